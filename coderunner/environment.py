@@ -1,0 +1,84 @@
+"""Typed reads of the process environment that fail by naming the variable."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+def boolean(name: str, default: bool) -> bool:
+    value = os.environ.get(name, str(default)).strip().lower()
+    if value not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}.")
+    return value in TRUE
+
+
+def integer(name: str, default: int, minimum: int, maximum: int) -> int:
+    text = os.environ.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        value = int(text)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {text!r}.") from None
+    if not minimum <= value <= maximum:
+        raise ImproperlyConfigured(f"{name} must be from {minimum} to {maximum}, not {value}.")
+    return value
+
+
+def names(name: str, default: list[str]) -> list[str]:
+    """A comma-separated list."""
+    text = os.environ.get(name)
+    if text is None:
+        return default
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def origins(name: str) -> list[str]:
+    """A comma-separated list of `scheme://host[:port]`."""
+    found = names(name, [])
+    for origin in found:
+        parts = urlsplit(origin)
+        if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path or parts.query:
+            raise ImproperlyConfigured(
+                f"{name} must list origins such as https://example.org, not {origin!r}."
+            )
+    return found
+
+
+def secret(name: str, default_file: Path) -> str:
+    """`NAME`, else the content of the file `NAME_FILE`, else of `default_file`, else nothing.
+
+    Django itself refuses to use an empty SECRET_KEY, so a web worker without one does not serve.
+    """
+    if value := os.environ.get(name):
+        return value
+    named = os.environ.get(f"{name}_FILE")
+    try:
+        return Path(named or default_file).read_text().strip()
+    except OSError as error:
+        if named:
+            raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error}") from error
+        return ""
+
+
+def database(name: str, default: str) -> dict[str, object]:
+    """A Django database from a `postgres://…` or `sqlite:///…` URL."""
+    url = os.environ.get(name) or default
+    if urlsplit(url).scheme not in {"postgres", "postgresql", "sqlite"}:
+        raise ImproperlyConfigured(f"{name} must be a postgres:// or sqlite:// URL.")
+    try:
+        return dict(environ.Env.db_url_config(url))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is not a database URL: {error}") from error
+
+
+def redis(name: str) -> str:
+    url = os.environ.get(name, "").strip()
+    if url and urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
+        raise ImproperlyConfigured(f"{name} must be a redis://, rediss:// or unix:// URL.")
+    return url

@@ -1,0 +1,76 @@
+"""Every ceiling in one place: the unit in the name, the reason beside it.
+
+A site may move those of `BOUNDS` by environment variables (`LIMIT_CPU_SECONDS=60`), within bounds;
+there is no value that means "unlimited".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+
+KIB, MIB = 1024, 1024 * 1024
+
+# Variable (LIMIT_…): lowest and highest value a site may choose.
+BOUNDS: dict[str, tuple[int, int]] = {
+    "cpu_seconds": (1, 3600),
+    "wall_seconds": (1, 24 * 3600),
+    "idle_seconds": (1, 24 * 3600),
+    "memory_bytes": (32 * MIB, 16 * 1024 * MIB),
+    "processes": (4, 4096),
+    "disk_bytes": (1 * MIB, 1024 * MIB),
+    "output_bytes": (64 * KIB, 16 * 1024 * MIB),
+    "detach_seconds": (1, 24 * 3600),
+    "drain_seconds": (0, 3600),
+    "runs_per_user": (1, 10_000),
+    "sockets_per_user": (1, 10_000),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    # --- One run, enforced by the sandbox and the executor -----------------------------------
+    cpu_seconds: int = 60  # an endless loop ends; a heavy exercise does not
+    wall_seconds: int = 3600  # one lesson
+    idle_seconds: int = 900  # nobody typed and nothing was printed: the student is gone
+    memory_bytes: int = 256 * MIB  # numpy and pandas fit; a class of 30 fits in 8 GiB
+    processes: int = 64  # multiprocessing exercises fit; a fork bomb does not
+    disk_bytes: int = 64 * MIB  # home, /tmp and /dev/shm are memory of the host
+    output_bytes: int = 256 * MIB  # an endless print ends before it costs a day of traffic
+    open_files: int = 256
+
+    # --- One terminal --------------------------------------------------------------------------
+    window_bytes: int = 256 * KIB  # unacknowledged output: what a browser parses within 50 ms
+    ring_bytes: int = 1 * MIB  # output held for a client that comes back
+    frame_bytes: int = 64 * KIB  # larger frames gain no speed and delay a ^C
+    input_bytes: int = 256 * KIB  # typed but not yet taken by the program
+    input_messages: int = 1024  # the same, by count: out of order and waiting
+    recording_part_bytes: int = 512 * KIB  # kept of the beginning, and of the end
+    recording_flush_seconds: int = 5  # an executor's death loses at most this much
+
+    # --- One browser ---------------------------------------------------------------------------
+    text_frame_bytes: int = 64 * KIB
+    start_frame_bytes: int = 512 * KIB
+    messages_per_second: int = 200  # fast typing is 20; a resize drag is 60
+    messages_burst: int = 1000  # a paste cut in pieces
+    acks_per_second: int = 4000  # 32 KiB each at 60 MB/s is 2000
+    runs_per_user: int = 3
+    sockets_per_user: int = 20  # per web worker
+
+    # --- The life of a run ---------------------------------------------------------------------
+    detach_seconds: int = 300  # a train through a tunnel comes back
+    drain_seconds: int = 30  # an executor asked to stop lets short runs end
+    unavailable_seconds: float = 4.5  # no executor answers: say so before the student asks
+    heartbeat_seconds: int = 5
+    executor_lost_seconds: int = 20  # four missed heartbeats
+
+    @classmethod
+    def from_environment(cls, integer: Callable[[str, int, int, int], int]) -> "Limits":
+        """`integer(variable, default, minimum, maximum)` reads one variable or refuses it."""
+        defaults = {field.name: field.default for field in fields(cls)}
+        names = {"detach_seconds": "DETACH_SECONDS", "drain_seconds": "DRAIN_SECONDS"}
+        chosen = {}
+        for name, (minimum, maximum) in BOUNDS.items():
+            variable = names.get(name, f"LIMIT_{name.upper()}")
+            default = defaults[name]
+            assert isinstance(default, int)
+            chosen[name] = integer(variable, default, minimum, maximum)
+        return cls(**chosen)

@@ -1,0 +1,264 @@
+"""Every message between a browser and the server, declared once.
+
+`manage.py protocol_ts` writes the TypeScript of them; `tests/protocol/examples/` holds one of each.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StrictStr,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+
+from runner.protocol.paths import check_path
+
+PROTOCOL_VERSION = 1
+MAX_OFFSET = 2**53 - 1  # what a JavaScript number holds exactly
+
+
+class Outcome(StrEnum):
+    """Why a run ended."""
+
+    COMPLETED = "completed"
+    FAILED = "failed"
+    COMPILE_ERROR = "compile_error"
+    STOPPED = "stopped"
+    STOPPED_BY_INSTRUCTOR = "stopped_by_instructor"
+    CPU_LIMIT = "cpu_limit"
+    WALL_LIMIT = "wall_limit"
+    IDLE_LIMIT = "idle_limit"
+    MEMORY_LIMIT = "memory_limit"
+    OUTPUT_LIMIT = "output_limit"
+    DISCONNECTED = "disconnected"
+    EXECUTOR_LOST = "executor_lost"
+    INTERNAL_ERROR = "internal_error"
+
+
+class ErrorCode(StrEnum):
+    BAD_MESSAGE = "bad_message"
+    TOO_LARGE = "too_large"
+    RATE_LIMITED = "rate_limited"
+    UNKNOWN_LANGUAGE = "unknown_language"
+    TOO_MANY_RUNS = "too_many_runs"
+    ALREADY_RUNNING = "already_running"
+    NO_RUN = "no_run"
+    NOT_FOUND = "not_found"
+    NOT_ALLOWED = "not_allowed"
+    UNAVAILABLE = "unavailable"
+
+
+class RunStatus(StrEnum):
+    """Where a run is."""
+
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    RUNNING = "running"
+    FINISHED = "finished"
+
+
+class Message(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _without_nul(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("may not contain a NUL character")
+    return text
+
+
+Text = Annotated[StrictStr, AfterValidator(_without_nul)]
+Path = Annotated[StrictStr, Field(max_length=255), AfterValidator(check_path)]
+Cells = Annotated[StrictInt, Field(ge=1, le=1000)]
+Offset = Annotated[StrictInt, Field(ge=0, le=MAX_OFFSET)]
+Seq = Annotated[StrictInt, Field(ge=1, le=MAX_OFFSET)]
+
+
+# --- Browser → server ------------------------------------------------------------------------
+class SourceFile(Message):
+    path: Path
+    content: Text
+
+
+class StartInteractive(Message):
+    type: Literal["start_interactive"]
+    language: Annotated[Text, Field(max_length=64)]
+    files: Annotated[tuple[SourceFile, ...], Field(min_length=1, max_length=20)]
+    main: Path | None = None
+    args: Annotated[
+        tuple[Annotated[Text, Field(max_length=4096)], ...], Field(max_length=64)
+    ] = ()
+    snippet: StrictInt | None = None
+    rows: Cells
+    cols: Cells
+
+    @model_validator(mode="after")
+    def _consistent_files(self) -> "StartInteractive":
+        paths = [file.path for file in self.files]
+        if len(set(paths)) != len(paths):
+            raise ValueError("two files have the same path")
+        folders = {path.rsplit("/", depth)[0] for path in paths for depth in range(1, path.count("/") + 1)}
+        if folders & set(paths):
+            raise ValueError("a file has the path of a folder")
+        if self.main is not None and self.main not in paths:
+            raise ValueError("main is not one of the files")
+        return self
+
+
+class SendInput(Message):
+    type: Literal["send_input"]
+    seq: Seq
+    data: StrictStr
+
+
+class Resize(Message):
+    type: Literal["resize"]
+    rows: Cells
+    cols: Cells
+
+
+class Ack(Message):
+    type: Literal["ack"]
+    offset: Offset
+
+
+class Attach(Message):
+    type: Literal["attach"]
+    run: UUID
+    offset: Offset
+
+
+class Stop(Message):
+    type: Literal["stop"]
+
+
+class Ping(Message):
+    type: Literal["ping"]
+    id: Annotated[StrictInt, Field(ge=-MAX_OFFSET, le=MAX_OFFSET)] | Annotated[
+        StrictStr, Field(max_length=128)
+    ]
+
+
+ClientMessage = Annotated[
+    StartInteractive | SendInput | Resize | Ack | Attach | Stop | Ping, Field(discriminator="type")
+]
+
+
+# --- Server → browser ------------------------------------------------------------------------
+class RunLimits(Message):
+    cpu_seconds: int
+    wall_seconds: int
+    idle_seconds: int
+    memory_bytes: int
+    processes: int
+    disk_bytes: int
+    output_bytes: int
+
+
+class Connected(Message):
+    type: Literal["connected"] = "connected"
+    protocol: int = PROTOCOL_VERSION
+    user: str
+
+
+class Queued(Message):
+    type: Literal["queued"] = "queued"
+    run: UUID
+    position: int
+
+
+class Started(Message):
+    type: Literal["started"] = "started"
+    run: UUID
+    language: str
+    limits: RunLimits
+
+
+class InputAck(Message):
+    type: Literal["input_ack"] = "input_ack"
+    seq: int
+
+
+class Attached(Message):
+    type: Literal["attached"] = "attached"
+    run: UUID
+    status: RunStatus
+    language: str
+    control: bool
+    input_seq: int
+
+
+class Gap(Message):
+    """Output from `from` up to `to` is no longer held."""
+
+    type: Literal["gap"] = "gap"
+    from_: Annotated[int, Field(alias="from")]
+    to: int
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Exit(Message):
+    type: Literal["exit"] = "exit"
+    run: UUID
+    outcome: Outcome
+    exit_code: int | None
+    signal: str | None
+    reason: str
+    wall_ms: int
+    cpu_ms: int
+    memory_peak_bytes: int
+    output_bytes: int
+
+
+class Error(Message):
+    type: Literal["error"] = "error"
+    code: ErrorCode
+    message: str
+    run: UUID | None = None
+
+
+class Pong(Message):
+    type: Literal["pong"] = "pong"
+    id: int | str
+
+
+ServerMessage = (
+    Connected | Queued | Started | InputAck | Attached | Gap | Exit | Error | Pong
+)
+
+CLIENT_MESSAGES: tuple[type[Message], ...] = (
+    StartInteractive, SendInput, Resize, Ack, Attach, Stop, Ping,
+)  # fmt: skip
+SERVER_MESSAGES: tuple[type[Message], ...] = (
+    Connected, Queued, Started, InputAck, Attached, Gap, Exit, Error, Pong,
+)  # fmt: skip
+
+_client_message: TypeAdapter[Any] = TypeAdapter(ClientMessage)
+
+
+class BadMessage(ValueError):
+    """What a browser sent is not a message of the protocol. The text is safe to show."""
+
+
+def decode(text: str) -> Any:
+    """One client message from a text frame; `BadMessage` says what is wrong with it."""
+    try:
+        return _client_message.validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadMessage(f"{where}: {first['msg']}" if where else str(first["msg"])) from error
+    except ValueError as error:  # a lone surrogate cannot be encoded for the parser
+        raise BadMessage("not valid UTF-8 JSON") from error
+
+
+def encode(message: Message) -> str:
+    return message.model_dump_json(by_alias=True)
