@@ -1,0 +1,164 @@
+"""The life of a run: create, claim, move, finish, recover. Only this module writes `status`.
+
+Every move is one `UPDATE … WHERE status = <from>`: who changes the row has won, all others see
+that they have not. The database is the queue of record.
+"""
+
+from dataclasses import asdict
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accounts.models import User
+from runner.languages import LANGUAGES
+from runner.models import Executor, Run
+from runner.protocol.messages import StartInteractive
+from runner.run_state import ACTIVE, Ending, Outcome, RunStatus, can_move, describe
+
+
+class UnknownLanguage(Exception):
+    """The message is safe to show."""
+
+
+class TooManyRuns(Exception):
+    """The message is safe to show."""
+
+
+class UnknownSnippet(Exception):
+    """The message is safe to show."""
+
+
+def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, int]:
+    """A queued run of `user` and its position (1 = next). `viewer` is the waiting terminal."""
+    if start.language not in LANGUAGES:
+        raise UnknownLanguage(f"There is no language {start.language!r} here.")
+    if start.snippet is not None:
+        raise UnknownSnippet("There is no such snippet.")
+    limit = settings.LIMITS.runs_per_user
+    with transaction.atomic():
+        # Two sockets of one user that start in the same instant count one after the other.
+        User.objects.select_for_update().only("pk").get(pk=user.pk)
+        if Run.objects.filter(owner=user, status__in=ACTIVE).count() >= limit:
+            raise TooManyRuns(f"You have {limit} programs running. Stop one of them first.")
+        run = Run.objects.create(
+            owner=user,
+            language=start.language,
+            files=[file.model_dump() for file in start.files],
+            main=start.main or start.files[0].path,
+            args=list(start.args),
+            rows=start.rows,
+            cols=start.cols,
+            viewer=viewer,
+        )
+    return run, position(run)
+
+
+def position(run: Run) -> int:
+    """How many runs are claimed before this one, itself counted."""
+    return Run.objects.filter(status=RunStatus.QUEUED, created_at__lt=run.created_at).count() + 1
+
+
+def wait_for(run_id: UUID, viewer: str) -> None:
+    """Another terminal waits for a queued run."""
+    Run.objects.filter(pk=run_id, status=RunStatus.QUEUED).update(viewer=viewer)
+
+
+def claim_run(executor: Executor) -> Run | None:
+    """The fairest queued run, now this executor's: users with fewer active runs first, then age."""
+    busy = (
+        Run.objects.filter(
+            owner=OuterRef("owner"), status__in=(RunStatus.CLAIMED, RunStatus.RUNNING)
+        )
+        .order_by()
+        .values("owner")
+        .annotate(runs=Count("pk"))
+        .values("runs")
+    )
+    queue = (
+        Run.objects.filter(status=RunStatus.QUEUED)
+        .annotate(busy=Coalesce(Subquery(busy), 0))
+        .order_by("busy", "created_at")
+    )
+    with transaction.atomic():
+        run = queue.select_for_update(skip_locked=True, of=("self",)).first()
+        if run is None or not _move(
+            run.pk, RunStatus.QUEUED, RunStatus.CLAIMED, executor=executor, claimed_at=timezone.now()
+        ):
+            return None
+    run.status = RunStatus.CLAIMED
+    return run
+
+
+def start_run(run_id: UUID) -> bool:
+    return _move(run_id, RunStatus.CLAIMED, RunStatus.RUNNING, started_at=timezone.now())
+
+
+def finish_run(run_id: UUID, ending: Ending, executor: Executor | None = None, **times: object) -> bool:
+    """Whether this call ended the run. With `executor`: only if it is still that executor's."""
+    fields = asdict(ending) | {"signal": ending.signal or "", "finished_at": timezone.now()} | times
+    runs = Run.objects.filter(pk=run_id, status__in=ACTIVE)
+    if executor is not None:
+        runs = runs.filter(executor=executor)
+    return runs.update(status=RunStatus.FINISHED, **fields) == 1
+
+
+def note_progress(run_id: UUID, **figures: object) -> None:
+    """Figures of a run that goes on."""
+    Run.objects.filter(pk=run_id, status=RunStatus.RUNNING).update(**figures)
+
+
+def runs_of(executor: Executor) -> set[UUID]:
+    """What the executor still owns: a run that was given up as lost is not among them."""
+    return set(Run.objects.filter(executor=executor, status__in=ACTIVE).values_list("pk", flat=True))
+
+
+def recover_lost_runs() -> list[UUID]:
+    """Ends the runs of executors that have fallen silent; whoever notices first calls this."""
+    silent_since = timezone.now() - timedelta(seconds=settings.LIMITS.executor_lost_seconds)
+    claimed = Run.objects.filter(status__in=(RunStatus.CLAIMED, RunStatus.RUNNING))
+    lost = claimed.filter(Q(executor=None) | Q(executor__heartbeat_at__lt=silent_since))
+    recovered = []
+    for run in lost.only("pk", "executor", "output_bytes", "started_at", "input_bytes"):
+        now = timezone.now()
+        ending = Ending(
+            outcome=Outcome.EXECUTOR_LOST,
+            reason=describe(Outcome.EXECUTOR_LOST, settings.LIMITS),
+            wall_ms=int((now - (run.started_at or now)).total_seconds() * 1000),
+            input_bytes=run.input_bytes,
+            output_bytes=run.output_bytes,
+        )
+        if finish_run(run.pk, ending, executor=run.executor):
+            recovered.append(run.pk)
+    return recovered
+
+
+def give_up_queued(run_id: UUID) -> bool:
+    """Ends a run that no executor takes."""
+    reason = "No machine was free to run your program. Please try again."
+    return (
+        Run.objects.filter(pk=run_id, status=RunStatus.QUEUED).update(
+            status=RunStatus.FINISHED,
+            outcome=Outcome.INTERNAL_ERROR,
+            reason=reason,
+            finished_at=timezone.now(),
+        )
+        == 1
+    )
+
+
+def stop_queued(run_id: UUID) -> bool:
+    """Ends a run before any executor has taken it."""
+    ending = Ending(Outcome.STOPPED, describe(Outcome.STOPPED, settings.LIMITS))
+    fields = asdict(ending) | {"signal": "", "finished_at": timezone.now()}
+    queued = Run.objects.filter(pk=run_id, status=RunStatus.QUEUED)
+    return queued.update(status=RunStatus.FINISHED, **fields) == 1
+
+
+def _move(run_id: UUID, origin: RunStatus, target: RunStatus, **fields: object) -> bool:
+    assert can_move(origin, target)
+    return Run.objects.filter(pk=run_id, status=origin).update(status=target, **fields) == 1
