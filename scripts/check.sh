@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Everything that can be said about the code without running the product.
+. "$(dirname "$0")/lib.sh"
+
+scripts/develop.sh
+export DATABASE_URL=sqlite://:memory:
+unset REDIS_URL DEBUG
+
+failed=()
+# check NAME COMMAND…: goes on after a failure, so that one run shows them all.
+check() {
+    local name=$1
+    shift
+    say "$name"
+    "$@" || failed+=("$name")
+}
+
+check format ruff format --check --quiet .
+check lint ruff check --quiet .
+check types mypy
+check "import contracts" lint-imports
+check "size budget" "$PYTHON" scripts/check_size.py
+check migrations "$PYTHON" manage.py makemigrations --check --dry-run
+check "generated TypeScript" "$PYTHON" manage.py protocol_ts --check
+check "front end" npm run --silent check
+
+[ ${#failed[@]} = 0 ] || die "not clean: $(printf '%s; ' "${failed[@]}")"
+say "All checks passed"
