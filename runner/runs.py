@@ -137,25 +137,10 @@ def recover_lost_runs() -> list[UUID]:
     return recovered
 
 
-def give_up_queued(run_id: UUID) -> bool:
-    """Ends a run that no executor takes."""
-    reason = "No machine was free to run your program. Please try again."
-    return (
-        Run.objects.filter(pk=run_id, status=RunStatus.QUEUED).update(
-            status=RunStatus.FINISHED,
-            outcome=Outcome.INTERNAL_ERROR,
-            reason=reason,
-            finished_at=timezone.now(),
-        )
-        == 1
-    )
-
-
-def stop_queued(run_id: UUID) -> bool:
-    """Ends a run before any executor has taken it."""
-    ending = Ending(Outcome.STOPPED, describe(Outcome.STOPPED, settings.LIMITS))
-    fields = asdict(ending) | {"signal": "", "finished_at": timezone.now()}
+def finish_queued(run_id: UUID, outcome: Outcome, reason: str) -> bool:
+    """Ends a run that no executor has taken; false when one was quicker."""
     queued = Run.objects.filter(pk=run_id, status=RunStatus.QUEUED)
+    fields = asdict(Ending(outcome, reason)) | {"signal": "", "finished_at": timezone.now()}
     return queued.update(status=RunStatus.FINISHED, **fields) == 1
 
 

@@ -1,0 +1,47 @@
+"""Typed input of one run: in order, once, and never more than fits. Pure."""
+
+
+class InputQueue:
+    """Input by sequence number, 1, 2, 3 …; `acked` is the last that reached the terminal whole."""
+
+    def __init__(self, max_bytes: int, max_messages: int) -> None:
+        self.acked = 0
+        self._max_bytes = max_bytes
+        self._max_messages = max_messages
+        self._waiting: dict[int, bytes] = {}
+        self._waiting_bytes = 0
+        self._written = 0  # bytes of message acked + 1
+
+    def offer(self, seq: int, data: bytes) -> bool:
+        """Takes a message that is not typed yet; false when there is no room to keep it."""
+        if seq <= self.acked or seq in self._waiting:
+            return True
+        full = self._waiting_bytes + len(data) > self._max_bytes
+        if self._waiting and (full or len(self._waiting) >= self._max_messages):
+            return False
+        self._waiting[seq] = data
+        self._waiting_bytes += len(data)
+        self._skip_finished()
+        return True
+
+    def head(self) -> bytes:
+        """What to write to the terminal next; empty when nothing is in order."""
+        return self._waiting.get(self.acked + 1, b"")[self._written :]
+
+    def wrote(self, count: int) -> None:
+        """The terminal took `count` bytes of `head()`."""
+        self._written += count
+        self._skip_finished()
+
+    def discard(self) -> None:
+        """Counts all that is in order as typed: an interrupt empties the terminal's queue."""
+        while self.acked + 1 in self._waiting:
+            self._written = len(self._waiting[self.acked + 1])
+            self._skip_finished()
+
+    def _skip_finished(self) -> None:
+        while (data := self._waiting.get(self.acked + 1)) is not None and self._written >= len(data):
+            del self._waiting[self.acked + 1]
+            self._waiting_bytes -= len(data)
+            self.acked += 1
+            self._written = 0

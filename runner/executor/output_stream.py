@@ -1,0 +1,145 @@
+"""The output of one run as numbered bytes: what is held, and what each viewer gets next. Pure.
+
+The stream holds a ring of the last bytes. A viewer has three offsets:
+
+    acked     everything before it was parsed by the browser's terminal
+    received  everything before it has reached the viewer's web worker
+    sent      everything before it was handed to the channel layer, which may have lost it
+
+`sent` runs at most one window ahead of `acked`, so memory is bounded from the program's `write`
+to the browser; what stays between `received` and `sent` for too long is sent again. Only the
+viewer in control slows the program down; others get a gap when they fall off the ring.
+Times are seconds of any monotonic clock.
+"""
+
+from dataclasses import dataclass
+
+FIRST_PATIENCE = 0.25  # seconds; a busy web worker confirms within a tenth of that
+LAST_PATIENCE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    offset: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    start: int
+    stop: int
+
+
+@dataclass(slots=True)
+class Cursor:
+    sent: int
+    received: int
+    acked: int
+    since: float  # when the oldest unconfirmed frame was sent
+    patience: float = FIRST_PATIENCE
+
+
+class OutputStream:
+    def __init__(self, ring_bytes: int, window_bytes: int, frame_bytes: int) -> None:
+        self.start = 0  # offset of the first byte held
+        self.end = 0
+        self.controller: str | None = None
+        self._ring_bytes = ring_bytes
+        self._window_bytes = window_bytes
+        self._frame_bytes = frame_bytes
+        self._held = bytearray()
+        self._cursors: dict[str, Cursor] = {}
+        self._acked = 0  # by whoever has, or last had, control
+
+    # --- The program's side ----------------------------------------------------------------
+    @property
+    def unacked_from(self) -> int:
+        """Where the output begins that no controlling terminal has parsed."""
+        return self._acked
+
+    def room(self, *, draining: bool = False) -> int:
+        """How many bytes may be appended now.
+
+        One window ahead of the terminal in control; without one, or when the program has ended
+        and what it left is fetched (`draining`), all that can be held.
+        """
+        ahead = self.end - self._acked
+        bound = self._ring_bytes if draining or self.controller is None else self._window_bytes
+        return max(0, bound - ahead)
+
+    def append(self, data: bytes) -> None:
+        self._held += data
+        self.end += len(data)
+        surplus = min(len(self._held) - self._ring_bytes, self._acked - self.start)
+        if surplus > 0:
+            del self._held[:surplus]
+            self.start += surplus
+        assert len(self._held) <= self._ring_bytes, "appended beyond room()"
+
+    # --- The viewers' side -----------------------------------------------------------------
+    def attach(self, viewer: str, offset: int, *, control: bool, now: float) -> None:
+        """Output goes to `viewer` from `offset`, which may not lie beyond the end."""
+        if offset > self.end:
+            raise ValueError(f"offset {offset} is beyond the end of the output, {self.end}")
+        self._cursors[viewer] = Cursor(offset, offset, offset, now)
+        if control:
+            self.controller = viewer
+            self._acked = max(offset, self.start)
+        elif self.controller == viewer:
+            self.controller = None
+
+    def detach(self, viewer: str) -> None:
+        self._cursors.pop(viewer, None)
+        if self.controller == viewer:
+            self.controller = None
+
+    def confirm(
+        self, viewer: str, received: int, acked: int, *, resend: bool, now: float
+    ) -> None:
+        """The viewer's web worker and terminal have got this far."""
+        cursor = self._cursors.get(viewer)
+        if cursor is None or not acked <= received <= self.end:
+            return
+        if received > cursor.received:
+            cursor.received, cursor.since, cursor.patience = received, now, FIRST_PATIENCE
+        cursor.acked = max(cursor.acked, acked)
+        if viewer == self.controller:
+            self._acked = max(self._acked, acked)
+        if resend:
+            cursor.sent, cursor.since = received, now
+        cursor.sent = max(cursor.sent, received)
+
+    def next_piece(self, viewer: str, now: float) -> Frame | Gap | None:
+        """What to send to `viewer` now; it counts as sent."""
+        cursor = self._cursors[viewer]
+        if cursor.sent < self.start:
+            gap = Gap(cursor.sent, self.start)
+            cursor.sent = cursor.received = self.start
+            cursor.acked = max(cursor.acked, self.start)
+            return gap
+        limit = min(self.end, cursor.acked + self._window_bytes, cursor.sent + self._frame_bytes)
+        if limit <= cursor.sent:
+            return None
+        if cursor.sent == cursor.received:
+            cursor.since = now
+        first = cursor.sent - self.start
+        frame = Frame(cursor.sent, bytes(self._held[first : limit - self.start]))
+        cursor.sent = limit
+        return frame
+
+    def step_back(self, now: float) -> float | None:
+        """Makes overdue frames unsent; returns when to call again, or None if nothing is open."""
+        next_time = None
+        for cursor in self._cursors.values():
+            if cursor.received >= cursor.sent:
+                continue
+            if now >= cursor.since + cursor.patience:
+                cursor.sent, cursor.since = cursor.received, now
+                cursor.patience = min(2 * cursor.patience, LAST_PATIENCE)
+            due = cursor.since + cursor.patience
+            next_time = due if next_time is None else min(next_time, due)
+        return next_time
+
+    def has_all(self, viewer: str) -> bool:
+        """Whether everything there is was handed over for `viewer`."""
+        return self._cursors[viewer].sent == self.end

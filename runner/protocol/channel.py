@@ -1,0 +1,163 @@
+"""Messages between web workers and executors, over the channel layer.
+
+Any of them may be lost or come twice; each is repeated by its sender until it was answered, or
+says again what an earlier one said. `viewer` is the channel name of one terminal socket, `run` the
+id of a run as text. Executors listen on `executor_channel(name)` and in the group `EXECUTORS`.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+EXECUTORS = "executors"
+
+
+def executor_channel(name: str) -> str:
+    return f"executor.{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelMessage:
+    run: str
+
+
+# --- Web worker → executor -------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Wake(ChannelMessage):
+    """A run waits in the queue; executors answer `Noted`, so that its viewer knows they live."""
+
+    viewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttachViewer(ChannelMessage):
+    """Send output from `offset`. `asked_at`: seconds since the epoch when the browser asked.
+
+    Of those that want control the one that asked last has it.
+    """
+
+    viewer: str
+    offset: int
+    control: bool
+    asked_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(ChannelMessage):
+    """Output up to `received` is at the web worker, up to `acked` parsed by the terminal.
+
+    With `resend`: what was sent beyond `received` has not come. Also the viewer's sign of life.
+    """
+
+    viewer: str
+    received: int
+    acked: int
+    resend: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TypeInput(ChannelMessage):
+    viewer: str
+    seq: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ResizeTerminal(ChannelMessage):
+    viewer: str
+    rows: int
+    cols: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopRun(ChannelMessage):
+    viewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class DetachViewer(ChannelMessage):
+    """Nothing more is wanted: the browser left, or has the end."""
+
+    viewer: str
+
+
+# --- Executor → web worker -------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Noted(ChannelMessage):
+    """An executor lives, though it may be full."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewerAttached(ChannelMessage):
+    executor: str
+    control: bool
+    input_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Output(ChannelMessage):
+    offset: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OutputGap(ChannelMessage):
+    """Output from `start` up to `stop` is no longer held."""
+
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class InputTyped(ChannelMessage):
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class InputRefused(ChannelMessage):
+    """Input cannot be held until its predecessors come."""
+
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class StillRunning(ChannelMessage):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class RunEnded(ChannelMessage):
+    """The end of the output was sent; `exit` is the browser's message as JSON."""
+
+    output_bytes: int
+    exit: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotHere(ChannelMessage):
+    """This executor does not have the run, or no such byte of it: ask the database."""
+
+
+MESSAGES: dict[str, type[ChannelMessage]] = {
+    message.__name__: message
+    for message in (
+        Wake, AttachViewer, Progress, TypeInput, ResizeTerminal, StopRun, DetachViewer,
+        Noted, ViewerAttached, Output, OutputGap, InputTyped, InputRefused, StillRunning,
+        RunEnded, NotHere,
+    )
+}  # fmt: skip
+_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in MESSAGES.values()}
+
+
+def encode(message: ChannelMessage) -> dict[str, Any]:
+    """For `channel_layer.send`. The type names the one handler there is; nobody else chooses it."""
+    kind = type(message)
+    encoded: dict[str, Any] = {name: getattr(message, name) for name in _FIELDS[kind]}
+    encoded["type"] = "run.event"
+    encoded["kind"] = kind.__name__
+    return encoded
+
+
+def decode(encoded: dict[str, Any]) -> ChannelMessage:
+    """`KeyError` or `TypeError` when a process of another version sent it."""
+    kind = MESSAGES[encoded["kind"]]
+    return kind(**{name: encoded[name] for name in _FIELDS[kind]})

@@ -1,0 +1,266 @@
+"""One sandbox: a bubblewrap container around one program on one terminal, used once.
+
+Everything outside the container acts on processes and descriptors only: no path in a directory
+that user code can write is ever opened from here.
+"""
+
+import asyncio
+import contextlib
+import fcntl
+import marshal
+import os
+import re
+import resource
+import shutil
+import signal
+import socket
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from runner.limits import Limits
+from runner.sandbox.uids import sandbox_uids
+from runner.sandbox.usage import Usage, measure
+
+HOME = "/home/student"
+USER_ID = 1000
+START_SECONDS = 10.0  # a start takes 15 ms; a machine that needs this long is broken
+KILL_SECONDS = 5.0
+ENVIRONMENT = {
+    "PATH": "/usr/local/bin:/usr/bin:/bin",
+    "HOME": HOME,
+    "USER": "student",
+    "LOGNAME": "student",
+    "LANG": "C.UTF-8",
+    "TERM": "xterm-256color",
+}
+ETC_FILES = {
+    "passwd": f"student:x:{USER_ID}:{USER_ID}::{HOME}:/bin/sh\n",
+    "group": f"student:x:{USER_ID}:\n",
+    "hosts": "127.0.0.1 localhost\n::1 localhost\n",
+}
+# What languages need of the host's /etc; nothing that says whose machine this is.
+ETC_SHARED = ("ld.so.cache", "alternatives", "python3", "python3.11", "mime.types")
+INSIDE = (Path(__file__).parent / "inside.py").read_bytes()
+FIRST_ETC_FD = 4  # after the terminal, three times, and the control socket
+REPORT = re.compile(rb"(?P<kind>exit|signal) (?P<value>\d{1,3}) (?P<peak>\d{1,12})\n")
+
+
+class SandboxFailed(Exception):
+    """The sandbox itself could not be started or did not answer: our fault, not the program's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    argv: list[str]
+    files: Iterable[tuple[str, str]]  # path below the home, text
+    environment: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ExitStatus:
+    exit_code: int | None
+    signal: str | None  # "SIGSEGV"; exactly one of the two is set
+    memory_peak_bytes: int  # of the main process
+
+
+def command(limits: Limits) -> list[str]:
+    """bubblewrap's command line: the same for every run."""
+    size = str(limits.disk_bytes)
+    load = f"import os;s=b''\nwhile len(s)<{len(INSIDE)}:s+=os.read(3,{len(INSIDE)}-len(s))\nexec(s)"
+    return [
+        "bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent",
+        "--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", "sandbox",
+        "--ro-bind", "/usr", "/usr", *_root_links(),
+        *_etc(),
+        "--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm",
+        "--size", size, "--tmpfs", "/tmp", "--size", size, "--tmpfs", HOME,
+        "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME, "--clearenv",
+        "--", "/usr/bin/python3", "-I", "-S", "-c", load,
+    ]  # fmt: skip
+
+
+def _root_links() -> list[str]:
+    """/bin, /lib … are links into /usr on the hosts we know; else they are mounted as they are."""
+    arguments = []
+    for name in ("bin", "sbin", "lib", "lib32", "lib64", "libx32"):
+        path = Path("/") / name
+        if path.is_symlink():
+            arguments += ["--symlink", f"usr/{name}", f"/{name}"]
+        elif path.is_dir():
+            arguments += ["--ro-bind", f"/{name}", f"/{name}"]
+    return arguments
+
+
+def _etc() -> list[str]:
+    arguments = []
+    for number, name in enumerate(ETC_FILES, FIRST_ETC_FD):
+        arguments += ["--perms", "0444", "--file", str(number), f"/etc/{name}"]
+    for name in ETC_SHARED:
+        arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+    return arguments
+
+
+def resource_limits(limits: Limits) -> list[tuple[int, int]]:
+    """The last line of defence, per process; the executor's watch comes first."""
+    return [
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CPU, limits.cpu_seconds + 2),
+        (resource.RLIMIT_DATA, 4 * limits.memory_bytes),
+        (resource.RLIMIT_FSIZE, limits.disk_bytes),
+        (resource.RLIMIT_NOFILE, limits.open_files),
+        (resource.RLIMIT_NPROC, limits.processes + 3),  # bubblewrap's two, and inside.py
+    ]
+
+
+class Sandbox:
+    """`async with Sandbox(slave, limits) as sandbox:` the walls stand and wait for a program."""
+
+    def __init__(self, terminal_slave: int, limits: Limits) -> None:
+        self._slave = terminal_slave
+        self._limits = limits
+        self._cleanup = contextlib.ExitStack()
+
+    async def __aenter__(self) -> "Sandbox":
+        loop = asyncio.get_running_loop()
+        ours, theirs = socket.socketpair()
+        self._control = self._cleanup.enter_context(ours)
+        ours.setblocking(False)
+        uid = self._cleanup.enter_context(sandbox_uids.taken())
+        with theirs:
+            self._pid = _spawn(self._limits, uid, self._slave, theirs.fileno())
+        self._pidfd = os.pidfd_open(self._pid)
+        self._cleanup.callback(os.close, self._pidfd)
+        self._reaped = loop.create_future()
+        loop.add_reader(self._pidfd, self._reap)
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                await loop.sock_sendall(ours, INSIDE)
+                if await loop.sock_recv(ours, 3) != b"up\n":
+                    raise SandboxFailed("the sandbox ended before it was up")
+        except (OSError, TimeoutError) as error:
+            await self._close()
+            raise SandboxFailed(f"the sandbox did not start: {error!r}") from error
+        except BaseException:
+            await self._close()
+            raise
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._close()
+
+    async def launch(self, program: Program) -> None:
+        """Hands the program in; it starts at once."""
+        request = marshal.dumps(
+            {
+                "argv": program.argv,
+                "env": ENVIRONMENT | program.environment,
+                "files": [(path, text.encode()) for path, text in program.files],
+                "limits": resource_limits(self._limits),
+            },
+            2,  # every Python reads this version of the format
+        )
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                message = struct.pack(">Q", len(request)) + request
+                await asyncio.get_running_loop().sock_sendall(self._control, message)
+        except (OSError, TimeoutError) as error:
+            raise SandboxFailed(f"the sandbox took no program: {error!r}") from error
+
+    async def ended(self) -> ExitStatus | None:
+        """How the program ended, all its processes dead; None when its sandbox was ended first."""
+        report = b""
+        with contextlib.suppress(OSError):
+            loop = asyncio.get_running_loop()
+            while len(report) < 64 and (data := await loop.sock_recv(self._control, 64)):
+                report += data
+        await self._reaped
+        return _parse(report)
+
+    def kill(self) -> None:
+        """Ends every process of the sandbox: with bubblewrap goes its namespace's init."""
+        if not self._reaped.done():
+            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+
+    def usage(self) -> Usage:
+        """What all processes of the sandbox use now."""
+        return measure(self._pid)
+
+    @property
+    def resources(self) -> resource.struct_rusage | None:
+        """What the processes used altogether; None while they live."""
+        return self._reaped.result() if self._reaped.done() else None
+
+    def _reap(self) -> None:
+        asyncio.get_running_loop().remove_reader(self._pidfd)
+        _, _, used = os.wait4(self._pid, 0)
+        if not self._reaped.done():
+            self._reaped.set_result(used)
+
+    async def _close(self) -> None:
+        """Bounded: a process that cannot be killed is left to the kernel and named in the log."""
+        with self._cleanup:
+            self.kill()
+            async with asyncio.timeout(KILL_SECONDS):
+                await asyncio.shield(self._reaped)
+
+
+def _spawn(limits: Limits, uid: int | None, slave: int, control: int) -> int:
+    """bubblewrap's pid. It inherits the terminal, the control socket and the files of /etc."""
+    argv = command(limits)
+    if uid is not None:
+        argv = ["setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups", "--", *argv]
+    executable = shutil.which(argv[0])
+    if executable is None:
+        raise SandboxFailed(f"{argv[0]} is not installed")
+    with contextlib.ExitStack() as stack:
+        sources = [slave, slave, slave, control]
+        for text in ETC_FILES.values():
+            sources.append(stack.enter_context(_memory_file(text)))
+        # Moved above every target first: a source may have the number of another's target.
+        parked = [fcntl.fcntl(source, fcntl.F_DUPFD_CLOEXEC, 100) for source in sources]
+        for descriptor in parked:
+            stack.callback(os.close, descriptor)
+        actions = [(os.POSIX_SPAWN_DUP2, source, target) for target, source in enumerate(parked)]
+        return os.posix_spawn(
+            executable, argv, {"PATH": ENVIRONMENT["PATH"]}, file_actions=actions, setsid=True
+        )
+
+
+@contextlib.contextmanager
+def _memory_file(text: str) -> Iterator[int]:
+    descriptor = os.memfd_create("etc")
+    try:
+        os.write(descriptor, text.encode())
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _parse(report: bytes) -> ExitStatus | None:
+    """Read as data: the user's program could have written it."""
+    match = REPORT.match(report)
+    if match is None:
+        return None
+    value, peak = int(match["value"]), int(match["peak"]) * 1024
+    if match["kind"] == b"exit":
+        return ExitStatus(value, None, peak) if value < 256 else None
+    if value not in {int(known) for known in signal.Signals}:
+        return None
+    return ExitStatus(None, signal.Signals(value).name, peak)
+
+
+def seal_descriptors() -> None:
+    """Descriptors this process was started with, beyond the first three, go to no child."""
+    for name in os.listdir("/proc/self/fd"):
+        with contextlib.suppress(OSError):
+            if int(name) > 2:
+                os.set_inheritable(int(name), False)

@@ -1,0 +1,65 @@
+"""Terminal output as plain text for reading. Pure.
+
+What a terminal would show line by line: colours and cursor tricks are gone, a line that was
+overwritten (progress bars, corrected typing) shows its last state. Screens drawn by moving the
+cursor up or to a place are not redrawn; the recording replays those.
+
+Every step is linear in the length of the output: programs of students, and of attackers, write it.
+"""
+
+import re
+
+_ESCAPES = re.compile(
+    r"\x1b(?:"
+    r"\[[0-?]*+[ -/]*+[@-~]"  # CSI: colours, cursor, erasing
+    r"|[\]PX^_][^\x1b\x07]*+(?:\x07|\x1b\\)?"  # OSC, DCS, SOS, PM, APC: a string and its end
+    r"|[ -/]*+[0-~]"  # all others
+    r")?"
+)
+# What editing a line consists of: erase to its end, erase it, go left. Only these are kept.
+_LINE_EDIT = re.compile(r"\x1b\[([0-9]{0,4})([KD])")
+_PIECES = re.compile(r"\x1b\[[0-9]*[KD]|[\r\b]|[^\x1b\r\b]+")
+
+# Not shown: the C0 and C1 control characters but tab, newline and those that edit a line.
+_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)])
+for _kept in "\t\n\r\b\x1b":
+    del _CONTROLS[ord(_kept)]
+
+
+def plain_text(output: bytes | memoryview) -> str:
+    """`output` without control sequences; bytes that are not UTF-8 become U+FFFD."""
+    text = _ESCAPES.sub(_keep_line_edit, bytes(output).decode(errors="replace"))
+    lines = text.translate(_CONTROLS).split("\n")
+    return "\n".join(_last_state(line.rstrip("\r")) for line in lines)
+
+
+def _keep_line_edit(escape: re.Match[str]) -> str:
+    return escape[0] if _LINE_EDIT.fullmatch(escape[0]) else ""
+
+
+def _last_state(line: str) -> str:
+    """The line after its carriage returns, backspaces and erasures."""
+    shown: list[str] = []
+    column = 0
+    for piece in _PIECES.findall(line):
+        if piece == "\r":
+            column = 0
+        elif piece == "\b":
+            column = max(0, column - 1)
+        elif edit := _LINE_EDIT.fullmatch(piece):
+            column = _edit(shown, column, int(edit[1] or 0), edit[2])
+        else:
+            shown[column : column + len(piece)] = piece
+            column += len(piece)
+    return "".join(shown)
+
+
+def _edit(shown: list[str], column: int, count: int, code: str) -> int:
+    """Changes the line; the new column, which is never beyond its end."""
+    if code == "D":
+        return max(0, column - (count or 1))
+    if count == 0:
+        del shown[column:]
+    elif count == 2:
+        shown.clear()
+    return min(column, len(shown))
