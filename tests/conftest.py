@@ -1,0 +1,55 @@
+"""Fixtures for every test. Servers start only for the tests that ask for them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from tests.product import Product
+from tests.services import PostgresServer, RedisServer, running_postgres, running_redis
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    with running_redis(tmp_path_factory.mktemp("redis")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def product(
+    tmp_path: Path, redis_server: RedisServer, postgres_server: PostgresServer
+) -> Iterator[Product]:
+    """A migrated site on Redis and PostgreSQL, without processes yet."""
+    database = postgres_server.new_database()
+    with Product(tmp_path, DATABASE_URL=database, REDIS_URL=redis_server.url) as site:
+        site.migrate()
+        yield site
+
+
+@pytest.fixture
+def small_product(tmp_path: Path) -> Iterator[Product]:
+    """A migrated site on SQLite and the in-memory layer, for `serve`."""
+    with Product(tmp_path) as site:
+        site.migrate()
+        yield site
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A database file per session: several threads share it, several sessions do not."""
+    from django.db import connection
+
+    name = tmp_path_factory.mktemp("database") / "test.sqlite3"
+    connection.settings_dict["TEST"]["NAME"] = str(name)
+
+
+@pytest.fixture(autouse=True)
+def _fast_passwords(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,160 @@
+"""Our own programs as real processes, and people who sign in to them."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from itertools import count
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from tests.services import ROOT, ServerProcess, free_port
+
+PASSWORD = "correct-horse-battery-staple"  # of everyone in the tests
+INHERITED = ("PATH", "HOME", "LANG", "TMPDIR")
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A browser's proof of who it is."""
+
+    username: str
+    cookie: str  # the value of a Cookie header
+
+
+class WebServer:
+    """A `serve` or a Daphne worker that listens."""
+
+    def __init__(self, process: ServerProcess, port: int) -> None:
+        self.process, self.port = process, port
+        self.url = f"http://127.0.0.1:{port}"
+        self.websocket_url = f"ws://127.0.0.1:{port}/ws/terminal/"
+
+    def answers(self, path: str) -> bool:
+        try:
+            return httpx.get(self.url + path, timeout=5).status_code == HTTPStatus.OK
+        except httpx.TransportError:
+            return False
+
+    def wait_until_ready(self) -> None:
+        """Database, channel layer and an executor are there."""
+        self.process.wait_until(lambda: self.answers("/readyz"))
+
+    def sign_in(self, username: str, password: str = PASSWORD) -> SignedIn:
+        with httpx.Client(base_url=self.url, headers={"Referer": self.url}) as browser:
+            page = browser.get("/accounts/login/")
+            token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
+            assert token, f"no form at /accounts/login/ ({page.status_code}):\n{page.text}"
+            answer = browser.post(
+                "/accounts/login/",
+                data={
+                    "csrfmiddlewaretoken": token[1],
+                    "login": username,
+                    "password": password,
+                },
+            )
+            assert answer.status_code == HTTPStatus.FOUND, f"{username} may not in:\n{answer.text}"
+            return SignedIn(username, f"sessionid={browser.cookies['sessionid']}")
+
+
+class Product:
+    """One site: processes that share a configuration. Leaving it ends whatever still runs.
+
+    with Product(tmp_path, DATABASE_URL=…, REDIS_URL=…) as product:
+        product.migrate()
+        product.create_users("ada")
+        worker, executor = product.web_worker(), product.executor()
+        worker.wait_until_ready()
+        ada = worker.sign_in("ada")
+    """
+
+    def __init__(self, directory: Path, **env: str) -> None:
+        self.directory = directory
+        self.env = {name: os.environ[name] for name in INHERITED if name in os.environ}
+        self.env |= {
+            "DATABASE_URL": f"sqlite:///{directory / 'db.sqlite3'}",
+            "SECRET_KEY": "known to every test and of no other use",
+            "PYTHONUNBUFFERED": "1",
+        } | env
+        self.processes: list[ServerProcess] = []
+        self._numbers = count(1)
+
+    def manage(self, *arguments: str, **env: str) -> str:
+        """Runs a management command to its end; its output."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.env | env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{arguments}:\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def migrate(self) -> None:
+        self.manage("migrate", "--verbosity", "0")
+
+    def create_users(self, *usernames: str, staff: bool = False) -> None:
+        """Users who sign in with `PASSWORD`; staff are instructors."""
+        create = "create_superuser" if staff else "create_user"
+        self.manage(
+            "shell",
+            "--command",
+            "from django.contrib.auth import get_user_model\n"
+            f"for name in {usernames!r}:\n"
+            f"    get_user_model().objects.{create}(name, f'{{name}}@example.org', {PASSWORD!r})\n",
+        )
+
+    def serve(self, **env: str) -> WebServer:
+        port = free_port()
+        command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+        return self._listening(self.start("serve", command, env), port)
+
+    def web_worker(self, **env: str) -> WebServer:
+        port = free_port()
+        daphne = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port)]
+        command = [*daphne, "coderunner.asgi:application"]
+        return self._listening(self.start("daphne", command, env), port)
+
+    def executor(self, **env: str) -> ServerProcess:
+        """Returns at once; a worker's `wait_until_ready` waits for the first one."""
+        return self.start("executor", [sys.executable, "manage.py", "executor"], env)
+
+    def start(
+        self, name: str, command: list[str], env: Mapping[str, str] | None = None
+    ) -> ServerProcess:
+        log = self.directory / f"{name}-{next(self._numbers)}.log"
+        process = ServerProcess(command, log, self.env | dict(env or {}))
+        self.processes.append(process)
+        return process
+
+    def _listening(self, process: ServerProcess, port: int) -> WebServer:
+        server = WebServer(process, port)
+        process.wait_until(lambda: server.answers("/healthz"))
+        return server
+
+    def output(self) -> str:
+        """What every process has written, for a failed test to show."""
+        return "\n".join(f"--- {p.log.name}\n{p.output()}" for p in self.processes)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is not None:
+            error.add_note(self.output())
+        for process in reversed(self.processes):
+            process.stop()
