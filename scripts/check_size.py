@@ -14,8 +14,9 @@ COUNTED = {".py", ".ts", ".css", ".html", ".sh"}
 
 def budgeted_files() -> Iterator[Path]:
     """Files of ours, committed or about to be; what a tool wrote does not count."""
-    listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    for name in subprocess.run(listing, capture_output=True, check=True, text=True).stdout.split("\n"):
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    listing = subprocess.run(command, capture_output=True, check=True, text=True)
+    for name in listing.stdout.splitlines():
         path = Path(name)
         generated = "migrations" in path.parts or name.endswith(".gen.ts")
         if path.suffix in COUNTED and not generated and path.is_file():
