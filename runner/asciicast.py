@@ -23,12 +23,12 @@ class Event(NamedTuple):
 
 def cast(run: Run, recording: Recording) -> str:
     """The whole file."""
-    lines = [json.dumps(_header(run), ensure_ascii=False)]
+    lines = [json.dumps(_header(run))]
     before_ms = 0
     for event in sorted(_events(run, recording), key=lambda event: event.at_ms):
         interval = (event.at_ms - before_ms) / 1000
         before_ms = event.at_ms
-        lines.append(json.dumps([interval, event.code, event.data], ensure_ascii=False))
+        lines.append(json.dumps([interval, event.code, event.data]))
     return "\n".join(lines) + "\n"
 
 

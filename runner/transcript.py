@@ -21,9 +21,9 @@ _LINE_EDIT = re.compile(r"\x1b\[([0-9]{0,4})([KD])")
 _PIECES = re.compile(r"\x1b\[[0-9]*[KD]|[\r\b]|[^\x1b\r\b]+")
 
 # Not shown: the C0 and C1 control characters but tab, newline and those that edit a line.
-_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)])
-for _kept in "\t\n\r\b\x1b":
-    del _CONTROLS[ord(_kept)]
+_CONTROLS = {
+    code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r\b\x1b"
+}
 
 
 def plain_text(output: bytes | memoryview) -> str:
