@@ -18,7 +18,7 @@ check() {
 check format ruff format --check --quiet .
 check lint ruff check --quiet .
 check types mypy
-check "import contracts" lint-imports
+check "import contracts" lint-imports --no-logo
 check "size budget" "$PYTHON" scripts/check_size.py
 check migrations "$PYTHON" manage.py makemigrations --check --dry-run
 check "generated TypeScript" "$PYTHON" manage.py protocol_ts --check
