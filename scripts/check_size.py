@@ -8,7 +8,16 @@ from pathlib import Path
 MOST_FILE_LINES = 300
 MOST_FUNCTION_LINES = 40
 SMALLER_FILES = {"runner/terminal/consumer.py": 150}
-FOLDERS = "accounts bench coderunner runner scripts static/src templates tests".split()
+FOLDERS = [
+    "accounts",
+    "bench",
+    "coderunner",
+    "runner",
+    "scripts",
+    "static/src",
+    "templates",
+    "tests",
+]
 COUNTED = {".py", ".ts", ".css", ".html", ".sh"}
 
 
