@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from accounts.models import User
 from runner.models import Recording, Run
 from runner.run_state import RunStatus
 from runner.transcript import plain_text
@@ -20,9 +19,9 @@ class Transcript:
     lost_bytes: int
 
 
-def own_runs(user: User) -> QuerySet[Run]:
-    """For a list: newest first, without the code."""
-    return Run.objects.filter(owner=user).defer("files", "args").order_by("-created_at")
+def for_list(runs: QuerySet[Run]) -> QuerySet[Run]:
+    """Newest first, with owners and without the code."""
+    return runs.select_related("owner").defer("files", "args").order_by("-created_at")
 
 
 def recording_of(run: Run) -> Recording:

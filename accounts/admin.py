@@ -1,0 +1,60 @@
+"""Users for the admin. Instructors (staff) look at students; only superusers change anything."""
+
+from typing import Any
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from accounts.models import User
+
+# The admin's own sign-in page would not count wrong passwords.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.site_header = admin.site.site_title = "Interactive Code Runner"
+admin.site.index_title = "Administration"
+admin.site.unregister(Group)  # nothing here depends on groups
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    list_display = ("username", "email", "is_staff", "is_active", "last_login", "run_count")
+    list_filter = ("is_staff", "is_active", "last_login", "date_joined")
+    search_fields = ("username", "email", "first_name", "last_name")
+    ordering = ("username",)
+    # What instructors see: no password hash, no permissions.
+    student_fields = (
+        (None, {"fields": ("username", "email", "first_name", "last_name", "is_active")}),
+        ("Use", {"fields": ("date_joined", "last_login", "run_count")}),
+    )
+    readonly_fields = ("run_count", "date_joined", "last_login")
+
+    @admin.display(description="Runs", ordering="run_count")
+    def run_count(self, user: User) -> int:
+        return user.run_count  # type: ignore[attr-defined, no-any-return]  # annotated below
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        users = super().get_queryset(request).annotate(run_count=Count("runs"))
+        return users if request.user.is_superuser else users.filter(is_staff=False)
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        if request.user.is_superuser:
+            return super().get_fieldsets(request, obj)
+        return self.student_fields
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_staff
+
+    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return request.user.is_staff
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return request.user.is_superuser

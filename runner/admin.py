@@ -1,0 +1,128 @@
+"""Runs and executors for the admin: to look at. Superusers may delete runs that have ended."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from runner import access, figures, heartbeats, history
+from runner.models import Executor, Run
+from runner.run_state import RunStatus
+
+
+class LookOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only for mypy
+    """Staff may look, nobody may change."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_staff
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_staff
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Run)
+class RunAdmin(LookOnlyAdmin):
+    list_display = ("created_at", "owner", "language", "state", "exit_code", "wall", "executor")
+    list_display_links = ("created_at",)
+    list_filter = ("status", "outcome", "language", "created_at")
+    list_select_related = ("owner", "executor")
+    list_per_page = 50
+    search_fields = ("id", "owner__username", "owner__email", "reason")
+    search_help_text = "Part of an id, of the owner's name or email address, or of the reason"
+    ordering = ("-created_at",)
+    show_full_result_count = False
+    fieldsets = (
+        (None, {"fields": ("id", "owner", "state", "reason", "exit_code", "signal", "page")}),
+        (
+            "Figures",
+            {"fields": ("wall", "cpu", "memory_peak", "output_size", "input_size", "terminal")},
+        ),
+        (
+            "Times",
+            {"fields": ("created_at", "claimed_at", "started_at", "first_output_at", "finished_at")},
+        ),
+        ("Program", {"fields": ("language", "main", "args", "code")}),
+        ("Terminal", {"fields": ("transcript",)}),
+        ("Executor", {"fields": ("executor",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Run]:
+        assert request.user.is_authenticated
+        return access.visible_runs(request.user).defer("files", "args")  # as large as a book
+
+    def has_delete_permission(self, request: HttpRequest, obj: Run | None = None) -> bool:
+        ended = obj is None or obj.status == RunStatus.FINISHED
+        return request.user.is_superuser and ended
+
+    @admin.display(description="State", ordering="status")
+    def state(self, run: Run) -> str:
+        return figures.state(run.status, run.outcome)
+
+    @admin.display(description="Duration", ordering="wall_ms")
+    def wall(self, run: Run) -> str:
+        return figures.duration(run.wall_ms)
+
+    @admin.display(description="Processor time")
+    def cpu(self, run: Run) -> str:
+        return figures.duration(run.cpu_ms)
+
+    @admin.display(description="Most memory")
+    def memory_peak(self, run: Run) -> str:
+        return figures.size(run.memory_peak_bytes)
+
+    @admin.display(description="Printed")
+    def output_size(self, run: Run) -> str:
+        return figures.size(run.output_bytes)
+
+    @admin.display(description="Typed")
+    def input_size(self, run: Run) -> str:
+        return figures.size(run.input_bytes)
+
+    @admin.display(description="Terminal")
+    def terminal(self, run: Run) -> str:
+        return f"{run.cols} columns, {run.rows} rows"
+
+    @admin.display(description="Page")
+    def page(self, run: Run) -> SafeString:
+        url = reverse("run-detail", args=[run.pk])
+        return format_html('<a href="{}">As its owner sees it</a>', url)
+
+    @admin.display(description="Files")
+    def code(self, run: Run) -> SafeString:
+        files = [(file["path"], file["content"]) for file in run.files]
+        return format_html_join("", "<strong>{}</strong><pre>{}</pre>", files)
+
+    @admin.display(description="Output")
+    def transcript(self, run: Run) -> SafeString:
+        shown = history.transcript(run, history.recording_of(run))
+        cut = f"\n[ {figures.size(shown.cut_bytes)} were not kept ]\n" if shown.cut_bytes else ""
+        return format_html("<pre>{}{}{}</pre>", shown.head, cut, shown.tail)
+
+
+@admin.register(Executor)
+class ExecutorAdmin(LookOnlyAdmin):
+    list_display = ("name", "alive", "active", "capacity", "sandbox", "heartbeat_at", "started_at")
+    search_fields = ("name",)
+    ordering = ("-heartbeat_at",)
+    fields = list_display
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Executor]:
+        alive = heartbeats.alive().filter(pk=OuterRef("pk"))
+        return super().get_queryset(request).annotate(is_alive=Exists(alive))
+
+    @admin.display(description="Alive", boolean=True)
+    def alive(self, executor: Any) -> bool:
+        return bool(executor.is_alive)

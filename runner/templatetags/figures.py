@@ -1,0 +1,20 @@
+from django import template
+
+from runner import figures
+from runner.languages import LANGUAGES
+from runner.models import Run
+
+register = template.Library()
+register.filter("duration", figures.duration)
+register.filter("size", figures.size)
+
+
+@register.filter
+def state(run: Run) -> str:
+    return figures.state(run.status, run.outcome)
+
+
+@register.filter
+def language_name(language: str) -> str:
+    """Its id when it is no longer offered."""
+    return LANGUAGES[language].name if language in LANGUAGES else language
