@@ -183,11 +183,11 @@ class PostgresServer:
         self.process = ServerProcess(command, self._log, cwd=Path("/"))
         self.process.wait_until(self._answers)
 
-    def new_database(self) -> str:
-        """The DATABASE_URL of an empty database of its own."""
-        name = f"test_{uuid4().hex}"
+    def new_database(self, like: str = "/template1") -> str:
+        """The DATABASE_URL of a database of its own: empty, or a copy of one that nobody uses."""
+        name, template = f"test_{uuid4().hex}", like.rpartition("/")[2]
         with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
         return self._url(name)
 
     def stop(self) -> None:
