@@ -10,10 +10,13 @@ from django.http.request import split_domain_port, validate_host
 
 from accounts.models import User
 from runner.models import Run
+from runner.protocol.messages import ErrorCode, Refused
 
 
-class NotFound(Exception):
+class NotFound(Refused):
     """There is no such thing, or it is somebody else's: callers cannot tell which."""
+
+    code = ErrorCode.NOT_FOUND
 
 
 def visible_runs(user: User) -> QuerySet[Run]:
@@ -48,7 +51,7 @@ def may_connect(user: User | AnonymousUser | None, origin: str, host: str) -> bo
         parts = urlsplit(origin)
     except ValueError:
         return False
-    if parts.scheme not in {"http", "https"} or parts.netloc != host or f"{parts.scheme}://{host}" != origin:
+    if parts.scheme not in {"http", "https"} or origin != f"{parts.scheme}://{host}":
         return False
     domain, _ = split_domain_port(host)
     return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)

@@ -4,7 +4,7 @@ Every move is one `UPDATE … WHERE status = <from>`: who changes the row has wo
 that they have not. The database is the queue of record.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,20 +17,20 @@ from django.utils import timezone
 from accounts.models import User
 from runner.languages import LANGUAGES
 from runner.models import Executor, Run
-from runner.protocol.messages import StartInteractive
+from runner.protocol.messages import ErrorCode, Exit, Refused, StartInteractive
 from runner.run_state import ACTIVE, Ending, Outcome, RunStatus, can_move, describe
 
 
-class UnknownLanguage(Exception):
-    """The message is safe to show."""
+class UnknownLanguage(Refused):
+    code = ErrorCode.UNKNOWN_LANGUAGE
 
 
-class TooManyRuns(Exception):
-    """The message is safe to show."""
+class UnknownSnippet(Refused):
+    code = ErrorCode.NOT_FOUND
 
 
-class UnknownSnippet(Exception):
-    """The message is safe to show."""
+class TooManyRuns(Refused):
+    code = ErrorCode.TOO_MANY_RUNS
 
 
 def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, int]:
@@ -61,6 +61,42 @@ def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, i
 def position(run: Run) -> int:
     """How many runs are claimed before this one, itself counted."""
     return Run.objects.filter(status=RunStatus.QUEUED, created_at__lt=run.created_at).count() + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run is: what a terminal needs to find it."""
+
+    status: RunStatus
+    language: str
+    executor: str | None
+    position: int | None  # in the queue; 1 = next
+
+
+def locate(run_id: UUID) -> Place:
+    run = Run.objects.select_related("executor").defer("files", "args").get(pk=run_id)
+    return Place(
+        status=RunStatus(run.status),
+        language=run.language,
+        executor=run.executor.name if run.executor else None,
+        position=position(run) if run.status == RunStatus.QUEUED else None,
+    )
+
+
+def exit_of(run_id: UUID) -> Exit:
+    """How a finished run ended, as browsers are told."""
+    run = Run.objects.defer("files", "args").get(pk=run_id)
+    return Exit(
+        run=run.pk,
+        outcome=Outcome(run.outcome),
+        exit_code=run.exit_code,
+        signal=run.signal or None,
+        reason=run.reason,
+        wall_ms=run.wall_ms,
+        cpu_ms=run.cpu_ms,
+        memory_peak_bytes=run.memory_peak_bytes,
+        output_bytes=run.output_bytes,
+    )
 
 
 def wait_for(run_id: UUID, viewer: str) -> None:

@@ -14,7 +14,7 @@ class InputQueue:
 
     def offer(self, seq: int, data: bytes) -> bool:
         """Takes a message that is not typed yet; false when there is no room to keep it."""
-        if seq <= self.acked or seq in self._waiting:
+        if self.knows(seq):
             return True
         full = self._waiting_bytes + len(data) > self._max_bytes
         if self._waiting and (full or len(self._waiting) >= self._max_messages):
@@ -33,9 +33,13 @@ class InputQueue:
         self._written += count
         self._skip_finished()
 
-    def discard(self) -> None:
-        """Counts all that is in order as typed: an interrupt empties the terminal's queue."""
-        while self.acked + 1 in self._waiting:
+    def knows(self, seq: int) -> bool:
+        """Whether the message was taken before."""
+        return seq <= self.acked or seq in self._waiting
+
+    def skip_to(self, seq: int) -> None:
+        """Counts what waits in order before `seq` as typed: an interrupt empties the queue."""
+        while self.acked + 1 < seq and self.acked + 1 in self._waiting:
             self._written = len(self._waiting[self.acked + 1])
             self._skip_finished()
 

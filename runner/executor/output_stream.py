@@ -60,12 +60,14 @@ class OutputStream:
     def room(self, *, draining: bool = False) -> int:
         """How many bytes may be appended now.
 
-        One window ahead of the terminal in control; without one, or when the program has ended
-        and what it left is fetched (`draining`), all that can be held.
+        One window ahead of the terminal in control; without one, all that can be held. What a
+        program has left behind at its end (`draining`) fits even then: a frame is larger than any
+        terminal's queue in the kernel.
         """
-        ahead = self.end - self._acked
-        bound = self._ring_bytes if draining or self.controller is None else self._window_bytes
-        return max(0, bound - ahead)
+        bound = self._ring_bytes if self.controller is None else self._window_bytes
+        if draining:
+            bound = self._ring_bytes + self._frame_bytes
+        return max(0, bound - (self.end - self._acked))
 
     def append(self, data: bytes) -> None:
         self._held += data
@@ -74,7 +76,7 @@ class OutputStream:
         if surplus > 0:
             del self._held[:surplus]
             self.start += surplus
-        assert len(self._held) <= self._ring_bytes, "appended beyond room()"
+        assert len(self._held) <= self._ring_bytes + self._frame_bytes, "appended beyond room()"
 
     # --- The viewers' side -----------------------------------------------------------------
     def attach(self, viewer: str, offset: int, *, control: bool, now: float) -> None:
@@ -127,18 +129,17 @@ class OutputStream:
         cursor.sent = limit
         return frame
 
-    def step_back(self, now: float) -> float | None:
-        """Makes overdue frames unsent; returns when to call again, or None if nothing is open."""
-        next_time = None
+    def step_back(self, now: float) -> None:
+        """Makes frames unsent that nobody has confirmed in time."""
         for cursor in self._cursors.values():
-            if cursor.received >= cursor.sent:
-                continue
-            if now >= cursor.since + cursor.patience:
+            if cursor.received < cursor.sent and now >= cursor.since + cursor.patience:
                 cursor.sent, cursor.since = cursor.received, now
                 cursor.patience = min(2 * cursor.patience, LAST_PATIENCE)
-            due = cursor.since + cursor.patience
-            next_time = due if next_time is None else min(next_time, due)
-        return next_time
+
+    def next_step(self) -> float | None:
+        """When `step_back` has something to do, if no confirmation comes."""
+        open_cursors = [c for c in self._cursors.values() if c.received < c.sent]
+        return min((cursor.since + cursor.patience for cursor in open_cursors), default=None)
 
     def has_all(self, viewer: str) -> bool:
         """Whether everything there is was handed over for `viewer`."""

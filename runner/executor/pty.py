@@ -4,14 +4,13 @@ import errno
 import fcntl
 import os
 import pty
-import signal
 import struct
 import termios
 from types import TracebackType
 
 READ_BYTES = 64 * 1024  # the kernel hands out 4 KiB at a time; asking for more costs nothing
 IUTF8 = 0o40000  # erase whole characters, not bytes; missing in Python's termios
-TIOCSIG = 0x40045436  # signal the foreground processes of a master's terminal; likewise
+TIOCGPTPEER = 0x5441  # opens the slave of a master; likewise
 LOCAL_FLAGS = 3
 
 
@@ -80,18 +79,31 @@ class PseudoTerminal:
                 raise
             return len(data)  # nobody is left to read it
 
-    def interrupt(self, key: bytes) -> bool:
-        """Does what `key` (such as ^C) does when the input queue is too full to take it.
+    def make_way(self, key: bytes) -> bool:
+        """Lets an interrupt key through when unread input stands before it; whether it had to.
 
-        False when the program has switched that key off.
+        A full queue holds ^C back until the program reads, which it may never do. The line
+        discipline would empty the queue on ^C; so it is emptied first. Nothing happens when the
+        program has switched the key off, or asked to keep its input.
         """
         attributes = termios.tcgetattr(self.master)
-        controls = attributes[6]
-        if not attributes[LOCAL_FLAGS] & termios.ISIG:
-            return False
-        for index, number in ((termios.VINTR, signal.SIGINT), (termios.VQUIT, signal.SIGQUIT)):
-            if controls[index] == key:
-                termios.tcflush(self.master, termios.TCOFLUSH)
-                fcntl.ioctl(self.master, TIOCSIG, int(number))
-                return True
-        return False
+        local, controls = attributes[LOCAL_FLAGS], attributes[6]
+        keys = (controls[termios.VINTR], controls[termios.VQUIT])
+        blocked = bool(
+            local & termios.ISIG
+            and not local & termios.NOFLSH
+            and key in keys
+            and self._unread() > 0
+        )
+        if blocked:
+            termios.tcflush(self.master, termios.TCOFLUSH)
+        return blocked
+
+    def _unread(self) -> int:
+        """Bytes of input that the program could read now."""
+        slave = fcntl.ioctl(self.master, TIOCGPTPEER, os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        try:
+            answer = fcntl.ioctl(slave, termios.FIONREAD, b"\0" * 4)
+            return int(struct.unpack("i", answer)[0])
+        finally:
+            os.close(slave)

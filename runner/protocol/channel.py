@@ -113,13 +113,6 @@ class InputTyped(ChannelMessage):
 
 
 @dataclass(frozen=True, slots=True)
-class InputRefused(ChannelMessage):
-    """Input cannot be held until its predecessors come."""
-
-    seq: int
-
-
-@dataclass(frozen=True, slots=True)
 class StillRunning(ChannelMessage):
     pass
 
@@ -134,15 +127,20 @@ class RunEnded(ChannelMessage):
 
 @dataclass(frozen=True, slots=True)
 class NotHere(ChannelMessage):
-    """This executor does not have the run, or no such byte of it: ask the database."""
+    """This executor does not have the run: ask the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachRefused(ChannelMessage):
+    """The offset lies beyond what the run has printed."""
 
 
 MESSAGES: dict[str, type[ChannelMessage]] = {
     message.__name__: message
     for message in (
         Wake, AttachViewer, Progress, TypeInput, ResizeTerminal, StopRun, DetachViewer,
-        Noted, ViewerAttached, Output, OutputGap, InputTyped, InputRefused, StillRunning,
-        RunEnded, NotHere,
+        Noted, ViewerAttached, Output, OutputGap, InputTyped, StillRunning,
+        RunEnded, NotHere, AttachRefused,
     )
 }  # fmt: skip
 _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in MESSAGES.values()}

@@ -244,8 +244,20 @@ SERVER_MESSAGES: tuple[type[Message], ...] = (
 _client_message: TypeAdapter[Any] = TypeAdapter(ClientMessage)
 
 
-class BadMessage(ValueError):
-    """What a browser sent is not a message of the protocol. The text is safe to show."""
+class Refused(Exception):
+    """What a browser asked for is answered by an `error`; the text is safe to show."""
+
+    code: ErrorCode
+
+
+class BadMessage(Refused):
+    """Not a message of the protocol."""
+
+    code = ErrorCode.BAD_MESSAGE
+
+
+class TooLarge(Refused):
+    code = ErrorCode.TOO_LARGE
 
 
 def decode(text: str) -> Any:

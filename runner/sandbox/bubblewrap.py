@@ -191,7 +191,7 @@ class Sandbox:
 
     def usage(self) -> Usage:
         """What all processes of the sandbox use now."""
-        return measure(self._pid)
+        return measure(self._pid, exact_from=self._limits.memory_bytes)
 
     @property
     def resources(self) -> resource.struct_rusage | None:

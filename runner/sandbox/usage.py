@@ -14,24 +14,20 @@ class Usage:
     processes: int
 
 
-def measure(root: int) -> Usage:
+def measure(root: int, exact_from: int) -> Usage:
     """The process `root` and all below it.
 
     Orphans move up to the namespace's init, which is below `root`. A dead child's time is in its
-    parent's account. Memory is what processes hold for themselves (resident, not of files), which
-    counts pages shared after a fork twice; so a large sum is counted again, shared pages by halves.
+    parent's account. Memory is what is resident and not of a file; that counts pages shared after
+    a fork once for each process, so a sum above `exact_from` bytes is counted again, each page
+    once, at a hundred times the cost.
     """
-    ticks = pages = 0
     pids = _tree(root)
-    for pid in pids:
-        ticks += _cpu_ticks(pid)
-        pages += _own_pages(pid)
-    return Usage(ticks / TICKS, pages * PAGE, len(pids))
-
-
-def proportional_memory(root: int) -> int:
-    """The same memory in bytes, exact for shared pages, at a hundred times the cost."""
-    return sum(_proportional_bytes(pid) for pid in _tree(root))
+    ticks = sum(_cpu_ticks(pid) for pid in pids)
+    memory = sum(_own_pages(pid) for pid in pids) * PAGE
+    if memory > exact_from:
+        memory = sum(_proportional_bytes(pid) for pid in pids)
+    return Usage(ticks / TICKS, memory, len(pids))
 
 
 def _tree(root: int) -> list[int]:

@@ -1,0 +1,157 @@
+"""Hands the output and the end of one run to its viewers, until they have confirmed them."""
+
+import asyncio
+import time
+from collections import deque
+from dataclasses import dataclass
+
+from runner import messaging
+from runner.executor.output_stream import Frame, OutputStream
+from runner.protocol.channel import (
+    AttachRefused,
+    AttachViewer,
+    ChannelMessage,
+    NotHere,
+    Output,
+    OutputGap,
+    Progress,
+    RunEnded,
+    StillRunning,
+    ViewerAttached,
+)
+
+SILENT_SECONDS = 15.0  # web workers speak every five
+END_SECONDS = 0.3  # after which the end is told again
+
+
+@dataclass(slots=True)
+class Viewer:
+    asked_at: float  # seconds since the epoch, by the web worker's clock
+    heard_at: float  # monotonic
+    end_told_at: float = float("-inf")
+
+
+class Delivery:
+    def __init__(self, run: str, executor: str, stream: OutputStream) -> None:
+        self._run = run
+        self._executor = executor
+        self._stream = stream
+        self._viewers: dict[str, Viewer] = {}
+        self._answers: deque[tuple[str, ChannelMessage]] = deque()
+        self._changed = asyncio.Event()
+        self._deserted = asyncio.Event()
+        self._deserted.set()
+        self._end: RunEnded | None = None
+
+    async def deserted(self) -> None:
+        """Waits until no viewer is left."""
+        await self._deserted.wait()
+
+    def changed(self) -> None:
+        """There may be something to send."""
+        self._changed.set()
+
+    def answer(self, viewer: str, message: ChannelMessage) -> None:
+        self._answers.append((viewer, message))
+        self._changed.set()
+
+    def attach(self, message: AttachViewer, input_seq: int) -> None:
+        """The viewer that asked last for control has it; the one before is told that it has not."""
+        now = time.monotonic()
+        if message.offset > self._stream.end:
+            self.answer(message.viewer, AttachRefused(self._run))
+            return
+        before = self._stream.controller
+        rival = self._viewers.get(before) if before and before != message.viewer else None
+        control = message.control and (rival is None or rival.asked_at <= message.asked_at)
+        self._viewers[message.viewer] = Viewer(message.asked_at, now)
+        self._deserted.clear()
+        self._stream.attach(message.viewer, message.offset, control=control, now=now)
+        if control and rival is not None and before is not None:
+            self.tell_control(before, input_seq)
+        self.tell_control(message.viewer, input_seq)
+
+    def tell_control(self, viewer: str, input_seq: int) -> None:
+        control = self._stream.controller == viewer
+        self.answer(viewer, ViewerAttached(self._run, self._executor, control, input_seq))
+
+    def detach(self, viewer: str) -> None:
+        self._viewers.pop(viewer, None)
+        self._stream.detach(viewer)
+        if not self._viewers:
+            self._deserted.set()
+
+    def confirm(self, message: Progress) -> None:
+        viewer = self._viewers.get(message.viewer)
+        if viewer is None:
+            self.answer(message.viewer, NotHere(self._run))
+            return
+        now = viewer.heard_at = time.monotonic()
+        self._stream.confirm(
+            message.viewer, message.received, message.acked, resend=message.resend, now=now
+        )
+        self._changed.set()
+
+    def heard_from(self, viewer: str) -> bool:
+        """Whether the viewer is attached; it lives."""
+        known = self._viewers.get(viewer)
+        if known is not None:
+            known.heard_at = time.monotonic()
+        return known is not None
+
+    def check_viewers(self) -> None:
+        """Called every few seconds: forgets those whose web worker died, greets the others."""
+        now = time.monotonic()
+        for name, viewer in list(self._viewers.items()):
+            if now - viewer.heard_at > SILENT_SECONDS:
+                self.detach(name)
+            else:
+                self.answer(name, StillRunning(self._run))
+
+    def finish(self, end: RunEnded) -> None:
+        """No more output comes: who has all of it is told `end`."""
+        self._end = end
+        self._changed.set()
+
+    async def run(self) -> None:
+        """Until cancelled. One message is under way at a time: what comes meanwhile is coalesced."""
+        while True:
+            self._changed.clear()
+            while self._answers:
+                await messaging.send(*self._answers.popleft())
+            self._stream.step_back(time.monotonic())
+            sent = [await self._send_next(name) for name in list(self._viewers)]
+            if not any(sent):
+                await self._wait()
+
+    async def _send_next(self, name: str) -> bool:
+        viewer = self._viewers.get(name)
+        if viewer is None:  # left while another was served
+            return False
+        now = time.monotonic()
+        piece = self._stream.next_piece(name, now)
+        if isinstance(piece, Frame):
+            await messaging.send(name, Output(self._run, piece.offset, piece.data))
+        elif piece is not None:
+            await messaging.send(name, OutputGap(self._run, piece.start, piece.stop))
+        elif self._end and self._stream.has_all(name) and now - viewer.end_told_at >= END_SECONDS:
+            viewer.end_told_at = now
+            await messaging.send(name, self._end)
+        else:
+            return False
+        return True
+
+    async def _wait(self) -> None:
+        """For a change, or for the time when something unanswered is due again."""
+        due = self._stream.next_step()
+        if self._end and self._viewers:
+            due = min(due or float("inf"), time.monotonic() + END_SECONDS)
+        timer = None
+        if due is not None:
+            loop = asyncio.get_running_loop()
+            timer = loop.call_later(max(0.0, due - time.monotonic()), self._changed.set)
+        try:
+            await self._changed.wait()
+        finally:
+            if timer is not None:
+                timer.cancel()

@@ -1,0 +1,240 @@
+"""One run on this executor, from its claim to the last confirmed byte."""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+from runner import recordings, runs
+from runner.database import surely_in_database
+from runner.executor.delivery import Delivery
+from runner.executor.pty import PseudoTerminal
+from runner.executor.terminal_pump import TerminalPump
+from runner.executor.watch import Watch
+from runner.languages import LANGUAGES
+from runner.models import Executor, Run
+from runner.protocol import messages
+from runner.protocol.channel import (
+    AttachViewer,
+    ChannelMessage,
+    DetachViewer,
+    InputTyped,
+    Progress,
+    ResizeTerminal,
+    RunEnded,
+    StopRun,
+    TypeInput,
+)
+from runner.run_state import Ending, Outcome, describe
+from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
+
+logger = logging.getLogger(__name__)
+LINGER_SECONDS = 60.0  # later viewers get the end from the database
+VIEWERS_SECONDS = 5.0  # between two signs of life to viewers
+
+
+class RunTask:
+    def __init__(self, run: Run, executor: Executor) -> None:
+        self.id = str(run.pk)
+        self._run = run
+        self._executor = executor
+        self._limits = settings.LIMITS
+        self._pump = TerminalPump(
+            self._limits, self._note_output, self._confirm_input, self._stop_overflow
+        )
+        self._delivery = Delivery(self.id, executor.name, self._pump.stream)
+        self._watch = Watch(self._limits)
+        self._first_output_at: datetime | None = None
+
+    async def run(self, slot_free: Callable[[], None]) -> None:
+        """1. The terminal that waits is attached: so it learns that its program starts.
+        2. The sandbox stands, gets the program, and its terminal is pumped.
+        3. The program ends by itself, or the watch, a person or this executor ends it.
+        4. What it left in its terminal is read; the row tells how it ended; `slot_free` is called.
+        5. Viewers get the rest and the end, until all have confirmed or are gone.
+        """
+        if self._run.viewer:
+            asked_at = self._run.created_at.timestamp()
+            waiting = AttachViewer(self.id, self._run.viewer, 0, control=True, asked_at=asked_at)
+            self._delivery.attach(waiting, input_seq=0)
+        services = [
+            asyncio.create_task(self._delivery.run()),
+            asyncio.create_task(self._greet_viewers()),
+        ]
+        try:
+            ending = await self._execute()
+            await self._save_ending(ending)
+            slot_free()
+            self._delivery.finish(RunEnded(self.id, ending.output_bytes, self._exit(ending)))
+            await self._linger()
+        finally:
+            await _cancel(services)
+
+    def decide(self, outcome: Outcome, reason: str = "") -> None:
+        """Ends the run with `outcome`, unless something else was quicker."""
+        self._watch.decide(outcome, reason)
+
+    # --- The program -------------------------------------------------------------------------
+    async def _execute(self) -> Ending:
+        status = None
+        started = time.monotonic()
+        try:
+            with PseudoTerminal(self._run.rows, self._run.cols) as terminal:
+                try:
+                    async with Sandbox(terminal.slave, self._limits) as sandbox:
+                        terminal.close_slave()
+                        started = time.monotonic()
+                        status = await self._converse(sandbox, terminal)
+                    await self._pump.drain()
+                finally:
+                    self._pump.end()
+        except Exception:
+            logger.exception("Run %s failed on our side.", self.id)
+            self._watch.decide(Outcome.INTERNAL_ERROR)
+        return self._ending(status, time.monotonic() - started)
+
+    async def _converse(self, sandbox: Sandbox, terminal: PseudoTerminal) -> ExitStatus | None:
+        """Until the program has ended; whatever decides that it must, ends the sandbox."""
+        language = LANGUAGES[self._run.language]
+        self._watch.begin(sandbox, self._pump)
+        await sandbox.launch(
+            Program(
+                argv=language.argv(self._run.main, self._run.args),
+                files=[(file["path"], file["content"]) for file in self._run.files],
+                environment=language.environment,
+            )
+        )
+        self._pump.begin(terminal)
+        services = [
+            asyncio.create_task(self._watch.run()),
+            asyncio.create_task(self._record_progress()),
+        ]
+        try:
+            status = await sandbox.ended()
+        finally:
+            await _cancel(services)
+        self._watch.note_end(status, sandbox.resources)
+        return status
+
+    def _ending(self, status: ExitStatus | None, wall_seconds: float) -> Ending:
+        outcome, exit_code, signal = self._watch.outcome, None, None
+        if outcome is None and status is None:
+            logger.error("The sandbox of run %s ended without a report.", self.id)
+            outcome = Outcome.INTERNAL_ERROR
+        elif outcome is None and status is not None:
+            exit_code, signal = status.exit_code, status.signal
+            outcome = Outcome.COMPLETED if exit_code == 0 else Outcome.FAILED
+            if signal == "SIGXCPU":  # the kernel's own limit was quicker than the watch
+                outcome, signal = Outcome.CPU_LIMIT, None
+        assert outcome is not None
+        return Ending(
+            outcome=outcome,
+            reason=self._watch.reason or describe(outcome, self._limits, exit_code, signal),
+            exit_code=exit_code,
+            signal=signal,
+            wall_ms=int(wall_seconds * 1000),
+            cpu_ms=int(self._watch.cpu_seconds * 1000),
+            memory_peak_bytes=self._watch.memory_peak_bytes,
+            input_bytes=self._pump.input_bytes,
+            output_bytes=self._pump.stream.end,
+        )
+
+    def _exit(self, ending: Ending) -> str:
+        fields = asdict(ending)
+        del fields["input_bytes"]
+        return messages.encode(messages.Exit(run=self._run.pk, **fields))
+
+    # --- The rows ----------------------------------------------------------------------------
+    async def _record_progress(self) -> None:
+        """Moves the row to running, then saves what was printed every few seconds."""
+        await surely_in_database(runs.start_run, self._run.pk)
+        saved_end = 0
+        while True:
+            await asyncio.sleep(self._limits.recording_flush_seconds)
+            end = self._pump.stream.end
+            if end != saved_end:
+                await self._save_recording()
+                saved_end = end
+
+    async def _save_recording(self) -> None:
+        stream = self._pump.stream
+        snapshot = self._pump.recording.snapshot(keep_from=stream.unacked_from)
+        await surely_in_database(recordings.save, self._run.pk, asdict(snapshot))
+        figures = {"output_bytes": stream.end, "input_bytes": self._pump.input_bytes}
+        await surely_in_database(
+            runs.note_progress, self._run.pk, first_output_at=self._first_output_at, **figures
+        )
+
+    async def _save_ending(self, ending: Ending) -> None:
+        """The recording first: who reads `finished` in the row finds all of it."""
+        if self._pump.recording.end:
+            await self._save_recording()
+        first = {"first_output_at": self._first_output_at} if self._first_output_at else {}
+        won = await surely_in_database(
+            runs.finish_run, self._run.pk, ending, self._executor, **first
+        )
+        if not won:
+            logger.warning("Run %s had been given up as lost.", self.id)
+        logger.info("Run %s ended: %s.", self.id, ending.outcome)
+
+    # --- Viewers -------------------------------------------------------------------------------
+    def handle(self, message: ChannelMessage) -> None:
+        match message:
+            case AttachViewer():
+                self._delivery.attach(message, self._pump.input.acked)
+            case DetachViewer():
+                self._delivery.detach(message.viewer)
+            case Progress():
+                self._delivery.confirm(message)
+            case TypeInput() | ResizeTerminal() | StopRun():
+                if not self._delivery.heard_from(message.viewer):
+                    return
+                if message.viewer != self._pump.stream.controller:
+                    self._delivery.tell_control(message.viewer, self._pump.input.acked)
+                else:
+                    self._obey(message)
+        self._pump.update_reading()
+
+    def _obey(self, message: TypeInput | ResizeTerminal | StopRun) -> None:
+        match message:
+            case TypeInput():
+                self._pump.type(message.seq, message.data)
+            case ResizeTerminal():
+                self._pump.resize(message.rows, message.cols)
+            case StopRun():
+                self._watch.decide(Outcome.STOPPED)
+
+    def _note_output(self) -> None:
+        self._first_output_at = self._first_output_at or timezone.now()
+        self._delivery.changed()
+
+    def _confirm_input(self) -> None:
+        if self._pump.stream.controller:
+            typed = InputTyped(self.id, self._pump.input.acked)
+            self._delivery.answer(self._pump.stream.controller, typed)
+
+    def _stop_overflow(self) -> None:
+        self._watch.decide(Outcome.OUTPUT_LIMIT)
+
+    async def _greet_viewers(self) -> None:
+        while True:
+            await asyncio.sleep(VIEWERS_SECONDS)
+            self._delivery.check_viewers()
+            self._pump.update_reading()
+
+    async def _linger(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LINGER_SECONDS):
+                await self._delivery.deserted()
+
+
+async def _cancel(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

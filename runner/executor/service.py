@@ -1,0 +1,181 @@
+"""The executor: claims runs from the database and carries their terminals.
+
+Theory of operation. The database is the queue: this process looks for a queued run when it is
+woken over the channel layer, and every second by itself, as long as it has free slots. Each claimed
+run becomes one `RunTask`, which owns a terminal, a sandbox and the streams between them and the
+run's viewers. A viewer is a terminal socket on some web worker, known by its channel name; it
+attaches, confirms what it got, types, and detaches, all by messages to `executor.<name>`; what is
+sent to it goes straight to its channel. Every message may be lost, so each is repeated or implied
+by a later one; the numbering of bytes and inputs makes repetition harmless (`output_stream.py`,
+`input_queue.py`). The row of a run tells the truth: it is written before viewers hear of an end,
+and a viewer that finds nobody here asks it. A heartbeat row says that this process lives; runs of
+a silent one are ended by whoever notices. On SIGTERM nothing more is claimed, runs may end for a
+while, then are stopped with a reason.
+"""
+
+import asyncio
+import logging
+import os
+import re
+import socket
+import uuid
+
+from django.conf import settings
+
+from runner import heartbeats, messaging, runs
+from runner.database import in_database, surely_in_database
+from runner.executor.run_task import RunTask
+from runner.models import Executor, Run
+from runner.protocol.channel import (
+    ChannelMessage,
+    DetachViewer,
+    Noted,
+    NotHere,
+    Wake,
+    executor_channel,
+)
+from runner.run_state import Outcome
+from runner.sandbox.bubblewrap import seal_descriptors
+
+logger = logging.getLogger(__name__)
+POLL_SECONDS = 1.0  # a lost wake-up costs this much
+STOP_SECONDS = 10.0  # for runs to be stopped and their rows written
+SHUTDOWN_REASON = "The machine that ran your program was shut down. Please run it again."
+
+
+class ExecutorService:
+    def __init__(self, capacity: int, sandbox: str) -> None:
+        """`sandbox` names the rung of limits in force; empty: there is none, and nothing runs."""
+        host = re.sub(r"[^A-Za-z0-9-]", "-", socket.gethostname())[:40]
+        self.name = f"{host}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        self._capacity = capacity
+        self._sandbox = sandbox
+        self._executor: Executor | None = None
+        self._tasks: dict[str, RunTask] = {}
+        self._active: set[str] = set()
+        self._running: set[asyncio.Task[None]] = set()
+        self._replies: set[asyncio.Task[None]] = set()
+        self._woken = asyncio.Event()
+        self._draining = False
+
+    async def run(self) -> None:
+        """Until cancelled; then every run here is ended and this executor's row removed."""
+        seal_descriptors()
+        self._executor = await surely_in_database(
+            heartbeats.register, self.name, self._capacity, self._sandbox
+        )
+        logger.info("Executor %s is ready for %d runs.", self.name, self._capacity)
+        services = [
+            asyncio.create_task(messaging.listen(executor_channel(self.name), self._handle)),
+            asyncio.create_task(self._claim_for_ever()),
+            asyncio.create_task(self._beat_for_ever()),
+        ]
+        try:
+            await asyncio.gather(*services)  # none ends by itself; a bug in one ends them all
+        finally:
+            await asyncio.shield(self._shut_down(services))
+
+    async def drain(self) -> None:
+        """Claims no more, and waits for runs to end, for as long as is configured."""
+        self._draining = True
+        if self._running:
+            logger.info("Waiting for %d runs to end.", len(self._active))
+            await asyncio.wait(self._running, timeout=settings.LIMITS.drain_seconds)
+
+    async def _shut_down(self, services: list[asyncio.Task[None]]) -> None:
+        self._draining = True
+        for task in self._tasks.values():
+            task.decide(Outcome.STOPPED, SHUTDOWN_REASON)
+        if self._running:
+            _, stuck = await asyncio.wait(self._running, timeout=STOP_SECONDS)
+            for run in stuck:
+                run.cancel()
+        for service in services:
+            service.cancel()
+        await asyncio.gather(*services, *self._running, return_exceptions=True)
+        if self._executor is not None:
+            await in_database(heartbeats.remove, self._executor)
+
+    # --- Claiming ------------------------------------------------------------------------------
+    async def _claim_for_ever(self) -> None:
+        while True:
+            self._woken.clear()
+            try:
+                while self._may_claim() and (run := await self._claim()):
+                    self._begin(run)
+            except Exception:
+                logger.exception("Claiming failed; trying again.")
+                await asyncio.sleep(POLL_SECONDS)
+            timer = asyncio.get_running_loop().call_later(POLL_SECONDS, self._woken.set)
+            await self._woken.wait()
+            timer.cancel()
+
+    def _may_claim(self) -> bool:
+        return bool(self._sandbox) and not self._draining and len(self._active) < self._capacity
+
+    async def _claim(self) -> Run | None:
+        assert self._executor is not None
+        return await in_database(runs.claim_run, self._executor)
+
+    def _begin(self, run: Run) -> None:
+        assert self._executor is not None
+        task = RunTask(run, self._executor)
+        self._tasks[task.id] = task
+        self._active.add(task.id)
+        running = asyncio.create_task(self._carry(task))
+        self._running.add(running)
+        running.add_done_callback(self._running.discard)
+
+    async def _carry(self, task: RunTask) -> None:
+        def free_slot() -> None:
+            self._active.discard(task.id)
+            self._woken.set()
+
+        try:
+            await task.run(free_slot)
+        except Exception:
+            logger.exception("Run %s could not be brought to its end.", task.id)
+        finally:
+            free_slot()
+            del self._tasks[task.id]
+
+    # --- Messages ------------------------------------------------------------------------------
+    def _handle(self, message: ChannelMessage) -> None:
+        if isinstance(message, Wake):
+            self._woken.set()
+            if self._sandbox and not self._draining:
+                self._reply(message.viewer, Noted(message.run))
+        elif task := self._tasks.get(message.run):
+            task.handle(message)
+        elif not isinstance(message, DetachViewer):
+            viewer = getattr(message, "viewer", "")
+            self._reply(viewer, NotHere(message.run))
+
+    def _reply(self, viewer: str, message: ChannelMessage) -> None:
+        sending = asyncio.create_task(messaging.send(viewer, message))
+        self._replies.add(sending)
+        sending.add_done_callback(self._replies.discard)
+
+    # --- Signs of life -------------------------------------------------------------------------
+    async def _beat_for_ever(self) -> None:
+        while True:
+            try:
+                await self._beat()
+            except Exception as error:
+                logger.warning("No heartbeat could be written: %r", error)
+            await asyncio.sleep(settings.LIMITS.heartbeat_seconds)
+
+    async def _beat(self) -> None:
+        assert self._executor is not None
+        if not await in_database(heartbeats.beat, self._executor, len(self._active)):
+            # Removed as long silent: the runs were given up, and this name with them.
+            self._executor = await in_database(
+                heartbeats.register, self.name, self._capacity, self._sandbox
+            )
+        before = set(self._active)  # what is claimed during the query is not in its answer
+        still_ours = {str(run) for run in await in_database(runs.runs_of, self._executor)}
+        for run in (before & self._active) - still_ours:
+            self._tasks[run].decide(Outcome.EXECUTOR_LOST)
+        for lost in await in_database(runs.recover_lost_runs):
+            logger.warning("Run %s was lost by its executor.", lost)
+        await in_database(heartbeats.forget_silent)

@@ -1,0 +1,139 @@
+"""Moves bytes between one run's terminal and its streams, as fast as both sides take them."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+
+from runner.executor.input_queue import InputQueue
+from runner.executor.output_stream import OutputStream
+from runner.executor.pty import PseudoTerminal
+from runner.executor.recording import RecordingBuffer
+from runner.limits import Limits
+
+logger = logging.getLogger(__name__)
+INTERRUPTS = (b"\x03", b"\x1c")  # ^C, ^\
+TURN_BYTES = 64 * 1024  # read per turn of the event loop; others get theirs in between
+DRAIN_SECONDS = 2.0  # for output left in the terminal of a dead program
+
+
+class TerminalPump:
+    """`on_output()` after output came, `on_typed()` after input was taken, `on_overflow()` when
+    the program has printed all it may."""
+
+    def __init__(
+        self,
+        limits: Limits,
+        on_output: Callable[[], None],
+        on_typed: Callable[[], None],
+        on_overflow: Callable[[], None],
+    ) -> None:
+        self.stream = OutputStream(limits.ring_bytes, limits.window_bytes, limits.frame_bytes)
+        self.input = InputQueue(limits.input_bytes, limits.input_messages)
+        self.recording = RecordingBuffer(
+            limits.recording_part_bytes, limits.ring_bytes + limits.frame_bytes
+        )
+        self.input_bytes = 0
+        self.active_at = self._started_at = time.monotonic()
+        self._limits = limits
+        self._on_output, self._on_typed, self._on_overflow = on_output, on_typed, on_overflow
+        self._terminal: PseudoTerminal | None = None
+        self._reading = self._writing = self._draining = False
+        self._output_ended = asyncio.Event()
+
+    def begin(self, terminal: PseudoTerminal) -> None:
+        self._terminal = terminal
+        self.active_at = self._started_at = time.monotonic()
+        self.update_reading()
+
+    @property
+    def elapsed_ms(self) -> int:
+        return int((time.monotonic() - self._started_at) * 1000)
+
+    # --- Output --------------------------------------------------------------------------------
+    def update_reading(self) -> None:
+        """The terminal is read only while there is room: else the program waits in its `write`."""
+        if self._terminal is None:
+            return
+        wanted = not self._output_ended.is_set() and self.stream.room(draining=self._draining) > 0
+        if wanted == self._reading:
+            return
+        loop = asyncio.get_running_loop()
+        if wanted:
+            loop.add_reader(self._terminal.master, self._read)
+        else:
+            loop.remove_reader(self._terminal.master)
+        self._reading = wanted
+
+    def _read(self) -> None:
+        assert self._terminal is not None
+        allowed = self._limits.output_bytes - self.stream.end
+        room = min(TURN_BYTES, self.stream.room(draining=self._draining))
+        data = self._terminal.read(min(room, allowed + 1))
+        if data is None:
+            self._output_ended.set()
+        elif data:
+            self._take(data[:allowed])
+            if len(data) > allowed:
+                self._output_ended.set()
+                self._on_overflow()
+        self.update_reading()
+
+    def _take(self, data: bytes) -> None:
+        self.active_at = time.monotonic()
+        self.stream.append(data)
+        self.recording.add(self.elapsed_ms, data)
+        self._on_output()
+
+    async def drain(self) -> None:
+        """The end of a program and the end of its output are two events: waits for the second."""
+        self._draining = True
+        self.update_reading()
+        try:
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self._output_ended.wait()
+        except TimeoutError:
+            logger.warning("A terminal did not close with its program.")
+
+    def end(self) -> None:
+        """Before the terminal is closed."""
+        self._output_ended.set()
+        self.update_reading()
+        if self._terminal is not None and self._writing:
+            asyncio.get_running_loop().remove_writer(self._terminal.master)
+        self._terminal = None
+
+    # --- Input ---------------------------------------------------------------------------------
+    def type(self, seq: int, data: bytes) -> None:
+        """What cannot be taken now is not confirmed; so it comes again."""
+        if self._terminal is None:
+            return
+        if not self.input.knows(seq) and self.input.offer(seq, data):
+            for key in INTERRUPTS:
+                if key in data and self._terminal.make_way(key):
+                    self.input.skip_to(seq)
+        self._write()
+
+    def _write(self) -> None:
+        assert self._terminal is not None
+        while head := self.input.head():
+            count = self._terminal.write(head)
+            if count == 0:
+                break
+            self.input.wrote(count)
+            self.input_bytes += count
+            self.active_at = time.monotonic()
+        self._on_typed()
+        stuck = bool(head)
+        if stuck != self._writing:
+            loop = asyncio.get_running_loop()
+            if stuck:
+                loop.add_writer(self._terminal.master, self._write)
+            else:
+                loop.remove_writer(self._terminal.master)
+            self._writing = stuck
+
+    def resize(self, rows: int, cols: int) -> None:
+        if self._terminal is not None:
+            self._terminal.resize(rows, cols)
+            self.recording.resize(self.elapsed_ms, cols, rows)

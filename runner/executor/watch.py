@@ -1,0 +1,72 @@
+"""Watches one run's limits from outside its sandbox, and ends it: with one decision, the first."""
+
+import asyncio
+import time
+from resource import struct_rusage
+
+from runner.executor.terminal_pump import TerminalPump
+from runner.limits import Limits
+from runner.run_state import Outcome
+from runner.sandbox.bubblewrap import ExitStatus, Sandbox
+
+BUSY_SECONDS = 0.1  # between two looks at a program that computes
+QUIET_SECONDS = 0.3  # … at one that waits
+
+
+class Watch:
+    def __init__(self, limits: Limits) -> None:
+        self.outcome: Outcome | None = None
+        self.reason = ""
+        self.cpu_seconds = 0.0
+        self.memory_peak_bytes = 0
+        self._limits = limits
+        self._sandbox: Sandbox | None = None
+        self._pump: TerminalPump | None = None
+        self._started_at = self._controlled_at = time.monotonic()
+
+    def begin(self, sandbox: Sandbox, pump: TerminalPump) -> None:
+        self._sandbox, self._pump = sandbox, pump
+        self._started_at = self._controlled_at = time.monotonic()
+        if self.outcome is not None:  # decided while the sandbox was starting
+            sandbox.kill()
+
+    def note_end(self, status: ExitStatus | None, used: struct_rusage | None) -> None:
+        """Figures that only the end tells: a short program is over before the first look."""
+        if status is not None:
+            self.memory_peak_bytes = max(self.memory_peak_bytes, status.memory_peak_bytes)
+        if used is not None:
+            self.cpu_seconds = max(self.cpu_seconds, used.ru_utime + used.ru_stime)
+
+    def decide(self, outcome: Outcome, reason: str = "") -> None:
+        """Only the first decision counts."""
+        if self.outcome is None:
+            self.outcome, self.reason = outcome, reason
+            if self._sandbox is not None:
+                self._sandbox.kill()
+
+    async def run(self) -> None:
+        """Until cancelled, or a limit was passed."""
+        while self.outcome is None:
+            before = self.cpu_seconds
+            self._look()
+            busy = self.cpu_seconds > before
+            await asyncio.sleep(BUSY_SECONDS if busy else QUIET_SECONDS)
+
+    def _look(self) -> None:
+        assert self._sandbox is not None and self._pump is not None
+        limits, now = self._limits, time.monotonic()
+        usage = self._sandbox.usage()
+        self.cpu_seconds = max(self.cpu_seconds, usage.cpu_seconds)
+        self.memory_peak_bytes = max(self.memory_peak_bytes, usage.memory_bytes)
+        if self._pump.stream.controller is not None:
+            self._controlled_at = now
+        if self.cpu_seconds > limits.cpu_seconds:
+            self.decide(Outcome.CPU_LIMIT)
+        elif usage.memory_bytes > limits.memory_bytes:
+            self.decide(Outcome.MEMORY_LIMIT)
+        elif now - self._started_at > limits.wall_seconds:
+            self.decide(Outcome.WALL_LIMIT)
+        elif now - self._controlled_at > limits.detach_seconds:
+            self.decide(Outcome.DISCONNECTED)
+        elif now - self._pump.active_at > limits.idle_seconds:
+            self.decide(Outcome.IDLE_LIMIT)

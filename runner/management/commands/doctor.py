@@ -1,0 +1,34 @@
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from runner.sandbox import doctor
+
+
+class Command(BaseCommand):
+    help = "What this machine's sandbox can enforce, and what is missing."
+    requires_system_checks: list[str] = []  # noqa: RUF012
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="for programs")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        checks = doctor.examine(settings.LIMITS)
+        ok = all(check.ok for check in checks)
+        if options["json"]:
+            rung = doctor.RUNG if ok else None
+            report = {"ok": ok, "limits_by": rung, "checks": [asdict(check) for check in checks]}
+            self.stdout.write(json.dumps(report, indent=2))
+        else:
+            for check in checks:
+                self.stdout.write(f"{'ok     ' if check.ok else 'missing'}  {check.name}: {check.seen}")
+                if not check.ok and check.fix:
+                    self.stdout.write(f"         {check.fix}")
+            if ok:
+                self.stdout.write(f"Limits are enforced by: {doctor.RUNG}.")
+        if not ok:
+            raise CommandError("Programs cannot be run here.", returncode=1)

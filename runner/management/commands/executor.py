@@ -1,0 +1,51 @@
+import asyncio
+import signal
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from runner.executor.service import ExecutorService
+from runner.sandbox import doctor
+
+DEFAULT_CAPACITY = 50
+
+
+class Command(BaseCommand):
+    help = "Run programs for the web workers on the same Redis and database."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--capacity", type=int, default=DEFAULT_CAPACITY, help="runs at once"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.REDIS_URL:
+            raise CommandError(
+                "REDIS_URL is needed by an executor of its own; `manage.py serve` works without."
+            )
+        if options["capacity"] < 1:
+            raise CommandError("--capacity must be at least 1.")
+        asyncio.run(execute(options["capacity"]))
+
+
+async def execute(capacity: int) -> None:
+    """Until SIGTERM or SIGINT: then runs may end for a while; a second signal ends them at once."""
+    service = ExecutorService(capacity, await asyncio.to_thread(doctor.rung, settings.LIMITS))
+    running = asyncio.create_task(service.run())
+    draining: list[asyncio.Task[None]] = []
+
+    def stop() -> None:
+        if draining:
+            running.cancel()
+            return
+        draining.append(asyncio.create_task(service.drain()))
+        draining[0].add_done_callback(lambda _: running.cancel())
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    await asyncio.wait([running])
+    if not running.cancelled():
+        running.result()  # a bug is shown

@@ -1,0 +1,47 @@
+import asyncio
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from runner.management.commands.executor import DEFAULT_CAPACITY
+from runner.sandbox import doctor
+
+
+class Command(BaseCommand):
+    help = "The whole product in one process: pages, terminals and the programs behind them."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=settings.PORT)
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+        parser.add_argument("--capacity", type=int, default=DEFAULT_CAPACITY, help="runs at once")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        # Importing Daphne installs Twisted's asyncio reactor: only here, where it is wanted.
+        from daphne.server import Server
+        from twisted.internet import defer, reactor
+
+        from coderunner.routing import asgi_application
+        from runner.executor.service import ExecutorService
+
+        service = ExecutorService(options["capacity"], doctor.rung(settings.LIMITS))
+        executing: list[asyncio.Task[None]] = []
+
+        async def end_runs() -> None:
+            executing[0].cancel()
+            await asyncio.wait(executing)
+
+        def begin() -> None:
+            executing.append(asyncio.get_event_loop().create_task(service.run()))
+            reactor.addSystemEventTrigger(
+                "before", "shutdown", lambda: defer.Deferred.fromFuture(asyncio.ensure_future(end_runs()))
+            )
+            self.stdout.write(f"Ready on http://{options['host']}:{options['port']}/")
+            self.stdout.flush()
+
+        Server(
+            asgi_application(),
+            endpoints=[f"tcp:port={options['port']}:interface={options['host']}"],
+            ready_callable=begin,
+        ).run()

@@ -1,0 +1,88 @@
+"""Sending and receiving over the channel layer.
+
+The layer may drop anything, and be away for a while; whoever sends here repeats until answered, so
+a failure is logged, not raised.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from typing import Any
+
+from channels.exceptions import ChannelFull
+from channels.layers import get_channel_layer
+
+from runner.protocol import channel
+from runner.protocol.channel import ChannelMessage
+
+logger = logging.getLogger(__name__)
+SEND_SECONDS = 5.0
+RETRY_SECONDS = 1.0
+LOG_SECONDS = 10.0
+
+
+class _Failures:
+    """An outage is one line every few seconds, not one for each message."""
+
+    def __init__(self) -> None:
+        self._logged_at = 0.0
+
+    def log(self, error: BaseException) -> None:
+        now = time.monotonic()
+        if now - self._logged_at >= LOG_SECONDS:
+            self._logged_at = now
+            logger.warning("The channel layer does not take messages: %r", error)
+
+
+_failures = _Failures()
+
+
+async def send(channel_name: str, message: ChannelMessage) -> None:
+    try:
+        async with asyncio.timeout(SEND_SECONDS):
+            await get_channel_layer().send(channel_name, channel.encode(message))
+    except ChannelFull:
+        pass
+    except Exception as error:  # whatever the layer's client raises, the message is lost
+        _failures.log(error)
+
+
+async def send_to_executors(message: ChannelMessage) -> None:
+    try:
+        async with asyncio.timeout(SEND_SECONDS):
+            await get_channel_layer().group_send(channel.EXECUTORS, channel.encode(message))
+    except Exception as error:  # likewise
+        _failures.log(error)
+
+
+def decoded(event: dict[str, Any]) -> ChannelMessage | None:
+    """None, and a line in the log, for what a process of another version sent."""
+    try:
+        return channel.decode(event)
+    except (KeyError, TypeError):
+        logger.warning("A message of another version was dropped.")
+        return None
+
+
+async def listen(channel_name: str, handle: Callable[[ChannelMessage], None]) -> None:
+    """Gives every message on the channel, and to all executors, to `handle`; until cancelled."""
+    layer = get_channel_layer()
+    joined = False
+    while True:
+        try:
+            receiving = asyncio.ensure_future(layer.receive(channel_name))
+            if not joined:
+                await asyncio.sleep(0)  # the layer knows a channel once somebody receives on it
+                await layer.group_add(channel.EXECUTORS, channel_name)
+                joined = True
+            message = decoded(await receiving)
+        except asyncio.CancelledError:
+            receiving.cancel()
+            raise
+        except Exception as error:
+            _failures.log(error)
+            await asyncio.sleep(RETRY_SECONDS)
+            continue
+        if message is not None:
+            handle(message)

@@ -1,0 +1,157 @@
+"""The web side of a terminal: decode, gate, call, encode. Nothing else happens here."""
+
+import time
+from typing import Any
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+
+from runner import access, messaging, runs
+from runner.database import in_database
+from runner.protocol import frames, messages
+from runner.protocol.messages import BadMessage, ErrorCode, Refused, TooLarge
+from runner.terminal.rate_limit import SocketCounter, TokenBucket
+from runner.terminal.run_link import RunLink
+
+open_sockets = SocketCounter()
+NO_RUN = "No program is running in this terminal."
+BUSY = "A program is running in this terminal."
+READ_ONLY = "You are watching: only the owner's newest terminal may do that."
+
+
+class NoRun(Refused):
+    code = ErrorCode.NO_RUN
+
+
+class AlreadyRunning(Refused):
+    code = ErrorCode.ALREADY_RUNNING
+
+
+class NotAllowed(Refused):
+    code = ErrorCode.NOT_ALLOWED
+
+
+class RateLimited(Refused):
+    code = ErrorCode.RATE_LIMITED
+
+
+class TerminalConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+    link: RunLink | None = None
+    counted = False
+
+    async def connect(self) -> None:
+        headers = dict(self.scope["headers"])
+        origin = headers.get(b"origin", b"").decode("latin-1")
+        host = headers.get(b"host", b"").decode("latin-1")
+        self.user = self.scope.get("user")
+        limits = settings.LIMITS
+        if not access.may_connect(self.user, origin, host):
+            await self.close()
+            return
+        self.counted = open_sockets.enter(self.user.pk, limits.sockets_per_user)
+        if not self.counted:
+            await self.close()
+            return
+        self.messages = TokenBucket(limits.messages_per_second, limits.messages_burst)
+        self.acks = TokenBucket(limits.acks_per_second, limits.acks_per_second)
+        await self.accept()
+        await self.tell(messages.Connected(user=self.user.get_username()))
+
+    async def disconnect(self, code: int) -> None:
+        if self.counted:
+            open_sockets.leave(self.user.pk)
+        if self.link is not None and not self.link.over:
+            await self.link.close()
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        try:
+            await self.obey(self.decode(text_data))
+        except Refused as refusal:
+            run = self.link.run_id if self.link is not None and not self.link.over else None
+            await self.tell(messages.Error(code=refusal.code, message=str(refusal), run=run))
+
+    def decode(self, text: str | None) -> Any:
+        limits = settings.LIMITS
+        if text is None:
+            raise BadMessage("Binary frames are not understood.")
+        size = len(text) if text.isascii() else len(text.encode(errors="surrogatepass"))
+        if size > limits.start_frame_bytes:
+            raise TooLarge(f"More than {limits.start_frame_bytes} bytes.")
+        message = messages.decode(text)
+        if size > limits.text_frame_bytes and not isinstance(message, messages.StartInteractive):
+            raise TooLarge(f"More than {limits.text_frame_bytes} bytes.")
+        bucket = self.acks if isinstance(message, messages.Ack) else self.messages
+        if not bucket.take():
+            raise RateLimited("Too many messages: please slow down.")
+        return message
+
+    async def obey(self, message: Any) -> None:
+        match message:
+            case messages.StartInteractive():
+                await self.start(message)
+            case messages.Attach():
+                await self.attach(message)
+            case messages.Ping():
+                await self.tell(messages.Pong(id=message.id))
+            case messages.Ack():
+                if self.link is None:
+                    raise NoRun(NO_RUN)
+                if not self.link.ack(message.offset):
+                    raise BadMessage("That output was never sent.")
+            case messages.SendInput():
+                if not await self.controlled().type(message.seq, message.data):
+                    raise RateLimited("The program has not read your input.")
+            case messages.Resize():
+                await self.controlled().resize(message.rows, message.cols)
+            case messages.Stop():
+                await self.controlled().stop()
+
+    async def start(self, message: messages.StartInteractive) -> None:
+        if self.link is not None and not self.link.over:
+            raise AlreadyRunning(BUSY)
+        run, position = await in_database(runs.create_run, self.user, message, self.channel_name)
+        asked_at = run.created_at.timestamp()
+        self.link = RunLink(
+            run.pk, self.channel_name, self, offset=0, control=True, asked_at=asked_at
+        )
+        await self.link.begin(run.language, position)
+
+    async def attach(self, message: messages.Attach) -> None:
+        busy = self.link is not None and not self.link.over
+        if self.link is not None and busy and self.link.control and self.link.run_id != message.run:
+            raise AlreadyRunning(BUSY)
+        run = await in_database(access.visible_run, self.user, message.run)
+        if self.link is not None and busy:
+            await self.link.close()
+        self.link = RunLink(
+            run.pk,
+            self.channel_name,
+            self,
+            offset=message.offset,
+            control=access.may_control(self.user, run),
+            asked_at=time.time(),
+        )
+        self.link.resume()
+
+    def controlled(self) -> RunLink:
+        if self.link is None or self.link.over:
+            raise NoRun(NO_RUN)
+        if not self.link.control:
+            raise NotAllowed(READ_ONLY)
+        return self.link
+
+    # --- From executors, and to the browser ----------------------------------------------------
+    async def run_event(self, event: dict[str, Any]) -> None:
+        message = messaging.decoded(event)
+        if self.link is None or message is None or message.run != str(self.link.run_id):
+            return
+        if self.link.over:
+            await self.link.still_told(message)
+        else:
+            await self.link.handle(message)
+
+    async def tell(self, message: messages.Message) -> None:
+        await self.send(text_data=messages.encode(message))
+
+    async def show(self, offset: int, data: bytes) -> None:
+        await self.send(bytes_data=frames.encode_output(offset, data))

@@ -1,0 +1,274 @@
+"""One socket's hold on one run, until the browser was told its end.
+
+A link *seeks*: it asks the database where the run is, and its executor to attach this socket. Then
+it is *live*: output comes, input goes. When the executor falls silent it seeks again. Executors,
+the channel layer and the database may fail at any time; the link goes on when they are back.
+"""
+
+import asyncio
+import logging
+import time
+from typing import Protocol
+from uuid import UUID
+
+from django.conf import settings
+
+from runner import messaging, recordings, runs
+from runner.database import in_database
+from runner.protocol import channel, messages
+from runner.protocol.channel import ChannelMessage
+from runner.protocol.messages import ErrorCode
+from runner.run_state import Outcome, RunStatus, describe
+from runner.terminal.delivery_state import OutputCursor
+from runner.terminal.uplink import ACK_SECONDS, CONFIRM_SECONDS, Uplink
+
+logger = logging.getLogger(__name__)
+SILENT_SECONDS = 11.0  # executors speak every five
+FIRST_SEEK_SECONDS, LAST_SEEK_SECONDS = 0.25, 2.0
+RECOVER_AFTER_SEEKS = 3
+REPLAY_BYTES = 64 * 1024
+UNAVAILABLE = "No machine is free to run your program. Please try again in a moment."
+
+
+class Browser(Protocol):
+    async def tell(self, message: messages.Message) -> None: ...
+    async def show(self, offset: int, data: bytes) -> None: ...
+
+
+class RunLink:
+    def __init__(
+        self,
+        run_id: UUID,
+        viewer: str,
+        browser: Browser,
+        *,
+        offset: int,
+        control: bool,
+        asked_at: float,
+    ) -> None:
+        """`control`: the owner asks for it. `asked_at`: seconds since the epoch."""
+        self.run_id = run_id
+        self.control = control
+        self.over = False
+        self._viewer, self._browser = viewer, browser
+        self._wants_control, self._asked_at = control, asked_at
+        self._cursor = OutputCursor(offset)
+        self._uplink = Uplink(str(run_id), viewer, self._cursor, settings.LIMITS)
+        self._language = ""
+        self._announced = self._starting = False
+        self._position: int | None = None
+        self._heard_at = time.monotonic()
+        self._seeks = 0
+        self._seek_at = 0.0
+        self._wake = asyncio.Event()
+        self._maintenance: asyncio.Task[None] | None = None
+
+    async def begin(self, language: str, position: int) -> None:
+        """Follows a run that was created just now: it is not looked for at once."""
+        self._language, self._position, self._starting = language, position, True
+        await self._browser.tell(messages.Queued(run=self.run_id, position=position))
+        await messaging.send_to_executors(channel.Wake(str(self.run_id), self._viewer))
+        self._seek_at = time.monotonic() + FIRST_SEEK_SECONDS
+        self.resume()
+
+    def resume(self) -> None:
+        """Follows a run that was there before."""
+        self._maintenance = asyncio.create_task(self._maintain())
+
+    async def close(self) -> None:
+        """The browser left, or was told the end."""
+        self.over = True
+        if self._maintenance is not None and self._maintenance is not asyncio.current_task():
+            self._maintenance.cancel()
+        await self._uplink.detach()
+
+    async def still_told(self, message: ChannelMessage) -> None:
+        """An executor goes on speaking to a closed link: its detachment was lost."""
+        if isinstance(message, channel.RunEnded | channel.StillRunning | channel.Output):
+            await self._uplink.detach()
+
+    # --- From the browser ----------------------------------------------------------------------
+    async def type(self, seq: int, data: str) -> bool:
+        """False when more waits than is held."""
+        if not await self._uplink.type(seq, data.encode()):
+            return False
+        confirmed = self._uplink.outbox.confirmed
+        if seq <= confirmed:
+            await self._browser.tell(messages.InputAck(seq=confirmed))
+        self._wake.set()
+        return True
+
+    def ack(self, offset: int) -> bool:
+        """False for output that was never sent."""
+        known = self._cursor.ack(offset)
+        if known and not self.over:
+            self._uplink.confirm_within(ACK_SECONDS)
+        return known
+
+    async def resize(self, rows: int, cols: int) -> None:
+        await self._uplink.resize(rows, cols)
+
+    async def stop(self) -> None:
+        await self._uplink.stop()
+        if self._uplink.executor is None:
+            reason = describe(Outcome.STOPPED, settings.LIMITS)
+            if await in_database(runs.finish_queued, self.run_id, Outcome.STOPPED, reason):
+                await self._tell_stored_end()
+        self._wake.set()
+
+    # --- From executors ------------------------------------------------------------------------
+    async def handle(self, message: ChannelMessage) -> None:
+        self._heard_at = time.monotonic()
+        match message:
+            case channel.ViewerAttached():
+                await self._attached(message)
+            case channel.NotHere():
+                self._uplink.executor = None
+                self._wake.set()
+            case channel.AttachRefused():
+                await self._fail(ErrorCode.BAD_MESSAGE, "The run has not printed that much.")
+            case _ if self._uplink.executor is None:
+                pass  # of an attachment that is over, or whose confirmation was lost
+            case channel.Output():
+                await self._output(message)
+            case channel.OutputGap():
+                if self._cursor.skip(message.start, message.stop):
+                    await self._browser.tell(messages.Gap(from_=message.start, to=message.stop))
+            case channel.InputTyped():
+                if self._uplink.outbox.confirm(message.seq):
+                    await self._browser.tell(messages.InputAck(seq=message.seq))
+            case channel.RunEnded():
+                await self._ended(message)
+
+    async def _attached(self, message: channel.ViewerAttached) -> None:
+        self._uplink.executor, self._seeks = message.executor, 0
+        self._uplink.outbox.confirm(message.input_seq)
+        changed, self.control = self.control != message.control, message.control
+        if self._starting:
+            self._starting, self._announced = False, True
+            limits = messages.RunLimits.model_validate(settings.LIMITS, from_attributes=True)
+            started = messages.Started(run=self.run_id, language=self._language, limits=limits)
+            await self._browser.tell(started)
+        if changed or not self._announced:
+            await self._announce(RunStatus.RUNNING)
+        await self._uplink.say_all()
+        self._wake.set()
+
+    async def _announce(self, status: RunStatus) -> None:
+        self._announced = True
+        await self._browser.tell(
+            messages.Attached(
+                run=self.run_id,
+                status=status,
+                language=self._language,
+                control=self.control,
+                input_seq=self._uplink.outbox.confirmed,
+            )
+        )
+
+    async def _output(self, message: channel.Output) -> None:
+        if not await self._show(message.offset, message.data):
+            await self._uplink.ask_again()
+        else:
+            self._uplink.confirm_within(CONFIRM_SECONDS)
+
+    async def _ended(self, message: channel.RunEnded) -> None:
+        if self._cursor.expected < message.output_bytes:
+            await self._uplink.ask_again()
+            return
+        await self._browser.tell(messages.Exit.model_validate_json(message.exit))
+        await self.close()
+
+    async def _fail(self, code: ErrorCode, message: str) -> None:
+        await self._browser.tell(messages.Error(code=code, message=message, run=self.run_id))
+        await self.close()
+
+    # --- Maintenance ---------------------------------------------------------------------------
+    async def _maintain(self) -> None:
+        while not self.over:
+            self._wake.clear()
+            try:
+                delay = await self._step()
+            except Exception as error:  # the database is away: it comes back
+                logger.warning("Run %s cannot be followed for now: %r", self.run_id, error)
+                delay = LAST_SEEK_SECONDS
+            timer = asyncio.get_running_loop().call_later(delay, self._wake.set)
+            try:
+                await self._wake.wait()
+            finally:
+                timer.cancel()
+
+    async def _step(self) -> float:
+        """Does what is due; returns the seconds until the next time."""
+        now = time.monotonic()
+        if now - self._heard_at > SILENT_SECONDS:
+            self._uplink.executor = None
+        if self._uplink.executor is not None:
+            return min(await self._uplink.repeat(), SILENT_SECONDS)
+        if now >= self._seek_at:
+            self._seek_at = now + min(FIRST_SEEK_SECONDS * 2**self._seeks, LAST_SEEK_SECONDS)
+            self._seeks += 1
+            await self._seek()
+        return max(0.0, self._seek_at - now)
+
+    async def _seek(self) -> None:
+        place = await in_database(runs.locate, self.run_id)
+        self._language = place.language
+        if place.status == RunStatus.FINISHED:
+            await self._tell_stored_end()
+        elif place.status == RunStatus.QUEUED:
+            await self._wait_in_queue(place.position)
+        elif place.executor is not None:
+            await self._uplink.attach(
+                place.executor,
+                self._cursor.expected,
+                control=self._wants_control and self.control,
+                asked_at=self._asked_at,
+            )
+            if self._seeks > RECOVER_AFTER_SEEKS:
+                await in_database(runs.recover_lost_runs)
+
+    async def _wait_in_queue(self, position: int | None) -> None:
+        if not self._announced and not self._starting:
+            await self._announce(RunStatus.QUEUED)
+            await in_database(runs.wait_for, self.run_id, self._viewer)
+            self._starting = True
+        if time.monotonic() - self._heard_at > settings.LIMITS.unavailable_seconds:
+            outcome = Outcome.INTERNAL_ERROR
+            if await in_database(runs.finish_queued, self.run_id, outcome, UNAVAILABLE):
+                await self._fail(ErrorCode.UNAVAILABLE, UNAVAILABLE)
+            return
+        if position is not None and position != self._position:
+            self._position = position
+            await self._browser.tell(messages.Queued(run=self.run_id, position=position))
+        await messaging.send_to_executors(channel.Wake(str(self.run_id), self._viewer))
+
+    async def _tell_stored_end(self) -> None:
+        """The rest of the output and the end, from the database."""
+        end = await in_database(runs.exit_of, self.run_id)
+        stored = await in_database(recordings.load, self.run_id)
+        known = max(end.output_bytes, stored.end)
+        if self._cursor.expected > known and end.outcome != Outcome.EXECUTOR_LOST:
+            await self._fail(ErrorCode.BAD_MESSAGE, "The run has not printed that much.")
+            return
+        if not self._announced and not self._starting:
+            await self._announce(RunStatus.FINISHED)
+        for offset, data in stored.pieces(self._cursor.expected):
+            await self._show_gap(offset)
+            for start in range(0, len(data), REPLAY_BYTES):
+                await self._show(offset + start, data[start : start + REPLAY_BYTES])
+        await self._show_gap(known)
+        await self._browser.tell(end.model_copy(update={"output_bytes": self._cursor.expected}))
+        await self.close()
+
+    async def _show(self, offset: int, data: bytes) -> bool:
+        """Shows what is new; false when bytes before it are missing."""
+        start = self._cursor.expected
+        if new := self._cursor.take(offset, data):
+            await self._browser.show(start, new)
+        return offset <= start
+
+    async def _show_gap(self, until: int) -> None:
+        start = self._cursor.expected
+        if self._cursor.skip(start, until):
+            await self._browser.tell(messages.Gap(from_=start, to=until))
