@@ -19,7 +19,7 @@ admin.site.unregister(Group)  # nothing here depends on groups
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for mypy
     list_display = ("username", "email", "is_staff", "is_active", "last_login", "run_count")
     list_filter = ("is_staff", "is_active", "last_login", "date_joined")
     search_fields = ("username", "email", "first_name", "last_name")
@@ -36,7 +36,7 @@ class UserAdmin(DjangoUserAdmin):
         return user.run_count  # type: ignore[attr-defined, no-any-return]  # annotated below
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        users = super().get_queryset(request).annotate(run_count=Count("runs"))
+        users: QuerySet[User] = super().get_queryset(request).annotate(run_count=Count("runs"))
         return users if request.user.is_superuser else users.filter(is_staff=False)
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:

@@ -1,6 +1,8 @@
 from typing import Any
 
+from allauth.account.forms import AddEmailForm as AllauthAddEmailForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
+from allauth.account.internal.flows.manage_email import email_already_exists
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -18,3 +20,20 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]  # allauth has no typ
             messages.info(request, f"There is an account {name} now. Please sign in.")
             return None, redirect("account_login")
         return user, response
+
+
+class AddEmailForm(AllauthAddEmailForm):  # type: ignore[misc]  # allauth has no types
+    def clean_email(self) -> str:
+        """As at sign-up, an address belongs to one account."""
+        email: str = super().clean_email()
+        email_already_exists(email, user=self.user, always_raise=True)
+        return email
+
+    def save(self, request: HttpRequest) -> Any:
+        """An old address that was never confirmed is gone at once; the new one takes its place."""
+        address = super().save(request)
+        self.user.refresh_from_db(fields=["email"])
+        if not self.user.email:
+            self.user.email = address.email
+            self.user.save(update_fields=["email"])
+        return address

@@ -99,11 +99,11 @@ else:
             "CONFIG": {"capacity": 1000},
         }
     }
-    # Room for every account whose wrong passwords are counted: a full cache forgets some.
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            "OPTIONS": {"MAX_ENTRIES": 10_000},
+            # Room for every account whose wrong passwords are counted: a full cache forgets some.
+            "OPTIONS": {"MAX_ENTRIES": 10_000},  # type: ignore[dict-item]
         }
     }
 
@@ -126,7 +126,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "workspace"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.SignupForm",
+    "add_email": "accounts.forms.AddEmailForm",
+}
 ACCOUNT_USERNAME_VALIDATORS = "accounts.adapter.username_validators"
 ACCOUNT_CHANGE_EMAIL = True  # one address per account, changed by confirming the new one
 ACCOUNT_LOGIN_METHODS = {"username", "email"}

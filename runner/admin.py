@@ -52,7 +52,15 @@ class RunAdmin(LookOnlyAdmin):
         ),
         (
             "Times",
-            {"fields": ("created_at", "claimed_at", "started_at", "first_output_at", "finished_at")},
+            {
+                "fields": (
+                    "created_at",
+                    "claimed_at",
+                    "started_at",
+                    "first_output_at",
+                    "finished_at",
+                )
+            },
         ),
         ("Program", {"fields": ("language", "main", "args", "code")}),
         ("Terminal", {"fields": ("transcript",)}),
@@ -121,7 +129,8 @@ class ExecutorAdmin(LookOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Executor]:
         alive = heartbeats.alive().filter(pk=OuterRef("pk"))
-        return super().get_queryset(request).annotate(is_alive=Exists(alive))
+        executors: QuerySet[Executor] = super().get_queryset(request)
+        return executors.annotate(is_alive=Exists(alive))
 
     @admin.display(description="Alive", boolean=True)
     def alive(self, executor: Any) -> bool:

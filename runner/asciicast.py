@@ -12,6 +12,8 @@ from typing import NamedTuple
 from runner.models import Recording, Run
 from runner.recording_times import unpack
 
+Bytes = bytes | memoryview  # SQLite gives the one, PostgreSQL the other
+
 MEDIA_TYPE = "application/x-asciicast"
 
 
@@ -60,7 +62,7 @@ def _events(run: Run, recording: Recording) -> Iterator[Event]:
         yield Event(max(last_ms, run.wall_ms), "x", str(status))
 
 
-def _output(data: bytes, times: bytes, not_before_ms: int) -> Iterator[Event]:
+def _output(data: Bytes, times: Bytes, not_before_ms: int) -> Iterator[Event]:
     """Pieces of one part as text. A character may be split between pieces, not between parts."""
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     start = 0

@@ -39,7 +39,12 @@ def workspace(request: HttpRequest) -> HttpResponse:
 def workspace_config(user: User) -> dict[str, object]:
     """What the page's scripts are told."""
     languages = [
-        {"id": language.id, "name": language.name, "main": language.main, "example": language.example}
+        {
+            "id": language.id,
+            "name": language.name,
+            "main": language.main,
+            "example": language.example,
+        }
         for language in LANGUAGES.values()
     ]
     return {"user": user.username, "staff": user.is_staff, "languages": languages}

@@ -13,7 +13,9 @@ NAMES = {"student": False, "instructor": True}  # whether they are staff
 
 
 class Command(BaseCommand):
-    help = "Makes a student and an instructor when there are no users yet, and prints how to sign in."
+    help = (
+        "Makes a student and an instructor when there are no users yet, and prints how to sign in."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if User.objects.exists():

@@ -1,0 +1,64 @@
+"""/accounts/email/: one address per account."""
+
+import re
+
+from allauth.account.models import EmailAddress
+from django.core.mail import EmailMessage
+from django.test import Client
+
+from accounts.models import User
+from tests.cast import signed_in, someone
+
+EMAIL = "/accounts/email/"
+
+
+def ask_for(browser: Client, email: str) -> str:
+    return browser.post(EMAIL, {"email": email, "action_add": ""}, follow=True).content.decode()
+
+
+def confirm(browser: Client, mail: EmailMessage) -> None:
+    link = re.search(r"http://testserver(/accounts/confirm-email/\S+)", str(mail.body))
+    assert link
+    assert "Yes, confirm" in browser.get(link[1]).content.decode()
+    browser.post(link[1])
+
+
+def test_a_confirmed_address_stays_until_the_new_one_is_confirmed(
+    owner: User, mailoutbox: list[EmailMessage]
+) -> None:
+    browser = signed_in(owner)
+    EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
+    assert "We have sent a link to" in ask_for(browser, "new@example.org")
+    owner.refresh_from_db()
+    assert owner.email == "owner@example.org"
+    confirm(browser, mailoutbox[0])
+    owner.refresh_from_db()
+    assert owner.email == "new@example.org"
+
+
+def test_an_address_that_was_never_confirmed_is_replaced_at_once(
+    owner: User, mailoutbox: list[EmailMessage]
+) -> None:
+    browser = signed_in(owner)
+    ask_for(browser, "new@example.org")
+    owner.refresh_from_db()
+    assert owner.email == "new@example.org"
+    confirm(browser, mailoutbox[0])
+    assert "Your address is" in browser.get(EMAIL).content.decode()
+
+
+def test_an_address_of_somebody_else_is_refused(
+    owner: User, classmate: User, mailoutbox: list[EmailMessage]
+) -> None:
+    page = ask_for(signed_in(classmate), "Owner@example.org")
+    assert "There is already an account with this email address." in page
+    classmate.refresh_from_db()
+    assert classmate.email == "classmate@example.org"
+    assert mailoutbox == []
+
+
+def test_an_account_without_an_address_is_told_what_one_is_for(db: None) -> None:
+    user = someone("ada")
+    user.email = ""
+    user.save()
+    assert "has no email address" in signed_in(user).get(EMAIL).content.decode()

@@ -1,0 +1,118 @@
+"""POST /accounts/signup/"""
+
+from typing import Any
+
+import pytest
+from allauth.account.forms import SignupForm
+from django.db import IntegrityError
+from django.test import Client
+
+from accounts.models import User
+from tests.product import PASSWORD
+
+SIGNUP = "/accounts/signup/"
+
+
+def sign_up(browser: Client, **fields: str) -> Any:
+    form = {"username": "ada", "email": "", "password1": PASSWORD, "password2": PASSWORD}
+    return browser.post(SIGNUP, form | fields)
+
+
+def test_a_new_student_is_signed_in_at_the_workspace(stranger: Client, db: None) -> None:
+    response = sign_up(stranger, email="Ada@Example.org")
+    assert (response.status_code, response["Location"]) == (302, "/")
+    ada = User.objects.get()
+    assert (ada.username, ada.email) == ("ada", "ada@example.org")
+    assert (ada.is_staff, ada.is_superuser) == (False, False)
+    assert stranger.session["_auth_user_id"] == str(ada.pk)
+
+
+def test_an_email_address_is_not_needed(stranger: Client, db: None) -> None:
+    assert sign_up(stranger).status_code == 302
+    assert sign_up(Client(), username="bob").status_code == 302
+    assert set(User.objects.values_list("email", flat=True)) == {""}
+
+
+def test_nobody_signs_up_as_an_instructor(stranger: Client, db: None) -> None:
+    sign_up(stranger, is_staff="on", is_superuser="on", is_active="on")
+    ada = User.objects.get()
+    assert not ada.is_staff
+    assert not ada.is_superuser
+
+
+@pytest.mark.parametrize(
+    "username",
+    [
+        "",
+        "a",
+        "a" * 31,
+        "-rf",
+        ".hidden",
+        "a b",
+        "ada\u202e",
+        "\u0430da",  # a Cyrillic a
+        "ad\u0301a",
+        "<b>ada</b>",
+        "ada@example.org",
+        "a/b",
+        "a\0b",
+        "ada\n",
+    ],
+)
+def test_a_strange_username_is_refused(stranger: Client, db: None, username: str) -> None:
+    response = sign_up(stranger, username=username)
+    accepted = User.objects.values_list("username", flat=True)
+    # A newline at the end is taken away like any blank there.
+    assert list(accepted) == (["ada"] if username == "ada\n" else [])
+    assert response.status_code == (302 if accepted else 200)
+
+
+@pytest.mark.parametrize("username", ["owner", "OWNER", "Owner"])
+def test_a_username_is_taken_in_any_case(owner: User, stranger: Client, username: str) -> None:
+    response = sign_up(stranger, username=username)
+    assert "This username is taken" in response.content.decode()
+
+
+@pytest.mark.parametrize("email", ["owner@example.org", "Owner@EXAMPLE.org"])
+def test_an_email_address_belongs_to_one_account(owner: User, stranger: Client, email: str) -> None:
+    response = sign_up(stranger, email=email)
+    assert "There is already an account with this email address" in response.content.decode()
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"email": "not an address"}, "Enter a valid email address."),
+        ({"password2": "different"}, "You must type the same password each time."),
+        ({"password1": "short1", "password2": "short1"}, "at least 8 characters"),
+        ({"password1": "84719304715", "password2": "84719304715"}, "entirely numeric"),
+        ({"password1": "password123", "password2": "password123"}, "too common"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field(
+    stranger: Client, db: None, fields: dict[str, str], message: str
+) -> None:
+    page = sign_up(stranger, **fields).content.decode()
+    assert message in page
+    assert 'aria-invalid="true"' in page
+    assert not User.objects.exists()
+
+
+def test_a_form_sent_twice_makes_one_account(
+    stranger: Client, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second was checked before the first was saved."""
+
+    def too_late(self: object, request: object) -> None:
+        raise IntegrityError("UNIQUE constraint failed: accounts_user.username")
+
+    monkeypatch.setattr(SignupForm, "try_save", too_late)
+    response = sign_up(stranger)
+    assert response["Location"] == "/accounts/login/"
+    assert "There is an account ada now." in stranger.get("/accounts/login/").content.decode()
+
+
+def test_a_form_of_another_site_is_refused(db: None) -> None:
+    assert sign_up(Client(enforce_csrf_checks=True)).status_code == 403
+    assert not User.objects.exists()

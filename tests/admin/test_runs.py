@@ -1,0 +1,93 @@
+"""Runs in the admin."""
+
+import pytest
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from runner.models import Executor, Run
+from tests.a_run import finished_run
+from tests.cast import signed_in
+
+LIST = "/admin/runner/run/"
+
+
+def page_of(run: Run) -> str:
+    return reverse("admin:runner_run_change", args=[run.pk])
+
+
+def test_an_instructor_sees_code_figures_and_transcript(owner: User, instructor: User) -> None:
+    page = signed_in(instructor).get(page_of(finished_run(owner))).content.decode()
+    for text in ("owner", "Finished", "1.2 s", "9.0 MB", "print(&quot;Hello&quot;, name)"):
+        assert text in page
+    assert "Name? Ada\nHello Ada" in page
+
+
+def test_html_from_a_program_stays_text(owner: User, instructor: User) -> None:
+    attack = "</pre><script>alert(1)</script>"
+    run = finished_run(
+        owner, output=attack.encode(), files=[{"path": attack, "content": attack}], reason=attack
+    )
+    page = signed_in(instructor).get(page_of(run)).content.decode()
+    assert "<script>alert(1)" not in page
+
+
+def test_runs_are_found_by_id_owner_and_reason(owner: User, instructor: User) -> None:
+    run = finished_run(owner, reason="Killed by a teapot.")
+    browser = signed_in(instructor)
+    for words in (str(run.pk), str(run.pk)[:13], "own", "teapot"):
+        assert page_of(run) in browser.get(LIST, {"q": words}).content.decode()
+    assert page_of(run) not in browser.get(LIST, {"q": "nothing"}).content.decode()
+
+
+def test_more_runs_cost_no_more_queries(
+    owner: User,
+    classmate: User,
+    instructor: User,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number, user in enumerate((owner, classmate) * 10):
+        executor = Executor.objects.create(
+            name=f"e{number}", capacity=1, heartbeat_at="2026-01-01T00:00Z"
+        )
+        finished_run(user, executor=executor)
+    browser = signed_in(instructor)
+    with django_assert_max_num_queries(8):  # session, user, count, runs, filters
+        browser.get(LIST)
+
+
+@pytest.mark.parametrize("action", ["add/", "{}/delete/"])
+def test_an_instructor_changes_nothing(owner: User, instructor: User, action: str) -> None:
+    run = finished_run(owner)
+    browser = signed_in(instructor)
+    assert browser.post(LIST + action.format(run.pk), {"post": "yes"}).status_code == 403
+    assert browser.post(page_of(run), {"reason": "mine"}).status_code == 403
+    browser.post(LIST, {"action": "delete_selected", "_selected_action": run.pk, "post": "yes"})
+    assert Run.objects.get().reason == run.reason
+
+
+def test_a_superuser_deletes_a_run_that_has_ended_only(owner: User, superuser: User) -> None:
+    browser = signed_in(superuser)
+    ended = finished_run(owner)
+    active = finished_run(owner, status="running", outcome="")
+    for run in (ended, active):
+        browser.post(f"{LIST}{run.pk}/delete/", {"post": "yes"})
+        browser.post(LIST, {"action": "delete_selected", "_selected_action": run.pk, "post": "yes"})
+    assert Run.objects.get() == active
+
+
+def test_nobody_guesses_password_hashes_through_filters(owner: User, instructor: User) -> None:
+    finished_run(owner)
+    response = signed_in(instructor).get(LIST, {"owner__password__startswith": "md5"})
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path", [LIST, "/admin/runner/executor/", "/admin/accounts/user/", "/admin/"]
+)
+def test_students_are_refused_and_strangers_sent_to_sign_in(owner: User, path: str) -> None:
+    from django.test import Client
+
+    assert signed_in(owner).get(path, follow=True).status_code == 403
+    location = Client().get(path, follow=True).redirect_chain[-1][0]
+    assert location.startswith("/accounts/login/?next=")

@@ -1,0 +1,91 @@
+"""GET /readyz: whether runs would be accepted, and if not what is missing."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from channels.layers import InMemoryChannelLayer, get_channel_layer
+from django.db import OperationalError
+from django.test import AsyncClient
+from django.utils import timezone
+
+from runner import health
+from runner.models import Executor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+READY = {
+    "status": "ready",
+    "database": "ok",
+    "channel_layer": "ok",
+    "executor": "ok",
+    "sandbox": "rlimits",
+}
+
+
+async def an_executor(silent_seconds: int = 0, sandbox: str = "rlimits") -> None:
+    heartbeat = timezone.now() - timedelta(seconds=silent_seconds)
+    await Executor.objects.acreate(name="one", capacity=4, sandbox=sandbox, heartbeat_at=heartbeat)
+
+
+async def ask(async_client: AsyncClient) -> tuple[int, Any]:
+    response = await async_client.get("/readyz")
+    return response.status_code, response.json()
+
+
+async def test_a_site_with_an_executor_is_ready(async_client: AsyncClient) -> None:
+    await an_executor()
+    assert await ask(async_client) == (200, READY)
+
+
+async def test_without_an_executor_it_is_not(async_client: AsyncClient) -> None:
+    missing = {"status": "unavailable", "executor": "down", "sandbox": "down"}
+    assert await ask(async_client) == (503, READY | missing)
+
+
+async def test_a_silent_executor_does_not_count(async_client: AsyncClient) -> None:
+    await an_executor(silent_seconds=21)
+    assert (await ask(async_client))[0] == 503
+
+
+async def test_an_executor_without_a_sandbox_runs_nothing(async_client: AsyncClient) -> None:
+    await an_executor(sandbox="")
+    assert await ask(async_client) == (503, READY | {"status": "unavailable", "sandbox": "down"})
+
+
+async def test_a_database_that_is_down_is_named(
+    async_client: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> list[str]:
+        raise OperationalError("no route to host")
+
+    monkeypatch.setattr(health, "_sandboxes_of_executors", broken)
+    down = {
+        "status": "unavailable",
+        "database": "down",
+        "executor": "unknown",
+        "sandbox": "unknown",
+    }
+    assert await ask(async_client) == (503, READY | down)
+
+
+async def test_a_channel_layer_that_never_answers_is_waited_for_no_longer_than_the_limit(
+    async_client: AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def nothing_comes(self: InMemoryChannelLayer, channel: str) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(health, "PROBE_SECONDS", 0.05)
+    monkeypatch.setattr(InMemoryChannelLayer, "receive", nothing_comes)
+    await an_executor()
+    down = {"status": "unavailable", "channel_layer": "down"}
+    assert await ask(async_client) == (503, READY | down)
+
+
+async def test_asking_again_and_again_leaves_no_channels_behind(async_client: AsyncClient) -> None:
+    layer = get_channel_layer()
+    assert isinstance(layer, InMemoryChannelLayer)
+    before = set(layer.channels)
+    await ask(async_client)
+    assert set(layer.channels) == before

@@ -1,0 +1,68 @@
+"""GET /runs/: the history of one user."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from runner.models import Run
+from tests.a_run import finished_run
+from tests.cast import signed_in
+
+
+def test_a_stranger_is_sent_to_sign_in(stranger: Client, db: None) -> None:
+    response = stranger.get("/runs/")
+    assert (response.status_code, response["Location"]) == (302, "/accounts/login/?next=/runs/")
+
+
+def test_it_shows_own_runs_newest_first(owner: User) -> None:
+    old = finished_run(owner, main="old.py")
+    finished_run(owner, main="new.py", outcome="cpu_limit", exit_code=None)
+    Run.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(hours=1))
+    page = signed_in(owner).get("/runs/").content.decode()
+    assert page.index("new.py") < page.index("old.py")
+    for text in ("Used too much processor time", "Finished", "1.2 s", "Python"):
+        assert text in page
+
+
+def test_it_hides_the_runs_of_classmates(owner: User, classmate: User) -> None:
+    run = finished_run(owner)
+    assert str(run.pk) not in signed_in(classmate).get("/runs/?all").content.decode()
+
+
+def test_an_instructor_sees_own_runs_and_on_request_everybodys(
+    owner: User, instructor: User
+) -> None:
+    run = finished_run(owner)
+    browser = signed_in(instructor)
+    assert str(run.pk) not in browser.get("/runs/").content.decode()
+    page = browser.get("/runs/?all").content.decode()
+    assert str(run.pk) in page
+    assert "owner" in page
+
+
+def test_without_runs_it_says_how_to_make_one(owner: User) -> None:
+    assert "Nothing was run yet" in signed_in(owner).get("/runs/").content.decode()
+
+
+def test_fifty_are_on_a_page(owner: User) -> None:
+    for _ in range(51):
+        finished_run(owner)
+    browser = signed_in(owner)
+    assert browser.get("/runs/").content.count(b"<time") == 50
+    assert browser.get("/runs/?page=2").content.count(b"<time") == 1
+    assert browser.get("/runs/?page=x").content.count(b"<time") == 50
+
+
+@pytest.mark.parametrize("query", ["", "?all"])
+def test_more_runs_cost_no_more_queries(
+    owner: User, instructor: User, query: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for user in (owner, instructor) * 5:
+        finished_run(user)
+    browser = signed_in(instructor)
+    with django_assert_max_num_queries(4):  # session, user, count, runs
+        browser.get(f"/runs/{query}")
