@@ -7,10 +7,12 @@ import codecs
 import json
 import signal
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from runner.models import Recording, Run
 from runner.recording_times import unpack
+
+if TYPE_CHECKING:
+    from runner.models import Recording, Run
 
 Bytes = bytes | memoryview  # SQLite gives the one, PostgreSQL the other
 
@@ -23,7 +25,7 @@ class Event(NamedTuple):
     data: str
 
 
-def cast(run: Run, recording: Recording) -> str:
+def cast(run: "Run", recording: "Recording") -> str:
     """The whole file."""
     lines = [json.dumps(_header(run))]
     before_ms = 0
@@ -34,7 +36,7 @@ def cast(run: Run, recording: Recording) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _header(run: Run) -> dict[str, object]:
+def _header(run: "Run") -> dict[str, object]:
     return {
         "version": 3,
         "term": {"cols": run.cols, "rows": run.rows, "type": "xterm-256color"},
@@ -43,7 +45,7 @@ def _header(run: Run) -> dict[str, object]:
     }
 
 
-def _events(run: Run, recording: Recording) -> Iterator[Event]:
+def _events(run: "Run", recording: "Recording") -> Iterator[Event]:
     """Times never go back within output; the caller's stable sort only places the resizes."""
     for at_ms, cols, rows in recording.resizes:
         yield Event(at_ms, "r", f"{cols}x{rows}")
@@ -85,7 +87,7 @@ def _complete(pieces: Iterable[tuple[int, int]], length: int) -> Iterator[tuple[
         yield at_ms, length
 
 
-def _exit_status(run: Run) -> int | None:
+def _exit_status(run: "Run") -> int | None:
     """As a shell reports it: the exit code, or 128 and the number of the signal."""
     if run.signal in signal.Signals.__members__:
         return 128 + signal.Signals[run.signal].value

@@ -119,7 +119,8 @@ class RunTask:
             status = await sandbox.ended()
         finally:
             await _cancel(services)
-        self._watch.note_end(status, sandbox.resources)
+        if status is not None:
+            self._watch.note_end(status)
         return status
 
     def _ending(self, status: ExitStatus | None, wall_seconds: float) -> Ending:

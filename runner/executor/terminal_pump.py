@@ -14,6 +14,8 @@ from runner.limits import Limits
 logger = logging.getLogger(__name__)
 INTERRUPTS = (b"\x03", b"\x1c")  # ^C, ^\
 TURN_BYTES = 64 * 1024  # read per turn of the event loop; others get theirs in between
+SMALL_BYTES = 4096
+GATHER_SECONDS = 0.001
 DRAIN_SECONDS = 2.0  # for output left in the terminal of a dead program
 
 
@@ -39,6 +41,8 @@ class TerminalPump:
         self._on_output, self._on_typed, self._on_overflow = on_output, on_typed, on_overflow
         self._terminal: PseudoTerminal | None = None
         self._reading = self._writing = self._draining = False
+        self._read_at = 0.0
+        self._pause: asyncio.TimerHandle | None = None
         self._output_ended = asyncio.Event()
 
     def begin(self, terminal: PseudoTerminal) -> None:
@@ -55,7 +59,8 @@ class TerminalPump:
         """The terminal is read only while there is room: else the program waits in its `write`."""
         if self._terminal is None:
             return
-        wanted = not self._output_ended.is_set() and self.stream.room(draining=self._draining) > 0
+        room = self.stream.room(draining=self._draining)
+        wanted = room > 0 and self._pause is None and not self._output_ended.is_set()
         if wanted == self._reading:
             return
         loop = asyncio.get_running_loop()
@@ -77,6 +82,22 @@ class TerminalPump:
             if len(data) > allowed:
                 self._output_ended.set()
                 self._on_overflow()
+            elif len(data) < SMALL_BYTES:
+                self._gather()
+        self.update_reading()
+
+    def _gather(self) -> None:
+        """A program that prints in small pieces, fast, is read a little later each time.
+
+        Each read costs as much as thousands of bytes. The first piece after a silence goes at once.
+        """
+        now = time.monotonic()
+        if now - self._read_at < GATHER_SECONDS * 2 and not self._draining:
+            self._pause = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._go_on)
+        self._read_at = now
+
+    def _go_on(self) -> None:
+        self._pause = None
         self.update_reading()
 
     def _take(self, data: bytes) -> None:
@@ -88,6 +109,9 @@ class TerminalPump:
     async def drain(self) -> None:
         """The end of a program and the end of its output are two events: waits for the second."""
         self._draining = True
+        if self._pause is not None:
+            self._pause.cancel()
+            self._go_on()
         self.update_reading()
         try:
             async with asyncio.timeout(DRAIN_SECONDS):
@@ -98,6 +122,9 @@ class TerminalPump:
     def end(self) -> None:
         """Before the terminal is closed."""
         self._output_ended.set()
+        if self._pause is not None:
+            self._pause.cancel()
+            self._pause = None
         self.update_reading()
         if self._terminal is not None and self._writing:
             asyncio.get_running_loop().remove_writer(self._terminal.master)

@@ -2,7 +2,6 @@
 
 import asyncio
 import time
-from resource import struct_rusage
 
 from runner.executor.terminal_pump import TerminalPump
 from runner.limits import Limits
@@ -30,12 +29,14 @@ class Watch:
         if self.outcome is not None:  # decided while the sandbox was starting
             sandbox.kill()
 
-    def note_end(self, status: ExitStatus | None, used: struct_rusage | None) -> None:
-        """Figures that only the end tells: a short program is over before the first look."""
-        if status is not None:
-            self.memory_peak_bytes = max(self.memory_peak_bytes, status.memory_peak_bytes)
-        if used is not None:
-            self.cpu_seconds = max(self.cpu_seconds, used.ru_utime + used.ru_stime)
+    def note_end(self, status: ExitStatus) -> None:
+        """Figures that only the end tells: a short program is over before the first look.
+
+        They come from inside the sandbox, where the program might have forged them: they can only
+        add to what was seen from outside.
+        """
+        self.memory_peak_bytes = max(self.memory_peak_bytes, status.memory_peak_bytes)
+        self.cpu_seconds = max(self.cpu_seconds, status.cpu_seconds)
 
     def decide(self, outcome: Outcome, reason: str = "") -> None:
         """Only the first decision counts."""

@@ -45,7 +45,7 @@ ETC_FILES = {
 ETC_SHARED = ("ld.so.cache", "alternatives", "python3", "python3.11", "mime.types")
 INSIDE = (Path(__file__).parent / "inside.py").read_bytes()
 FIRST_ETC_FD = 4  # after the terminal, three times, and the control socket
-REPORT = re.compile(rb"(?P<kind>exit|signal) (?P<value>\d{1,3}) (?P<peak>\d{1,12})\n")
+REPORT = re.compile(rb"(exit|signal) (\d{1,3}) (\d{1,12}) (\d{1,9})\n")
 
 
 class SandboxFailed(Exception):
@@ -64,6 +64,7 @@ class ExitStatus:
     exit_code: int | None
     signal: str | None  # "SIGSEGV"; exactly one of the two is set
     memory_peak_bytes: int  # of the main process
+    cpu_seconds: float  # of the main process and the children it waited for
 
 
 def command(limits: Limits) -> list[str]:
@@ -193,16 +194,11 @@ class Sandbox:
         """What all processes of the sandbox use now."""
         return measure(self._pid, exact_from=self._limits.memory_bytes)
 
-    @property
-    def resources(self) -> resource.struct_rusage | None:
-        """What the processes used altogether; None while they live."""
-        return self._reaped.result() if self._reaped.done() else None
-
     def _reap(self) -> None:
         asyncio.get_running_loop().remove_reader(self._pidfd)
-        _, _, used = os.wait4(self._pid, 0)
+        os.waitpid(self._pid, 0)
         if not self._reaped.done():
-            self._reaped.set_result(used)
+            self._reaped.set_result(None)
 
     async def _close(self) -> None:
         """Bounded: a process that cannot be killed is left to the kernel and named in the log."""
@@ -250,12 +246,13 @@ def _parse(report: bytes) -> ExitStatus | None:
     match = REPORT.match(report)
     if match is None:
         return None
-    value, peak = int(match["value"]), int(match["peak"]) * 1024
-    if match["kind"] == b"exit":
-        return ExitStatus(value, None, peak) if value < 256 else None
+    kind, (value, peak, cpu) = match[1], (int(number) for number in match.groups()[1:])
+    figures = {"memory_peak_bytes": peak * 1024, "cpu_seconds": cpu / 1000}
+    if kind == b"exit":
+        return ExitStatus(value, None, **figures) if value < 256 else None
     if value not in {int(known) for known in signal.Signals}:
         return None
-    return ExitStatus(None, signal.Signals(value).name, peak)
+    return ExitStatus(None, signal.Signals(value).name, **figures)
 
 
 def seal_descriptors() -> None:

@@ -5,7 +5,8 @@
 #   ->  (not part of the protocol: its own source, see bubblewrap.py)
 #   <-  "up\n"                       the walls stand
 #   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)], limits: [(number, value)]}
-#   <-  "exit 0 9216\n" or "signal 11 9216\n"  how the program ended, its peak memory in KiB
+#   <-  "exit 0 9216 31\n" or "signal 11 9216 31\n"
+#                                    how the program ended, its peak memory in KiB, its CPU time in ms
 #
 # It stays as the program's parent, because bubblewrap's own exit code cannot tell `exit 139` from
 # a segmentation fault. The program could kill it: then only the program's own end is misreported.
@@ -68,10 +69,11 @@ def main():
     if child == 0:
         become(request)
     _, status, used = os.wait4(child, 0)
+    figures = (used.ru_maxrss, (used.ru_utime + used.ru_stime) * 1000)
     if os.WIFSIGNALED(status):
-        os.write(CONTROL, b"signal %d %d\n" % (os.WTERMSIG(status), used.ru_maxrss))
+        os.write(CONTROL, b"signal %d %d %d\n" % (os.WTERMSIG(status), *figures))
     else:
-        os.write(CONTROL, b"exit %d %d\n" % (os.WEXITSTATUS(status), used.ru_maxrss))
+        os.write(CONTROL, b"exit %d %d %d\n" % (os.WEXITSTATUS(status), *figures))
 
 
 main()
