@@ -66,10 +66,10 @@ build_front_end() {
     sum=$(checksum package.json package-lock.json)
     if ! fresh node_modules/.setup-stamp "$sum"; then
         say "Installing the front-end packages"
-        npm ci --no-audit --no-fund --loglevel=error
+        npm ci --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
         stamp node_modules/.setup-stamp "$sum"
     fi
-    sum=$(checksum package-lock.json ./*.ts ./*.json $(files_below static/src static/public))
+    sum=$(checksum package-lock.json $(files_below ./*.json ./*.ts static/src static/public))
     if ! fresh var/stamps/build "$sum" || [ ! -f static/dist/.vite/manifest.json ]; then
         say "Building the front end"
         npm run --silent build
