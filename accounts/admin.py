@@ -6,10 +6,12 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from accounts.models import User
+from runner.models import Run
 
 # The admin's own sign-in page would not count wrong passwords.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -36,7 +38,11 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for 
         return user.run_count  # type: ignore[attr-defined, no-any-return]  # annotated below
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        users: QuerySet[User] = super().get_queryset(request).annotate(run_count=Count("runs"))
+        users: QuerySet[User] = super().get_queryset(request)
+        # A subquery, not a join: counted for the users of one page, not for all.
+        runs = Run.objects.filter(owner=OuterRef("pk")).order_by().values("owner")
+        count = Coalesce(Subquery(runs.annotate(count=Count("pk")).values("count")), 0)
+        users = users.annotate(run_count=count)
         return users if request.user.is_superuser else users.filter(is_staff=False)
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:

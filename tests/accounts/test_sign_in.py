@@ -49,7 +49,7 @@ def test_it_goes_on_to_the_page_that_was_asked_for(owner: User, stranger: Client
         "http://127.0.0.1@evil.example/",
     ],
 )
-@pytest.mark.parametrize("where", ["form", "query", "signed in already", "sign-out"])
+@pytest.mark.parametrize("where", ["form", "query", "signed in already", "sign-out", "sign-up"])
 def test_it_leads_to_no_other_site(owner: User, stranger: Client, target: str, where: str) -> None:
     fields = {"login": "owner", "password": PASSWORD}
     if where == "form":
@@ -58,6 +58,9 @@ def test_it_leads_to_no_other_site(owner: User, stranger: Client, target: str, w
         response = stranger.post(LOGIN, fields, query_params={"next": target})
     elif where == "sign-out":
         response = signed_in(owner).post("/accounts/logout/", {"next": target})
+    elif where == "sign-up":
+        new = {"username": "new", "password1": PASSWORD, "password2": PASSWORD}
+        response = stranger.post("/accounts/signup/", new | {"next": target})
     else:
         response = signed_in(owner).get(LOGIN, {"next": target})
     assert response.status_code == 302
