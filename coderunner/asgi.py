@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coderunner.settings")
 
-from coderunner.routing import asgi_application  # noqa: E402  (settings first)
+from coderunner.routing import asgi_application
 
 application = asgi_application()
 

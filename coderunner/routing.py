@@ -21,7 +21,7 @@ def asgi_application() -> ProtocolTypeRouter:
     sockets = URLRouter(
         [
             path("ws/terminal/", AuthMiddlewareStack(TerminalConsumer.as_asgi())),
-            re_path("", refuse),
+            re_path("", refuse),  # type: ignore[arg-type]  # a program, not a view
         ]
     )
     return ProtocolTypeRouter({"http": pages, "websocket": sockets})

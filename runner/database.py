@@ -22,7 +22,8 @@ async def in_database(function: Callable[P, T], *args: P.args, **kwargs: P.kwarg
     Not thread-sensitive: Django's default would queue every terminal of the process behind one
     thread.
     """
-    return await database_sync_to_async(function, thread_sensitive=False)(*args, **kwargs)
+    result: T = await database_sync_to_async(function, thread_sensitive=False)(*args, **kwargs)
+    return result
 
 
 async def surely_in_database(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

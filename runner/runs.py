@@ -123,7 +123,11 @@ def claim_run(executor: Executor) -> Run | None:
     with transaction.atomic():
         run = queue.select_for_update(skip_locked=True, of=("self",)).first()
         if run is None or not _move(
-            run.pk, RunStatus.QUEUED, RunStatus.CLAIMED, executor=executor, claimed_at=timezone.now()
+            run.pk,
+            RunStatus.QUEUED,
+            RunStatus.CLAIMED,
+            executor=executor,
+            claimed_at=timezone.now(),
         ):
             return None
     run.status = RunStatus.CLAIMED
@@ -134,7 +138,9 @@ def start_run(run_id: UUID) -> bool:
     return _move(run_id, RunStatus.CLAIMED, RunStatus.RUNNING, started_at=timezone.now())
 
 
-def finish_run(run_id: UUID, ending: Ending, executor: Executor | None = None, **times: object) -> bool:
+def finish_run(
+    run_id: UUID, ending: Ending, executor: Executor | None = None, **times: object
+) -> bool:
     """Whether this call ended the run. With `executor`: only if it is still that executor's."""
     fields = asdict(ending) | {"signal": ending.signal or "", "finished_at": timezone.now()} | times
     runs = Run.objects.filter(pk=run_id, status__in=ACTIVE)
@@ -150,7 +156,9 @@ def note_progress(run_id: UUID, **figures: object) -> None:
 
 def runs_of(executor: Executor) -> set[UUID]:
     """What the executor still owns: a run that was given up as lost is not among them."""
-    return set(Run.objects.filter(executor=executor, status__in=ACTIVE).values_list("pk", flat=True))
+    return set(
+        Run.objects.filter(executor=executor, status__in=ACTIVE).values_list("pk", flat=True)
+    )
 
 
 def recover_lost_runs() -> list[UUID]:

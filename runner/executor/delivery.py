@@ -114,7 +114,7 @@ class Delivery:
         self._changed.set()
 
     async def run(self) -> None:
-        """Until cancelled. One message is under way at a time: what comes meanwhile is coalesced."""
+        """Until cancelled. One message is under way at a time; output coalesces meanwhile."""
         while True:
             self._changed.clear()
             while self._answers:

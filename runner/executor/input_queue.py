@@ -44,7 +44,9 @@ class InputQueue:
             self._skip_finished()
 
     def _skip_finished(self) -> None:
-        while (data := self._waiting.get(self.acked + 1)) is not None and self._written >= len(data):
+        while (data := self._waiting.get(self.acked + 1)) is not None and self._written >= len(
+            data
+        ):
             del self._waiting[self.acked + 1]
             self._waiting_bytes -= len(data)
             self.acked += 1

@@ -95,9 +95,7 @@ class OutputStream:
         if self.controller == viewer:
             self.controller = None
 
-    def confirm(
-        self, viewer: str, received: int, acked: int, *, resend: bool, now: float
-    ) -> None:
+    def confirm(self, viewer: str, received: int, acked: int, *, resend: bool, now: float) -> None:
         """The viewer's web worker and terminal have got this far."""
         cursor = self._cursors.get(viewer)
         if cursor is None or not acked <= received <= self.end:

@@ -51,7 +51,7 @@ class PseudoTerminal:
 
     def read(self, max_bytes: int) -> bytes | None:
         """What is there now, at most `max_bytes`; empty: nothing yet; None: the end."""
-        pieces = []
+        pieces: list[bytes] = []
         left = max_bytes
         while left > 0:
             try:

@@ -1,4 +1,4 @@
 """The wire: messages between browser and server, and between web workers and executors.
 
-Imports nothing of ours. `messages.py` is what outsiders may rely on; `channel.py` is ours to change.
+Imports nothing of ours. Outsiders may rely on `messages.py`; `channel.py` is ours to change.
 """

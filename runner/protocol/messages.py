@@ -93,9 +93,7 @@ class StartInteractive(Message):
     language: Annotated[Text, Field(max_length=64)]
     files: Annotated[tuple[SourceFile, ...], Field(min_length=1, max_length=20)]
     main: Path | None = None
-    args: Annotated[
-        tuple[Annotated[Text, Field(max_length=4096)], ...], Field(max_length=64)
-    ] = ()
+    args: Annotated[tuple[Annotated[Text, Field(max_length=4096)], ...], Field(max_length=64)] = ()
     snippet: StrictInt | None = None
     rows: Cells
     cols: Cells
@@ -105,7 +103,9 @@ class StartInteractive(Message):
         paths = [file.path for file in self.files]
         if len(set(paths)) != len(paths):
             raise ValueError("two files have the same path")
-        folders = {path.rsplit("/", depth)[0] for path in paths for depth in range(1, path.count("/") + 1)}
+        folders = {
+            path.rsplit("/", depth)[0] for path in paths for depth in range(1, path.count("/") + 1)
+        }
         if folders & set(paths):
             raise ValueError("a file has the path of a folder")
         if self.main is not None and self.main not in paths:
@@ -142,9 +142,10 @@ class Stop(Message):
 
 class Ping(Message):
     type: Literal["ping"]
-    id: Annotated[StrictInt, Field(ge=-MAX_OFFSET, le=MAX_OFFSET)] | Annotated[
-        StrictStr, Field(max_length=128)
-    ]
+    id: (
+        Annotated[StrictInt, Field(ge=-MAX_OFFSET, le=MAX_OFFSET)]
+        | Annotated[StrictStr, Field(max_length=128)]
+    )
 
 
 ClientMessage = Annotated[
@@ -230,9 +231,7 @@ class Pong(Message):
     id: int | str
 
 
-ServerMessage = (
-    Connected | Queued | Started | InputAck | Attached | Gap | Exit | Error | Pong
-)
+ServerMessage = Connected | Queued | Started | InputAck | Attached | Gap | Exit | Error | Pong
 
 CLIENT_MESSAGES: tuple[type[Message], ...] = (
     StartInteractive, SendInput, Resize, Ack, Attach, Stop, Ping,

@@ -25,7 +25,7 @@ def typescript() -> str:
         values = "".join(f'  "{member.value}",\n' for member in enum)
         parts.append(f"export const {name} = [\n{values}] as const;")
         parts.append(f"export type {enum.__name__} = (typeof {name})[number];\n")
-    nested = [messages.SourceFile, messages.RunLimits]
+    nested: tuple[type[BaseModel], ...] = (messages.SourceFile, messages.RunLimits)
     for model in (*nested, *messages.CLIENT_MESSAGES, *messages.SERVER_MESSAGES):
         parts.append(_interface(model))
     parts.append(_union("ClientMessage", messages.CLIENT_MESSAGES))

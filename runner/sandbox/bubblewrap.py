@@ -70,7 +70,9 @@ class ExitStatus:
 def command(limits: Limits) -> list[str]:
     """bubblewrap's command line: the same for every run."""
     size = str(limits.disk_bytes)
-    load = f"import os;s=b''\nwhile len(s)<{len(INSIDE)}:s+=os.read(3,{len(INSIDE)}-len(s))\nexec(s)"
+    load = (
+        f"import os;s=b''\nwhile len(s)<{len(INSIDE)}:s+=os.read(3,{len(INSIDE)}-len(s))\nexec(s)"
+    )
     return [
         "bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent",
         "--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", "sandbox",
@@ -162,7 +164,7 @@ class Sandbox:
         request = marshal.dumps(
             {
                 "argv": program.argv,
-                "env": ENVIRONMENT | program.environment,
+                "env": {**ENVIRONMENT, **program.environment},
                 "files": [(path, text.encode()) for path, text in program.files],
                 "limits": resource_limits(self._limits),
             },
@@ -247,12 +249,11 @@ def _parse(report: bytes) -> ExitStatus | None:
     if match is None:
         return None
     kind, (value, peak, cpu) = match[1], (int(number) for number in match.groups()[1:])
-    figures = {"memory_peak_bytes": peak * 1024, "cpu_seconds": cpu / 1000}
     if kind == b"exit":
-        return ExitStatus(value, None, **figures) if value < 256 else None
+        return ExitStatus(value, None, peak * 1024, cpu / 1000) if value < 256 else None
     if value not in {int(known) for known in signal.Signals}:
         return None
-    return ExitStatus(None, signal.Signals(value).name, **figures)
+    return ExitStatus(None, signal.Signals(value).name, peak * 1024, cpu / 1000)
 
 
 def seal_descriptors() -> None:

@@ -4,14 +4,14 @@
 #
 #   ->  (not part of the protocol: its own source, see bubblewrap.py)
 #   <-  "up\n"                       the walls stand
-#   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)], limits: [(number, value)]}
+#   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)], limits: [(which, value)]}
 #   <-  "exit 0 9216 31\n" or "signal 11 9216 31\n"
-#                                    how the program ended, its peak memory in KiB, its CPU time in ms
+#                                    how the program ended, peak memory in KiB, CPU time in ms
 #
 # It stays as the program's parent, because bubblewrap's own exit code cannot tell `exit 139` from
 # a segmentation fault. The program could kill it: then only the program's own end is misreported.
 
-import _signal as signal  # the public module brings enum with it: 2 ms at every start
+import _signal as signal  # type: ignore[import-not-found]  # the public one costs 2 ms: enum
 import fcntl
 import marshal
 import os
@@ -19,10 +19,14 @@ import resource
 import struct
 import termios
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
+
 CONTROL = 3
 
 
-def read_exactly(count):
+def read_exactly(count: int) -> bytes:
     data = b""
     while len(data) < count:
         piece = os.read(CONTROL, min(count - len(data), 1 << 20))
@@ -32,7 +36,7 @@ def read_exactly(count):
     return data
 
 
-def write_files(files):
+def write_files(files: "list[tuple[str, bytes]]") -> None:
     for path, content in files:
         if "/" in path:
             os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -40,7 +44,7 @@ def write_files(files):
             file.write(content)
 
 
-def become(request):
+def become(request: "dict[str, Any]") -> "NoReturn":
     """The child turns into the user's program, leading a session of its own on the terminal.
 
     Its parent is outside that session: so ^C reaches the program alone, and ^Z does nothing, as
@@ -57,11 +61,11 @@ def become(request):
     try:
         os.execve(argv[0], argv, request["env"])
     except OSError as error:
-        os.write(2, ("%s: %s\n" % (argv[0], error.strerror)).encode())
+        os.write(2, f"{argv[0]}: {error.strerror}\n".encode())
         os._exit(127)
 
 
-def main():
+def main() -> None:
     os.write(CONTROL, b"up\n")
     request = marshal.loads(read_exactly(struct.unpack(">Q", read_exactly(8))[0]))
     write_files(request["files"])

@@ -9,30 +9,15 @@ from django.conf import settings
 from runner import access, messaging, runs
 from runner.database import in_database
 from runner.protocol import frames, messages
-from runner.protocol.messages import BadMessage, ErrorCode, Refused, TooLarge
+from runner.protocol.messages import BadMessage, Refused, TooLarge
 from runner.terminal.rate_limit import SocketCounter, TokenBucket
+from runner.terminal.refusals import AlreadyRunning, NoRun, NotAllowed, RateLimited
 from runner.terminal.run_link import RunLink
 
 open_sockets = SocketCounter()
 NO_RUN = "No program is running in this terminal."
 BUSY = "A program is running in this terminal."
 READ_ONLY = "You are watching: only the owner's newest terminal may do that."
-
-
-class NoRun(Refused):
-    code = ErrorCode.NO_RUN
-
-
-class AlreadyRunning(Refused):
-    code = ErrorCode.ALREADY_RUNNING
-
-
-class NotAllowed(Refused):
-    code = ErrorCode.NOT_ALLOWED
-
-
-class RateLimited(Refused):
-    code = ErrorCode.RATE_LIMITED
 
 
 class TerminalConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]

@@ -1,4 +1,7 @@
-"""What one socket has got of one run, and what it has sent: numbers make repetition harmless. Pure."""
+"""What one socket has got of one run, and what it has sent. Pure.
+
+Numbers make repetition harmless: bytes have offsets, inputs have sequence numbers.
+"""
 
 from dataclasses import dataclass
 

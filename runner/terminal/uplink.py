@@ -34,9 +34,7 @@ class Uplink:
         self._timer: asyncio.TimerHandle | None = None
         self._sending: set[asyncio.Task[None]] = set()
 
-    async def attach(
-        self, executor: str, offset: int, *, control: bool, asked_at: float
-    ) -> None:
+    async def attach(self, executor: str, offset: int, *, control: bool, asked_at: float) -> None:
         message = AttachViewer(self._run, self._viewer, offset, control, asked_at)
         await messaging.send(executor_channel(executor), message)
 

@@ -11,7 +11,7 @@ from runner.sandbox import doctor
 
 class Command(BaseCommand):
     help = "What this machine's sandbox can enforce, and what is missing."
-    requires_system_checks: list[str] = []  # noqa: RUF012
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="for programs")
@@ -25,7 +25,9 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report, indent=2))
         else:
             for check in checks:
-                self.stdout.write(f"{'ok     ' if check.ok else 'missing'}  {check.name}: {check.seen}")
+                self.stdout.write(
+                    f"{'ok     ' if check.ok else 'missing'}  {check.name}: {check.seen}"
+                )
                 if not check.ok and check.fix:
                     self.stdout.write(f"         {check.fix}")
             if ok:

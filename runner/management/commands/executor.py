@@ -16,9 +16,7 @@ class Command(BaseCommand):
     help = "Run programs for the web workers on the same Redis and database."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--capacity", type=int, default=DEFAULT_CAPACITY, help="runs at once"
-        )
+        parser.add_argument("--capacity", type=int, default=DEFAULT_CAPACITY, help="runs at once")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.REDIS_URL:

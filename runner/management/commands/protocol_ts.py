@@ -9,7 +9,7 @@ from runner.protocol.typescript import typescript
 
 class Command(BaseCommand):
     help = "Write static/src/protocol.gen.ts from the messages of runner/protocol."
-    requires_system_checks: list[str] = []  # noqa: RUF012
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="fail when the file is stale")

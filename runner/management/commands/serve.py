@@ -34,8 +34,11 @@ class Command(BaseCommand):
 
         def begin() -> None:
             executing.append(asyncio.get_event_loop().create_task(service.run()))
-            reactor.addSystemEventTrigger(
-                "before", "shutdown", lambda: defer.Deferred.fromFuture(asyncio.ensure_future(end_runs()))
+            twisted_reactor: Any = reactor  # its interface is wrongly typed
+            twisted_reactor.addSystemEventTrigger(
+                "before",
+                "shutdown",
+                lambda: defer.Deferred.fromFuture(asyncio.ensure_future(end_runs())),
             )
             self.stdout.write(f"Ready on http://{options['host']}:{options['port']}/")
             self.stdout.flush()

@@ -1,0 +1,19 @@
+"""What a terminal answers with an `error`, beside what the protocol itself refuses."""
+
+from runner.protocol.messages import ErrorCode, Refused
+
+
+class NoRun(Refused):
+    code = ErrorCode.NO_RUN
+
+
+class AlreadyRunning(Refused):
+    code = ErrorCode.ALREADY_RUNNING
+
+
+class NotAllowed(Refused):
+    code = ErrorCode.NOT_ALLOWED
+
+
+class RateLimited(Refused):
+    code = ErrorCode.RATE_LIMITED
