@@ -1,0 +1,26 @@
+import { defineConfig } from "vitest/config";
+
+/** The manifest's keys, which templates name, are relative to the root: `workspace/main.ts`, `site.ts`. */
+export default defineConfig({
+  root: "static/src",
+  base: "/static/",
+  publicDir: "../public",
+  build: {
+    outDir: "../dist",
+    emptyOutDir: true,
+    manifest: true,
+    target: "es2022",
+    // A strict CSP forbids data: URLs for scripts and workers.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 4000,
+    rollupOptions: {
+      input: ["static/src/workspace/main.ts", "static/src/site.ts"],
+    },
+  },
+  worker: { format: "es" },
+  test: {
+    include: ["**/*.test.ts"],
+    environment: "node",
+  },
+});
