@@ -1,0 +1,19 @@
+import "./styles/site.css";
+
+/** A menu closes as menus do: on Escape, and when something else is used. */
+function closeMenus(event: Event): void {
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")) {
+    const inside = event.target instanceof Node && menu.contains(event.target);
+    if (event instanceof KeyboardEvent) {
+      if (event.key !== "Escape") continue;
+      if (inside) menu.querySelector("summary")?.focus();
+    } else if (inside) {
+      continue;
+    }
+    menu.open = false;
+  }
+}
+
+for (const kind of ["keydown", "pointerdown", "focusin"]) {
+  document.addEventListener(kind, closeMenus);
+}
