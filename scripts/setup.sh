@@ -66,7 +66,8 @@ build_front_end() {
     sum=$(checksum package.json package-lock.json)
     if ! fresh node_modules/.setup-stamp "$sum"; then
         say "Installing the front-end packages"
-        npm ci --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
+        # Not `npm ci`: that refuses a lock file without the native parts of other platforms.
+        npm install --no-save --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
         stamp node_modules/.setup-stamp "$sum"
     fi
     sum=$(checksum package-lock.json $(files_below ./*.json ./*.ts static/src static/public))
