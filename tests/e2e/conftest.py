@@ -1,0 +1,90 @@
+"""A served site, a browser, and students who have signed in."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from tests.e2e.severable import Severable
+from tests.e2e.workspace import Workspace
+from tests.product import Product, WebServer
+
+STUDENTS = 60  # made at once; every test takes a new one
+OPTIONS = [
+    "--no-sandbox",  # the tests may run as root
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# Opens the workspace as a student nobody has used yet; given a URL, on that server.
+OpenWorkspace = Callable[..., Workspace]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
+    """`serve`, shared by the tests that do not end it."""
+    with Product(tmp_path_factory.mktemp("e2e")) as product:
+        product.migrate()
+        product.create_users(*(f"student{number}" for number in range(STUDENTS)))
+        server = product.serve()
+        server.wait_until_ready()
+        yield server
+
+
+@pytest.fixture(scope="session")
+def new_student() -> Callable[[], str]:
+    numbers = count()
+    return lambda: f"student{next(numbers)}"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Of one module: while Playwright runs, no other event loop may in this thread."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def open_workspace(
+    context: BrowserContext, site: WebServer, new_student: Callable[[], str]
+) -> Iterator[OpenWorkspace]:
+    opened: list[Workspace] = []
+
+    def open_it(url: str = site.url) -> Workspace:
+        workspace = Workspace.open(context, url, site.sign_in(new_student()))
+        opened.append(workspace)
+        return workspace
+
+    yield open_it
+    for workspace in opened:
+        assert workspace.complaints == []
+
+
+@pytest.fixture
+def workspace(open_workspace: OpenWorkspace) -> Workspace:
+    return open_workspace()
+
+
+@pytest.fixture
+def line(site: WebServer) -> Iterator[Severable]:
+    """A way to the site that a test can cut."""
+    with Severable(site.port) as way:
+        yield way
+
+
+@pytest.fixture
+def workspace_on_line(open_workspace: OpenWorkspace, line: Severable) -> Workspace:
+    return open_workspace(line.url)

@@ -1,0 +1,67 @@
+"""Connections that end in the middle, and servers that are started again."""
+
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, expect
+
+from tests.e2e.severable import Severable
+from tests.e2e.workspace import Workspace
+from tests.product import Product
+
+COUNT = "import time\nfor i in range(400):\n    print(i, flush=True)\n    time.sleep(0.01)\n"
+
+
+def test_output_goes_on_without_loss_or_repetition(
+    workspace_on_line: Workspace, line: Severable
+) -> None:
+    workspace_on_line.start(COUNT + "print('all', 'counted')\n")
+    workspace_on_line.wait_for("20\n")
+    line.cut()
+    workspace_on_line.wait_for_connection("reconnecting")
+    line.mend()
+    workspace_on_line.wait_for_connection()
+    workspace_on_line.wait_for("all counted")
+    shown = workspace_on_line.shown().split()
+    assert [int(word) for word in shown[: shown.index("all")]] == list(range(400))
+
+
+def test_what_is_typed_while_cut_is_typed_once(
+    workspace_on_line: Workspace, line: Severable
+) -> None:
+    workspace_on_line.start('print("Heard", input("Say: "))\nprint("Then", input())\n')
+    workspace_on_line.wait_for("Say: ")
+    line.cut()
+    workspace_on_line.wait_for_connection("reconnecting")
+    workspace_on_line.type("hello\nagain\n")
+    line.mend()
+    workspace_on_line.wait_for("Heard hello")
+    workspace_on_line.wait_for("Then again")
+    workspace_on_line.wait_for_end()
+
+
+def test_a_run_that_ended_meanwhile_is_shown_to_its_end(
+    workspace_on_line: Workspace, line: Severable, tmp_path: Path
+) -> None:
+    workspace_on_line.start("import time\nprint('begun', flush=True)\ntime.sleep(1)\nprint('done')")
+    workspace_on_line.wait_for("begun")
+    line.cut()
+    workspace_on_line.wait_for_connection("reconnecting")
+    line.mend()
+    workspace_on_line.wait_for("done")
+    workspace_on_line.wait_for_end()
+
+
+def test_a_restarted_server_is_found_again(small_product: Product, context: BrowserContext) -> None:
+    small_product.create_users("ada")
+    server = small_product.serve()
+    with Severable(server.port) as line:
+        workspace = Workspace.open(context, line.url, server.sign_in("ada"))
+        server.process.stop()
+        line.cut()
+        workspace.wait_for_connection("reconnecting")
+        expect(workspace.connection).to_be_visible()
+        line.mend(small_product.serve().port)
+        workspace.wait_for_connection()
+        workspace.start('print("back", "again")')
+        workspace.wait_for("back again")
+        assert workspace.complaints == []

@@ -1,0 +1,104 @@
+"""The workspace page by its hooks: what a student sees and does."""
+
+import re
+from typing import Self
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
+
+from tests.product import SignedIn
+
+# Chromium's words for a connection that was cut, which tests do on purpose.
+LOST_CONNECTION = re.compile(r"WebSocket connection to|net::ERR_")
+
+
+class Workspace:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []  # what the browser did not like, such as a broken CSP
+        page.on("console", self._take_console)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        for name in ("editor", "terminal", "run", "stop", "clear", "language"):
+            setattr(self, name, page.get_by_test_id(name))
+        self.connection = page.get_by_test_id("connection")
+        self.state = page.get_by_test_id("run-state")
+
+    editor: Locator
+    terminal: Locator
+    run: Locator
+    stop: Locator
+    clear: Locator
+    language: Locator
+
+    @classmethod
+    def open(cls, context: BrowserContext, url: str, student: SignedIn) -> Self:
+        name, _, value = student.cookie.partition("=")
+        context.add_cookies([{"name": name, "value": value, "url": url}])
+        workspace = cls(context.new_page())
+        workspace.page.goto(url)
+        workspace.wait_for_connection()
+        return workspace
+
+    def wait_for_connection(self, state: str = "connected") -> None:
+        expect(self.connection).to_have_attribute("data-state", state, timeout=15_000)
+
+    def wait_for_state(self, *states: str, seconds: float = 15) -> None:
+        wanted = re.compile(f"^({'|'.join(states)})$")
+        expect(self.state).to_have_attribute("data-state", wanted, timeout=seconds * 1000)
+
+    def start(self, source: str) -> None:
+        """Puts a program into the editor, and runs it."""
+        self.write(source)
+        self.run.click()
+
+    def write(self, source: str) -> None:
+        self.page.evaluate("text => window.coderunner.setText(text)", source)
+
+    def text(self) -> str:
+        return str(self.page.evaluate("() => window.coderunner.getText()"))
+
+    def shown(self) -> str:
+        """All lines of the terminal."""
+        return str(self.page.evaluate("() => window.coderunner.terminalText()"))
+
+    def wait_for(self, text: str, seconds: float = 15) -> None:
+        """Until the terminal shows it."""
+        try:
+            self.page.wait_for_function(
+                "text => window.coderunner?.terminalText().includes(text)",
+                arg=text,
+                timeout=seconds * 1000,
+            )
+        except Exception as error:
+            error.add_note(f"The terminal shows:\n{self.shown()}")
+            raise
+
+    def wait_for_end(self, seconds: float = 15) -> None:
+        self.wait_for_state("finished", seconds=seconds)
+
+    def type(self, text: str) -> None:
+        """Types into the terminal; "\n" is Enter."""
+        self.terminal.click()
+        self.page.keyboard.type(text)
+
+    def press(self, keys: str) -> None:
+        """Presses keys where the focus is."""
+        self.page.keyboard.press(keys)
+
+    def paste(self, text: str) -> None:
+        """Pastes into the terminal, whatever the clipboard of this machine holds."""
+        self.terminal.locator("textarea").evaluate(
+            """(field, text) => {
+                const clipboardData = new DataTransfer();
+                clipboardData.setData("text/plain", text);
+                field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+            }""",
+            text,
+        )
+
+    def reload(self) -> None:
+        self.page.reload()
+        self.wait_for_connection()
+
+    def _take_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not LOST_CONNECTION.search(message.text):
+            self.complaints.append(message.text)
