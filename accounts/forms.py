@@ -19,6 +19,11 @@ class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth has no types
 
 
 class SignupForm(AllauthSignupForm):  # type: ignore[misc]  # allauth has no types
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "Email address (optional)"
+        self.fields["email"].help_text = "To choose a new password when you forget yours."
+
     def try_save(self, request: HttpRequest) -> tuple[Any, HttpResponse | None]:
         """As allauth's, but a form sent twice by a double click makes one account, not an error."""
         try:
