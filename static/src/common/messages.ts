@@ -18,7 +18,7 @@ export function encode(message: ClientMessage): string {
 /** Fields that the page does not know are let through: the server may be newer. */
 export function decode(text: string): ServerMessage {
   const value = parsed(text);
-  const type = value["type"];
+  const type = value.type;
   if (typeof type !== "string" || !Object.hasOwn(SERVER_MESSAGE_FIELDS, type)) {
     throw new ProtocolError(`unknown message ${String(type)}`);
   }
@@ -51,11 +51,14 @@ function kindOf(value: unknown): string {
 function checkNames(message: ServerMessage): void {
   switch (message.type) {
     case "attached":
-      return checkName("status", message.status, RUN_STATUSES);
+      checkName("status", message.status, RUN_STATUSES);
+      break;
     case "exit":
-      return checkName("outcome", message.outcome, OUTCOMES);
+      checkName("outcome", message.outcome, OUTCOMES);
+      break;
     case "error":
-      return checkName("code", message.code, ERROR_CODES);
+      checkName("code", message.code, ERROR_CODES);
+      break;
   }
 }
 

@@ -123,21 +123,24 @@ export class RunSession {
   receive(message: ServerMessage): void {
     switch (message.type) {
       case "started":
-        this.#apply(message);
-        this.resize();
-        if (this.#state.stopping) this.#out.send({ type: "stop" });
-        return;
+        this.#started(message);
+        break;
       case "attached":
-        return this.#attached(message);
+        this.#attached(message);
+        break;
       case "input_ack":
         this.#outbox.acked(message.seq);
-        return this.#sendInput();
+        this.#sendInput();
+        break;
       case "gap":
-        return this.#gap(message.to);
+        this.#gap(message.to);
+        break;
       case "exit":
-        return this.#ended(message);
+        this.#ended(message);
+        break;
       case "error":
-        return this.#failed(message);
+        this.#failed(message);
+        break;
       default:
         this.#apply(message);
     }
@@ -172,6 +175,12 @@ export class RunSession {
     this.#attaching = false;
     this.#out.screen.reset();
     this.#apply(event);
+  }
+
+  #started(message: Extract<ServerMessage, { type: "started" }>): void {
+    this.#apply(message);
+    this.resize();
+    if (this.#state.stopping) this.#out.send({ type: "stop" });
   }
 
   #attach(): void {

@@ -59,7 +59,7 @@ export function next(state: RunState, event: RunEvent): RunState {
     case "queued":
       return afterQueued(state, event.run, event.position);
     case "started":
-      return { ...state, phase: "running", run: event.run, position: null };
+      return state.run === event.run ? { ...state, phase: "running", position: null } : state;
     case "attached":
       return afterAttached(state, event);
     case "exit":

@@ -1,6 +1,6 @@
 import { Backoff } from "../common/backoff";
 import { decode, decodeOutput, encode, type OutputFrame, ProtocolError } from "../common/messages";
-import { type ClientMessage, PROTOCOL_VERSION, type ServerMessage } from "../protocol.gen";
+import type { ClientMessage, ServerMessage } from "../protocol.gen";
 
 export type ConnectionState = "connected" | "reconnecting" | "offline";
 
@@ -73,7 +73,6 @@ export class Connection {
 
   #understood(message: ServerMessage): void {
     if (message.type === "connected") {
-      if (message.protocol !== PROTOCOL_VERSION) location.reload();
       this.#ready = true;
       this.#backoff.reset();
       this.#schedulePing();
@@ -88,6 +87,7 @@ export class Connection {
 
   #schedulePing(): void {
     window.clearTimeout(this.#deadline);
+    this.#deadline = 0;
     window.clearTimeout(this.#ping);
     this.#ping = window.setTimeout(() => this.#sendPing(), PING_MS);
   }
@@ -115,6 +115,7 @@ export class Connection {
     window.clearTimeout(this.#ping);
     window.clearTimeout(this.#deadline);
     window.clearTimeout(this.#retry);
+    this.#deadline = 0;
     this.#retry = window.setTimeout(() => this.#connect(), this.#backoff.next());
     this.#tellState();
   }
@@ -124,7 +125,7 @@ export class Connection {
     if (this.#retry) {
       this.#backoff.reset();
       this.#connect();
-    } else if (this.#ready) {
+    } else if (this.#ready && !this.#deadline) {
       this.#sendPing();
     }
     this.#tellState();

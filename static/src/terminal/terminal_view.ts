@@ -1,0 +1,129 @@
+import "@xterm/xterm/css/xterm.css";
+import { FitAddon } from "@xterm/addon-fit";
+import { WebLinksAddon } from "@xterm/addon-web-links";
+import { WebglAddon } from "@xterm/addon-webgl";
+import { Terminal } from "@xterm/xterm";
+import type { Grid, Screen } from "../common/run_session";
+import { TERMINAL_THEME } from "./theme";
+
+const FONT = '"JetBrains Mono Variable"';
+const FONT_WAIT_MS = 1500;
+const FALLBACK_FONTS = "ui-monospace, Menlo, Consolas, monospace";
+const SCROLLBACK_LINES = 10_000;
+const OSC_CLIPBOARD = 52;
+
+const RESET = "\x1bc";
+const HIDE_CURSOR = "\x1b[?25l";
+/** What a program may have left: other screen, mouse reports, paste marks, keypad, colours. */
+const LEAVE_MODES = "\x1b[?1049l\x1b[?1000;1002;1003;1004;1006;2004l\x1b[?1l\x1b>\x1b[!p\x1b[0m";
+const DIM = "\x1b[90m";
+const PLAIN = "\x1b[0m";
+
+/** The screen of a run: xterm.js, fitted to its pane. */
+export class TerminalView implements Screen {
+  readonly #terminal: Terminal;
+  readonly #fit = new FitAddon();
+  readonly #pane: HTMLElement;
+
+  constructor(pane: HTMLElement) {
+    this.#pane = pane;
+    this.#terminal = new Terminal({
+      fontFamily: `${FONT}, ${FALLBACK_FONTS}`,
+      fontSize: 14,
+      lineHeight: 1.25,
+      theme: TERMINAL_THEME,
+      minimumContrastRatio: 4.5,
+      scrollback: SCROLLBACK_LINES,
+      cursorBlink: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+      macOptionIsMeta: true,
+    });
+    this.#terminal.loadAddon(this.#fit);
+    this.#terminal.loadAddon(new WebLinksAddon());
+    // Programs neither read nor write the clipboard.
+    this.#terminal.parser.registerOscHandler(OSC_CLIPBOARD, () => true);
+  }
+
+  /** `resized` is called when the grid has other rows or columns. */
+  async open(typed: (text: string) => void, resized: () => void): Promise<void> {
+    const late = new Promise((resolve) => window.setTimeout(resolve, FONT_WAIT_MS));
+    // Cells are measured once, with whatever font is there.
+    await Promise.race([document.fonts.load(`14px ${FONT}`), late]);
+    this.#terminal.open(this.#pane);
+    this.#terminal.textarea?.setAttribute("aria-label", "Terminal. Press F6 to leave it.");
+    this.#useWebgl();
+    this.#fit.fit();
+    this.setActive(false);
+    this.#terminal.onData(typed);
+    this.#terminal.onResize(resized);
+    let frame = 0;
+    new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => this.#fit.fit());
+    }).observe(this.#pane);
+  }
+
+  get grid(): Grid {
+    return { rows: this.#terminal.rows, cols: this.#terminal.cols };
+  }
+
+  /** Written, not called: earlier output may still wait to be parsed. */
+  reset(): void {
+    this.#terminal.write(RESET);
+  }
+
+  write(data: Uint8Array, parsed: () => void): void {
+    this.#terminal.write(data, parsed);
+  }
+
+  note(text: string): void {
+    this.#terminal.write(LEAVE_MODES, () => {
+      const line = this.#terminal.buffer.active.cursorX > 0 ? "\r\n" : "";
+      this.#terminal.write(`${line}${DIM}── ${text} ──${PLAIN}\r\n`);
+    });
+  }
+
+  /** Without a program there is no cursor, and nothing to type to. */
+  setActive(active: boolean): void {
+    this.#terminal.options.disableStdin = !active;
+    // After the note that is on its way.
+    if (!active) this.#terminal.write("", () => this.#terminal.write(HIDE_CURSOR));
+  }
+
+  setReaderMode(on: boolean): void {
+    this.#terminal.options.screenReaderMode = on;
+  }
+
+  /** Keeps the line with the cursor: a program may wait there. */
+  clear(): void {
+    this.#terminal.clear();
+  }
+
+  focus(): void {
+    this.#terminal.focus();
+  }
+
+  /** Everything held, with wrapped lines joined. */
+  text(): string {
+    const buffer = this.#terminal.buffer.active;
+    const lines: string[] = [];
+    for (let y = 0; y < buffer.length; y += 1) {
+      const line = buffer.getLine(y);
+      if (!line) continue;
+      const wraps = buffer.getLine(y + 1)?.isWrapped ?? false;
+      const text = line.translateToString(!wraps);
+      if (line.isWrapped && lines.length > 0) lines[lines.length - 1] += text;
+      else lines.push(text);
+    }
+    return lines.join("\n").trimEnd();
+  }
+
+  #useWebgl(): void {
+    try {
+      const webgl = new WebglAddon();
+      webgl.onContextLoss(() => webgl.dispose());
+      this.#terminal.loadAddon(webgl);
+    } catch {
+      // The DOM renderer, which is there already, works everywhere.
+    }
+  }
+}

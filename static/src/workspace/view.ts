@@ -1,0 +1,88 @@
+import { isActive, type RunState } from "../common/run_state";
+import { clock, duration, stateSentence, stateWord } from "../common/words";
+import type { ConnectionState } from "./connection";
+import { byId, byTestId } from "./dom";
+
+const NOTICE_MS = 6000;
+const CONNECTION_WORDS: Record<ConnectionState, string> = {
+  connected: "Connected",
+  reconnecting: "Reconnecting",
+  offline: "Offline",
+};
+
+/** The four values that scripts and tests may rely on. */
+function hook(state: RunState): string {
+  if (state.phase === "starting" || state.phase === "restoring") return "queued";
+  return state.phase;
+}
+
+function tone(state: RunState): string {
+  if (state.phase === "idle") return state.problem ? "bad" : "idle";
+  if (state.phase !== "finished") return "busy";
+  const outcome = state.exit?.outcome ?? "";
+  if (outcome === "completed") return "ok";
+  return outcome.startsWith("stopped") || outcome === "disconnected" ? "idle" : "bad";
+}
+
+/** Says on the page what goes on. */
+export class View {
+  readonly #run = byTestId<HTMLButtonElement>("run");
+  readonly #stop = byTestId<HTMLButtonElement>("stop");
+  readonly #badge = byTestId("run-state");
+  readonly #connection = byTestId("connection");
+  readonly #connectionWord = byId("connection-word");
+  readonly #status = byId("status");
+  readonly #elapsed = byId("elapsed");
+  readonly #announcer = byId("announcer");
+  readonly #notice = byId("notice");
+  readonly #empty = byId("terminal-empty");
+  #clock = 0;
+  #noticeTimer = 0;
+
+  show(state: RunState, startedAt: number | null): void {
+    const active = isActive(state);
+    this.#run.disabled = active;
+    this.#stop.disabled = !active || !state.control || state.stopping;
+    this.#badge.dataset.state = hook(state);
+    this.#badge.dataset.tone = tone(state);
+    this.#badge.textContent = stateWord(state);
+    this.#status.textContent = stateSentence(state);
+    this.#status.dataset.tone = tone(state);
+    this.#announce(stateSentence(state));
+    this.#empty.hidden = state.phase !== "idle" || state.problem !== null;
+    this.#showTime(state, startedAt);
+  }
+
+  showConnection(state: ConnectionState): void {
+    this.#connection.dataset.state = state;
+    this.#connection.title = CONNECTION_WORDS[state];
+    this.#connectionWord.textContent = CONNECTION_WORDS[state];
+  }
+
+  notice(text: string): void {
+    this.#notice.textContent = text;
+    this.#notice.hidden = false;
+    window.clearTimeout(this.#noticeTimer);
+    this.#noticeTimer = window.setTimeout(() => {
+      this.#notice.hidden = true;
+    }, NOTICE_MS);
+  }
+
+  /** Only what is news: a screen reader repeats every change. */
+  #announce(text: string): void {
+    if (this.#announcer.textContent !== text) this.#announcer.textContent = text;
+  }
+
+  #showTime(state: RunState, startedAt: number | null): void {
+    window.clearInterval(this.#clock);
+    if (state.phase === "running" && startedAt !== null) {
+      const tick = () => {
+        this.#elapsed.textContent = clock(Date.now() - startedAt);
+      };
+      tick();
+      this.#clock = window.setInterval(tick, 1000);
+    } else {
+      this.#elapsed.textContent = state.exit ? duration(state.exit.wall_ms) : "";
+    }
+  }
+}
