@@ -1,0 +1,142 @@
+"""The pseudo-terminal: bytes as they are, keys as a student expects them."""
+
+import fcntl
+import os
+import select
+import struct
+import termios
+from collections.abc import Iterator
+
+import pytest
+
+from runner.executor.pty import PseudoTerminal
+
+FLOOD = b"x\n" * 5000  # more than a terminal's queue holds
+
+
+@pytest.fixture
+def terminal() -> Iterator[PseudoTerminal]:
+    with PseudoTerminal(rows=10, cols=40) as opened:
+        yield opened
+
+
+def set_local(terminal: PseudoTerminal, *, on: int = 0, off: int = 0) -> None:
+    attributes = termios.tcgetattr(terminal.slave)
+    attributes[3] = attributes[3] & ~off | on
+    termios.tcsetattr(terminal.slave, termios.TCSANOW, attributes)
+
+
+def happens(descriptor: int, event: int, seconds: float) -> bool:
+    poll = select.poll()
+    poll.register(descriptor, event)
+    return bool(poll.poll(seconds * 1000))
+
+
+def type_line(terminal: PseudoTerminal, line: bytes) -> None:
+    """The kernel hands typed bytes on a moment later."""
+    assert terminal.write(line) == len(line)
+    assert happens(terminal.slave, select.POLLIN, seconds=5)
+
+
+def fill(terminal: PseudoTerminal) -> None:
+    """Types until nothing more is taken, however long one waits."""
+    while terminal.write(FLOOD) or happens(terminal.master, select.POLLOUT, seconds=0.05):
+        terminal.read(1 << 20)
+
+
+def test_the_program_sees_the_size_that_was_asked_for(terminal: PseudoTerminal) -> None:
+    assert os.get_terminal_size(terminal.slave) == (40, 10)
+    terminal.resize(rows=50, cols=132)
+    assert os.get_terminal_size(terminal.slave) == (132, 50)
+
+
+def test_lines_are_edited_and_echoed(terminal: PseudoTerminal) -> None:
+    type_line(terminal, "aé🦉\x7f\x7fb\r".encode())
+    assert os.read(terminal.slave, 100) == b"ab\n"
+    echo = terminal.read(100) or b""
+    assert echo.startswith("aé🦉\b".encode())
+    assert echo.endswith(b"b\r\n")
+
+
+def test_output_is_read_as_it_was_printed_with_line_ends_for_a_terminal(
+    terminal: PseudoTerminal,
+) -> None:
+    os.write(terminal.slave, b"\xff\xc3\0\n")
+    assert terminal.read(100) == b"\xff\xc3\0\r\n"
+
+
+def test_no_more_is_read_than_asked_for(terminal: PseudoTerminal) -> None:
+    os.write(terminal.slave, b"abcdef")
+    assert terminal.read(4) == b"abcd"
+    assert terminal.read(4) == b"ef"
+
+
+def test_there_is_nothing_to_read_from_a_silent_program(terminal: PseudoTerminal) -> None:
+    assert terminal.read(100) == b""
+
+
+def test_the_end_comes_after_the_last_output(terminal: PseudoTerminal) -> None:
+    os.write(terminal.slave, b"bye")
+    terminal.close_slave()
+    assert terminal.read(100) == b"bye"
+    assert terminal.read(100) is None
+
+
+def test_typing_to_a_program_that_is_gone_is_taken_and_forgotten(terminal: PseudoTerminal) -> None:
+    terminal.close_slave()
+    assert terminal.write(b"abc") == 3
+
+
+def test_a_full_queue_takes_nothing_until_the_program_reads(terminal: PseudoTerminal) -> None:
+    fill(terminal)
+    assert terminal.write(b"x\n") == 0
+    os.read(terminal.slave, 1 << 20)
+    assert happens(terminal.master, select.POLLOUT, seconds=5)
+    assert terminal.write(b"x\n") > 0
+
+
+def test_an_interrupt_is_let_through_a_full_queue(terminal: PseudoTerminal) -> None:
+    fill(terminal)
+    assert terminal.make_way(b"\x03")
+    assert terminal.write(b"\x03") == 1
+
+
+@pytest.mark.parametrize("key", [b"\x03", b"\x1c"])
+def test_an_interrupt_empties_the_queue_only_when_something_stands_before_it(
+    terminal: PseudoTerminal, key: bytes
+) -> None:
+    assert not terminal.make_way(key)
+    type_line(terminal, b"unread\n")
+    assert terminal.make_way(key)
+    assert not terminal.make_way(key)
+
+
+@pytest.mark.parametrize(
+    ("on", "off"), [(0, termios.ISIG), (termios.NOFLSH, 0)], ids=["switched off", "keeps input"]
+)
+def test_a_program_that_takes_the_key_itself_loses_no_input(
+    terminal: PseudoTerminal, on: int, off: int
+) -> None:
+    set_local(terminal, on=on, off=off)
+    type_line(terminal, b"unread\n")
+    assert not terminal.make_way(b"\x03")
+    assert os.read(terminal.slave, 100) == b"unread\n"
+
+
+def test_another_key_makes_no_way(terminal: PseudoTerminal) -> None:
+    type_line(terminal, b"unread\n")
+    assert not terminal.make_way(b"\x04")
+
+
+def test_looking_for_unread_input_leaves_no_descriptor_open(terminal: PseudoTerminal) -> None:
+    before = len(os.listdir("/proc/self/fd"))
+    terminal.make_way(b"\x03")
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_leaving_closes_both_sides() -> None:
+    before = len(os.listdir("/proc/self/fd"))
+    with PseudoTerminal(24, 80) as terminal:
+        size = fcntl.ioctl(terminal.master, termios.TIOCGWINSZ, b"\0" * 8)
+        assert struct.unpack("HHHH", size)[:2] == (24, 80)
+    assert len(os.listdir("/proc/self/fd")) == before
