@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -124,7 +124,7 @@ class RunAdmin(LookOnlyAdmin):
 class ExecutorAdmin(LookOnlyAdmin):
     list_display = ("name", "alive", "active", "capacity", "sandbox", "heartbeat_at", "started_at")
     search_fields = ("name",)
-    ordering = ("-heartbeat_at",)
+    ordering = (F("heartbeat_at").desc(nulls_last=True),)
     fields = list_display
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Executor]:

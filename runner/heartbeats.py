@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from runner.models import Executor
@@ -20,8 +20,9 @@ def beat(executor: Executor, active: int) -> bool:
     return rows.update(heartbeat_at=timezone.now(), active=active) == 1
 
 
-def remove(executor: Executor) -> None:
-    Executor.objects.filter(pk=executor.pk).delete()
+def end(executor: Executor) -> None:
+    """The row stays, for the runs that name it."""
+    Executor.objects.filter(pk=executor.pk).update(heartbeat_at=None, active=0)
 
 
 def alive() -> QuerySet[Executor]:
@@ -29,7 +30,8 @@ def alive() -> QuerySet[Executor]:
     return Executor.objects.filter(heartbeat_at__gte=since)
 
 
-def forget_silent() -> None:
-    """Removes rows of executors silent for a day; their runs were recovered long ago."""
+def forget_unused() -> None:
+    """Removes rows of executors that have ended, or are long silent, and that no run names."""
     before = timezone.now() - timedelta(days=1)
-    Executor.objects.filter(heartbeat_at__lt=before).delete()
+    gone = Q(heartbeat_at=None) | Q(heartbeat_at__lt=before)
+    Executor.objects.filter(gone, started_at__lt=before, run=None).delete()

@@ -18,7 +18,7 @@ class Executor(models.Model):
         max_length=40, blank=True, help_text="The rung that enforces limits; empty: no sandbox."
     )
     started_at = models.DateTimeField(auto_now_add=True)
-    heartbeat_at = models.DateTimeField(db_index=True)
+    heartbeat_at = models.DateTimeField(null=True, db_index=True, help_text="None: it has ended.")
 
     def __str__(self) -> str:
         return self.name

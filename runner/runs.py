@@ -165,7 +165,8 @@ def recover_lost_runs() -> list[UUID]:
     """Ends the runs of executors that have fallen silent; whoever notices first calls this."""
     silent_since = timezone.now() - timedelta(seconds=settings.LIMITS.executor_lost_seconds)
     claimed = Run.objects.filter(status__in=(RunStatus.CLAIMED, RunStatus.RUNNING))
-    lost = claimed.filter(Q(executor=None) | Q(executor__heartbeat_at__lt=silent_since))
+    silent = Q(executor__heartbeat_at=None) | Q(executor__heartbeat_at__lt=silent_since)
+    lost = claimed.filter(silent)
     recovered = []
     for run in lost.only("pk", "executor", "output_bytes", "started_at", "input_bytes"):
         now = timezone.now()

@@ -30,10 +30,10 @@ class TerminalClient:
     def __init__(self, socket: ClientConnection, auto_ack: bool = True) -> None:
         self.socket = socket
         self.auto_ack = auto_ack
+        self.bytes_per_second: float | None = None  # how fast it reads; None: as fast as it can
         self.inbox: list[Message] = []
-        self.history: list[
-            str
-        ] = []  # types in order of arrival, a series of frames as one "output"
+        # Types in order of arrival; a series of frames is one "output".
+        self.history: list[str] = []
         self.output = bytearray()  # since the start, or since the last `attach`
         self.offset = 0  # the end of `output`, in the run's own counting
         self.run: str | None = None
@@ -138,6 +138,8 @@ class TerminalClient:
             async for frame in self.socket:
                 if isinstance(frame, bytes):
                     self._take_output(frame)
+                    if self.bytes_per_second is not None:
+                        await asyncio.sleep(len(frame) / self.bytes_per_second)
                     if self.auto_ack:
                         await self.ack()
                 else:

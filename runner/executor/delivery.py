@@ -11,6 +11,7 @@ from runner.protocol.channel import (
     AttachRefused,
     AttachViewer,
     ChannelMessage,
+    InputTyped,
     NotHere,
     Output,
     OutputGap,
@@ -21,6 +22,7 @@ from runner.protocol.channel import (
 )
 
 SILENT_SECONDS = 15.0  # web workers speak every five
+ECHO_SECONDS = 0.003  # the terminal echoes a key within this, if it does
 END_SECONDS = 0.3  # after which the end is told again
 
 
@@ -29,6 +31,7 @@ class Viewer:
     asked_at: float  # seconds since the epoch, by the web worker's clock
     heard_at: float  # monotonic
     end_told_at: float = float("-inf")
+    typed: int = 0  # the last input confirmed, if the viewer does not know yet
 
 
 class Delivery:
@@ -70,6 +73,23 @@ class Delivery:
         if control and rival is not None and before is not None:
             self.tell_control(before, input_seq)
         self.tell_control(message.viewer, input_seq)
+
+    def confirm_input(self, seq: int) -> None:
+        """Tells the viewer in control, with the echo when there is one within a moment."""
+        name = self._stream.controller or ""
+        viewer = self._viewers.get(name)
+        if viewer is None:
+            return
+        if not viewer.typed:
+            loop = asyncio.get_running_loop()
+            loop.call_later(ECHO_SECONDS, self._confirm_without_echo, name)
+        viewer.typed = seq
+
+    def _confirm_without_echo(self, name: str) -> None:
+        viewer = self._viewers.get(name)
+        if viewer is not None and viewer.typed:
+            self.answer(name, InputTyped(self._run, viewer.typed))
+            viewer.typed = 0
 
     def tell_control(self, viewer: str, input_seq: int) -> None:
         control = self._stream.controller == viewer
@@ -131,7 +151,8 @@ class Delivery:
         now = time.monotonic()
         piece = self._stream.next_piece(name, now)
         if isinstance(piece, Frame):
-            await messaging.send(name, Output(self._run, piece.offset, piece.data))
+            typed, viewer.typed = viewer.typed, 0
+            await messaging.send(name, Output(self._run, piece.offset, piece.data, typed))
         elif piece is not None:
             await messaging.send(name, OutputGap(self._run, piece.start, piece.stop))
         elif self._end and self._stream.has_all(name) and now - viewer.end_told_at >= END_SECONDS:

@@ -24,7 +24,6 @@ from runner.protocol.channel import (
     AttachViewer,
     ChannelMessage,
     DetachViewer,
-    InputTyped,
     Progress,
     ResizeTerminal,
     RunEnded,
@@ -216,9 +215,7 @@ class RunTask:
         self._delivery.changed()
 
     def _confirm_input(self) -> None:
-        if self._pump.stream.controller:
-            typed = InputTyped(self.id, self._pump.input.acked)
-            self._delivery.answer(self._pump.stream.controller, typed)
+        self._delivery.confirm_input(self._pump.input.acked)
 
     def _stop_overflow(self) -> None:
         self._watch.decide(Outcome.OUTPUT_LIMIT)

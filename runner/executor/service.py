@@ -59,7 +59,7 @@ class ExecutorService:
         self._draining = False
 
     async def run(self) -> None:
-        """Until cancelled; then every run here is ended and this executor's row removed."""
+        """Until cancelled; then every run here is ended, and the row says that this executor has."""
         seal_descriptors()
         self._executor = await surely_in_database(
             heartbeats.register, self.name, self._capacity, self._sandbox
@@ -94,7 +94,7 @@ class ExecutorService:
             service.cancel()
         await asyncio.gather(*services, *self._running, return_exceptions=True)
         if self._executor is not None:
-            await in_database(heartbeats.remove, self._executor)
+            await in_database(heartbeats.end, self._executor)
 
     # --- Claiming ------------------------------------------------------------------------------
     async def _claim_for_ever(self) -> None:
@@ -120,6 +120,7 @@ class ExecutorService:
     def _begin(self, run: Run) -> None:
         assert self._executor is not None
         task = RunTask(run, self._executor)
+        logger.info("Run %s was claimed.", task.id)
         self._tasks[task.id] = task
         self._active.add(task.id)
         running = asyncio.create_task(self._carry(task))
@@ -168,7 +169,7 @@ class ExecutorService:
     async def _beat(self) -> None:
         assert self._executor is not None
         if not await in_database(heartbeats.beat, self._executor, len(self._active)):
-            # Removed as long silent: the runs were given up, and this name with them.
+            # Forgotten as long silent: its runs were given up.
             self._executor = await in_database(
                 heartbeats.register, self.name, self._capacity, self._sandbox
             )
@@ -178,4 +179,4 @@ class ExecutorService:
             self._tasks[run].decide(Outcome.EXECUTOR_LOST)
         for lost in await in_database(runs.recover_lost_runs):
             logger.warning("Run %s was lost by its executor.", lost)
-        await in_database(heartbeats.forget_silent)
+        await in_database(heartbeats.forget_unused)

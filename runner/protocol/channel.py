@@ -95,8 +95,11 @@ class ViewerAttached(ChannelMessage):
 
 @dataclass(frozen=True, slots=True)
 class Output(ChannelMessage):
+    """`typed`: the `seq` of an `InputTyped`, which an echo carries along; else 0."""
+
     offset: int
     data: bytes
+    typed: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from channels.consumer import get_handler_name
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 
@@ -124,6 +125,13 @@ class TerminalConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if not self.link.control:
             raise NotAllowed(READ_ONLY)
         return self.link
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Without the thread that Channels starts for every message, to close old connections.
+
+        There are none here: queries run in threads of their own, which close them.
+        """
+        await getattr(self, get_handler_name(message))(message)
 
     # --- From executors, and to the browser ----------------------------------------------------
     async def run_event(self, event: dict[str, Any]) -> None:

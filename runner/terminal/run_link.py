@@ -20,7 +20,7 @@ from runner.protocol.channel import ChannelMessage
 from runner.protocol.messages import ErrorCode
 from runner.run_state import Outcome, RunStatus, describe
 from runner.terminal.delivery_state import OutputCursor
-from runner.terminal.uplink import ACK_SECONDS, CONFIRM_SECONDS, Uplink
+from runner.terminal.uplink import Uplink
 
 logger = logging.getLogger(__name__)
 SILENT_SECONDS = 11.0  # executors speak every five
@@ -102,7 +102,7 @@ class RunLink:
         """False for output that was never sent."""
         known = self._cursor.ack(offset)
         if known and not self.over:
-            self._uplink.confirm_within(ACK_SECONDS)
+            self._uplink.confirm_soon()
         return known
 
     async def resize(self, rows: int, cols: int) -> None:
@@ -131,12 +131,12 @@ class RunLink:
                 pass  # of an attachment that is over, or whose confirmation was lost
             case channel.Output():
                 await self._output(message)
+                await self._confirm_input(message.typed)
             case channel.OutputGap():
                 if self._cursor.skip(message.start, message.stop):
                     await self._browser.tell(messages.Gap(from_=message.start, to=message.stop))
             case channel.InputTyped():
-                if self._uplink.outbox.confirm(message.seq):
-                    await self._browser.tell(messages.InputAck(seq=message.seq))
+                await self._confirm_input(message.seq)
             case channel.RunEnded():
                 await self._ended(message)
 
@@ -166,11 +166,15 @@ class RunLink:
             )
         )
 
+    async def _confirm_input(self, seq: int) -> None:
+        if self._uplink.outbox.confirm(seq):
+            await self._browser.tell(messages.InputAck(seq=seq))
+
     async def _output(self, message: channel.Output) -> None:
         if not await self._show(message.offset, message.data):
             await self._uplink.ask_again()
         else:
-            self._uplink.confirm_within(CONFIRM_SECONDS)
+            self._uplink.confirm_soon()
 
     async def _ended(self, message: channel.RunEnded) -> None:
         if self._cursor.expected < message.output_bytes:

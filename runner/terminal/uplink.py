@@ -18,8 +18,8 @@ from runner.protocol.channel import (
 from runner.terminal.delivery_state import REPEAT_SECONDS, InputOutbox, OutputCursor
 
 ALIVE_SECONDS = 5.0  # without anything else to say
-CONFIRM_SECONDS = 0.05  # after output, if the browser has not acked by then
-ACK_SECONDS = 0.002  # acks of a flood are told together
+CONFIRM_SECONDS = 0.05  # after output and acks that leave the executor's window open
+FLOOD_BYTES, FLOOD_SECONDS = 32 * 1024, 0.002  # acked since: the executor may be waiting for it
 
 
 class Uplink:
@@ -31,6 +31,7 @@ class Uplink:
         self._size: tuple[int, int] | None = None
         self._stop_wanted = False
         self._told_at = 0.0
+        self._acked_told = cursor.acked
         self._timer: asyncio.TimerHandle | None = None
         self._sending: set[asyncio.Task[None]] = set()
 
@@ -59,9 +60,11 @@ class Uplink:
         if self._cursor.may_ask(time.monotonic()):
             await self._tell_progress(resend=True)
 
-    def confirm_within(self, seconds: float) -> None:
+    def confirm_soon(self) -> None:
         """Tells how far output has come, together with what comes meanwhile."""
         loop = asyncio.get_running_loop()
+        flood = self._cursor.acked - self._acked_told >= FLOOD_BYTES
+        seconds = FLOOD_SECONDS if flood else CONFIRM_SECONDS
         if self._timer is not None:
             if self._timer.when() <= loop.time() + seconds:
                 return
@@ -101,6 +104,7 @@ class Uplink:
 
     async def _tell_progress(self, *, resend: bool) -> None:
         received, acked = self._cursor.expected, self._cursor.acked
+        self._acked_told = acked
         await self._tell(Progress(self._run, self._viewer, received, acked, resend))
 
     async def _tell(self, message: ChannelMessage) -> None:

@@ -1,0 +1,100 @@
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import local, terminals
+from bench.statistics import Line, compared, table
+from tests.product import Product, SignedIn, WebServer
+from tests.services import ServerProcess, free_port, running_postgres, running_redis
+from tests.terminal_client import open_terminal
+
+HELLO = "print('hello')\n"
+FLOOD = "import os\nlines = (b'x' * 79 + b'\\n') * 800\nfor _ in range(800): os.write(1, lines)\n"
+STARTS, ECHOES, FLOODS, SESSIONS = 40, 500, 3, 20
+MIB = 1024 * 1024
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+async def measure(
+    server: WebServer, executor: ServerProcess, users: list[SignedIn], terminado: int
+) -> list[Line]:
+    return [
+        *await measure_starts(server, users[0]),
+        *await measure_echoes(server, users[0], terminado),
+        await measure_flood(server, users[0]),
+        await measure_memory(server, executor, users),
+    ]
+
+
+async def measure_starts(server: WebServer, user: SignedIn) -> list[Line]:
+    say(f"first output, {STARTS} times …")
+    ours, theirs = [], []
+    async with open_terminal(server, user) as terminal:
+        for _ in range(STARTS):
+            ours.append(await terminals.first_output(terminal, HELLO))
+            theirs.append(await asyncio.to_thread(local.first_output, HELLO))
+    beside = "python3 hello.py"
+    return [
+        compared("first output", ours, theirs, 50, beside, "<= 3x"),
+        compared("first output", ours, theirs, 95, beside),
+    ]
+
+
+async def measure_echoes(server: WebServer, user: SignedIn, port: int) -> list[Line]:
+    say(f"echo, {ECHOES} keys …")
+    ours = await terminals.echoes(server, user, ECHOES)
+    theirs = await terminals.terminado_echoes(port, ECHOES)
+    return [
+        compared("echo", ours, theirs, 50, "terminado", "<= 2x"),
+        compared("echo", ours, theirs, 99, "terminado"),
+    ]
+
+
+async def measure_flood(server: WebServer, user: SignedIn) -> Line:
+    say(f"flood, {FLOODS} times …")
+    ours, theirs = [], []
+    for _ in range(FLOODS):
+        ours.append(await terminals.flood(server, user, FLOOD))
+        theirs.append(await asyncio.to_thread(local.flood, FLOOD))
+    mine, other = (sorted(series)[FLOODS // 2] for series in (ours, theirs))
+    figures = f"{mine / 1e6:.1f} MB/s", f"{other / 1e6:.1f} MB/s raw terminal loop"
+    return Line("flood", *figures, mine / other, ">= 0.45x")
+
+
+async def measure_memory(server: WebServer, executor: ServerProcess, users: list[SignedIn]) -> Line:
+    say(f"memory of {SESSIONS} waiting sessions …")
+    each = await terminals.memory_per_session(server, executor, users)
+    parts = ", ".join(f"{part} {size / MIB:.2f}" for part, size in each.items())
+    return Line(
+        "memory per waiting session", f"{sum(each.values()) / MIB:.2f} MiB", f"({parts})", None
+    )
+
+
+def main() -> None:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_redis(Path(folder)) as redis,
+        running_postgres() as postgres,
+        Product(Path(folder), DATABASE_URL=postgres.new_database(), REDIS_URL=redis.url) as product,
+    ):
+        product.migrate()
+        names = [f"student{number}" for number in range(SESSIONS)]
+        product.create_users(*names)
+        server, executor = product.web_worker(), product.executor()
+        server.wait_until_ready()
+        port = free_port()
+        terminado = product.start(
+            "terminado", [sys.executable, "-m", "bench.terminado_server", str(port)]
+        )
+        terminado.wait_for_output("ready")
+        users = [server.sign_in(name) for name in names]
+        lines = asyncio.run(measure(server, executor, users, port))
+    print(table(lines))
+
+
+if __name__ == "__main__":
+    main()

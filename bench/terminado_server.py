@@ -1,0 +1,24 @@
+"""A terminado server with `cat` behind it, to compare echoes with. Run as a program: port."""
+
+import asyncio
+import sys
+
+import tornado.web
+from terminado import TermSocket, UniqueTermManager
+
+
+class AnyOrigin(TermSocket):  # type: ignore[misc]
+    def check_origin(self, origin: str) -> bool:
+        return True
+
+
+async def main(port: int) -> None:
+    manager = UniqueTermManager(shell_command=["cat"])
+    handlers = [(r"/websocket", AnyOrigin, {"term_manager": manager})]
+    tornado.web.Application(handlers).listen(port, "127.0.0.1")
+    print("ready", flush=True)
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1])))

@@ -1,0 +1,119 @@
+"""Measured through all of the product, as a browser would: WebSocket, worker, Redis, executor."""
+
+import asyncio
+import json
+import time
+
+import psutil
+from websockets.asyncio.client import connect
+
+from tests.product import SignedIn, WebServer
+from tests.services import ServerProcess
+from tests.terminal_client import TerminalClient, open_terminal
+
+ACK_BYTES = 32 * 1024
+CAT = "import sys\nprint('ready')\nfor line in sys.stdin: pass"
+
+
+async def first_output(terminal: TerminalClient, source: str) -> float:
+    """Seconds from the request to the first byte of output."""
+    began = time.perf_counter()
+    await terminal.request_start(source)
+    await terminal.wait_for_bytes(1)
+    took = time.perf_counter() - began
+    await terminal.wait_for_exit()
+    terminal.inbox.clear()
+    return took
+
+
+async def echoes(server: WebServer, user: SignedIn, count: int) -> list[float]:
+    """Seconds from a key to its echo, one key at a time."""
+    async with open_terminal(server, user) as terminal:
+        await terminal.start(CAT)
+        await terminal.wait_for_output("ready\r\n")
+        took = []
+        for _ in range(count):
+            seen = terminal.offset
+            began = time.perf_counter()
+            await terminal.type("x")
+            await terminal.wait_for_bytes(seen + 1)
+            took.append(time.perf_counter() - began)
+        await terminal.send("stop")
+        await terminal.wait_for_exit()
+    return took
+
+
+async def terminado_echoes(port: int, count: int) -> list[float]:
+    took = []
+    async with connect(f"ws://127.0.0.1:{port}/websocket", proxy=None) as socket:
+        await socket.recv()  # its set-up message
+        for _ in range(count):
+            began = time.perf_counter()
+            await socket.send(json.dumps(["stdin", "x"]))
+            while json.loads(await socket.recv())[0] != "stdout":
+                pass
+            took.append(time.perf_counter() - began)
+    return took
+
+
+async def flood(server: WebServer, user: SignedIn, source: str) -> float:
+    """Bytes per second to a client that acknowledges as fast as it can."""
+    async with connect(
+        server.websocket_url,
+        origin=server.url,  # type: ignore[arg-type]
+        additional_headers={"Cookie": user.cookie},
+        max_size=None,
+        proxy=None,
+        compression=None,
+    ) as socket:
+        files = [{"path": "main.py", "content": source}]
+        start = {"type": "start_interactive", "language": "python", "files": files}
+        began = time.perf_counter()
+        await socket.send(json.dumps(start | {"rows": 24, "cols": 80}))
+        total = acked = 0
+        while True:
+            frame = await socket.recv()
+            if isinstance(frame, bytes):
+                total += len(frame) - 8
+                if total - acked >= ACK_BYTES:
+                    await socket.send(json.dumps({"type": "ack", "offset": total}))
+                    acked = total
+            elif json.loads(frame)["type"] == "exit":
+                return total / (time.perf_counter() - began)
+            elif acked != total:
+                await socket.send(json.dumps({"type": "ack", "offset": total}))
+
+
+async def memory_per_session(
+    server: WebServer, executor: ServerProcess, users: list[SignedIn]
+) -> dict[str, float]:
+    """Bytes that one program waiting at `input()` costs, by where they are."""
+    before = {"web": _resident(server.process.pid), "executor": _resident(executor.pid)}
+    async with asyncio.timeout(60):
+        return await _with_sessions(server, executor, users, before)
+
+
+async def _with_sessions(
+    server: WebServer, executor: ServerProcess, users: list[SignedIn], before: dict[str, float]
+) -> dict[str, float]:
+    from contextlib import AsyncExitStack
+
+    async with AsyncExitStack() as stack:
+        terminals = []
+        for user in users:
+            terminal = await stack.enter_async_context(open_terminal(server, user))
+            await terminal.start("input('waiting')")
+            await terminal.wait_for_output("waiting")
+            terminals.append(terminal)
+        after = {"web": _resident(server.process.pid), "executor": _resident(executor.pid)}
+        sandboxes = psutil.Process(executor.pid).children(recursive=True)
+        proportional = sum(process.memory_full_info().pss for process in sandboxes)
+        for terminal in terminals:
+            await terminal.send("stop")
+            await terminal.wait_for_exit()
+    each = {part: (after[part] - before[part]) / len(users) for part in before}
+    return each | {"sandbox": proportional / len(users)}
+
+
+def _resident(pid: int) -> float:
+    return float(psutil.Process(pid).memory_info().rss)

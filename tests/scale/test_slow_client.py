@@ -1,0 +1,60 @@
+"""A client that does not acknowledge, or reads slowly, while its program floods."""
+
+import asyncio
+import time
+
+import psutil
+import pytest
+
+from tests.scale.conftest import Site
+from tests.terminal_client import TerminalClient, open_terminal
+
+WINDOW_BYTES = 256 * 1024
+FLOOD = "import os\nline = b'x' * 79 + b'\\n'\nwhile True: os.write(1, line * 100)"
+MIB = 1024 * 1024
+
+
+def resident(pids: list[int]) -> list[int]:
+    return [psutil.Process(pid).memory_info().rss for pid in pids]
+
+
+@pytest.mark.timeout(60)
+async def test_nothing_grows_for_a_client_that_never_acknowledges(site: Site) -> None:
+    async with open_terminal(site.workers[0], site.ada) as terminal:
+        await terminal.start("print('what a first run needs is in memory now')")
+        await terminal.wait_for_exit()
+    pids = [site.workers[0].process.pid, *(executor.pid for executor in site.executors)]
+    async with open_terminal(site.workers[0], site.ada, auto_ack=False) as terminal:
+        before = resident(pids)
+        await terminal.start(FLOOD)
+        await terminal.wait_for_bytes(WINDOW_BYTES)
+        for _ in range(20):  # the program floods on for as long as this takes
+            await terminal.settled()
+            await asyncio.sleep(0.1)
+        grown = [after - was for after, was in zip(resident(pids), before, strict=True)]
+        assert terminal.offset == WINDOW_BYTES
+        assert max(grown) < 4 * MIB, grown
+        await terminal.ack()
+        await terminal.wait_for_bytes(WINDOW_BYTES + 1)
+        await terminal.send("stop")
+        terminal.auto_ack = True
+        await terminal.ack()
+        await terminal.wait_for_exit()
+
+
+async def interrupt_flood(terminal: TerminalClient) -> float:
+    """Seconds from ^C to the end of the run, of a client that reads 5 MB/s."""
+    await terminal.start(FLOOD)
+    await terminal.wait_for_bytes(MIB)
+    began = time.monotonic()
+    await terminal.type("\x03")
+    await terminal.wait_for_exit()
+    return time.monotonic() - began
+
+
+@pytest.mark.timeout(120)
+async def test_interrupting_a_flood_is_heard_at_once(site: Site) -> None:
+    async with open_terminal(site.workers[0], site.ada) as terminal:
+        terminal.bytes_per_second = 5e6
+        took = sorted([await interrupt_flood(terminal) for _ in range(20)])
+    assert took[18] < 0.150, took  # the 95th percentile
