@@ -1,0 +1,83 @@
+"""The queue is fair, and each run is claimed by one."""
+
+from functools import partial
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from accounts.models import User
+from runner import heartbeats, runs
+from runner.models import Executor
+from runner.run_state import Outcome, RunStatus
+from tests.cast import someone
+from tests.runner.queue import ENDING, claimed, in_threads, program, queued, status_of
+
+
+def test_the_oldest_run_is_claimed_first(
+    owner: User, classmate: User, instructor: User, executor: Executor
+) -> None:
+    waiting = [queued(user) for user in (classmate, owner, instructor)]
+    assert [claimed(executor).pk for _ in waiting] == [run.pk for run in waiting]
+    assert runs.claim_run(executor) is None
+
+
+def test_a_claimed_run_is_the_executors(owner: User, executor: Executor) -> None:
+    queued(owner)
+    run = claimed(executor)
+    assert status_of(run) == (RunStatus.CLAIMED, "")
+    assert run.executor == executor
+    assert run.claimed_at is not None
+    assert runs.runs_of(executor) == {run.pk}
+
+
+def test_users_with_fewer_active_runs_come_first(
+    owner: User, classmate: User, executor: Executor
+) -> None:
+    first, second, third = queued(owner), queued(owner), queued(owner)
+    late = queued(classmate)
+    assert claimed(executor) == first
+    assert claimed(executor) == late
+    assert claimed(executor) == second
+    runs.finish_run(first.pk, ENDING)
+    assert claimed(executor) == third
+
+
+def test_runs_that_wait_or_have_ended_make_nobody_busy(
+    owner: User, classmate: User, executor: Executor
+) -> None:
+    ended = queued(owner)
+    runs.finish_queued(ended.pk, Outcome.STOPPED, "")
+    first, _ = queued(owner), queued(owner)
+    queued(classmate)
+    assert claimed(executor) == first
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_run_that_many_want_is_claimed_by_one() -> None:
+    users = [someone(f"user {number}") for number in range(6)]
+    waiting = {queued(user).pk for user in users}
+    executors = [heartbeats.register(f"{n}", capacity=4, sandbox="x") for n in range(3)]
+    together, got = Barrier(3), []
+
+    def claim(executor: Executor) -> None:
+        together.wait(10)
+        try:
+            while run := runs.claim_run(executor):
+                got.append(run.pk)
+        finally:
+            connection.close()
+
+    in_threads([partial(claim, executor) for executor in executors])
+    assert sorted(got) == sorted(waiting)
+
+
+def test_the_position_counts_who_was_earlier_and_still_waits(
+    owner: User, classmate: User, executor: Executor
+) -> None:
+    queued(owner)
+    queued(classmate)
+    third, position = runs.create_run(owner, program(), "")
+    assert position == 3
+    claimed(executor)
+    assert runs.locate(third.pk).position == 2

@@ -1,0 +1,103 @@
+"""A run moves forward, once, and its row tells where it is and how it ended."""
+
+from django.utils import timezone
+
+from accounts.models import User
+from runner import heartbeats, runs
+from runner.models import Executor
+from runner.protocol.messages import Exit
+from runner.run_state import Ending, Outcome, RunStatus
+from tests.runner.queue import ENDING, claimed, queued, status_of
+
+
+def test_only_a_claimed_run_starts_and_only_once(owner: User, executor: Executor) -> None:
+    run = queued(owner)
+    assert not runs.start_run(run.pk)
+    claimed(executor)
+    assert runs.start_run(run.pk)
+    assert not runs.start_run(run.pk)
+    assert status_of(run) == (RunStatus.RUNNING, "")
+    assert run.started_at is not None
+
+
+def test_a_run_ends_once_and_keeps_its_first_end(owner: User, executor: Executor) -> None:
+    run = queued(owner)
+    claimed(executor)
+    first_output_at = timezone.now()
+    assert runs.finish_run(run.pk, ENDING, executor, first_output_at=first_output_at)
+    assert not runs.finish_run(run.pk, Ending(Outcome.STOPPED, "late"), executor)
+    assert status_of(run) == (RunStatus.FINISHED, Outcome.COMPLETED)
+    assert (run.reason, run.exit_code, run.output_bytes) == (ENDING.reason, 0, 7)
+    assert run.first_output_at == first_output_at
+    assert run.finished_at is not None
+
+
+def test_only_its_own_executor_ends_a_run(owner: User, executor: Executor) -> None:
+    run = queued(owner)
+    claimed(executor)
+    other = heartbeats.register("two", capacity=4, sandbox="rlimits")
+    assert not runs.finish_run(run.pk, ENDING, other)
+    assert status_of(run) == (RunStatus.CLAIMED, "")
+
+
+def test_a_queued_run_is_ended_only_while_it_is_queued(owner: User, executor: Executor) -> None:
+    run, next_run = queued(owner), queued(owner)
+    claimed(executor)
+    assert not runs.finish_queued(run.pk, Outcome.STOPPED, "")
+    assert runs.finish_queued(next_run.pk, Outcome.STOPPED, "You stopped it.")
+    assert not runs.finish_queued(next_run.pk, Outcome.STOPPED, "")
+    assert status_of(next_run) == (RunStatus.FINISHED, Outcome.STOPPED)
+
+
+def test_progress_is_noted_only_of_a_run_that_goes_on(owner: User, executor: Executor) -> None:
+    run = queued(owner)
+    runs.note_progress(run.pk, output_bytes=5)
+    run.refresh_from_db()
+    assert run.output_bytes == 0
+    claimed(executor)
+    runs.start_run(run.pk)
+    runs.note_progress(run.pk, output_bytes=5)
+    runs.finish_run(run.pk, ENDING)
+    runs.note_progress(run.pk, output_bytes=6)
+    run.refresh_from_db()
+    assert run.output_bytes == 7
+
+
+def test_another_terminal_waits_only_for_a_queued_run(owner: User, executor: Executor) -> None:
+    run = queued(owner)
+    runs.wait_for(run.pk, "second")
+    run.refresh_from_db()
+    assert run.viewer == "second"
+    claimed(executor)
+    runs.wait_for(run.pk, "third")
+    run.refresh_from_db()
+    assert run.viewer == "second"
+
+
+def test_a_terminal_finds_the_executor_of_its_run(owner: User, executor: Executor) -> None:
+    run = queued(owner)
+    place = runs.locate(run.pk)
+    assert (place.status, place.executor, place.position) == (RunStatus.QUEUED, None, 1)
+    claimed(executor)
+    place = runs.locate(run.pk)
+    assert (place.status, place.executor, place.position) == (RunStatus.CLAIMED, "one", None)
+    assert place.language == "python"
+
+
+def test_the_end_is_told_as_it_was_written(owner: User) -> None:
+    run = queued(owner)
+    ending = Ending(
+        Outcome.FAILED, "It failed.", signal="SIGSEGV", wall_ms=5, cpu_ms=4,
+        memory_peak_bytes=3, output_bytes=2,
+    )  # fmt: skip
+    runs.finish_run(run.pk, ending)
+    assert runs.exit_of(run.pk) == Exit(
+        run=run.pk, outcome=Outcome.FAILED, exit_code=None, signal="SIGSEGV", reason="It failed.",
+        wall_ms=5, cpu_ms=4, memory_peak_bytes=3, output_bytes=2,
+    )  # fmt: skip
+
+
+def test_an_end_without_a_signal_names_none(owner: User) -> None:
+    run = queued(owner)
+    runs.finish_run(run.pk, ENDING)
+    assert runs.exit_of(run.pk).signal is None
