@@ -25,6 +25,8 @@ export interface Screen {
   write(data: Uint8Array, parsed: () => void): void;
   /** A line of ours between the program's. */
   note(text: string): void;
+  /** The last line of a run, which may have left the terminal in any mode. */
+  end(text: string): void;
 }
 
 export interface Surroundings {
@@ -235,7 +237,7 @@ export class RunSession {
       return;
     }
     this.#acks.flush();
-    this.#out.screen.note(endingLine(exit));
+    this.#out.screen.end(endingLine(exit));
     this.#apply(exit);
   }
 
@@ -246,7 +248,7 @@ export class RunSession {
       const quiet = this.#state.phase === "restoring";
       this.#apply(error);
       if (isActive(this.#state)) this.#apply({ type: "given_up", problem: error.message });
-      if (!quiet && this.#state.problem) this.#out.screen.note(this.#state.problem);
+      if (!quiet && this.#state.problem) this.#out.screen.end(this.#state.problem);
     } else if (error.code === "rate_limited" && isActive(this.#state)) {
       this.#resent ??= this.#out.timer.set(() => {
         this.#resent = null;

@@ -14,16 +14,24 @@ const OSC_CLIPBOARD = 52;
 
 const RESET = "\x1bc";
 const HIDE_CURSOR = "\x1b[?25l";
-/** What a program may have left: other screen, mouse reports, paste marks, keypad, colours. */
-const LEAVE_MODES = "\x1b[?1049l\x1b[?1000;1002;1003;1004;1006;2004l\x1b[?1l\x1b>\x1b[!p\x1b[0m";
+/** What a program may have left on: mouse reports, paste marks, keypad, margins, colours. */
+const LEAVE_MODES = "\x1b[?1000;1002;1003;1004;1006;2004l\x1b[?1l\x1b>\x1b[!p\x1b[0m";
+/** Only from there: it also moves the cursor to where it was saved. */
+const LEAVE_OTHER_SCREEN = "\x1b[?1049l";
 const DIM = "\x1b[90m";
 const PLAIN = "\x1b[0m";
+
+function noteLine(text: string): string {
+  return `${DIM}── ${text} ──${PLAIN}\r\n`;
+}
 
 /** The screen of a run: xterm.js, fitted to its pane. */
 export class TerminalView implements Screen {
   readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
   readonly #pane: HTMLElement;
+  /** A new run's screen takes no notes about the one before. */
+  #runs = 0;
 
   constructor(pane: HTMLElement) {
     this.#pane = pane;
@@ -53,6 +61,7 @@ export class TerminalView implements Screen {
     this.#useWebgl();
     this.#fit.fit();
     this.setActive(false);
+    this.#terminal.write(HIDE_CURSOR);
     this.#terminal.onData(typed);
     this.#terminal.onResize(resized);
     let frame = 0;
@@ -68,6 +77,7 @@ export class TerminalView implements Screen {
 
   /** Written, not called: earlier output may still wait to be parsed. */
   reset(): void {
+    this.#runs += 1;
     this.#terminal.write(RESET);
   }
 
@@ -76,17 +86,28 @@ export class TerminalView implements Screen {
   }
 
   note(text: string): void {
-    this.#terminal.write(LEAVE_MODES, () => {
-      const line = this.#terminal.buffer.active.cursorX > 0 ? "\r\n" : "";
-      this.#terminal.write(`${line}${DIM}── ${text} ──${PLAIN}\r\n`);
+    this.#terminal.write(`\r\n${noteLine(text)}`);
+  }
+
+  /** Where the program has left the cursor is known when its output is parsed. */
+  end(text: string): void {
+    const run = this.#runs;
+    const after = (modes: string, then: () => void) =>
+      this.#terminal.write(modes, () => {
+        if (run === this.#runs) then();
+      });
+    after("", () => {
+      const other = this.#terminal.buffer.active.type === "alternate";
+      after((other ? LEAVE_OTHER_SCREEN : "") + LEAVE_MODES, () => {
+        const newLine = this.#terminal.buffer.active.cursorX > 0 ? "\r\n" : "";
+        this.#terminal.write(newLine + noteLine(text) + HIDE_CURSOR);
+      });
     });
   }
 
-  /** Without a program there is no cursor, and nothing to type to. */
+  /** Whether somebody reads what is typed. */
   setActive(active: boolean): void {
     this.#terminal.options.disableStdin = !active;
-    // After the note that is on its way.
-    if (!active) this.#terminal.write("", () => this.#terminal.write(HIDE_CURSOR));
   }
 
   setReaderMode(on: boolean): void {
@@ -96,6 +117,12 @@ export class TerminalView implements Screen {
   /** Keeps the line with the cursor: a program may wait there. */
   clear(): void {
     this.#terminal.clear();
+  }
+
+  /** Without a program there is no cursor either. */
+  clearAll(): void {
+    this.reset();
+    this.#terminal.write(HIDE_CURSOR);
   }
 
   focus(): void {

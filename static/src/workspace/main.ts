@@ -79,7 +79,7 @@ function clear(): void {
     terminal.clear();
     terminal.focus();
   } else {
-    terminal.reset();
+    terminal.clearAll();
     session.forget();
   }
 }

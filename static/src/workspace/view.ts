@@ -1,9 +1,10 @@
-import { isActive, type RunState } from "../common/run_state";
+import { IDLE, isActive, type RunState } from "../common/run_state";
 import { clock, duration, stateSentence, stateWord } from "../common/words";
 import type { ConnectionState } from "./connection";
 import { byId, byTestId } from "./dom";
 
 const NOTICE_MS = 6000;
+const CUT = "No connection. Your program waits for you.";
 const CONNECTION_WORDS: Record<ConnectionState, string> = {
   connected: "Connected",
   reconnecting: "Reconnecting",
@@ -36,19 +37,20 @@ export class View {
   readonly #announcer = byId("announcer");
   readonly #notice = byId("notice");
   readonly #empty = byId("terminal-empty");
+  #connected = true;
+  #state: RunState = IDLE;
   #clock = 0;
   #noticeTimer = 0;
 
   show(state: RunState, startedAt: number | null): void {
+    this.#state = state;
     const active = isActive(state);
     this.#run.disabled = active;
     this.#stop.disabled = !active || !state.control || state.stopping;
     this.#badge.dataset.state = hook(state);
     this.#badge.dataset.tone = tone(state);
     this.#badge.textContent = stateWord(state);
-    this.#status.textContent = stateSentence(state);
-    this.#status.dataset.tone = tone(state);
-    this.#announce(stateSentence(state));
+    this.#showStatus();
     this.#empty.hidden = state.phase !== "idle" || state.problem !== null;
     this.#showTime(state, startedAt);
   }
@@ -57,6 +59,8 @@ export class View {
     this.#connection.dataset.state = state;
     this.#connection.title = CONNECTION_WORDS[state];
     this.#connectionWord.textContent = CONNECTION_WORDS[state];
+    this.#connected = state === "connected";
+    this.#showStatus();
   }
 
   notice(text: string): void {
@@ -68,9 +72,13 @@ export class View {
     }, NOTICE_MS);
   }
 
-  /** Only what is news: a screen reader repeats every change. */
-  #announce(text: string): void {
-    if (this.#announcer.textContent !== text) this.#announcer.textContent = text;
+  #showStatus(): void {
+    const cut = !this.#connected && this.#state.phase === "running";
+    const sentence = cut ? CUT : stateSentence(this.#state);
+    this.#status.textContent = sentence;
+    this.#status.dataset.tone = tone(this.#state);
+    // A screen reader repeats every change: only what is news.
+    if (this.#announcer.textContent !== sentence) this.#announcer.textContent = sentence;
   }
 
   #showTime(state: RunState, startedAt: number | null): void {
