@@ -1,0 +1,85 @@
+"""Runs a Python program in a real sandbox, without executor, database or browser."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from runner.executor.pty import PseudoTerminal
+from runner.limits import Limits
+from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
+
+WAIT_SECONDS = 15
+
+
+@dataclass
+class Inside:
+    """A running program and its terminal."""
+
+    sandbox: Sandbox
+    terminal: PseudoTerminal
+    output: bytes = b""
+
+    async def wait_for_output(self, text: bytes) -> bytes:
+        """All output so far, once it contains `text`."""
+        async with asyncio.timeout(WAIT_SECONDS):
+            while text not in self.output:
+                assert await self._read(), f"no {text!r} in {self.output!r}"
+        return self.output
+
+    async def end(self) -> ExitStatus | None:
+        async with asyncio.timeout(WAIT_SECONDS):
+            while await self._read():
+                pass
+            return await self.sandbox.ended()
+
+    async def _read(self) -> bool:
+        """Takes some output; false at its end."""
+        readable = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        loop.add_reader(self.terminal.master, readable.set)
+        try:
+            await readable.wait()
+        finally:
+            loop.remove_reader(self.terminal.master)
+        data = self.terminal.read(1 << 20)
+        self.output += data or b""
+        return data is not None
+
+
+@asynccontextmanager
+async def started(
+    source: str,
+    *args: str,
+    limits: Limits | None = None,
+    files: Mapping[str, str] | None = None,
+    command: tuple[str, ...] = ("/usr/bin/python3",),
+) -> AsyncIterator[Inside]:
+    with PseudoTerminal(24, 80) as terminal:
+        async with Sandbox(terminal.slave, limits or Limits()) as sandbox:
+            terminal.close_slave()
+            sources = {"main.py": source, **(files or {})}
+            argv = [*command, "main.py", *args]
+            await sandbox.launch(Program(argv, sources.items(), {"EXTRA": "of the language"}))
+            yield Inside(sandbox, terminal)
+
+
+async def result(source: str, *args: str, **options: Any) -> tuple[str, ExitStatus | None]:
+    """What a program printed, as text with plain line ends, and how it ended."""
+    async with started(source, *args, **options) as program:
+        status = await program.end()
+    return program.output.decode().replace("\r\n", "\n"), status
+
+
+async def printed(source: str, **options: Any) -> str:
+    """The same for a program that must succeed."""
+    output, status = await result(source, **options)
+    assert status is not None, output
+    assert status.exit_code == 0, output
+    return output
+
+
+def open_descriptors() -> int:
+    return len(os.listdir("/proc/self/fd"))

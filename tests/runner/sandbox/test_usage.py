@@ -1,0 +1,87 @@
+"""What the processes of a sandbox use, measured from outside."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from runner.sandbox.usage import measure
+
+MB = 1_000_000
+NEVER = 1 << 40
+
+
+@contextmanager
+def running(source: str) -> Iterator[int]:
+    """A process that has printed a line, and waits."""
+    command = [sys.executable, "-I", "-S", "-c", f"{source}\nprint(flush=True)\ninput()"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.readline()
+        yield process.pid
+        process.communicate(b"\n")
+
+
+def test_memory_of_a_process_counts() -> None:
+    with running("x = bytearray(80_000_000)") as pid:
+        usage = measure(pid, exact_from=NEVER)
+    assert 80 * MB < usage.memory_bytes < 110 * MB
+    assert usage.processes == 1
+
+
+def test_memory_that_was_given_back_does_not() -> None:
+    with running("x = bytearray(80_000_000); del x") as pid:
+        assert measure(pid, exact_from=NEVER).memory_bytes < 40 * MB
+
+
+def forked(times: int) -> str:
+    """A process that holds 40 MB, and children of children that share it."""
+    return f"""if True:
+        import os
+        x = bytearray(40_000_000)
+        ready = os.pipe()
+        for _ in range({times}):
+            if os.fork():
+                break
+        else:
+            os.write(ready[1], b"x")
+        if os.getppid() != {os.getpid()}:
+            os.read(0, 1)
+            os._exit(0)
+        os.read(ready[0], 1)"""
+
+
+def test_pages_shared_after_a_fork_are_counted_once_when_it_matters() -> None:
+    with running(forked(3)) as pid:
+        roughly, exactly = measure(pid, exact_from=NEVER), measure(pid, exact_from=MB)
+    assert roughly.processes == exactly.processes == 4
+    assert roughly.memory_bytes > 160 * MB
+    assert 40 * MB < exactly.memory_bytes < 80 * MB
+
+
+def test_processor_time_counts_and_that_of_children_that_have_ended() -> None:
+    burn = "while sum(os.times()[:2]) < 0.3: pass"
+    source = f"import os\nif os.fork() == 0:\n    {burn}\n    os._exit(0)\nos.wait()"
+    with running(source) as pid:
+        assert 0.28 <= measure(pid, exact_from=NEVER).cpu_seconds < 2
+
+
+def test_a_process_with_a_misleading_name_is_measured() -> None:
+    name = "open('/proc/self/comm', 'w').write(') R 1 1 (x')"
+    burn = "import os\nwhile sum(os.times()[:2]) < 0.1: pass"
+    with running(f"{name}\n{burn}") as pid:
+        assert 0.08 <= measure(pid, exact_from=NEVER).cpu_seconds < 2
+
+
+def test_a_process_that_has_gone_uses_nothing() -> None:
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    usage = measure(gone.pid, exact_from=0)
+    assert (usage.cpu_seconds, usage.memory_bytes) == (0, 0)
+
+
+def test_measuring_leaves_nothing_open() -> None:
+    before = len(os.listdir("/proc/self/fd"))
+    measure(os.getpid(), exact_from=0)
+    assert len(os.listdir("/proc/self/fd")) == before

@@ -1,0 +1,172 @@
+"""What a program finds around itself: a home, a terminal, the language, and nothing of ours."""
+
+import os
+import socket
+from ast import literal_eval
+from pathlib import Path
+
+import psutil
+import pytest
+
+from runner.sandbox.bubblewrap import seal_descriptors
+from tests.runner.sandbox.inside import printed, started
+
+ROOT = Path(__file__).parents[3]
+ENVIRONMENT = {
+    "PATH": "/usr/local/bin:/usr/bin:/bin",
+    "HOME": "/home/student",
+    "USER": "student",
+    "LOGNAME": "student",
+    "LANG": "C.UTF-8",
+    "TERM": "xterm-256color",
+    "EXTRA": "of the language",
+}
+
+
+async def test_the_environment_is_made_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SECRET_KEY", "DATABASE_URL", "PYTHONSTARTUP", "LD_PRELOAD_X"):
+        monkeypatch.setenv(name, "leaked")
+    environment = await printed("import os; print(dict(os.environ))")
+    assert literal_eval(environment) == ENVIRONMENT
+
+
+async def test_nothing_of_the_environment_is_found_in_other_processes_either(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SECRET_KEY", "leaked")
+    source = """if True:
+        import glob
+        for path in glob.glob("/proc/[0-9]*/environ") + glob.glob("/proc/[0-9]*/cmdline"):
+            try:
+                print(open(path).read())
+            except OSError:
+                pass"""
+    assert "leaked" not in await printed(source)
+
+
+async def test_only_the_terminal_is_open() -> None:
+    with open(ROOT / "manage.py") as secret:
+        os.set_inheritable(secret.fileno(), True)
+        seal_descriptors()
+        source = """if True:
+            import os
+            for number in range(1024):
+                try:
+                    os.fstat(number)
+                    print(number, os.isatty(number))
+                except OSError:
+                    pass"""
+        assert await printed(source) == "0 True\n1 True\n2 True\n"
+
+
+async def test_no_other_process_inside_holds_a_file_of_ours() -> None:
+    with open(ROOT / "manage.py") as secret:
+        os.set_inheritable(secret.fileno(), True)
+        seal_descriptors()
+        async with started("print('up', flush=True); input()") as program:
+            await program.wait_for_output(b"up")
+            held = {
+                file.path
+                for process in psutil.Process().children(recursive=True)
+                for file in process.open_files()
+            }
+    assert [path for path in held if path.startswith(str(ROOT))] == []
+
+
+async def test_only_home_tmp_and_shm_can_be_written() -> None:
+    source = """if True:
+        import os
+        for line in open("/proc/self/mountinfo"):
+            place, options = line.split()[4:6]
+            if options.split(",")[0] == "rw" and os.path.isdir(place):
+                print(place)"""
+    writable = set((await printed(source)).split())
+    kernels_own = {"/proc", "/dev/pts"}
+    assert writable - kernels_own == {"/home/student", "/tmp", "/dev/shm"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/x", "/etc/x", "/usr/x", "/usr/bin/python3", "/home/x", "/dev/x", "/etc/passwd",
+     "/proc/sys/kernel/hostname", "/proc/sysrq-trigger"],
+)  # fmt: skip
+async def test_what_is_not_the_programs_own_cannot_be_written(path: str) -> None:
+    source = f"""if True:
+        try:
+            open({path!r}, "w").write("1")
+            print("written")
+        except OSError as error:
+            print("refused")"""
+    assert await printed(source) == "refused\n"
+
+
+async def test_nothing_of_the_host_is_seen() -> None:
+    """Where our code, our data, other people's homes and the host's own files would be."""
+    places = ["/root", "/var", "/run", "/sys", "/boot", "/mnt", "/opt", "/srv", "/etc/shadow",
+              "/etc/hostname", "/etc/machine-id", "/etc/resolv.conf", str(ROOT)]  # fmt: skip
+    source = f"import os; print([place for place in {places} if os.path.exists(place)])"
+    assert await printed(source) == "[]\n"
+    assert await printed("import os; print(os.listdir('/home'))") == "['student']\n"
+
+
+async def test_it_is_an_ordinary_user_who_cannot_become_another() -> None:
+    source = """if True:
+        import os, pwd
+        print(pwd.getpwuid(os.getuid()).pw_name, os.getresuid(), os.getgroups())
+        status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+        print(status["CapEff"].strip(), status["CapBnd"].strip(), status["NoNewPrivs"].strip())
+        try:
+            os.setuid(0)
+        except OSError:
+            print("stays")"""
+    none = "0" * 16
+    assert await printed(source) == (f"student (1000, 1000, 1000) []\n{none} {none} 1\nstays\n")
+
+
+async def test_it_has_no_user_namespace_of_its_own_to_be_root_in() -> None:
+    source = "import subprocess as s; print(s.run(['unshare', '-Ur', 'id'], stderr=s.DEVNULL))"
+    assert "returncode=1" in await printed(source)
+
+
+async def test_no_process_runs_as_root_on_the_host() -> None:
+    async with started("print('up', flush=True); input()") as program:
+        await program.wait_for_output(b"up")
+        users = {
+            user for process in psutil.Process().children(recursive=True) for user in process.uids()
+        }
+    assert users
+    assert 0 not in users
+
+
+async def test_there_is_no_network() -> None:
+    abstract = f"\0test-{os.getpid()}"
+    with socket.create_server(("127.0.0.1", 0)) as tcp, socket.socket(socket.AF_UNIX) as unix:
+        unix.bind(abstract)
+        unix.listen()
+        source = f"""if True:
+            import socket
+            for family, address in (
+                (socket.AF_INET, ("127.0.0.1", {tcp.getsockname()[1]})),
+                (socket.AF_INET, ("1.1.1.1", 53)),
+                (socket.AF_UNIX, {abstract!r}),
+            ):
+                try:
+                    with socket.socket(family) as s:
+                        s.settimeout(2)
+                        s.connect(address)
+                    print("connected")
+                except OSError as error:
+                    print("refused")
+            print([name for _, name in socket.if_nameindex()])"""
+        assert await printed(source) == "refused\n" * 3 + "['lo']\n"
+
+
+async def test_the_programs_parent_cannot_be_read() -> None:
+    """It holds the line to the executor."""
+    source = """if True:
+        import os
+        try:
+            print(os.open("/proc/2/fd/3", os.O_RDWR))
+        except OSError:
+            print("closed")"""
+    assert await printed(source) == "closed\n"
