@@ -180,6 +180,8 @@ USE_I18N = USE_TZ = True
 
 # --- Runs ------------------------------------------------------------------------------------
 LIMITS = Limits.from_environment(env.integer)
+# Sandboxes that wait for programs, per executor: a class needs more, a laptop 6 MiB for each.
+POOL_SIZE = env.integer("POOL_SIZE", default=4, minimum=0, maximum=1000)
 
 LOGGING = {
     "version": 1,

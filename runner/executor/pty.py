@@ -86,14 +86,15 @@ class PseudoTerminal:
         discipline would empty the queue on ^C; so it is emptied first. Nothing happens when the
         program has switched the key off, or asked to keep its input.
         """
-        attributes = termios.tcgetattr(self.master)
+        try:
+            attributes = termios.tcgetattr(self.master)
+            unread = self._unread()
+        except (OSError, termios.error):  # the last program on it has gone
+            return False
         local, controls = attributes[LOCAL_FLAGS], attributes[6]
         keys = (controls[termios.VINTR], controls[termios.VQUIT])
         blocked = bool(
-            local & termios.ISIG
-            and not local & termios.NOFLSH
-            and key in keys
-            and self._unread() > 0
+            local & termios.ISIG and not local & termios.NOFLSH and key in keys and unread > 0
         )
         if blocked:
             termios.tcflush(self.master, termios.TCOFLUSH)

@@ -16,6 +16,7 @@ from runner.database import surely_in_database
 from runner.executor.delivery import Delivery
 from runner.executor.pty import PseudoTerminal
 from runner.executor.terminal_pump import TerminalPump
+from runner.executor.warm_pool import WarmPool
 from runner.executor.watch import Watch
 from runner.languages import LANGUAGES
 from runner.models import Executor, Run
@@ -39,10 +40,11 @@ VIEWERS_SECONDS = 5.0  # between two signs of life to viewers
 
 
 class RunTask:
-    def __init__(self, run: Run, executor: Executor) -> None:
+    def __init__(self, run: Run, executor: Executor, pool: WarmPool) -> None:
         self.id = str(run.pk)
         self._run = run
         self._executor = executor
+        self._pool = pool
         self._limits = settings.LIMITS
         self._pump = TerminalPump(
             self._limits, self._note_output, self._confirm_input, self._stop_overflow
@@ -84,12 +86,10 @@ class RunTask:
         status = None
         started = time.monotonic()
         try:
-            with PseudoTerminal(self._run.rows, self._run.cols) as terminal:
+            async with self._pool.sandbox() as (terminal, sandbox):
+                started = time.monotonic()
                 try:
-                    async with Sandbox(terminal.slave, self._limits) as sandbox:
-                        terminal.close_slave()
-                        started = time.monotonic()
-                        status = await self._converse(sandbox, terminal)
+                    status = await self._converse(sandbox, terminal)
                     await self._pump.drain()
                 finally:
                     self._pump.end()
@@ -102,6 +102,7 @@ class RunTask:
         """Until the program has ended; whatever decides that it must, ends the sandbox."""
         language = LANGUAGES[self._run.language]
         self._watch.begin(sandbox, self._pump)
+        terminal.resize(self._run.rows, self._run.cols)
         await sandbox.launch(
             Program(
                 argv=language.argv(self._run.main, self._run.args),

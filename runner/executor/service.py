@@ -25,6 +25,7 @@ from django.conf import settings
 from runner import heartbeats, messaging, runs
 from runner.database import in_database, surely_in_database
 from runner.executor.run_task import RunTask
+from runner.executor.warm_pool import WarmPool
 from runner.models import Executor, Run
 from runner.protocol.channel import (
     ChannelMessage,
@@ -51,6 +52,7 @@ class ExecutorService:
         self._capacity = capacity
         self._sandbox = sandbox
         self._executor: Executor | None = None
+        self._pool = WarmPool(settings.POOL_SIZE if sandbox else 0, settings.LIMITS)
         self._tasks: dict[str, RunTask] = {}
         self._active: set[str] = set()
         self._running: set[asyncio.Task[None]] = set()
@@ -59,7 +61,7 @@ class ExecutorService:
         self._draining = False
 
     async def run(self) -> None:
-        """Until cancelled; then every run here is ended, and the row says that this executor has."""
+        """Until cancelled; then every run here is ended, and the row tells that the executor is."""
         seal_descriptors()
         self._executor = await surely_in_database(
             heartbeats.register, self.name, self._capacity, self._sandbox
@@ -69,6 +71,7 @@ class ExecutorService:
             asyncio.create_task(messaging.listen(executor_channel(self.name), self._handle)),
             asyncio.create_task(self._claim_for_ever()),
             asyncio.create_task(self._beat_for_ever()),
+            asyncio.create_task(self._pool.run()),
         ]
         try:
             await asyncio.gather(*services)  # none ends by itself; a bug in one ends them all
@@ -119,7 +122,7 @@ class ExecutorService:
 
     def _begin(self, run: Run) -> None:
         assert self._executor is not None
-        task = RunTask(run, self._executor)
+        task = RunTask(run, self._executor, self._pool)
         logger.info("Run %s was claimed.", task.id)
         self._tasks[task.id] = task
         self._active.add(task.id)

@@ -184,13 +184,17 @@ class Sandbox:
             loop = asyncio.get_running_loop()
             while len(report) < 64 and (data := await loop.sock_recv(self._control, 64)):
                 report += data
-        await self._reaped
+        await asyncio.shield(self._reaped)
         return _parse(report)
 
     def kill(self) -> None:
         """Ends every process of the sandbox: with bubblewrap goes its namespace's init."""
         if not self._reaped.done():
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+
+    @property
+    def alive(self) -> bool:
+        return not self._reaped.done()
 
     def usage(self) -> Usage:
         """What all processes of the sandbox use now."""

@@ -3,8 +3,6 @@
 import time
 from typing import Any
 
-from channels.consumer import get_handler_name
-from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 
 from runner import access, messaging, runs
@@ -14,6 +12,7 @@ from runner.protocol.messages import BadMessage, Refused, TooLarge
 from runner.terminal.rate_limit import SocketCounter, TokenBucket
 from runner.terminal.refusals import AlreadyRunning, NoRun, NotAllowed, RateLimited
 from runner.terminal.run_link import RunLink
+from runner.terminal.socket import Socket
 
 open_sockets = SocketCounter()
 NO_RUN = "No program is running in this terminal."
@@ -21,7 +20,7 @@ BUSY = "A program is running in this terminal."
 READ_ONLY = "You are watching: only the owner's newest terminal may do that."
 
 
-class TerminalConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+class TerminalConsumer(Socket):
     link: RunLink | None = None
     counted = False
 
@@ -29,7 +28,7 @@ class TerminalConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         headers = dict(self.scope["headers"])
         origin = headers.get(b"origin", b"").decode("latin-1")
         host = headers.get(b"host", b"").decode("latin-1")
-        self.user = self.scope.get("user")
+        self.user: Any = self.scope.get("user")
         limits = settings.LIMITS
         if not access.may_connect(self.user, origin, host):
             await self.close()
@@ -125,13 +124,6 @@ class TerminalConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if not self.link.control:
             raise NotAllowed(READ_ONLY)
         return self.link
-
-    async def dispatch(self, message: dict[str, Any]) -> None:
-        """Without the thread that Channels starts for every message, to close old connections.
-
-        There are none here: queries run in threads of their own, which close them.
-        """
-        await getattr(self, get_handler_name(message))(message)
 
     # --- From executors, and to the browser ----------------------------------------------------
     async def run_event(self, event: dict[str, Any]) -> None:
