@@ -1,0 +1,123 @@
+"""One site for all tests of the terminal, and people of its own for each test."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.product import Product, SignedIn, WebServer
+from tests.services import wait_until
+from tests.terminal.people import People
+from tests.terminal_client import TerminalClient, open_terminal
+
+ELSEWHERE = "https://lms.example.org"  # a page of another site that may open terminals
+SMALL = {
+    "LIMIT_CPU_SECONDS": "1",
+    "LIMIT_WALL_SECONDS": "6",
+    "LIMIT_IDLE_SECONDS": "3",
+    "LIMIT_OUTPUT_BYTES": str(64 * 1024),
+    "LIMIT_MEMORY_BYTES": str(64 * 1024 * 1024),
+    "DETACH_SECONDS": "1",
+}
+
+
+class Site:
+    """A `serve` with its people."""
+
+    def __init__(self, server: WebServer, people: People) -> None:
+        self.server, self.people = server, people
+
+    def active_runs(self) -> int:
+        status = httpx.get(self.server.url, headers={"Accept": "application/json"}, timeout=5)
+        counts = status.json()
+        return int(counts["active_runs"] + counts["queued_runs"])
+
+    def assert_well(self, since: int) -> None:
+        """No run goes on, and nothing was logged from there on that is our fault."""
+        wait_until(lambda: self.active_runs() == 0, "the last run's end", seconds=10)
+        log = self.server.process.output()[since:]
+        assert "Traceback" not in log, log
+        assert " ERROR " not in log, log
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that each site begins with a copy of."""
+    folder = tmp_path_factory.mktemp("terminals")
+    with Product(folder) as product:
+        product.migrate()
+    return folder / "db.sqlite3"
+
+
+def serving(folder: Path, migrated: Path, people: int, **env: str) -> Iterator[Site]:
+    shutil.copy(migrated, folder / "db.sqlite3")
+    with Product(folder, **env) as product:
+        everybody = People(product, people)
+        server = product.serve()
+        server.wait_until_ready()
+        yield Site(server, everybody)
+
+
+@pytest.fixture(scope="session")
+def whole_site(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Site]:
+    yield from serving(
+        tmp_path_factory.mktemp("site"), migrated, people=400, CORS_ALLOWED_ORIGINS=ELSEWHERE
+    )
+
+
+@pytest.fixture(scope="session")
+def whole_strict_site(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Site]:
+    yield from serving(tmp_path_factory.mktemp("strict"), migrated, people=50, **SMALL)
+
+
+@pytest.fixture
+def site(whole_site: Site) -> Iterator[Site]:
+    since = len(whole_site.server.process.output())
+    yield whole_site
+    whole_site.assert_well(since)
+
+
+@pytest.fixture
+def strict_site(whole_strict_site: Site) -> Iterator[Site]:
+    """With small limits."""
+    since = len(whole_strict_site.server.process.output())
+    yield whole_strict_site
+    whole_strict_site.assert_well(since)
+
+
+@pytest.fixture
+def server(site: Site) -> WebServer:
+    return site.server
+
+
+@pytest.fixture
+def ada(site: Site) -> SignedIn:
+    return site.people.student()
+
+
+@pytest.fixture
+def bob(site: Site) -> SignedIn:
+    return site.people.student()
+
+
+@pytest.fixture
+def grace(site: Site) -> SignedIn:
+    """An instructor."""
+    return site.people.instructor()
+
+
+@pytest.fixture
+async def terminal(server: WebServer, ada: SignedIn) -> AsyncIterator[TerminalClient]:
+    async with open_terminal(server, ada) as client:
+        yield client
+        await end_run(client)
+
+
+async def end_run(client: TerminalClient) -> None:
+    """Stops what this terminal still runs."""
+    news = [kind for kind in client.history if kind in {"queued", "attached", "exit"}]
+    if news and news[-1] != "exit":
+        await client.send("stop")
+        await client.wait_for_exit()
