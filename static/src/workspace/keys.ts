@@ -17,7 +17,10 @@ export interface Pane {
   focus(): void;
 }
 
-/** F6 goes to the next pane, and so leads out of the editor and the terminal, which both keep Tab. */
+/**
+ * F6 goes to the next pane, Shift+F6 to the one before: so it leads out of the editor and the
+ * terminal, which both keep Tab for themselves.
+ */
 export function onPaneKey(panes: readonly Pane[]): void {
   window.addEventListener(
     "keydown",
@@ -26,7 +29,8 @@ export function onPaneKey(panes: readonly Pane[]): void {
       event.preventDefault();
       event.stopPropagation();
       const here = panes.findIndex(({ element }) => element.contains(document.activeElement));
-      panes[(here + 1) % panes.length]?.focus();
+      const step = event.shiftKey ? Math.max(here, 0) + panes.length - 1 : here + 1;
+      panes[step % panes.length]?.focus();
     },
     { capture: true },
   );

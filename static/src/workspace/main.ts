@@ -105,6 +105,10 @@ function readerMode(on: boolean): void {
   terminal.setReaderMode(on);
 }
 
+function firstButton(parent: HTMLElement): HTMLButtonElement | null {
+  return parent.querySelector<HTMLButtonElement>("button:enabled");
+}
+
 function listen(): void {
   byTestId("run").addEventListener("click", run);
   byTestId("stop").addEventListener("click", () => session.stop());
@@ -116,6 +120,7 @@ function listen(): void {
   onPaneKey([
     { element: byTestId("editor"), focus: () => code.focus() },
     { element: byTestId("terminal"), focus: () => terminal.focus() },
+    { element: byId("toolbar"), focus: () => firstButton(byId("toolbar"))?.focus() },
   ]);
 }
 
