@@ -37,8 +37,8 @@ class Severable:
 
     def _sever(self) -> None:
         for side in self._open:
-            side.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError):  # the other end may have left before
+                side.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
                 side.shutdown(socket.SHUT_RDWR)  # wakes the thread that relays
 
     def _accept(self) -> None:

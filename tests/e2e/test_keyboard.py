@@ -21,6 +21,12 @@ def tab_to(page: Page, test_id: str, keys: str = "Tab") -> None:
     raise AssertionError(f"{keys} never reaches {test_id}")
 
 
+def assert_focus_in(page: Page, test_id: str) -> None:
+    assert page.evaluate(
+        "id => document.activeElement.closest(`[data-testid=${id}]`) !== null", test_id
+    )
+
+
 def test_signing_in_needs_no_mouse(context: BrowserContext, site: WebServer) -> None:
     page = context.new_page()
     page.goto(site.url)
@@ -33,6 +39,7 @@ def test_signing_in_needs_no_mouse(context: BrowserContext, site: WebServer) -> 
 
 
 def test_control_enter_runs_from_the_editor(workspace: Workspace) -> None:
+    workspace.wait_for_everything()
     workspace.write('print("by", "keyboard")\n')
     workspace.editor.click()
     workspace.press("Control+Enter")
@@ -52,13 +59,23 @@ def test_a_conversation_needs_no_mouse(workspace: Workspace) -> None:
     workspace.write('print("Hello", input("Name? "))\ninput("More? ")\n')
     tab_to(workspace.page, "run")
     workspace.press("Enter")
-    workspace.wait_for("Name? ")
+    workspace.wait_for("Name?")
     workspace.page.keyboard.type("Ada\n")
-    workspace.wait_for("More? ")
-    workspace.press("Control+Shift+m")  # Tab belongs to the program
-    tab_to(workspace.page, "stop", "Shift+Tab")
+    workspace.wait_for("More?")
+    workspace.press("F6")  # Tab belongs to the program
+    tab_to(workspace.page, "stop")
     workspace.press("Enter")
     workspace.wait_for_end()
+
+
+def test_f6_goes_round_the_panes(workspace: Workspace) -> None:
+    workspace.wait_for_everything()
+    workspace.terminal.click()
+    for part in ("run", "editor", "terminal"):
+        workspace.press("F6")
+        assert_focus_in(workspace.page, part)
+    workspace.press("Shift+F6")
+    assert_focus_in(workspace.page, "editor")
 
 
 def test_the_split_moves_by_arrow_keys_and_stays(workspace: Workspace) -> None:

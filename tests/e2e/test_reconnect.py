@@ -29,7 +29,7 @@ def test_what_is_typed_while_cut_is_typed_once(
     workspace_on_line: Workspace, line: Severable
 ) -> None:
     workspace_on_line.start('print("Heard", input("Say: "))\nprint("Then", input())\n')
-    workspace_on_line.wait_for("Say: ")
+    workspace_on_line.wait_for("Say:")
     line.cut()
     workspace_on_line.wait_for_connection("reconnecting")
     workspace_on_line.type("hello\nagain\n")
@@ -56,6 +56,7 @@ def test_a_restarted_server_is_found_again(small_product: Product, context: Brow
     server = small_product.serve()
     with Severable(server.port) as line:
         workspace = Workspace.open(context, line.url, server.sign_in("ada"))
+        workspace.wait_for_everything()
         server.process.stop()
         line.cut()
         workspace.wait_for_connection("reconnecting")

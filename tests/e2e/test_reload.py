@@ -9,11 +9,11 @@ CONVERSATION = (
 
 def test_a_run_goes_on_where_it_was(workspace: Workspace) -> None:
     workspace.start(CONVERSATION)
-    workspace.wait_for("First? ")
+    workspace.wait_for("First?")
     workspace.type("one\n")
-    workspace.wait_for("Second? ")
+    workspace.wait_for("Second?")
     workspace.reload()
-    workspace.wait_for("First? one\nSecond? ")
+    workspace.wait_for("First? one\nSecond?")
     workspace.wait_for_state("running")
     workspace.type("two\n")
     workspace.wait_for("Together one two")
@@ -49,9 +49,10 @@ def test_after_a_finished_run_another_can_start(workspace: Workspace) -> None:
 
 
 def test_the_text_in_the_editor_is_kept(workspace: Workspace) -> None:
+    workspace.wait_for_everything()
     workspace.editor.click()
     workspace.press("Control+a")
     workspace.page.keyboard.insert_text("# not run yet\n")
-    workspace.page.wait_for_function("() => window.coderunner.getText() === '# not run yet\\n'")
+    workspace.wait_until("() => window.coderunner.getText() === '# not run yet\\n'")
     workspace.reload()
     assert workspace.text() == "# not run yet\n"

@@ -9,7 +9,7 @@ GREETING = 'name = input("Name? ")\nprint("Hello", name)\n'
 
 def test_a_student_answers_a_program_and_is_greeted(workspace: Workspace) -> None:
     workspace.start(GREETING)
-    workspace.wait_for("Name? ")
+    workspace.wait_for("Name?")
     workspace.type("Ada\n")
     workspace.wait_for("Hello Ada")
     workspace.wait_for_end()
@@ -27,7 +27,7 @@ def test_the_first_program_asks_for_input(workspace: Workspace) -> None:
 
 def test_run_puts_the_cursor_into_the_terminal(workspace: Workspace) -> None:
     workspace.start(GREETING)
-    workspace.wait_for("Name? ")
+    workspace.wait_for("Name?")
     workspace.page.keyboard.type("Grace\n")
     workspace.wait_for("Hello Grace")
 
@@ -63,7 +63,7 @@ def test_an_error_in_the_program_shows_its_traceback(workspace: Workspace) -> No
 
 def test_other_alphabets_and_symbols_survive_both_ways(workspace: Workspace) -> None:
     workspace.start('print("→", input("¿Quién? "), "日本語 🐍")')
-    workspace.wait_for("¿Quién? ")
+    workspace.wait_for("¿Quién?")
     workspace.page.keyboard.insert_text("Zoë")
     workspace.press("Enter")
     workspace.wait_for("→ Zoë 日本語 🐍")
@@ -85,6 +85,4 @@ def test_clear_empties_the_terminal(workspace: Workspace) -> None:
     workspace.wait_for("to be cleared")
     workspace.wait_for_end()
     workspace.clear.click()
-    workspace.page.wait_for_function(
-        "() => !window.coderunner.terminalText().includes('to be cleared')"
-    )
+    workspace.wait_until("() => !window.coderunner.terminalText().includes('to be cleared')")

@@ -21,9 +21,9 @@ def test_the_newer_page_types_and_the_older_watches(
     workspace: Workspace, context: BrowserContext
 ) -> None:
     workspace.start('print("Hello", input("Name? "))\nprint("Bye", input("Next? "))\n')
-    workspace.wait_for("Name? ")
+    workspace.wait_for("Name?")
     newer = duplicate(workspace, context)
-    newer.wait_for("Name? ")
+    newer.wait_for("Name?")
     newer.type("Ada\n")
     for page in (newer, workspace):
         page.wait_for("Hello Ada")

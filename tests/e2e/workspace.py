@@ -10,6 +10,16 @@ from tests.product import SignedIn
 # Chromium's words for a connection that was cut, which tests do on purpose.
 LOST_CONNECTION = re.compile(r"WebSocket connection to|net::ERR_")
 
+POLL = """(condition, arg, seconds) => new Promise((met, failed) => {
+    const last = performance.now() + seconds * 1000;
+    const look = () => {
+        if (condition(arg)) met();
+        else if (performance.now() > last) failed(new Error(`not met in ${seconds} s`));
+        else setTimeout(look, 20);
+    };
+    look();
+})"""
+
 
 class Workspace:
     def __init__(self, page: Page) -> None:
@@ -63,14 +73,24 @@ class Workspace:
     def wait_for(self, text: str, seconds: float = 15) -> None:
         """Until the terminal shows it."""
         try:
-            self.page.wait_for_function(
-                "text => window.coderunner?.terminalText().includes(text)",
-                arg=text,
-                timeout=seconds * 1000,
+            self.wait_until(
+                "text => window.coderunner?.terminalText().includes(text)", text, seconds
             )
         except Exception as error:
             error.add_note(f"The terminal shows:\n{self.shown()}")
             raise
+
+    def wait_until(self, condition: str, arg: object = None, seconds: float = 15) -> None:
+        """Until a function of JavaScript says yes.
+
+        Playwright's `wait_for_function` evaluates its text again and again, which the site's
+        CSP forbids; this one evaluates it once.
+        """
+        self.page.evaluate(f"([arg, time]) => ({POLL})({condition}, arg, time)", [arg, seconds])
+
+    def wait_for_everything(self) -> None:
+        """Until also the editor, which comes last, is loaded."""
+        expect(self.editor.locator(".view-line").first).to_be_visible(timeout=20_000)
 
     def wait_for_end(self, seconds: float = 15) -> None:
         self.wait_for_state("finished", seconds=seconds)
