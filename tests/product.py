@@ -81,6 +81,7 @@ class Product:
             "DATABASE_URL": f"sqlite:///{directory / 'db.sqlite3'}",
             "SECRET_KEY": "known to every test and of no other use",
             "PYTHONUNBUFFERED": "1",
+            "DRAIN_SECONDS": "1",  # a test that ends does not wait for the runs it leaves
         } | env
         self.processes: list[ServerProcess] = []
         self._numbers = count(1)
@@ -118,11 +119,13 @@ class Product:
         command = [sys.executable, "manage.py", "serve", "--port", str(port)]
         return self._listening(self.start("serve", command, env), port)
 
-    def web_worker(self, **env: str) -> WebServer:
+    def web_worker(self, *, wait: bool = True, **env: str) -> WebServer:
+        """Without `wait` it may not listen yet; several start together in half the time."""
         port = free_port()
         daphne = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port)]
         command = [*daphne, "coderunner.asgi:application"]
-        return self._listening(self.start("daphne", command, env), port)
+        process = self.start("daphne", command, env)
+        return self._listening(process, port) if wait else WebServer(process, port)
 
     def executor(self, **env: str) -> ServerProcess:
         """Returns at once; a worker's `wait_until_ready` waits for the first one."""
@@ -156,5 +159,7 @@ class Product:
     ) -> None:
         if error is not None:
             error.add_note(self.output())
-        for process in reversed(self.processes):
-            process.stop()
+        for process in self.processes:
+            process.ask_to_stop()
+        for process in self.processes:
+            process.await_stop()

@@ -97,9 +97,15 @@ class ServerProcess:
         self._process.kill()
         self._process.wait(STOP_SECONDS)
 
-    def stop(self) -> None:
-        """Asks it to end; ends it when it does not."""
+    def ask_to_stop(self) -> None:
         self._process.terminate()
+
+    def stop(self) -> None:
+        self.ask_to_stop()
+        self.await_stop()
+
+    def await_stop(self) -> None:
+        """Ends it when it does not end by itself."""
         try:
             self._process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:

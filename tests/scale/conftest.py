@@ -22,7 +22,7 @@ class Site:
 
 def start(product: Product, **env: str) -> Site:
     product.create_users("ada")
-    workers = (product.web_worker(**env), product.web_worker(**env))
+    workers = (product.web_worker(wait=False, **env), product.web_worker(wait=False, **env))
     executors = (product.executor(**env), product.executor(**env))
     for executor in executors:
         executor.wait_for_output("is ready for")
