@@ -117,7 +117,9 @@ async def terminal(server: WebServer, ada: SignedIn) -> AsyncIterator[TerminalCl
 
 async def end_run(client: TerminalClient) -> None:
     """Stops what this terminal still runs."""
+    client.auto_ack = True
     news = [kind for kind in client.history if kind in {"queued", "attached", "exit"}]
     if news and news[-1] != "exit":
+        await client.ack()
         await client.send("stop")
         await client.wait_for_exit()

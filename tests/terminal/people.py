@@ -6,6 +6,7 @@ from tests.product import Product, SignedIn
 
 SIGN_IN = """
 import json
+from django.db import transaction
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.sessions.backends.db import SessionStore
 
@@ -24,11 +25,12 @@ def sign_in(name, staff):
 class People:
     """Made all at once, as starting Django for each would take a second."""
 
-    def __init__(self, product: Product, students: int, instructors: int = 2) -> None:
+    def __init__(self, product: Product, students: int, instructors: int = 50) -> None:
         code = SIGN_IN + (
-            "print(json.dumps(["
-            f"[sign_in(f'student{{n}}', False) for n in range({students})], "
-            f"[sign_in(f'instructor{{n}}', True) for n in range({instructors})]]))"
+            "with transaction.atomic():\n"
+            f"    students = [sign_in(f'student{{n}}', False) for n in range({students})]\n"
+            f"    instructors = [sign_in(f'teacher{{n}}', True) for n in range({instructors})]\n"
+            "print(json.dumps([students, instructors]))"
         )
         made = json.loads(product.manage("shell", "--verbosity", "0", "--command", code))
         self._students, self._instructors = (

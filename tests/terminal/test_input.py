@@ -1,0 +1,154 @@
+"""What is typed reaches the program once, in order, and whole."""
+
+import asyncio
+import hashlib
+
+import pytest
+
+from tests.terminal_client import TerminalClient
+
+PASTE_BYTES = 16 * 1024
+NEVER_READS = "print('busy', flush=True)\nwhile True: pass"
+SLEEPS = "import time\nprint('busy', flush=True)\ntime.sleep(600)"
+READS_ALL = """
+import hashlib, sys, tty, termios
+flags = termios.tcgetattr(0)
+flags[3] &= ~termios.ECHO
+termios.tcsetattr(0, termios.TCSANOW, flags)
+print("ready", flush=True)
+text = sys.stdin.read()
+print(len(text), hashlib.sha256(text.encode()).hexdigest())
+"""
+
+
+def lines(count: int) -> str:
+    return "".join(f"line {number} é\n" for number in range(count))
+
+
+async def paste(terminal: TerminalClient, text: str) -> int:
+    seq = 0
+    for start in range(0, len(text), PASTE_BYTES):
+        seq = await terminal.type(text[start : start + PASTE_BYTES])
+    return seq
+
+
+async def test_input_is_acknowledged_once_it_reached_the_terminal(terminal: TerminalClient) -> None:
+    await terminal.start("print(input())")
+    assert await terminal.type("abc") == 1
+    assert (await terminal.wait_for("input_ack"))["seq"] == 1
+    assert await terminal.type("\r") == 2
+    assert (await terminal.wait_for("input_ack"))["seq"] == 2
+    await terminal.wait_for_exit()
+
+
+async def test_input_that_is_sent_twice_is_typed_once(terminal: TerminalClient) -> None:
+    await terminal.start("print(input())")
+    for seq, data in ((1, "a"), (1, "a"), (2, "b"), (1, "a"), (2, "b"), (3, "\r")):
+        await terminal.send("send_input", seq=seq, data=data)
+    await terminal.wait_for_exit()
+    assert terminal.output.endswith(b"\r\nab\r\n")
+
+
+async def test_input_that_was_typed_is_acknowledged_again(terminal: TerminalClient) -> None:
+    await terminal.start("input()")
+    await terminal.type("a")
+    await terminal.wait_for("input_ack", seq=1)
+    await terminal.send("send_input", seq=1, data="a")
+    await terminal.wait_for("input_ack", seq=1)
+
+
+async def test_input_waits_for_its_predecessor(terminal: TerminalClient) -> None:
+    await terminal.start("print(input())")
+    await terminal.send("send_input", seq=3, data="\r")
+    await terminal.send("send_input", seq=2, data="b")
+    await terminal.settled()
+    assert "input_ack" not in terminal.history
+    await terminal.send("send_input", seq=1, data="a")
+    await terminal.wait_for("input_ack", seq=3)
+    await terminal.wait_for_exit()
+    assert terminal.output.endswith(b"\r\nab\r\n")
+
+
+async def test_more_input_than_is_held_is_refused_and_the_rest_is_typed(
+    terminal: TerminalClient,
+) -> None:
+    await terminal.start(READS_ALL)
+    await terminal.wait_for_output("ready")
+    for seq in range(2, 9):
+        await terminal.send("send_input", seq=seq, data="a line of ten bytes\n" * 2500)
+    await terminal.wait_for_error("rate_limited")
+    await terminal.send("send_input", seq=1, data="first\n")
+    await terminal.wait_for("input_ack", seq=1)
+
+
+async def test_what_is_typed_before_the_program_has_started_is_not_lost(
+    terminal: TerminalClient,
+) -> None:
+    await terminal.request_start("print(input().upper())")
+    await terminal.type("early\r")
+    assert (await terminal.wait_for_exit())["outcome"] == "completed"
+    assert terminal.output.endswith(b"EARLY\r\n")
+
+
+async def test_a_large_paste_arrives_whole(terminal: TerminalClient) -> None:
+    text = lines(9000)
+    assert len(text.encode()) > 100_000
+    await terminal.start(READS_ALL)
+    await terminal.wait_for_output("ready")
+    last = await paste(terminal, text + "\x04")
+    await terminal.wait_for("input_ack", seq=last)
+    await terminal.wait_for_exit()
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    assert terminal.output.endswith(f"{len(text)} {digest}\r\n".encode())
+
+
+async def test_every_line_of_a_large_paste_is_answered(
+    terminal: TerminalClient,
+) -> None:
+    await terminal.start("import sys\nfor line in sys.stdin: print(line.upper(), end='')")
+    text = lines(2000)
+    await paste(terminal, text + "\x04")
+    assert (await terminal.wait_for_exit())["outcome"] == "completed"
+    assert terminal.output.count(b"LINE ") == 2000
+
+
+@pytest.mark.parametrize("source", [NEVER_READS, SLEEPS], ids=["computes", "sleeps"])
+@pytest.mark.parametrize(
+    "pasted", ["", "x" * 10_000, "a line\n" * 1500, "a line\n" * 20_000],
+    ids=["nothing", "10 KB in one line", "10 KB of lines", "140 KB of lines"],
+)  # fmt: skip
+async def test_an_interrupt_works_whatever_was_typed_before(
+    terminal: TerminalClient, source: str, pasted: str
+) -> None:
+    await terminal.start(source)
+    await terminal.wait_for_output("busy")
+    await paste(terminal, pasted)
+    if pasted:
+        await terminal.wait_for_output(pasted[0])
+    async with asyncio.timeout(5):
+        await terminal.type("\x03")
+        end = await terminal.wait_for_exit()
+    assert end["signal"] == "SIGINT"
+    assert b"KeyboardInterrupt" in terminal.output
+
+
+async def test_an_interrupt_ends_a_flood(terminal: TerminalClient) -> None:
+    await terminal.start("while True: print('x' * 100)")
+    await terminal.wait_for_bytes(1_000_000)
+    await terminal.type("\x03")
+    assert (await terminal.wait_for_exit())["signal"] == "SIGINT"
+    assert b"KeyboardInterrupt" in terminal.output
+
+
+async def test_an_interrupt_can_be_caught_and_takes_the_half_typed_line_away(
+    terminal: TerminalClient,
+) -> None:
+    await terminal.start(
+        "import time\ntry:\n print('busy', flush=True)\n time.sleep(600)\n"
+        "except KeyboardInterrupt: print('caught', input())"
+    )
+    await terminal.wait_for_output("busy")
+    await terminal.type("half a line\x03")
+    await terminal.type("whole\r")
+    assert (await terminal.wait_for_exit())["outcome"] == "completed"
+    assert terminal.output.endswith(b"caught whole\r\n")
