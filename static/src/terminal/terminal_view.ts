@@ -12,7 +12,8 @@ const FALLBACK_FONTS = "ui-monospace, Menlo, Consolas, monospace";
 const SCROLLBACK_LINES = 10_000;
 const OSC_CLIPBOARD = 52;
 
-const RESET = "\x1bc";
+/** The reset alone leaves a hidden cursor hidden. */
+const RESET = "\x1bc\x1b[?25h";
 const HIDE_CURSOR = "\x1b[?25l";
 /** What a program may have left on: mouse reports, paste marks, keypad, margins, colours. */
 const LEAVE_MODES = "\x1b[?1000;1002;1003;1004;1006;2004l\x1b[?1l\x1b>\x1b[!p\x1b[0m";

@@ -7,6 +7,8 @@ export type ConnectionState = "connected" | "reconnecting" | "offline";
 export interface ConnectionEvents {
   changed(state: ConnectionState): void;
   connected(): void;
+  /** The server, or nobody, has answered: there was no connection to lose. */
+  refused(): void;
   message(message: ServerMessage): void;
   output(frame: OutputFrame): void;
 }
@@ -56,7 +58,10 @@ export class Connection {
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
     socket.onmessage = (event) => this.#received(event.data);
-    socket.onclose = () => this.#lost();
+    socket.onclose = () => {
+      if (!this.#ready) this.#events.refused();
+      this.#lost();
+    };
     this.#expectWithin(OPEN_MS);
     this.#tellState();
   }

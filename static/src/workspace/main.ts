@@ -48,6 +48,7 @@ const address = `${protocol === "https:" ? "wss:" : "ws:"}//${host}/ws/terminal/
 const connection = new Connection(address, {
   changed: (state) => view.showConnection(state),
   connected: () => session.connected(),
+  refused: () => void leaveWhenSignedOut(),
   message: (message) => session.receive(message),
   output: (frame) => session.output(frame),
 });
@@ -103,6 +104,13 @@ function readerMode(on: boolean): void {
   memory.set("reader", on ? "on" : "off");
   reader.setAttribute("aria-pressed", String(on));
   terminal.setReaderMode(on);
+}
+
+/** Signed out in another tab, or the session has run out: the text is kept, sign-in leads back. */
+async function leaveWhenSignedOut(): Promise<void> {
+  const request = { method: "HEAD", redirect: "manual", headers: { Accept: "text/html" } } as const;
+  const answer = await fetch(location.pathname, request).catch(() => null);
+  if (answer?.type === "opaqueredirect") location.reload();
 }
 
 function firstButton(parent: HTMLElement): HTMLButtonElement | null {
