@@ -1,11 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { ClientMessage, Exit, ServerMessage } from "../protocol.gen";
-import { FakeTimer } from "./fake_timer";
-import { type Grid, RunSession } from "./run_session";
-import type { RunState } from "./run_state";
+import type { Exit, ServerMessage } from "../protocol.gen";
+import { FakePage, PROGRAM, RUN } from "./fake_page";
 
-const RUN = "6f9d1c1e-8c1f-4a52-9a4e-0d7f0f6b2b11";
-const PROGRAM = { language: "python", files: [{ path: "main.py", content: "" }], main: "main.py" };
 const QUEUED: ServerMessage = { type: "queued", run: RUN, position: 1 };
 const EXIT: Exit = {
   type: "exit",
@@ -39,79 +35,9 @@ function attached(inputSeq: number, control = true): ServerMessage {
   return { type: "attached", run, status: "running", language, control, input_seq: inputSeq };
 }
 
-class Page {
-  online = true;
-  grid: Grid = { rows: 24, cols: 80 };
-  sent: ClientMessage[] = [];
-  screen = "";
-  unparsed: (() => void)[] = [];
-  notices: string[] = [];
-  state: RunState | null = null;
-  readonly timer = new FakeTimer();
-  readonly session: RunSession;
-
-  constructor() {
-    const page = this;
-    this.session = new RunSession({
-      timer: this.timer,
-      screen: {
-        get grid() {
-          return page.grid;
-        },
-        reset: () => {
-          this.screen = "";
-        },
-        write: (data, parsed) => {
-          this.screen += new TextDecoder().decode(data);
-          this.unparsed.push(parsed);
-        },
-        note: (text) => {
-          this.screen += `[${text}]`;
-        },
-        end: (text) => {
-          this.screen += `[${text}]`;
-        },
-      },
-      send: (message) => {
-        if (this.online) this.sent.push(message);
-        return this.online;
-      },
-      changed: (state) => {
-        this.state = state;
-      },
-      notice: (text) => this.notices.push(text),
-    });
-  }
-
-  /** What was sent since the last look. */
-  news(): ClientMessage[] {
-    return this.sent.splice(0);
-  }
-
-  prints(offset: number, text: string): void {
-    this.session.output({ offset, data: new TextEncoder().encode(text) });
-  }
-
-  parses(): void {
-    for (const parsed of this.unparsed.splice(0)) parsed();
-  }
-
-  runs(): void {
-    this.session.start(PROGRAM);
-    this.session.receive(QUEUED);
-    this.session.receive(STARTED);
-    this.news();
-  }
-
-  reconnects(): void {
-    this.online = true;
-    this.session.connected();
-  }
-}
-
-let page: Page;
+let page: FakePage;
 beforeEach(() => {
-  page = new Page();
+  page = new FakePage();
 });
 
 describe("a run", () => {
@@ -163,14 +89,14 @@ describe("a run", () => {
   });
 
   it("goes on when only a message was refused", () => {
-    page.runs();
+    page.runs(QUEUED, STARTED);
     page.session.receive({ type: "error", code: "bad_message", message: "Odd.", run: RUN });
     expect(page.state?.phase).toBe("running");
     expect(page.notices).toEqual(["Odd."]);
   });
 
   it("is stopped also when Stop was pressed without a connection", () => {
-    page.runs();
+    page.runs(QUEUED, STARTED);
     page.online = false;
     page.session.stop();
     page.reconnects();
@@ -180,7 +106,7 @@ describe("a run", () => {
 });
 
 describe("output", () => {
-  beforeEach(() => page.runs());
+  beforeEach(() => page.runs(QUEUED, STARTED));
 
   it("is acknowledged when it is on the screen, not before", () => {
     page.prints(0, "x".repeat(40_000));
@@ -224,7 +150,7 @@ describe("output", () => {
 
 describe("input", () => {
   const input = (seq: number, data: string) => ({ type: "send_input", seq, data });
-  beforeEach(() => page.runs());
+  beforeEach(() => page.runs(QUEUED, STARTED));
 
   it("is typed again after a reconnect, with the numbers it had", () => {
     for (const key of "ab") page.session.type(key);
@@ -248,7 +174,7 @@ describe("input", () => {
   });
 
   it("goes on with the run's numbers after a reload", () => {
-    const reloaded = new Page();
+    const reloaded = new FakePage();
     reloaded.session.restore(RUN);
     reloaded.session.type("too early");
     reloaded.session.receive(attached(4));
@@ -302,7 +228,7 @@ describe("after a reload", () => {
 it("tells a new size once, and only while a program runs", () => {
   page.grid = { rows: 10, cols: 40 };
   page.session.resize();
-  page.runs();
+  page.runs(QUEUED, STARTED);
   page.grid = { rows: 11, cols: 41 };
   page.session.resize();
   page.session.resize();

@@ -1,5 +1,6 @@
 import "../site";
 import "../styles/workspace.css";
+import "../styles/terminal.css";
 import { RunSession } from "../common/run_session";
 import { isActive, mayType, type RunState } from "../common/run_state";
 import { TerminalView } from "../terminal/terminal_view";
