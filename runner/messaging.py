@@ -67,33 +67,31 @@ def decoded(event: dict[str, Any]) -> ChannelMessage | None:
 
 async def listen(channel_name: str, handle: Callable[[ChannelMessage], None]) -> None:
     """Gives every message on the channel, and to all executors, to `handle`; until cancelled."""
-    layer = get_channel_layer()
-    first = asyncio.create_task(layer.receive(channel_name))
-    await asyncio.sleep(0)  # the layer knows a channel once somebody receives on it
-    try:
-        await _join_executors(channel_name)
-        message = decoded(await first)
-    finally:
-        first.cancel()
+    receive = _join_executors
     while True:
+        try:
+            event = await receive(channel_name)
+            receive = get_channel_layer().receive
+        except Exception as error:  # the layer is away: it comes back
+            _failures.log(error)
+            await asyncio.sleep(RETRY_SECONDS)
+            continue
+        message = decoded(event)
         if message is not None:
             try:
                 handle(message)
             except Exception:  # a bug in one run's handling is not the end of the others
                 logger.exception("A message could not be handled: %r", type(message))
-        try:
-            message = decoded(await layer.receive(channel_name))
-        except Exception as error:
-            _failures.log(error)
-            message = None
-            await asyncio.sleep(RETRY_SECONDS)
 
 
-async def _join_executors(channel_name: str) -> None:
-    while True:
-        try:
-            await get_channel_layer().group_add(channel.EXECUTORS, channel_name)
-            return
-        except Exception as error:  # the layer is away: it comes back
-            _failures.log(error)
-            await asyncio.sleep(RETRY_SECONDS)
+async def _join_executors(channel_name: str) -> dict[str, Any]:
+    """Enters the group of executors; returns the first message."""
+    layer = get_channel_layer()
+    receiving = asyncio.create_task(layer.receive(channel_name))
+    try:
+        await asyncio.sleep(0)  # the layer knows a channel once somebody receives on it
+        await layer.group_add(channel.EXECUTORS, channel_name)
+        message: dict[str, Any] = await receiving
+        return message
+    finally:
+        receiving.cancel()

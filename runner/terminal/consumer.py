@@ -22,13 +22,14 @@ READ_ONLY = "You are watching: only the owner's newest terminal may do that."
 
 class TerminalConsumer(Socket):
     link: RunLink | None = None
+    user: Any = None
     counted = False
 
     async def connect(self) -> None:
         headers = dict(self.scope["headers"])
         origin = headers.get(b"origin", b"").decode("latin-1")
         host = headers.get(b"host", b"").decode("latin-1")
-        self.user: Any = self.scope.get("user")
+        self.user = self.scope.get("user")
         limits = settings.LIMITS
         if not access.may_connect(self.user, origin, host):
             await self.close()
