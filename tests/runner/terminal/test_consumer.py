@@ -1,0 +1,78 @@
+"""One socket, its browser on one side and the channel layer on the other."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+import pytest
+from asgiref.sync import sync_to_async
+from channels.layers import get_channel_layer
+from channels.testing import WebsocketCommunicator
+
+from runner.database import in_database
+from runner.protocol import channel, messages
+from runner.protocol.channel import ChannelMessage
+from runner.run_state import Outcome
+from runner.terminal.consumer import TerminalConsumer
+from tests.cast import someone
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WAIT_SECONDS = 5
+START = {
+    "type": "start_interactive",
+    "language": "python",
+    "files": [{"path": "main.py", "content": ""}],
+    "rows": 24,
+    "cols": 80,
+}
+
+
+@pytest.fixture
+async def socket() -> AsyncIterator[WebsocketCommunicator]:
+    headers = [(b"origin", b"http://localhost"), (b"host", b"localhost")]
+    opened = WebsocketCommunicator(TerminalConsumer.as_asgi(), "/ws/terminal/", headers)
+    opened.scope["user"] = await sync_to_async(someone)("ada")
+    assert (await opened.connect())[0]
+    assert json.loads(await opened.receive_from())["type"] == "connected"
+    yield opened
+    with suppress(asyncio.CancelledError):  # of a socket whose answer did not come
+        await opened.disconnect()
+
+
+def exit_of(run: UUID) -> str:
+    return messages.encode(
+        messages.Exit(
+            run=run, outcome=Outcome.COMPLETED, exit_code=0, signal=None, reason="It finished.",
+            wall_ms=1, cpu_ms=1, memory_peak_bytes=1, output_bytes=5,
+        )
+    )  # fmt: skip
+
+
+async def test_an_executor_may_be_quicker_than_the_answer_of_the_database(
+    socket: WebsocketCommunicator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It looks for runs by itself: the row is there before its terminal knows."""
+
+    async def run_at_once(function: Any, *args: Any) -> Any:
+        answer = await in_database(function, *args)
+        run, viewer = answer[0], args[-1]
+        events: list[ChannelMessage] = [
+            channel.ViewerAttached(str(run.pk), "an executor", control=True, input_seq=0),
+            channel.Output(str(run.pk), 0, b"hello", typed=0),
+            channel.RunEnded(str(run.pk), 5, exit_of(run.pk)),
+        ]
+        for event in events:
+            await get_channel_layer().send(viewer, channel.encode(event))
+        for _ in range(20):
+            await asyncio.sleep(0)  # the other loops' turns
+        return answer
+
+    monkeypatch.setattr("runner.terminal.consumer.in_database", run_at_once)
+    await socket.send_to(text_data=json.dumps(START))
+    told = [json.loads(await socket.receive_from(WAIT_SECONDS))["type"] for _ in range(2)]
+    assert told == ["queued", "started"]
+    assert await socket.receive_from(WAIT_SECONDS) == bytes(8) + b"hello"
+    assert json.loads(await socket.receive_from(WAIT_SECONDS))["type"] == "exit"

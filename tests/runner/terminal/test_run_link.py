@@ -1,0 +1,86 @@
+"""What a socket is told of a run that goes faster than the messages about it."""
+
+import asyncio
+from uuid import UUID
+
+import pytest
+from asgiref.sync import sync_to_async
+
+from runner import heartbeats, recordings, runs
+from runner.protocol import messages
+from runner.run_state import Ending, Outcome
+from runner.terminal.run_link import RunLink
+from tests.cast import someone
+from tests.runner.queue import claimed, queued
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Browser:
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        self.output = b""
+        self.ended = asyncio.Event()
+
+    async def tell(self, message: messages.Message) -> None:
+        self.told.append(type(message).__name__)
+        if isinstance(message, messages.Exit | messages.Error):
+            self.ended.set()
+
+    async def show(self, offset: int, data: bytes) -> None:
+        assert offset == len(self.output)
+        self.output += data
+        self.told.append("output")
+
+
+def a_run() -> UUID:
+    return queued(someone("owner")).pk
+
+
+def a_run_that_has_ended() -> UUID:
+    run = a_run()
+    executor = heartbeats.register("one", capacity=4, sandbox="rlimits")
+    claimed(executor)
+    runs.start_run(run)
+    recordings.save(run, {"head": b"hello\r\n", "tail_offset": 7})
+    ending = Ending(Outcome.COMPLETED, "It finished.", exit_code=0, output_bytes=7)
+    assert runs.finish_run(run, ending, executor)
+    return run
+
+
+def a_run_that_was_stopped_in_the_queue() -> UUID:
+    run = a_run()
+    assert runs.finish_queued(run, Outcome.STOPPED, "You stopped it.")
+    return run
+
+
+async def follow(run: UUID, *, began: bool) -> Browser:
+    """All that a browser is told, until the end; `began` is as its terminal started the run."""
+    browser = Browser()
+    link = RunLink(run, "a terminal", browser, offset=0, control=True, asked_at=0)
+    try:
+        if began:
+            await link.begin("python", position=1)
+        else:
+            link.resume()
+        async with asyncio.timeout(5):
+            await browser.ended.wait()
+    finally:
+        await link.close()
+    return browser
+
+
+async def test_a_run_that_ended_before_it_was_found_is_told_in_the_usual_order() -> None:
+    browser = await follow(await sync_to_async(a_run_that_has_ended)(), began=True)
+    assert browser.told == ["Queued", "Started", "output", "Exit"]
+    assert browser.output == b"hello\r\n"
+
+
+async def test_a_run_that_never_started_is_not_said_to_have() -> None:
+    run = await sync_to_async(a_run_that_was_stopped_in_the_queue)()
+    assert (await follow(run, began=True)).told == ["Queued", "Exit"]
+
+
+async def test_who_comes_later_is_told_what_was_kept() -> None:
+    browser = await follow(await sync_to_async(a_run_that_has_ended)(), began=False)
+    assert browser.told == ["Attached", "output", "Exit"]

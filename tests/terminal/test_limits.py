@@ -1,0 +1,134 @@
+"""A run that goes beyond a limit is ended with an outcome and a sentence of its own."""
+
+import asyncio
+
+import pytest
+
+from tests.product import SignedIn
+from tests.terminal.conftest import SMALL, Site
+from tests.terminal_client import Message, open_terminal
+
+OUTPUT_BYTES = int(SMALL["LIMIT_OUTPUT_BYTES"])
+FORK_BURNERS = "import os\nos.fork(); os.fork()\nwhile True: pass"
+SLEEP = "import time\nwhile True: time.sleep(60)"
+GREEDY = "x = []\nwhile True: x.append(bytearray(4_000_000)); print(len(x), flush=True)"
+GREEDY_CHILDREN = """
+import os, time
+for _ in range(5):
+    if os.fork() == 0:
+        x = bytearray(25_000_000)
+        break
+while True: print(end='.', flush=True); time.sleep(0.1)
+"""
+
+
+@pytest.fixture
+def ada(strict_site: Site) -> SignedIn:
+    return strict_site.people.student()
+
+
+async def end_of(site: Site, user: SignedIn, source: str) -> Message:
+    async with open_terminal(site.server, user) as terminal:
+        await terminal.start(source)
+        return await terminal.wait_for_exit()
+
+
+@pytest.mark.parametrize(
+    ("source", "outcome", "reason"),
+    [
+        ("while True: pass", "cpu_limit", "more than 1 seconds of processor time"),
+        (FORK_BURNERS, "cpu_limit", "more than 1 seconds of processor time"),
+        (GREEDY, "memory_limit", "more than 64 MB of memory"),
+        (GREEDY_CHILDREN, "memory_limit", "more than 64 MB of memory"),
+        ("while True: print('x' * 1000)", "output_limit", "more than 0.0625 MB"),
+    ],
+    ids=["an endless loop", "children that burn", "memory", "memory of children", "output"],
+)
+async def test_a_program_that_takes_too_much_is_ended(
+    strict_site: Site, ada: SignedIn, source: str, outcome: str, reason: str
+) -> None:
+    end = await end_of(strict_site, ada, source)
+    assert (end["outcome"], end["exit_code"], end["signal"]) == (outcome, None, None)
+    assert reason in end["reason"]
+
+
+async def test_time_is_limited_whether_something_happens_or_not(
+    strict_site: Site, ada: SignedIn
+) -> None:
+    """Both at once, as each takes its time."""
+    ticking = "import time\nwhile True: print('tick'); time.sleep(0.3)"
+    idle, wall = await asyncio.gather(
+        end_of(strict_site, ada, SLEEP), end_of(strict_site, ada, ticking)
+    )
+    assert idle["outcome"] == "idle_limit"
+    assert 3000 <= idle["wall_ms"] < 5900
+    assert idle["reason"] == "Nothing was typed or printed for 3 seconds."
+    assert wall["outcome"] == "wall_limit"
+    assert 6000 <= wall["wall_ms"] < 9000
+    assert wall["reason"] == "Your program ran for longer than 6 seconds."
+
+
+async def test_typing_is_not_idling(strict_site: Site, ada: SignedIn) -> None:
+    source = "import tty, time; tty.setraw(0); print(end='ready', flush=True); time.sleep(60)"
+    async with open_terminal(strict_site.server, ada) as terminal:
+        await terminal.start(source)
+        await terminal.wait_for_output("ready")
+        await asyncio.sleep(2)
+        await terminal.type("x")
+        end = await terminal.wait_for_exit()
+    assert end["outcome"] == "idle_limit"
+    assert end["wall_ms"] >= 5000
+
+
+async def test_output_up_to_the_limit_is_told_exactly(strict_site: Site, ada: SignedIn) -> None:
+    async with open_terminal(strict_site.server, ada) as terminal:
+        await terminal.start(f"import os; os.write(1, b'x' * {OUTPUT_BYTES})")
+        end = await terminal.wait_for_exit()
+        assert (end["outcome"], end["output_bytes"]) == ("completed", OUTPUT_BYTES)
+        await terminal.start(f"print('x' * {OUTPUT_BYTES})")
+        end = await terminal.wait_for_exit()
+        assert (end["outcome"], end["output_bytes"]) == ("output_limit", OUTPUT_BYTES)
+        assert bytes(terminal.output) == b"x" * OUTPUT_BYTES
+
+
+async def test_a_program_within_its_limits_is_left_alone(strict_site: Site, ada: SignedIn) -> None:
+    source = "x = bytearray(40_000_000); print('x' * 60_000)\nfor _ in range(1_000_000): pass"
+    assert (await end_of(strict_site, ada, source))["outcome"] == "completed"
+
+
+async def test_a_run_that_nobody_controls_is_hung_up(strict_site: Site, ada: SignedIn) -> None:
+    """Although an instructor watches it."""
+    grace = strict_site.people.instructor()
+    ticking = "import time\nwhile True: print('tick'); time.sleep(0.3)"
+    async with (
+        open_terminal(strict_site.server, ada) as terminal,
+        open_terminal(strict_site.server, grace) as watcher,
+    ):
+        await terminal.start(ticking)
+        await watcher.attach(str(terminal.run), offset=0)
+        await terminal.cut()
+        end = await watcher.wait_for_exit()
+    assert end["outcome"] == "disconnected"
+    assert end["reason"] == "Nobody was connected to your program for 1 seconds."
+
+
+async def test_a_run_that_is_attached_again_in_time_goes_on(
+    strict_site: Site, ada: SignedIn
+) -> None:
+    ticking = "import time\nfor _ in range(7): print('tick'); time.sleep(0.3)"
+    async with open_terminal(strict_site.server, ada) as terminal:
+        await terminal.start(ticking)
+        await terminal.wait_for_output("tick")
+        await terminal.cut()
+    async with open_terminal(strict_site.server, ada) as again:
+        await again.attach(str(terminal.run), offset=0)
+        assert (await again.wait_for_exit())["outcome"] == "completed"
+
+
+async def test_started_tells_the_sites_own_limits(strict_site: Site, ada: SignedIn) -> None:
+    async with open_terminal(strict_site.server, ada) as terminal:
+        limits = (await terminal.start(""))["limits"]
+        await terminal.wait_for_exit()
+    assert limits["cpu_seconds"] == 1
+    assert limits["output_bytes"] == OUTPUT_BYTES
+    assert limits["memory_bytes"] == 64 * 1024 * 1024

@@ -1,0 +1,89 @@
+"""Without an executor a run is refused in time, and does not wait in the queue for ever."""
+
+import sys
+import time
+
+import httpx
+import pytest
+
+from tests.product import Product, SignedIn, WebServer
+from tests.services import wait_until
+from tests.terminal.people import People
+from tests.terminal_client import open_terminal
+
+
+@pytest.fixture
+def ada(product: Product) -> SignedIn:
+    return People(product, students=1, instructors=0).student()
+
+
+@pytest.fixture
+def worker(product: Product) -> WebServer:
+    return product.web_worker()
+
+
+def counts(worker: WebServer) -> tuple[int, int]:
+    status = httpx.get(worker.url, headers={"Accept": "application/json"}, timeout=5).json()
+    return status["queued_runs"], status["active_runs"]
+
+
+async def test_it_is_told_within_five_seconds(worker: WebServer, ada: SignedIn) -> None:
+    async with open_terminal(worker, ada) as terminal:
+        began = time.monotonic()
+        await terminal.request_start("print(1)")
+        error = await terminal.wait_for_error("unavailable")
+        assert 2 < time.monotonic() - began < 5.5
+        assert error["run"] == terminal.run
+        assert terminal.history == ["connected", "queued", "error"]
+        assert counts(worker) == (0, 0)
+        await terminal.settled()
+        await terminal.send("stop")
+        await terminal.wait_for_error("no_run")
+    assert "Traceback" not in worker.process.output()
+
+
+async def test_a_run_whose_terminal_leaves_meanwhile_is_not_left_in_the_queue(
+    worker: WebServer, ada: SignedIn
+) -> None:
+    async with open_terminal(worker, ada) as terminal:
+        await terminal.request_start("print(1)")
+        await terminal.wait_for("queued")
+    wait_until(lambda: counts(worker) == (0, 0), "the queue to be empty", seconds=10)
+
+
+async def test_a_queued_run_may_be_stopped(worker: WebServer, ada: SignedIn) -> None:
+    async with open_terminal(worker, ada) as terminal:
+        await terminal.request_start("print(1)")
+        await terminal.wait_for("queued")
+        await terminal.send("stop")
+        end = await terminal.wait_for_exit(seconds=2)
+        assert (end["outcome"], end["output_bytes"]) == ("stopped", 0)
+        assert counts(worker) == (0, 0)
+
+
+async def test_an_executor_that_comes_in_time_runs_it(
+    product: Product, worker: WebServer, ada: SignedIn
+) -> None:
+    product.executor()
+    async with open_terminal(worker, ada) as terminal:
+        await terminal.request_start("print('late but here')")
+        await terminal.wait_for_exit()
+    assert bytes(terminal.output) == b"late but here\r\n"
+
+
+async def test_a_full_executor_lets_runs_wait(
+    product: Product, worker: WebServer, ada: SignedIn
+) -> None:
+    product.start("executor", [sys.executable, "manage.py", "executor", "--capacity", "1"])
+    worker.wait_until_ready()
+    async with open_terminal(worker, ada) as first, open_terminal(worker, ada) as second:
+        await first.start("input()")
+        await second.request_start("print('my turn')")
+        await second.wait_for("queued", position=1)
+        # Longer than a run waits that no executor knows of.
+        with pytest.raises(AssertionError, match="no a message"):
+            await second.wait_for("error", seconds=5.5)
+        await first.type("\r")
+        await first.wait_for_exit()
+        await second.wait_for_exit()
+        assert bytes(second.output) == b"my turn\r\n"
