@@ -1,5 +1,6 @@
 """Fixtures for every test. Servers start only for the tests that ask for them."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,11 @@ from pytest_django import Settings
 
 from tests.product import Product
 from tests.services import PostgresServer, RedisServer, running_postgres, running_redis
+
+
+def pytest_configure() -> None:
+    """Tests that are told to end still end their servers."""
+    signal.signal(signal.SIGTERM, lambda *_: pytest.exit("terminated", 143))
 
 
 @pytest.fixture(scope="session")
