@@ -1,0 +1,75 @@
+"""A process that was configured wrongly refuses to start and names the variable."""
+
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from tests.services import ROOT, free_port
+
+SERVE = ("manage.py", "serve", "--port", "{port}")
+EXECUTOR = ("manage.py", "executor")
+DAPHNE = ("-m", "daphne", "-b", "127.0.0.1", "-p", "{port}", "coderunner.asgi:application")
+
+WRONG = [
+    ("DEBUG", "maybe"),
+    ("PORT", "http"),
+    ("PORT", "70000"),
+    ("DATABASE_URL", "mysql://localhost/x"),
+    ("DATABASE_URL", "postgres://localhost:port/x"),
+    ("DATABASE_URL", "postgres://"),
+    ("REDIS_URL", "http://localhost"),
+    ("REDIS_URL", "redis://localhost:port/0"),
+    ("CORS_ALLOWED_ORIGINS", "https://example.org, example.com"),
+    ("CORS_ALLOWED_ORIGINS", "https://example.org/"),
+    ("CORS_ALLOWED_ORIGINS", "https://["),
+    ("CSRF_TRUSTED_ORIGINS", "*"),
+    ("SECRET_KEY_FILE", "/nowhere/secret"),
+    ("LIMIT_CPU_SECONDS", "0"),
+    ("LIMIT_CPU_SECONDS", "1.5"),
+    ("LIMIT_MEMORY_BYTES", "256M"),
+    ("LIMIT_RUNS_PER_USER", "unlimited"),
+    ("DETACH_SECONDS", "-1"),
+]
+
+
+def refusal(command: tuple[str, ...], port: int = 0, **variables: str) -> str:
+    """The last line of a process that must end by itself, with an error."""
+    usual = {"PATH": os.environ["PATH"], "DATABASE_URL": "sqlite:///:memory:"}
+    secret = {} if "SECRET_KEY_FILE" in variables else {"SECRET_KEY": "x"}
+    port = port or free_port()
+    done = subprocess.run(
+        [sys.executable, *(part.format(port=port) for part in command)],
+        cwd=ROOT, env=usual | secret | variables, capture_output=True, text=True, check=False, timeout=8,
+    )  # fmt: skip
+    assert done.returncode != 0
+    return done.stderr.rstrip().rpartition("\n")[2]
+
+
+@pytest.mark.parametrize(("variable", "value"), WRONG)
+def test_a_wrong_value_is_named(variable: str, value: str) -> None:
+    assert variable in refusal(SERVE, **{variable: value})
+
+
+@pytest.mark.parametrize("command", [EXECUTOR, DAPHNE], ids=["executor", "web worker"])
+def test_one_of_many_processes_needs_redis(command: tuple[str, ...]) -> None:
+    assert "REDIS_URL" in refusal(command)
+
+
+@pytest.mark.parametrize("command", [EXECUTOR, DAPHNE], ids=["executor", "web worker"])
+def test_every_process_reads_the_same_variables(command: tuple[str, ...]) -> None:
+    redis = "redis://127.0.0.1:1/0"
+    assert "LIMIT_CPU_SECONDS" in refusal(command, REDIS_URL=redis, LIMIT_CPU_SECONDS="x")
+
+
+@pytest.mark.parametrize("command", [SERVE, EXECUTOR], ids=["serve", "executor"])
+def test_room_for_no_run_at_all_is_refused(command: tuple[str, ...]) -> None:
+    wrong = (*command, "--capacity", "0")
+    assert "--capacity" in refusal(wrong, REDIS_URL="redis://127.0.0.1:1/0")
+
+
+def test_a_port_that_is_taken_is_an_error() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert "Address already in use" in refusal(SERVE, port=taken.getsockname()[1])
