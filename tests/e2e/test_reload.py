@@ -13,7 +13,7 @@ def test_a_run_goes_on_where_it_was(workspace: Workspace) -> None:
     workspace.type("one\n")
     workspace.wait_for("Second?")
     workspace.reload()
-    workspace.wait_for("First? one\nSecond?")
+    workspace.wait_for("First? one\nSecond? ")
     workspace.wait_for_state("running")
     workspace.type("two\n")
     workspace.wait_for("Together one two")

@@ -142,7 +142,8 @@ export class TerminalView implements Screen {
       if (line.isWrapped && lines.length > 0) lines[lines.length - 1] += text;
       else lines.push(text);
     }
-    return lines.join("\n").trimEnd();
+    // Without the empty rows below; a prompt keeps the space at its end.
+    return lines.join("\n").replace(/\n+$/, "");
   }
 
   #useWebgl(): void {

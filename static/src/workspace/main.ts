@@ -27,6 +27,9 @@ const terminal = new TerminalView(byTestId("terminal"));
 const reader = byId("reader");
 let startedAt: number | null = null;
 
+const EDITOR_MISSING =
+  "The full editor could not be loaded. Go on in this one, or load the page again.";
+
 window.coderunner = {
   getText: () => code.getText(),
   setText: (text) => code.setText(text),
@@ -150,7 +153,9 @@ async function begin(): Promise<void> {
   }
   connection.open();
   // Monaco does not work with the keyboards of touch screens.
-  if (!window.matchMedia("(hover: none) and (pointer: coarse)").matches) await code.upgrade();
+  if (!window.matchMedia("(hover: none) and (pointer: coarse)").matches) {
+    await code.upgrade().catch(() => view.notice(EDITOR_MISSING));
+  }
 }
 
 void begin();
