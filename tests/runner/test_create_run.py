@@ -4,6 +4,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
@@ -46,7 +47,7 @@ def test_what_does_not_exist_cannot_be_run(
 
 def test_a_user_may_have_three_active_runs(owner: User, executor: Executor) -> None:
     queued(owner)
-    runs.start_run(claimed(executor).pk)
+    runs.start_run(claimed(executor).pk, timezone.now())
     queued(owner)
     claimed(executor)
     queued(owner)

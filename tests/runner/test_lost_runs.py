@@ -22,7 +22,7 @@ def test_runs_of_a_silent_executor_are_lost(owner: User, executor: Executor) -> 
     run, second = queued(owner), queued(owner)
     claimed(executor)
     claimed(executor)
-    runs.start_run(run.pk)
+    runs.start_run(run.pk, timezone.now())
     runs.note_progress(run.pk, output_bytes=5)
     fall_silent(executor, 21)
     assert set(runs.recover_lost_runs()) == {run.pk, second.pk}

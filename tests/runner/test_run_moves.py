@@ -65,11 +65,11 @@ def test_progress_is_noted_only_of_a_run_that_goes_on(owner: User, executor: Exe
 
 def test_another_terminal_waits_only_for_a_queued_run(owner: User, executor: Executor) -> None:
     run = queued(owner)
-    runs.wait_for(run.pk, "second")
+    runs.wait_for(run.pk, "second", timezone.now())
     run.refresh_from_db()
     assert run.viewer == "second"
     claimed(executor)
-    runs.wait_for(run.pk, "third")
+    runs.wait_for(run.pk, "third", timezone.now())
     run.refresh_from_db()
     assert run.viewer == "second"
 

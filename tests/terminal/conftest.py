@@ -15,7 +15,7 @@ from tests.terminal_client import TerminalClient, open_terminal
 ELSEWHERE = "https://lms.example.org"  # a page of another site that may open terminals
 SMALL = {
     "LIMIT_CPU_SECONDS": "1",
-    "LIMIT_WALL_SECONDS": "6",
+    "LIMIT_WALL_SECONDS": "8",
     "LIMIT_IDLE_SECONDS": "3",
     "LIMIT_OUTPUT_BYTES": str(64 * 1024),
     "LIMIT_MEMORY_BYTES": str(64 * 1024 * 1024),

@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import psutil
+
 from runner.executor.pty import PseudoTerminal
 from runner.limits import Limits
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
@@ -79,6 +81,12 @@ async def printed(source: str, **options: Any) -> str:
     assert status is not None, output
     assert status.exit_code == 0, output
     return output
+
+
+def sandbox_processes() -> list[psutil.Process]:
+    """All of the sandboxes that were started from here; servers of other tests have theirs."""
+    ours = [child for child in psutil.Process().children() if child.name() == "bwrap"]
+    return ours + [below for root in ours for below in root.children(recursive=True)]
 
 
 def open_descriptors() -> int:

@@ -9,7 +9,13 @@ import pytest
 
 from runner.limits import Limits
 from runner.sandbox.bubblewrap import SandboxFailed
-from tests.runner.sandbox.inside import open_descriptors, printed, result, started
+from tests.runner.sandbox.inside import (
+    open_descriptors,
+    printed,
+    result,
+    sandbox_processes,
+    started,
+)
 
 ENDINGS = {
     "": (0, None),
@@ -44,10 +50,6 @@ def _nothing_stays_open() -> Iterator[None]:
     before = open_descriptors()
     yield
     assert open_descriptors() == before
-
-
-def processes() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
 
 
 def assert_gone(left: list[psutil.Process]) -> None:
@@ -120,7 +122,7 @@ async def test_a_program_begins_with_every_signal_as_the_system_has_it() -> None
 async def test_what_a_program_leaves_behind_ends_with_it() -> None:
     async with started(LEAVES_DAEMONS) as program:
         await program.wait_for_output(b"left behind")
-        left = processes()
+        left = sandbox_processes()
         status = await program.end()
     assert_gone(left)
     assert status is not None
@@ -130,7 +132,7 @@ async def test_what_a_program_leaves_behind_ends_with_it() -> None:
 async def test_killing_ends_every_process_of_a_sandbox() -> None:
     async with started(LEAVES_DAEMONS + "time.sleep(600)") as program:
         await program.wait_for_output(b"left behind")
-        left = processes()
+        left = sandbox_processes()
         assert len(left) >= 6  # bubblewrap twice, inside.py, the program, three daemons
         program.sandbox.kill()
         assert await program.end() is None
@@ -140,7 +142,7 @@ async def test_killing_ends_every_process_of_a_sandbox() -> None:
 async def test_leaving_ends_every_process_of_a_sandbox() -> None:
     async with started(LEAVES_DAEMONS + "time.sleep(600)") as program:
         await program.wait_for_output(b"left behind")
-        left = processes()
+        left = sandbox_processes()
     assert_gone(left)
 
 
@@ -173,7 +175,7 @@ async def test_two_sandboxes_at_once_are_of_different_users_and_never_of_root() 
     async with started(wait) as first, started(wait) as second:
         for program in (first, second):
             await program.wait_for_output(b"up")
-        users = {process.uids().real for process in processes()}
+        users = {process.uids().real for process in sandbox_processes()}
     assert 0 not in users
     assert len(users) == 2
 

@@ -5,11 +5,10 @@ import socket
 from ast import literal_eval
 from pathlib import Path
 
-import psutil
 import pytest
 
 from runner.sandbox.bubblewrap import seal_descriptors
-from tests.runner.sandbox.inside import printed, started
+from tests.runner.sandbox.inside import printed, sandbox_processes, started
 
 ROOT = Path(__file__).parents[3]
 ENVIRONMENT = {
@@ -65,11 +64,7 @@ async def test_no_other_process_inside_holds_a_file_of_ours() -> None:
         seal_descriptors()
         async with started("print('up', flush=True); input()") as program:
             await program.wait_for_output(b"up")
-            held = {
-                file.path
-                for process in psutil.Process().children(recursive=True)
-                for file in process.open_files()
-            }
+            held = {file.path for process in sandbox_processes() for file in process.open_files()}
     assert [path for path in held if path.startswith(str(ROOT))] == []
 
 
@@ -131,9 +126,7 @@ async def test_it_has_no_user_namespace_of_its_own_to_be_root_in() -> None:
 async def test_no_process_runs_as_root_on_the_host() -> None:
     async with started("print('up', flush=True); input()") as program:
         await program.wait_for_output(b"up")
-        users = {
-            user for process in psutil.Process().children(recursive=True) for user in process.uids()
-        }
+        users = {user for process in sandbox_processes() for user in process.uids()}
     assert users
     assert 0 not in users
 

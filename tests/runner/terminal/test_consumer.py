@@ -60,7 +60,9 @@ async def test_an_executor_may_be_quicker_than_the_answer_of_the_database(
         answer = await in_database(function, *args)
         run, viewer = answer[0], args[-1]
         events: list[ChannelMessage] = [
-            channel.ViewerAttached(str(run.pk), "an executor", control=True, input_seq=0),
+            channel.ViewerAttached(
+                str(run.pk), "an executor", run.viewer_asked_at.timestamp(), True, input_seq=0
+            ),
             channel.Output(str(run.pk), 0, b"hello", typed=0),
             channel.RunEnded(str(run.pk), 5, exit_of(run.pk)),
         ]

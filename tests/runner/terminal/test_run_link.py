@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.utils import timezone
 
 from runner import heartbeats, recordings, runs
 from runner.protocol import messages
@@ -41,7 +42,7 @@ def a_run_that_has_ended() -> UUID:
     run = a_run()
     executor = heartbeats.register("one", capacity=4, sandbox="rlimits")
     claimed(executor)
-    runs.start_run(run)
+    runs.start_run(run, timezone.now())
     recordings.save(run, {"head": b"hello\r\n", "tail_offset": 7})
     ending = Ending(Outcome.COMPLETED, "It finished.", exit_code=0, output_bytes=7)
     assert runs.finish_run(run, ending, executor)
@@ -57,10 +58,18 @@ def a_run_that_was_stopped_in_the_queue() -> UUID:
 async def follow(run: UUID, *, began: bool) -> Browser:
     """All that a browser is told, until the end; `began` is as its terminal started the run."""
     browser = Browser()
-    link = RunLink(run, "a terminal", browser, offset=0, control=True, asked_at=0)
+    link = RunLink(
+        run,
+        "a terminal",
+        browser,
+        language="python",
+        offset=0,
+        control=True,
+        asked_at=timezone.now(),
+    )
     try:
         if began:
-            await link.begin("python", position=1)
+            await link.begin(position=1)
         else:
             link.resume()
         async with asyncio.timeout(5):
