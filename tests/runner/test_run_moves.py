@@ -12,10 +12,10 @@ from tests.runner.queue import ENDING, claimed, queued, status_of
 
 def test_only_a_claimed_run_starts_and_only_once(owner: User, executor: Executor) -> None:
     run = queued(owner)
-    assert not runs.start_run(run.pk)
+    assert not runs.start_run(run.pk, timezone.now())
     claimed(executor)
-    assert runs.start_run(run.pk)
-    assert not runs.start_run(run.pk)
+    assert runs.start_run(run.pk, timezone.now())
+    assert not runs.start_run(run.pk, timezone.now())
     assert status_of(run) == (RunStatus.RUNNING, "")
     assert run.started_at is not None
 
@@ -55,7 +55,7 @@ def test_progress_is_noted_only_of_a_run_that_goes_on(owner: User, executor: Exe
     run.refresh_from_db()
     assert run.output_bytes == 0
     claimed(executor)
-    runs.start_run(run.pk)
+    runs.start_run(run.pk, timezone.now())
     runs.note_progress(run.pk, output_bytes=5)
     runs.finish_run(run.pk, ENDING)
     runs.note_progress(run.pk, output_bytes=6)

@@ -7,7 +7,6 @@ import httpx
 import pytest
 
 from tests.product import Product, SignedIn, WebServer
-from tests.services import wait_until
 from tests.terminal.people import People
 from tests.terminal_client import open_terminal
 
@@ -40,15 +39,6 @@ async def test_it_is_told_within_five_seconds(worker: WebServer, ada: SignedIn) 
         await terminal.send("stop")
         await terminal.wait_for_error("no_run")
     assert "Traceback" not in worker.process.output()
-
-
-async def test_a_run_whose_terminal_leaves_meanwhile_is_not_left_in_the_queue(
-    worker: WebServer, ada: SignedIn
-) -> None:
-    async with open_terminal(worker, ada) as terminal:
-        await terminal.request_start("print(1)")
-        await terminal.wait_for("queued")
-    wait_until(lambda: counts(worker) == (0, 0), "the queue to be empty", seconds=10)
 
 
 async def test_a_queued_run_may_be_stopped(worker: WebServer, ada: SignedIn) -> None:
