@@ -3,16 +3,19 @@
 import asyncio
 import json
 import time
+from contextlib import AsyncExitStack
 
 import psutil
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from tests.product import SignedIn, WebServer
 from tests.services import ServerProcess
 from tests.terminal_client import TerminalClient, open_terminal
 
 ACK_BYTES = 32 * 1024
-CAT = "import sys\nprint('ready')\nfor line in sys.stdin: pass"
+HEADER_BYTES = 8
+CAT = "print('ready')\nwhile True: input()"
 
 
 async def first_output(terminal: TerminalClient, source: str) -> float:
@@ -26,20 +29,50 @@ async def first_output(terminal: TerminalClient, source: str) -> float:
     return took
 
 
+def open_socket(server: WebServer, user: SignedIn) -> connect:
+    """As bare as a client can be: what is measured is the server."""
+    return connect(
+        server.websocket_url,
+        origin=Origin(server.url),
+        additional_headers={"Cookie": user.cookie},
+        max_size=None,
+        proxy=None,
+        compression=None,
+    )
+
+
+async def request_start(socket: ClientConnection, source: str) -> None:
+    files = [{"path": "main.py", "content": source}]
+    start = {"type": "start_interactive", "language": "python", "files": files}
+    await socket.send(json.dumps(start | {"rows": 24, "cols": 80}))
+
+
+async def ack(socket: ClientConnection, offset: int) -> None:
+    await socket.send(json.dumps({"type": "ack", "offset": offset}))
+
+
+async def next_output(socket: ClientConnection) -> int:
+    """The offset behind the next output frame."""
+    while not isinstance(frame := await socket.recv(), bytes):
+        pass
+    return int.from_bytes(frame[:HEADER_BYTES], "big") + len(frame) - HEADER_BYTES
+
+
 async def echoes(server: WebServer, user: SignedIn, count: int) -> list[float]:
     """Seconds from a key to its echo, one key at a time."""
-    async with open_terminal(server, user) as terminal:
-        await terminal.start(CAT)
-        await terminal.wait_for_output("ready\r\n")
+    async with open_socket(server, user) as socket:
+        await request_start(socket, CAT)
+        offset = await next_output(socket)
         took = []
-        for _ in range(count):
-            seen = terminal.offset
+        for seq in range(1, count + 1):
+            await ack(socket, offset)
             began = time.perf_counter()
-            await terminal.type("x")
-            await terminal.wait_for_bytes(seen + 1)
+            await socket.send(json.dumps({"type": "send_input", "seq": seq, "data": "x"}))
+            offset = await next_output(socket)
             took.append(time.perf_counter() - began)
-        await terminal.send("stop")
-        await terminal.wait_for_exit()
+        await socket.send(json.dumps({"type": "stop"}))
+        while isinstance(frame := await socket.recv(), bytes) or "outcome" not in json.loads(frame):
+            pass
     return took
 
 
@@ -58,30 +91,19 @@ async def terminado_echoes(port: int, count: int) -> list[float]:
 
 async def flood(server: WebServer, user: SignedIn, source: str) -> float:
     """Bytes per second to a client that acknowledges as fast as it can."""
-    async with connect(
-        server.websocket_url,
-        origin=server.url,  # type: ignore[arg-type]
-        additional_headers={"Cookie": user.cookie},
-        max_size=None,
-        proxy=None,
-        compression=None,
-    ) as socket:
-        files = [{"path": "main.py", "content": source}]
-        start = {"type": "start_interactive", "language": "python", "files": files}
+    async with open_socket(server, user) as socket:
         began = time.perf_counter()
-        await socket.send(json.dumps(start | {"rows": 24, "cols": 80}))
+        await request_start(socket, source)
         total = acked = 0
         while True:
             frame = await socket.recv()
             if isinstance(frame, bytes):
-                total += len(frame) - 8
+                total += len(frame) - HEADER_BYTES
                 if total - acked >= ACK_BYTES:
-                    await socket.send(json.dumps({"type": "ack", "offset": total}))
+                    await ack(socket, total)
                     acked = total
             elif json.loads(frame)["type"] == "exit":
                 return total / (time.perf_counter() - began)
-            elif acked != total:
-                await socket.send(json.dumps({"type": "ack", "offset": total}))
 
 
 async def memory_per_session(
@@ -96,8 +118,6 @@ async def memory_per_session(
 async def _with_sessions(
     server: WebServer, executor: ServerProcess, users: list[SignedIn], before: dict[str, float]
 ) -> dict[str, float]:
-    from contextlib import AsyncExitStack
-
     async with AsyncExitStack() as stack:
         terminals = []
         for user in users:

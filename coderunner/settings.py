@@ -79,6 +79,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,  # seconds
+        "options": "-c statement_timeout=20000",  # milliseconds
+    }
 
 REDIS_URL = env.redis("REDIS_URL")
 if REDIS_URL:
@@ -144,6 +148,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "100/m/ip,5/5m/key",
 }
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+HTTPS = env.boolean("HTTPS", default=False)  # a proxy with TLS is in front, and says so
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 # --- What browsers get -----------------------------------------------------------------------

@@ -32,6 +32,14 @@ def visible_run(user: User, run_id: UUID) -> Run:
     return run
 
 
+def still_allowed(user: User) -> User:
+    """The user as the database knows him now: a socket may be older than the end of his rights."""
+    now = User.objects.filter(pk=user.pk, is_active=True).first()
+    if now is None:
+        raise NotFound("There is no such run.")
+    return now
+
+
 def may_control(user: User, run: Run) -> bool:
     """Only the owner types and stops; instructors watch."""
     return run.owner_id == user.pk

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from channels.db import database_sync_to_async
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 RETRY_SECONDS = 1.0
 GIVE_UP_SECONDS = 300.0
+_failed_at = float("-inf")
 
 
 async def in_database(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -22,8 +23,18 @@ async def in_database(function: Callable[P, T], *args: P.args, **kwargs: P.kwarg
     Not thread-sensitive: Django's default would queue every terminal of the process behind one
     thread.
     """
-    result: T = await database_sync_to_async(function, thread_sensitive=False)(*args, **kwargs)
+    global _failed_at
+    try:
+        result: T = await database_sync_to_async(function, thread_sensitive=False)(*args, **kwargs)
+    except (OperationalError, InterfaceError):
+        _failed_at = time.monotonic()
+        raise
     return result
+
+
+def steady_seconds() -> float:
+    """For how long the database has answered everything, as far as this process knows."""
+    return time.monotonic() - _failed_at
 
 
 async def surely_in_database(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

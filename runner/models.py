@@ -41,6 +41,8 @@ class Run(models.Model):
         max_length=200, blank=True, help_text="Channel of the terminal that waits for it."
     )
 
+    viewer_asked_at = models.DateTimeField(null=True, help_text="When that terminal asked for it.")
+
     status = models.CharField(
         max_length=20, default=RunStatus.QUEUED, choices=[(s, s.title()) for s in RunStatus]
     )

@@ -5,7 +5,7 @@ that they have not. The database is the queue of record.
 """
 
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
+from runner.heartbeats import alive
 from runner.languages import LANGUAGES
 from runner.models import Executor, Run
 from runner.protocol.messages import ErrorCode, Exit, Refused, StartInteractive
@@ -33,6 +34,10 @@ class TooManyRuns(Refused):
     code = ErrorCode.TOO_MANY_RUNS
 
 
+class NotAllowed(Refused):
+    code = ErrorCode.NOT_ALLOWED
+
+
 def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, int]:
     """A queued run of `user` and its position (1 = next). `viewer` is the waiting terminal."""
     if start.language not in LANGUAGES:
@@ -40,9 +45,11 @@ def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, i
     if start.snippet is not None:
         raise UnknownSnippet("There is no such snippet.")
     limit = settings.LIMITS.runs_per_user
+    end_abandoned_queue()
     with transaction.atomic():
         # Two sockets of one user that start in the same instant count one after the other.
-        User.objects.select_for_update().only("pk").get(pk=user.pk)
+        if not User.objects.select_for_update().filter(pk=user.pk, is_active=True).exists():
+            raise NotAllowed("This account may not run programs.")
         if Run.objects.filter(owner=user, status__in=ACTIVE).count() >= limit:
             raise TooManyRuns(f"You have {limit} programs running. Stop one of them first.")
         run = Run.objects.create(
@@ -54,12 +61,13 @@ def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, i
             rows=start.rows,
             cols=start.cols,
             viewer=viewer,
+            viewer_asked_at=timezone.now(),
         )
     return run, position(run)
 
 
 def position(run: Run) -> int:
-    """How many runs are claimed before this one, itself counted."""
+    """How many runs have waited as long as this one or longer; fairness may move it forward."""
     return Run.objects.filter(status=RunStatus.QUEUED, created_at__lt=run.created_at).count() + 1
 
 
@@ -71,6 +79,7 @@ class Place:
     language: str
     executor: str | None
     position: int | None  # in the queue; 1 = next
+    started: bool  # its program was started
 
 
 def locate(run_id: UUID) -> Place:
@@ -80,6 +89,7 @@ def locate(run_id: UUID) -> Place:
         language=run.language,
         executor=run.executor.name if run.executor else None,
         position=position(run) if run.status == RunStatus.QUEUED else None,
+        started=run.started_at is not None,
     )
 
 
@@ -99,9 +109,11 @@ def exit_of(run_id: UUID) -> Exit:
     )
 
 
-def wait_for(run_id: UUID, viewer: str) -> None:
-    """Another terminal waits for a queued run."""
-    Run.objects.filter(pk=run_id, status=RunStatus.QUEUED).update(viewer=viewer)
+def wait_for(run_id: UUID, viewer: str, asked_at: datetime) -> None:
+    """Another terminal of the owner waits for a queued run."""
+    Run.objects.filter(pk=run_id, status=RunStatus.QUEUED, viewer_asked_at__lte=asked_at).update(
+        viewer=viewer, viewer_asked_at=asked_at
+    )
 
 
 def claim_run(executor: Executor) -> Run | None:
@@ -134,8 +146,8 @@ def claim_run(executor: Executor) -> Run | None:
     return run
 
 
-def start_run(run_id: UUID) -> bool:
-    return _move(run_id, RunStatus.CLAIMED, RunStatus.RUNNING, started_at=timezone.now())
+def start_run(run_id: UUID, started_at: datetime) -> bool:
+    return _move(run_id, RunStatus.CLAIMED, RunStatus.RUNNING, started_at=started_at)
 
 
 def finish_run(
@@ -180,6 +192,16 @@ def recover_lost_runs() -> list[UUID]:
         if finish_run(run.pk, ending, executor=run.executor):
             recovered.append(run.pk)
     return recovered
+
+
+def end_abandoned_queue() -> None:
+    """Ends queued runs when nobody is there to claim them, and nobody waits any more to say so."""
+    limits = settings.LIMITS
+    if alive().exclude(sandbox="").exists():
+        return
+    before = timezone.now() - timedelta(seconds=limits.executor_lost_seconds)
+    for run in Run.objects.filter(status=RunStatus.QUEUED, created_at__lt=before).only("pk"):
+        finish_queued(run.pk, Outcome.INTERNAL_ERROR, "No machine was free to run your program.")
 
 
 def finish_queued(run_id: UUID, outcome: Outcome, reason: str) -> bool:

@@ -62,14 +62,16 @@ class Delivery:
         """The viewer that asked last for control has it; the one before is told that it has not."""
         now = time.monotonic()
         if message.offset > self._stream.end:
-            self.answer(message.viewer, AttachRefused(self._run))
+            self.answer(message.viewer, AttachRefused(self._run, message.asked_at))
             return
         before = self._stream.controller
         rival = self._viewers.get(before) if before and before != message.viewer else None
-        control = message.control and (rival is None or rival.asked_at <= message.asked_at)
+        control = message.control and (rival is None or rival.asked_at < message.asked_at)
         self._viewers[message.viewer] = Viewer(message.asked_at, now)
         self._deserted.clear()
-        self._stream.attach(message.viewer, message.offset, control=control, now=now)
+        self._stream.attach(
+            message.viewer, message.offset, control=control, now=now, acked=message.acked
+        )
         if control and rival is not None and before is not None:
             self.tell_control(before, input_seq)
         self.tell_control(message.viewer, input_seq)
@@ -93,7 +95,9 @@ class Delivery:
 
     def tell_control(self, viewer: str, input_seq: int) -> None:
         control = self._stream.controller == viewer
-        self.answer(viewer, ViewerAttached(self._run, self._executor, control, input_seq))
+        asked_at = self._viewers[viewer].asked_at
+        attached = ViewerAttached(self._run, self._executor, asked_at, control, input_seq)
+        self.answer(viewer, attached)
 
     def detach(self, viewer: str) -> None:
         self._viewers.pop(viewer, None)

@@ -17,7 +17,8 @@ class InputQueue:
         if self.knows(seq):
             return True
         full = self._waiting_bytes + len(data) > self._max_bytes
-        if self._waiting and (full or len(self._waiting) >= self._max_messages):
+        next_one = seq == self.acked + 1  # what all others wait for
+        if not next_one and (full or len(self._waiting) >= self._max_messages):
             return False
         self._waiting[seq] = data
         self._waiting_bytes += len(data)
@@ -32,6 +33,20 @@ class InputQueue:
         """The terminal took `count` bytes of `head()`."""
         self._written += count
         self._skip_finished()
+
+    @property
+    def taken(self) -> int:
+        """The last that is typed, or waits with all its predecessors."""
+        seq = self.acked
+        while seq + 1 in self._waiting:
+            seq += 1
+        return seq
+
+    def forget_out_of_order(self) -> None:
+        """Another keyboard goes on from `taken`: later pieces of the last one lack a start."""
+        last = self.taken
+        for seq in [seq for seq in self._waiting if seq > last]:
+            self._waiting_bytes -= len(self._waiting.pop(seq))
 
     def knows(self, seq: int) -> bool:
         """Whether the message was taken before."""

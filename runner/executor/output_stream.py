@@ -79,14 +79,20 @@ class OutputStream:
         assert len(self._held) <= self._ring_bytes + self._frame_bytes, "appended beyond room()"
 
     # --- The viewers' side -----------------------------------------------------------------
-    def attach(self, viewer: str, offset: int, *, control: bool, now: float) -> None:
-        """Output goes to `viewer` from `offset`, which may not lie beyond the end."""
+    def attach(
+        self, viewer: str, offset: int, *, control: bool, now: float, acked: int | None = None
+    ) -> None:
+        """Output goes to `viewer` from `offset`, which may not lie beyond the end.
+
+        `acked`: what its terminal has parsed, when that is less.
+        """
         if offset > self.end:
             raise ValueError(f"offset {offset} is beyond the end of the output, {self.end}")
-        self._cursors[viewer] = Cursor(offset, offset, offset, now)
+        parsed = offset if acked is None else min(acked, offset)
+        self._cursors[viewer] = Cursor(offset, offset, parsed, now)
         if control:
             self.controller = viewer
-            self._acked = max(offset, self.start)
+            self._acked = max(parsed, self.start)
         elif self.controller == viewer:
             self.controller = None
 

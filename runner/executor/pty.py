@@ -88,23 +88,23 @@ class PseudoTerminal:
         """
         try:
             attributes = termios.tcgetattr(self.master)
-            unread = self._unread()
+            local, controls = attributes[LOCAL_FLAGS], attributes[6]
+            keys = (controls[termios.VINTR], controls[termios.VQUIT])
+            if not local & termios.ISIG or local & termios.NOFLSH or key not in keys:
+                return False
+            return self._flush_unread()
         except (OSError, termios.error):  # the last program on it has gone
             return False
-        local, controls = attributes[LOCAL_FLAGS], attributes[6]
-        keys = (controls[termios.VINTR], controls[termios.VQUIT])
-        blocked = bool(
-            local & termios.ISIG and not local & termios.NOFLSH and key in keys and unread > 0
-        )
-        if blocked:
-            termios.tcflush(self.master, termios.TCOFLUSH)
-        return blocked
 
-    def _unread(self) -> int:
-        """Bytes of input that the program could read now."""
+    def _flush_unread(self) -> bool:
+        """Whether there was input that the program could have read."""
         slave = fcntl.ioctl(self.master, TIOCGPTPEER, os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK)
         try:
             answer = fcntl.ioctl(slave, termios.FIONREAD, b"\0" * 4)
-            return int(struct.unpack("i", answer)[0])
+            if struct.unpack("i", answer)[0] == 0:
+                return False
+            termios.tcflush(self.master, termios.TCOFLUSH)  # on its way to the line discipline
+            termios.tcflush(slave, termios.TCIFLUSH)  # and in it
+            return True
         finally:
             os.close(slave)

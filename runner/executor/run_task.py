@@ -4,9 +4,10 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -47,10 +48,15 @@ class RunTask:
         self._pool = pool
         self._limits = settings.LIMITS
         self._pump = TerminalPump(
-            self._limits, self._note_output, self._confirm_input, self._stop_overflow
+            self._limits,
+            (run.rows, run.cols),
+            self._note_output,
+            self._confirm_input,
+            self._stop_overflow,
         )
         self._delivery = Delivery(self.id, executor.name, self._pump.stream)
         self._watch = Watch(self._limits)
+        self._started_at: datetime | None = None
         self._first_output_at: datetime | None = None
 
     async def run(self, slot_free: Callable[[], None]) -> None:
@@ -61,21 +67,35 @@ class RunTask:
         5. Viewers get the rest and the end, until all have confirmed or are gone.
         """
         if self._run.viewer:
-            asked_at = self._run.created_at.timestamp()
-            waiting = AttachViewer(self.id, self._run.viewer, 0, control=True, asked_at=asked_at)
+            asked = self._run.viewer_asked_at or self._run.created_at
+            waiting = AttachViewer(
+                self.id, self._run.viewer, 0, acked=0, control=True, asked_at=asked.timestamp()
+            )
             self._delivery.attach(waiting, input_seq=0)
         services = [
-            asyncio.create_task(self._delivery.run()),
-            asyncio.create_task(self._greet_viewers()),
+            self._service(self._delivery.run()),
+            self._service(self._greet_viewers()),
         ]
         try:
             ending = await self._execute()
-            await self._save_ending(ending)
+            told = await self._save_ending(ending)
             slot_free()
-            self._delivery.finish(RunEnded(self.id, ending.output_bytes, self._exit(ending)))
+            end = RunEnded(self.id, ending.output_bytes, messages.encode(told))
+            self._delivery.finish(end)
             await self._linger()
         finally:
             await _cancel(services)
+
+    def _service(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """A task beside the run, without which the run may not go on."""
+        task = asyncio.create_task(work)
+        task.add_done_callback(self._end_if_failed)
+        return task
+
+    def _end_if_failed(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()) is not None:
+            logger.error("Run %s failed on our side.", self.id, exc_info=error)
+            self._watch.decide(Outcome.INTERNAL_ERROR)
 
     def decide(self, outcome: Outcome, reason: str = "") -> None:
         """Ends the run with `outcome`, unless something else was quicker."""
@@ -94,15 +114,16 @@ class RunTask:
                 finally:
                     self._pump.end()
         except Exception:
-            logger.exception("Run %s failed on our side.", self.id)
-            self._watch.decide(Outcome.INTERNAL_ERROR)
+            if self._watch.outcome is None:  # else it was ended while its sandbox was starting
+                logger.exception("Run %s failed on our side.", self.id)
+                self._watch.decide(Outcome.INTERNAL_ERROR)
         return self._ending(status, time.monotonic() - started)
 
     async def _converse(self, sandbox: Sandbox, terminal: PseudoTerminal) -> ExitStatus | None:
         """Until the program has ended; whatever decides that it must, ends the sandbox."""
         language = LANGUAGES[self._run.language]
         self._watch.begin(sandbox, self._pump)
-        terminal.resize(self._run.rows, self._run.cols)
+        self._pump.begin(terminal)
         await sandbox.launch(
             Program(
                 argv=language.argv(self._run.main, self._run.args),
@@ -110,10 +131,10 @@ class RunTask:
                 environment=language.environment,
             )
         )
-        self._pump.begin(terminal)
+        self._started_at = timezone.now()
         services = [
-            asyncio.create_task(self._watch.run()),
-            asyncio.create_task(self._record_progress()),
+            self._service(self._watch.run()),
+            self._service(self._record_progress()),
         ]
         try:
             status = await sandbox.ended()
@@ -125,15 +146,12 @@ class RunTask:
 
     def _ending(self, status: ExitStatus | None, wall_seconds: float) -> Ending:
         outcome, exit_code, signal = self._watch.outcome, None, None
-        if outcome is None and status is None:
-            logger.error("The sandbox of run %s ended without a report.", self.id)
-            outcome = Outcome.INTERNAL_ERROR
-        elif outcome is None and status is not None:
-            exit_code, signal = status.exit_code, status.signal
+        if outcome is None:
+            # Without a report the program has ended its own sandbox.
+            exit_code, signal = (status.exit_code, status.signal) if status else (None, "SIGKILL")
             outcome = Outcome.COMPLETED if exit_code == 0 else Outcome.FAILED
-            if signal == "SIGXCPU":  # the kernel's own limit was quicker than the watch
-                outcome, signal = Outcome.CPU_LIMIT, None
-        assert outcome is not None
+            if signal == "SIGXCPU" and self._watch.cpu_seconds >= self._limits.cpu_seconds:
+                outcome, signal = Outcome.CPU_LIMIT, None  # the kernel was quicker than the watch
         return Ending(
             outcome=outcome,
             reason=self._watch.reason or describe(outcome, self._limits, exit_code, signal),
@@ -146,15 +164,16 @@ class RunTask:
             output_bytes=self._pump.stream.end,
         )
 
-    def _exit(self, ending: Ending) -> str:
+    def _exit(self, ending: Ending) -> messages.Exit:
         fields = asdict(ending)
         del fields["input_bytes"]
-        return messages.encode(messages.Exit(run=self._run.pk, **fields))
+        return messages.Exit(run=self._run.pk, **fields)
 
     # --- The rows ----------------------------------------------------------------------------
     async def _record_progress(self) -> None:
         """Moves the row to running, then saves what was printed every few seconds."""
-        await surely_in_database(runs.start_run, self._run.pk)
+        assert self._started_at is not None
+        await surely_in_database(runs.start_run, self._run.pk, self._started_at)
         saved_end = 0
         while True:
             await asyncio.sleep(self._limits.recording_flush_seconds)
@@ -172,23 +191,23 @@ class RunTask:
             runs.note_progress, self._run.pk, first_output_at=self._first_output_at, **figures
         )
 
-    async def _save_ending(self, ending: Ending) -> None:
+    async def _save_ending(self, ending: Ending) -> messages.Exit:
         """The recording first: who reads `finished` in the row finds all of it."""
         if self._pump.recording.end:
             await self._save_recording()
-        first = {"first_output_at": self._first_output_at} if self._first_output_at else {}
-        won = await surely_in_database(
-            runs.finish_run, self._run.pk, ending, self._executor, **first
-        )
-        if not won:
-            logger.warning("Run %s had been given up as lost.", self.id)
-        logger.info("Run %s ended: %s.", self.id, ending.outcome)
+        times = {"started_at": self._started_at, "first_output_at": self._first_output_at}
+        if await surely_in_database(runs.finish_run, self._run.pk, ending, self._executor, **times):
+            logger.info("Run %s ended: %s.", self.id, ending.outcome)
+            return self._exit(ending)
+        logger.warning("Run %s had been given up as lost.", self.id)
+        told = await surely_in_database(runs.exit_of, self._run.pk)
+        return told.model_copy(update={"output_bytes": ending.output_bytes})
 
     # --- Viewers -------------------------------------------------------------------------------
     def handle(self, message: ChannelMessage) -> None:
         match message:
             case AttachViewer():
-                self._delivery.attach(message, self._pump.input.acked)
+                self._attach(message)
             case DetachViewer():
                 self._delivery.detach(message.viewer)
             case Progress():
@@ -201,6 +220,12 @@ class RunTask:
                 else:
                     self._obey(message)
         self._pump.update_reading()
+
+    def _attach(self, message: AttachViewer) -> None:
+        before = self._pump.stream.controller
+        self._delivery.attach(message, self._pump.input.taken)
+        if self._pump.stream.controller != before:
+            self._pump.input.forget_out_of_order()
 
     def _obey(self, message: TypeInput | ResizeTerminal | StopRun) -> None:
         match message:

@@ -19,6 +19,7 @@ import os
 import re
 import socket
 import uuid
+from uuid import UUID
 
 from django.conf import settings
 
@@ -35,7 +36,8 @@ from runner.protocol.channel import (
     Wake,
     executor_channel,
 )
-from runner.run_state import Outcome
+from runner.recovery import recover_lost_runs
+from runner.run_state import Ending, Outcome, describe
 from runner.sandbox.bubblewrap import seal_descriptors
 
 logger = logging.getLogger(__name__)
@@ -55,6 +57,7 @@ class ExecutorService:
         self._pool = WarmPool(settings.POOL_SIZE if sandbox else 0, settings.LIMITS)
         self._tasks: dict[str, RunTask] = {}
         self._active: set[str] = set()
+        self._unknown: set[str] = set()  # rows of ours at the last heartbeat without a task
         self._running: set[asyncio.Task[None]] = set()
         self._replies: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
@@ -176,10 +179,21 @@ class ExecutorService:
             self._executor = await in_database(
                 heartbeats.register, self.name, self._capacity, self._sandbox
             )
-        before = set(self._active)  # what is claimed during the query is not in its answer
-        still_ours = {str(run) for run in await in_database(runs.runs_of, self._executor)}
-        for run in (before & self._active) - still_ours:
-            self._tasks[run].decide(Outcome.EXECUTOR_LOST)
-        for lost in await in_database(runs.recover_lost_runs):
-            logger.warning("Run %s was lost by its executor.", lost)
+        await self._compare_rows()
+        await recover_lost_runs()
+        await in_database(runs.end_abandoned_queue)
         await in_database(heartbeats.forget_unused)
+
+    async def _compare_rows(self) -> None:
+        """Ends what was given up as lost here, and rows that nobody here knows any more."""
+        assert self._executor is not None
+        before = set(self._active)  # what is claimed during the query is not in its answer
+        rows = {str(run) for run in await in_database(runs.runs_of, self._executor)}
+        for run in (before & self._active) - rows:
+            self._tasks[run].decide(Outcome.EXECUTOR_LOST)
+        unknown = rows - set(self._tasks)
+        for run in unknown & self._unknown:  # for the second time: not one being claimed just now
+            outcome = Outcome.INTERNAL_ERROR
+            ending = Ending(outcome, describe(outcome, settings.LIMITS))
+            await in_database(runs.finish_run, UUID(run), ending, self._executor)
+        self._unknown = unknown

@@ -26,6 +26,7 @@ class TerminalPump:
     def __init__(
         self,
         limits: Limits,
+        size: tuple[int, int],
         on_output: Callable[[], None],
         on_typed: Callable[[], None],
         on_overflow: Callable[[], None],
@@ -38,6 +39,7 @@ class TerminalPump:
         self.input_bytes = 0
         self.active_at = self._started_at = time.monotonic()
         self._limits = limits
+        self._size = size  # rows, columns
         self._on_output, self._on_typed, self._on_overflow = on_output, on_typed, on_overflow
         self._terminal: PseudoTerminal | None = None
         self._reading = self._writing = self._draining = False
@@ -47,6 +49,7 @@ class TerminalPump:
 
     def begin(self, terminal: PseudoTerminal) -> None:
         self._terminal = terminal
+        terminal.resize(*self._size)
         self.active_at = self._started_at = time.monotonic()
         self.update_reading()
 
@@ -161,6 +164,9 @@ class TerminalPump:
             self._writing = stuck
 
     def resize(self, rows: int, cols: int) -> None:
-        if self._terminal is not None:
-            self._terminal.resize(rows, cols)
+        """Also before the terminal is there."""
+        if self._size != (rows, cols):
+            self._size = (rows, cols)
             self.recording.resize(self.elapsed_ms, cols, rows)
+            if self._terminal is not None:
+                self._terminal.resize(rows, cols)

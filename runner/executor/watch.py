@@ -7,6 +7,7 @@ from runner.executor.terminal_pump import TerminalPump
 from runner.limits import Limits
 from runner.run_state import Outcome
 from runner.sandbox.bubblewrap import ExitStatus, Sandbox
+from runner.sandbox.usage import Usage
 
 BUSY_SECONDS = 0.1  # between two looks at a program that computes
 QUIET_SECONDS = 0.3  # … at one that waits
@@ -18,6 +19,7 @@ class Watch:
         self.reason = ""
         self.cpu_seconds = 0.0
         self.memory_peak_bytes = 0
+        self._seen_seconds = self._vanished_seconds = 0.0
         self._limits = limits
         self._sandbox: Sandbox | None = None
         self._pump: TerminalPump | None = None
@@ -48,16 +50,24 @@ class Watch:
     async def run(self) -> None:
         """Until cancelled, or a limit was passed."""
         while self.outcome is None:
-            before = self.cpu_seconds
-            self._look()
+            assert self._sandbox is not None
+            before, began = self.cpu_seconds, time.monotonic()
+            # In a thread: with many large processes a look takes as long as their tables are.
+            self._judge(await asyncio.to_thread(self._sandbox.usage))
+            took = time.monotonic() - began
             busy = self.cpu_seconds > before
-            await asyncio.sleep(BUSY_SECONDS if busy else QUIET_SECONDS)
+            await asyncio.sleep(max(BUSY_SECONDS if busy else QUIET_SECONDS, 5 * took))
 
-    def _look(self) -> None:
-        assert self._sandbox is not None and self._pump is not None
+    def _note_cpu(self, seconds: float) -> None:
+        """A child that nobody waits for takes its time with it: what was seen stays counted."""
+        self._vanished_seconds += max(0.0, self._seen_seconds - seconds)
+        self._seen_seconds = seconds
+        self.cpu_seconds = max(self.cpu_seconds, seconds + self._vanished_seconds)
+
+    def _judge(self, usage: Usage) -> None:
+        assert self._pump is not None
         limits, now = self._limits, time.monotonic()
-        usage = self._sandbox.usage()
-        self.cpu_seconds = max(self.cpu_seconds, usage.cpu_seconds)
+        self._note_cpu(usage.cpu_seconds)
         self.memory_peak_bytes = max(self.memory_peak_bytes, usage.memory_bytes)
         if self._pump.stream.controller is not None:
             self._controlled_at = now

@@ -30,13 +30,15 @@ class Wake(ChannelMessage):
 
 @dataclass(frozen=True, slots=True)
 class AttachViewer(ChannelMessage):
-    """Send output from `offset`. `asked_at`: seconds since the epoch when the browser asked.
+    """Send output from `offset`; the terminal has parsed what is before `acked`.
 
-    Of those that want control the one that asked last has it.
+    `asked_at`: seconds since the epoch when the browser asked. Of those that want control the one
+    that asked last has it.
     """
 
     viewer: str
     offset: int
+    acked: int
     control: bool
     asked_at: float
 
@@ -88,7 +90,10 @@ class Noted(ChannelMessage):
 
 @dataclass(frozen=True, slots=True)
 class ViewerAttached(ChannelMessage):
+    """`asked_at` as in the `AttachViewer` that it answers."""
+
     executor: str
+    asked_at: float
     control: bool
     input_seq: int
 
@@ -136,6 +141,8 @@ class NotHere(ChannelMessage):
 @dataclass(frozen=True, slots=True)
 class AttachRefused(ChannelMessage):
     """The offset lies beyond what the run has printed."""
+
+    asked_at: float
 
 
 MESSAGES: dict[str, type[ChannelMessage]] = {

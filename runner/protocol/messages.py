@@ -22,6 +22,7 @@ from pydantic import (
 from runner.protocol.paths import check_path
 
 PROTOCOL_VERSION = 1
+REFUSAL_CHARACTERS = 200  # of what was sent no more is sent back
 MAX_OFFSET = 2**53 - 1  # what a JavaScript number holds exactly
 
 
@@ -266,7 +267,8 @@ def decode(text: str) -> Any:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise BadMessage(f"{where}: {first['msg']}" if where else str(first["msg"])) from error
+        what = f"{where}: {first['msg']}" if where else str(first["msg"])
+        raise BadMessage(what[:REFUSAL_CHARACTERS]) from error
     except ValueError as error:  # a lone surrogate cannot be encoded for the parser
         raise BadMessage("not valid UTF-8 JSON") from error
 

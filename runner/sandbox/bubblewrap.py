@@ -7,6 +7,7 @@ that user code can write is ever opened from here.
 import asyncio
 import contextlib
 import fcntl
+import logging
 import marshal
 import os
 import re
@@ -24,6 +25,7 @@ from runner.limits import Limits
 from runner.sandbox.uids import sandbox_uids
 from runner.sandbox.usage import Usage, measure
 
+logger = logging.getLogger(__name__)
 HOME = "/home/student"
 USER_ID = 1000
 START_SECONDS = 10.0  # a start takes 15 ms; a machine that needs this long is broken
@@ -124,25 +126,14 @@ class Sandbox:
     def __init__(self, terminal_slave: int, limits: Limits) -> None:
         self._slave = terminal_slave
         self._limits = limits
-        self._cleanup = contextlib.ExitStack()
 
     async def __aenter__(self) -> "Sandbox":
-        loop = asyncio.get_running_loop()
-        ours, theirs = socket.socketpair()
-        self._control = self._cleanup.enter_context(ours)
-        ours.setblocking(False)
-        uid = self._cleanup.enter_context(sandbox_uids.taken())
-        with theirs:
-            self._pid = _spawn(self._limits, uid, self._slave, theirs.fileno())
-        self._pidfd = os.pidfd_open(self._pid)
-        self._cleanup.callback(os.close, self._pidfd)
-        self._reaped = loop.create_future()
-        loop.add_reader(self._pidfd, self._reap)
+        with contextlib.ExitStack() as stack:
+            self._spawn(stack)
+            self._cleanup = stack.pop_all()
         try:
             async with asyncio.timeout(START_SECONDS):
-                await loop.sock_sendall(ours, INSIDE)
-                if await loop.sock_recv(ours, 3) != b"up\n":
-                    raise SandboxFailed("the sandbox ended before it was up")
+                await self._wait_until_up()
         except (OSError, TimeoutError) as error:
             await self._close()
             raise SandboxFailed(f"the sandbox did not start: {error!r}") from error
@@ -150,6 +141,26 @@ class Sandbox:
             await self._close()
             raise
         return self
+
+    def _spawn(self, stack: contextlib.ExitStack) -> None:
+        """Starts the process; `stack` gives back what it takes."""
+        ours, theirs = socket.socketpair()
+        self._control = stack.enter_context(ours)
+        ours.setblocking(False)
+        with theirs:
+            uid = stack.enter_context(sandbox_uids.taken())
+            self._pid = _spawn(self._limits, uid, self._slave, theirs.fileno())
+        self._pidfd = os.pidfd_open(self._pid)
+        stack.callback(os.close, self._pidfd)
+        loop = asyncio.get_running_loop()
+        self._reaped = loop.create_future()
+        loop.add_reader(self._pidfd, self._reap)
+
+    async def _wait_until_up(self) -> None:
+        loop = asyncio.get_running_loop()
+        await loop.sock_sendall(self._control, INSIDE)
+        if await loop.sock_recv(self._control, 3) != b"up\n":
+            raise SandboxFailed("the sandbox ended before it was up")
 
     async def __aexit__(
         self,
@@ -210,8 +221,12 @@ class Sandbox:
         """Bounded: a process that cannot be killed is left to the kernel and named in the log."""
         with self._cleanup:
             self.kill()
-            async with asyncio.timeout(KILL_SECONDS):
-                await asyncio.shield(self._reaped)
+            try:
+                async with asyncio.timeout(KILL_SECONDS):
+                    await asyncio.shield(self._reaped)
+            except TimeoutError:
+                asyncio.get_running_loop().remove_reader(self._pidfd)
+                logger.error("The sandbox's process %d cannot be killed.", self._pid)
 
 
 def _spawn(limits: Limits, uid: int | None, slave: int, control: int) -> int:
@@ -255,9 +270,16 @@ def _parse(report: bytes) -> ExitStatus | None:
     kind, (value, peak, cpu) = match[1], (int(number) for number in match.groups()[1:])
     if kind == b"exit":
         return ExitStatus(value, None, peak * 1024, cpu / 1000) if value < 256 else None
-    if value not in {int(known) for known in signal.Signals}:
+    if not 0 < value <= signal.SIGRTMAX:
         return None
-    return ExitStatus(None, signal.Signals(value).name, peak * 1024, cpu / 1000)
+    return ExitStatus(None, _signal_name(value), peak * 1024, cpu / 1000)
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"SIGRTMIN+{number - signal.SIGRTMIN}"
 
 
 def seal_descriptors() -> None:

@@ -9,7 +9,7 @@
 #                                    how the program ended, peak memory in KiB, CPU time in ms
 #
 # It stays as the program's parent, because bubblewrap's own exit code cannot tell `exit 139` from
-# a segmentation fault. The program could kill it: then only the program's own end is misreported.
+# a segmentation fault. A program that kills it ends its own sandbox.
 
 import _signal as signal  # type: ignore[import-not-found]  # the public one costs 2 ms: enum
 import fcntl
@@ -55,8 +55,10 @@ def become(request: "dict[str, Any]") -> "NoReturn":
     os.closerange(CONTROL, 65536)
     for number, value in request["limits"]:
         resource.setrlimit(number, (value, value))
-    for number in (signal.SIGPIPE, signal.SIGXFSZ):  # Python ignores them; children inherit that
+    # Python ignores some signals, and whoever started us in the background others.
+    for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
         signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
     argv = request["argv"]
     try:
         os.execve(argv[0], argv, request["env"])

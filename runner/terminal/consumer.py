@@ -1,21 +1,25 @@
 """The web side of a terminal: decode, gate, call, encode. Nothing else happens here."""
 
-import time
+import asyncio
+import logging
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from runner import access, messaging, runs
 from runner.database import in_database
 from runner.protocol import frames, messages
-from runner.protocol.messages import BadMessage, Refused, TooLarge
+from runner.protocol.messages import BadMessage, ErrorCode, Refused, TooLarge
 from runner.terminal.rate_limit import SocketCounter, TokenBucket
 from runner.terminal.refusals import AlreadyRunning, NoRun, NotAllowed, RateLimited
 from runner.terminal.run_link import RunLink
 from runner.terminal.socket import Socket
 
+logger = logging.getLogger(__name__)
 open_sockets = SocketCounter()
 NO_RUN = "No program is running in this terminal."
+FAILED = "Something failed on our side. Please try again in a moment."
 BUSY = "A program is running in this terminal."
 READ_ONLY = "You are watching: only the owner's newest terminal may do that."
 
@@ -26,24 +30,21 @@ class TerminalConsumer(Socket):
     counted = False
 
     async def connect(self) -> None:
-        headers = dict(self.scope["headers"])
-        origin = headers.get(b"origin", b"").decode("latin-1")
-        host = headers.get(b"host", b"").decode("latin-1")
+        headers = {name: value.decode("latin-1") for name, value in self.scope["headers"]}
         self.user = self.scope.get("user")
         limits = settings.LIMITS
-        if not access.may_connect(self.user, origin, host):
-            await self.close()
-            return
-        self.counted = open_sockets.enter(self.user.pk, limits.sockets_per_user)
+        if access.may_connect(self.user, headers.get(b"origin", ""), headers.get(b"host", "")):
+            self.counted = open_sockets.enter(self.user.pk, limits.sockets_per_user)
         if not self.counted:
             await self.close()
             return
+        self.linking = asyncio.Lock()
         self.messages = TokenBucket(limits.messages_per_second, limits.messages_burst)
-        self.acks = TokenBucket(limits.acks_per_second, limits.acks_per_second)
+        self.received = TokenBucket(limits.acks_per_second, limits.acks_per_second)
         await self.accept()
         await self.tell(messages.Connected(user=self.user.get_username()))
 
-    async def disconnect(self, code: int) -> None:
+    async def leave(self) -> None:
         if self.counted:
             open_sockets.leave(self.user.pk)
         if self.link is not None and not self.link.over:
@@ -53,11 +54,15 @@ class TerminalConsumer(Socket):
         try:
             await self.obey(self.decode(text_data))
         except Refused as refusal:
-            run = self.link.run_id if self.link is not None and not self.link.over else None
-            await self.tell(messages.Error(code=refusal.code, message=str(refusal), run=run))
+            await self.refuse(refusal.code, str(refusal))
+        except Exception:
+            logger.exception("A message of %s could not be obeyed.", self.user)
+            await self.refuse(ErrorCode.UNAVAILABLE, FAILED)
 
     def decode(self, text: str | None) -> Any:
         limits = settings.LIMITS
+        if not self.received.take():
+            raise RateLimited("Too many messages: please slow down.")
         if text is None:
             raise BadMessage("Binary frames are not understood.")
         size = len(text) if text.isascii() else len(text.encode(errors="surrogatepass"))
@@ -66,17 +71,18 @@ class TerminalConsumer(Socket):
         message = messages.decode(text)
         if size > limits.text_frame_bytes and not isinstance(message, messages.StartInteractive):
             raise TooLarge(f"More than {limits.text_frame_bytes} bytes.")
-        bucket = self.acks if isinstance(message, messages.Ack) else self.messages
-        if not bucket.take():
+        if not isinstance(message, messages.Ack) and not self.messages.take():
             raise RateLimited("Too many messages: please slow down.")
         return message
 
     async def obey(self, message: Any) -> None:
         match message:
             case messages.StartInteractive():
-                await self.start(message)
+                async with self.linking:
+                    await self.start(message)
             case messages.Attach():
-                await self.attach(message)
+                async with self.linking:
+                    await self.attach(message)
             case messages.Ping():
                 await self.tell(messages.Pong(id=message.id))
             case messages.Ack():
@@ -96,28 +102,25 @@ class TerminalConsumer(Socket):
         if self.link is not None and not self.link.over:
             raise AlreadyRunning(BUSY)
         run, position = await in_database(runs.create_run, self.user, message, self.channel_name)
-        asked_at = run.created_at.timestamp()
-        self.link = RunLink(
-            run.pk, self.channel_name, self, offset=0, control=True, asked_at=asked_at
-        )
-        await self.link.begin(run.language, position)
+        self.link = self.link_to(run, 0, control=True, asked_at=run.viewer_asked_at)
+        await self.link.begin(position)
 
     async def attach(self, message: messages.Attach) -> None:
         busy = self.link is not None and not self.link.over
         if self.link is not None and busy and self.link.control and self.link.run_id != message.run:
             raise AlreadyRunning(BUSY)
+        self.user = await in_database(access.still_allowed, self.user)
         run = await in_database(access.visible_run, self.user, message.run)
         if self.link is not None and busy:
             await self.link.close()
-        self.link = RunLink(
-            run.pk,
-            self.channel_name,
-            self,
-            offset=message.offset,
-            control=access.may_control(self.user, run),
-            asked_at=time.time(),
-        )
+        control = access.may_control(self.user, run)
+        self.link = self.link_to(run, message.offset, control=control, asked_at=timezone.now())
         self.link.resume()
+
+    def link_to(self, run: Any, offset: int, **wish: Any) -> RunLink:
+        return RunLink(
+            run.pk, self.channel_name, self, language=run.language, offset=offset, **wish
+        )
 
     def controlled(self) -> RunLink:
         if self.link is None or self.link.over:
@@ -129,12 +132,15 @@ class TerminalConsumer(Socket):
     # --- From executors, and to the browser ----------------------------------------------------
     async def run_event(self, event: dict[str, Any]) -> None:
         message = messaging.decoded(event)
-        if self.link is None or message is None or message.run != str(self.link.run_id):
+        async with self.linking:  # an executor may be quicker than the answer of the database
+            link = self.link
+        if link is None or message is None or message.run != str(link.run_id):
             return
-        if self.link.over:
-            await self.link.still_told(message)
-        else:
-            await self.link.handle(message)
+        await (link.still_told(message) if link.over else link.handle(message))
+
+    async def refuse(self, code: ErrorCode, text: str) -> None:
+        run = self.link.run_id if self.link is not None and not self.link.over else None
+        await self.tell(messages.Error(code=code, message=text, run=run))
 
     async def tell(self, message: messages.Message) -> None:
         await self.send(text_data=messages.encode(message))

@@ -68,7 +68,8 @@ class InputOutbox:
         if seq <= self.confirmed or seq in self._waiting:
             return True
         full = self._waiting_bytes + len(data) > self._max_bytes
-        if self._waiting and (full or len(self._waiting) >= self._max_messages):
+        next_one = seq == self.confirmed + 1  # what all others wait for
+        if not next_one and (full or len(self._waiting) >= self._max_messages):
             return False
         self._waiting[seq] = _Unconfirmed(data, now)
         self._waiting_bytes += len(data)

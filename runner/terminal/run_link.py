@@ -8,6 +8,7 @@ the channel layer and the database may fail at any time; the link goes on when t
 import asyncio
 import logging
 import time
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from runner.database import in_database
 from runner.protocol import channel, messages
 from runner.protocol.channel import ChannelMessage
 from runner.protocol.messages import ErrorCode
+from runner.recovery import recover_lost_runs
 from runner.run_state import Outcome, RunStatus, describe
 from runner.terminal.delivery_state import OutputCursor
 from runner.terminal.uplink import Uplink
@@ -25,6 +27,7 @@ from runner.terminal.uplink import Uplink
 logger = logging.getLogger(__name__)
 SILENT_SECONDS = 11.0  # executors speak every five
 FIRST_SEEK_SECONDS, LAST_SEEK_SECONDS = 0.25, 2.0
+WAKE_SECONDS = 0.5  # between wake-ups that no executor has answered
 RECOVER_AFTER_SEEKS = 3
 REPLAY_BYTES = 64 * 1024
 UNAVAILABLE = "No machine is free to run your program. Please try again in a moment."
@@ -42,19 +45,20 @@ class RunLink:
         viewer: str,
         browser: Browser,
         *,
+        language: str,
         offset: int,
         control: bool,
-        asked_at: float,
+        asked_at: datetime,
     ) -> None:
-        """`control`: the owner asks for it. `asked_at`: seconds since the epoch."""
+        """`control`: the owner asks for it, at that time; the newest who asks has it."""
         self.run_id = run_id
         self.control = control
         self.over = False
         self._viewer, self._browser = viewer, browser
-        self._wants_control, self._asked_at = control, asked_at
+        self._wants_control, self._asked, self._asked_at = control, asked_at, asked_at.timestamp()
         self._cursor = OutputCursor(offset)
         self._uplink = Uplink(str(run_id), viewer, self._cursor, settings.LIMITS)
-        self._language = ""
+        self._language = language
         self._announced = self._starting = False
         self._position: int | None = None
         self._heard_at = time.monotonic()
@@ -63,9 +67,9 @@ class RunLink:
         self._wake = asyncio.Event()
         self._maintenance: asyncio.Task[None] | None = None
 
-    async def begin(self, language: str, position: int) -> None:
+    async def begin(self, position: int) -> None:
         """Follows a run that was created just now: it is not looked for at once."""
-        self._language, self._position, self._starting = language, position, True
+        self._position, self._starting = position, True
         await self._browser.tell(messages.Queued(run=self.run_id, position=position))
         await messaging.send_to_executors(channel.Wake(str(self.run_id), self._viewer))
         self._seek_at = time.monotonic() + FIRST_SEEK_SECONDS
@@ -112,29 +116,29 @@ class RunLink:
         await self._uplink.stop()
         if self._uplink.executor is None:
             reason = describe(Outcome.STOPPED, settings.LIMITS)
-            if await in_database(runs.finish_queued, self.run_id, Outcome.STOPPED, reason):
-                await self._tell_stored_end()
+            await in_database(runs.finish_queued, self.run_id, Outcome.STOPPED, reason)
+            self._seek_at = 0.0
         self._wake.set()
 
     # --- From executors ------------------------------------------------------------------------
     async def handle(self, message: ChannelMessage) -> None:
         self._heard_at = time.monotonic()
         match message:
-            case channel.ViewerAttached():
+            case channel.ViewerAttached() if message.asked_at == self._asked_at:
                 await self._attached(message)
+            case channel.AttachRefused() if message.asked_at == self._asked_at:
+                await self._fail(ErrorCode.BAD_MESSAGE, "The run has not printed that much.")
             case channel.NotHere():
                 self._uplink.executor = None
                 self._wake.set()
-            case channel.AttachRefused():
-                await self._fail(ErrorCode.BAD_MESSAGE, "The run has not printed that much.")
             case _ if self._uplink.executor is None:
                 pass  # of an attachment that is over, or whose confirmation was lost
             case channel.Output():
                 await self._output(message)
                 await self._confirm_input(message.typed)
             case channel.OutputGap():
-                if self._cursor.skip(message.start, message.stop):
-                    await self._browser.tell(messages.Gap(from_=message.start, to=message.stop))
+                if message.start <= self._cursor.expected:
+                    await self._show_gap(message.stop)
             case channel.InputTyped():
                 await self._confirm_input(message.seq)
             case channel.RunEnded():
@@ -145,14 +149,17 @@ class RunLink:
         self._uplink.outbox.confirm(message.input_seq)
         changed, self.control = self.control != message.control, message.control
         if self._starting:
-            self._starting, self._announced = False, True
-            limits = messages.RunLimits.model_validate(settings.LIMITS, from_attributes=True)
-            started = messages.Started(run=self.run_id, language=self._language, limits=limits)
-            await self._browser.tell(started)
+            await self._announce_start()
         if changed or not self._announced:
             await self._announce(RunStatus.RUNNING)
         await self._uplink.say_all()
         self._wake.set()
+
+    async def _announce_start(self) -> None:
+        self._starting, self._announced = False, True
+        limits = messages.RunLimits.model_validate(settings.LIMITS, from_attributes=True)
+        started = messages.Started(run=self.run_id, language=self._language, limits=limits)
+        await self._browser.tell(started)
 
     async def _announce(self, status: RunStatus) -> None:
         self._announced = True
@@ -210,15 +217,18 @@ class RunLink:
         if self._uplink.executor is not None:
             return min(await self._uplink.repeat(), SILENT_SECONDS)
         if now >= self._seek_at:
-            self._seek_at = now + min(FIRST_SEEK_SECONDS * 2**self._seeks, LAST_SEEK_SECONDS)
+            answered = now - self._heard_at < 2 * WAKE_SECONDS
+            longest = LAST_SEEK_SECONDS if answered else WAKE_SECONDS
+            self._seek_at = now + min(FIRST_SEEK_SECONDS * 2**self._seeks, longest)
             self._seeks += 1
             await self._seek()
         return max(0.0, self._seek_at - now)
 
     async def _seek(self) -> None:
         place = await in_database(runs.locate, self.run_id)
-        self._language = place.language
         if place.status == RunStatus.FINISHED:
+            if self._starting and place.started:
+                await self._announce_start()  # all of it happened while nothing reached us
             await self._tell_stored_end()
         elif place.status == RunStatus.QUEUED:
             await self._wait_in_queue(place.position)
@@ -226,31 +236,36 @@ class RunLink:
             await self._uplink.attach(
                 place.executor,
                 self._cursor.expected,
+                self._cursor.acked,
                 control=self._wants_control and self.control,
                 asked_at=self._asked_at,
             )
             if self._seeks > RECOVER_AFTER_SEEKS:
-                await in_database(runs.recover_lost_runs)
+                await recover_lost_runs()
 
     async def _wait_in_queue(self, position: int | None) -> None:
         if not self._announced and not self._starting:
             await self._announce(RunStatus.QUEUED)
-            await in_database(runs.wait_for, self.run_id, self._viewer)
             self._starting = True
+        if position is not None and position != self._position:
+            self._position = position
+            await self._browser.tell(messages.Queued(run=self.run_id, position=position))
+        if not self._wants_control:
+            return  # the owner's terminal is waited for, not a watcher's
+        await in_database(runs.wait_for, self.run_id, self._viewer, self._asked)
         if time.monotonic() - self._heard_at > settings.LIMITS.unavailable_seconds:
             outcome = Outcome.INTERNAL_ERROR
             if await in_database(runs.finish_queued, self.run_id, outcome, UNAVAILABLE):
                 await self._fail(ErrorCode.UNAVAILABLE, UNAVAILABLE)
             return
-        if position is not None and position != self._position:
-            self._position = position
-            await self._browser.tell(messages.Queued(run=self.run_id, position=position))
         await messaging.send_to_executors(channel.Wake(str(self.run_id), self._viewer))
 
     async def _tell_stored_end(self) -> None:
         """The rest of the output and the end, from the database."""
         end = await in_database(runs.exit_of, self.run_id)
         stored = await in_database(recordings.load, self.run_id)
+        if self.over:  # told by the executor meanwhile
+            return
         known = max(end.output_bytes, stored.end)
         if self._cursor.expected > known and end.outcome != Outcome.EXECUTOR_LOST:
             await self._fail(ErrorCode.BAD_MESSAGE, "The run has not printed that much.")

@@ -35,6 +35,10 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
             for loop in loops:
                 loop.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
+            await self.leave()
+
+    async def leave(self) -> None:
+        """Called once, however the socket ended."""
 
     async def _obey(self, receive: Receive) -> None:
         try:

@@ -18,6 +18,7 @@ from runner.protocol.channel import (
 from runner.terminal.delivery_state import REPEAT_SECONDS, InputOutbox, OutputCursor
 
 ALIVE_SECONDS = 5.0  # without anything else to say
+UNANSWERED_TIMES = 4  # of five messages one arrives, whatever the layer is like
 CONFIRM_SECONDS = 0.05  # after output and acks that leave the executor's window open
 FLOOD_BYTES, FLOOD_SECONDS = 32 * 1024, 0.002  # acked since: the executor may be waiting for it
 
@@ -30,13 +31,16 @@ class Uplink:
         self._cursor = cursor
         self._size: tuple[int, int] | None = None
         self._stop_wanted = False
-        self._told_at = 0.0
+        self._alive_at = 0.0
+        self._again = 0  # how often to repeat what nobody answers: sizes and acks
         self._acked_told = cursor.acked
         self._timer: asyncio.TimerHandle | None = None
         self._sending: set[asyncio.Task[None]] = set()
 
-    async def attach(self, executor: str, offset: int, *, control: bool, asked_at: float) -> None:
-        message = AttachViewer(self._run, self._viewer, offset, control, asked_at)
+    async def attach(
+        self, executor: str, offset: int, acked: int, *, control: bool, asked_at: float
+    ) -> None:
+        message = AttachViewer(self._run, self._viewer, offset, acked, control, asked_at)
         await messaging.send(executor_channel(executor), message)
 
     async def type(self, seq: int, data: bytes) -> bool:
@@ -49,7 +53,8 @@ class Uplink:
 
     async def resize(self, rows: int, cols: int) -> None:
         self._size = (rows, cols)
-        await self._tell(ResizeTerminal(self._run, self._viewer, rows, cols))
+        self._again = UNANSWERED_TIMES
+        await self._tell_size()
 
     async def stop(self) -> None:
         self._stop_wanted = True
@@ -77,19 +82,18 @@ class Uplink:
             await self._tell(TypeInput(self._run, self._viewer, seq, data))
         if self._stop_wanted:
             await self._tell(StopRun(self._run, self._viewer))
-        if time.monotonic() - self._told_at >= ALIVE_SECONDS:
+        if self._again or time.monotonic() - self._alive_at >= ALIVE_SECONDS:
+            self._again = max(0, self._again - 1)
+            await self._tell_size()
             await self._tell_progress(resend=False)
-            if self._size is not None:
-                await self._tell(ResizeTerminal(self._run, self._viewer, *self._size))
-        waiting = self._stop_wanted or len(self.outbox) > 0
+        waiting = self._stop_wanted or self._again or len(self.outbox)
         return REPEAT_SECONDS if waiting else ALIVE_SECONDS
 
     async def say_all(self) -> None:
         """To an executor that was just found."""
         for seq, data in self.outbox.overdue(time.monotonic(), seconds=0):
             await self._tell(TypeInput(self._run, self._viewer, seq, data))
-        if self._size is not None:
-            await self._tell(ResizeTerminal(self._run, self._viewer, *self._size))
+        await self._tell_size()
 
     async def detach(self) -> None:
         if self._timer is not None:
@@ -104,10 +108,15 @@ class Uplink:
 
     async def _tell_progress(self, *, resend: bool) -> None:
         received, acked = self._cursor.expected, self._cursor.acked
-        self._acked_told = acked
+        if acked > self._acked_told:
+            self._again = UNANSWERED_TIMES
+        self._acked_told, self._alive_at = acked, time.monotonic()
         await self._tell(Progress(self._run, self._viewer, received, acked, resend))
+
+    async def _tell_size(self) -> None:
+        if self._size is not None:
+            await self._tell(ResizeTerminal(self._run, self._viewer, *self._size))
 
     async def _tell(self, message: ChannelMessage) -> None:
         if self.executor is not None:
-            self._told_at = time.monotonic()
             await messaging.send(executor_channel(self.executor), message)

@@ -33,8 +33,9 @@ class Command(BaseCommand):
             await asyncio.wait(executing)
 
         def begin() -> None:
-            executing.append(asyncio.get_event_loop().create_task(service.run()))
             twisted_reactor: Any = reactor  # its interface is wrongly typed
+            executing.append(asyncio.get_event_loop().create_task(service.run()))
+            executing[0].add_done_callback(lambda _: twisted_reactor.running and server.stop())
             twisted_reactor.addSystemEventTrigger(
                 "before",
                 "shutdown",
@@ -43,8 +44,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Ready on http://{options['host']}:{options['port']}/")
             self.stdout.flush()
 
-        Server(
+        server = Server(
             asgi_application(),
             endpoints=[f"tcp:port={options['port']}:interface={options['host']}"],
             ready_callable=begin,
-        ).run()
+        )
+        server.run()
