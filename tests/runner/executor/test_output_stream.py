@@ -1,7 +1,5 @@
 """The output of a run as numbered bytes: exact for the terminal in control, bounded for all."""
 
-import random
-
 import pytest
 
 from runner.executor.output_stream import (
@@ -288,23 +286,3 @@ def test_who_attaches_again_to_watch_gives_control_up(stream: OutputStream) -> N
     control(stream, "owner")
     watch(stream, "owner")
     assert stream.controller is None
-
-
-# --- All together ------------------------------------------------------------------------------
-@pytest.mark.parametrize("seed", range(5))
-def test_output_is_exact_over_a_channel_that_loses_a_third_of_all(seed: int) -> None:
-    chance = random.Random(seed)
-    stream = OutputStream(RING, WINDOW, FRAME)
-    control(stream)
-    received, now = b"", 0.0
-    while len(received) < 20_000:
-        now += 0.1
-        stream.append(text(min(stream.room(), chance.randrange(60)), stream.end))
-        stream.step_back(now)
-        for piece in pieces(stream, now=now):
-            assert isinstance(piece, Frame)
-            if chance.random() > 0.3 and piece.offset <= len(received):
-                received += piece.data[len(received) - piece.offset :]
-        if chance.random() > 0.3:
-            confirm(stream, "owner", len(received), now)
-    assert received == text(len(received))

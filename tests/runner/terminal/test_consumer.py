@@ -11,8 +11,10 @@ import pytest
 from asgiref.sync import sync_to_async
 from channels.layers import get_channel_layer
 from channels.testing import WebsocketCommunicator
+from pytest_django import Settings
 
 from runner.database import in_database
+from runner.limits import Limits
 from runner.protocol import channel, messages
 from runner.protocol.channel import ChannelMessage
 from runner.run_state import Outcome
@@ -31,7 +33,8 @@ START = {
 
 
 @pytest.fixture
-async def socket() -> AsyncIterator[WebsocketCommunicator]:
+async def socket(settings: Settings) -> AsyncIterator[WebsocketCommunicator]:
+    settings.LIMITS = Limits(acks_per_second=20)
     headers = [(b"origin", b"http://localhost"), (b"host", b"localhost")]
     opened = WebsocketCommunicator(TerminalConsumer.as_asgi(), "/ws/terminal/", headers)
     opened.scope["user"] = await sync_to_async(someone)("ada")
@@ -78,3 +81,14 @@ async def test_an_executor_may_be_quicker_than_the_answer_of_the_database(
     assert told == ["queued", "started"]
     assert await socket.receive_from(WAIT_SECONDS) == bytes(8) + b"hello"
     assert json.loads(await socket.receive_from(WAIT_SECONDS))["type"] == "exit"
+
+
+async def test_nonsense_is_answered_at_a_limited_rate(
+    settings: Settings, socket: WebsocketCommunicator
+) -> None:
+    """Else answering it would be work without a limit."""
+    codes = set()
+    for _ in range(2 * settings.LIMITS.acks_per_second):
+        await socket.send_to(text_data="nonsense")
+        codes.add(json.loads(await socket.receive_from(WAIT_SECONDS))["code"])
+    assert codes == {"bad_message", "rate_limited"}
