@@ -7,6 +7,8 @@ from channels.routing import ProtocolTypeRouter, URLRouter
 from django.core.asgi import get_asgi_application
 from django.urls import path, re_path
 
+from coderunner.backpressure import BackPressure
+
 
 async def refuse(scope: Any, receive: Any, send: Any) -> None:
     """A WebSocket on a path that has none: closed before it is accepted, which is HTTP 403."""
@@ -24,4 +26,4 @@ def asgi_application() -> ProtocolTypeRouter:
             re_path("", refuse),  # type: ignore[arg-type]  # a program, not a view
         ]
     )
-    return ProtocolTypeRouter({"http": pages, "websocket": sockets})
+    return ProtocolTypeRouter({"http": pages, "websocket": BackPressure(sockets)})

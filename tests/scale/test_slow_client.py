@@ -42,6 +42,24 @@ async def test_nothing_grows_for_a_client_that_never_acknowledges(site: Site) ->
         await terminal.wait_for_exit()
 
 
+@pytest.mark.timeout(60)
+async def test_nothing_grows_for_a_client_that_acknowledges_without_reading(site: Site) -> None:
+    worker = site.workers[0]
+    async with open_terminal(worker, site.ada, auto_ack=False) as terminal:
+        await terminal.start("print('what a first run needs is in memory now')")
+        await terminal.wait_for_exit()
+        (before,) = resident([worker.process.pid])
+        await terminal.start(FLOOD)
+        await terminal.wait_for_bytes(WINDOW_BYTES)
+        terminal.socket.transport.pause_reading()
+        for step in range(1, 1500):
+            await terminal.send("ack", offset=step * 16 * 1024)
+            await asyncio.sleep(0.002)  # 8 MB/s, for three seconds
+        (after,) = resident([worker.process.pid])
+        terminal.socket.transport.abort()
+    assert after - before < 4 * MIB, after - before
+
+
 async def interrupt_flood(terminal: TerminalClient) -> float:
     """Seconds from ^C to the end of the run, of a client that reads 5 MB/s."""
     await terminal.start(FLOOD)
