@@ -10,6 +10,7 @@ from tests.terminal_client import Message, open_terminal
 
 OUTPUT_BYTES = int(SMALL["LIMIT_OUTPUT_BYTES"])
 BURN = "while True:\n for _ in range(10**6): pass\n print(end='.', flush=True)"
+TICK = "import time\nwhile True: print('tick'); time.sleep(0.3)"
 SLEEP = "import time\nwhile True: time.sleep(60)"
 GREEDY = "x = []\nwhile True: x.append(bytearray(4_000_000)); print(len(x), flush=True)"
 GREEDY_CHILDREN = """
@@ -59,29 +60,30 @@ async def test_a_program_that_takes_too_much_is_ended(
 async def test_time_is_limited_whether_something_happens_or_not(
     strict_site: Site, ada: SignedIn
 ) -> None:
-    """Both at once, as each takes its time."""
-    ticking = "import time\nwhile True: print('tick'); time.sleep(0.3)"
-    idle, wall = await asyncio.gather(
-        end_of(strict_site, ada, SLEEP), end_of(strict_site, ada, ticking)
+    """All at once, as each takes its time."""
+    idle, typed, wall = await asyncio.gather(
+        end_of(strict_site, ada, SLEEP),
+        end_of_typed_to(strict_site, ada),
+        end_of(strict_site, ada, TICK),
     )
     assert idle["outcome"] == "idle_limit"
     assert 3000 <= idle["wall_ms"] < 7900
     assert idle["reason"] == "Nothing was typed or printed for 3 seconds."
+    assert typed["outcome"] == "idle_limit"
+    assert typed["wall_ms"] >= 5000
     assert wall["outcome"] == "wall_limit"
     assert 8000 <= wall["wall_ms"] < 12000
     assert wall["reason"] == "Your program ran for longer than 8 seconds."
 
 
-async def test_typing_is_not_idling(strict_site: Site, ada: SignedIn) -> None:
-    source = "import tty, time; tty.setraw(0); print(end='ready', flush=True); time.sleep(60)"
-    async with open_terminal(strict_site.server, ada) as terminal:
-        await terminal.start(source)
-        await terminal.wait_for_output("ready")
+async def end_of_typed_to(site: Site, user: SignedIn) -> Message:
+    """Somebody types after two seconds, which nothing answers."""
+    async with open_terminal(site.server, user) as terminal:
+        await terminal.start("import tty; tty.setraw(0); print(end='up', flush=True)\n" + SLEEP)
+        await terminal.wait_for_output("up")
         await asyncio.sleep(2)
         await terminal.type("x")
-        end = await terminal.wait_for_exit()
-    assert end["outcome"] == "idle_limit"
-    assert end["wall_ms"] >= 5000
+        return await terminal.wait_for_exit()
 
 
 async def test_output_up_to_the_limit_is_told_exactly(strict_site: Site, ada: SignedIn) -> None:
@@ -103,12 +105,11 @@ async def test_a_program_within_its_limits_is_left_alone(strict_site: Site, ada:
 async def test_a_run_that_nobody_controls_is_hung_up(strict_site: Site, ada: SignedIn) -> None:
     """Although an instructor watches it."""
     grace = strict_site.people.instructor()
-    ticking = "import time\nwhile True: print('tick'); time.sleep(0.3)"
     async with (
         open_terminal(strict_site.server, ada) as terminal,
         open_terminal(strict_site.server, grace) as watcher,
     ):
-        await terminal.start(ticking)
+        await terminal.start(TICK)
         await watcher.attach(str(terminal.run), offset=0)
         await terminal.cut()
         end = await watcher.wait_for_exit()

@@ -8,7 +8,7 @@ import pytest
 
 from tests.product import Product, SignedIn, WebServer
 from tests.terminal.people import People
-from tests.terminal_client import open_terminal
+from tests.terminal_client import TerminalClient, open_terminal
 
 
 @pytest.fixture
@@ -35,30 +35,18 @@ async def test_it_is_told_within_five_seconds(worker: WebServer, ada: SignedIn) 
         assert error["run"] == terminal.run
         assert terminal.history == ["connected", "queued", "error"]
         assert counts(worker) == (0, 0)
-        await terminal.settled()
         await terminal.send("stop")
         await terminal.wait_for_error("no_run")
+        await assert_may_be_stopped(terminal)
+        assert counts(worker) == (0, 0)
     assert "Traceback" not in worker.process.output()
 
 
-async def test_a_queued_run_may_be_stopped(worker: WebServer, ada: SignedIn) -> None:
-    async with open_terminal(worker, ada) as terminal:
-        await terminal.request_start("print(1)")
-        await terminal.wait_for("queued")
-        await terminal.send("stop")
-        end = await terminal.wait_for_exit(seconds=2)
-        assert (end["outcome"], end["output_bytes"]) == ("stopped", 0)
-        assert counts(worker) == (0, 0)
-
-
-async def test_an_executor_that_comes_in_time_runs_it(
-    product: Product, worker: WebServer, ada: SignedIn
-) -> None:
-    product.executor()
-    async with open_terminal(worker, ada) as terminal:
-        await terminal.request_start("print('late but here')")
-        await terminal.wait_for_exit()
-    assert bytes(terminal.output) == b"late but here\r\n"
+async def assert_may_be_stopped(terminal: TerminalClient) -> None:
+    await terminal.request_start("print(1)")
+    await terminal.send("stop")
+    end = await terminal.wait_for_exit(seconds=2)
+    assert (end["outcome"], end["output_bytes"]) == ("stopped", 0)
 
 
 async def test_a_full_executor_lets_runs_wait(
