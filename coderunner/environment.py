@@ -42,12 +42,22 @@ def origins(name: str) -> list[str]:
     """A comma-separated list of `scheme://host[:port]`."""
     found = names(name, [])
     for origin in found:
-        parts = urlsplit(origin)
-        if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path or parts.query:
+        if not _is_origin(origin):
             raise ImproperlyConfigured(
                 f"{name} must list origins such as https://example.org, not {origin!r}."
             )
     return found
+
+
+def _is_origin(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # reading it checks it
+    except ValueError:
+        return False
+    return bool(parts.scheme in {"http", "https"} and parts.hostname) and text == (
+        f"{parts.scheme}://{parts.netloc}"
+    )
 
 
 def secret(name: str, default_file: Path) -> str:
@@ -69,16 +79,24 @@ def secret(name: str, default_file: Path) -> str:
 def database(name: str, default: str) -> dict[str, object]:
     """A Django database from a `postgres://…` or `sqlite:///…` URL."""
     url = os.environ.get(name) or default
-    if urlsplit(url).scheme not in {"postgres", "postgresql", "sqlite"}:
-        raise ImproperlyConfigured(f"{name} must be a postgres:// or sqlite:// URL.")
     try:
-        return dict(environ.Env.db_url_config(url))
+        if urlsplit(url).scheme not in {"postgres", "postgresql", "sqlite"}:
+            raise ValueError("it must begin with postgres:// or sqlite://")
+        config = dict(environ.Env.db_url_config(url))
+        if not config["NAME"]:
+            raise ValueError("it names no database")
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name} is not a database URL: {error}") from error
+        raise ImproperlyConfigured(f"{name} is not a database URL: {error}.") from error
+    return config
 
 
 def redis(name: str) -> str:
     url = os.environ.get(name, "").strip()
-    if url and urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
-        raise ImproperlyConfigured(f"{name} must be a redis://, rediss:// or unix:// URL.")
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # reading it checks it
+        if url and parts.scheme not in {"redis", "rediss", "unix"}:
+            raise ValueError("it must begin with redis://, rediss:// or unix://")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is not a Redis URL: {error}.") from error
     return url

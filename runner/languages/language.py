@@ -20,4 +20,6 @@ class Language:
     environment: dict[str, str] = field(default_factory=dict)
 
     def argv(self, main: str, args: Iterable[str]) -> list[str]:
-        return [*self.command, main, *args]
+        # A file may be called `-c`; no program shall take it for an option.
+        path = f"./{main}" if main.startswith("-") else main
+        return [*self.command, path, *args]

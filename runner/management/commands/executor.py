@@ -1,6 +1,6 @@
 import asyncio
 import signal
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.conf import settings
@@ -12,19 +12,26 @@ from runner.sandbox import doctor
 DEFAULT_CAPACITY = 50
 
 
+def capacity(text: str) -> int:
+    """A number of runs, for the command line."""
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError("must be a whole number, at least 1")
+    return int(text)
+
+
 class Command(BaseCommand):
     help = "Run programs for the web workers on the same Redis and database."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--capacity", type=int, default=DEFAULT_CAPACITY, help="runs at once")
+        parser.add_argument(
+            "--capacity", type=capacity, default=DEFAULT_CAPACITY, help="runs at once"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.REDIS_URL:
             raise CommandError(
                 "REDIS_URL is needed by an executor of its own; `manage.py serve` works without."
             )
-        if options["capacity"] < 1:
-            raise CommandError("--capacity must be at least 1.")
         asyncio.run(execute(options["capacity"]))
 
 

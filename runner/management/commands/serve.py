@@ -3,9 +3,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from runner.management.commands.executor import DEFAULT_CAPACITY
+from runner.management.commands.executor import DEFAULT_CAPACITY, capacity
 from runner.sandbox import doctor
 
 
@@ -15,7 +15,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=settings.PORT)
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-        parser.add_argument("--capacity", type=int, default=DEFAULT_CAPACITY, help="runs at once")
+        parser.add_argument(
+            "--capacity", type=capacity, default=DEFAULT_CAPACITY, help="runs at once"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         # Importing Daphne installs Twisted's asyncio reactor: only here, where it is wanted.
@@ -50,3 +52,5 @@ class Command(BaseCommand):
             ready_callable=begin,
         )
         server.run()
+        if not server.listening_addresses:
+            raise CommandError(f"Port {options['port']} cannot be listened on. Is it taken?")
