@@ -4,14 +4,14 @@ import tempfile
 from pathlib import Path
 
 from bench import local, terminals
-from bench.statistics import Line, compared, table
+from bench.statistics import Line, compared, milliseconds, percentile, table
 from tests.product import Product, SignedIn, WebServer
 from tests.services import ServerProcess, free_port, running_postgres, running_redis
 from tests.terminal_client import open_terminal
 
 HELLO = "print('hello')\n"
 FLOOD = "import os\nlines = (b'x' * 79 + b'\\n') * 800\nfor _ in range(800): os.write(1, lines)\n"
-STARTS, ECHOES, FLOODS, SESSIONS = 40, 500, 3, 20
+STARTS, ECHOES, FLOODS, INTERRUPTS, SESSIONS = 40, 500, 3, 30, 20
 MIB = 1024 * 1024
 
 
@@ -26,6 +26,7 @@ async def measure(
         *await measure_starts(server, users[0]),
         *await measure_echoes(server, users[0], terminado),
         await measure_flood(server, users[0]),
+        await measure_interrupts(server, users[0]),
         await measure_memory(server, executor, users),
     ]
 
@@ -63,6 +64,14 @@ async def measure_flood(server: WebServer, user: SignedIn) -> Line:
     mine, other = (sorted(series)[FLOODS // 2] for series in (ours, theirs))
     figures = f"{mine / 1e6:.1f} MB/s", f"{other / 1e6:.1f} MB/s raw terminal loop"
     return Line("flood", *figures, mine / other, ">= 0.45x")
+
+
+async def measure_interrupts(server: WebServer, user: SignedIn) -> Line:
+    say(f"^C in a flood, {INTERRUPTS} times …")
+    took = [await terminals.interrupt(server, user, 5e6) for _ in range(INTERRUPTS)]
+    half, most = percentile(took, 50), percentile(took, 95)
+    figures = f"{milliseconds(most)}", f"(p50 {milliseconds(half)}; 256 KiB alone take 52 ms)"
+    return Line("^C to end at 5 MB/s p95", *figures, None, "<= 150 ms")
 
 
 async def measure_memory(server: WebServer, executor: ServerProcess, users: list[SignedIn]) -> Line:

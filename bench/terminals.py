@@ -15,6 +15,7 @@ from tests.terminal_client import TerminalClient, open_terminal
 
 ACK_BYTES = 32 * 1024
 HEADER_BYTES = 8
+ENDLESS = "import os\nline = b'x' * 79 + b'\\n'\nwhile True: os.write(1, line * 100)"
 CAT = "print('ready')\nwhile True: input()"
 
 
@@ -104,6 +105,18 @@ async def flood(server: WebServer, user: SignedIn, source: str) -> float:
                     acked = total
             elif json.loads(frame)["type"] == "exit":
                 return total / (time.perf_counter() - began)
+
+
+async def interrupt(server: WebServer, user: SignedIn, bytes_per_second: float) -> float:
+    """Seconds from ^C in a flood to the end of the run, for a client that reads that fast."""
+    async with open_terminal(server, user) as terminal:
+        terminal.bytes_per_second = bytes_per_second
+        await terminal.start(ENDLESS)
+        await terminal.wait_for_bytes(1024 * 1024)
+        began = time.perf_counter()
+        await terminal.type("\x03")
+        await terminal.wait_for_exit()
+        return time.perf_counter() - began
 
 
 async def memory_per_session(

@@ -49,8 +49,8 @@ class Limits:
     # --- One browser ---------------------------------------------------------------------------
     text_frame_bytes: int = 64 * KIB
     start_frame_bytes: int = 512 * KIB
-    messages_per_second: int = 200  # fast typing is 20; a resize drag is 60
-    messages_burst: int = 1000  # a paste cut in pieces
+    messages_per_second: int = 1000  # fast typing is 20, a script that waits for echoes 500
+    messages_burst: int = 2000  # a paste cut in pieces
     acks_per_second: int = 4000  # 32 KiB each at 60 MB/s is 2000
     runs_per_user: int = 3
     sockets_per_user: int = 20  # per web worker

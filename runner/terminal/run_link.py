@@ -1,8 +1,8 @@
 """One socket's hold on one run, until the browser was told its end.
 
 A link *seeks*: it asks the database where the run is, and its executor to attach this socket. Then
-it is *live*: output comes, input goes. When the executor falls silent it seeks again. Executors,
-the channel layer and the database may fail at any time; the link goes on when they are back.
+it is *live*: output comes, input goes. When the executor falls silent it seeks again, for as long as
+executors, the channel layer or the database may be away.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ from runner.protocol.channel import ChannelMessage
 from runner.protocol.messages import ErrorCode
 from runner.recovery import recover_lost_runs
 from runner.run_state import Outcome, RunStatus, describe
-from runner.terminal.delivery_state import OutputCursor
+from runner.terminal.delivery_state import REPEAT_SECONDS, OutputCursor
 from runner.terminal.uplink import Uplink
 
 logger = logging.getLogger(__name__)
@@ -65,6 +65,7 @@ class RunLink:
         self._seeks = 0
         self._seek_at = 0.0
         self._wake = asyncio.Event()
+        self._timer: asyncio.TimerHandle | None = None
         self._maintenance: asyncio.Task[None] | None = None
 
     async def begin(self, position: int) -> None:
@@ -84,6 +85,8 @@ class RunLink:
         self.over = True
         if self._maintenance is not None and self._maintenance is not asyncio.current_task():
             self._maintenance.cancel()
+        if self._timer:
+            self._timer.cancel()
         await self._uplink.detach()
 
     async def still_told(self, message: ChannelMessage) -> None:
@@ -99,13 +102,12 @@ class RunLink:
         confirmed = self._uplink.outbox.confirmed
         if seq <= confirmed:
             await self._browser.tell(messages.InputAck(seq=confirmed))
-        self._wake.set()
+        self._step_within(REPEAT_SECONDS)
         return True
 
     def ack(self, offset: int) -> bool:
         """False for output that was never sent."""
-        known = self._cursor.ack(offset)
-        if known and not self.over:
+        if (known := self._cursor.ack(offset)) and not self.over:
             self._uplink.confirm_soon()
         return known
 
@@ -203,11 +205,17 @@ class RunLink:
             except Exception as error:  # the database is away: it comes back
                 logger.warning("Run %s cannot be followed for now: %r", self.run_id, error)
                 delay = LAST_SEEK_SECONDS
-            timer = asyncio.get_running_loop().call_later(delay, self._wake.set)
-            try:
-                await self._wake.wait()
-            finally:
-                timer.cancel()
+            self._step_within(delay)
+            await self._wake.wait()
+
+    def _step_within(self, seconds: float) -> None:
+        """Maintenance looks again by then, or earlier if that is due already."""
+        loop = asyncio.get_running_loop()
+        if self._timer:
+            if loop.time() < self._timer.when() <= loop.time() + seconds:
+                return
+            self._timer.cancel()
+        self._timer = loop.call_later(seconds, self._wake.set)
 
     async def _step(self) -> float:
         """Does what is due; returns the seconds until the next time."""
@@ -288,6 +296,5 @@ class RunLink:
         return offset <= start
 
     async def _show_gap(self, until: int) -> None:
-        start = self._cursor.expected
-        if self._cursor.skip(start, until):
+        if self._cursor.skip(start := self._cursor.expected, until):
             await self._browser.tell(messages.Gap(from_=start, to=until))
