@@ -1,8 +1,8 @@
 """One socket's hold on one run, until the browser was told its end.
 
 A link *seeks*: it asks the database where the run is, and its executor to attach this socket. Then
-it is *live*: output comes, input goes. When the executor falls silent it seeks again, for as long as
-executors, the channel layer or the database may be away.
+it is *live*: output comes, input goes. When the executor falls silent it seeks again, however long
+executors, the channel layer or the database are away.
 """
 
 import asyncio
