@@ -87,6 +87,7 @@ class RunLink:
             self._maintenance.cancel()
         if self._timer:
             self._timer.cancel()
+            self._timer = None
         await self._uplink.detach()
 
     async def still_told(self, message: ChannelMessage) -> None:
@@ -205,8 +206,9 @@ class RunLink:
             except Exception as error:  # the database is away: it comes back
                 logger.warning("Run %s cannot be followed for now: %r", self.run_id, error)
                 delay = LAST_SEEK_SECONDS
-            self._step_within(delay)
-            await self._wake.wait()
+            if not self.over:  # by this very step
+                self._step_within(delay)
+                await self._wake.wait()
 
     def _step_within(self, seconds: float) -> None:
         """Maintenance looks again by then, or earlier if that is due already."""

@@ -34,7 +34,7 @@ START = {
 
 @pytest.fixture
 async def socket(settings: Settings) -> AsyncIterator[WebsocketCommunicator]:
-    settings.LIMITS = Limits(acks_per_second=20)
+    settings.LIMITS = Limits(acks_per_second=20, messages_per_second=5, messages_burst=10)
     headers = [(b"origin", b"http://localhost"), (b"host", b"localhost")]
     opened = WebsocketCommunicator(TerminalConsumer.as_asgi(), "/ws/terminal/", headers)
     opened.scope["user"] = await sync_to_async(someone)("ada")
@@ -92,3 +92,21 @@ async def test_nonsense_is_answered_at_a_limited_rate(
         await socket.send_to(text_data="nonsense")
         codes.add(json.loads(await socket.receive_from(WAIT_SECONDS))["code"])
     assert codes == {"bad_message", "rate_limited"}
+
+
+async def answer_to_ping(socket: WebsocketCommunicator) -> str:
+    """The type of it, or the code of the refusal."""
+    await socket.send_to(text_data=json.dumps({"type": "ping", "id": 1}))
+    answer = json.loads(await socket.receive_from(WAIT_SECONDS))
+    return str(answer.get("code", answer["type"]))
+
+
+async def test_too_many_messages_are_refused_until_there_are_fewer(
+    socket: WebsocketCommunicator,
+) -> None:
+    answers = [await answer_to_ping(socket) for _ in range(15)]
+    assert answers[0] == "pong"
+    assert "rate_limited" in answers
+    async with asyncio.timeout(WAIT_SECONDS):
+        while await answer_to_ping(socket) != "pong":
+            await asyncio.sleep(0.05)

@@ -55,10 +55,8 @@ def a_run_that_was_stopped_in_the_queue() -> UUID:
     return run
 
 
-async def follow(run: UUID, *, began: bool) -> Browser:
-    """All that a browser is told, until the end; `began` is as its terminal started the run."""
-    browser = Browser()
-    link = RunLink(
+def link_to(run: UUID, browser: Browser) -> RunLink:
+    return RunLink(
         run,
         "a terminal",
         browser,
@@ -67,6 +65,12 @@ async def follow(run: UUID, *, began: bool) -> Browser:
         control=True,
         asked_at=timezone.now(),
     )
+
+
+async def follow(run: UUID, *, began: bool) -> Browser:
+    """All that a browser is told, until the end; `began` is as its terminal started the run."""
+    browser = Browser()
+    link = link_to(run, browser)
     try:
         if began:
             await link.begin(position=1)
@@ -76,7 +80,15 @@ async def follow(run: UUID, *, began: bool) -> Browser:
             await browser.ended.wait()
     finally:
         await link.close()
+    await assert_nothing_goes_on()
     return browser
+
+
+async def assert_nothing_goes_on() -> None:
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    if tasks:
+        _, pending = await asyncio.wait(tasks, timeout=5)
+        assert not pending
 
 
 async def test_a_run_that_ended_before_it_was_found_is_told_in_the_usual_order() -> None:
@@ -93,3 +105,13 @@ async def test_a_run_that_never_started_is_not_said_to_have() -> None:
 async def test_who_comes_later_is_told_what_was_kept() -> None:
     browser = await follow(await sync_to_async(a_run_that_has_ended)(), began=False)
     assert browser.told == ["Attached", "output", "Exit"]
+
+
+async def test_a_link_that_ends_before_it_was_due_leaves_nothing_behind() -> None:
+    browser = Browser()
+    link = link_to(await sync_to_async(a_run)(), browser)
+    await link.begin(position=1)
+    await link.stop()
+    async with asyncio.timeout(5):
+        await browser.ended.wait()
+    await assert_nothing_goes_on()
