@@ -88,7 +88,7 @@ REDIS_URL = env.redis("REDIS_URL")
 if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "BACKEND": "runner.channel_layer.PubSubLayer",
             "CONFIG": {"hosts": [REDIS_URL]},
         }
     }

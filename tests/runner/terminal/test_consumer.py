@@ -107,6 +107,5 @@ async def test_too_many_messages_are_refused_until_there_are_fewer(
     answers = [await answer_to_ping(socket) for _ in range(15)]
     assert answers[0] == "pong"
     assert "rate_limited" in answers
-    async with asyncio.timeout(WAIT_SECONDS):
-        while await answer_to_ping(socket) != "pong":
-            await asyncio.sleep(0.05)
+    await asyncio.sleep(0.3)  # one more is allowed by then, and refused ones cost nothing
+    assert await answer_to_ping(socket) == "pong"
