@@ -10,6 +10,7 @@ import fcntl
 import logging
 import marshal
 import os
+import platform
 import re
 import resource
 import shutil
@@ -22,6 +23,7 @@ from pathlib import Path
 from types import TracebackType
 
 from runner.limits import Limits
+from runner.sandbox import seccomp
 from runner.sandbox.uids import sandbox_uids
 from runner.sandbox.usage import Usage, measure
 
@@ -47,6 +49,7 @@ ETC_FILES = {
 ETC_SHARED = ("ld.so.cache", "alternatives", "python3", "python3.11", "mime.types")
 INSIDE = (Path(__file__).parent / "inside.py").read_bytes()
 FIRST_ETC_FD = 4  # after the terminal, three times, and the control socket
+SECCOMP_FD = FIRST_ETC_FD + len(ETC_FILES)
 REPORT = re.compile(rb"(exit|signal) (\d{1,3}) (\d{1,12}) (\d{1,9})\n")
 
 
@@ -83,6 +86,7 @@ def command(limits: Limits) -> list[str]:
         "--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm",
         "--size", size, "--tmpfs", "/tmp", "--size", size, "--tmpfs", HOME,
         "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME, "--clearenv",
+        "--seccomp", str(SECCOMP_FD),
         "--", "/usr/bin/python3", "-I", "-S", "-c", load,
     ]  # fmt: skip
 
@@ -231,6 +235,8 @@ class Sandbox:
 
 def _spawn(limits: Limits, uid: int | None, slave: int, control: int) -> int:
     """bubblewrap's pid. It inherits the terminal, the control socket and the files of /etc."""
+    if not seccomp.supported(platform.machine()):
+        raise SandboxFailed(f"there is no filter of system calls for {platform.machine()}")
     argv = command(limits)
     if uid is not None:
         argv = ["setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups", "--", *argv]
@@ -240,7 +246,9 @@ def _spawn(limits: Limits, uid: int | None, slave: int, control: int) -> int:
     with contextlib.ExitStack() as stack:
         sources = [slave, slave, slave, control]
         for text in ETC_FILES.values():
-            sources.append(stack.enter_context(_memory_file(text)))
+            sources.append(stack.enter_context(_memory_file(text.encode())))
+        calls = seccomp.compiled(platform.machine(), accounted=False)
+        sources.append(stack.enter_context(_memory_file(calls)))
         # Moved above every target first: a source may have the number of another's target.
         parked = [fcntl.fcntl(source, fcntl.F_DUPFD_CLOEXEC, 100) for source in sources]
         for descriptor in parked:
@@ -252,10 +260,10 @@ def _spawn(limits: Limits, uid: int | None, slave: int, control: int) -> int:
 
 
 @contextlib.contextmanager
-def _memory_file(text: str) -> Iterator[int]:
-    descriptor = os.memfd_create("etc")
+def _memory_file(content: bytes) -> Iterator[int]:
+    descriptor = os.memfd_create("sandbox")
     try:
-        os.write(descriptor, text.encode())
+        os.write(descriptor, content)
         os.lseek(descriptor, 0, os.SEEK_SET)
         yield descriptor
     finally:

@@ -150,7 +150,7 @@ async def test_there_is_no_network() -> None:
                     print("connected")
                 except OSError as error:
                     print("refused")
-            print([name for _, name in socket.if_nameindex()])"""
+            print([line.split(":")[0].strip() for line in open("/proc/net/dev").readlines()[2:]])"""
         assert await printed(source) == "refused\n" * 3 + "['lo']\n"
 
 
