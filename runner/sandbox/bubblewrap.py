@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import fcntl
 import logging
-import marshal
 import os
 import platform
 import re
@@ -16,14 +15,14 @@ import resource
 import shutil
 import signal
 import socket
-import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from runner.languages.python import PYTHON
 from runner.limits import Limits
-from runner.sandbox import seccomp
+from runner.sandbox import interpreter, seccomp
 from runner.sandbox.uids import sandbox_uids
 from runner.sandbox.usage import Usage, measure
 
@@ -39,6 +38,7 @@ ENVIRONMENT = {
     "LOGNAME": "student",
     "LANG": "C.UTF-8",
     "TERM": "xterm-256color",
+    "PWD": HOME,
 }
 ETC_FILES = {
     "passwd": f"student:x:{USER_ID}:{USER_ID}::{HOME}:/bin/sh\n",
@@ -47,9 +47,8 @@ ETC_FILES = {
 }
 # What languages need of the host's /etc; nothing that says whose machine this is.
 ETC_SHARED = ("ld.so.cache", "alternatives", "python3", "python3.11", "mime.types")
-INSIDE = (Path(__file__).parent / "inside.py").read_bytes()
-FIRST_ETC_FD = 4  # after the terminal, three times, and the control socket
-SECCOMP_FD = FIRST_ETC_FD + len(ETC_FILES)
+FIRST_FILE_FD = 3  # after the terminal, three times
+SECCOMP_FD = FIRST_FILE_FD + len(ETC_FILES)
 REPORT = re.compile(rb"(exit|signal) (\d{1,3}) (\d{1,12}) (\d{1,9})\n")
 
 
@@ -61,7 +60,7 @@ class SandboxFailed(Exception):
 class Program:
     argv: list[str]
     files: Iterable[tuple[str, str]]  # path below the home, text
-    environment: Mapping[str, str]
+    environment: Mapping[str, str]  # of its language, beside every program's
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +74,7 @@ class ExitStatus:
 def command(limits: Limits) -> list[str]:
     """bubblewrap's command line: the same for every run."""
     size = str(limits.disk_bytes)
-    load = (
-        f"import os;s=b''\nwhile len(s)<{len(INSIDE)}:s+=os.read(3,{len(INSIDE)}-len(s))\nexec(s)"
-    )
+    environment = {**ENVIRONMENT, **PYTHON.environment}
     return [
         "bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent",
         "--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", "sandbox",
@@ -87,7 +84,8 @@ def command(limits: Limits) -> list[str]:
         "--size", size, "--tmpfs", "/tmp", "--size", size, "--tmpfs", HOME,
         "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME, "--clearenv",
         "--seccomp", str(SECCOMP_FD),
-        "--", "/usr/bin/python3", "-I", "-S", "-c", load,
+        *(part for name, value in environment.items() for part in ("--setenv", name, value)),
+        "--", *interpreter.first_command(),
     ]  # fmt: skip
 
 
@@ -105,10 +103,12 @@ def _root_links() -> list[str]:
 
 def _etc() -> list[str]:
     arguments = []
-    for number, name in enumerate(ETC_FILES, FIRST_ETC_FD):
+    for number, name in enumerate(ETC_FILES, FIRST_FILE_FD):
         arguments += ["--perms", "0444", "--file", str(number), f"/etc/{name}"]
     for name in ETC_SHARED:
         arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+    for number, path in enumerate(interpreter.FILES, SECCOMP_FD + 1):
+        arguments += ["--ro-bind-data", str(number), path]
     return arguments
 
 
@@ -162,7 +162,8 @@ class Sandbox:
 
     async def _wait_until_up(self) -> None:
         loop = asyncio.get_running_loop()
-        await loop.sock_sendall(self._control, INSIDE)
+        limits = interpreter.message({"limits": resource_limits(self._limits)})
+        await loop.sock_sendall(self._control, interpreter.INSIDE + limits)
         if await loop.sock_recv(self._control, 3) != b"up\n":
             raise SandboxFailed("the sandbox ended before it was up")
 
@@ -176,18 +177,15 @@ class Sandbox:
 
     async def launch(self, program: Program) -> None:
         """Hands the program in; it starts at once."""
-        request = marshal.dumps(
+        message = interpreter.message(
             {
                 "argv": program.argv,
                 "env": {**ENVIRONMENT, **program.environment},
                 "files": [(path, text.encode()) for path, text in program.files],
-                "limits": resource_limits(self._limits),
-            },
-            2,  # every Python reads this version of the format
+            }
         )
         try:
             async with asyncio.timeout(START_SECONDS):
-                message = struct.pack(">Q", len(request)) + request
                 await asyncio.get_running_loop().sock_sendall(self._control, message)
         except (OSError, TimeoutError) as error:
             raise SandboxFailed(f"the sandbox took no program: {error!r}") from error
@@ -244,19 +242,22 @@ def _spawn(limits: Limits, uid: int | None, slave: int, control: int) -> int:
     if executable is None:
         raise SandboxFailed(f"{argv[0]} is not installed")
     with contextlib.ExitStack() as stack:
-        sources = [slave, slave, slave, control]
-        for text in ETC_FILES.values():
-            sources.append(stack.enter_context(_memory_file(text.encode())))
+        etc = [text.encode() for text in ETC_FILES.values()]
         calls = seccomp.compiled(platform.machine(), accounted=False)
-        sources.append(stack.enter_context(_memory_file(calls)))
-        # Moved above every target first: a source may have the number of another's target.
-        parked = [fcntl.fcntl(source, fcntl.F_DUPFD_CLOEXEC, 100) for source in sources]
-        for descriptor in parked:
-            stack.callback(os.close, descriptor)
-        actions = [(os.POSIX_SPAWN_DUP2, source, target) for target, source in enumerate(parked)]
+        contents = [*etc, calls, *interpreter.FILES.values()]
+        files = [stack.enter_context(_memory_file(content)) for content in contents]
+        targets = dict(enumerate([slave, slave, slave, *files])) | {interpreter.CONTROL: control}
+        actions = []
+        for target, source in targets.items():
+            # Moved above the low targets first: a source may have the number of another's target.
+            parked = fcntl.fcntl(source, fcntl.F_DUPFD_CLOEXEC, 100)
+            stack.callback(os.close, parked)
+            actions.append((os.POSIX_SPAWN_DUP2, parked, target))
+        signals = signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}  # we may ignore some
         return os.posix_spawn(
-            executable, argv, {"PATH": ENVIRONMENT["PATH"]}, file_actions=actions, setsid=True
-        )
+            executable, argv, {"PATH": ENVIRONMENT["PATH"]},
+            file_actions=actions, setsid=True, setsigmask=(), setsigdef=signals,
+        )  # fmt: skip
 
 
 @contextlib.contextmanager

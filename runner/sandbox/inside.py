@@ -1,29 +1,37 @@
-# The first program inside a sandbox. Runs on the sandbox's own Python, before any user code, with
-# -I -S: it may use nothing but the standard library, and must stay small, for it is read and
-# compiled at every start. It speaks over descriptor 3:
+# The first program inside a sandbox. Runs on the sandbox's own Python before any user code; it may
+# use nothing but the standard library, and must stay small, for it is read and compiled at every
+# start. It speaks over the descriptor CONTROL:
 #
-#   ->  (not part of the protocol: its own source, see bubblewrap.py)
+#   ->  (not part of the protocol: its own source, see interpreter.py)
 #   <-  "up\n"                       the walls stand
-#   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)], limits: [(which, value)]}
+#   ->  8-byte length, marshal       {limits: [(which, value)]}, before that
+#   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)]}
 #   <-  "exit 0 9216 31\n" or "signal 11 9216 31\n"
 #                                    how the program ended, peak memory in KiB, CPU time in ms
 #
-# It stays as the program's parent, because bubblewrap's own exit code cannot tell `exit 139` from
-# a segmentation fault. A program that kills it ends its own sandbox.
+# Where it can, it runs in the middle of the start of `python3 main.py`, just before that opens the
+# file (see interpreter.py), and splits: the child waits there. When the program comes and is called
+# just so, the child goes on, and is what it would have been anyway. Any other program is started by
+# a new child.
+#
+# This process stays as the program's parent, because bubblewrap's own exit code cannot tell
+# `exit 139` from a segmentation fault. A program that kills it ends its own sandbox. It is outside
+# the program's session: so ^C reaches the program alone, and ^Z does nothing, as nobody could bring
+# the program back.
 
-import _signal as signal  # type: ignore[import-not-found]  # the public one costs 2 ms: enum
-import fcntl
 import marshal
 import os
-import resource
-import struct
-import termios
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
-CONTROL = 3
+CONTROL = 999  # also in interpreter.py
+
+
+def read_message() -> "Any":
+    return marshal.loads(read_exactly(int.from_bytes(read_exactly(8), "big")))
 
 
 def read_exactly(count: int) -> bytes:
@@ -36,6 +44,49 @@ def read_exactly(count: int) -> bytes:
     return data
 
 
+def fork_waiting() -> "tuple[int, int] | None":
+    """A child that waits for a byte: its id, and the descriptor to write that to. None: the child.
+
+    It leads a session already. Nothing is imported before it is split off that would stay in it.
+    """
+    wait, release = os.pipe()
+    child = os.fork()
+    if child != 0:
+        os.close(wait)
+        return child, release
+    os.setsid()
+    os.close(release)
+    if not os.read(wait, 1):
+        os._exit(0)
+    take_terminal()
+    return None
+
+
+def take_terminal() -> None:
+    import fcntl
+
+    fcntl.ioctl(0, 0x540E, 0)  # TIOCSCTTY; `termios` is a library, and would stay in memory
+    os.closerange(3, 65536)
+    del sys.modules["fcntl"]
+
+
+def execute(program: "dict[str, Any]") -> "NoReturn":
+    import _signal as signal  # type: ignore[import-not-found]  # the public one costs 2 ms: enum
+
+    os.setsid()
+    take_terminal()
+    # Python ignores some signals, and whoever started us in the background others.
+    for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    argv = program["argv"]
+    try:
+        os.execve(argv[0], argv, program["env"])
+    except OSError as error:
+        os.write(2, f"{argv[0]}: {error.strerror}\n".encode())
+        os._exit(127)
+
+
 def write_files(files: "list[tuple[str, bytes]]") -> None:
     for path, content in files:
         if "/" in path:
@@ -44,42 +95,57 @@ def write_files(files: "list[tuple[str, bytes]]") -> None:
             file.write(content)
 
 
-def become(request: "dict[str, Any]") -> "NoReturn":
-    """The child turns into the user's program, leading a session of its own on the terminal.
+def is_awaited(program: "dict[str, Any]") -> bool:
+    """Whether the waiting child is what a new process would be.
 
-    Its parent is outside that session: so ^C reaches the program alone, and ^Z does nothing, as
-    nobody could bring the program back.
+    Packages below ~/.local are looked for earlier in the start of an interpreter.
     """
-    os.setsid()
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-    os.closerange(CONTROL, 65536)
-    for number, value in request["limits"]:
-        resource.setrlimit(number, (value, value))
-    # Python ignores some signals, and whoever started us in the background others.
-    for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
-        signal.signal(number, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_SETMASK, ())
-    argv = request["argv"]
-    try:
-        os.execve(argv[0], argv, request["env"])
-    except OSError as error:
-        os.write(2, f"{argv[0]}: {error.strerror}\n".encode())
-        os._exit(127)
+    return (
+        program["argv"] == sys.orig_argv
+        and program["env"] == dict(os.environ)
+        and not any(path.startswith(".local/") for path, _ in program["files"])
+    )
 
 
-def main() -> None:
-    os.write(CONTROL, b"up\n")
-    request = marshal.loads(read_exactly(struct.unpack(">Q", read_exactly(8))[0]))
-    write_files(request["files"])
-    child = os.fork()
-    if child == 0:
-        become(request)
+def set_limits(child: int, limits: "list[tuple[int, int]]") -> None:
+    import resource
+
+    for number, value in limits:
+        resource.prlimit(child, number, (value, value))
+
+
+def report(child: int) -> None:
     _, status, used = os.wait4(child, 0)
     figures = (used.ru_maxrss, (used.ru_utime + used.ru_stime) * 1000)
     if os.WIFSIGNALED(status):
         os.write(CONTROL, b"signal %d %d %d\n" % (os.WTERMSIG(status), *figures))
     else:
         os.write(CONTROL, b"exit %d %d %d\n" % (os.WEXITSTATUS(status), *figures))
+
+
+def main() -> None:
+    """Returns in the child that becomes the user's program, and only there."""
+    limits = read_message()["limits"]
+    waiting = (0, -1) if sys.flags.isolated else fork_waiting()
+    if waiting is None:
+        return
+    child, release = waiting
+    set_limits(child, limits)  # 0: this process, and so each of its children
+    os.write(CONTROL, b"up\n")
+    program = read_message()
+    write_files(program["files"])
+    if child and is_awaited(program):
+        os.write(release, b"\n")
+    else:
+        if child:
+            os.kill(child, 9)
+            os.waitpid(child, 0)
+            set_limits(0, limits)
+        child = os.fork()
+        if child == 0:
+            execute(program)
+    report(child)
+    os._exit(0)
 
 
 main()

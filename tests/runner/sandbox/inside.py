@@ -10,6 +10,7 @@ from typing import Any
 import psutil
 
 from runner.executor.pty import PseudoTerminal
+from runner.languages.python import PYTHON
 from runner.limits import Limits
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
 
@@ -64,7 +65,7 @@ async def started(
             terminal.close_slave()
             sources = {"main.py": source, **(files or {})}
             argv = [*command, "main.py", *args]
-            await sandbox.launch(Program(argv, sources.items(), {"EXTRA": "of the language"}))
+            await sandbox.launch(Program(argv, sources.items(), PYTHON.environment))
             yield Inside(sandbox, terminal)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from runner.languages.python import PYTHON
 from runner.sandbox.bubblewrap import seal_descriptors
 from tests.runner.sandbox.inside import printed, sandbox_processes, started
 
@@ -18,7 +19,8 @@ ENVIRONMENT = {
     "LOGNAME": "student",
     "LANG": "C.UTF-8",
     "TERM": "xterm-256color",
-    "EXTRA": "of the language",
+    "PWD": "/home/student",
+    **PYTHON.environment,
 }
 
 

@@ -1,0 +1,64 @@
+"""The interpreter that waits in a sandbox for its program.
+
+`site` is the last thing that `python3 main.py` imports by itself before it opens main.py, and
+`sitecustomize` the last of that. Debian's is a link into /etc, and a sandbox's /etc is ours. So the
+wait is there: an interpreter that is complete, was started with the very command line, environment
+and terminal of its program, and goes on by itself when main.py is there. No frame, module or
+variable of ours is in its way, because nothing of ours starts the program.
+
+Every other interpreter in the sandbox finds no descriptor `CONTROL`, and does not wait. Programs
+cannot have it: it is above their limit on open files.
+"""
+
+import marshal
+from pathlib import Path
+
+from runner.languages.python import PYTHON
+
+CONTROL = 999
+INSIDE = (Path(__file__).parent / "inside.py").read_bytes()
+LOAD = f"""import posix
+source = b''
+while len(source) < {len(INSIDE)}:
+    source += posix.read({CONTROL}, {len(INSIDE)} - len(source))
+exec(source, {{}})
+"""
+WAIT = f"""
+
+def _begin():
+    import posix
+    try:
+        posix.read({CONTROL}, 0)
+    except OSError:
+        return
+    exec({LOAD!r}, {{}})
+
+_begin()
+del _begin
+""".encode()
+
+
+def _files() -> dict[str, bytes]:
+    """What the sandbox's interpreters find; nothing on hosts whose Python is built otherwise, where
+    each program starts an interpreter of its own."""
+    name = Path(PYTHON.command[0]).resolve().name  # python3.11
+    link, target = (Path(folder, name, "sitecustomize.py") for folder in ("/usr/lib", "/etc"))
+    if not link.is_symlink() or link.readlink() != target:
+        return {}
+    return {str(target): target.read_bytes() + WAIT}
+
+
+FILES = _files()
+
+
+def first_command() -> list[str]:
+    """What bubblewrap starts."""
+    if FILES:
+        return PYTHON.argv(PYTHON.main, [])
+    return [PYTHON.command[0], "-I", "-S", "-c", LOAD]
+
+
+def message(content: dict[str, object]) -> bytes:
+    """As inside.py reads it."""
+    data = marshal.dumps(content, 2)  # every Python reads this version of the format
+    return len(data).to_bytes(8, "big") + data

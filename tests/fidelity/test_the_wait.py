@@ -1,0 +1,70 @@
+"""Which programs an interpreter waits for, and what becomes of the others."""
+
+import pytest
+
+from runner.executor.pty import PseudoTerminal
+from runner.languages.python import PYTHON
+from runner.limits import Limits
+from runner.sandbox import interpreter
+from runner.sandbox.bubblewrap import Program, Sandbox
+from tests.runner.sandbox.inside import printed, result
+
+WHO = "import os; print(os.getpid(), os.getppid())"
+AWAITED, STARTED_ANEW = "3 2\n", "4 2\n"
+
+
+async def test_an_interpreter_becomes_the_usual_program() -> None:
+    assert await printed(WHO) == AWAITED
+
+
+async def test_a_program_with_arguments_gets_an_interpreter_of_its_own() -> None:
+    output, _ = await result(WHO + "; import sys; print(sys.argv)", "one")
+    assert output == STARTED_ANEW + "['main.py', 'one']\n"
+
+
+async def test_packages_that_are_found_at_the_start_of_an_interpreter_are_found() -> None:
+    folder = ".local/lib/python3.11/site-packages/"
+    files = {folder + "usercustomize.py": "print('customized')", folder + "mine.py": "x = 1"}
+    output = await printed(WHO + "; import mine", files=files)
+    assert output == "customized\n" + STARTED_ANEW
+
+
+async def test_where_python_is_built_otherwise_each_program_starts_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(interpreter, "FILES", {})
+    assert await printed(WHO + "; print(open('/proc/2/cmdline').read()[:20])") == (
+        AWAITED + "/usr/bin/python3\0-I\0\n"
+    )
+
+
+async def test_nothing_of_a_program_is_there_before_it_is_launched() -> None:
+    """The interpreter has no terminal to be interrupted from, and its home is empty."""
+    with PseudoTerminal(24, 80) as terminal:
+        async with Sandbox(terminal.slave, Limits()) as sandbox:
+            terminal.close_slave()
+            terminal.write(b"\x03\x03")
+            source = "import os; print(os.listdir(), flush=True); input()"
+            argv = PYTHON.argv("main.py", [])
+            await sandbox.launch(Program(argv, [("main.py", source)], PYTHON.environment))
+            terminal.write(b"\r")
+            status = await sandbox.ended()
+            output = terminal.read(4096)
+    assert status is not None
+    assert status.exit_code == 0
+    assert b"['main.py']\r\n" in (output or b"")
+
+
+async def test_a_programs_own_interpreters_do_not_wait() -> None:
+    """Also when they are given a descriptor of every number that a program may have."""
+    source = """if True:
+        import os, resource, subprocess, sys
+        top, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+        for number in range(3, top - 20):
+            os.dup2(0, number)
+        print(subprocess.run([sys.executable, "-c", "print(6 * 7)"], close_fds=False).returncode)
+        try:
+            os.dup2(0, %d)
+        except OSError:
+            print("not to be had")"""
+    assert await printed(source % interpreter.CONTROL) == "42\n0\nnot to be had\n"
