@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from runner.protocol.paths import check_path
+from runner.protocol.paths import check_path, check_program
 
 PROTOCOL_VERSION = 1
 REFUSAL_CHARACTERS = 200  # of what was sent no more is sent back
@@ -101,16 +101,7 @@ class StartInteractive(Message):
 
     @model_validator(mode="after")
     def _consistent_files(self) -> "StartInteractive":
-        paths = [file.path for file in self.files]
-        if len(set(paths)) != len(paths):
-            raise ValueError("two files have the same path")
-        folders = {
-            path.rsplit("/", depth)[0] for path in paths for depth in range(1, path.count("/") + 1)
-        }
-        if folders & set(paths):
-            raise ValueError("a file has the path of a folder")
-        if self.main is not None and self.main not in paths:
-            raise ValueError("main is not one of the files")
+        check_program([file.path for file in self.files], self.main)
         return self
 
 
