@@ -15,7 +15,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 4000,
     rollupOptions: {
-      input: ["static/src/workspace/main.ts", "static/src/site.ts"],
+      input: ["workspace/main.ts", "site.ts", "styles/embed.css"].map(
+        (name) => `static/src/${name}`,
+      ),
     },
   },
   worker: { format: "es" },

@@ -1,5 +1,16 @@
 from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from accounts.preferences import Preferences
 
 
 class User(AbstractUser):
     """A student; with `is_staff` an instructor."""
+
+    preferences = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="What differs from the defaults."
+    )
+
+    @property
+    def preferred(self) -> Preferences:
+        return Preferences.stored(self.preferences)

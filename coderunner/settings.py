@@ -164,6 +164,9 @@ WHITENOISE_MAX_AGE = 3600
 CORS_ALLOW_CREDENTIALS = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Sites that may show shared snippets in frames, where the owner allows it. Nothing else is framed.
+EMBED_ALLOWED_ORIGINS = env.origins("EMBED_ALLOWED_ORIGINS")
+CSRF_FAILURE_VIEW = "runner.views.api.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

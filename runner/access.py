@@ -1,4 +1,4 @@
-"""Who may see, control or watch what: the only way from a user to a run, for views and sockets."""
+"""Who may see, control or watch what: the only way from a user to a run or a snippet."""
 
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http.request import split_domain_port, validate_host
 
 from accounts.models import User
-from runner.models import Run
+from runner.models import Run, Snippet
 from runner.protocol.messages import ErrorCode, Refused
 
 
@@ -30,6 +30,32 @@ def visible_run(user: User, run_id: UUID) -> Run:
     if run is None:
         raise NotFound("There is no such run.")
     return run
+
+
+def own_snippets(user: User, deleted: bool = False) -> QuerySet[Snippet]:
+    return Snippet.objects.filter(owner=user, deleted_at__isnull=not deleted)
+
+
+def own_snippet(user: User, snippet_id: int, deleted: bool = False) -> Snippet:
+    snippet = own_snippets(user, deleted).filter(pk=snippet_id).first()
+    if snippet is None:
+        raise NotFound("There is no such snippet.")
+    return snippet
+
+
+def shared_snippet(slug: str) -> Snippet:
+    """What everybody may read who knows its slug."""
+    snippet = Snippet.objects.filter(slug=slug, deleted_at=None).select_related("owner").first()
+    if snippet is None:
+        raise NotFound("There is no such snippet, or it is shared no more.")
+    return snippet
+
+
+def embeddable_snippet(slug: str) -> Snippet:
+    snippet = shared_snippet(slug)
+    if not snippet.embeddable:
+        raise NotFound("This snippet may not be shown in other pages.")
+    return snippet
 
 
 def still_allowed(user: User) -> User:

@@ -55,6 +55,11 @@ class Limits:
     runs_per_user: int = 3
     sockets_per_user: int = 20  # per web worker
 
+    # --- One user's snippets -------------------------------------------------------------------
+    snippets_per_user: int = 5000  # years of lessons; the list stays fast
+    deleted_snippets_per_user: int = 5000  # waiting to be restored or forgotten
+    deleted_snippet_days: int = 30  # a slip is noticed within a month
+
     # --- The life of a run ---------------------------------------------------------------------
     detach_seconds: int = 300  # a train through a tunnel comes back
     drain_seconds: int = 30  # an executor asked to stop lets short runs end

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
+from runner import access
 from runner.heartbeats import alive
 from runner.languages import LANGUAGES
 from runner.models import Executor, Run
@@ -24,10 +25,6 @@ from runner.run_state import ACTIVE, Ending, Outcome, RunStatus, can_move, descr
 
 class UnknownLanguage(Refused):
     code = ErrorCode.UNKNOWN_LANGUAGE
-
-
-class UnknownSnippet(Refused):
-    code = ErrorCode.NOT_FOUND
 
 
 class TooManyRuns(Refused):
@@ -43,7 +40,7 @@ def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, i
     if start.language not in LANGUAGES:
         raise UnknownLanguage(f"There is no language {start.language!r} here.")
     if start.snippet is not None:
-        raise UnknownSnippet("There is no such snippet.")
+        access.own_snippet(user, start.snippet)
     limit = settings.LIMITS.runs_per_user
     end_abandoned_queue()
     with transaction.atomic():
@@ -54,6 +51,7 @@ def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, i
             raise TooManyRuns(f"You have {limit} programs running. Stop one of them first.")
         run = Run.objects.create(
             owner=user,
+            snippet_id=start.snippet,
             language=start.language,
             files=[file.model_dump() for file in start.files],
             main=start.main or start.files[0].path,

@@ -1,12 +1,21 @@
 from django.urls import path
 
-from runner import views
+from runner.views import preferences, runs, shares, site, snippets
 
 urlpatterns = [
-    path("", views.workspace, name="workspace"),
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
-    path("runs/", views.run_list, name="run-list"),
-    path("runs/<uuid:run_id>/", views.run_detail, name="run-detail"),
-    path("runs/<uuid:run_id>.cast", views.run_cast, name="run-cast"),
+    path("", site.workspace, name="workspace"),
+    path("healthz", site.healthz, name="healthz"),
+    path("readyz", site.readyz, name="readyz"),
+    path("preferences/", preferences.preferences, name="preferences"),
+    path("snippets/", snippets.snippet_list, name="snippet-list"),
+    path("snippets/<int:snippet_id>/", snippets.snippet_detail, name="snippet"),
+    path("snippets/<int:snippet_id>/restore/", snippets.restore, name="snippet-restore"),
+    path("snippets/<int:snippet_id>/duplicate/", snippets.duplicate, name="snippet-duplicate"),
+    path("snippets/<int:snippet_id>/share/", snippets.share, name="snippet-share"),
+    path("s/<slug:slug>/", shares.shared_snippet, name="shared-snippet"),
+    path("s/<slug:slug>/embed/", shares.embedded_snippet, name="embedded-snippet"),
+    path("s/<slug:slug>/fork/", shares.fork, name="shared-snippet-fork"),
+    path("runs/", runs.run_list, name="run-list"),
+    path("runs/<uuid:run_id>/", runs.run_detail, name="run-detail"),
+    path("runs/<uuid:run_id>.cast", runs.run_cast, name="run-cast"),
 ]

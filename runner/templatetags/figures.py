@@ -15,6 +15,6 @@ def state(run: Run) -> str:
 
 
 @register.filter
-def language_name(language: str) -> str:
+def programming_language(language: str) -> str:
     """Its id when it is no longer offered."""
     return LANGUAGES[language].name if language in LANGUAGES else language

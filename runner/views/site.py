@@ -1,23 +1,16 @@
-"""The pages, and the endpoints for machines."""
+"""The workspace, and the endpoints for machines."""
 
-from uuid import UUID
-
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from runner import access, health, history
-from runner.asciicast import MEDIA_TYPE, cast
+from runner import health
 from runner.languages import LANGUAGES
-from runner.models import Run
-
-RUNS_PER_PAGE = 50
+from runner.views import api
 
 
 @require_safe
@@ -25,15 +18,21 @@ RUNS_PER_PAGE = 50
 def workspace(request: HttpRequest) -> HttpResponse:
     """The page; for clients that prefer JSON the state of the site."""
     response: HttpResponse
-    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+    if api.is_preferred(request):
         response = JsonResponse(health.status())
     elif not request.user.is_authenticated:
         response = redirect_to_login(request.get_full_path())
     else:
-        config = workspace_config(request.user)
-        response = render(request, "runner/workspace.html", {"config": config})
+        response = workspace_page(request, request.user)
     patch_vary_headers(response, ["Accept"])
     return response
+
+
+def workspace_page(request: HttpRequest, user: User, snippet: int | None = None) -> HttpResponse:
+    """`run` in the config: somebody has just asked for this snippet to be run."""
+    run = snippet is not None and request.session.pop("run_snippet", None) == snippet
+    config = workspace_config(user) | {"snippet": snippet, "run": run}
+    return render(request, "runner/workspace.html", {"config": config})
 
 
 def workspace_config(user: User) -> dict[str, object]:
@@ -47,7 +46,12 @@ def workspace_config(user: User) -> dict[str, object]:
         }
         for language in LANGUAGES.values()
     ]
-    return {"user": user.username, "staff": user.is_staff, "languages": languages}
+    return {
+        "user": user.username,
+        "staff": user.is_staff,
+        "languages": languages,
+        "preferences": user.preferred.model_dump(),
+    }
 
 
 @require_safe
@@ -62,46 +66,3 @@ async def healthz(request: HttpRequest) -> JsonResponse:
 async def readyz(request: HttpRequest) -> JsonResponse:
     ready, parts = await health.readiness()
     return JsonResponse(parts, status=200 if ready else 503)
-
-
-@require_safe
-@login_required
-@never_cache
-def run_list(request: HttpRequest) -> HttpResponse:
-    """The user's own runs; instructors may ask for everybody's."""
-    assert request.user.is_authenticated
-    everybody = request.user.is_staff and "all" in request.GET
-    runs = history.for_list(access.visible_runs(request.user))
-    if not everybody:
-        runs = runs.filter(owner=request.user)
-    page = Paginator(runs, RUNS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "runner/run_list.html", {"page": page, "everybody": everybody})
-
-
-@require_safe
-@login_required
-@never_cache
-def run_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    run = _visible_run(request, run_id)
-    transcript = history.transcript(run, history.recording_of(run))
-    return render(request, "runner/run_detail.html", {"run": run, "transcript": transcript})
-
-
-@require_safe
-@login_required
-@never_cache
-def run_cast(request: HttpRequest, run_id: UUID) -> HttpResponse:
-    run = _visible_run(request, run_id)
-    return HttpResponse(
-        cast(run, history.recording_of(run)),
-        content_type=MEDIA_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="run-{run.id}.cast"'},
-    )
-
-
-def _visible_run(request: HttpRequest, run_id: UUID) -> Run:
-    assert request.user.is_authenticated
-    try:
-        return access.visible_run(request.user, run_id)
-    except access.NotFound as error:
-        raise Http404(str(error)) from error

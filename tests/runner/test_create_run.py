@@ -8,11 +8,13 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
-from runner import runs
+from runner import runs, snippets
+from runner.access import NotFound
 from runner.limits import Limits
 from runner.models import Executor, Run
 from runner.run_state import Outcome, RunStatus
-from runner.runs import TooManyRuns, UnknownLanguage, UnknownSnippet
+from runner.runs import TooManyRuns, UnknownLanguage
+from tests.a_snippet import a_snippet
 from tests.cast import someone
 from tests.runner.queue import claimed, in_threads, program, queued
 
@@ -35,7 +37,7 @@ def test_the_first_file_is_the_main_one_unless_another_is_named(owner: User) -> 
 
 @pytest.mark.parametrize(
     ("fields", "refusal"),
-    [({"language": "cobol"}, UnknownLanguage), ({"snippet": 7}, UnknownSnippet)],
+    [({"language": "cobol"}, UnknownLanguage), ({"snippet": 7}, NotFound)],
 )
 def test_what_does_not_exist_cannot_be_run(
     owner: User, fields: dict[str, object], refusal: type[Exception]
@@ -43,6 +45,19 @@ def test_what_does_not_exist_cannot_be_run(
     with pytest.raises(refusal):
         runs.create_run(owner, program(**fields), "")
     assert not Run.objects.exists()
+
+
+def test_a_run_remembers_its_snippet_which_is_the_students_own(
+    owner: User, classmate: User
+) -> None:
+    own, other = a_snippet(owner), a_snippet(classmate)
+    run, _ = runs.create_run(owner, program(snippet=own.pk), "")
+    assert Run.objects.get(pk=run.pk).snippet == own
+    snippets.delete(owner, own.pk)
+    for number in (other.pk, own.pk, 2**70):
+        with pytest.raises(NotFound):
+            runs.create_run(owner, program(snippet=number), "")
+    assert Run.objects.count() == 1
 
 
 def test_a_user_may_have_three_active_runs(owner: User, executor: Executor) -> None:

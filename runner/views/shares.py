@@ -1,0 +1,95 @@
+"""Shared snippets: read by whoever has the link, taken over by the signed-in."""
+
+from collections.abc import Callable
+
+from csp.constants import NONE, SELF
+from csp.decorators import csp
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import User
+from runner import access, snippets
+from runner.highlighting import highlighted
+from runner.models import Snippet
+from runner.views import api
+from runner.views.snippets import in_full
+
+# Nothing but its own style and fonts; who may frame it is added for each answer.
+EMBED_POLICY = {
+    "default-src": [NONE],
+    "style-src": [SELF],
+    "font-src": [SELF],
+    "img-src": [SELF],
+    "base-uri": [NONE],
+    "form-action": [NONE],
+}
+
+
+@require_safe
+@never_cache
+def shared_snippet(request: HttpRequest, slug: str) -> HttpResponse:
+    """Read-only, also for the signed-out. Says nothing of its owner."""
+    snippet = _found(access.shared_snippet, slug)
+    context = {
+        "snippet": snippet,
+        "files": highlighted(snippet.files),
+        "own": snippet.owner_id == request.user.pk,
+    }
+    response = render(request, "runner/shared_snippet.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+@never_cache
+@xframe_options_exempt
+def embedded_snippet(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """For frames of course pages: no scripts, no forms, and no look at who is signed in."""
+
+    def shown(request: HttpRequest) -> HttpResponse:
+        snippet = _found(access.embeddable_snippet, slug)
+        context = {"snippet": snippet, "files": highlighted(snippet.files)}
+        response = render(request, "runner/embedded_snippet.html", context)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    framed_by = settings.EMBED_ALLOWED_ORIGINS or [NONE]
+    return csp(EMBED_POLICY | {"frame-ancestors": framed_by})(shown)(request)
+
+
+@require_POST
+def fork(request: HttpRequest, slug: str) -> HttpResponse:
+    """The shared code as a snippet of one's own; with `run` the workspace starts it at once."""
+    if api.is_preferred(request):
+        return _fork_json(request, slug)
+    if not request.user.is_authenticated:
+        return redirect_to_login(reverse("shared-snippet", args=[slug]))
+    shared = _found(access.shared_snippet, slug)
+    try:
+        snippet = snippets.copy(request.user, shared)
+    except snippets.TooManySnippets as error:
+        messages.error(request, str(error))
+        return redirect("shared-snippet", slug)
+    if "run" in request.POST:
+        request.session["run_snippet"] = snippet.pk
+    return redirect("snippet", snippet.pk)
+
+
+@api.endpoint
+def _fork_json(request: HttpRequest, user: User, slug: str) -> JsonResponse:
+    snippet = snippets.copy(user, access.shared_snippet(slug))
+    return JsonResponse(in_full(request, snippet), status=201)
+
+
+def _found(find: Callable[[str], Snippet], slug: str) -> Snippet:
+    try:
+        return find(slug)
+    except access.NotFound as error:
+        raise Http404(str(error)) from error

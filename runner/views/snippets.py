@@ -1,0 +1,175 @@
+"""Snippets: the page that lists them, and the JSON the workspace saves them by."""
+
+from urllib.parse import quote
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import User
+from runner import access, snippets
+from runner.models import Snippet
+from runner.protocol.messages import BadMessage
+from runner.protocol.snippets import NewSnippet, ShareChange, SnippetChange
+from runner.views import api
+from runner.views.site import workspace_page
+
+SNIPPETS_PER_PAGE = 50
+
+
+# --- JSON ------------------------------------------------------------------------------------
+def in_full(request: HttpRequest, snippet: Snippet) -> dict[str, object]:
+    """A snippet as the workspace knows it."""
+    return {
+        "id": snippet.pk,
+        "title": snippet.title,
+        "language": snippet.language,
+        "main": snippet.main,
+        "files": snippet.files,
+        "version": snippet.version,
+        "updated_at": snippet.updated_at.isoformat(),
+        "share": _share(request, snippet),
+    }
+
+
+def _share(request: HttpRequest, snippet: Snippet) -> dict[str, object] | None:
+    if snippet.slug is None:
+        return None
+    urls = (reverse(name, args=[snippet.slug]) for name in ("shared-snippet", "embedded-snippet"))
+    url, embed_url = map(request.build_absolute_uri, urls)
+    return {
+        "slug": snippet.slug,
+        "url": url,
+        "embed": snippet.embeddable,
+        "embed_url": embed_url,
+    }
+
+
+def _in_list(snippet: Snippet) -> dict[str, object]:
+    return {
+        "id": snippet.pk,
+        "title": snippet.title,
+        "language": snippet.language,
+        "updated_at": snippet.updated_at.isoformat(),
+        "version": snippet.version,
+        "shared": snippet.slug is not None,
+    }
+
+
+@api.endpoint
+def _list(request: HttpRequest, user: User) -> JsonResponse:
+    number = request.GET.get("page", "1")
+    if not (number.isascii() and number.isdecimal() and len(number) < 7) or int(number) == 0:
+        raise BadMessage("page: must be a whole number from 1 on")
+    pages = Paginator(snippets.find(user, request.GET.get("q", "")), SNIPPETS_PER_PAGE)
+    total = pages.count
+    page = int(number)
+    shown = pages.page(page).object_list if page <= pages.num_pages else []
+    return JsonResponse(
+        {
+            "snippets": [_in_list(snippet) for snippet in shown],
+            "next": page + 1 if page < pages.num_pages else None,
+            "total": total,
+        }
+    )
+
+
+@api.endpoint
+def _create(request: HttpRequest, user: User) -> JsonResponse:
+    snippet = snippets.create(user, api.read(request, NewSnippet))
+    return JsonResponse(in_full(request, snippet), status=201)
+
+
+@api.endpoint
+def _get(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
+    return JsonResponse(in_full(request, access.own_snippet(user, snippet_id)))
+
+
+@api.endpoint
+def _save(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
+    change = api.read(request, SnippetChange)
+    try:
+        return JsonResponse(in_full(request, snippets.save(user, snippet_id, change)))
+    except snippets.Conflict as conflict:
+        message = "This snippet was saved elsewhere in the meantime."
+        current = in_full(request, conflict.current)
+        return api.refusal(409, "conflict", message, current=current)
+
+
+@api.endpoint
+def _delete(request: HttpRequest, user: User, snippet_id: int) -> HttpResponse:
+    snippets.delete(user, snippet_id)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@api.endpoint
+def restore(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
+    return JsonResponse(in_full(request, snippets.restore(user, snippet_id)))
+
+
+@require_POST
+@api.endpoint
+def duplicate(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
+    original = access.own_snippet(user, snippet_id)
+    return JsonResponse(in_full(request, snippets.duplicate(user, original)), status=201)
+
+
+@require_http_methods(["PUT"])
+@api.endpoint
+def share(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
+    change = api.read(request, ShareChange)
+    return JsonResponse(in_full(request, snippets.share(user, snippet_id, change)))
+
+
+# --- Pages -----------------------------------------------------------------------------------
+@login_required
+@never_cache
+def _list_page(request: HttpRequest) -> HttpResponse:
+    """For reading and finding without scripts."""
+    assert request.user.is_authenticated
+    words = request.GET.get("q", "")
+    pages = Paginator(snippets.find(request.user, words), SNIPPETS_PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    query = f"q={quote(words)}&" if words else ""
+    return render(
+        request, "runner/snippet_list.html", {"page": page, "words": words, "query": query}
+    )
+
+
+@login_required
+@never_cache
+def _page(request: HttpRequest, snippet_id: int) -> HttpResponse:
+    assert request.user.is_authenticated
+    try:
+        access.own_snippet(request.user, snippet_id)
+    except access.NotFound as error:
+        raise Http404(str(error)) from error
+    return workspace_page(request, request.user, snippet_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def snippet_list(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _create(request)
+    response = _list(request) if api.is_preferred(request) else _list_page(request)
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "PUT", "DELETE"])
+def snippet_detail(request: HttpRequest, snippet_id: int) -> HttpResponse:
+    if request.method == "PUT":
+        return _save(request, snippet_id)
+    if request.method == "DELETE":
+        return _delete(request, snippet_id)
+    response = (
+        _get(request, snippet_id) if api.is_preferred(request) else _page(request, snippet_id)
+    )
+    patch_vary_headers(response, ["Accept"])
+    return response

@@ -1,0 +1,133 @@
+"""POST /snippets/: a program is kept."""
+
+import json
+from typing import Any
+
+import pytest
+from django.utils.dateparse import parse_datetime
+from pytest_django import Settings
+
+from accounts.models import User
+from runner.limits import Limits
+from runner.models import Snippet
+from tests.a_snippet import NEW, Page, a_snippet, refused
+
+FILE = {"path": "main.py", "content": "x"}
+
+
+def test_it_is_answered_as_it_was_stored(owner: User) -> None:
+    files = [{"path": "main.py", "content": "import π\n"}, {"path": "lib/π.py", "content": ""}]
+    status, made = Page(owner).ask("POST", "/snippets/", NEW | {"files": files, "title": " ü "})
+    assert status == 201
+    assert parse_datetime(made.pop("updated_at"))
+    snippet = Snippet.objects.get()
+    assert made == {
+        "id": snippet.pk,
+        "title": "ü",
+        "language": "python",
+        "main": "main.py",
+        "files": files,
+        "version": 1,
+        "share": None,
+    }
+    assert (snippet.owner, snippet.files) == (owner, files)
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"title": "x" * 300}, "at most 200 characters; this one has 300"),
+        ({"title": "  "}, "title: may not be empty"),
+        ({"title": "a\nb"}, "control characters"),
+        ({"title": None}, "title"),
+        ({"files": []}, "1 to 20 files, not 0"),
+        ({"files": [{"path": f"{n}", "content": ""} for n in range(21)]}, "not 21"),
+        ({"files": [FILE, FILE]}, "same path"),
+        ({"files": [FILE, {"path": "main.py/x", "content": ""}]}, "path of a folder"),
+        ({"files": [{"path": "../main.py", "content": ""}]}, "path"),
+        ({"files": [{"path": "/etc/passwd", "content": ""}]}, "absolute"),
+        ({"files": [{"path": "a\\b", "content": ""}]}, "backslashes"),
+        ({"files": [{"path": "n" * 201, "content": ""}]}, "longer than 200 bytes"),
+        ({"files": [{"path": "main.py", "content": "\x00PNG"}]}, "NUL"),
+        ({"files": [{"path": "main.py", "content": "x" * 524_289}]}, "512 KB"),
+        ({"files": [{"path": "main.py", "content": "€" * 180_000}]}, "512 KB"),
+        ({"files": [FILE | {"mode": 7}]}, "files.0.mode"),
+        ({"main": "other.py"}, "main is not one of the files"),
+        ({"owner": 1}, "owner"),
+        ({"id": 7}, "id"),
+        ({"slug": "mine"}, "slug"),
+    ],
+)
+def test_what_does_not_fit_is_refused_by_name(
+    owner: User, fields: dict[str, Any], words: str
+) -> None:
+    status, body = Page(owner).ask("POST", "/snippets/", NEW | fields)
+    assert (status, body["error"]["code"]) == (400, "bad_message")
+    assert words in body["error"]["message"]
+    assert len(body["error"]["message"]) <= 200
+    assert not Snippet.objects.exists()
+
+
+def test_the_largest_one_fits(owner: User) -> None:
+    """Also as JSON that escapes every character."""
+    files = [{"path": "main.py", "content": '"' * (512 * 1024 - 7)}]
+    assert Page(owner).ask("POST", "/snippets/", NEW | {"files": files})[0] == 201
+
+
+@pytest.mark.parametrize(
+    "body", ["", "{", "[]", "null", '"x"', b"\xff", '{"title": "\\ud800"}', "9" * 5000]
+)
+def test_what_is_no_snippet_is_refused(owner: User, body: str) -> None:
+    response = Page(owner).send("POST", "/snippets/", body)
+    assert refused((response.status_code, json.loads(response.content))) == (400, "bad_message")
+
+
+def test_ten_megabytes_are_too_large(owner: User) -> None:
+    body = NEW | {"files": [{"path": "main.py", "content": "x" * 10_000_000}]}
+    assert refused(Page(owner).ask("POST", "/snippets/", body)) == (413, "too_large")
+
+
+def test_only_json_is_read(owner: User) -> None:
+    response = Page(owner).send("POST", "/snippets/", json.dumps(NEW), "text/plain")
+    assert response.status_code == 400
+
+
+def test_an_unknown_language_is_refused(owner: User) -> None:
+    answer = Page(owner).ask("POST", "/snippets/", NEW | {"language": "cobol"})
+    assert refused(answer) == (400, "unknown_language")
+
+
+def test_without_a_csrf_token_nothing_is_stored(owner: User) -> None:
+    answer = Page(owner, with_token=False).ask("POST", "/snippets/", NEW)
+    assert refused(answer) == (403, "csrf")
+    assert not Snippet.objects.exists()
+
+
+def test_the_signed_out_are_told_so(db: None) -> None:
+    assert refused(Page(None).ask("POST", "/snippets/", NEW)) == (403, "signed_out")
+    assert not Snippet.objects.exists()
+
+
+def test_a_user_has_so_many_and_no_more(owner: User, classmate: User, settings: Settings) -> None:
+    settings.LIMITS = Limits(snippets_per_user=2)
+    a_snippet(classmate)
+    page = Page(owner)
+    for _ in range(2):
+        _, made = page.ask("POST", "/snippets/", NEW)
+    assert refused(page.ask("POST", "/snippets/", NEW)) == (403, "not_allowed")
+    assert refused(page.ask("POST", f"/snippets/{made['id']}/duplicate/")) == (403, "not_allowed")
+    assert page.ask("DELETE", f"/snippets/{made['id']}/")[0] == 204
+    assert page.ask("POST", "/snippets/", NEW)[0] == 201
+    assert Snippet.objects.filter(owner=owner).count() == 3
+
+
+def test_deleting_and_creating_in_turn_does_not_fill_the_disk(
+    owner: User, settings: Settings
+) -> None:
+    settings.LIMITS = Limits(deleted_snippets_per_user=2)
+    page = Page(owner)
+    for number in range(6):
+        _, made = page.ask("POST", "/snippets/", NEW | {"title": str(number)})
+        page.ask("DELETE", f"/snippets/{made['id']}/")
+    titles = Snippet.objects.order_by("pk").values_list("title", flat=True)
+    assert list(titles) == ["3", "4", "5"]
