@@ -6,6 +6,8 @@ from typing import Any
 from twisted.internet.interfaces import IPushProducer
 from zope.interface import implementer  # type: ignore[import-untyped]
 
+from runner.metrics import SENT_BYTES
+
 STALLED_SECONDS = 20.0  # a client that reads nothing for so long has to come back
 
 
@@ -60,7 +62,8 @@ class BackPressure:
 
         async def paced(message: dict[str, Any]) -> None:
             await send(message)
-            if message.get("bytes"):
+            if data := message.get("bytes"):
+                SENT_BYTES.inc(len(data))
                 await outlet.wait()
 
         await self._application(scope, receive, paced)

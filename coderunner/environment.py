@@ -60,25 +60,36 @@ def _is_origin(text: str) -> bool:
     )
 
 
-def secret(name: str, default_file: Path) -> str:
+def secret(name: str, default_file: Path | None = None) -> str:
     """`NAME`, else the content of the file `NAME_FILE`, else of `default_file`, else nothing.
 
-    Django itself refuses to use an empty SECRET_KEY, so a web worker without one does not serve.
+    Django itself refuses to use an empty SECRET_KEY: a web worker without one does not serve, an
+    executor needs none.
     """
     if value := os.environ.get(name):
         return value
     named = os.environ.get(f"{name}_FILE")
+    if not (path := named or default_file):
+        return ""
     try:
-        return Path(named or default_file).read_text().strip()
+        return Path(path).read_text().strip()
     except OSError as error:
         if named:
             raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error}") from error
         return ""
 
 
+def choice(name: str, allowed: tuple[str, ...]) -> str:
+    """One of `allowed`; the first by default."""
+    value = os.environ.get(name, "").strip() or allowed[0]
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+    return value
+
+
 def database(name: str, default: str) -> dict[str, object]:
     """A Django database from a `postgres://…` or `sqlite:///…` URL."""
-    url = os.environ.get(name) or default
+    url = secret(name) or default
     try:
         if urlsplit(url).scheme not in {"postgres", "postgresql", "sqlite"}:
             raise ValueError("it must begin with postgres:// or sqlite://")
@@ -91,7 +102,7 @@ def database(name: str, default: str) -> dict[str, object]:
 
 
 def redis(name: str) -> str:
-    url = os.environ.get(name, "").strip()
+    url = secret(name).strip()
     try:
         parts = urlsplit(url)
         _ = parts.port  # reading it checks it

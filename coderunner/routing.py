@@ -8,6 +8,7 @@ from django.core.asgi import get_asgi_application
 from django.urls import path, re_path
 
 from coderunner.backpressure import BackPressure
+from coderunner.request_id import RequestId
 
 
 async def refuse(scope: Any, receive: Any, send: Any) -> None:
@@ -26,4 +27,6 @@ def asgi_application() -> ProtocolTypeRouter:
             re_path("", refuse),  # type: ignore[arg-type]  # a program, not a view
         ]
     )
-    return ProtocolTypeRouter({"http": pages, "websocket": BackPressure(sockets)})
+    return ProtocolTypeRouter(
+        {"http": RequestId(pages), "websocket": RequestId(BackPressure(sockets))}
+    )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from coderunner import environment as env
+from coderunner import logs, reporting
 from runner.limits import Limits
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -193,15 +194,7 @@ LIMITS = Limits.from_environment(env.integer)
 # Sandboxes that wait for programs, per executor: a class needs more, a laptop 6 MiB for each.
 POOL_SIZE = env.integer("POOL_SIZE", default=4, minimum=0, maximum=1000)
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        "django.server": {"level": "WARNING"},
-        "daphne": {"level": "WARNING"},
-        "django.channels.server": {"level": "WARNING"},
-    },
-}
+# --- What operators see ------------------------------------------------------------------------
+LOGGING = logs.configuration(env.choice("LOG_FORMAT", logs.FORMATS))
+METRICS_TOKEN = env.secret("METRICS_TOKEN")  # without one /metrics answers private networks only
+reporting.begin(env.secret("SENTRY_DSN"), VERSION)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from runner.metrics import snapshot
 from runner.models import Executor
 
 
@@ -17,12 +18,12 @@ def register(name: str, capacity: int, sandbox: str) -> Executor:
 def beat(executor: Executor, active: int) -> bool:
     """Whether the row was still there."""
     rows = Executor.objects.filter(pk=executor.pk)
-    return rows.update(heartbeat_at=timezone.now(), active=active) == 1
+    return rows.update(heartbeat_at=timezone.now(), active=active, metrics=snapshot()) == 1
 
 
 def end(executor: Executor) -> None:
     """The row stays, for the runs that name it."""
-    Executor.objects.filter(pk=executor.pk).update(heartbeat_at=None, active=0)
+    Executor.objects.filter(pk=executor.pk).update(heartbeat_at=None, active=0, metrics=None)
 
 
 def alive() -> QuerySet[Executor]:

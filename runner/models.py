@@ -19,6 +19,7 @@ class Executor(models.Model):
     )
     started_at = models.DateTimeField(auto_now_add=True)
     heartbeat_at = models.DateTimeField(null=True, db_index=True, help_text="None: it has ended.")
+    metrics = models.JSONField(null=True, help_text="What it has counted, see `metrics.py`.")
 
     def __str__(self) -> str:
         return self.name

@@ -4,6 +4,7 @@ Every move is one `UPDATE … WHERE status = <from>`: who changes the row has wo
 that they have not. The database is the queue of record.
 """
 
+import logging
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -18,9 +19,12 @@ from accounts.models import User
 from runner import access
 from runner.heartbeats import alive
 from runner.languages import LANGUAGES
+from runner.metrics import RUNS_ENDED
 from runner.models import Executor, Run
 from runner.protocol.messages import ErrorCode, Exit, Refused, StartInteractive
 from runner.run_state import ACTIVE, Ending, Outcome, RunStatus, can_move, describe
+
+logger = logging.getLogger(__name__)
 
 
 class UnknownLanguage(Refused):
@@ -61,6 +65,7 @@ def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, i
             viewer=viewer,
             viewer_asked_at=timezone.now(),
         )
+    logger.info("Run %s was asked for.", run.pk, extra={"event": "ask", "run": str(run.pk)})
     return run, position(run)
 
 
@@ -156,7 +161,7 @@ def finish_run(
     runs = Run.objects.filter(pk=run_id, status__in=ACTIVE)
     if executor is not None:
         runs = runs.filter(executor=executor)
-    return runs.update(status=RunStatus.FINISHED, **fields) == 1
+    return _count(ending.outcome, runs.update(status=RunStatus.FINISHED, **fields))
 
 
 def note_progress(run_id: UUID, **figures: object) -> None:
@@ -206,7 +211,14 @@ def finish_queued(run_id: UUID, outcome: Outcome, reason: str) -> bool:
     """Ends a run that no executor has taken; false when one was quicker."""
     queued = Run.objects.filter(pk=run_id, status=RunStatus.QUEUED)
     fields = asdict(Ending(outcome, reason)) | {"signal": "", "finished_at": timezone.now()}
-    return queued.update(status=RunStatus.FINISHED, **fields) == 1
+    return _count(outcome, queued.update(status=RunStatus.FINISHED, **fields))
+
+
+def _count(outcome: Outcome, ended: int) -> bool:
+    """Whether this process has ended the run: then it counts it."""
+    if ended:
+        RUNS_ENDED.labels(outcome).inc()
+    return ended == 1
 
 
 def _move(run_id: UUID, origin: RunStatus, target: RunStatus, **fields: object) -> bool:

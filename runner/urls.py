@@ -6,6 +6,7 @@ urlpatterns = [
     path("", site.workspace, name="workspace"),
     path("healthz", site.healthz, name="healthz"),
     path("readyz", site.readyz, name="readyz"),
+    path("metrics", site.metrics, name="metrics"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("snippets/", snippets.snippet_list, name="snippet-list"),
     path("snippets/<int:snippet_id>/", snippets.snippet_detail, name="snippet"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from runner import messaging
 from runner.executor.output_stream import Frame, OutputStream
+from runner.metrics import OUTPUT_RESENDS
 from runner.protocol.channel import (
     AttachRefused,
     AttachViewer,
@@ -143,7 +144,7 @@ class Delivery:
             self._changed.clear()
             while self._answers:
                 await messaging.send(*self._answers.popleft())
-            self._stream.step_back(time.monotonic())
+            OUTPUT_RESENDS.inc(self._stream.step_back(time.monotonic()))
             sent = [await self._send_next(name) for name in list(self._viewers)]
             if not any(sent):
                 await self._wait()

@@ -133,12 +133,15 @@ class OutputStream:
         cursor.sent = limit
         return frame
 
-    def step_back(self, now: float) -> None:
-        """Makes frames unsent that nobody has confirmed in time."""
+    def step_back(self, now: float) -> int:
+        """Makes frames unsent that nobody has confirmed in time; for how many viewers."""
+        late = 0
         for cursor in self._cursors.values():
             if cursor.received < cursor.sent and now >= cursor.since + cursor.patience:
                 cursor.sent, cursor.since = cursor.received, now
                 cursor.patience = min(2 * cursor.patience, LAST_PATIENCE)
+                late += 1
+        return late
 
     def next_step(self) -> float | None:
         """When `step_back` has something to do, if no confirmation comes."""

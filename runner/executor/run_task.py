@@ -20,6 +20,7 @@ from runner.executor.terminal_pump import TerminalPump
 from runner.executor.warm_pool import WarmPool
 from runner.executor.watch import Watch
 from runner.languages import LANGUAGES
+from runner.metrics import FIRST_OUTPUT, RUN_MEMORY
 from runner.models import Executor, Run
 from runner.protocol import messages
 from runner.protocol.channel import (
@@ -43,6 +44,7 @@ VIEWERS_SECONDS = 5.0  # between two signs of life to viewers
 class RunTask:
     def __init__(self, run: Run, executor: Executor, pool: WarmPool) -> None:
         self.id = str(run.pk)
+        self.owner = run.owner_id
         self._run = run
         self._executor = executor
         self._pool = pool
@@ -199,7 +201,8 @@ class RunTask:
             await self._save_recording()
         times = {"started_at": self._started_at, "first_output_at": self._first_output_at}
         if await surely_in_database(runs.finish_run, self._run.pk, ending, self._executor, **times):
-            logger.info("Run %s ended: %s.", self.id, ending.outcome)
+            RUN_MEMORY.observe(ending.memory_peak_bytes)
+            logger.info("Run %s ended: %s.", self.id, ending.outcome, extra={"event": "end"})
             return self._exit(ending)
         logger.warning("Run %s had been given up as lost.", self.id)
         told = await surely_in_database(runs.exit_of, self._run.pk)
@@ -239,7 +242,9 @@ class RunTask:
                 self._watch.decide(Outcome.STOPPED)
 
     def _note_output(self) -> None:
-        self._first_output_at = self._first_output_at or timezone.now()
+        if self._first_output_at is None:
+            self._first_output_at = now = timezone.now()
+            FIRST_OUTPUT.observe(max(0.0, (now - self._run.created_at).total_seconds()))
         self._delivery.changed()
 
     def _confirm_input(self) -> None:

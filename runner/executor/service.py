@@ -22,11 +22,14 @@ import uuid
 from uuid import UUID
 
 from django.conf import settings
+from django.utils import timezone
 
 from runner import heartbeats, messaging, runs
 from runner.database import in_database, surely_in_database
 from runner.executor.run_task import RunTask
 from runner.executor.warm_pool import WarmPool
+from runner.log_context import about
+from runner.metrics import QUEUE_WAIT
 from runner.models import Executor, Run
 from runner.protocol.channel import (
     ChannelMessage,
@@ -66,6 +69,7 @@ class ExecutorService:
     async def run(self) -> None:
         """Until cancelled; then every run here is ended, and the row tells that the executor is."""
         seal_descriptors()
+        about(executor=self.name)
         self._executor = await surely_in_database(
             heartbeats.register, self.name, self._capacity, self._sandbox
         )
@@ -126,7 +130,7 @@ class ExecutorService:
     def _begin(self, run: Run) -> None:
         assert self._executor is not None
         task = RunTask(run, self._executor, self._pool)
-        logger.info("Run %s was claimed.", task.id)
+        QUEUE_WAIT.observe(max(0.0, (timezone.now() - run.created_at).total_seconds()))
         self._tasks[task.id] = task
         self._active.add(task.id)
         running = asyncio.create_task(self._carry(task))
@@ -138,6 +142,8 @@ class ExecutorService:
             self._active.discard(task.id)
             self._woken.set()
 
+        about(run=task.id, user=task.owner)
+        logger.info("Run %s was claimed.", task.id, extra={"event": "start"})
         try:
             await task.run(free_slot)
         except Exception:

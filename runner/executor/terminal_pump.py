@@ -10,6 +10,7 @@ from runner.executor.output_stream import OutputStream
 from runner.executor.pty import PseudoTerminal
 from runner.executor.recording import RecordingBuffer
 from runner.limits import Limits
+from runner.metrics import INPUT_BYTES, OUTPUT_BYTES
 
 logger = logging.getLogger(__name__)
 INTERRUPTS = (b"\x03", b"\x1c")  # ^C, ^\
@@ -105,6 +106,7 @@ class TerminalPump:
 
     def _take(self, data: bytes) -> None:
         self.active_at = time.monotonic()
+        OUTPUT_BYTES.inc(len(data))
         self.stream.append(data)
         self.recording.add(self.elapsed_ms, data)
         self._on_output()
@@ -152,6 +154,7 @@ class TerminalPump:
                 break
             self.input.wrote(count)
             self.input_bytes += count
+            INPUT_BYTES.inc(count)
             self.active_at = time.monotonic()
         self._on_typed()
         stuck = bool(head)

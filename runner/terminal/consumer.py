@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from runner import access, messaging, runs
+from runner import access, log_context, messaging, runs
 from runner.database import in_database
 from runner.protocol import frames, messages
 from runner.protocol.messages import BadMessage, ErrorCode, Refused, TooLarge
@@ -118,6 +118,7 @@ class TerminalConsumer(Socket):
         self.link.resume()
 
     def link_to(self, run: Any, offset: int, **wish: Any) -> RunLink:
+        log_context.about(run=run.pk)
         return RunLink(
             run.pk, self.channel_name, self, language=run.language, offset=offset, **wish
         )

@@ -177,7 +177,7 @@ class RunLink:
         )
 
     async def _confirm_input(self, seq: int) -> None:
-        if self._uplink.outbox.confirm(seq):
+        if self._uplink.confirm(seq):
             await self._browser.tell(messages.InputAck(seq=seq))
 
     async def _output(self, message: channel.Output) -> None:

@@ -1,6 +1,7 @@
 """Channels' WebSocket consumer, with less work for each message."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
@@ -10,6 +11,10 @@ from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.layers import get_channel_layer
 
+from runner.log_context import about
+from runner.metrics import SOCKETS
+
+logger = logging.getLogger(__name__)
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
 
@@ -21,8 +26,11 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
     its echo that is half of the work.
     """
 
+    accepted = False
+
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Any) -> None:
         self.scope, self.base_send = scope, send
+        about(user=getattr(scope.get("user"), "pk", None))
         self.channel_layer = get_channel_layer(self.channel_layer_alias)
         self.channel_name = await self.channel_layer.new_channel()
         from_layer = partial(self.channel_layer.receive, self.channel_name)
@@ -36,6 +44,15 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
                 loop.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
             await self.leave()
+            if self.accepted:
+                SOCKETS.dec()
+                logger.info("Terminal closed.", extra={"event": "disconnect"})
+
+    async def accept(self, *args: Any, **kwargs: Any) -> None:
+        await super().accept(*args, **kwargs)
+        self.accepted = True
+        SOCKETS.inc()
+        logger.info("Terminal opened.", extra={"event": "connect"})
 
     async def leave(self) -> None:
         """Called once, however the socket ended."""

@@ -5,6 +5,7 @@ import time
 
 from runner import messaging
 from runner.limits import Limits
+from runner.metrics import RESENDS
 from runner.protocol.channel import (
     AttachViewer,
     ChannelMessage,
@@ -16,6 +17,7 @@ from runner.protocol.channel import (
     executor_channel,
 )
 from runner.terminal.delivery_state import REPEAT_SECONDS, InputOutbox, OutputCursor
+from runner.terminal.echo_timer import EchoTimer
 
 ALIVE_SECONDS = 5.0  # without anything else to say
 UNANSWERED_TIMES = 4  # of five messages one arrives, whatever the layer is like
@@ -27,6 +29,7 @@ class Uplink:
     def __init__(self, run: str, viewer: str, cursor: OutputCursor, limits: Limits) -> None:
         self.executor: str | None = None  # None: unknown, or silent
         self.outbox = InputOutbox(limits.input_bytes, limits.input_messages)
+        self._echo = EchoTimer()
         self._run, self._viewer = run, viewer
         self._cursor = cursor
         self._size: tuple[int, int] | None = None
@@ -48,8 +51,14 @@ class Uplink:
         if not self.outbox.offer(seq, data, time.monotonic()):
             return False
         if seq > self.outbox.confirmed:
+            self._echo.typed(seq)
             await self._tell(TypeInput(self._run, self._viewer, seq, data))
         return True
+
+    def confirm(self, seq: int) -> bool:
+        """The executor has typed everything up to `seq`; whether that is news."""
+        self._echo.confirmed(seq)
+        return self.outbox.confirm(seq)
 
     async def resize(self, rows: int, cols: int) -> None:
         self._size = (rows, cols)
@@ -63,6 +72,7 @@ class Uplink:
     async def ask_again(self) -> None:
         """For output that did not come."""
         if self._cursor.may_ask(time.monotonic()):
+            RESENDS.labels("output").inc()
             await self._tell_progress(resend=True)
 
     def confirm_soon(self) -> None:
@@ -79,6 +89,7 @@ class Uplink:
     async def repeat(self) -> float:
         """Says again what may have been lost; returns the seconds until that is due again."""
         for seq, data in self.outbox.overdue(time.monotonic()):
+            RESENDS.labels("input").inc()
             await self._tell(TypeInput(self._run, self._viewer, seq, data))
         if self._stop_wanted:
             await self._tell(StopRun(self._run, self._viewer))

@@ -1,14 +1,15 @@
 """The workspace, and the endpoints for machines."""
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from accounts.models import User
-from runner import health
+from runner import exposition, health
 from runner.languages import LANGUAGES
 from runner.views import api
 
@@ -66,3 +67,12 @@ async def healthz(request: HttpRequest) -> JsonResponse:
 async def readyz(request: HttpRequest) -> JsonResponse:
     ready, parts = await health.readiness()
     return JsonResponse(parts, status=200 if ready else 503)
+
+
+@require_safe
+@never_cache
+def metrics(request: HttpRequest) -> HttpResponse:
+    """For Prometheus; for everybody else there is no such page."""
+    if not exposition.may_read(request):
+        raise Http404
+    return HttpResponse(exposition.text(), content_type=CONTENT_TYPE_PLAIN_0_0_4)

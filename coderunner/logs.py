@@ -1,0 +1,69 @@
+"""How lines in the log look: for people, or as JSON for machines (`LOG_FORMAT=json`)."""
+
+import logging
+from typing import Any
+
+from pythonjsonlogger.json import JsonFormatter
+
+from runner.log_context import ids
+
+FORMATS = ("text", "json")
+
+
+class Ids(logging.Filter):
+    """Gives a record the ids of what it is about: `request`, `user`, `run`, `executor`."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.ids = ids()
+        return True
+
+
+class Text(logging.Formatter):
+    """The ids stand behind the message."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        about = "".join(f" {name}={value}" for name, value in getattr(record, "ids", {}).items())
+        record.about = about
+        return super().format(record)
+
+
+class Json(JsonFormatter):
+    """One object a line: time, level, logger, message, event, ids, exc_info."""
+
+    def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
+        log_data |= log_data.pop("ids", {})
+        return super().process_log_record(log_data)
+
+
+def configuration(log_format: str) -> dict[str, Any]:
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"ids": {"()": Ids}},
+        "formatters": {
+            "text": {
+                "()": Text,
+                "format": "{asctime} {levelname} {name} {message}{about}",
+                "style": "{",
+            },
+            "json": {
+                "()": Json,
+                "fmt": ["levelname", "name", "message"],
+                "rename_fields": {"levelname": "level", "name": "logger"},
+                "timestamp": "time",
+            },
+        },
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "formatter": log_format,
+                "filters": ["ids"],
+            }
+        },
+        "root": {"handlers": ["stderr"], "level": "INFO"},
+        "loggers": {
+            "django.server": {"level": "WARNING"},
+            "daphne": {"level": "WARNING"},
+            "django.channels.server": {"level": "WARNING"},
+        },
+    }

@@ -1,0 +1,17 @@
+"""Errors of ours to Sentry, for sites that have one."""
+
+
+def begin(dsn: str, version: str) -> None:
+    """Nothing leaves this machine without a DSN. Programs, inputs and outputs are never sent."""
+    if not dsn:
+        return
+    import sentry_sdk  # as long as Django itself takes to import
+
+    sentry_sdk.init(
+        dsn=dsn,
+        release=version,
+        send_default_pii=False,
+        include_local_variables=False,
+        max_request_body_size="never",
+        max_breadcrumbs=0,
+    )

@@ -1,0 +1,14 @@
+"""Who and what a line in the log is about: ids that follow the work, through tasks and threads."""
+
+from contextvars import ContextVar
+
+_ids: ContextVar[dict[str, str]] = ContextVar("log_ids", default={})  # noqa: B039  # never changed
+
+
+def about(**ids: object) -> None:
+    """Every line logged from here on in this task, and in those it starts, names these ids."""
+    _ids.set(_ids.get() | {name: str(value) for name, value in ids.items()})
+
+
+def ids() -> dict[str, str]:
+    return _ids.get()

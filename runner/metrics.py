@@ -1,0 +1,76 @@
+"""What this process counts for Prometheus.
+
+A web worker shows its own counts at `/metrics`. Executors listen on nothing: they write theirs
+into their heartbeat row, from where every web worker shows them (`exposition.py`).
+"""
+
+from typing import Any
+from uuid import uuid4
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    disable_created_metrics,
+)
+
+from runner.limits import MIB
+
+PROCESS = uuid4().hex  # in `serve` it is the web worker's and its executor's
+WEB = "coderunner_web_"  # begins the names of what only web workers count
+FAST = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)  # seconds
+SLOW = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0, 60.0)  # seconds
+SIZES = tuple(size * MIB for size in (8, 16, 32, 64, 128, 256, 512, 1024))
+
+disable_created_metrics()  # type: ignore[no-untyped-call]
+REGISTRY = CollectorRegistry()
+ProcessCollector(namespace="coderunner", registry=REGISTRY)
+
+
+def _counter(name: str, help_text: str, *labels: str) -> Counter:
+    return Counter(name, help_text, labels, registry=REGISTRY)
+
+
+def _histogram(name: str, help_text: str, buckets: tuple[float, ...]) -> Histogram:
+    return Histogram(name, help_text, buckets=buckets, registry=REGISTRY)
+
+
+# --- Web workers -----------------------------------------------------------------------------
+SOCKETS = Gauge(f"{WEB}sockets", "Terminal sockets that are open.", registry=REGISTRY)
+SENT_BYTES = _counter(f"{WEB}sent_bytes", "Output given to browsers, each byte once.")
+RESENDS = _counter(f"{WEB}resends", "Inputs said again, and missing output asked for.", "what")
+ECHO = _histogram(
+    f"{WEB}echo_seconds",
+    "From an input's arrival to the executor's confirmation, which comes with the echo.",
+    FAST,
+)
+
+# --- Executors -------------------------------------------------------------------------------
+QUEUE_WAIT = _histogram("coderunner_queue_wait_seconds", "From Run to an executor's claim.", SLOW)
+FIRST_OUTPUT = _histogram(
+    "coderunner_first_output_seconds", "From Run to the first byte the program printed.", SLOW
+)
+SANDBOX_START = _histogram(
+    "coderunner_sandbox_start_seconds", "From nothing to a sandbox that waits.", FAST
+)
+POOL = _counter("coderunner_pool_sandboxes", "Sandboxes given to runs: warm or cold.", "start")
+OUTPUT_BYTES = _counter("coderunner_output_bytes", "Read from programs' terminals.")
+INPUT_BYTES = _counter("coderunner_input_bytes", "Typed into programs' terminals.")
+OUTPUT_RESENDS = _counter("coderunner_output_resends", "Times output was not confirmed in time.")
+RUN_MEMORY = _histogram("coderunner_run_memory_peak_bytes", "The most that a run used.", SIZES)
+
+# --- Whoever ends a run ----------------------------------------------------------------------
+RUNS_ENDED = _counter("coderunner_runs_ended", "Runs by outcome.", "outcome")
+
+
+def snapshot() -> dict[str, Any]:
+    """What an executor writes into its row: `[name, labels, value]` of each sample."""
+    samples = [
+        [sample.name, sample.labels, sample.value]
+        for family in REGISTRY.collect()
+        if not family.name.startswith(WEB)
+        for sample in family.samples
+    ]
+    return {"process": PROCESS, "samples": samples}

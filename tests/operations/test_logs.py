@@ -1,0 +1,80 @@
+"""The log: every line names what it is about, for people and for machines."""
+
+import asyncio
+import io
+import json
+import logging
+from logging.config import DictConfigurator
+
+from coderunner import logs
+from runner.log_context import about, ids
+
+
+class Written:
+    """A logger that writes as the site's do, to where a test can read it."""
+
+    def __init__(self, log_format: str) -> None:
+        configurator = DictConfigurator(logs.configuration(log_format))
+        handler = logging.StreamHandler(text := io.StringIO())
+        handler.addFilter(logs.Ids())
+        formats = configurator.config["formatters"]
+        handler.setFormatter(configurator.configure_formatter(formats[log_format]))
+        self.logger = logging.Logger("site")
+        self.logger.addHandler(handler)
+        self._text = text
+
+    def lines(self) -> list[str]:
+        return self._text.getvalue().splitlines()
+
+
+async def test_json_lines_carry_ids_and_event() -> None:
+    log = Written("json")
+    about(request="r1", user=7)
+    log.logger.warning("Terminal %s.", "opened", extra={"event": "connect"})
+    line = json.loads(log.lines()[0])
+    assert line.pop("time")
+    assert line == {
+        "level": "WARNING",
+        "logger": "site",
+        "message": "Terminal opened.",
+        "event": "connect",
+        "request": "r1",
+        "user": "7",
+    }
+
+
+def test_an_exception_is_one_json_line() -> None:
+    log = Written("json")
+    try:
+        raise ValueError("broken\nin two lines")
+    except ValueError:
+        log.logger.exception("It failed.")
+    (line,) = log.lines()
+    assert "ValueError: broken" in json.loads(line)["exc_info"]
+
+
+def test_what_a_browser_sends_cannot_begin_a_line() -> None:
+    log = Written("json")
+    log.logger.warning("From %s", 'x"}\n{"level": "forged"}')
+    (line,) = log.lines()
+    assert json.loads(line)["level"] == "WARNING"
+
+
+async def test_text_lines_end_with_the_ids() -> None:
+    log = Written("text")
+    about(run="abc", user=7)
+    log.logger.warning("The run was claimed.")
+    assert log.lines()[0].endswith("WARNING site The run was claimed. run=abc user=7")
+
+
+async def test_ids_follow_the_work_into_tasks_and_no_further() -> None:
+    async def work(run: str) -> dict[str, str]:
+        about(run=run)
+        await asyncio.sleep(0)
+        return await asyncio.create_task(asyncio.to_thread(ids))
+
+    about(executor="one")
+    found = await asyncio.gather(work("a"), work("b"))
+    assert [about["run"] for about in found] == ["a", "b"]
+    assert all(about["executor"] == "one" for about in found)
+    assert "run" not in ids()

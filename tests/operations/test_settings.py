@@ -1,0 +1,66 @@
+"""What operators set: secrets from files, the log's format, reports of errors."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from coderunner import environment as env
+from coderunner import reporting
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL", "METRICS_TOKEN"])
+def test_a_secret_may_stand_in_a_file(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "secret").write_text("redis://web:word@redis/0\n")
+    monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(f"{name}_FILE", str(tmp_path / "secret"))
+    assert env.secret(name) == "redis://web:word@redis/0"
+
+
+def test_a_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REDIS_URL_FILE", "/nowhere/redis_url")
+    with pytest.raises(ImproperlyConfigured, match="REDIS_URL_FILE"):
+        env.redis("REDIS_URL")
+
+
+def test_databases_and_redis_are_read_from_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "db").write_text("postgres://web:word@db/site\n")
+    (tmp_path / "redis").write_text("redis://web:word@redis/0\n")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("REDIS_URL", raising=False)
+    monkeypatch.setenv("DATABASE_URL_FILE", str(tmp_path / "db"))
+    monkeypatch.setenv("REDIS_URL_FILE", str(tmp_path / "redis"))
+    assert env.database("DATABASE_URL", "sqlite://")["PASSWORD"] == "word"
+    assert env.redis("REDIS_URL") == "redis://web:word@redis/0"
+
+
+def test_an_unknown_log_format_stops_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_FORMAT", "xml")
+    with pytest.raises(ImproperlyConfigured, match="LOG_FORMAT must be one of text, json"):
+        env.choice("LOG_FORMAT", ("text", "json"))
+
+
+def reports(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    begun: list[dict[str, Any]] = []
+    monkeypatch.setattr("sentry_sdk.init", lambda **options: begun.append(options))
+    return begun
+
+
+def test_nothing_is_reported_without_a_dsn(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = reports(monkeypatch)
+    reporting.begin("", "1")
+    assert not begun
+
+
+def test_reports_carry_no_program_and_no_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = reports(monkeypatch)
+    reporting.begin("https://key@sentry.example.org/1", "1")
+    (options,) = begun
+    assert options["send_default_pii"] is False
+    assert options["include_local_variables"] is False
+    assert options["max_request_body_size"] == "never"

@@ -1,0 +1,71 @@
+"""What operators see of a web worker and an executor of its own."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.product import Product, WebServer
+from tests.services import ServerProcess, wait_until
+from tests.terminal_client import open_terminal
+
+
+def samples(worker: WebServer) -> dict[str, float]:
+    """Values of this worker's metrics; those of executors under `name/executor`."""
+    text = httpx.get(f"{worker.url}/metrics", timeout=5).raise_for_status().text
+    return {
+        sample.name + ("/executor" if "executor" in sample.labels else ""): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def events(process: ServerProcess) -> Iterator[dict[str, Any]]:
+    for line in process.output().splitlines():
+        if re.search(r'\] "[A-Z]+ /', line):
+            continue  # Daphne's own access log, which `-v 0` leaves out
+        record = json.loads(line)
+        assert {"time", "level", "logger", "message"} <= set(record), line
+        if "event" in record:
+            yield record
+
+
+async def test_a_run_leaves_its_traces_in_log_and_metrics(product: Product) -> None:
+    product.create_users("ada")
+    worker = product.web_worker(wait=False, LOG_FORMAT="json")
+    # Executors sign nothing: one runs without the site's key.
+    executor = product.executor(LOG_FORMAT="json", SECRET_KEY="", SECRET_KEY_FILE="/dev/null")
+    worker.wait_until_ready()
+    async with open_terminal(worker, worker.sign_in("ada")) as terminal:
+        run = (await terminal.start("print(input())"))["run"]
+        await terminal.type("é\r")
+        await terminal.wait_for_exit()
+        assert samples(worker)["coderunner_web_sockets"] == 1
+
+    wait_until(lambda: samples(worker)["coderunner_web_sockets"] == 0, "the socket's end")
+    wait_until(
+        lambda: samples(worker).get("coderunner_runs_ended_total/executor") == 1,
+        "a heartbeat with the executor's figures",
+    )
+    shown = samples(worker)
+    assert shown["coderunner_web_echo_seconds_count"] == 1
+    assert shown["coderunner_web_sent_bytes_total"] > 0
+    for name in ("queue_wait_seconds_count", "first_output_seconds_count"):
+        assert shown[f"coderunner_{name}/executor"] == 1
+    assert shown["coderunner_input_bytes_total/executor"] == len("é\r".encode())
+    assert shown["coderunner_output_bytes_total/executor"] == terminal.offset
+    assert shown["coderunner_process_resident_memory_bytes/executor"] > 0
+
+    connect, ask, disconnect = events(worker.process)
+    assert [connect["event"], ask["event"], disconnect["event"]] == ["connect", "ask", "disconnect"]
+    assert connect["request"] == ask["request"] == disconnect["request"]
+    assert connect["user"] == ask["user"]
+    assert ask["run"] == run
+    start, end = events(executor)
+    assert [start["event"], end["event"]] == ["start", "end"]
+    for record in (start, end):
+        assert (record["run"], record["user"]) == (run, connect["user"])
+        assert record["executor"]
