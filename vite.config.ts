@@ -15,7 +15,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 4000,
     rollupOptions: {
-      input: ["workspace/main.ts", "site.ts", "styles/embed.css"].map(
+      input: ["workspace/main.ts", "site.ts", "pages/run_detail.ts", "styles/embed.css"].map(
         (name) => `static/src/${name}`,
       ),
     },

@@ -1,35 +1,44 @@
-"""Numbers and words about a run as a student reads them. Pure."""
+"""Numbers and words about a run as a student reads them, in the reader's language."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from runner.limits import KIB, MIB
 from runner.run_state import Outcome, RunStatus
 
-OUTCOMES: dict[Outcome, str] = {
-    Outcome.COMPLETED: "Finished",
-    Outcome.FAILED: "Ended with an error",
-    Outcome.COMPILE_ERROR: "Did not compile",
-    Outcome.STOPPED: "Stopped",
-    Outcome.STOPPED_BY_INSTRUCTOR: "Stopped by an instructor",
-    Outcome.CPU_LIMIT: "Used too much processor time",
-    Outcome.WALL_LIMIT: "Ran too long",
-    Outcome.IDLE_LIMIT: "Waited too long",
-    Outcome.MEMORY_LIMIT: "Used too much memory",
-    Outcome.OUTPUT_LIMIT: "Printed too much",
-    Outcome.DISCONNECTED: "Left alone",
-    Outcome.EXECUTOR_LOST: "Lost by us",
-    Outcome.INTERNAL_ERROR: "Failed on our side",
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+OUTCOMES: "dict[Outcome, _StrPromise]" = {
+    Outcome.COMPLETED: _("Finished"),
+    Outcome.FAILED: _("Ended with an error"),
+    Outcome.COMPILE_ERROR: _("Did not compile"),
+    Outcome.STOPPED: _("Stopped"),
+    Outcome.STOPPED_BY_INSTRUCTOR: _("Stopped by an instructor"),
+    Outcome.CPU_LIMIT: _("Used too much processor time"),
+    Outcome.WALL_LIMIT: _("Ran too long"),
+    Outcome.IDLE_LIMIT: _("Waited too long"),
+    Outcome.MEMORY_LIMIT: _("Used too much memory"),
+    Outcome.OUTPUT_LIMIT: _("Printed too much"),
+    Outcome.DISCONNECTED: _("Left alone"),
+    Outcome.EXECUTOR_LOST: _("Lost by us"),
+    Outcome.INTERNAL_ERROR: _("Failed on our side"),
 }
-STATUSES: dict[RunStatus, str] = {
-    RunStatus.QUEUED: "Waiting",
-    RunStatus.CLAIMED: "Starting",
-    RunStatus.RUNNING: "Running",
+STATUSES: "dict[RunStatus, _StrPromise]" = {
+    RunStatus.QUEUED: _("Waiting"),
+    RunStatus.CLAIMED: _("Starting"),
+    RunStatus.RUNNING: _("Running"),
 }
 
 
 def state(status: str, outcome: str) -> str:
     """Where the run is, or once it has ended why."""
     if status == RunStatus.FINISHED:
-        return OUTCOMES[Outcome(outcome)]
-    return STATUSES[RunStatus(status)]
+        return str(OUTCOMES[Outcome(outcome)])
+    return str(STATUSES[RunStatus(status)])
 
 
 def duration(milliseconds: int) -> str:
@@ -37,7 +46,7 @@ def duration(milliseconds: int) -> str:
     if seconds < 1:
         return f"{milliseconds} ms"
     if seconds < 59.95:
-        return f"{seconds:.1f} s"
+        return f"{_one_decimal(seconds)} s"
     minutes, rest = divmod(round(seconds), 60)
     if minutes < 60:
         return f"{minutes} min {rest} s"
@@ -48,7 +57,11 @@ def duration(milliseconds: int) -> str:
 def size(count: int) -> str:
     """Bytes, in the units operating systems show."""
     if count < KIB:
-        return "1 byte" if count == 1 else f"{count} bytes"
+        return ngettext("%(count)d byte", "%(count)d bytes", count) % {"count": count}
     if count < MIB:
-        return f"{count / KIB:.1f} KB"
-    return f"{count / MIB:.1f} MB"
+        return f"{_one_decimal(count / KIB)} KB"
+    return f"{_one_decimal(count / MIB)} MB"
+
+
+def _one_decimal(number: float) -> str:
+    return number_format(round(number, 1), 1)  # which cuts off what it does not show

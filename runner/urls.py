@@ -17,6 +17,9 @@ urlpatterns = [
     path("s/<slug:slug>/embed/", shares.embedded_snippet, name="embedded-snippet"),
     path("s/<slug:slug>/fork/", shares.fork, name="shared-snippet-fork"),
     path("runs/", runs.run_list, name="run-list"),
+    path("runs/delete/", runs.run_delete_all, name="run-delete-all"),
+    path("runs/<uuid:run_id>/delete/", runs.run_delete, name="run-delete"),
+    path("runs/<uuid:run_id>/snippet/", runs.run_to_snippet, name="run-to-snippet"),
     path("runs/<uuid:run_id>/", runs.run_detail, name="run-detail"),
     path("runs/<uuid:run_id>.cast", runs.run_cast, name="run-cast"),
 ]

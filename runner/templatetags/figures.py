@@ -18,3 +18,9 @@ def state(run: Run) -> str:
 def programming_language(language: str) -> str:
     """Its id when it is no longer offered."""
     return LANGUAGES[language].name if language in LANGUAGES else language
+
+
+@register.filter
+def reason(run: Run) -> str:
+    """Stored in English, the moment it was known; shown in the reader's language."""
+    return run.reason

@@ -1,17 +1,28 @@
 """The history of runs."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
+from csp.decorators import csp_update
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
+from pydantic import ValidationError
 
-from runner import access, history
+from runner import access, history, snippets
 from runner.asciicast import MEDIA_TYPE, cast
-from runner.models import Run
+from runner.forms import RunFilter
+from runner.highlighting import highlighted
+from runner.models import Run, Snippet
+from runner.protocol.messages import Refused, SourceFile
+from runner.protocol.snippets import TITLE_CHARACTERS, NewSnippet
 
 RUNS_PER_PAGE = 50
 
@@ -26,17 +37,92 @@ def run_list(request: HttpRequest) -> HttpResponse:
     runs = history.for_list(access.visible_runs(request.user))
     if not everybody:
         runs = runs.filter(owner=request.user)
-    page = Paginator(runs, RUNS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "runner/run_list.html", {"page": page, "everybody": everybody})
+    form = RunFilter(request.GET, request.user)
+    wanted = form.wanted()
+    page = Paginator(history.filtered(runs, wanted), RUNS_PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    asked = {name: str(value) for name, value in wanted.items()} | (
+        {"all": ""} if everybody else {}
+    )
+    context = {
+        "page": page,
+        "everybody": everybody,
+        "form": form,
+        "filtered": bool(wanted),
+        "query": urlencode(asked) + "&" if asked else "",
+    }
+    return render(request, "runner/run_list.html", context)
 
 
 @require_safe
 @login_required
 @never_cache
+@csp_update({"script-src": ["'wasm-unsafe-eval'"]})  # type: ignore[arg-type]  # the player's terminal
 def run_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
     run = _visible_run(request, run_id)
     transcript = history.transcript(run, history.recording_of(run))
-    return render(request, "runner/run_detail.html", {"run": run, "transcript": transcript})
+    context = {
+        "run": run,
+        "transcript": transcript,
+        "files": highlighted(run.files),
+        "own": run.owner_id == request.user.pk,
+        "snippet": _linked_snippet(request, run),
+    }
+    return render(request, "runner/run_detail.html", context)
+
+
+def _linked_snippet(request: HttpRequest, run: Run) -> Snippet | None:
+    """Of the reader's own, if it is still there."""
+    assert request.user.is_authenticated
+    if run.snippet_id is None:
+        return None
+    return access.own_snippets(request.user).only("title").filter(pk=run.snippet_id).first()
+
+
+@require_POST
+@login_required
+def run_to_snippet(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """The code of a run, as a new snippet of whoever may see the run."""
+    assert request.user.is_authenticated
+    run = _visible_run(request, run_id)
+    title = f"{run.main}, {date_format(run.created_at, 'DATETIME_FORMAT')}"
+    try:
+        new = NewSnippet(
+            title=title[-TITLE_CHARACTERS:],
+            language=run.language,
+            main=run.main,
+            files=tuple(SourceFile.model_validate(file) for file in run.files),
+        )
+        snippet = snippets.create(request.user, new)
+    except (Refused, ValidationError) as error:
+        reason = str(error) if isinstance(error, Refused) else _("This code cannot be saved.")
+        messages.error(request, reason)
+        return redirect("run-detail", run_id)
+    return redirect("snippet", snippet.pk)
+
+
+@require_POST
+@login_required
+def run_delete(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    assert request.user.is_authenticated
+    try:
+        history.delete(request.user, run_id)
+    except access.NotFound as error:
+        raise Http404(str(error)) from error
+    messages.success(request, _("The run is deleted."))
+    return redirect("run-list")
+
+
+@require_POST
+@login_required
+def run_delete_all(request: HttpRequest) -> HttpResponse:
+    """All of one's own that have ended."""
+    assert request.user.is_authenticated
+    count = history.delete_all(request.user)
+    text = ngettext("%(count)d run is deleted.", "%(count)d runs are deleted.", count)
+    messages.success(request, text % {"count": count})
+    return redirect("run-list")
 
 
 @require_safe

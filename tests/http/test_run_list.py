@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from runner.models import Run
 from tests.a_run import finished_run
+from tests.a_snippet import a_snippet
 from tests.cast import signed_in
 
 
@@ -62,7 +63,7 @@ def test_more_runs_cost_no_more_queries(
     owner: User, instructor: User, query: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for user in (owner, instructor) * 5:
-        finished_run(user)
+        finished_run(user, snippet=a_snippet(user))
     browser = signed_in(instructor)
-    with django_assert_max_num_queries(4):  # session, user, count, runs
+    with django_assert_max_num_queries(5):  # session, user, snippets to choose, count, runs
         browser.get(f"/runs/{query}")

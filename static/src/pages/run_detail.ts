@@ -1,0 +1,86 @@
+import "../styles/replay.css";
+
+/** A run's page: its replay, loaded when somebody asks for it, and its text to copy. */
+
+const IDLE_SECONDS = 3; // longer pauses are shortened: nobody watches a student think
+
+/** Only the replay has these; a run that printed nothing has none of it. */
+function find<Kind extends HTMLElement>(id: string): Kind | null {
+  return document.getElementById(id) as Kind | null;
+}
+
+interface Replayed {
+  getCurrentTime(): number;
+  dispose(): void;
+}
+
+class Replay {
+  #player: Replayed | null = null;
+
+  constructor(
+    private readonly screen: HTMLElement,
+    private readonly speed: HTMLSelectElement,
+  ) {
+    speed.addEventListener("change", () => void this.play(this.#player?.getCurrentTime() ?? 0));
+  }
+
+  /** The player takes its speed once, so another speed is another player at the same place. */
+  async play(from: number): Promise<void> {
+    const { create } = await import("asciinema-player");
+    this.#player?.dispose();
+    // It only shows: nothing that a recording asks of a terminal is ever answered or typed.
+    this.#player = create(this.screen.dataset.cast ?? "", this.screen, {
+      autoPlay: true,
+      controls: true,
+      fit: "width",
+      idleTimeLimit: IDLE_SECONDS,
+      speed: Number(this.speed.value),
+      startAt: from,
+      theme: "asciinema",
+    });
+  }
+}
+
+function listenForReplay(): void {
+  const start = find<HTMLButtonElement>("replay-start");
+  const screen = find("replay");
+  const speed = find<HTMLSelectElement>("replay-speed");
+  if (!start || !screen || !speed) return;
+  const replay = new Replay(screen, speed);
+  start.addEventListener("click", async () => {
+    start.disabled = true;
+    try {
+      screen.hidden = false;
+      await replay.play(0);
+      start.hidden = true;
+      speed.parentElement?.removeAttribute("hidden");
+      for (const [id, hidden] of [
+        ["replay-note", false],
+        ["transcript", true],
+      ] as const) {
+        const element = find(id);
+        if (element) element.hidden = hidden;
+      }
+      screen.querySelector<HTMLElement>("[tabindex]")?.focus();
+    } catch {
+      screen.textContent = screen.dataset.failed ?? "";
+      start.disabled = false;
+    }
+  });
+}
+
+function listenForCopying(): void {
+  const button = find("copy-text");
+  const text = document.querySelector<HTMLElement>("#transcript pre");
+  button?.addEventListener("click", async () => {
+    const done = await navigator.clipboard.writeText(text?.textContent ?? "").then(
+      () => button.dataset.done,
+      () => button.dataset.failed,
+    );
+    button.textContent = done ?? "";
+  });
+}
+
+listenForReplay();
+listenForCopying();
+find("replay-actions")?.removeAttribute("hidden"); // nothing of it works without scripts

@@ -1,0 +1,3 @@
+from tests.cast import classmate, instructor, owner, stranger, superuser
+
+__all__ = ["classmate", "instructor", "owner", "stranger", "superuser"]
