@@ -12,6 +12,7 @@ KIB, MIB = 1024, 1024 * 1024
 # Variable (LIMIT_…): lowest and highest value a site may choose.
 BOUNDS: dict[str, tuple[int, int]] = {
     "cpu_seconds": (1, 3600),
+    "cpu_percent": (10, 6400),
     "wall_seconds": (1, 24 * 3600),
     "idle_seconds": (1, 24 * 3600),
     "memory_bytes": (32 * MIB, 16 * 1024 * MIB),
@@ -31,10 +32,12 @@ class Limits:
     cpu_seconds: int = 60  # an endless loop ends; a heavy exercise does not
     wall_seconds: int = 3600  # one lesson
     idle_seconds: int = 900  # nobody typed and nothing was printed: the student is gone
+    cpu_percent: int = 100  # of one core at a time: somebody else's terminal must not wait
     memory_bytes: int = 256 * MIB  # numpy and pandas fit; a class of 30 fits in 8 GiB
     processes: int = 64  # multiprocessing exercises fit; a fork bomb does not
     disk_bytes: int = 64 * MIB  # home, /tmp and /dev/shm are memory of the host
     output_bytes: int = 256 * MIB  # an endless print ends before it costs a day of traffic
+    disk_files: int = 10_000  # each costs a KiB of memory of the host
     open_files: int = 256
 
     # --- One terminal --------------------------------------------------------------------------

@@ -142,8 +142,7 @@ class RunTask:
             status = await sandbox.ended()
         finally:
             await _cancel(services)
-        if status is not None:
-            self._watch.note_end(status)
+        self._watch.note_end(status)
         return status
 
     def _ending(self, status: ExitStatus | None, wall_seconds: float) -> Ending:
@@ -152,8 +151,6 @@ class RunTask:
             # Without a report the program has ended its own sandbox.
             exit_code, signal = (status.exit_code, status.signal) if status else (None, "SIGKILL")
             outcome = Outcome.COMPLETED if exit_code == 0 else Outcome.FAILED
-            if exit_code != 0 and self._watch.memory_peak_bytes > self._limits.memory_bytes:
-                outcome, exit_code, signal = Outcome.MEMORY_LIMIT, None, None  # it hit the rlimit
             if signal == "SIGXCPU" and self._watch.cpu_seconds >= self._limits.cpu_seconds:
                 outcome, signal = Outcome.CPU_LIMIT, None  # the kernel was quicker than the watch
         return Ending(

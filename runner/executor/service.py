@@ -41,7 +41,6 @@ from runner.protocol.channel import (
 )
 from runner.recovery import recover_lost_runs
 from runner.run_state import Ending, Outcome, describe
-from runner.sandbox.bubblewrap import seal_descriptors
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 1.0  # a lost wake-up costs this much
@@ -68,7 +67,6 @@ class ExecutorService:
 
     async def run(self) -> None:
         """Until cancelled; then every run here is ended, and the row tells that the executor is."""
-        seal_descriptors()
         about(executor=self.name)
         self._executor = await surely_in_database(
             heartbeats.register, self.name, self._capacity, self._sandbox

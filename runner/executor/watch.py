@@ -7,10 +7,7 @@ from runner.executor.terminal_pump import TerminalPump
 from runner.limits import Limits
 from runner.run_state import Outcome
 from runner.sandbox.bubblewrap import ExitStatus, Sandbox
-from runner.sandbox.usage import Usage
-
-BUSY_SECONDS = 0.1  # between two looks at a program that computes
-QUIET_SECONDS = 0.3  # … at one that waits
+from runner.sandbox.rungs import Usage
 
 
 class Watch:
@@ -19,7 +16,7 @@ class Watch:
         self.reason = ""
         self.cpu_seconds = 0.0
         self.memory_peak_bytes = 0
-        self._seen_seconds = self._vanished_seconds = 0.0
+        self._over_memory = False
         self._limits = limits
         self._sandbox: Sandbox | None = None
         self._pump: TerminalPump | None = None
@@ -31,14 +28,21 @@ class Watch:
         if self.outcome is not None:  # decided while the sandbox was starting
             sandbox.kill()
 
-    def note_end(self, status: ExitStatus) -> None:
+    def note_end(self, status: ExitStatus | None) -> None:
         """Figures that only the end tells: a short program is over before the first look.
 
-        They come from inside the sandbox, where the program might have forged them: they can only
+        A status comes from inside the sandbox, where the program might have forged it: it can only
         add to what was seen from outside.
         """
-        self.memory_peak_bytes = max(self.memory_peak_bytes, status.memory_peak_bytes)
-        self.cpu_seconds = max(self.cpu_seconds, status.cpu_seconds)
+        assert self._sandbox is not None
+        self._note(self._sandbox.usage())
+        if status is not None:
+            self.memory_peak_bytes = max(self.memory_peak_bytes, status.memory_peak_bytes)
+            self.cpu_seconds = max(self.cpu_seconds, status.cpu_seconds)
+            if status.exit_code != 0 and status.memory_peak_bytes > self._limits.memory_bytes:
+                self._over_memory = True  # it may not have more, and nothing else looked in time
+        if self._over_memory:
+            self.decide(Outcome.MEMORY_LIMIT)
 
     def decide(self, outcome: Outcome, reason: str = "") -> None:
         """Only the first decision counts."""
@@ -51,29 +55,27 @@ class Watch:
         """Until cancelled, or a limit was passed."""
         while self.outcome is None:
             assert self._sandbox is not None
-            before, began = self.cpu_seconds, time.monotonic()
+            began = time.monotonic()
             # In a thread: with many large processes a look takes as long as their tables are.
             self._judge(await asyncio.to_thread(self._sandbox.usage))
+            self._sandbox.keep_reporting()
             took = time.monotonic() - began
-            busy = self.cpu_seconds > before
-            await asyncio.sleep(max(BUSY_SECONDS if busy else QUIET_SECONDS, 5 * took))
+            await asyncio.sleep(max(self._sandbox.look_seconds - took, took))
 
-    def _note_cpu(self, seconds: float) -> None:
-        """A child that nobody waits for takes its time with it: what was seen stays counted."""
-        self._vanished_seconds += max(0.0, self._seen_seconds - seconds)
-        self._seen_seconds = seconds
-        self.cpu_seconds = max(self.cpu_seconds, seconds + self._vanished_seconds)
+    def _note(self, usage: Usage) -> None:
+        self.cpu_seconds = max(self.cpu_seconds, usage.cpu_seconds)
+        self.memory_peak_bytes = max(self.memory_peak_bytes, usage.memory_peak_bytes)
+        self._over_memory |= usage.over_memory
 
     def _judge(self, usage: Usage) -> None:
         assert self._pump is not None
         limits, now = self._limits, time.monotonic()
-        self._note_cpu(usage.cpu_seconds)
-        self.memory_peak_bytes = max(self.memory_peak_bytes, usage.memory_bytes)
+        self._note(usage)
         if self._pump.stream.controller is not None:
             self._controlled_at = now
         if self.cpu_seconds > limits.cpu_seconds:
             self.decide(Outcome.CPU_LIMIT)
-        elif usage.memory_bytes > limits.memory_bytes:
+        elif self._over_memory:
             self.decide(Outcome.MEMORY_LIMIT)
         elif now - self._started_at > limits.wall_seconds:
             self.decide(Outcome.WALL_LIMIT)

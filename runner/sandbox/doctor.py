@@ -11,11 +11,11 @@ from pathlib import Path
 
 from runner.languages import LANGUAGES, Language
 from runner.limits import Limits
-from runner.sandbox.bubblewrap import Program, Sandbox, SandboxFailed, seal_descriptors
+from runner.sandbox import rungs
+from runner.sandbox.bubblewrap import Program, Sandbox, SandboxFailed
 from runner.sandbox.uids import FIRST_UID
 
 logger = logging.getLogger(__name__)
-RUNG = "rlimits and watch"
 TRY_SECONDS = 20
 
 
@@ -32,12 +32,9 @@ class Check:
 def examine(limits: Limits) -> list[Check]:
     """In order; what a failed check stands under is not tried."""
     checks = [_program("bwrap", "bubblewrap"), _program("/usr/bin/python3", "python3")]
-    if os.geteuid() == 0:
-        checks.append(_program("setpriv", "util-linux"))
     if all(check.ok for check in checks):
         checks.append(_namespaces())
     if all(check.ok for check in checks):
-        seal_descriptors()
         checks += [asyncio.run(_language(language, limits)) for language in LANGUAGES.values()]
     return checks
 
@@ -47,7 +44,10 @@ def rung(limits: Limits) -> str:
     failed = [check for check in examine(limits) if not check.ok]
     for check in failed:
         logger.error("No program can be run: %s: %s. %s", check.name, check.seen, check.fix)
-    return "" if failed else RUNG
+    if failed:
+        return ""
+    logger.info("Limits are enforced by %s.", rungs.chosen().name)
+    return rungs.chosen().name
 
 
 def _program(name: str, package: str) -> Check:

@@ -10,7 +10,7 @@ FIRST_UID = 62_000  # above people, below nobody; exists in every container's ra
 class SandboxUids:
     """As root: one of its own for each sandbox, as some kernel quotas count by user.
 
-    Otherwise None: the sandbox runs as the executor's user.
+    Otherwise the executor's own.
     """
 
     def __init__(self, *, root: bool) -> None:
@@ -18,9 +18,9 @@ class SandboxUids:
         self._in_use: set[int] = set()
 
     @contextmanager
-    def taken(self) -> Iterator[int | None]:
+    def taken(self) -> Iterator[int]:
         if not self._root:
-            yield None
+            yield os.geteuid()
             return
         uid = FIRST_UID
         while uid in self._in_use:

@@ -20,6 +20,7 @@ def test_without_variables_the_defaults_hold() -> None:
     ("variable", "field"),
     [
         ("LIMIT_CPU_SECONDS", "cpu_seconds"),
+        ("LIMIT_CPU_PERCENT", "cpu_percent"),
         ("LIMIT_WALL_SECONDS", "wall_seconds"),
         ("LIMIT_IDLE_SECONDS", "idle_seconds"),
         ("LIMIT_MEMORY_BYTES", "memory_bytes"),

@@ -86,7 +86,8 @@ async def printed(source: str, **options: Any) -> str:
 
 def sandbox_processes() -> list[psutil.Process]:
     """All of the sandboxes that were started from here; servers of other tests have theirs."""
-    ours = [child for child in psutil.Process().children() if child.name() == "bwrap"]
+    starters = psutil.Process().children()
+    ours = [root for each in starters for root in each.children() if root.name() == "bwrap"]
     return ours + [below for root in ours for below in root.children(recursive=True)]
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from runner.languages import LANGUAGES
 from runner.limits import Limits
-from runner.sandbox import doctor
+from runner.sandbox import doctor, rungs
 from tests.services import ROOT
 
 
@@ -41,7 +41,7 @@ def test_here_all_is_well() -> None:
     checks = doctor.examine(Limits())
     assert [check for check in checks if not check.ok] == []
     assert {check.name for check in checks} >= {"bwrap", "unprivileged namespaces", "Python"}
-    assert doctor.rung(Limits()) == doctor.RUNG
+    assert doctor.rung(Limits()) == rungs.chosen().name
 
 
 @pytest.mark.usefixtures("bare")
@@ -82,7 +82,7 @@ def test_a_language_that_prints_something_else_is_found_out(
 def test_the_command_says_what_enforces_limits() -> None:
     done = doctor_command()
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"Limits are enforced by: {doctor.RUNG}." in done.stdout
+    assert f"Limits are enforced by: {rungs.chosen().name}." in done.stdout
     assert "missing" not in done.stdout
 
 
@@ -96,5 +96,5 @@ def test_the_command_fails_when_runs_would_be_refused(bare: str) -> None:
 
 def test_the_command_speaks_json_to_programs() -> None:
     report = json.loads(doctor_command("--json").stdout)
-    assert (report["ok"], report["limits_by"]) == (True, doctor.RUNG)
+    assert (report["ok"], report["limits_by"]) == (True, rungs.chosen().name)
     assert {"name", "ok", "seen", "fix"} == set(report["checks"][0])

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from runner.languages.python import PYTHON
-from runner.sandbox.bubblewrap import seal_descriptors
 from tests.runner.sandbox.inside import printed, sandbox_processes, started
 
 ROOT = Path(__file__).parents[3]
@@ -48,7 +47,6 @@ async def test_nothing_of_the_environment_is_found_in_other_processes_either(
 async def test_only_the_terminal_is_open() -> None:
     with open(ROOT / "manage.py") as secret:
         os.set_inheritable(secret.fileno(), True)
-        seal_descriptors()
         source = """if True:
             import os
             for number in range(1024):
@@ -63,7 +61,6 @@ async def test_only_the_terminal_is_open() -> None:
 async def test_no_other_process_inside_holds_a_file_of_ours() -> None:
     with open(ROOT / "manage.py") as secret:
         os.set_inheritable(secret.fileno(), True)
-        seal_descriptors()
         async with started("print('up', flush=True); input()") as program:
             await program.wait_for_output(b"up")
             held = {file.path for process in sandbox_processes() for file in process.open_files()}

@@ -1,4 +1,4 @@
-"""What the processes of a sandbox use, measured from outside."""
+"""What processes use, measured from outside."""
 
 import os
 import subprocess
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from runner.sandbox.usage import measure
+from runner.sandbox.process_tree import measure
 
 MB = 1_000_000
 NEVER = 1 << 40

@@ -1,34 +1,33 @@
-"""What the processes of a sandbox use, read from /proc outside it."""
+"""What a process and all below it use, read from /proc."""
 
 import os
-from contextlib import suppress
 from dataclasses import dataclass
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
+class Tree:
     cpu_seconds: float
     memory_bytes: int
     processes: int
 
 
-def measure(root: int, exact_from: int) -> Usage:
+def measure(root: int, exact_from: int, disk: int = 0) -> Tree:
     """The process `root` and all below it.
 
     Orphans move up to the namespace's init, which is below `root`. A dead child's time is in its
-    parent's account. Memory is what is resident and not of a file, and memory files that are open;
-    that counts pages shared by processes once for each, so a sum above `exact_from` bytes is
-    counted again, each page once, at a hundred times the cost.
+    parent's account. Memory is what is resident and not of a file. That counts pages shared by
+    processes once for each, and files in memory that are mapped, which whoever asks counts too;
+    so a sum above `exact_from` bytes is counted again, each page once and without the files of the
+    device `disk`, at a hundred times the cost.
     """
     pids = _tree(root)
     ticks = sum(_cpu_ticks(pid) for pid in pids)
-    files = _memory_files(pids)
-    memory = sum(_resident_bytes(pid) for pid in pids) + files
+    memory = sum(_resident_bytes(pid) for pid in pids)
     if memory > exact_from:
-        memory = sum(_proportional_bytes(pid) for pid in pids) + files
-    return Usage(ticks / TICKS, memory, len(pids))
+        memory = sum(_proportional_bytes(pid) - _mapped_bytes(pid, disk) for pid in pids)
+    return Tree(ticks / TICKS, memory, len(pids))
 
 
 def _tree(root: int) -> list[int]:
@@ -62,17 +61,21 @@ def _kilobytes(path: str, names: tuple[bytes, ...]) -> int:
     return sum(int(line.split()[1]) for line in lines) * 1024
 
 
-def _memory_files(pids: list[int]) -> int:
-    """Bytes of open `memfd_create` files: they need not be mapped to be there."""
-    sizes: dict[int, int] = {}
-    for pid in pids:
-        with suppress(OSError), os.scandir(f"/proc/{pid}/fd") as descriptors:
-            for descriptor in descriptors:
-                with suppress(OSError):
-                    if os.readlink(descriptor.path).startswith("/memfd:"):
-                        found = os.stat(descriptor.path)
-                        sizes[found.st_ino] = found.st_blocks * 512
-    return sum(sizes.values())
+def _mapped_bytes(pid: int, disk: int) -> int:
+    """Shared mappings of the device's files. Changed pages of private ones are the process's own.
+
+    A mapping is a line `address rws- offset major:minor …` in hexadecimal, then its figures.
+    """
+    total, counts = 0, False
+    device = f"{os.major(disk):02x}:{os.minor(disk):02x}".encode()
+    for line in _read(f"/proc/{pid}/smaps").splitlines():
+        name, _, rest = line.partition(b" ")
+        if not name.endswith(b":"):
+            permissions, _, found = rest.split(b" ", 3)[:3]
+            counts = permissions.endswith(b"s") and found == device
+        elif counts and name == b"Pss:":
+            total += int(rest.split()[0]) * 1024
+    return total
 
 
 def _read(path: str) -> bytes:

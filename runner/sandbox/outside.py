@@ -1,0 +1,137 @@
+# The process that starts this executor's sandboxes: one, small and with a single thread, so that a
+# fork of it costs little and is safe. It runs on Python with -I -S and the standard library alone.
+#
+# A request is one message on its standard input, a socket that keeps messages apart:
+#
+#   marshal    {argv, env, uid, niceness, size, files, data: [bytes], control}
+#   descriptors  the sandbox's control socket, its terminal, and the entrances of its account
+#
+# The answer goes over the control socket: "+", the process id in 4 bytes, and two descriptors, of
+# the process and of its disk; or "-" and what went wrong.
+#
+# The new process enters its account first, so that whatever it does next is accounted for. It
+# becomes an ordinary user and, in a user namespace of its own, mounts the one file system that its
+# program may write to: bubblewrap can limit the size of those, but not the number of files, and not
+# of several together. Then it becomes bubblewrap, without any privilege.
+
+import ctypes
+import fcntl
+import marshal
+import os
+import signal
+import socket
+import struct
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
+
+INSIDE_ID = 1000  # user and group, as seen from inside
+FIRST_DATA = 3  # the descriptor where `data` begins, after the terminal
+MOST_DESCRIPTORS = 16
+REQUEST_BYTES = 1 << 16
+SPACE = b"/tmp"  # there on every host; what is mounted there is seen by one sandbox alone
+CLONE_NEWNS, CLONE_NEWUSER = 0x0002_0000, 0x1000_0000
+MS_NOSUID, MS_NODEV = 2, 4
+PR_SET_DUMPABLE = 4
+
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def checked(what: str, result: int) -> None:
+    if result != 0:
+        error = ctypes.get_errno()
+        raise OSError(error, f"{what}: {os.strerror(error)}")
+
+
+def write(path: str, text: str) -> None:
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def become_user(uid: int) -> None:
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+        # A process that changed its user may not write its own maps until it says so.
+        checked("prctl", libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0))
+
+
+def mount_space(size: int, files: int) -> int:
+    """A directory descriptor of the file system, to measure it from outside."""
+    uid, gid = os.geteuid(), os.getegid()
+    checked("user namespace", libc.unshare(CLONE_NEWUSER | CLONE_NEWNS))
+    write("/proc/self/setgroups", "deny")
+    write("/proc/self/uid_map", f"{INSIDE_ID} {uid} 1")
+    write("/proc/self/gid_map", f"{INSIDE_ID} {gid} 1")
+    options = f"size={size},nr_inodes={files},mode=0755".encode()
+    mounted = libc.mount(b"sandbox", SPACE, b"tmpfs", MS_NOSUID | MS_NODEV, options)
+    checked("mount", mounted)
+    space = os.open(SPACE, os.O_PATH | os.O_DIRECTORY)
+    for name, mode in (("home", 0o755), ("tmp", 0o1777), ("shm", 0o1777)):
+        os.mkdir(name, dir_fd=space)
+        os.chmod(name, mode, dir_fd=space)
+    return space
+
+
+def memory_file(content: bytes) -> int:
+    descriptor = os.memfd_create("sandbox")
+    os.write(descriptor, content)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return descriptor
+
+
+def become(request: "dict[str, Any]", descriptors: "list[int]") -> "NoReturn":
+    control = socket.socket(fileno=descriptors[0])
+    try:
+        for entrance in descriptors[2:]:
+            os.write(entrance, b"0")
+        os.nice(request["niceness"])
+        become_user(request["uid"])
+        space = mount_space(request["size"], request["files"])
+        process = os.pidfd_open(os.getpid())
+        os.setsid()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        sources = dict(enumerate([descriptors[1]] * FIRST_DATA))
+        sources |= dict(enumerate(map(memory_file, request["data"]), FIRST_DATA))
+        sources[request["control"]] = descriptors[0]
+        # Moved above the low targets first: a source may have the number of another's target.
+        parked = {t: fcntl.fcntl(s, fcntl.F_DUPFD_CLOEXEC, 100) for t, s in sources.items()}
+        answer = b"+" + struct.pack(">i", os.getpid())
+        socket.send_fds(control, [answer], [process, space])
+        for target, source in parked.items():
+            os.dup2(source, target)
+        os.execve(request["argv"][0], request["argv"], request["env"])
+    except Exception as error:
+        control.send(b"-" + str(error).encode())
+    finally:
+        os._exit(1)
+
+
+def main() -> None:
+    # Python ignores some signals, and whoever started us in the background others.
+    for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody here waits for the dead
+    requests = socket.socket(fileno=0)
+    while True:
+        message, ancillary, _, _ = requests.recvmsg(
+            REQUEST_BYTES, socket.CMSG_SPACE(4 * MOST_DESCRIPTORS), socket.MSG_CMSG_CLOEXEC
+        )
+        if not message:
+            return  # the executor has ended; bubblewrap ends with us
+        packed = b"".join(data for _, _, data in ancillary)
+        descriptors = [number for (number,) in struct.iter_unpack("i", packed)]
+        try:
+            if os.fork() == 0:
+                become(marshal.loads(message), descriptors)
+        except OSError:
+            pass  # no process to be had: the closed control socket tells
+        finally:
+            for number in descriptors:
+                os.close(number)
+
+
+main()

@@ -1,0 +1,111 @@
+"""Control groups of the first version: one hierarchy for each kind of thing that is limited.
+
+Runs have their groups below the top of each hierarchy that is seen here.
+"""
+
+import os
+from contextlib import ExitStack, suppress
+from itertools import count
+from pathlib import Path
+
+from runner.limits import Limits
+from runner.sandbox.rungs.cgroups import Group, Parent, mounts, remove
+from runner.sandbox.rungs.rung import (
+    OWN_MEMORY_BYTES,
+    OWN_PROCESSES,
+    Account,
+    Rung,
+    RungUnavailable,
+    Usage,
+)
+
+CONTROLLERS = ("memory", "pids", "cpu", "cpuacct")
+PERIOD_MICROSECONDS = 100_000
+
+
+def settings(limits: Limits) -> dict[str, dict[str, int | str]]:
+    memory = limits.memory_bytes + OWN_MEMORY_BYTES
+    return {
+        "memory": {
+            "memory.limit_in_bytes": memory,
+            "memory.memsw.limit_in_bytes?": memory,  # with swap; there only where it is accounted
+            "memory.swappiness": 0,
+        },
+        "pids": {"pids.max": limits.processes + OWN_PROCESSES},
+        "cpu": {
+            "cpu.cfs_period_us": PERIOD_MICROSECONDS,
+            "cpu.cfs_quota_us": PERIOD_MICROSECONDS * limits.cpu_percent // 100,
+        },
+    }
+
+
+class CgroupV1Account(Account):
+    def __init__(self, places: dict[str, Path], name: str, limits: Limits) -> None:
+        """`places`: the directory of runs for each controller; two may have the same."""
+        self._groups = {kind: Group(place / name) for kind, place in places.items()}
+        paths = {group.path for group in self._groups.values()}
+        with ExitStack() as stack:
+            for path in paths:
+                path.mkdir()
+                stack.callback(remove, path)
+            for kind, values in settings(limits).items():
+                self._groups[kind].set(values)
+            entrances = []
+            for path in paths:
+                entrances.append(os.open(path / "cgroup.procs", os.O_WRONLY))
+                stack.callback(os.close, entrances[-1])
+            self.entrances = tuple(entrances)
+            self._cleanup = stack.pop_all()
+
+    def usage(self, root: int, disk: int) -> Usage:
+        memory = self._groups["memory"]
+        return Usage(
+            cpu_seconds=self._groups["cpuacct"].number("cpuacct.usage") / 1e9,
+            memory_bytes=memory.number("memory.usage_in_bytes"),
+            memory_peak_bytes=memory.number("memory.max_usage_in_bytes"),
+            processes=self._groups["pids"].number("pids.current"),
+            over_memory=memory.count("memory.oom_control", "oom_kill") > 0,
+        )
+
+    def close(self) -> None:
+        self._cleanup.close()
+
+
+class CgroupV1(Rung):
+    name = "cgroup v1"
+    accounted = True
+    niceness = 0
+    look_seconds = 0.2
+
+    def __init__(self, limits: Limits) -> None:
+        hierarchies = _hierarchies()
+        missing = [kind for kind in CONTROLLERS if kind not in hierarchies]
+        if missing:
+            raise RungUnavailable(f"no {', '.join(missing)} controller of version 1 is mounted")
+        self._numbers = count(1)
+        with ExitStack() as stack:
+            try:
+                parents = {}
+                for place in set(hierarchies.values()):
+                    parents[place] = Parent(place)
+                    stack.callback(parents[place].close)
+                self._places = {kind: parents[hierarchies[kind]].path for kind in CONTROLLERS}
+                self.open(limits).close()
+            except OSError as error:
+                raise RungUnavailable(str(error)) from error
+            self._cleanup = stack.pop_all()
+
+    def open(self, limits: Limits) -> CgroupV1Account:
+        return CgroupV1Account(self._places, str(next(self._numbers)), limits)
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self._cleanup.close()
+
+
+def _hierarchies() -> dict[str, Path]:
+    found = {}
+    for kind, place, options in mounts():
+        if kind == "cgroup":
+            found.update({name: place for name in options.split(",") if name in CONTROLLERS})
+    return found

@@ -1,0 +1,143 @@
+"""Control groups of the second version, where a subtree has been delegated to us.
+
+The kernel wants processes in leaves only. So this executor, and whatever is in its group beside it,
+moves into a leaf of its own; then the group's controllers can be handed down to the runs' groups.
+"""
+
+import os
+from contextlib import ExitStack, suppress
+from itertools import count
+from pathlib import Path
+
+from runner.limits import Limits
+from runner.sandbox.rungs.cgroups import Group, Parent, mounts, remove
+from runner.sandbox.rungs.rung import (
+    OWN_MEMORY_BYTES,
+    OWN_PROCESSES,
+    Account,
+    Rung,
+    RungUnavailable,
+    Usage,
+)
+
+CONTROLLERS = ("cpu", "memory", "pids")
+LEAF = "executor"  # where processes that are no runs' live
+PERIOD_MICROSECONDS = 100_000
+RUNS_WEIGHT = 50  # of all runs together, where the executor has 100
+
+
+def settings(limits: Limits) -> dict[str, int | str]:
+    quota = PERIOD_MICROSECONDS * limits.cpu_percent // 100
+    return {
+        "memory.max": limits.memory_bytes + OWN_MEMORY_BYTES,
+        "memory.swap.max?": 0,
+        "memory.oom.group": 1,  # one process too large ends them all, at once
+        "pids.max": limits.processes + OWN_PROCESSES,
+        "cpu.max": f"{quota} {PERIOD_MICROSECONDS}",
+    }
+
+
+class CgroupV2Account(Account):
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self._group = Group(path)
+        self._peak = 0
+        with ExitStack() as stack:
+            path.mkdir(exist_ok=False)
+            stack.callback(remove, path)
+            self._group.set(settings(limits))
+            self.entrances = (os.open(path / "cgroup.procs", os.O_WRONLY),)
+            stack.callback(os.close, self.entrances[0])
+            self._cleanup = stack.pop_all()
+
+    def usage(self, root: int, disk: int) -> Usage:
+        memory = self._group.number("memory.current")
+        self._peak = max(self._peak, memory)
+        with suppress(FileNotFoundError):  # Linux 5.19
+            self._peak = self._group.number("memory.peak")
+        return Usage(
+            cpu_seconds=self._group.count("cpu.stat", "usage_usec") / 1e6,
+            memory_bytes=memory,
+            memory_peak_bytes=self._peak,
+            processes=self._group.number("pids.current"),
+            over_memory=self._group.count("memory.events", "oom_kill") > 0,
+        )
+
+    def kill(self) -> None:
+        with suppress(OSError):  # Linux 5.14; the end of the namespace does the same
+            self._group.write("cgroup.kill", 1)
+
+    def close(self) -> None:
+        self._cleanup.close()
+
+
+class CgroupV2(Rung):
+    name = "cgroup v2"
+    accounted = True
+    niceness = 0
+    look_seconds = 0.2
+
+    def __init__(self, limits: Limits, own: Path | None = None) -> None:
+        """`own`: the group this process is in."""
+        self._numbers = count(1)
+        with ExitStack() as stack:
+            try:
+                above = _prepared(own or _own_group())
+                self._parent = Parent(above)
+                stack.callback(self._parent.close)
+                parent = Group(self._parent.path)
+                parent.set({"cpu.weight": RUNS_WEIGHT, "cgroup.subtree_control": _all("+")})
+                self.open(limits).close()
+            except OSError as error:
+                raise RungUnavailable(str(error)) from error
+            self._cleanup = stack.pop_all()
+
+    def open(self, limits: Limits) -> CgroupV2Account:
+        return CgroupV2Account(self._parent.path / str(next(self._numbers)), limits)
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self._cleanup.close()
+
+
+def _own_group() -> Path:
+    place = next((place for kind, place, _ in mounts() if kind == "cgroup2"), None)
+    if place is None:
+        raise RungUnavailable("no control groups of version 2 are mounted")
+    lines = Path("/proc/self/cgroup").read_text().splitlines()
+    own = next(line.removeprefix("0::") for line in lines if line.startswith("0::"))
+    group = place / own.lstrip("/")
+    if not _delegated(group, top=own == "/"):
+        raise RungUnavailable("no control group is delegated to this process")
+    return group
+
+
+def _delegated(group: Path, *, top: bool) -> bool:
+    """systemd marks what it delegates; the top, seen from a container, is the container's own.
+
+    Elsewhere others' processes live, and whoever keeps them does not expect us to move them.
+    """
+    above = group.parent if group.name == LEAF else group
+    try:
+        return top or os.getxattr(above, "user.delegate") == b"1"
+    except OSError:
+        return False
+
+
+def _prepared(own: Path) -> Path:
+    """The group below which runs may have theirs, with all controllers handed down."""
+    above = Group(own.parent if own.name == LEAF else own)
+    offered = above.read("cgroup.controllers").split()
+    missing = [name for name in CONTROLLERS if name not in offered]
+    if missing:
+        raise RungUnavailable(f"no {', '.join(missing)} controller of version 2 is delegated")
+    leaf = Group(above.path / LEAF)
+    leaf.path.mkdir(exist_ok=True)
+    for process in above.read("cgroup.procs").split():
+        with suppress(ProcessLookupError):
+            leaf.write("cgroup.procs", process)
+    above.write("cgroup.subtree_control", _all("+"))
+    return above.path
+
+
+def _all(sign: str) -> str:
+    return " ".join(sign + name for name in CONTROLLERS)

@@ -1,0 +1,113 @@
+"""Directories of control groups, common to both versions: made, locked, removed."""
+
+import fcntl
+import logging
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+logger = logging.getLogger(__name__)
+PREFIX = "coderunner-"
+
+
+class Parent:
+    """A group of this process's own, above those of its runs.
+
+    It is locked while the process lives, whatever its number and whoever sees it: so that others
+    know what a dead one has left, and remove it.
+    """
+
+    def __init__(self, above: Path) -> None:
+        """Raises OSError."""
+        _remove_abandoned(above)
+        while True:
+            self.path = above / f"{PREFIX}{uuid4().hex[:12]}"
+            self.path.mkdir()
+            self._lock = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
+            fcntl.flock(self._lock, fcntl.LOCK_EX)
+            if self.path.exists():
+                return
+            os.close(self._lock)  # somebody took it for abandoned, before it was locked
+
+    def close(self) -> None:
+        remove(self.path)
+        os.close(self._lock)
+
+
+class Group:
+    """One run's directory in one hierarchy."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read(self, name: str) -> str:
+        """Raises OSError."""
+        return (self.path / name).read_text()
+
+    def number(self, name: str) -> int:
+        return int(self.read(name))
+
+    def count(self, name: str, key: str) -> int:
+        """The number beside `key` in a file of such lines; 0 when it has none."""
+        pairs = (line.split() for line in self.read(name).splitlines())
+        return next((int(pair[1]) for pair in pairs if pair[0] == key), 0)
+
+    def write(self, name: str, value: int | str) -> None:
+        (self.path / name).write_text(str(value))
+
+    def set(self, values: dict[str, int | str]) -> None:
+        """In order; what this kernel lacks, by a name that ends in `?`, is left out."""
+        for name, value in values.items():
+            if name.endswith("?") and not (self.path / name[:-1]).exists():
+                continue
+            self.write(name.removesuffix("?"), value)
+
+
+def remove(path: Path) -> bool:
+    """A group and those below it; whether it is gone. Groups with processes stay."""
+    with suppress(OSError):
+        for below in path.iterdir():
+            if below.is_dir():
+                remove(below)
+    try:
+        path.rmdir()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def _remove_abandoned(above: Path) -> None:
+    for path in above.glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            lock = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _end_processes(path)
+                remove(path)
+            except BlockingIOError:
+                pass  # its process lives
+            finally:
+                os.close(lock)
+
+
+def _end_processes(path: Path) -> None:
+    """They should have died with their executor; these did not."""
+    for procs in path.rglob("cgroup.procs"):
+        for number in procs.read_text().split():
+            logger.warning("Process %s of an executor that has died is ended.", number)
+            with suppress(ProcessLookupError):
+                os.kill(int(number), signal.SIGKILL)
+
+
+def mounts() -> Iterator[tuple[str, Path, str]]:
+    """Type, place and options of every mount of control groups."""
+    for line in Path("/proc/self/mountinfo").read_text().splitlines():
+        fields, _, rest = line.partition(" - ")
+        kind, _, options = rest.split(" ", 2)
+        if kind in ("cgroup", "cgroup2"):
+            yield kind, Path(fields.split()[4]), options

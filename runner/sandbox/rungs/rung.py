@@ -1,0 +1,55 @@
+"""What every rung of the ladder offers: an account for each run, with ceilings and figures."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+from runner.limits import MIB, Limits
+
+OWN_PROCESSES = 3  # bubblewrap twice, and inside.py
+OWN_MEMORY_BYTES = 8 * MIB  # of theirs, which is not the program's
+
+
+class RungUnavailable(Exception):
+    """This machine does not have it; the message says what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    cpu_seconds: float
+    memory_bytes: int  # files in memory are in it
+    memory_peak_bytes: int
+    processes: int
+    over_memory: bool  # the run wanted more than it may have
+
+
+class Account(ABC):
+    """One run's. Its processes enter by writing "0" to each of `entrances`, all descriptors."""
+
+    entrances: tuple[int, ...] = ()
+
+    @abstractmethod
+    def usage(self, root: int, disk: int) -> Usage:
+        """Now. `root` is the first process, `disk` a descriptor of the run's file system."""
+
+    def kill(self) -> None:  # noqa: B027  # most have nothing to add to the end of a namespace
+        """Ends all its processes, where the kernel has a way to end all at once."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """When its processes are dead. Never raises."""
+
+
+class Rung(ABC):
+    """One way to enforce limits. Making it tries it: RungUnavailable says that it is not there."""
+
+    name: str
+    accounted: bool  # whether memory that no process has is counted too
+    niceness: int
+    look_seconds: float  # between two looks at a run's usage
+
+    @abstractmethod
+    def open(self, limits: Limits) -> Account:
+        """Raises OSError."""
+
+    def close(self) -> None:  # noqa: B027  # a rung that leaves nothing has nothing to remove
+        """Removes what the rung made on the machine."""

@@ -1,0 +1,53 @@
+"""The rung every machine has: limits of the kernel for each process, and a look from outside.
+
+It sums what a run's processes hold and what lies on its disk, which is memory too.
+"""
+
+import os
+
+from runner.limits import Limits
+from runner.sandbox.process_tree import measure
+from runner.sandbox.rungs.rung import OWN_MEMORY_BYTES, Account, Rung, Usage
+
+INODE_BYTES = 1024  # of the kernel's memory, for each file
+
+
+class WatchdogAccount(Account):
+    def __init__(self, limits: Limits) -> None:
+        self._limit = limits.memory_bytes + OWN_MEMORY_BYTES
+        self._peak = 0
+        self._seen_seconds = self._vanished_seconds = 0.0
+
+    def usage(self, root: int, disk: int) -> Usage:
+        space = os.fstatvfs(disk)
+        files = (space.f_blocks - space.f_bfree) * space.f_frsize
+        files += (space.f_files - space.f_ffree) * INODE_BYTES
+        tree = measure(root, exact_from=self._limit - files, disk=os.fstat(disk).st_dev)
+        memory = tree.memory_bytes + files
+        self._peak = max(self._peak, memory)
+        return Usage(
+            cpu_seconds=self._all_seconds(tree.cpu_seconds),
+            memory_bytes=memory,
+            memory_peak_bytes=self._peak,
+            processes=tree.processes,
+            over_memory=memory > self._limit,
+        )
+
+    def _all_seconds(self, seconds: float) -> float:
+        """A child that nobody waits for takes its time with it: what was seen stays counted."""
+        self._vanished_seconds += max(0.0, self._seen_seconds - seconds)
+        self._seen_seconds = seconds
+        return seconds + self._vanished_seconds
+
+    def close(self) -> None:
+        pass
+
+
+class Watchdog(Rung):
+    name = "rlimits and watchdog"
+    accounted = False
+    niceness = 10  # a terminal's echo comes before a computation
+    look_seconds = 0.1
+
+    def open(self, limits: Limits) -> WatchdogAccount:
+        return WatchdogAccount(limits)

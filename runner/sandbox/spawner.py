@@ -1,0 +1,145 @@
+"""Starts sandboxes' processes, by way of a small process of its own: see `outside.py`."""
+
+import asyncio
+import atexit
+import contextlib
+import errno
+import marshal
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+OUTSIDE = Path(__file__).parent / "outside.py"
+RETRY_SECONDS = 0.002
+ANSWER_BYTES = 500
+BUSY = (errno.EAGAIN, errno.ETOOMANYREFS)  # so many starts at once that they must queue
+
+
+class SandboxFailed(Exception):
+    """The sandbox itself could not be started or did not answer: our fault, not the program's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What `outside.py` needs to know, beside descriptors."""
+
+    argv: list[str]
+    env: dict[str, str]
+    uid: int  # of the host
+    niceness: int
+    size: int  # bytes that the program may keep in files
+    files: int  # how many of them
+    data: list[bytes]  # each in a descriptor of its own, from the fourth
+    control: int  # the descriptor its control socket is to have
+
+
+class Process:
+    """A process known by a descriptor: so it cannot be mistaken for a later one of its number."""
+
+    def __init__(self, descriptor: int, pid: int) -> None:
+        """Takes the descriptor over."""
+        self.pid = pid
+        self._descriptor = descriptor
+        self._loop = asyncio.get_running_loop()
+        self._gone: asyncio.Future[None] = self._loop.create_future()
+        self._loop.add_reader(descriptor, self._note_end)
+
+    @property
+    def alive(self) -> bool:
+        return not self._gone.done()
+
+    def send(self, number: signal.Signals) -> None:
+        if self.alive:
+            with contextlib.suppress(ProcessLookupError):  # its end is about to be noted
+                signal.pidfd_send_signal(self._descriptor, number)
+
+    async def gone(self) -> None:
+        await asyncio.shield(self._gone)
+
+    def _note_end(self) -> None:
+        self._loop.remove_reader(self._descriptor)
+        self._gone.set_result(None)
+
+    def close(self) -> None:
+        if self.alive:
+            self._loop.remove_reader(self._descriptor)
+        os.close(self._descriptor)
+
+
+class Spawner:
+    """Begins when it is first asked, and again when its process was lost."""
+
+    def __init__(self) -> None:
+        self._requests: socket.socket | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    async def ask(self, request: Request, descriptors: Sequence[int]) -> None:
+        """`answer()` on the control socket's other end tells what came of it.
+
+        `descriptors`: the control socket, the terminal, entrances of the account. Raises OSError.
+        Wants a time limit around it.
+        """
+        message = marshal.dumps(asdict(request), 2)
+        while True:
+            try:
+                socket.send_fds(self._connection(), [message], descriptors)
+                return
+            except OSError as error:
+                if error.errno not in BUSY:
+                    self.close()
+                    raise
+                await asyncio.sleep(RETRY_SECONDS)
+
+    def _connection(self) -> socket.socket:
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
+        if self._requests is None:
+            self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            self._requests.setblocking(False)
+            with theirs:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-I", "-S", str(OUTSIDE)],
+                    stdin=theirs.fileno(),
+                    stdout=subprocess.DEVNULL,
+                    env={},
+                    start_new_session=True,  # a ^C for us is not for the sandboxes
+                )
+        return self._requests
+
+    def close(self) -> None:
+        """Ends the process, and every sandbox with it."""
+        if self._requests is not None:
+            self._requests.close()
+            self._requests = None
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
+async def answer(control: socket.socket) -> tuple[Process, int]:
+    """The new process, and a descriptor of the disk made for it. Raises SandboxFailed."""
+    loop = asyncio.get_running_loop()
+    readable = asyncio.Event()
+    loop.add_reader(control, readable.set)
+    try:
+        await readable.wait()
+    finally:
+        loop.remove_reader(control)
+    said, descriptors, _, _ = socket.recv_fds(control, ANSWER_BYTES, 2, socket.MSG_CMSG_CLOEXEC)
+    if len(descriptors) == 2 and said[:1] == b"+":
+        process, disk = descriptors
+        return Process(process, struct.unpack(">i", said[1:])[0]), disk
+    for descriptor in descriptors:
+        os.close(descriptor)
+    raise SandboxFailed(said[1:].decode(errors="replace") or "no process could be started")
+
+
+spawner = Spawner()
+atexit.register(spawner.close)

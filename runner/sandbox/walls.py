@@ -1,0 +1,103 @@
+"""What stands around a program: bubblewrap's command line, the same for every run."""
+
+import platform
+import resource
+import shutil
+from pathlib import Path
+
+from runner.languages.python import PYTHON
+from runner.limits import Limits
+from runner.sandbox import interpreter, seccomp
+from runner.sandbox.rungs import OWN_PROCESSES
+from runner.sandbox.spawner import SandboxFailed
+
+HOME = "/home/student"
+USER_ID = 1000  # also in outside.py
+ENVIRONMENT = {
+    "PATH": "/usr/local/bin:/usr/bin:/bin",
+    "HOME": HOME,
+    "USER": "student",
+    "LOGNAME": "student",
+    "LANG": "C.UTF-8",
+    "TERM": "xterm-256color",
+    "PWD": HOME,
+}
+ETC_FILES = {
+    "passwd": f"student:x:{USER_ID}:{USER_ID}::{HOME}:/bin/sh\n",
+    "group": f"student:x:{USER_ID}:\n",
+    "hosts": "127.0.0.1 localhost\n::1 localhost\n",
+}
+# What languages need of the host's /etc; nothing that says whose machine this is.
+ETC_SHARED = ("ld.so.cache", "alternatives", "python3", "python3.11", "mime.types")
+# The disk that `outside.py` has made and mounted, where bubblewrap shall show its parts.
+DISK = {"/tmp/home": HOME, "/tmp/tmp": "/tmp", "/tmp/shm": "/dev/shm"}
+FIRST_FILE_FD = 3  # after the terminal, three times
+SECCOMP_FD = FIRST_FILE_FD + len(ETC_FILES)
+
+
+def command() -> list[str]:
+    """Raises SandboxFailed without bubblewrap."""
+    bubblewrap = shutil.which("bwrap")
+    if bubblewrap is None:
+        raise SandboxFailed("bwrap is not installed")
+    environment = {**ENVIRONMENT, **PYTHON.environment}
+    return [
+        bubblewrap, "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent",
+        "--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", "sandbox",
+        "--ro-bind", "/usr", "/usr", *_root_links(),
+        *_etc(),
+        "--proc", "/proc", "--dev", "/dev",
+        *(part for source, target in DISK.items() for part in ("--bind", source, target)),
+        "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME, "--clearenv",
+        "--seccomp", str(SECCOMP_FD),
+        *(part for name, value in environment.items() for part in ("--setenv", name, value)),
+        "--", *interpreter.first_command(),
+    ]  # fmt: skip
+
+
+def files(*, accounted: bool) -> list[bytes]:
+    """What that command line finds in descriptors, from FIRST_FILE_FD. `accounted`: see seccomp.
+
+    Raises SandboxFailed on a machine without a filter of system calls.
+    """
+    machine = platform.machine()
+    if not seccomp.supported(machine):
+        raise SandboxFailed(f"there is no filter of system calls for {machine}")
+    calls = seccomp.compiled(machine, accounted=accounted)
+    etc = [text.encode() for text in ETC_FILES.values()]
+    return [*etc, calls, *interpreter.FILES.values()]
+
+
+def resource_limits(limits: Limits) -> list[tuple[int, int]]:
+    """The last line of defence, for each process: the run's account comes first."""
+    return [
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CPU, limits.cpu_seconds + 2),
+        (resource.RLIMIT_DATA, 4 * limits.memory_bytes),
+        (resource.RLIMIT_FSIZE, limits.disk_bytes),
+        (resource.RLIMIT_NOFILE, limits.open_files),
+        (resource.RLIMIT_NPROC, limits.processes + OWN_PROCESSES),
+    ]
+
+
+def _root_links() -> list[str]:
+    """/bin, /lib … are links into /usr on the hosts we know; else they are mounted as they are."""
+    arguments = []
+    for name in ("bin", "sbin", "lib", "lib32", "lib64", "libx32"):
+        path = Path("/") / name
+        if path.is_symlink():
+            arguments += ["--symlink", f"usr/{name}", f"/{name}"]
+        elif path.is_dir():
+            arguments += ["--ro-bind", f"/{name}", f"/{name}"]
+    return arguments
+
+
+def _etc() -> list[str]:
+    arguments = []
+    for number, name in enumerate(ETC_FILES, FIRST_FILE_FD):
+        arguments += ["--perms", "0444", "--file", str(number), f"/etc/{name}"]
+    for name in ETC_SHARED:
+        arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+    for number, path in enumerate(interpreter.FILES, SECCOMP_FD + 1):
+        arguments += ["--ro-bind-data", str(number), path]
+    return arguments
