@@ -1,10 +1,12 @@
 """Recordings in the database: saved while a run goes on, read when somebody comes later."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from runner.models import Recording
+
+PIECE_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +21,11 @@ class Stored:
     def end(self) -> int:
         return self.tail_offset + len(self.tail) if self.tail else len(self.head)
 
-    def pieces(self, offset: int) -> list[tuple[int, bytes]]:
-        """What is kept from `offset` on, in order; a jump between pieces was cut."""
-        parts = ((0, self.head), (self.tail_offset, self.tail))
-        return [
-            (max(offset, start), data[max(0, offset - start) :])
-            for start, data in parts
-            if data and offset < start + len(data)
-        ]
+    def pieces(self, offset: int) -> Iterator[tuple[int, bytes]]:
+        """What is kept from `offset` on, in order and in frames; a jump between two was cut."""
+        for start, data in ((0, self.head), (self.tail_offset, self.tail)):
+            for first in range(max(0, offset - start), len(data), PIECE_BYTES):
+                yield start + first, data[first : first + PIECE_BYTES]
 
 
 def save(run_id: UUID, fields: Mapping[str, object]) -> None:

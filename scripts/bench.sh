@@ -2,6 +2,7 @@
 # The benchmark: how far from a bare PTY and a bare interpreter we are.
 . "$(dirname "$0")/lib.sh"
 
+scripts/setup.sh
 scripts/develop.sh
 scripts/install_services.sh without-browser
 unset DATABASE_URL REDIS_URL DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS CORS_ALLOWED_ORIGINS PORT

@@ -2,6 +2,7 @@
 # Every test, those of the front end first. Arguments go to pytest.
 . "$(dirname "$0")/lib.sh"
 
+scripts/setup.sh
 scripts/develop.sh
 scripts/install_services.sh
 # A developer's own configuration is not what the tests are about.
@@ -10,4 +11,4 @@ unset DATABASE_URL REDIS_URL DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS CORS_ALLOW
 say "Front-end tests"
 npm run --silent test
 say "Python and end-to-end tests"
-exec "$PYTHON" -m pytest "$@"
+exec "$PYTHON" -m pytest -n 3 --dist loadfile "$@"

@@ -29,7 +29,6 @@ SILENT_SECONDS = 11.0  # executors speak every five
 FIRST_SEEK_SECONDS, LAST_SEEK_SECONDS = 0.25, 2.0
 WAKE_SECONDS = 0.5  # between wake-ups that no executor has answered
 RECOVER_AFTER_SEEKS = 3
-REPLAY_BYTES = 64 * 1024
 UNAVAILABLE = "No machine is free to run your program. Please try again in a moment."
 
 
@@ -284,8 +283,7 @@ class RunLink:
             await self._announce(RunStatus.FINISHED)
         for offset, data in stored.pieces(self._cursor.expected):
             await self._show_gap(offset)
-            for start in range(0, len(data), REPLAY_BYTES):
-                await self._show(offset + start, data[start : start + REPLAY_BYTES])
+            await self._show(offset, data)
         await self._show_gap(known)
         await self._browser.tell(end.model_copy(update={"output_bytes": self._cursor.expected}))
         await self.close()

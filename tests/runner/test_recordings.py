@@ -24,7 +24,7 @@ CUT = Stored(b"0123456789", b"abcdef", 100)
     ],
 )
 def test_what_is_kept_from_an_offset_on(offset: int, pieces: list[tuple[int, bytes]]) -> None:
-    assert WHOLE.pieces(offset) == pieces
+    assert list(WHOLE.pieces(offset)) == pieces
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_what_is_kept_from_an_offset_on(offset: int, pieces: list[tuple[int, byt
     ],
 )
 def test_what_was_cut_is_a_jump(offset: int, pieces: list[tuple[int, bytes]]) -> None:
-    assert CUT.pieces(offset) == pieces
+    assert list(CUT.pieces(offset)) == pieces
 
 
 @pytest.mark.parametrize(
