@@ -10,9 +10,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db import connection, transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -46,12 +45,14 @@ def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, i
     if start.snippet is not None:
         access.own_snippet(user, start.snippet)
     limit = settings.LIMITS.runs_per_user
-    end_abandoned_queue()
     with transaction.atomic():
         # Two sockets of one user that start in the same instant count one after the other.
         if not User.objects.select_for_update().filter(pk=user.pk, is_active=True).exists():
             raise NotAllowed("This account may not run programs.")
-        if Run.objects.filter(owner=user, status__in=ACTIVE).count() >= limit:
+        active, waiting = _count_active(user)
+        if active >= limit and end_abandoned_queue():
+            active, waiting = _count_active(user)
+        if active >= limit:
             raise TooManyRuns(f"You have {limit} programs running. Stop one of them first.")
         run = Run.objects.create(
             owner=user,
@@ -66,7 +67,14 @@ def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, i
             viewer_asked_at=timezone.now(),
         )
     logger.info("Run %s was asked for.", run.pk, extra={"event": "ask", "run": str(run.pk)})
-    return run, position(run)
+    return run, waiting + 1
+
+
+def _count_active(user: User) -> tuple[int, int]:
+    """The user's runs that have not ended, and everybody's that wait."""
+    mine, queued = Count("pk", filter=Q(owner=user)), Count("pk", filter=Q(status=RunStatus.QUEUED))
+    counts = Run.objects.filter(status__in=ACTIVE).aggregate(mine=mine, queued=queued)
+    return counts["mine"], counts["queued"]
 
 
 def position(run: Run) -> int:
@@ -119,34 +127,35 @@ def wait_for(run_id: UUID, viewer: str, asked_at: datetime) -> None:
     )
 
 
-def claim_run(executor: Executor) -> Run | None:
-    """The fairest queued run, now this executor's: users with fewer active runs first, then age."""
-    busy = (
-        Run.objects.filter(
-            owner=OuterRef("owner"), status__in=(RunStatus.CLAIMED, RunStatus.RUNNING)
-        )
-        .order_by()
-        .values("owner")
-        .annotate(runs=Count("pk"))
-        .values("runs")
-    )
-    queue = (
-        Run.objects.filter(status=RunStatus.QUEUED)
-        .annotate(busy=Coalesce(Subquery(busy), 0))
-        .order_by("busy", "created_at")
-    )
-    with transaction.atomic():
-        run = queue.select_for_update(skip_locked=True, of=("self",)).first()
-        if run is None or not _move(
-            run.pk,
-            RunStatus.QUEUED,
-            RunStatus.CLAIMED,
-            executor=executor,
-            claimed_at=timezone.now(),
-        ):
-            return None
-    run.status = RunStatus.CLAIMED
-    return run
+# One statement, as a student waits for it. `turn` puts users with fewer active runs first: a user's
+# second run comes after everybody's first.
+CLAIM = """
+WITH busy AS (
+    SELECT owner_id, count(*) AS runs FROM runner_run
+    WHERE status IN ('claimed', 'running') GROUP BY owner_id
+), turns AS (
+    SELECT id, coalesce(busy.runs, 0)
+        + row_number() OVER (PARTITION BY queue.owner_id ORDER BY created_at) AS turn
+    FROM runner_run queue LEFT JOIN busy ON busy.owner_id = queue.owner_id
+    WHERE status = 'queued'
+), fairest AS MATERIALIZED (
+    SELECT run.id FROM runner_run run JOIN turns ON turns.id = run.id
+    WHERE run.status = 'queued' ORDER BY turn, run.created_at LIMIT %s {lock}
+)
+UPDATE runner_run SET status = 'claimed', executor_id = %s, claimed_at = %s
+WHERE status = 'queued' AND id IN (SELECT id FROM fairest) RETURNING *
+"""
+
+
+def claim_runs(executor: Executor, most: int) -> list[Run]:
+    """The fairest queued runs, now this executor's: fewest active runs of the user, then age."""
+    skips = connection.features.has_select_for_update_skip_locked
+    claim = CLAIM.format(lock="FOR UPDATE OF run SKIP LOCKED" if skips else "")
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    claimed = list(Run.objects.raw(claim, [most, executor.pk, now]))
+    for run in claimed:
+        run.executor = executor
+    return sorted(claimed, key=lambda run: run.created_at)
 
 
 def start_run(run_id: UUID, started_at: datetime) -> bool:
@@ -197,14 +206,19 @@ def recover_lost_runs() -> list[UUID]:
     return recovered
 
 
-def end_abandoned_queue() -> None:
-    """Ends queued runs when nobody is there to claim them, and nobody waits any more to say so."""
+def end_abandoned_queue() -> bool:
+    """Ends queued runs when nobody is there to claim them, and nobody waits any more to say so.
+
+    Whether there was one.
+    """
     limits = settings.LIMITS
     if alive().exclude(sandbox="").exists():
-        return
+        return False
     before = timezone.now() - timedelta(seconds=limits.executor_lost_seconds)
-    for run in Run.objects.filter(status=RunStatus.QUEUED, created_at__lt=before).only("pk"):
+    left = list(Run.objects.filter(status=RunStatus.QUEUED, created_at__lt=before).only("pk"))
+    for run in left:
         finish_queued(run.pk, Outcome.INTERNAL_ERROR, "No machine was free to run your program.")
+    return bool(left)
 
 
 def finish_queued(run_id: UUID, outcome: Outcome, reason: str) -> bool:

@@ -44,6 +44,7 @@ from runner.run_state import Ending, Outcome, describe
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 1.0  # a lost wake-up costs this much
+CLAIMS = 8  # at once: of a class that starts together, other executors get theirs
 STOP_SECONDS = 10.0  # for runs to be stopped and their rows written
 SHUTDOWN_REASON = "The machine that ran your program was shut down. Please run it again."
 
@@ -109,8 +110,8 @@ class ExecutorService:
         while True:
             self._woken.clear()
             try:
-                while self._may_claim() and (run := await self._claim()):
-                    self._begin(run)
+                while self._may_claim() and await self._claim():
+                    pass
             except Exception:
                 logger.exception("Claiming failed; trying again.")
                 await asyncio.sleep(POLL_SECONDS)
@@ -121,9 +122,14 @@ class ExecutorService:
     def _may_claim(self) -> bool:
         return bool(self._sandbox) and not self._draining and len(self._active) < self._capacity
 
-    async def _claim(self) -> Run | None:
+    async def _claim(self) -> bool:
+        """Whether more may be waiting."""
         assert self._executor is not None
-        return await in_database(runs.claim_run, self._executor)
+        most = min(CLAIMS, self._capacity - len(self._active))
+        claimed = await in_database(runs.claim_runs, self._executor, most)
+        for run in claimed:
+            self._begin(run)
+        return len(claimed) == most
 
     def _begin(self, run: Run) -> None:
         assert self._executor is not None

@@ -23,8 +23,7 @@ def queued(user: User) -> Run:
 
 
 def claimed(executor: Executor) -> Run:
-    run = runs.claim_run(executor)
-    assert run is not None
+    (run,) = runs.claim_runs(executor, 1)
     return run
 
 

@@ -56,7 +56,7 @@ def test_they_do_not_keep_their_owner_from_running_others(owner: User) -> None:
 
 def test_a_claimed_run_is_not_touched(owner: User, executor: Executor) -> None:
     run = old(queued(owner))
-    runs.claim_run(executor)
+    runs.claim_runs(executor, 1)
     heartbeats.end(executor)
     runs.end_abandoned_queue()
     assert status_of(run) == (RunStatus.CLAIMED, "")

@@ -2,6 +2,7 @@
 
 from functools import partial
 from threading import Barrier
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -19,7 +20,7 @@ def test_the_oldest_run_is_claimed_first(
 ) -> None:
     waiting = [queued(user) for user in (classmate, owner, instructor)]
     assert [claimed(executor).pk for _ in waiting] == [run.pk for run in waiting]
-    assert runs.claim_run(executor) is None
+    assert runs.claim_runs(executor, 1) == []
 
 
 def test_a_claimed_run_is_the_executors(owner: User, executor: Executor) -> None:
@@ -43,6 +44,15 @@ def test_users_with_fewer_active_runs_come_first(
     assert claimed(executor) == third
 
 
+def test_several_that_are_claimed_at_once_are_as_fair(
+    owner: User, classmate: User, executor: Executor
+) -> None:
+    first, second, third = queued(owner), queued(owner), queued(owner)
+    late = queued(classmate)
+    assert runs.claim_runs(executor, 2) == [first, late]
+    assert runs.claim_runs(executor, 5) == [second, third]
+
+
 def test_runs_that_wait_or_have_ended_make_nobody_busy(
     owner: User, classmate: User, executor: Executor
 ) -> None:
@@ -58,13 +68,13 @@ def test_a_run_that_many_want_is_claimed_by_one() -> None:
     users = [someone(f"user {number}") for number in range(6)]
     waiting = {queued(user).pk for user in users}
     executors = [heartbeats.register(f"{n}", capacity=4, sandbox="x") for n in range(3)]
-    together, got = Barrier(3), []
+    together, got = Barrier(3), list[UUID]()
 
     def claim(executor: Executor) -> None:
         together.wait(10)
         try:
-            while run := runs.claim_run(executor):
-                got.append(run.pk)
+            while claimed := runs.claim_runs(executor, 2):
+                got.extend(run.pk for run in claimed)
         finally:
             connection.close()
 
