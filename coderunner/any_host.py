@@ -1,0 +1,12 @@
+"""Load balancers and monitors ask a process by its address: what they ask answers any `Host`."""
+
+from django.http import HttpRequest
+from django.utils.deprecation import MiddlewareMixin
+
+FOR_MACHINES = {"/healthz", "/readyz", "/metrics"}  # their answers hold no link to the site
+
+
+class AnyHost(MiddlewareMixin):
+    def process_request(self, request: HttpRequest) -> None:
+        if request.path in FOR_MACHINES:
+            setattr(request, "get_host", lambda: "localhost")  # noqa: B010  # mypy sees a method
