@@ -1,5 +1,6 @@
 """The one settings file. Everything that differs between sites comes from the environment."""
 
+import os
 from pathlib import Path
 
 from coderunner import environment as env
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "coderunner.any_host.AnyHost",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -204,4 +206,6 @@ POOL_SIZE = env.integer("POOL_SIZE", default=4, minimum=0, maximum=1000)
 # --- What operators see ------------------------------------------------------------------------
 LOGGING = logs.configuration(env.choice("LOG_FORMAT", logs.FORMATS))
 METRICS_TOKEN = env.secret("METRICS_TOKEN")  # without one /metrics answers private networks only
+# An executor with a sandbox touches it at each heartbeat: a sign of life for who runs containers.
+HEARTBEAT_FILE = os.environ.get("HEARTBEAT_FILE", "")
 reporting.begin(env.secret("SENTRY_DSN"), VERSION)

@@ -19,6 +19,7 @@ import os
 import re
 import socket
 import uuid
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -180,6 +181,8 @@ class ExecutorService:
                 await self._beat()
             except Exception as error:
                 logger.warning("No heartbeat could be written: %r", error)
+            if settings.HEARTBEAT_FILE and self._sandbox:
+                await asyncio.to_thread(Path(settings.HEARTBEAT_FILE).touch)
             await asyncio.sleep(settings.LIMITS.heartbeat_seconds)
 
     async def _beat(self) -> None:

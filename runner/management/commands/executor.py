@@ -21,6 +21,7 @@ def capacity(text: str) -> int:
 
 class Command(BaseCommand):
     help = "Run programs for the web workers on the same Redis and database."
+    requires_system_checks: list[str] = []  # most are about pages, which are not here
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
