@@ -1,0 +1,43 @@
+"""What each process may do in PostgreSQL, when each has a role of its own.
+
+`web` reads and writes every table, and changes none. `executor` claims runs and reports on them: it
+sees no user, session or snippet, begins no run and changes nobody's program.
+"""
+
+from django.db import connection, models, transaction
+
+from runner.models import Executor, Recording, Run
+
+EXECUTOR: dict[type[models.Model], tuple[str, ...]] = {
+    Executor: ("SELECT", "INSERT", "UPDATE", "DELETE"),
+    Recording: ("SELECT", "INSERT", "UPDATE"),
+    Run: ("SELECT",),
+}
+# Of a run an executor changes its progress and its end.
+RUN_PROGRESS = (
+    "status", "outcome", "exit_code", "signal", "reason", "executor_id", "claimed_at", "started_at",
+    "first_output_at", "finished_at", "wall_ms", "cpu_ms", "memory_peak_bytes", "input_bytes",
+    "output_bytes",
+)  # fmt: skip
+
+
+def grant(web: str, executor: str) -> None:
+    """Gives the roles exactly that; what they had before is taken back in the same instant."""
+    quote = connection.ops.quote_name
+    web, executor = quote(web), quote(executor)
+    statements = [
+        f"GRANT USAGE ON SCHEMA public TO {web}, {executor}",
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {web}, {executor}",
+        f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {web}, {executor}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {web}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {web}",
+        f"GRANT USAGE ON SEQUENCE runner_executor_id_seq TO {executor}",
+    ]
+    for model, rights in EXECUTOR.items():
+        table = quote(model._meta.db_table)
+        statements.append(f"GRANT {', '.join(rights)} ON {table} TO {executor}")
+    columns = ", ".join(map(quote, RUN_PROGRESS))
+    statements.append(f"GRANT UPDATE ({columns}) ON {quote(Run._meta.db_table)} TO {executor}")
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
