@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from runner.models import Run
@@ -16,7 +17,7 @@ from runner.models import Run
 # The admin's own sign-in page would not count wrong passwords.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Interactive Code Runner"
-admin.site.index_title = "Administration"
+admin.site.index_title = _("Administration")
 admin.site.unregister(Group)  # nothing here depends on groups
 
 
@@ -29,11 +30,11 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for 
     # What instructors see: no password hash, no permissions.
     student_fields = (
         (None, {"fields": ("username", "email", "first_name", "last_name", "is_active")}),
-        ("Use", {"fields": ("date_joined", "last_login", "run_count")}),
+        (_("Use"), {"fields": ("date_joined", "last_login", "run_count")}),
     )
     readonly_fields = ("run_count", "date_joined", "last_login")
 
-    @admin.display(description="Runs", ordering="run_count")
+    @admin.display(description=_("Runs"), ordering="run_count")
     def run_count(self, user: User) -> int:
         return user.run_count  # type: ignore[attr-defined, no-any-return]  # annotated below
 

@@ -8,21 +8,22 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 
 class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = "Username or email address"
+        self.fields["login"].label = _("Username or email address")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
-        self.fields["remember"].label = "Stay signed in on this computer"
+        self.fields["remember"].label = _("Stay signed in on this computer")
 
 
 class SignupForm(AllauthSignupForm):  # type: ignore[misc]  # allauth has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = "Email address (optional)"
-        self.fields["email"].help_text = "To choose a new password when you forget yours."
+        self.fields["email"].label = _("Email address (optional)")
+        self.fields["email"].help_text = _("To choose a new password when you forget yours.")
 
     def try_save(self, request: HttpRequest) -> tuple[Any, HttpResponse | None]:
         """As allauth's, but a form sent twice by a double click makes one account, not an error."""
@@ -31,7 +32,8 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]  # allauth has no typ
                 user, response = super().try_save(request)
         except IntegrityError:
             name = self.cleaned_data["username"]
-            messages.info(request, f"There is an account {name} now. Please sign in.")
+            text = _("There is an account %(name)s now. Please sign in.") % {"name": name}
+            messages.info(request, text)
             return None, redirect("account_login")
         return user, response
 

@@ -32,6 +32,12 @@ def visible_run(user: User, run_id: UUID) -> Run:
     return run
 
 
+def visible_snippets(user: User) -> QuerySet[Snippet]:
+    """For looking, the deleted among them: instructors see everybody's."""
+    snippets = Snippet.objects.all()
+    return snippets if user.is_staff else snippets.filter(owner=user)
+
+
 def own_snippets(user: User, deleted: bool = False) -> QuerySet[Snippet]:
     return Snippet.objects.filter(owner=user, deleted_at__isnull=not deleted)
 

@@ -1,5 +1,9 @@
-"""Runs and executors for the admin: to look at. Superusers may delete runs that have ended."""
+"""Runs, snippets and executors for the admin: to look at.
 
+Superusers may delete runs that have ended.
+"""
+
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -8,9 +12,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from runner import access, figures, heartbeats, history
-from runner.models import Executor, Run
+from runner.models import Executor, Run, Snippet
 from runner.run_state import RunStatus
 
 
@@ -41,17 +47,17 @@ class RunAdmin(LookOnlyAdmin):
     list_select_related = ("owner", "executor")
     list_per_page = 50
     search_fields = ("id", "owner__username", "owner__email", "reason")
-    search_help_text = "Part of an id, of the owner's name or email address, or of the reason"
+    search_help_text = _("Part of an id, of the owner's name or email address, or of the reason")
     ordering = ("-created_at",)
     show_full_result_count = False
     fieldsets = (
         (None, {"fields": ("id", "owner", "state", "reason", "exit_code", "signal", "page")}),
         (
-            "Figures",
+            _("Figures"),
             {"fields": ("wall", "cpu", "memory_peak", "output_size", "input_size", "terminal")},
         ),
         (
-            "Times",
+            _("Times"),
             {
                 "fields": (
                     "created_at",
@@ -62,9 +68,9 @@ class RunAdmin(LookOnlyAdmin):
                 )
             },
         ),
-        ("Program", {"fields": ("language", "main", "args", "code")}),
-        ("Terminal", {"fields": ("transcript",)}),
-        ("Executor", {"fields": ("executor",)}),
+        (_("Program"), {"fields": ("language", "main", "args", "code")}),
+        (_("Terminal"), {"fields": ("transcript",)}),
+        (_("Executor"), {"fields": ("executor",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Run]:
@@ -75,49 +81,85 @@ class RunAdmin(LookOnlyAdmin):
         ended = obj is None or obj.status == RunStatus.FINISHED
         return request.user.is_superuser and ended
 
-    @admin.display(description="State", ordering="status")
+    @admin.display(description=_("State"), ordering="status")
     def state(self, run: Run) -> str:
         return figures.state(run.status, run.outcome)
 
-    @admin.display(description="Duration", ordering="wall_ms")
+    @admin.display(description=_("Duration"), ordering="wall_ms")
     def wall(self, run: Run) -> str:
         return figures.duration(run.wall_ms)
 
-    @admin.display(description="Processor time")
+    @admin.display(description=_("Processor time"))
     def cpu(self, run: Run) -> str:
         return figures.duration(run.cpu_ms)
 
-    @admin.display(description="Most memory")
+    @admin.display(description=_("Most memory"))
     def memory_peak(self, run: Run) -> str:
         return figures.size(run.memory_peak_bytes)
 
-    @admin.display(description="Printed")
+    @admin.display(description=_("Printed"))
     def output_size(self, run: Run) -> str:
         return figures.size(run.output_bytes)
 
-    @admin.display(description="Typed")
+    @admin.display(description=_("Typed"))
     def input_size(self, run: Run) -> str:
         return figures.size(run.input_bytes)
 
-    @admin.display(description="Terminal")
+    @admin.display(description=_("Terminal"))
     def terminal(self, run: Run) -> str:
-        return f"{run.cols} columns, {run.rows} rows"
+        return gettext("%(cols)d columns, %(rows)d rows") % {"cols": run.cols, "rows": run.rows}
 
-    @admin.display(description="Page")
+    @admin.display(description=_("Page"))
     def page(self, run: Run) -> SafeString:
         url = reverse("run-detail", args=[run.pk])
-        return format_html('<a href="{}">As its owner sees it</a>', url)
+        return format_html('<a href="{}">{}</a>', url, _("As its owner sees it"))
 
-    @admin.display(description="Files")
+    @admin.display(description=_("Files"))
     def code(self, run: Run) -> SafeString:
-        files = [(file["path"], file["content"]) for file in run.files]
-        return format_html_join("", "<strong>{}</strong><pre>{}</pre>", files)
+        return _as_text(run.files)
 
-    @admin.display(description="Output")
+    @admin.display(description=_("Output"))
     def transcript(self, run: Run) -> SafeString:
         shown = history.transcript(run, history.recording_of(run))
-        cut = f"\n[ {figures.size(shown.cut_bytes)} were not kept ]\n" if shown.cut_bytes else ""
+        size = figures.size(shown.cut_bytes)
+        note = _("%(size)s were not kept") % {"size": size}
+        cut = f"\n[ {note} ]\n" if shown.cut_bytes else ""
         return format_html("<pre>{}{}{}</pre>", shown.head, cut, shown.tail)
+
+
+@admin.register(Snippet)
+class SnippetAdmin(LookOnlyAdmin):
+    """Deleted ones too: help whoever misses one. A link to it is a right to read: not shown."""
+
+    list_display = ("title", "owner", "language", "version", "shared", "updated_at", "deleted_at")
+    list_filter = ("language", "updated_at", "deleted_at")
+    list_select_related = ("owner",)
+    list_per_page = 50
+    search_fields = ("title", "owner__username", "owner__email")
+    search_help_text = _("Part of the title, or of the owner's name or email address")
+    ordering = ("-updated_at",)
+    show_full_result_count = False
+    fields = (
+        "title", "owner", "language", "version", "shared", "embeddable", "created_at", "updated_at",
+        "deleted_at", "main", "code",
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Snippet]:
+        assert request.user.is_authenticated
+        return access.visible_snippets(request.user).defer("files", "search_text")
+
+    @admin.display(description=_("Shared"), boolean=True)
+    def shared(self, snippet: Snippet) -> bool:
+        return snippet.slug is not None
+
+    @admin.display(description=_("Files"))
+    def code(self, snippet: Snippet) -> SafeString:
+        return _as_text(snippet.files)
+
+
+def _as_text(files: Iterable[Mapping[str, str]]) -> SafeString:
+    shown = [(file["path"], file["content"]) for file in files]
+    return format_html_join("", "<strong>{}</strong><pre>{}</pre>", shown)
 
 
 @admin.register(Executor)
@@ -132,6 +174,6 @@ class ExecutorAdmin(LookOnlyAdmin):
         executors: QuerySet[Executor] = super().get_queryset(request)
         return executors.annotate(is_alive=Exists(alive))
 
-    @admin.display(description="Alive", boolean=True)
+    @admin.display(description=_("Alive"), boolean=True)
     def alive(self, executor: Any) -> bool:
         return bool(executor.is_alive)

@@ -1,0 +1,47 @@
+"""Scripts and styles: compressed once, and kept by browsers for ever."""
+
+import json
+from typing import Any
+
+import brotli
+import pytest
+from django.conf import settings
+from django.test import Client
+
+MANIFEST = settings.STATICFILES_DIRS[0] / ".vite" / "manifest.json"
+CHUNKS = json.loads(MANIFEST.read_text()).values()
+
+
+def body(client: Client, path: str, encoding: str) -> tuple[Any, bytes]:
+    response: Any = client.get(path, headers={"accept-encoding": encoding})
+    assert response.status_code == 200
+    return response, b"".join(response.streaming_content)
+
+
+def test_every_built_file_is_immutable(client: Client) -> None:
+    files = {chunk["file"] for chunk in CHUNKS}.union(*(chunk.get("css", ()) for chunk in CHUNKS))
+    assert len(files) > 5
+    for file in files:
+        response, _ = body(client, f"/static/{file}", "br, gzip")
+        assert response["Cache-Control"] == "max-age=315360000, public, immutable"
+
+
+def test_the_workspaces_script_comes_as_brotli(client: Client) -> None:
+    path = next(f"/static/{c['file']}" for c in CHUNKS if c.get("src") == "workspace/main.ts")
+    response, small = body(client, path, "gzip, br")
+    _, plain = body(client, path, "identity")
+    assert response["Content-Encoding"] == "br"
+    assert brotli.decompress(small) == plain
+    assert len(small) * 3 < len(plain)
+
+
+@pytest.mark.parametrize("path", ["favicon.svg", "admin/css/base.css"])
+def test_what_has_no_hash_is_asked_for_again(client: Client, path: str) -> None:
+    response, _ = body(client, f"/static/{path}", "br")
+    assert response["Cache-Control"] == "max-age=3600, public"
+
+
+def test_no_page_allows_inline_scripts(client: Client, db: None) -> None:
+    policy = client.get("/accounts/login/")["Content-Security-Policy"]
+    scripts = next(part for part in policy.split(";") if "script-src" in part)
+    assert scripts.split() == ["script-src", "'self'"]
