@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http.request import split_domain_port, validate_host
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from runner.models import Run, Snippet
@@ -28,7 +29,7 @@ def visible_runs(user: User) -> QuerySet[Run]:
 def visible_run(user: User, run_id: UUID) -> Run:
     run = visible_runs(user).filter(pk=run_id).first()
     if run is None:
-        raise NotFound("There is no such run.")
+        raise NotFound(_("There is no such run."))
     return run
 
 
@@ -45,7 +46,7 @@ def own_snippets(user: User, deleted: bool = False) -> QuerySet[Snippet]:
 def own_snippet(user: User, snippet_id: int, deleted: bool = False) -> Snippet:
     snippet = own_snippets(user, deleted).filter(pk=snippet_id).first()
     if snippet is None:
-        raise NotFound("There is no such snippet.")
+        raise NotFound(_("There is no such snippet."))
     return snippet
 
 
@@ -53,14 +54,14 @@ def shared_snippet(slug: str) -> Snippet:
     """What everybody may read who knows its slug."""
     snippet = Snippet.objects.filter(slug=slug, deleted_at=None).select_related("owner").first()
     if snippet is None:
-        raise NotFound("There is no such snippet, or it is shared no more.")
+        raise NotFound(_("There is no such snippet, or it is shared no more."))
     return snippet
 
 
 def embeddable_snippet(slug: str) -> Snippet:
     snippet = shared_snippet(slug)
     if not snippet.embeddable:
-        raise NotFound("This snippet may not be shown in other pages.")
+        raise NotFound(_("This snippet may not be shown in other pages."))
     return snippet
 
 
@@ -68,7 +69,7 @@ def still_allowed(user: User) -> User:
     """The user as the database knows him now: a socket may be older than the end of his rights."""
     now = User.objects.filter(pk=user.pk, is_active=True).first()
     if now is None:
-        raise NotFound("There is no such run.")
+        raise NotFound(_("There is no such run."))
     return now
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from runner.access import NotFound
@@ -69,7 +70,7 @@ def transcript(run: Run, recording: Recording) -> Transcript:
 def delete(user: User, run_id: UUID) -> None:
     """One of the user's own, once it has ended."""
     if _remove(_ended(user).filter(pk=run_id)) == 0:
-        raise NotFound("There is no such run, or it has not ended yet.")
+        raise NotFound(_("There is no such run, or it has not ended yet."))
 
 
 def delete_all(user: User) -> int:

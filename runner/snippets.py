@@ -96,7 +96,7 @@ def delete(user: User, snippet_id: int) -> None:
     """Kept for `deleted_snippet_days`. A link to it leads nowhere meanwhile."""
     rows = access.own_snippets(user).filter(pk=snippet_id)
     if rows.update(deleted_at=timezone.now()) != 1:
-        raise access.NotFound("There is no such snippet.")
+        raise access.NotFound(_("There is no such snippet."))
 
 
 def restore(user: User, snippet_id: int) -> Snippet:
@@ -124,7 +124,7 @@ def forget_deleted() -> int:
 
 def _known(language: str) -> str:
     if language not in LANGUAGES:
-        raise UnknownLanguage(f"There is no language {language!r} here.")
+        raise UnknownLanguage(_("There is no language “%s” here.") % language)
     return language
 
 
@@ -138,7 +138,7 @@ def _insert(
         User.objects.select_for_update().filter(pk=user.pk).first()
         if access.own_snippets(user).count() >= limits.snippets_per_user:
             raise TooManySnippets(
-                f"You have {limits.snippets_per_user} snippets. Delete some of them first."
+                _("You have %d snippets. Delete some of them first.") % limits.snippets_per_user
             )
         _forget_oldest_deleted(user, limits.deleted_snippets_per_user)
         return Snippet.objects.create(

@@ -22,6 +22,7 @@ check "import contracts" lint-imports --no-logo
 check "size budget" "$PYTHON" scripts/check_size.py
 check migrations "$PYTHON" manage.py makemigrations --check --dry-run
 check "generated TypeScript" "$PYTHON" manage.py protocol_ts --check
+check translations "$PYTHON" scripts/messages.py --check
 check "front end" npm run --silent check
 
 [ ${#failed[@]} = 0 ] || die "not clean: $(printf '%s; ' "${failed[@]}")"

@@ -11,9 +11,18 @@ build_front_end() {
     stamp var/stamps/build "$sum"
 }
 
+compile_translations() {
+    local sum
+    sum=$(checksum scripts/messages.py $(find locale -name '*.po'))
+    fresh var/stamps/translations "$sum" && [ -f locale/de/LC_MESSAGES/django.mo ] && return
+    say "Compiling the translations"
+    "$PYTHON" scripts/messages.py --compile
+    stamp var/stamps/translations "$sum"
+}
+
 collect_static_files() {
     local sum
-    sum=$(checksum requirements.txt $(files_below static/dist))
+    sum=$(checksum requirements.txt coderunner/settings.py $(files_below static/dist))
     fresh var/stamps/collected "$sum" && [ -d var/static ] && return
     say "Collecting static files"
     "$PYTHON" manage.py collectstatic --noinput --verbosity 0
@@ -21,5 +30,6 @@ collect_static_files() {
 }
 
 scripts/install.sh
+compile_translations
 build_front_end
 collect_static_files

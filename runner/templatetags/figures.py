@@ -1,6 +1,6 @@
 from django import template
 
-from runner import figures
+from runner import figures, reasons
 from runner.languages import LANGUAGES
 from runner.models import Run
 
@@ -22,5 +22,4 @@ def programming_language(language: str) -> str:
 
 @register.filter
 def reason(run: Run) -> str:
-    """Stored in English, the moment it was known; shown in the reader's language."""
-    return run.reason
+    return reasons.translated(run.reason)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -96,7 +97,7 @@ def _save(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
     try:
         return JsonResponse(in_full(request, snippets.save(user, snippet_id, change)))
     except snippets.Conflict as conflict:
-        message = "This snippet was saved elsewhere in the meantime."
+        message = _("This snippet was saved elsewhere in the meantime.")
         current = in_full(request, conflict.current)
         return api.refusal(409, "conflict", message, current=current)
 
