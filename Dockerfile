@@ -1,0 +1,52 @@
+# One file, two images: `--target web` serves pages and terminals, `--target executor` runs programs.
+
+FROM node:20-bookworm-slim AS page
+WORKDIR /app
+COPY package.json package-lock.json ./
+# Not `npm ci`: see scripts/setup.sh.
+RUN npm install --no-save --no-audit --no-fund --no-update-notifier --loglevel=error
+COPY *.json *.ts ./
+COPY static static
+RUN npm run --silent build
+
+FROM python:3.12-slim-bookworm AS packages
+RUN python3 -m venv /opt/venv
+COPY requirements.txt .
+RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --quiet -r requirements.txt
+
+FROM python:3.12-slim-bookworm AS base
+# tini: the first process of a container must wait for orphans, of which sandboxes leave some.
+RUN apt-get update -qq \
+    && apt-get install -y -qq --no-install-recommends tini >/dev/null \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent coderunner
+COPY --from=packages /opt/venv /opt/venv
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 LOG_FORMAT=json
+WORKDIR /app
+COPY manage.py ./
+COPY coderunner coderunner
+COPY accounts accounts
+COPY runner runner
+COPY templates templates
+RUN python -m compileall -q accounts coderunner runner
+ENTRYPOINT ["tini", "--"]
+
+FROM base AS web
+COPY --from=page /app/static/dist static/dist
+COPY deploy/compose/make_secrets.py /usr/local/bin/make-secrets
+# Collecting signs nothing. Volumes made on these folders belong to the user.
+RUN SECRET_KEY=unused DATABASE_URL=sqlite://:memory: python manage.py collectstatic --noinput --verbosity 0 \
+    && install -d -o coderunner -g coderunner /static /secrets /secrets/source /secrets/web \
+       /secrets/owner /secrets/executor /secrets/postgres /secrets/redis
+USER 10001:10001
+EXPOSE 8000
+# A proxy must be in front that sets X-Forwarded-For itself: its word is taken.
+CMD ["daphne", "-v", "0", "-b", "0.0.0.0", "-p", "8000", "--proxy-headers", "coderunner.asgi:application"]
+
+FROM base AS executor
+# What programs run on is Debian's own Python: ours, with all its packages, is not visible to them.
+RUN apt-get update -qq \
+    && apt-get install -y -qq --no-install-recommends bubblewrap python3 >/dev/null \
+    && rm -rf /var/lib/apt/lists/*
+USER 10001:10001
+CMD ["python", "manage.py", "executor"]

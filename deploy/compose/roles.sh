@@ -1,0 +1,15 @@
+# Run once by PostgreSQL's image, on an empty database. `owner` migrates; what `web` and `executor`
+# may do is granted after each migration by `manage.py grant`.
+for role in owner web executor; do
+    psql -v ON_ERROR_STOP=1 -U "$POSTGRES_USER" -d "$POSTGRES_DB" \
+        -v role="$role" -v password="$(cat "/secrets/$role")" <<'SQL'
+CREATE ROLE :"role" LOGIN PASSWORD :'password';
+SQL
+done
+psql -v ON_ERROR_STOP=1 -U "$POSTGRES_USER" -d "$POSTGRES_DB" <<'SQL'
+ALTER DATABASE coderunner OWNER TO owner;
+ALTER SCHEMA public OWNER TO owner;
+REVOKE ALL ON DATABASE coderunner FROM PUBLIC;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT CONNECT ON DATABASE coderunner TO web, executor;
+SQL

@@ -1,0 +1,149 @@
+"""docker-compose.yml, the Dockerfile and the proxy's configuration: what must stay true of them.
+
+That they work is shown by `scripts/check_compose.sh`, which needs a Docker engine.
+"""
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.services import ROOT
+
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+NGINX = (ROOT / "deploy/nginx/nginx.conf").read_text()
+OURS = {"web", "executor", "secrets", "migrate"}
+
+
+def neighbours(service: str) -> set[str]:
+    networks = set(SERVICES[service].get("networks", []))
+    return {
+        other
+        for other, config in SERVICES.items()
+        if other != service and networks & set(config.get("networks", []))
+    }
+
+
+def volumes(service: str) -> dict[str, str]:
+    """Where each is mounted, with how."""
+    parts = [volume.split(":") for volume in SERVICES[service].get("volumes", [])]
+    return {name: ":".join(rest) for name, *rest in parts}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_service_has_a_privilege(service: str) -> None:
+    config = SERVICES[service]
+    assert config["cap_drop"] == ["ALL"]
+    assert config["read_only"] is True
+    assert "no-new-privileges:true" in config["security_opt"]
+    forbidden = {"privileged", "cap_add", "devices", "pid", "ipc", "userns_mode", "group_add"}
+    assert not forbidden & set(config)
+    assert not any("docker.sock" in volume for volume in config.get("volumes", []))
+
+
+def test_nobody_runs_as_root() -> None:
+    for service in set(SERVICES) - OURS:
+        assert SERVICES[service]["user"] not in {"root", "0"}
+    users = re.findall(r"^(FROM .* AS (\w+)|USER (\S+))$", DOCKERFILE, re.MULTILINE)
+    last: dict[str, str] = {}
+    current = ""
+    for _, stage, user in users:
+        current = stage or current
+        last[current] = user or last.get(current, "")
+    assert last["web"] == last["executor"] == "10001:10001"
+
+
+def test_only_executors_have_other_walls_than_dockers_own() -> None:
+    for service, config in SERVICES.items():
+        wanted = ["no-new-privileges:true"]
+        if service == "executor":  # bubblewrap makes namespaces, and mounts /proc
+            wanted += ["seccomp=unconfined", "systempaths=unconfined"]
+        assert config["security_opt"] == wanted
+
+
+def test_executors_reach_nothing_but_redis_and_postgresql() -> None:
+    assert neighbours("executor") == {"redis", "postgres"}
+    for network in SERVICES["executor"]["networks"]:
+        assert COMPOSE["networks"][network] == {"internal": True}
+
+
+def test_the_proxy_alone_is_reachable_and_by_default_from_this_machine_only() -> None:
+    assert [name for name, config in SERVICES.items() if "ports" in config] == ["proxy"]
+    assert SERVICES["proxy"]["ports"] == ["${LISTEN:-127.0.0.1}:${PORT:-8000}:8080"]
+    assert neighbours("proxy") == {"web"}
+    assert neighbours("secrets") == set()
+
+
+def test_each_service_sees_its_own_secrets_and_cannot_write_them() -> None:
+    for service in set(SERVICES) - {"secrets"}:
+        secrets = {name: how for name, how in volumes(service).items() if "secrets" in name}
+        own = "owner" if service == "migrate" else service
+        assert set(secrets) == ({f"{own}-secrets"} if service != "proxy" else set())
+        assert all(how.endswith(":ro") for how in secrets.values())
+
+
+def test_no_secret_is_in_the_repository() -> None:
+    for name, config in SERVICES.items():
+        environment = config.get("environment", {})
+        for variable, value in environment.items():
+            if re.search("SECRET|PASSWORD|TOKEN|DATABASE_URL|REDIS_URL", variable):
+                assert variable.endswith("_FILE"), f"{name}: {variable}"
+                assert value.startswith("/secrets/")
+    assert "SECRET_KEY_FILE" not in SERVICES["executor"]["environment"]
+
+
+def test_limits_are_the_same_for_web_workers_and_executors() -> None:
+    web, executor = SERVICES["web"]["environment"], SERVICES["executor"]["environment"]
+    limits = {name for name in web if name.startswith("LIMIT_") or name.endswith("_SECONDS")}
+    assert limits == {
+        name for name in executor if name.startswith("LIMIT_") or name.endswith("_SECONDS")
+    }
+    documented = set(
+        re.findall(r"`((?:LIMIT_|DETACH_|DRAIN_)\w+)`", (ROOT / "README.md").read_text())
+    )
+    assert documented <= limits
+
+
+def test_every_service_that_stays_says_whether_it_is_well() -> None:
+    for service, config in SERVICES.items():
+        if config["restart"] == "no":
+            assert "healthcheck" not in config
+        else:
+            assert "healthcheck" in config, service
+
+
+def test_a_program_may_take_as_long_to_end_as_it_is_promised() -> None:
+    assert int(SERVICES["executor"]["stop_grace_period"].removesuffix("s")) >= 30 + 20
+
+
+def test_base_images_are_pinned() -> None:
+    images = re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)
+    images += [config["image"] for config in SERVICES.values() if "build" not in config]
+    images = [image for image in images if image not in {"base"} and "$" not in image]
+    assert set(images) == {
+        "node:20-bookworm-slim", "python:3.12-slim-bookworm", "nginx:stable-bookworm",
+        "postgres:16-bookworm", "redis:7-bookworm",
+    }  # fmt: skip
+
+
+def test_the_proxy_overwrites_what_browsers_could_claim() -> None:
+    for header, value in {
+        "X-Forwarded-For": "$remote_addr",  # not what came, with this added
+        "X-Forwarded-Proto": "$scheme",
+        "X-Request-ID": "$request_id",
+        "Host": "$http_host",
+        "Forwarded": '""',
+        "X-Real-IP": '""',
+    }.items():
+        assert f"proxy_set_header {header} {value};" in NGINX
+    assert re.search(r"location = /metrics \{\s+return 404;", NGINX)
+
+
+def test_no_location_loses_the_headers_of_the_server() -> None:
+    """nginx drops every inherited `proxy_set_header` where one is set."""
+    inside = [line for line in NGINX.splitlines() if line.startswith(" " * 12)]
+    assert any("proxy_pass" in line for line in inside)
+    assert not any("proxy_set_header" in line for line in inside)

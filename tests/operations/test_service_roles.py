@@ -1,0 +1,206 @@
+"""Each process has a user of its own in Redis and PostgreSQL, which may do what it needs alone."""
+
+import contextlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+import redis
+from psycopg.errors import InsufficientPrivilege
+from redis.exceptions import AuthenticationError, NoPermissionError
+
+from tests.product import Product
+from tests.services import ROOT, PostgresServer, ServerProcess, free_port, wait_until
+from tests.terminal_client import open_terminal
+
+FOLDERS = ("source", "web", "owner", "executor", "postgres", "redis")
+
+
+def make_secrets(root: Path) -> dict[str, str]:
+    """Everything in every volume, by `volume/file`."""
+    for folder in FOLDERS:
+        (root / folder).mkdir(exist_ok=True)
+    subprocess.run([sys.executable, "deploy/compose/make_secrets.py", root], cwd=ROOT, check=True)
+    return {str(p.relative_to(root)): p.read_text() for p in root.rglob("*") if p.is_file()}
+
+
+@pytest.fixture(scope="module")
+def secrets_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("secrets")
+
+
+@pytest.fixture(scope="module")
+def secrets(secrets_root: Path) -> dict[str, str]:
+    return make_secrets(secrets_root)
+
+
+@pytest.fixture(scope="module")
+def redis_port(secrets: dict[str, str], secrets_root: Path) -> Iterator[int]:
+    port = free_port()
+    users = str(secrets_root / "redis/users.acl")
+    command = ["redis-server", "--bind", "127.0.0.1", "--port", str(port), "--aclfile", users]
+    with ServerProcess([*command, "--save", ""], secrets_root / "redis.log") as server:
+        server.wait_until(lambda: is_up(port))
+        yield port
+
+
+def is_up(port: int) -> bool:
+    with contextlib.suppress(redis.ConnectionError):
+        health = redis.Redis(port=port, username="health", password="none")
+        return bool(health.execute_command("PING"))  # type: ignore[no-untyped-call]
+    return False
+
+
+def redis_url(secrets: dict[str, str], service: str, port: int) -> str:
+    return secrets[f"{service}/redis_url"].replace("@redis:6379", f"@127.0.0.1:{port}")
+
+
+def redis_as(secrets: dict[str, str], service: str, port: int) -> redis.Redis:
+    return redis.Redis.from_url(redis_url(secrets, service, port))
+
+
+# --- Secrets -------------------------------------------------------------------------------------
+def test_a_second_start_keeps_every_secret(secrets: dict[str, str], secrets_root: Path) -> None:
+    again = make_secrets(secrets_root)
+    assert {name: again[name] for name in secrets} == secrets
+
+
+def test_no_two_sites_share_one(secrets: dict[str, str], tmp_path: Path) -> None:
+    other = make_secrets(tmp_path)
+    assert not set(other.values()) & set(secrets.values())
+    assert all(len(other[name]) == 64 for name in other if name.startswith("source/"))
+
+
+def test_no_service_sees_the_secrets_of_another(secrets: dict[str, str]) -> None:
+    def seen_by(service: str) -> str:
+        return "".join(text for name, text in secrets.items() if name.startswith(f"{service}/"))
+
+    allowed = {
+        "web": {"secret_key", "metrics_token", "web", "redis_web"},
+        "executor": {"executor", "redis_executor"},
+        "owner": {"owner"},
+        "postgres": {"postgres", "owner", "web", "executor"},
+        "redis": set(),  # digests
+    }
+    drawn = {
+        name.removeprefix("source/"): text for name, text in secrets.items() if "source" in name
+    }
+    for service, names in allowed.items():
+        assert {name for name, secret in drawn.items() if secret in seen_by(service)} == names
+
+
+# --- Redis ---------------------------------------------------------------------------------------
+def test_nobody_is_let_in_without_a_password(redis_port: int) -> None:
+    with pytest.raises(AuthenticationError):
+        redis.Redis(port=redis_port).get("x")
+    with pytest.raises(NoPermissionError):
+        redis.Redis(port=redis_port, username="health", password="none").get("x")
+
+
+def test_an_executor_cannot_reach_the_cache(secrets: dict[str, str], redis_port: int) -> None:
+    executor = redis_as(secrets, "executor", redis_port)
+    commands = "GET :1:x|SET :1:x y|KEYS *|CONFIG GET *|ACL LIST|FLUSHALL|EVAL x 0|CLIENT LIST"
+    for command in f"{commands}|MONITOR|SUBSCRIBE asgispecific.abc|PSUBSCRIBE *".split("|"):
+        with pytest.raises(NoPermissionError):
+            executor.execute_command(*command.split())  # type: ignore[no-untyped-call]
+
+
+def test_an_executor_cannot_speak_to_other_executors(
+    secrets: dict[str, str], redis_port: int
+) -> None:
+    executor = redis_as(secrets, "executor", redis_port)
+    assert executor.publish("asgispecific.abc", b"") == 0
+    for channel in ("executor.another", "asgi__group__executors", "anything"):
+        with pytest.raises(NoPermissionError):
+            executor.publish(channel, b"")
+
+
+def test_a_web_worker_cannot_administer(secrets: dict[str, str], redis_port: int) -> None:
+    web = redis_as(secrets, "web", redis_port)
+    assert web.set(":1:x", "y")
+    commands = "GET x|KEYS *|CONFIG GET *|FLUSHALL|EVAL x 0|ACL LIST|SUBSCRIBE executor.one"
+    for command in f"{commands}|PSUBSCRIBE *".split("|"):
+        with pytest.raises(NoPermissionError):
+            web.execute_command(*command.split())  # type: ignore[no-untyped-call]
+
+
+# --- PostgreSQL, and the product on both ---------------------------------------------------------
+@dataclass(frozen=True)
+class Roles:
+    web: str
+    executor: str
+
+    def url(self, database: str, role: str) -> str:
+        return database.replace("postgres@", f"{role}@")
+
+
+@pytest.fixture
+def roles(product: Product, postgres_server: PostgresServer) -> Roles:
+    """Two roles that are granted what the processes need in the product's database."""
+    suffix = uuid4().hex
+    found = Roles(f"web_{suffix}", f"executor_{suffix}")
+    with psycopg.connect(product.env["DATABASE_URL"], autocommit=True) as owner:
+        owner.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+        for role in (found.web, found.executor):
+            owner.execute(f"CREATE ROLE {role} LOGIN".encode())
+    for _ in range(2):  # at each start
+        product.manage("grant", "--web", found.web, "--executor", found.executor)
+    return found
+
+
+def refused(url: str, *statements: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in statements:
+            with pytest.raises(InsufficientPrivilege):
+                connection.execute(statement.encode())
+
+
+async def test_the_product_runs_on_them_and_they_may_do_nothing_else(
+    product: Product, roles: Roles, secrets: dict[str, str], redis_port: int
+) -> None:
+    product.create_users("ada")
+    database = product.env["DATABASE_URL"]
+    web, executor = roles.url(database, roles.web), roles.url(database, roles.executor)
+    worker = product.web_worker(
+        wait=False, DATABASE_URL=web, REDIS_URL=redis_url(secrets, "web", redis_port)
+    )
+    running = product.executor(
+        DATABASE_URL=executor, REDIS_URL=redis_url(secrets, "executor", redis_port)
+    )
+    worker.wait_until_ready()
+    async with open_terminal(worker, worker.sign_in("ada")) as terminal:
+        await terminal.start("print(input())")
+        await terminal.type("hello\r")
+        assert (await terminal.wait_for_exit())["outcome"] == "completed"
+        assert terminal.output == b"hello\r\nhello\r\n"
+    wait_until(lambda: has_counted(database), "a second heartbeat")
+    for process in (worker.process, running):
+        for trouble in ("permission", "NOPERM", "Traceback", "refused"):
+            assert trouble not in process.output()
+
+    refused(
+        executor,
+        "SELECT 1 FROM accounts_user", "SELECT 1 FROM django_session",
+        "SELECT 1 FROM runner_snippet", "DELETE FROM runner_run",
+        "UPDATE runner_run SET owner_id = 1", "UPDATE runner_run SET files = '[]'",
+        "INSERT INTO runner_run (id) VALUES (gen_random_uuid())", "DELETE FROM runner_recording",
+        "TRUNCATE runner_run", "CREATE TABLE mine (x int)", "DROP TABLE runner_run",
+    )  # fmt: skip
+    refused(
+        web,
+        "CREATE TABLE mine (x int)", "DROP TABLE runner_run", "TRUNCATE runner_run",
+        "ALTER TABLE accounts_user ADD COLUMN x int",
+    )  # fmt: skip
+
+
+def has_counted(database: str) -> bool:
+    """Whether a heartbeat of the executor says that a run was completed."""
+    with psycopg.connect(database) as connection:
+        row = connection.execute("SELECT metrics::text FROM runner_executor").fetchone()
+    assert row is not None
+    return "completed" in (row[0] or "")
