@@ -15,7 +15,7 @@ COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 NGINX = (ROOT / "deploy/nginx/nginx.conf").read_text()
-OURS = {"web", "executor", "secrets", "migrate"}
+OURS = {"web", "executor", "purge", "secrets", "migrate"}
 
 
 def neighbours(service: str) -> set[str]:
@@ -80,7 +80,7 @@ def test_the_proxy_alone_is_reachable_and_by_default_from_this_machine_only() ->
 def test_each_service_sees_its_own_secrets_and_cannot_write_them() -> None:
     for service in set(SERVICES) - {"secrets"}:
         secrets = {name: how for name, how in volumes(service).items() if "secrets" in name}
-        own = "owner" if service == "migrate" else service
+        own = {"migrate": "owner", "purge": "web"}.get(service, service)
         assert set(secrets) == ({f"{own}-secrets"} if service != "proxy" else set())
         assert all(how.endswith(":ro") for how in secrets.values())
 
@@ -101,15 +101,19 @@ def test_limits_are_the_same_for_web_workers_and_executors() -> None:
     assert limits == {
         name for name in executor if name.startswith("LIMIT_") or name.endswith("_SECONDS")
     }
-    documented = set(
-        re.findall(r"`((?:LIMIT_|DETACH_|DRAIN_)\w+)`", (ROOT / "README.md").read_text())
-    )
-    assert documented <= limits
+
+
+def test_every_documented_variable_reaches_a_process() -> None:
+    table = (ROOT / "README.md").read_text().split("## Configuration")[1].split("\n## ")[0]
+    documented = set(re.findall(r"^\| (.*?) \| ", table, re.MULTILINE))
+    names = set(re.findall(r"`([A-Z_]+)`", " ".join(documented))) - {"PORT", "DEBUG"}
+    given = {name for config in SERVICES.values() for name in config.get("environment", {})}
+    assert {name for name in names if {name, f"{name}_FILE"}.isdisjoint(given)} == set()
 
 
 def test_every_service_that_stays_says_whether_it_is_well() -> None:
     for service, config in SERVICES.items():
-        if config["restart"] == "no":
+        if config["restart"] == "no" or service == "purge":  # whose end is its failure
             assert "healthcheck" not in config
         else:
             assert "healthcheck" in config, service
