@@ -23,6 +23,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "drain_seconds": (0, 3600),
     "runs_per_user": (1, 10_000),
     "sockets_per_user": (1, 10_000),
+    "queued_runs": (1, 100_000),
 }
 
 
@@ -64,6 +65,7 @@ class Limits:
     deleted_snippet_days: int = 30  # a slip is noticed within a month
 
     # --- The life of a run ---------------------------------------------------------------------
+    queued_runs: int = 2000  # waiting on the whole site; a queue of minutes helps nobody
     detach_seconds: int = 300  # a train through a tunnel comes back
     drain_seconds: int = 30  # an executor asked to stop lets short runs end
     unavailable_seconds: float = 4.5  # no executor answers: say so before the student asks

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from runner.run_state import Outcome, RunStatus
 
@@ -101,7 +102,10 @@ class Run(models.Model):
     signal = models.CharField(max_length=20, blank=True)
     reason = models.CharField(max_length=300, blank=True)
 
-    created_at = models.DateTimeField(auto_now_add=True)
+    turn = models.PositiveBigIntegerField(
+        default=0, db_default=0, help_text="Lower ones are claimed first, see `queue.py`."
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     claimed_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     first_output_at = models.DateTimeField(null=True, blank=True)
@@ -116,7 +120,14 @@ class Run(models.Model):
     class Meta:
         indexes = (
             models.Index(
-                fields=["created_at"], name="run_queue", condition=models.Q(status=RunStatus.QUEUED)
+                fields=["turn", "created_at"],
+                name="run_turns",
+                condition=models.Q(status=RunStatus.QUEUED),
+            ),
+            models.Index(
+                fields=["-claimed_at", "-turn"],
+                name="run_claims",
+                condition=models.Q(claimed_at__isnull=False),
             ),
             models.Index(
                 fields=["owner", "status"],

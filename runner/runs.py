@@ -5,25 +5,28 @@ that they have not. The database is the queue of record.
 """
 
 import logging
+import time
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Count, Q
-from django.utils import timezone
+from django.db.models import Count, Q, Subquery
 
 from accounts.models import User
-from runner import access
-from runner.heartbeats import alive
+from runner import access, clock, heartbeats, queue
+from runner.heartbeats import Silence
 from runner.languages import LANGUAGES
 from runner.metrics import RUNS_ENDED
 from runner.models import Executor, Run
+from runner.patience import Patience
 from runner.protocol.messages import ErrorCode, Exit, Refused, StartInteractive
 from runner.run_state import ACTIVE, Ending, Outcome, RunStatus, can_move, describe
 
 logger = logging.getLogger(__name__)
+_no_executor: Patience[datetime | None] = Patience()  # since when there is none
 
 
 class UnknownLanguage(Refused):
@@ -32,6 +35,10 @@ class UnknownLanguage(Refused):
 
 class TooManyRuns(Refused):
     code = ErrorCode.TOO_MANY_RUNS
+
+
+class QueueFull(Refused):
+    code = ErrorCode.UNAVAILABLE
 
 
 class NotAllowed(Refused):
@@ -44,16 +51,14 @@ def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, i
         raise UnknownLanguage(f"There is no language {start.language!r} here.")
     if start.snippet is not None:
         access.own_snippet(user, start.snippet)
-    limit = settings.LIMITS.runs_per_user
     with transaction.atomic():
         # Two sockets of one user that start in the same instant count one after the other.
-        if not User.objects.select_for_update().filter(pk=user.pk, is_active=True).exists():
+        served = Subquery(queue.served().values("turn")[:1])
+        lock = User.objects.select_for_update().filter(pk=user.pk, is_active=True)
+        asked = lock.values_list(clock.now_in_rows(), served).first()
+        if asked is None:
             raise NotAllowed("This account may not run programs.")
-        active, waiting = _count_active(user)
-        if active >= limit and end_abandoned_queue():
-            active, waiting = _count_active(user)
-        if active >= limit:
-            raise TooManyRuns(f"You have {limit} programs running. Stop one of them first.")
+        active, ahead = _count_active(user)
         run = Run.objects.create(
             owner=user,
             snippet_id=start.snippet,
@@ -64,22 +69,26 @@ def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, i
             rows=start.rows,
             cols=start.cols,
             viewer=viewer,
-            viewer_asked_at=timezone.now(),
+            viewer_asked_at=asked[0],
+            created_at=asked[0],
+            turn=(asked[1] or 0) + active,
         )
     logger.info("Run %s was asked for.", run.pk, extra={"event": "ask", "run": str(run.pk)})
-    return run, waiting + 1
+    return run, queue.position(run) if ahead else 1
 
 
 def _count_active(user: User) -> tuple[int, int]:
-    """The user's runs that have not ended, and everybody's that wait."""
+    """The user's runs that have not ended, and everybody's that wait, where one more may."""
+    limits = settings.LIMITS
     mine, queued = Count("pk", filter=Q(owner=user)), Count("pk", filter=Q(status=RunStatus.QUEUED))
-    counts = Run.objects.filter(status__in=ACTIVE).aggregate(mine=mine, queued=queued)
-    return counts["mine"], counts["queued"]
-
-
-def position(run: Run) -> int:
-    """How many runs have waited as long as this one or longer; fairness may move it forward."""
-    return Run.objects.filter(status=RunStatus.QUEUED, created_at__lt=run.created_at).count() + 1
+    count = Run.objects.filter(status__in=ACTIVE).aggregate(mine=mine, queued=queued)
+    if count["mine"] >= limits.runs_per_user:
+        if end_abandoned_queue():
+            return _count_active(user)
+        raise TooManyRuns(f"You have {count['mine']} programs running. Stop one of them first.")
+    if count["queued"] >= limits.queued_runs:  # a few too many, when many ask in one instant
+        raise QueueFull("Too many programs are waiting already. Please try again in a minute.")
+    return count["mine"], count["queued"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ def locate(run_id: UUID) -> Place:
         status=RunStatus(run.status),
         language=run.language,
         executor=run.executor.name if run.executor else None,
-        position=position(run) if run.status == RunStatus.QUEUED else None,
+        position=queue.position(run) if run.status == RunStatus.QUEUED else None,
         started=run.started_at is not None,
     )
 
@@ -122,40 +131,31 @@ def exit_of(run_id: UUID) -> Exit:
 
 def wait_for(run_id: UUID, viewer: str, asked_at: datetime) -> None:
     """Another terminal of the owner waits for a queued run."""
-    Run.objects.filter(pk=run_id, status=RunStatus.QUEUED, viewer_asked_at__lte=asked_at).update(
-        viewer=viewer, viewer_asked_at=asked_at
-    )
+    older = Run.objects.filter(pk=run_id, status=RunStatus.QUEUED, viewer_asked_at__lte=asked_at)
+    # Asked again and again: a row that says so already is not written, nor locked before claims.
+    older.exclude(viewer=viewer).update(viewer=viewer, viewer_asked_at=asked_at)
 
 
-# One statement, as a student waits for it. `turn` puts users with fewer active runs first: a user's
-# second run comes after everybody's first.
+# One statement, as a student waits for it.
 CLAIM = """
-WITH busy AS (
-    SELECT owner_id, count(*) AS runs FROM runner_run
-    WHERE status IN ('claimed', 'running') GROUP BY owner_id
-), turns AS (
-    SELECT id, coalesce(busy.runs, 0)
-        + row_number() OVER (PARTITION BY queue.owner_id ORDER BY created_at) AS turn
-    FROM runner_run queue LEFT JOIN busy ON busy.owner_id = queue.owner_id
-    WHERE status = 'queued'
-), fairest AS MATERIALIZED (
-    SELECT run.id FROM runner_run run JOIN turns ON turns.id = run.id
-    WHERE run.status = 'queued' ORDER BY turn, run.created_at LIMIT %s {lock}
+WITH fairest AS MATERIALIZED (
+    SELECT id FROM runner_run
+    WHERE status = 'queued' ORDER BY turn, created_at LIMIT %s {lock}
 )
-UPDATE runner_run SET status = 'claimed', executor_id = %s, claimed_at = %s
+UPDATE runner_run SET status = 'claimed', executor_id = %s, claimed_at = {now}
 WHERE status = 'queued' AND id IN (SELECT id FROM fairest) RETURNING *
 """
 
 
 def claim_runs(executor: Executor, most: int) -> list[Run]:
-    """The fairest queued runs, now this executor's: fewest active runs of the user, then age."""
+    """The first of the queue, now this executor's."""
     skips = connection.features.has_select_for_update_skip_locked
-    claim = CLAIM.format(lock="FOR UPDATE OF run SKIP LOCKED" if skips else "")
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    claimed = list(Run.objects.raw(claim, [most, executor.pk, now]))
+    now, values = clock.now_in_sql()
+    claim = CLAIM.format(lock="FOR UPDATE SKIP LOCKED" if skips else "", now=now)
+    claimed = list(Run.objects.raw(claim, [most, executor.pk, *values]))
     for run in claimed:
         run.executor = executor
-    return sorted(claimed, key=lambda run: run.created_at)
+    return sorted(claimed, key=lambda run: (run.turn, run.created_at))
 
 
 def start_run(run_id: UUID, started_at: datetime) -> bool:
@@ -166,7 +166,7 @@ def finish_run(
     run_id: UUID, ending: Ending, executor: Executor | None = None, **times: object
 ) -> bool:
     """Whether this call ended the run. With `executor`: only if it is still that executor's."""
-    fields = asdict(ending) | {"signal": ending.signal or "", "finished_at": timezone.now()} | times
+    fields = asdict(ending) | {"signal": ending.signal or "", "finished_at": clock.now()} | times
     runs = Run.objects.filter(pk=run_id, status__in=ACTIVE)
     if executor is not None:
         runs = runs.filter(executor=executor)
@@ -185,25 +185,25 @@ def runs_of(executor: Executor) -> set[UUID]:
     )
 
 
-def recover_lost_runs() -> list[UUID]:
-    """Ends the runs of executors that have fallen silent; whoever notices first calls this."""
-    silent_since = timezone.now() - timedelta(seconds=settings.LIMITS.executor_lost_seconds)
-    claimed = Run.objects.filter(status__in=(RunStatus.CLAIMED, RunStatus.RUNNING))
-    silent = Q(executor__heartbeat_at=None) | Q(executor__heartbeat_at__lt=silent_since)
-    lost = claimed.filter(silent)
-    recovered = []
-    for run in lost.only("pk", "executor", "output_bytes", "started_at", "input_bytes"):
-        now = timezone.now()
+def end_lost_runs(silences: Collection[Silence]) -> list[UUID]:
+    """Ends the runs of executors that have gone, and of those that are silent since then."""
+    gone = Q(executor__heartbeat_at=None)
+    for silence in silences:
+        gone |= Q(executor=silence.executor, executor__heartbeat_at=silence.heartbeat_at)
+    claimed = Run.objects.filter(gone, status__in=(RunStatus.CLAIMED, RunStatus.RUNNING))
+    ended = []
+    for run in claimed.only("pk", "executor", "output_bytes", "started_at", "input_bytes"):
+        ran = clock.read() - run.started_at if run.started_at else timedelta()
         ending = Ending(
             outcome=Outcome.EXECUTOR_LOST,
             reason=describe(Outcome.EXECUTOR_LOST, settings.LIMITS),
-            wall_ms=int((now - (run.started_at or now)).total_seconds() * 1000),
+            wall_ms=max(0, int(ran.total_seconds() * 1000)),  # its machine's clock may be ahead
             input_bytes=run.input_bytes,
             output_bytes=run.output_bytes,
         )
         if finish_run(run.pk, ending, executor=run.executor):
-            recovered.append(run.pk)
-    return recovered
+            ended.append(run.pk)
+    return ended
 
 
 def end_abandoned_queue() -> bool:
@@ -212,10 +212,13 @@ def end_abandoned_queue() -> bool:
     Whether there was one.
     """
     limits = settings.LIMITS
-    if alive().exclude(sandbox="").exists():
+    if heartbeats.alive().exclude(sandbox="").exists():
         return False
-    before = timezone.now() - timedelta(seconds=limits.executor_lost_seconds)
-    left = list(Run.objects.filter(status=RunStatus.QUEUED, created_at__lt=before).only("pk"))
+    last = heartbeats.newest()
+    if _no_executor.seconds({last}, time.monotonic())[last] < 2 * limits.heartbeat_seconds:
+        return False  # the clock has jumped, perhaps
+    before = clock.now() - timedelta(seconds=limits.executor_lost_seconds)
+    left = list(queue.waiting().filter(created_at__lt=before).only("pk"))
     for run in left:
         finish_queued(run.pk, Outcome.INTERNAL_ERROR, "No machine was free to run your program.")
     return bool(left)
@@ -224,7 +227,7 @@ def end_abandoned_queue() -> bool:
 def finish_queued(run_id: UUID, outcome: Outcome, reason: str) -> bool:
     """Ends a run that no executor has taken; false when one was quicker."""
     queued = Run.objects.filter(pk=run_id, status=RunStatus.QUEUED)
-    fields = asdict(Ending(outcome, reason)) | {"signal": "", "finished_at": timezone.now()}
+    fields = asdict(Ending(outcome, reason)) | {"signal": "", "finished_at": clock.now()}
     return _count(outcome, queued.update(status=RunStatus.FINISHED, **fields))
 
 

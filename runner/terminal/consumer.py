@@ -5,9 +5,8 @@ import logging
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
-from runner import access, log_context, messaging, runs
+from runner import access, clock, log_context, messaging, runs
 from runner.database import in_database
 from runner.protocol import frames, messages
 from runner.protocol.messages import BadMessage, ErrorCode, Refused, TooLarge
@@ -113,8 +112,8 @@ class TerminalConsumer(Socket):
         run = await in_database(access.visible_run, self.user, message.run)
         if self.link is not None and busy:
             await self.link.close()
-        control = access.may_control(self.user, run)
-        self.link = self.link_to(run, message.offset, control=control, asked_at=timezone.now())
+        control, now = access.may_control(self.user, run), await in_database(clock.read)
+        self.link = self.link_to(run, message.offset, control=control, asked_at=now)
         self.link.resume()
 
     def link_to(self, run: Any, offset: int, **wish: Any) -> RunLink:

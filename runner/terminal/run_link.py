@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 SILENT_SECONDS = 11.0  # executors speak every five
 FIRST_SEEK_SECONDS, LAST_SEEK_SECONDS = 0.25, 2.0
 WAKE_SECONDS = 0.5  # between wake-ups that no executor has answered
-RECOVER_AFTER_SEEKS = 3
+RECOVER_AFTER_SEEKS = 1
 UNAVAILABLE = "No machine is free to run your program. Please try again in a moment."
 
 

@@ -1,17 +1,33 @@
 """Queued runs that nobody can claim do not wait for ever, whoever has left meanwhile."""
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
+import pytest
 from django.utils import timezone
 
 from accounts.models import User
 from runner import heartbeats, runs
 from runner.models import Executor, Run
+from runner.patience import Patience
 from runner.run_state import Outcome, RunStatus
 from tests.runner.queue import queued, status_of
 
 ENDED = (RunStatus.FINISHED, Outcome.INTERNAL_ERROR)
 WAITS = (RunStatus.QUEUED, "")
+
+
+@pytest.fixture(autouse=True)
+def _seen_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That there is no executor."""
+    monkeypatch.setattr(runs, "_no_executor", SeenForLong())
+
+
+class SeenForLong(Patience[datetime | None]):
+    def seconds(
+        self, facts: Collection[datetime | None], now: float
+    ) -> dict[datetime | None, float]:
+        return dict.fromkeys(facts, 11.0)
 
 
 def old(run: Run, seconds: float = 21) -> Run:
@@ -24,6 +40,17 @@ def test_a_run_that_nobody_can_claim_is_ended(owner: User) -> None:
     runs.end_abandoned_queue()
     assert status_of(run) == ENDED
     assert "No machine" in run.reason
+
+
+def test_a_moment_without_executors_ends_nothing(
+    owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a jump of the database's clock, until they have written it."""
+    monkeypatch.setattr(runs, "_no_executor", Patience())
+    run = old(queued(owner))
+    for _ in range(2):
+        runs.end_abandoned_queue()
+    assert status_of(run) == WAITS
 
 
 def test_a_young_run_waits(owner: User) -> None:

@@ -6,9 +6,11 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from accounts.models import User
 from runner import heartbeats, runs
+from runner.limits import Limits
 from runner.models import Executor
 from runner.run_state import Outcome, RunStatus
 from tests.cast import someone
@@ -91,3 +93,30 @@ def test_the_position_counts_who_was_earlier_and_still_waits(
     assert position == 3
     claimed(executor)
     assert runs.locate(third.pk).position == 2
+
+
+def test_a_hundred_runs_of_one_user_wait_behind_others_first_ones(
+    owner: User, executor: Executor, settings: Settings
+) -> None:
+    settings.LIMITS = Limits(runs_per_user=100)
+    flood = [queued(owner) for _ in range(100)]
+    assert claimed(executor) == flood[0]
+    first = [runs.create_run(someone(f"user {n}"), program(), "") for n in range(3)]
+    assert [position for _, position in first] == [1, 2, 3]
+    # Nor does it help that the flood's runs end while the others wait.
+    runs.finish_run(flood[0].pk, ENDING)
+    assert runs.locate(flood[1].pk).position == 4
+    assert [claimed(executor) for _ in first] == [run for run, _ in first]
+    assert claimed(executor) == flood[1]
+    late, position = runs.create_run(someone("late"), program(), "")
+    assert position == 1
+    assert claimed(executor) == late
+
+
+def test_a_class_is_served_in_the_order_in_which_it_was_told(executor: Executor) -> None:
+    class_ = [runs.create_run(someone(f"student {n}"), program(), "") for n in range(30)]
+    assert [position for _, position in class_] == list(range(1, 31))
+    for number in range(30):
+        assert claimed(executor) == class_[number][0]
+        waiting = [runs.locate(run.pk).position for run, _ in class_[number + 1 :]]
+        assert waiting == list(range(1, 30 - number))

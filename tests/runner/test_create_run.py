@@ -12,8 +12,9 @@ from runner import runs, snippets
 from runner.access import NotFound
 from runner.limits import Limits
 from runner.models import Executor, Run
+from runner.protocol.messages import ErrorCode
 from runner.run_state import Outcome, RunStatus
-from runner.runs import TooManyRuns, UnknownLanguage
+from runner.runs import QueueFull, TooManyRuns, UnknownLanguage
 from tests.a_snippet import a_snippet
 from tests.cast import someone
 from tests.runner.queue import claimed, in_threads, program, queued
@@ -81,6 +82,16 @@ def test_other_users_and_finished_runs_do_not_count(owner: User, classmate: User
 def test_a_site_may_allow_more(owner: User, settings: Settings) -> None:
     settings.LIMITS = Limits(runs_per_user=4)
     assert len([queued(owner) for _ in range(4)]) == 4
+
+
+def test_a_full_queue_takes_no_more(owner: User, classmate: User, settings: Settings) -> None:
+    settings.LIMITS = Limits(queued_runs=2)
+    waiting = [queued(owner) for _ in range(2)]
+    with pytest.raises(QueueFull, match="Too many programs are waiting") as refused:
+        queued(classmate)
+    assert refused.value.code == ErrorCode.UNAVAILABLE
+    runs.finish_queued(waiting[0].pk, Outcome.STOPPED, "")
+    assert queued(classmate)
 
 
 @pytest.mark.django_db(transaction=True)

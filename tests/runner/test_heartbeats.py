@@ -34,6 +34,22 @@ def test_a_heartbeat_brings_a_silent_executor_back() -> None:
     assert list(heartbeats.alive()) == [executor]
 
 
+def test_a_heartbeat_of_the_future_is_one_of_long_ago() -> None:
+    """The database's clock was put back: who lives writes a new one within seconds."""
+    an_executor("before", silent_seconds=-3600)
+    assert not heartbeats.alive().exists()
+
+
+def test_who_missed_a_heartbeat_is_named_and_who_is_lost_is_said() -> None:
+    an_executor("new")
+    quiet, silent, future = (
+        an_executor(f"{age}", silent_seconds=age) for age in (12.0, 21.0, -3600.0)
+    )
+    heartbeats.end(an_executor("ended"))
+    silences = {silence.executor: lost for silence, lost in heartbeats.silences().items()}
+    assert silences == {quiet.pk: False, silent.pk: True, future.pk: False}
+
+
 def test_an_executor_that_has_ended_is_not_alive() -> None:
     executor = an_executor("ended")
     heartbeats.end(executor)

@@ -1,0 +1,43 @@
+"""One clock for all machines of a site: the database's.
+
+What one process writes and another judges (heartbeats, the age of a queued run, who asked last for
+control) is told by it: clocks of machines differ, and jump.
+"""
+
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import DateTimeField, Value
+from django.db.models.functions import Now
+from django.utils import timezone
+
+
+def now() -> datetime | Now:
+    """For queries: to be written into a row, or compared with what was.
+
+    SQLite is the machine's own clock, with fewer digits.
+    """
+    return Now() if connection.vendor == "postgresql" else timezone.now()
+
+
+def now_in_rows() -> Now | Value:
+    """The same, as a column of a query."""
+    moment = now()
+    return Value(moment, DateTimeField()) if isinstance(moment, datetime) else moment
+
+
+def now_in_sql() -> tuple[str, list[object]]:
+    """The same, with the values of its placeholders."""
+    if connection.vendor == "postgresql":
+        return "statement_timestamp()", []
+    return "%s", [connection.ops.adapt_datetimefield_value(timezone.now())]
+
+
+def read() -> datetime:
+    """The same as a value."""
+    if connection.vendor != "postgresql":
+        return timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement_timestamp()")
+        row: tuple[datetime] = cursor.fetchone()
+        return row[0]

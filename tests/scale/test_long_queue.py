@@ -1,0 +1,91 @@
+"""A class presses Run together, behind a queue of 10,000, on PostgreSQL."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.product import Product
+
+QUEUE, CLASS = 10_000, 300
+SCRIPT = f"""
+import json, threading
+from django.conf import settings
+from django.db import connection
+from accounts.models import User
+from runner import clock, heartbeats, queue, runs
+from runner.limits import Limits
+from runner.models import Run
+from runner.protocol.messages import StartInteractive
+
+settings.LIMITS = Limits(queued_runs=100_000)
+start = StartInteractive.model_validate(dict(
+    type="start_interactive", language="python", rows=24, cols=80,
+    files=[dict(path="main.py", content="print(1)")]))
+people = User.objects.bulk_create(User(username=f"s{{n}}") for n in range({CLASS} + 1))
+greedy, class_ = people[0], people[1:]
+one = heartbeats.register("one", capacity=1, sandbox="rlimits")
+runs.create_run(greedy, start, "")
+runs.claim_runs(one, 1)
+row = dict(owner=greedy, language="python", files=[], main="main.py", rows=24, cols=80)
+Run.objects.bulk_create(
+    Run(turn=n, created_at=clock.read(), **row) for n in range(1, {QUEUE} + 1))
+
+asked = []
+def press(people):
+    for user in people:
+        asked.append(runs.create_run(user, start, ""))
+    connection.close()
+threads = [threading.Thread(target=press, args=[class_[n::6]]) for n in range(6)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+
+with connection.cursor() as cursor:
+    cursor.execute("ANALYZE runner_run")
+def plan(rows):
+    return json.loads(rows.explain(format="json", analyze=True))[0]
+middle = queue.waiting()[{CLASS} // 2]
+plans = dict(
+    claim=plan(queue.waiting()[:1]),
+    position=plan(queue.waiting().filter(turn__lte=middle.turn)),
+    turn=plan(queue.served()[:1]),
+)
+order = list(queue.waiting()[:{CLASS}])
+positions = [queue.position(run) for run in order[::20]]
+claimed = [run for _ in range({CLASS} + 1) for run in runs.claim_runs(one, 1)]
+print(json.dumps(dict(
+    users=[run.owner_id == greedy.pk for run in claimed],
+    told=sorted(position for _, position in asked),
+    positions=positions,
+    in_order=[run.pk for run in claimed[:-1]] == [run.pk for run in order],
+    by_time=[run.created_at for run in claimed[:-1]] == sorted(run.created_at for run, _ in asked),
+    plans=plans,
+)))
+"""
+
+
+def scans(plan: dict[str, Any]) -> set[str]:
+    """Every way in which a plan reads a table."""
+    found = {plan["Index Name"]} if "Index Name" in plan else set()
+    if plan["Node Type"] == "Seq Scan":
+        found = {f"all of {plan['Relation Name']}"}
+    return found.union(*(scans(part) for part in plan.get("Plans", [])))
+
+
+@pytest.mark.timeout(120)
+def test_a_class_is_served_in_order_before_the_ten_thousand_runs_of_one(product: Product) -> None:
+    shown = json.loads(product.manage("shell", "--verbosity", "0", "--command", SCRIPT))
+    assert shown["users"] == [False] * CLASS + [True]
+    assert shown["in_order"]
+    assert shown["by_time"]
+    assert shown["positions"] == list(range(1, CLASS + 1, 20))
+    # Six threads asked at once: each was told a place that was true at its instant.
+    assert shown["told"][0] == 1
+    assert shown["told"][-1] <= CLASS
+    plans = {name: plan["Plan"] for name, plan in shown["plans"].items()}
+    assert {name: scans(plan) for name, plan in plans.items()} == {
+        "claim": {"run_turns"},
+        "position": {"run_turns"},
+        "turn": {"run_claims"},
+    }
+    assert plans["claim"]["Actual Rows"] == 1
