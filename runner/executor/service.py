@@ -58,7 +58,7 @@ class ExecutorService:
         self._capacity = capacity
         self._sandbox = sandbox
         self._executor: Executor | None = None
-        self._pool = WarmPool(settings.POOL_SIZE if sandbox else 0, settings.LIMITS)
+        self._pool = WarmPool(settings.POOL_SIZE if sandbox else 0, capacity, settings.LIMITS)
         self._tasks: dict[str, RunTask] = {}
         self._active: set[str] = set()
         self._unknown: set[str] = set()  # rows of ours at the last heartbeat without a task

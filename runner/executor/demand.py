@@ -1,0 +1,35 @@
+"""How many sandboxes should wait, going by how many were wanted at once a while ago."""
+
+from collections import deque
+
+BURST_SECONDS = 2.0  # a class that is told "press Run" does it within this
+MEMORY_SECONDS = 600.0  # and again in the same lesson
+
+
+class Demand:
+    """Pure: `now` is any clock in seconds that goes forward."""
+
+    def __init__(self, least: int, most: int) -> None:
+        """`least` when nothing was wanted; never more than `most`, unless `least` is; 0: none."""
+        self._least, self._most = least, most
+        self._bursts: deque[tuple[float, int]] = deque()  # when it began, how many
+
+    def note(self, now: float) -> None:
+        """One was wanted."""
+        began, count = self._bursts[-1] if self._bursts else (now - BURST_SECONDS, 0)
+        if now - began < BURST_SECONDS:
+            self._bursts[-1] = (began, count + 1)
+        else:
+            self._bursts.append((now, 1))
+        self._forget(now)
+
+    def wanted(self, now: float) -> int:
+        self._forget(now)
+        if self._least == 0:
+            return 0
+        peak = max((count for _, count in self._bursts), default=0)
+        return max(self._least, min(peak, self._most))
+
+    def _forget(self, now: float) -> None:
+        while self._bursts and now - self._bursts[0][0] > MEMORY_SECONDS:
+            self._bursts.popleft()
