@@ -1,0 +1,69 @@
+"""axe-core finds no serious violation on any page."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.e2e.pages import Pages
+from tests.e2e.workspace import Workspace
+from tests.product import WebServer
+
+SNIPPET = {
+    "title": "Größe",
+    "language": "python",
+    "main": "main.py",
+    "files": [{"path": "main.py", "content": 'def main() -> None:\n    print("Hi")  # Hi\n'}],
+}
+SIGNED_OUT = ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nothing/")
+LISTS = ("/snippets/", "/snippets/?q=nothing", "/runs/", "/runs/?outcome=failed")
+ACCOUNT = ("/accounts/email/", "/accounts/password/change/", "/accounts/logout/")
+
+
+@pytest.mark.timeout(240)
+def test_no_page_has_a_serious_violation(
+    context: BrowserContext, site: WebServer, new_student: Callable[[], str]
+) -> None:
+    student = site.sign_in(new_student())
+    strangers = Pages(context, site.url, None)
+    found: list[str] = []
+    for path in SIGNED_OUT:
+        strangers.go(path)
+        found += strangers.serious()
+
+    workspace = Workspace.open(context, site.url, student)
+    workspace.start("print('Hello')")
+    workspace.wait_for_end()
+    workspace.page.close()
+
+    pages = Pages(context, site.url, student)
+    pages.go("/snippets/")
+    made = pages.ask("POST", "/snippets/", SNIPPET)
+    share = pages.ask("PUT", f"/snippets/{made['id']}/share/", {"shared": True, "embed": True})
+    slug = share["share"]["slug"]
+    shared = (f"/s/{slug}/", f"/s/{slug}/embed/")
+    for path in (*LISTS, *shared, *ACCOUNT):
+        pages.go(path)
+        found += pages.serious()
+
+    pages.go("/runs/")
+    pages.page.locator("details.menu summary").click()
+    found += pages.serious()
+    found += a_run_and_its_replay(pages)
+    run = pages.page.url.removeprefix(site.url)
+
+    for theme in ("light", "contrast"):
+        pages.ask("PUT", "/preferences/", {"theme": theme})
+        for path in ("/snippets/", "/runs/", run, shared[0]):
+            pages.go(path)
+            found += pages.serious()
+    assert found == []
+    assert pages.complaints + strangers.complaints == []
+
+
+def a_run_and_its_replay(pages: Pages) -> Iterator[str]:
+    pages.page.locator("table a").first.click()
+    yield from pages.serious()
+    pages.page.get_by_test_id("replay").click()
+    expect(pages.page.locator("#replay .ap-player")).to_be_visible()
+    yield from pages.serious()
