@@ -3,7 +3,7 @@
 FROM node:20-bookworm-slim AS page
 WORKDIR /app
 COPY package.json package-lock.json ./
-# Not `npm ci`: see scripts/setup.sh.
+# Not `npm ci`: see scripts/install.sh.
 RUN npm install --no-save --no-audit --no-fund --no-update-notifier --loglevel=error
 COPY *.json *.ts ./
 COPY static static
@@ -33,6 +33,9 @@ ENTRYPOINT ["tini", "--"]
 
 FROM base AS web
 COPY --from=page /app/static/dist static/dist
+COPY locale locale
+COPY scripts/messages.py scripts/messages.py
+RUN python scripts/messages.py --compile
 COPY deploy/compose/make_secrets.py /usr/local/bin/make-secrets
 # Collecting signs nothing. Volumes made on these folders belong to the user.
 RUN SECRET_KEY=unused DATABASE_URL=sqlite://:memory: python manage.py collectstatic --noinput --verbosity 0 \
