@@ -51,5 +51,7 @@ FROM base AS executor
 RUN apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends bubblewrap python3 >/dev/null \
     && rm -rf /var/lib/apt/lists/*
+COPY deploy/compose/delegate.sh /usr/local/bin/delegate
 USER 10001:10001
+ENTRYPOINT ["tini", "--", "delegate"]
 CMD ["python", "manage.py", "executor"]

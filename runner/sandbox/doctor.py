@@ -41,7 +41,11 @@ def examine(limits: Limits) -> list[Check]:
 
 def rung(limits: Limits) -> str:
     """The rung of limits in force; empty, with a line in the log, when programs cannot be run."""
-    failed = [check for check in examine(limits) if not check.ok]
+    checks = examine(limits)
+    failed = [check for check in checks if not check.ok]
+    for check in checks:
+        if check.ok:
+            logger.info("Sandbox: %s: %s.", check.name, check.seen)
     for check in failed:
         logger.error("No program can be run: %s: %s. %s", check.name, check.seen, check.fix)
     if failed:

@@ -1,6 +1,6 @@
 """docker-compose.yml, the Dockerfile and the proxy's configuration: what must stay true of them.
 
-That they work is shown by `scripts/check_compose.sh`, which needs a Docker engine.
+That they work is shown by `python -m tests.compose`, which needs a Docker engine.
 """
 
 import re
@@ -64,6 +64,24 @@ def test_only_executors_have_other_walls_than_dockers_own() -> None:
         assert config["security_opt"] == wanted
 
 
+def test_control_groups_cost_one_line_and_no_more_than_it_says() -> None:
+    text = (ROOT / "docker-compose.yml").read_text()
+    assert text.count("*delegating]") == 1
+    granted = COMPOSE["x-delegating"]
+    assert granted["user"] == "0:0"
+    assert set(granted["cap_add"]) == {"SYS_ADMIN", "CHOWN", "SETUID", "SETGID", "SETPCAP"}
+    script = (ROOT / "deploy/compose/delegate.sh").read_text()
+    last = script.strip().splitlines()[-1]
+    for wanted in (
+        "--reuid=",
+        "--regid=",
+        "--clear-groups",
+        "--inh-caps=-all",
+        "--bounding-set=-all",
+    ):
+        assert wanted in last
+
+
 def test_executors_reach_nothing_but_redis_and_postgresql() -> None:
     assert neighbours("executor") == {"redis", "postgres"}
     for network in SERVICES["executor"]["networks"]:
@@ -108,7 +126,8 @@ def test_every_documented_variable_reaches_a_process() -> None:
     documented = set(re.findall(r"^\| (.*?) \| ", table, re.MULTILINE))
     names = set(re.findall(r"`([A-Z_]+)`", " ".join(documented))) - {"PORT", "DEBUG"}
     given = {name for config in SERVICES.values() for name in config.get("environment", {})}
-    assert {name for name in names if {name, f"{name}_FILE"}.isdisjoint(given)} == set()
+    missing = {name for name in names if {name, f"{name}_FILE"}.isdisjoint(given)}
+    assert not missing, "docker-compose.yml must hand them on"
 
 
 def test_every_service_that_stays_says_whether_it_is_well() -> None:
