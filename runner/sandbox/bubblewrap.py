@@ -141,12 +141,16 @@ class Sandbox:
             raise SandboxFailed(f"the sandbox took no program: {error!r}") from error
 
     async def ended(self) -> ExitStatus | None:
-        """How the program ended, all its processes dead; None when its sandbox was ended first."""
+        """How the program ended, all its processes dead; None when its sandbox was ended first.
+
+        What it has left behind ends with it, and can hold nothing back.
+        """
         report = b""
         with contextlib.suppress(OSError):
             loop = asyncio.get_running_loop()
             while len(report) < 64 and (data := await loop.sock_recv(self._control, 64)):
                 report += data
+        self.kill()
         await self._all_gone()
         return _parse(report)
 

@@ -100,6 +100,14 @@ def execute(program: "dict[str, Any]") -> "NoReturn":
         os._exit(127)
 
 
+def hide() -> None:
+    """The program's user may not read, write or trace this process: it holds the control socket."""
+    import _ctypes  # the public one costs 3 ms
+
+    prctl = _ctypes.dlsym(_ctypes.dlopen(None, 0), "prctl")  # type: ignore[arg-type]
+    _ctypes.call_function(prctl, (4, 0, 0, 0, 0))  # PR_SET_DUMPABLE
+
+
 def write_files(files: "list[tuple[str, bytes]]") -> None:
     for path, content in files:
         if "/" in path:
@@ -143,6 +151,7 @@ def main() -> None:
     if waiting is None:
         return
     child, release = waiting
+    hide()
     set_limits(child, limits)  # 0: this process, and so each of its children
     os.write(CONTROL, b"up\n")
     program = read_message()

@@ -71,7 +71,7 @@ def files(*, accounted: bool) -> list[bytes]:
 def resource_limits(limits: Limits) -> list[tuple[int, int]]:
     """The last line of defence, for each process: the run's account comes first."""
     return [
-        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CORE, 1),  # at 0 a crash would still be handed to a handler of the host
         (resource.RLIMIT_CPU, limits.cpu_seconds + 2),
         (resource.RLIMIT_DATA, 4 * limits.memory_bytes),
         (resource.RLIMIT_FSIZE, limits.disk_bytes),

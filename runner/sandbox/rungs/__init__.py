@@ -9,18 +9,32 @@ from runner.sandbox.rungs.cgroup_v2 import CgroupV2
 from runner.sandbox.rungs.rung import OWN_PROCESSES, Account, Rung, RungUnavailable, Usage
 from runner.sandbox.rungs.watchdog import Watchdog
 
-__all__ = ["OWN_PROCESSES", "Account", "Rung", "Usage", "chosen", "climb"]
+__all__ = [
+    "OWN_PROCESSES",
+    "RUNGS",
+    "Account",
+    "Rung",
+    "RungUnavailable",
+    "Usage",
+    "chosen",
+    "climb",
+]
+
+# From the best down. The last is there on every machine.
+RUNGS: dict[str, type[CgroupV2] | type[CgroupV1] | type[Watchdog]] = {
+    kind.name: kind for kind in (CgroupV2, CgroupV1, Watchdog)
+}
 
 
 def climb(limits: Limits) -> tuple[Rung, dict[str, str]]:
     """The best rung there is, and of each better one why it is not."""
     missing: dict[str, str] = {}
-    for kind in (CgroupV2, CgroupV1):
+    for name, kind in RUNGS.items():
         try:
             return kind(limits), missing
         except RungUnavailable as unavailable:
-            missing[kind.name] = str(unavailable)
-    return Watchdog(), missing
+            missing[name] = str(unavailable)
+    raise AssertionError("the last rung is always there")
 
 
 @cache

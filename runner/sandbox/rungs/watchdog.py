@@ -49,5 +49,8 @@ class Watchdog(Rung):
     niceness = 10  # a terminal's echo comes before a computation
     look_seconds = 0.1
 
+    def __init__(self, limits: Limits) -> None:
+        """Nothing can be missing."""
+
     def open(self, limits: Limits) -> WatchdogAccount:
         return WatchdogAccount(limits)

@@ -1,0 +1,206 @@
+"""Runs an attacker's program as a student's would be: real sandbox, terminal and watch, on one rung."""
+
+import asyncio
+import contextlib
+import json
+import platform
+import time
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
+
+from runner.executor.output_stream import Frame
+from runner.executor.pty import PseudoTerminal
+from runner.executor.terminal_pump import TerminalPump
+from runner.executor.watch import Watch
+from runner.languages.python import PYTHON
+from runner.limits import KIB, MIB, Limits
+from runner.run_state import Outcome, describe
+from runner.sandbox import seccomp
+from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
+from runner.sandbox.rungs import Rung
+
+LIMITS = Limits(
+    cpu_seconds=20,  # a machine under load is not an attack
+    wall_seconds=60,
+    memory_bytes=64 * MIB,
+    processes=16,
+    disk_bytes=4 * MIB,
+    disk_files=200,
+    open_files=64,
+    output_bytes=512 * KIB,
+)
+WAIT_SECONDS = 60
+
+
+@dataclass
+class Ended:
+    """What the attacker saw, and how its run ended."""
+
+    output: bytes
+    outcome: Outcome
+    reason: str
+    status: ExitStatus | None
+    memory_peak_bytes: int
+
+    @property
+    def text(self) -> str:
+        return self.output.decode(errors="replace").replace("\r\n", "\n")
+
+
+@dataclass
+class Attack:
+    """A running program of an attacker."""
+
+    sandbox: Sandbox
+    terminal: PseudoTerminal
+    watch: Watch
+    pump: TerminalPump
+    limits: Limits
+    output: bytearray = field(default_factory=bytearray)
+    heard: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def wait_for(self, text: bytes) -> None:
+        async with asyncio.timeout(WAIT_SECONDS):
+            while text not in self.output:
+                self.heard.clear()
+                await self.heard.wait()
+
+    def take(self) -> None:
+        """What a terminal in control does: reads and acknowledges."""
+        while piece := self.pump.stream.next_piece("browser", time.monotonic()):
+            assert isinstance(piece, Frame)
+            self.output += piece.data
+            end = piece.offset + len(piece.data)
+            self.pump.stream.confirm("browser", end, end, resend=False, now=time.monotonic())
+        self.heard.set()
+
+    async def end(self) -> Ended:
+        watching = asyncio.create_task(self.watch.run())
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                status = await self.sandbox.ended()
+        finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+        self.watch.note_end(status)
+        await self.pump.drain()
+        exit_code, signal = (status.exit_code, status.signal) if status else (None, "SIGKILL")
+        outcome = self.watch.outcome or (Outcome.FAILED if exit_code else Outcome.COMPLETED)
+        if exit_code is None and self.watch.outcome is None:
+            outcome = Outcome.FAILED
+        reason = describe(outcome, self.limits, exit_code, signal)
+        return Ended(bytes(self.output), outcome, reason, status, self.watch.memory_peak_bytes)
+
+
+@contextlib.asynccontextmanager
+async def attacking(
+    rung: Rung, source: str, limits: Limits = LIMITS
+) -> AsyncGenerator[Attack, None]:
+    """A program that has started."""
+    attack: Attack
+    watch = Watch(limits)
+    pump = TerminalPump(
+        limits,
+        (24, 80),
+        on_output=lambda: attack.take(),
+        on_typed=lambda: None,
+        on_overflow=lambda: watch.decide(Outcome.OUTPUT_LIMIT),
+    )
+    pump.stream.attach("browser", 0, control=True, now=time.monotonic())
+    with PseudoTerminal(24, 80) as terminal:
+        async with Sandbox(terminal.slave, limits, rung) as sandbox:
+            terminal.close_slave()
+            attack = Attack(sandbox, terminal, watch, pump, limits)
+            watch.begin(sandbox, pump)
+            pump.begin(terminal)
+            argv = PYTHON.argv(PYTHON.main, [])
+            await sandbox.launch(Program(argv, [(PYTHON.main, source)], PYTHON.environment))
+            try:
+                yield attack
+            finally:
+                pump.end()
+
+
+async def attacked(rung: Rung, source: str, limits: Limits = LIMITS) -> Ended:
+    """From its start to its end."""
+    async with attacking(rung, source, limits) as attack:
+        return await attack.end()
+
+
+REFUSED = ("EACCES", "EPERM", "EROFS", "ENOENT")  # which of them depends on the kernel
+
+
+def matches(seen: object, expected: object) -> bool:
+    """Several expected values are in a tuple."""
+    return seen in expected if isinstance(expected, tuple) else seen == expected
+
+
+# --- Many attempts in one program ----------------------------------------------------------------
+# Each has a process of its own, and is a sentence with the lines that try it. What it saw is the
+# value of `seen`, the name of the error number or else of the error that it got, or of the signal
+# that it died of.
+ATTEMPT = """
+import ctypes, errno, json, os, signal, socket, struct, sys, time
+libc = ctypes.CDLL(None, use_errno=True)
+
+def checked(result):
+    if result < 0:
+        raise OSError(ctypes.get_errno(), "")
+    return result
+
+def call(name, *arguments):
+    "A system call by its name in NUMBERS."
+    return checked(libc.syscall(ctypes.c_long(NUMBERS[name]), *(
+        ctypes.c_long(argument) if isinstance(argument, int) else argument
+        for argument in arguments)))
+
+def read(path):
+    with open(path) as file:
+        return file.read()
+
+def put(path, text):
+    os.write(os.open(path, os.O_WRONLY), text.encode())
+
+def attempt(source):
+    names = dict(globals(), seen="done")
+    try:
+        exec(source, names)
+        return names["seen"]
+    except OSError as error:
+        return errno.errorcode.get(error.errno, type(error).__name__)
+    except BaseException as error:
+        return type(error).__name__
+
+for sentence, source in ATTEMPTS:
+    parent, child = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(parent)
+        signal.alarm(20)
+        with open(child, "w") as file:
+            json.dump(attempt(source), file)
+        os._exit(0)
+    os.close(child)
+    with open(parent) as file:
+        said = file.read()
+    status = os.waitpid(pid, 0)[1]
+    if os.WIFSIGNALED(status):
+        said = json.dumps(signal.Signals(os.WTERMSIG(status)).name)
+    print(json.dumps([sentence, json.loads(said)]))
+"""
+
+
+def attempted(
+    rung: Rung, attempts: dict[str, tuple[str, object]]
+) -> tuple[Outcome, dict[str, object]]:
+    """How the program with all attempts ended, and what each saw."""
+    sources = [(sentence, source) for sentence, (source, _) in attempts.items()]
+    numbers = seccomp.NUMBERS[platform.machine()]
+    source = f"ATTEMPTS = {sources!r}\nNUMBERS = {numbers!r}\n{ATTEMPT}"
+    ended = asyncio.run(attacked(rung, source))
+    seen = {}
+    for line in ended.text.splitlines():
+        with contextlib.suppress(json.JSONDecodeError):
+            sentence, what = json.loads(line)
+            seen[sentence] = what
+    return ended.outcome, seen

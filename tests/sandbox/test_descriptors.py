@@ -1,0 +1,46 @@
+"""Open files are counted, also those that are only on their way."""
+
+from typing import Any
+
+import pytest
+
+from runner.sandbox.rungs import Rung
+from tests.sandbox.attack import LIMITS, attempted, matches
+
+ATTEMPTS: dict[str, tuple[str, object]] = {
+    "files are opened without end": (
+        "kept = []\nwhile True: kept.append(os.open('/dev/null', os.O_RDONLY))", "EMFILE"),
+    "sockets are opened without end": (
+        "kept = []\nwhile True: kept.append(socket.socket(socket.AF_UNIX))", "EMFILE"),
+    "pipes are opened without end": ("while True: os.pipe()", "EMFILE"),
+    "a descriptor gets a high number": ("os.dup2(0, 999)", "EBADF"),
+    "the line to the executor is looked for": ("os.fstat(999)", "EBADF"),
+    "it counts what it may open": (
+        "kept = []\n"
+        "try:\n"
+        "    while True: kept.append(os.dup(0))\n"
+        "except OSError: pass\n"
+        f"seen = len(kept) < {LIMITS.open_files}", True),
+    "descriptors wait in sockets without end": (
+        "a, b = socket.socketpair()\na.setblocking(False)\n"
+        "while True: socket.send_fds(a, [b'x'], [0] * 50)", ("ETOOMANYREFS", "EAGAIN")),
+    "a pipe is made large": (
+        "import fcntl; r, w = os.pipe(); fcntl.fcntl(w, 1031, 1 << 26)", "EPERM"),
+    "files are watched without end": (
+        "kept = []\nwhile True: kept.append(checked(libc.inotify_init1(0)))", "EMFILE"),
+    "files are locked for others": (
+        "import fcntl; fcntl.flock(os.open('/usr/bin/python3', os.O_RDONLY), fcntl.LOCK_EX)"
+        "; seen = 'only among its own'", "only among its own"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def tried(rung: Rung) -> Any:
+    return attempted(rung, ATTEMPTS)
+
+
+@pytest.mark.parametrize("sentence", ATTEMPTS)
+def test_the_count_holds_when(tried: Any, sentence: str) -> None:
+    outcome, seen = tried
+    assert matches(seen[sentence], ATTEMPTS[sentence][1])
+    assert outcome == "completed"

@@ -1,0 +1,87 @@
+"""One disk for home, /tmp and /dev/shm, with a size and a number of files."""
+
+from typing import Any
+
+import pytest
+
+from runner.sandbox.rungs import Rung
+from tests.sandbox.attack import LIMITS, attempted, matches
+
+FILL = """
+def fill(paths, size=1 << 16):
+    total = 0
+    try:
+        for path in paths:
+            with open(path, 'wb', buffering=0) as file:
+                while True:
+                    total += file.write(bytes(size))
+                    if total > 1 << 26: return total
+    except OSError as error:
+        return [errno.errorcode[error.errno], total]
+"""
+CLEAN = "os.system('rm -rf /tmp/* /dev/shm/* ./[!m]*')\n"
+ATTEMPTS: dict[str, tuple[str, object]] = {
+    "a file is as large as the disk": (FILL + "seen = fill(['x'])[0]", ("ENOSPC", "EFBIG")),
+    "three places are filled one after the other": (
+        FILL + "sizes = []\n"
+        "for path in ('x', '/tmp/x', '/dev/shm/x'):\n"
+        "    result = fill([path]); sizes.append(result[1])\n"
+        f"seen = sum(sizes) <= {LIMITS.disk_bytes}", True),
+    "a file is deleted while it is open": (
+        FILL + "file = open('x', 'wb', buffering=0); os.unlink('x')\n"
+        f"file.write(bytes({LIMITS.disk_bytes} - 100000)); seen = fill(['y'])[0]", "ENOSPC"),
+    "a file has a hole": (
+        "file = open('x', 'wb'); file.truncate(1 << 40)", "EFBIG"),
+    "a file is written far behind its end": (
+        "file = open('x', 'wb', buffering=0); file.seek(1 << 40); file.write(b'x')", "EFBIG"),
+    "space is reserved": ("file = open('x', 'wb'); os.posix_fallocate(file.fileno(), 0, 1 << 30)", "EFBIG"),
+    "files are without number": (
+        "made = 0\n"
+        "try:\n"
+        "    for made in range(100_000): open(f'/tmp/{made}', 'w').close()\n"
+        "except OSError as error:\n"
+        f"    seen = [errno.errorcode[error.errno], made <= {LIMITS.disk_files}]",
+        ["ENOSPC", True]),
+    "files are without number in three places": (
+        "made = 0\n"
+        "for place in ('.', '/tmp', '/dev/shm'):\n"
+        "    try:\n"
+        "        for n in range(100_000): open(f'{place}/n{n}', 'w').close(); made += 1\n"
+        "    except OSError: pass\n"
+        f"seen = made <= {LIMITS.disk_files}", True),
+    "links are without number": (
+        "open('x', 'w')\nfor n in range(100_000): os.link('x', f'l{n}')", "ENOSPC"),
+    "symbolic links are without number": (
+        "for n in range(100_000): os.symlink('x' * 200, f's{n}')", "ENOSPC"),
+    "folders are in folders without end": (
+        "os.chdir('/tmp')\nwhile True: os.mkdir('d'); os.chdir('d')", "ENOSPC"),
+    "a name is endless": ("open('x' * 5000, 'w')", "ENAMETOOLONG"),
+    "pipes are without number": (
+        "for n in range(100_000): os.mkfifo(f'p{n}')", "ENOSPC"),
+    "sockets are without number": (
+        "for n in range(100_000): socket.socket(socket.AF_UNIX).bind(f'u{n}')", "ENOSPC"),
+    "notes are stuck to a file": (
+        "open('x', 'w')\nfor n in range(100_000): os.setxattr('x', f'user.n{n}', bytes(60_000))",
+        ("ENOSPC", "ENOTSUP")),
+    "a disk of its own is mounted by a program": (
+        "import subprocess; seen = subprocess.run(['mount', '-t', 'tmpfs', 'x', '/tmp'],"
+        " capture_output=True).returncode != 0", True),
+    "it writes outside its three places": (
+        "seen = []\n"
+        "for place in ('/', '/usr', '/etc', '/home', '/dev', '/proc', '/var/tmp', '/run'):\n"
+        "    try: open(place + '/x', 'w'); seen.append(place)\n"
+        "    except OSError: pass", []),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def tried(rung: Rung) -> Any:
+    cleaned = {sentence: (CLEAN + source, seen) for sentence, (source, seen) in ATTEMPTS.items()}
+    return attempted(rung, cleaned)
+
+
+@pytest.mark.parametrize("sentence", ATTEMPTS)
+def test_the_disk_holds_when(tried: Any, sentence: str) -> None:
+    outcome, seen = tried
+    assert matches(seen[sentence], ATTEMPTS[sentence][1])
+    assert outcome == "completed"

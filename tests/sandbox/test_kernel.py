@@ -1,0 +1,64 @@
+"""Doors into the kernel that no namespace closes: the filter of system calls does."""
+
+import platform
+from typing import Any
+
+import pytest
+
+from runner.sandbox.rungs import Rung
+from tests.sandbox.attack import attempted, matches
+
+ATTEMPTS: dict[str, tuple[str, object]] = {
+    "a key is added for the user": ("call('add_key', b'user', b'x', b'y', 1, -3)", "EPERM"),
+    "a keyring is joined": ("call('keyctl', 1, b'_ses')", "EPERM"),
+    "a key is asked for": ("call('request_key', b'user', b'x', b'', -3)", "EPERM"),
+    "a program for the kernel is loaded": ("call('bpf', 5, bytes(128), 128)", "EPERM"),
+    "events of the machine are counted": ("call('perf_event_open', bytes(120), 0, -1, -1, 0)", "EPERM"),
+    "page faults are held up": ("call('userfaultfd', 0)", "EPERM"),
+    "page faults are held up by the device": ("open('/dev/userfaultfd')", "ENOENT"),
+    "a ring of calls is set up": ("call('io_uring_setup', 8, bytes(120))", "ENOSYS"),
+    "a handle of a file is made": ("call('name_to_handle_at', -100, b'/usr', bytes(200), bytes(8), 0)", "EPERM"),
+    "a file is opened by its handle": ("call('open_by_handle_at', 0, bytes(200), 0)", "EPERM"),
+    "a module is loaded": ("call('init_module', b'', 0, b'')", "EPERM"),
+    "a module is loaded from a file": ("call('finit_module', 0, b'', 0)", "EPERM"),
+    "a module is unloaded": ("call('delete_module', b'x', 0)", "EPERM"),
+    "another kernel is prepared": ("call('kexec_load', 0, 0, 0, 0)", "EPERM"),
+    "the machine is rebooted": ("call('reboot', 0xfee1dead, 672274793, 0x1234567, 0)", "EPERM"),
+    "swap is added": ("call('swapon', b'/tmp/x', 0)", "EPERM"),
+    "accounting is switched on": ("call('acct', b'/tmp/x')", "EPERM"),
+    "quotas are changed": ("call('quotactl', 0x800002, 0, 0, 0)", "EPERM"),
+    "the kernel's log is read": ("call('syslog', 3, ctypes.create_string_buffer(999), 999)", "EPERM"),
+    "the clock is set": ("time.clock_settime(time.CLOCK_REALTIME, 0)", "EPERM"),
+    "the clock is turned": ("call('clock_adjtime', 0, bytes(208))", "EPERM"),
+    "the name of the host is set": ("socket.sethostname('evil')", "EPERM"),
+    "another process's descriptor is taken": ("call('pidfd_getfd', os.pidfd_open(os.getppid()), 0, 0)", "EPERM"),
+    "two processes are compared": ("call('kcmp', 1, 2, 0, 0, 0)", "EPERM"),
+    "a memory of another node is moved": ("call('move_pages', 0, 0, 0, 0, 0, 0)", "EPERM"),
+    "everybody's files are watched": ("call('fanotify_init', 0, 0)", "EPERM"),
+    "the filter is taken away": ("checked(libc.prctl(22, 0, 0, 0, 0))", "EINVAL"),
+}  # fmt: skip
+# Machine code that makes a call of another architecture: getpid of i386, getpid of x32.
+RUN_CODE = """
+import mmap
+page = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+page.write(bytes.fromhex({code!r}))
+ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(page)))()
+"""
+if platform.machine() == "x86_64":
+    ATTEMPTS |= {
+        "ports of the machine are opened": ("call('iopl', 3)", "EPERM"),
+        "a call of 32-bit programs is made": (RUN_CODE.format(code="b814000000cd80c3"), "SIGSYS"),
+        "a call of x32 programs is made": (RUN_CODE.format(code="b8270000400f05c3"), "SIGSYS"),
+    }
+
+
+@pytest.fixture(scope="module")
+def tried(rung: Rung) -> Any:
+    return attempted(rung, ATTEMPTS)
+
+
+@pytest.mark.parametrize("sentence", ATTEMPTS)
+def test_nothing_comes_of_it_when(tried: Any, sentence: str) -> None:
+    outcome, seen = tried
+    assert matches(seen[sentence], ATTEMPTS[sentence][1])
+    assert outcome == "completed"

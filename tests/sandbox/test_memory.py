@@ -1,0 +1,143 @@
+"""Memory beyond the limit ends the run, whatever it is called and whoever holds it."""
+
+from dataclasses import replace
+
+import pytest
+
+from runner.limits import MIB
+from runner.run_state import Outcome
+from runner.sandbox.rungs import Rung
+from tests.sandbox.attack import LIMITS, attacked
+
+WAIT = "\nimport time; time.sleep(600)"
+ROOMY = replace(LIMITS, disk_bytes=256 * MIB)  # the disk shall not be in the way
+GREEDY = {
+    "of its heap": "x = []\nwhile True: x.append(bytearray(1 << 20))",
+    "in small pieces": "x = []\nwhile True: x.append(object())",
+    "in one piece": "x = bytearray(120 << 20)" + WAIT,
+    "mapped": """if True:
+        import mmap
+        x = mmap.mmap(-1, 150 << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        for at in range(0, len(x), 4096): x[at] = 1""" + WAIT,
+    "mapped and shared": """if True:
+        import mmap
+        x = mmap.mmap(-1, 150 << 20)
+        for at in range(0, len(x), 4096): x[at] = 1""" + WAIT,
+    "of many children": """if True:
+        import os
+        for _ in range(8):
+            if os.fork() == 0:
+                x = bytearray(15 << 20)
+                break""" + WAIT,
+    "of a child whose parent goes on": """if True:
+        import os
+        if os.fork() == 0:
+            x = bytearray(120 << 20)""" + WAIT,
+    "of threads": """if True:
+        import threading, time
+        def grow():
+            x = bytearray(20 << 20); time.sleep(600)
+        for _ in range(6): threading.Thread(target=grow).start()""",
+    "in files of /dev/shm": """if True:
+        with open("/dev/shm/x", "wb") as file:
+            for _ in range(150): file.write(bytes(1 << 20))""" + WAIT,
+    "in files of /tmp that are deleted but open": """if True:
+        file = open("/tmp/x", "wb")
+        import os; os.unlink("/tmp/x")
+        for _ in range(150): file.write(bytes(1 << 20))""" + WAIT,
+    "half in files, half in the heap": """if True:
+        with open("x", "wb") as file:
+            for _ in range(45): file.write(bytes(1 << 20))
+        x = bytearray(45 << 20)""" + WAIT,
+    "in private copies of a file": """if True:
+        import mmap, os
+        with open("x", "wb") as file: file.truncate(150 << 20)
+        x = mmap.mmap(os.open("x", os.O_RDWR), 0, access=mmap.ACCESS_COPY)
+        for at in range(0, len(x), 4096): x[at] = 1""" + WAIT,
+    "of another program": """if True:
+        import subprocess
+        subprocess.run(["/usr/bin/python3", "-c", "x = bytearray(120 << 20); input()"])""" + WAIT,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", GREEDY)
+async def test_too_much_memory_ends_the_run(rung: Rung, kind: str) -> None:
+    ended = await attacked(rung, GREEDY[kind], ROOMY)
+    assert ended.outcome is Outcome.MEMORY_LIMIT, ended.text
+    assert ended.reason == "Your program used more than 64 MB of memory."
+    assert ended.memory_peak_bytes > 64 * MIB
+
+
+UNACCOUNTED = {
+    "in a file without a name": """if True:
+        import os
+        file = os.memfd_create("x")
+        for _ in range(120): os.write(file, bytes(1 << 20))""" + WAIT,
+    "in shared memory that nobody has attached": """if True:
+        import ctypes
+        libc = ctypes.CDLL(None, use_errno=True)
+        libc.shmat.restype = ctypes.c_void_p
+        for _ in range(12):
+            id = libc.shmget(0, 10 << 20, 0o1600)
+            if id < 0:
+                raise OSError(ctypes.get_errno(), "refused")
+            at = libc.shmat(id, None, 0)
+            ctypes.memset(at, 1, 10 << 20)
+            libc.shmdt(ctypes.c_void_p(at))""" + WAIT,
+    "in a file on its way through a socket": """if True:
+        import os, socket
+        ends = [socket.socketpair() for _ in range(12)]
+        for mine, _ in ends:
+            file = os.memfd_create("x")
+            os.ftruncate(file, 10 << 20)
+            for _ in range(10): os.write(file, bytes(1 << 20))
+            socket.send_fds(mine, [b"x"], [file])
+            os.close(file)""" + WAIT,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", UNACCOUNTED)
+async def test_memory_of_no_process_is_accounted_for_or_not_to_be_had(
+    rung: Rung, kind: str
+) -> None:
+    ended = await attacked(rung, UNACCOUNTED[kind], ROOMY)
+    if rung.accounted:
+        assert ended.outcome is Outcome.MEMORY_LIMIT, ended.text
+    else:
+        assert ended.outcome is Outcome.FAILED
+        assert "Errno 38" in ended.text  # no such call
+
+
+async def test_more_than_the_kernel_gives_is_refused(rung: Rung) -> None:
+    ended = await attacked(rung, "x = bytearray(1 << 40)")
+    assert ended.text.endswith("MemoryError\n")
+    assert ended.outcome is Outcome.FAILED
+
+
+async def test_a_run_may_use_what_it_has(rung: Rung) -> None:
+    """Shared pages count once, and so do pages of a file that is mapped."""
+    source = """if True:
+        import mmap, os
+        file = os.open("/dev/shm/x", os.O_RDWR | os.O_CREAT)
+        os.ftruncate(file, 20 << 20)
+        shared = mmap.mmap(file, 0)
+        heap = bytearray(20 << 20)
+        for at in range(0, len(shared), 4096): shared[at] = 1
+        for _ in range(4):
+            if os.fork() == 0: break
+        sum(shared[::4096]); import time; time.sleep(0.3)"""
+    ended = await attacked(rung, source, ROOMY)
+    assert ended.outcome is Outcome.COMPLETED, ended.reason
+
+
+async def test_reading_many_files_is_no_use_of_memory(rung: Rung) -> None:
+    source = """if True:
+        import pathlib
+        total = 0
+        for path in pathlib.Path("/usr/lib").rglob("*.so*"):
+            if total < 80 << 20 and path.is_file():
+                total += len(path.read_bytes()) if path.stat().st_size < 5 << 20 else 0
+        print("read", total > 0)"""
+    ended = await attacked(rung, source)
+    assert ended.text == "read True\n"
+    assert ended.outcome is Outcome.COMPLETED

@@ -1,0 +1,117 @@
+"""Processes and threads without end are refused, and nothing outlives its run."""
+
+from dataclasses import replace
+
+from runner.run_state import Outcome
+from runner.sandbox.rungs import Rung
+from tests.sandbox.attack import LIMITS, attacked, attacking
+
+COUNT_FORKS = """if True:
+    import os, signal, time
+    children = 0
+    try:
+        while True:
+            if os.fork() == 0:
+                time.sleep(600)
+            children += 1
+    except BlockingIOError:
+        print("refused after", children)
+"""
+FORK_BOMB = """if True:
+    import os, signal
+    signal.signal(signal.SIGXCPU, signal.SIG_IGN)
+    print("go", flush=True)
+    while True:
+        try:
+            os.fork()
+        except OSError:
+            pass
+"""
+COUNT_THREADS = """if True:
+    import os, threading, time
+    threads = 0
+    try:
+        while True:
+            threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
+            threads += 1
+    except RuntimeError:
+        print("refused after", threads, flush=True)
+    os._exit(0)
+"""
+VANISHING = """if True:
+    import os
+    while True:
+        try:
+            if os.fork() == 0:
+                os._exit(0) if os.fork() else sum(range(10**6))
+                os._exit(0)
+            os.wait()
+        except OSError:
+            pass
+"""
+
+
+async def test_children_without_end_are_refused(rung: Rung) -> None:
+    ended = await attacked(rung, COUNT_FORKS)
+    assert ended.text.startswith("refused after ")
+    assert 8 <= int(ended.text.split()[-1]) <= LIMITS.processes
+    assert ended.outcome is Outcome.COMPLETED
+
+
+async def test_threads_without_end_are_refused(rung: Rung) -> None:
+    ended = await attacked(rung, COUNT_THREADS)
+    assert ended.text.startswith("refused after ")
+    assert 8 <= int(ended.text.split()[-1]) <= LIMITS.processes
+    assert ended.outcome is Outcome.COMPLETED
+
+
+async def test_a_fork_bomb_ends_by_its_processor_time(rung: Rung) -> None:
+    ended = await attacked(rung, FORK_BOMB, replace(LIMITS, cpu_seconds=1))
+    assert ended.text == "go\n"
+    assert ended.outcome is Outcome.CPU_LIMIT
+    assert ended.reason.startswith("Your program used more than 1 seconds of processor time.")
+
+
+async def test_children_that_vanish_with_their_time_do_not_escape(rung: Rung) -> None:
+    ended = await attacked(rung, VANISHING, replace(LIMITS, cpu_seconds=1, wall_seconds=30))
+    assert ended.outcome is Outcome.CPU_LIMIT
+
+
+async def test_a_daemon_does_not_outlive_its_run(rung: Rung) -> None:
+    source = """if True:
+        import os, signal, time
+        for number in range(1, 32):
+            if number not in (9, 17, 19): signal.signal(number, signal.SIG_IGN)
+        if os.fork() == 0:
+            os.setsid()
+            if os.fork() == 0:
+                print("daemon", flush=True)
+                while True:
+                    time.sleep(0.01)
+            os._exit(0)
+        os.wait(); time.sleep(0.2)
+    """
+    async with attacking(rung, source) as attack:
+        ended = await attack.end()
+        usage = attack.sandbox.usage()
+        assert not attack.sandbox.alive
+    assert "daemon" in ended.text
+    assert ended.outcome is Outcome.COMPLETED
+    assert usage.processes <= 1  # v1 counts its own group; a tree its dead root
+
+
+async def test_holding_the_first_process_does_not_prolong_a_run(rung: Rung) -> None:
+    """A tracer stops the namespace's init, which would end the run when the program has ended."""
+    source = """if True:
+        import ctypes, os, time
+        libc = ctypes.CDLL(None)
+        if os.fork() == 0:
+            os.setsid()
+            print("traced:", libc.ptrace(16, 1, 0, 0), flush=True)
+            while True:
+                time.sleep(60)
+        time.sleep(0.3)
+    """
+    ended = await attacked(rung, source)
+    assert "traced:" in ended.text
+    assert ended.outcome is Outcome.COMPLETED

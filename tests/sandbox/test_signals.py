@@ -1,0 +1,114 @@
+"""Signals reach the attacker's own processes, and stop no watcher."""
+
+import asyncio
+import time
+
+import pytest
+
+from runner.run_state import Outcome
+from runner.sandbox.rungs import Rung
+from tests.sandbox.attack import Attack, attacked, attacking
+
+STUBBORN = """if True:
+    import os, signal, time
+    for number in range(1, 65):
+        try: signal.signal(number, signal.SIG_IGN)
+        except (OSError, ValueError): pass
+    signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
+"""
+LIVES = {
+    "ignoring every signal": STUBBORN + "    print('up', flush=True)\n    while True: pass",
+    "as daemons of daemons": """if True:
+        import os, time
+        for _ in range(5):
+            if os.fork() == 0:
+                os.setsid()
+                if os.fork() == 0: time.sleep(600)
+                os._exit(0)
+            os.wait()
+        print("up", flush=True); time.sleep(600)""",
+    "stopped": """if True:
+        import os, signal, time
+        for _ in range(3):
+            if os.fork() == 0:
+                os.kill(os.getpid(), signal.SIGSTOP)
+        print("up", flush=True); os.kill(os.getpid(), signal.SIGSTOP)""",
+    "among zombies": """if True:
+        import os, time
+        for _ in range(8):
+            if os.fork() == 0: os._exit(0)
+        time.sleep(0.1); print("up", flush=True); time.sleep(600)""",
+    "waiting for a traced child": """if True:
+        import ctypes, os, signal, time
+        if os.fork() == 0:
+            ctypes.CDLL(None).ptrace(0, 0, 0, 0); os.kill(os.getpid(), signal.SIGSTOP)
+        time.sleep(0.1); print("up", flush=True); time.sleep(600)""",
+    "in a child that shares its parent's memory": """if True:
+        import subprocess
+        print("up", flush=True); subprocess.run(["sleep", "600"])""",
+}
+
+
+async def stopped(attack: Attack) -> float:
+    """Seconds from the decision until every process is dead."""
+    await attack.wait_for(b"up")
+    began = time.monotonic()
+    attack.watch.decide(Outcome.STOPPED)
+    assert await attack.sandbox.ended() is None
+    assert not attack.sandbox.alive
+    return time.monotonic() - began
+
+
+@pytest.mark.parametrize("life", LIVES)
+async def test_a_run_that_is_stopped_dies_at_once(rung: Rung, life: str) -> None:
+    """Within 100 ms on a machine that does nothing else; `make bench` measures."""
+    async with attacking(rung, LIVES[life]) as attack:
+        assert await stopped(attack) < 2
+
+
+async def test_stopping_the_reporter_does_not_hold_back_the_end(rung: Rung) -> None:
+    source = "import os, signal; os.kill(os.getppid(), signal.SIGSTOP); os._exit(7)"
+    ended = await attacked(rung, source)
+    assert ended.outcome is Outcome.FAILED
+    assert ended.status is not None
+    assert ended.status.exit_code == 7
+
+
+async def test_stopping_everybody_is_over_at_the_next_look(rung: Rung) -> None:
+    source = "import os, signal; os.kill(-1, signal.SIGSTOP); print('on')"
+    ended = await attacked(rung, source)
+    assert ended.text == "on\n"
+    assert ended.outcome is Outcome.COMPLETED
+
+
+async def test_killing_everybody_ends_only_ones_own_run(rung: Rung) -> None:
+    async with attacking(rung, "print('up', flush=True); input(); print('still')") as other:
+        await other.wait_for(b"up")
+        ended = await attacked(
+            rung, "import os; print('x', flush=True); os.kill(-1, 9); os._exit(0)"
+        )
+        assert ended.text == "x\n"
+        other.terminal.write(b"\n")
+        assert (await other.end()).outcome is Outcome.COMPLETED
+    assert ended.outcome in (Outcome.COMPLETED, Outcome.FAILED)  # did it die before its reporter?
+
+
+async def test_killing_the_reporter_ends_ones_own_run(rung: Rung) -> None:
+    ended = await attacked(rung, "import os, time; os.kill(os.getppid(), 9); time.sleep(600)")
+    assert ended.outcome is Outcome.FAILED
+    assert ended.status is None
+
+
+async def test_the_first_process_does_not_listen(rung: Rung) -> None:
+    source = "import os\nfor n in (9, 15, 19): os.kill(1, n)\nprint('nothing', os.getppid())"
+    ended = await attacked(rung, source)
+    assert ended.text == "nothing 2\n"
+    assert ended.outcome is Outcome.COMPLETED
+
+
+async def test_a_program_that_ends_while_it_is_stopped_ends_once(rung: Rung) -> None:
+    for delay in (0, 0.02, 0.05):
+        async with attacking(rung, "pass") as attack:
+            await asyncio.sleep(delay)
+            attack.watch.decide(Outcome.STOPPED)
+            assert (await attack.end()).outcome is Outcome.STOPPED

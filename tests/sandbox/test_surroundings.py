@@ -1,0 +1,98 @@
+"""Nothing of the machine, the project or other people's runs is to be seen."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runner.sandbox.rungs import Rung
+from tests.sandbox.attack import REFUSED, attempted, matches
+
+ROOT = Path(__file__).parents[2]
+SECRET = "a secret of the server"
+ATTEMPTS: dict[str, tuple[str, object]] = {
+    "the environment is read": (
+        "seen = sorted(set(os.environ) - {'LC_CTYPE'})",
+        ["HOME", "LANG", "LOGNAME", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "OMP_NUM_THREADS",
+         "OPENBLAS_NUM_THREADS", "PATH", "PWD", "TERM", "USER"]),
+    "the environment of every process is searched": (
+        "import glob\nfound = ''\n"
+        "for path in glob.glob('/proc/[0-9]*/environ') + glob.glob('/proc/[0-9]*/cmdline'):\n"
+        "    try: found += read(path)\n"
+        "    except OSError: pass\n"
+        f"seen = {SECRET!r} in found or {str(ROOT)!r} in found", False),
+    "other processes are listed": (
+        "seen = sorted({read(f'/proc/{p}/comm').strip() for p in os.listdir('/proc')"
+        " if p.isdigit()})", ["bwrap", "python3"]),
+    "processes of the host are guessed": ("os.kill(300, 0)", "ESRCH"),
+    "memory of its parent's parent is read": ("open('/proc/2/mem', 'rb')", "EACCES"),
+    "descriptors of its parent's parent are listed": ("os.listdir('/proc/2/fd')", "EACCES"),
+    "its parent's parent is traced": ("checked(libc.ptrace(16, 2, 0, 0))", "EPERM"),
+    "memory of another is read at once": (
+        "b = ctypes.create_string_buffer(8); v = struct.pack('QQ', ctypes.addressof(b), 8)\n"
+        "checked(libc.process_vm_readv(2, v, 1, v, 1, 0))", "EPERM"),
+    "memory of another is written at once": (
+        "b = ctypes.create_string_buffer(8); v = struct.pack('QQ', ctypes.addressof(b), 8)\n"
+        "checked(libc.process_vm_writev(2, v, 1, v, 1, 0))", "EPERM"),
+    "the project is looked for": (f"seen = os.path.exists({str(ROOT)!r})", False),
+    "files of the host are looked for": (
+        "seen = [p for p in ('/root', '/var', '/run', '/sys', '/boot', '/mnt', '/opt', '/srv',"
+        " '/media', '/etc/shadow', '/etc/hostname', '/etc/machine-id', '/etc/resolv.conf',"
+        " '/etc/ssl/private', '/etc/ssh', '/.dockerenv') if os.path.lexists(p)]", []),
+    "other homes are looked for": ("seen = os.listdir('/home')", ["student"]),
+    "places of the host are read from the mounts": (
+        f"seen = {str(ROOT)!r} in read('/proc/self/mountinfo')", False),
+    "the name of the host is read": (
+        "seen = [socket.gethostname(), os.uname().nodename]", ["sandbox", "sandbox"]),
+    "the name of the user is read": (
+        "import getpass, pwd; seen = [getpass.getuser(), pwd.getpwuid(os.getuid()).pw_name,"
+        " len(pwd.getpwall())]", ["student", "student", 1]),
+    "the user of the host is read": (
+        "seen = read('/proc/self/uid_map').split()[1] in ('0', '1000')", True),
+    "the group it is accounted to is read": ("seen = 'coderunner' in read('/proc/self/cgroup')", False),
+    "descriptors are inherited": (
+        "seen = sorted(os.readlink(f'/proc/self/fd/{n}').split(':')[0] for n in range(3, 999)"
+        " if os.path.exists(f'/proc/self/fd/{n}'))", ["pipe"]),  # the attempt's own
+    "descriptors of the first process are looked through": (
+        "links = [os.readlink(f'/proc/1/fd/{n}') for n in os.listdir('/proc/1/fd')]\n"
+        "seen = [l for l in links if not l.startswith(('/dev/', 'anon_inode:[event'))]", []),
+    "the terminals of others are listed": ("seen = sorted(os.listdir('/dev/pts'))", ["ptmx"]),
+    "shared memory of others is listed": (
+        "seen = len(read('/proc/sysvipc/shm').splitlines()) + len(os.listdir('/dev/shm'))", 1),
+    "queues of others are listed": (
+        "seen = len(read('/proc/sysvipc/msg').splitlines())"
+        " + len(read('/proc/sysvipc/sem').splitlines())", 2),
+    "memory of the kernel is read": ("open('/proc/kcore')", REFUSED),
+    "addresses of the kernel are read": (
+        "seen = {line.split()[0] for line in read('/proc/kallsyms').splitlines()[:50]}"
+        " <= {'0' * 16}", True),
+    "the kernel's messages are read": ("open('/proc/kmsg')", REFUSED),
+    "keys of the user are listed": ("seen = read('/proc/keys')", ""),
+    "a key of the machine is pressed": ("open('/proc/sysrq-trigger', 'w')", REFUSED),
+    "a handler of core dumps is installed": (
+        "open('/proc/sys/kernel/core_pattern', 'w')", REFUSED),
+    "a setting of the machine is written": ("open('/proc/sys/vm/drop_caches', 'w')", REFUSED),
+    "a program of the system is replaced": ("open('/usr/bin/python3', 'w')", REFUSED),
+    "a library is put before others": ("open('/etc/ld.so.preload', 'w')", REFUSED),
+    "the start of every interpreter is changed": (
+        "open('/etc/python3.11/sitecustomize.py', 'w')", REFUSED),
+    "its own file of users is written": ("open('/etc/passwd', 'a')", REFUSED),
+    "a link leads out": ("os.symlink('/etc/shadow', 'shadow'); open('shadow')", "ENOENT"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def tried(rung: Rung) -> Any:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("SECRET_KEY", SECRET)
+        with open(ROOT / "manage.py") as file:
+            os.set_inheritable(file.fileno(), True)
+            return attempted(rung, ATTEMPTS)
+
+
+@pytest.mark.parametrize("sentence", ATTEMPTS)
+def test_it_learns_nothing_when(tried: Any, sentence: str) -> None:
+    outcome, seen = tried
+    assert matches(seen[sentence], ATTEMPTS[sentence][1])
+    assert outcome == "completed"
