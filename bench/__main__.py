@@ -3,15 +3,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import local, terminals
+from bench import local, starts, terminals
 from bench.statistics import Line, compared, milliseconds, percentile, table
 from tests.product import Product, SignedIn, WebServer
 from tests.services import ServerProcess, free_port, running_postgres, running_redis
-from tests.terminal_client import open_terminal
 
-HELLO = "print('hello')\n"
 FLOOD = "import os\nlines = (b'x' * 79 + b'\\n') * 800\nfor _ in range(800): os.write(1, lines)\n"
-STARTS, ECHOES, FLOODS, INTERRUPTS, SESSIONS = 40, 500, 3, 30, 20
+ECHOES, FLOODS, INTERRUPTS, SESSIONS = 500, 3, 30, 20
 MIB = 1024 * 1024
 
 
@@ -23,25 +21,10 @@ async def measure(
     server: WebServer, executor: ServerProcess, users: list[SignedIn], terminado: int
 ) -> list[Line]:
     return [
-        *await measure_starts(server, users[0]),
         *await measure_echoes(server, users[0], terminado),
         await measure_flood(server, users[0]),
         await measure_interrupts(server, users[0]),
         await measure_memory(server, executor, users),
-    ]
-
-
-async def measure_starts(server: WebServer, user: SignedIn) -> list[Line]:
-    say(f"first output, {STARTS} times …")
-    ours, theirs = [], []
-    async with open_terminal(server, user) as terminal:
-        for _ in range(STARTS):
-            ours.append(await terminals.first_output(terminal, HELLO))
-            theirs.append(await asyncio.to_thread(local.first_output, HELLO))
-    beside = "python3 hello.py"
-    return [
-        compared("first output", ours, theirs, 50, beside, "<= 3x"),
-        compared("first output", ours, theirs, 95, beside),
     ]
 
 
@@ -88,7 +71,12 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         running_redis(Path(folder)) as redis,
         running_postgres() as postgres,
-        Product(Path(folder), DATABASE_URL=postgres.new_database(), REDIS_URL=redis.url) as product,
+        Product(
+            Path(folder),
+            DATABASE_URL=postgres.new_database(),
+            REDIS_URL=redis.url,
+            LIMIT_RUNS_PER_USER=str(starts.BURST),
+        ) as product,
     ):
         product.migrate()
         names = [f"student{number}" for number in range(SESSIONS)]
@@ -101,7 +89,10 @@ def main() -> None:
         )
         terminado.wait_for_output("ready")
         users = [server.sign_in(name) for name in names]
-        lines = asyncio.run(measure(server, executor, users, port))
+        lines = starts.first_outputs(server, users[0], "first output", "<= 0.8x")
+        lines += asyncio.run(measure(server, executor, users, port))
+        executor.stop()
+        lines += starts.with_other_pools(product, server, users)
     print(table(lines))
 
 

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import selectors
 import subprocess
 import tempfile
 import time
@@ -23,6 +24,31 @@ def first_output(source: str) -> float:
         took = time.perf_counter() - began
         child.wait()
         os.close(master)
+    return took
+
+
+def burst(source: str, count: int) -> list[float]:
+    """Seconds from one instant to the first byte of each of `count` programs started then."""
+    with tempfile.TemporaryDirectory() as folder, selectors.DefaultSelector() as waiting:
+        path = Path(folder, "hello.py")
+        path.write_text(source)
+        terminals = [pty.openpty() for _ in range(count)]
+        began = time.perf_counter()
+        children = []
+        for master, slave in terminals:
+            command = [PYTHON, str(path)]
+            children.append(subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave))
+            os.close(slave)
+            waiting.register(master, selectors.EVENT_READ)
+        took: list[float] = []
+        while len(took) < count:
+            for key, _ in waiting.select():
+                took.append(time.perf_counter() - began)
+                waiting.unregister(key.fd)
+        for child, (master, _) in zip(children, terminals, strict=True):
+            os.read(master, 100)
+            child.wait()
+            os.close(master)
     return took
 
 

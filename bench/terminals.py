@@ -59,6 +59,11 @@ async def next_output(socket: ClientConnection) -> int:
     return int.from_bytes(frame[:HEADER_BYTES], "big") + len(frame) - HEADER_BYTES
 
 
+async def until_exit(socket: ClientConnection) -> None:
+    while isinstance(frame := await socket.recv(), bytes) or "outcome" not in json.loads(frame):
+        pass
+
+
 async def echoes(server: WebServer, user: SignedIn, count: int) -> list[float]:
     """Seconds from a key to its echo, one key at a time."""
     async with open_socket(server, user) as socket:
@@ -72,8 +77,7 @@ async def echoes(server: WebServer, user: SignedIn, count: int) -> list[float]:
             offset = await next_output(socket)
             took.append(time.perf_counter() - began)
         await socket.send(json.dumps({"type": "stop"}))
-        while isinstance(frame := await socket.recv(), bytes) or "outcome" not in json.loads(frame):
-            pass
+        await until_exit(socket)
     return took
 
 

@@ -1,0 +1,109 @@
+"""How long until a program speaks: from the pool, without one, and when a hundred start at once."""
+
+import asyncio
+import sys
+import time
+from contextlib import AsyncExitStack
+from functools import partial
+
+import psutil
+from websockets.asyncio.client import ClientConnection
+
+from bench import local, terminals
+from bench.statistics import Line, compared
+from tests.product import Product, SignedIn, WebServer
+from tests.services import ServerProcess, wait_until
+from tests.terminal_client import open_terminal
+
+HELLO = "print('hello')\n"
+STARTS, BURST, BURSTS = 40, 100, 2
+BESIDE = "python3 hello.py"
+MIB = 1024 * 1024
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def first_outputs(server: WebServer, user: SignedIn, what: str, aim: str) -> list[Line]:
+    say(f"{what}, {STARTS} times …")
+    ours, theirs = asyncio.run(_alternately(server, user))
+    return [
+        compared(what, ours, theirs, 50, BESIDE, aim),
+        compared(what, ours, theirs, 95, BESIDE),
+    ]
+
+
+async def _alternately(server: WebServer, user: SignedIn) -> tuple[list[float], list[float]]:
+    ours, theirs = [], []
+    async with open_terminal(server, user) as terminal:
+        for _ in range(STARTS):
+            ours.append(await terminals.first_output(terminal, HELLO))
+            theirs.append(await asyncio.to_thread(local.first_output, HELLO))
+    return ours, theirs
+
+
+def with_other_pools(product: Product, server: WebServer, users: list[SignedIn]) -> list[Line]:
+    """With executors of its own; no other may run."""
+    lines = _cold(product, server, users[0])
+    theirs = [took for _ in range(BURSTS) for took in local.burst(HELLO, BURST)]
+    for size, aim in ((8, ""), (BURST, "<= 0.5x")):
+        say(f"{BURST} at once, {size} sandboxes waiting, {BURSTS} times …")
+        ours = []
+        for _ in range(BURSTS):  # a pool that saw one has grown
+            with _executor(product, server, size) as executor:
+                waiting = _waiting_memory(executor) / size
+                ours += asyncio.run(_burst(server, users))
+        what = f"{BURST} at once, pool of {size}:"
+        beside = f"{BURST} local {BESIDE}"
+        lines += [compared(what, ours, theirs, percent, beside, aim) for percent in (50, 95)]
+    figure = f"{waiting / MIB:.2f} MiB"
+    return [*lines, Line("memory of a waiting sandbox", figure, "(PSS)", None, "<= 8 MiB")]
+
+
+def _cold(product: Product, server: WebServer, user: SignedIn) -> list[Line]:
+    with _executor(product, server, 0):
+        return first_outputs(server, user, "first output, no pool", "<= 2x")
+
+
+def _executor(product: Product, server: WebServer, pool: int) -> ServerProcess:
+    """One whose sandboxes all wait."""
+    command = [sys.executable, "manage.py", "executor", "--capacity", str(2 * BURST)]
+    executor = product.start("executor", command, {"POOL_SIZE": str(pool)})
+    executor.wait_until(partial(server.answers, "/readyz"))
+    wait_until(lambda: len(_interpreters(executor)) >= 2 * pool, f"a pool of {pool}")
+    return executor
+
+
+def _interpreters(executor: ServerProcess) -> list[psutil.Process]:
+    """Two of each sandbox that waits: the program's, and its parent."""
+    return [process for process in _below(executor) if process.name() == "python3"]
+
+
+def _below(executor: ServerProcess) -> list[psutil.Process]:
+    return psutil.Process(executor.pid).children(recursive=True)
+
+
+def _waiting_memory(executor: ServerProcess) -> float:
+    """Proportional bytes of all sandboxes: what they share counts once."""
+    return float(sum(process.memory_full_info().pss for process in _below(executor)))
+
+
+async def _burst(server: WebServer, users: list[SignedIn]) -> list[float]:
+    """Seconds from the one instant of all requests to each first output."""
+    async with asyncio.timeout(60), AsyncExitStack() as stack:
+        sockets = []
+        for number in range(BURST):
+            user = users[number % len(users)]
+            sockets.append(await stack.enter_async_context(terminals.open_socket(server, user)))
+        began = time.perf_counter()
+
+        async def start(socket: ClientConnection) -> float:
+            await terminals.request_start(socket, HELLO)
+            offset = await terminals.next_output(socket)
+            took = time.perf_counter() - began
+            await terminals.ack(socket, offset)
+            await terminals.until_exit(socket)
+            return took
+
+        return await asyncio.gather(*map(start, sockets))
