@@ -61,7 +61,8 @@ class Limits:
 
     # --- One user's snippets -------------------------------------------------------------------
     snippets_per_user: int = 5000  # years of lessons; the list stays fast
-    deleted_snippets_per_user: int = 5000  # waiting to be restored or forgotten
+    snippet_bytes_per_user: int = 64 * MIB  # a disk holds a school's
+    deleted_snippets_per_user: int = 5000  # the same for what waits to be restored or forgotten
     deleted_snippet_days: int = 30  # a slip is noticed within a month
 
     # --- The life of a run ---------------------------------------------------------------------

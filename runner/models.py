@@ -40,6 +40,7 @@ class Snippet(models.Model):
     files = models.JSONField(help_text="[{path, content}] in the order of their tabs.")
     main = models.CharField(max_length=255)
     version = models.PositiveIntegerField(default=1)
+    size_bytes = models.PositiveIntegerField(default=0, help_text="Of all paths and contents.")
     search_text = models.TextField(
         editable=False,
         help_text="Title, file names and text, casefolded: searched alike everywhere.",

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -30,7 +30,9 @@ class UnknownLanguage(Refused):
     code = ErrorCode.UNKNOWN_LANGUAGE
 
 
-class TooManySnippets(Refused):
+class NoRoom(Refused):
+    """The user has as many snippets, or as much in them, as the site keeps."""
+
     code = ErrorCode.NOT_ALLOWED
 
 
@@ -74,6 +76,10 @@ def save(user: User, snippet_id: int, change: SnippetChange) -> Snippet:
         raise BadMessage(str(error)) from error
     fields: dict[str, object] = {name: getattr(current, name) for name in wanted}
     current.search_text = fields["search_text"] = _search_text(current.title, current.files)
+    size, before = _size(current.files), current.size_bytes
+    if size > before:
+        _check_room(user, size - before)
+    current.size_bytes = fields["size_bytes"] = size
     current.updated_at = fields["updated_at"] = timezone.now()
     rows = access.own_snippets(user).filter(pk=snippet_id, version=change.version)
     if rows.update(version=F("version") + 1, **fields) != 1:
@@ -137,27 +143,45 @@ def _insert(
         # Two tabs that save in the same instant count one after the other.
         User.objects.select_for_update().filter(pk=user.pk).first()
         if access.own_snippets(user).count() >= limits.snippets_per_user:
-            raise TooManySnippets(
+            raise NoRoom(
                 _("You have %d snippets. Delete some of them first.") % limits.snippets_per_user
             )
-        _forget_oldest_deleted(user, limits.deleted_snippets_per_user)
+        size = _size(files)
+        _check_room(user, size)
+        _forget_oldest_deleted(user)
         return Snippet.objects.create(
             owner=user,
             title=title,
             language=language,
             main=main,
             files=list(files),
+            size_bytes=size,
             search_text=_search_text(title, files),
             updated_at=now,
         )
 
 
-def _forget_oldest_deleted(user: User, keep: int) -> None:
+def _check_room(user: User, more_bytes: int) -> None:
+    used = access.own_snippets(user).aggregate(bytes=Sum("size_bytes", default=0))["bytes"]
+    limit = settings.LIMITS.snippet_bytes_per_user
+    if used + more_bytes > limit:
+        raise NoRoom(_("Your snippets hold %d MB. Delete some of them first.") % (limit // 1024**2))
+
+
+def _forget_oldest_deleted(user: User) -> None:
     """Deleting and creating in turn must not fill the disk."""
-    deleted = access.own_snippets(user, deleted=True)
-    if deleted.count() > keep:
-        oldest = deleted.order_by("-deleted_at").values_list("pk", flat=True)[keep:]
-        Snippet.objects.filter(pk__in=list(oldest)).delete()
+    limits, kept_bytes, too_many = settings.LIMITS, 0, []
+    deleted = access.own_snippets(user, deleted=True).order_by("-deleted_at", "-pk")
+    for number, (pk, size) in enumerate(deleted.values_list("pk", "size_bytes"), 1):
+        kept_bytes += size
+        if number > limits.deleted_snippets_per_user or kept_bytes > limits.snippet_bytes_per_user:
+            too_many.append(pk)
+    Snippet.objects.filter(pk__in=too_many).delete()
+
+
+def _size(files: Sequence[dict[str, str]]) -> int:
+    """Bytes in UTF-8."""
+    return sum(len(file["path"].encode()) + len(file["content"].encode()) for file in files)
 
 
 def _search_text(title: str, files: Sequence[dict[str, str]]) -> str:

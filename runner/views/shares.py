@@ -74,7 +74,7 @@ def fork(request: HttpRequest, slug: str) -> HttpResponse:
     shared = _found(access.shared_snippet, slug)
     try:
         snippet = snippets.copy(request.user, shared)
-    except snippets.TooManySnippets as error:
+    except snippets.NoRoom as error:
         messages.error(request, str(error))
         return redirect("shared-snippet", slug)
     if "run" in request.POST:

@@ -121,6 +121,33 @@ def test_a_user_has_so_many_and_no_more(owner: User, classmate: User, settings: 
     assert Snippet.objects.filter(owner=owner).count() == 3
 
 
+def test_a_users_snippets_hold_so_much_and_no_more(owner: User, settings: Settings) -> None:
+    settings.LIMITS = Limits(snippet_bytes_per_user=2000)
+    page = Page(owner)
+    files = [{"path": "main.py", "content": "x" * 900}]
+    for _ in range(2):
+        status, made = page.ask("POST", "/snippets/", NEW | {"files": files})
+        assert status == 201
+    path = f"/snippets/{made['id']}/"
+    assert refused(page.ask("POST", "/snippets/", NEW | {"files": files})) == (403, "not_allowed")
+    files = [{"path": "main.py", "content": "x" * 1200}]
+    assert refused(page.ask("PUT", path, {"version": 1, "files": files})) == (403, "not_allowed")
+    files = [{"path": "main.py", "content": "x" * 800}]
+    assert page.ask("PUT", path, {"version": 1, "files": files})[0] == 200
+    assert page.ask("PUT", path, {"version": 2, "title": "No larger"})[0] == 200
+
+
+def test_what_waits_to_be_restored_holds_no_more_either(owner: User, settings: Settings) -> None:
+    settings.LIMITS = Limits(snippet_bytes_per_user=2000)
+    page = Page(owner)
+    files = [{"path": "main.py", "content": "x" * 900}]
+    for number in range(5):
+        _, made = page.ask("POST", "/snippets/", NEW | {"files": files, "title": str(number)})
+        page.ask("DELETE", f"/snippets/{made['id']}/")
+    titles = Snippet.objects.order_by("pk").values_list("title", flat=True)
+    assert list(titles) == ["2", "3", "4"]
+
+
 def test_deleting_and_creating_in_turn_does_not_fill_the_disk(
     owner: User, settings: Settings
 ) -> None:
