@@ -15,7 +15,7 @@ CACHE_COMMANDS = (
     "+get +set +setex +psetex +mget +mset +incr +incrby +decr +decrby +exists +del +unlink "
     "+expire +pexpire +persist +multi +exec"
 )
-GREETING = "+hello +auth +ping +select"
+GREETING = "+hello +auth +ping +client|reply +select"
 TERMINALS, EXECUTORS, ALL_EXECUTORS = "&asgispecific.*", "&executor.*", "&asgi__group__executors"
 
 

@@ -10,7 +10,7 @@ import redis
 from channels_redis.pubsub import RedisPubSubChannelLayer
 
 from runner.channel_layer import Inbox, PubSubLayer
-from runner.redis_pubsub import RedisAway
+from runner.redis_pubsub import RedisAway, _Connection
 from tests.services import RedisServer, free_port, wait_until
 
 MESSAGE = {"type": "run.event", "data": b"\x00\xff", "offset": 2**40}
@@ -103,6 +103,45 @@ async def test_a_wrong_password_is_no_connection(
     with pytest.raises(RedisAway):
         await layer.send("x", MESSAGE)
     assert "nobody:wrong" not in caplog.text
+    await layer.flush()
+
+
+async def test_publishing_is_not_answered(
+    layer: PubSubLayer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    came = bytearray()
+    take = _Connection.data_received
+
+    def note(connection: _Connection, data: bytes) -> None:
+        came.extend(data)
+        take(connection, data)
+
+    monkeypatch.setattr(_Connection, "data_received", note)
+    channel = await layer.new_channel()
+    await layer.send("nobody", MESSAGE)
+    await layer.send(channel, MESSAGE)
+    assert await received(layer, channel) == MESSAGE
+    assert b"message" in came
+    assert b":0\r\n" not in came  # how many have heard it
+
+
+async def test_a_redis_that_answers_every_publishing_will_do(
+    redis_server: RedisServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    with redis.Redis.from_url(redis_server.url) as client:
+        client.acl_setuser(
+            "plain",
+            enabled=True,
+            nopass=True,
+            channels=["*"],
+            commands=["+@pubsub", "+hello", "+ping"],
+        )
+    layer = PubSubLayer(hosts=[redis_server.url.replace("redis://", "redis://plain:x@")])
+    channel = await layer.new_channel()
+    for _ in range(3):
+        await layer.send(channel, MESSAGE)
+        assert await received(layer, channel) == MESSAGE
+    assert caplog.text.count("Redis refused a command") == 1
     await layer.flush()
 
 
