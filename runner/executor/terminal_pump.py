@@ -44,7 +44,7 @@ class TerminalPump:
         self._on_output, self._on_typed, self._on_overflow = on_output, on_typed, on_overflow
         self._terminal: PseudoTerminal | None = None
         self._reading = self._writing = self._draining = False
-        self._read_at = 0.0
+        self._read_at = float("-inf")
         self._pause: asyncio.TimerHandle | None = None
         self._output_ended = asyncio.Event()
 
@@ -93,7 +93,8 @@ class TerminalPump:
     def _gather(self) -> None:
         """A program that prints in small pieces, fast, is read a little later each time.
 
-        Each read costs as much as thousands of bytes. The first piece after a silence goes at once.
+        Each read costs as much as thousands of bytes. The first piece after a silence, or after a
+        key, goes at once.
         """
         now = time.monotonic()
         if now - self._read_at < GATHER_SECONDS * 2 and not self._draining:
@@ -101,7 +102,9 @@ class TerminalPump:
         self._read_at = now
 
     def _go_on(self) -> None:
-        self._pause = None
+        if self._pause is not None:
+            self._pause.cancel()
+            self._pause = None
         self.update_reading()
 
     def _take(self, data: bytes) -> None:
@@ -114,10 +117,7 @@ class TerminalPump:
     async def drain(self) -> None:
         """The end of a program and the end of its output are two events: waits for the second."""
         self._draining = True
-        if self._pause is not None:
-            self._pause.cancel()
-            self._go_on()
-        self.update_reading()
+        self._go_on()
         try:
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self._output_ended.wait()
@@ -127,10 +127,7 @@ class TerminalPump:
     def end(self) -> None:
         """Before the terminal is closed."""
         self._output_ended.set()
-        if self._pause is not None:
-            self._pause.cancel()
-            self._pause = None
-        self.update_reading()
+        self._go_on()
         if self._terminal is not None and self._writing:
             asyncio.get_running_loop().remove_writer(self._terminal.master)
         self._terminal = None
@@ -145,6 +142,8 @@ class TerminalPump:
                 if key in data and self._terminal.make_way(key):
                     self.input.skip_to(seq)
         self._write()
+        self._read_at = float("-inf")  # its echo is waited for
+        self._go_on()
 
     def _write(self) -> None:
         assert self._terminal is not None
