@@ -33,6 +33,7 @@ class Viewer:
     heard_at: float  # monotonic
     end_told_at: float = float("-inf")
     typed: int = 0  # the last input confirmed, if the viewer does not know yet
+    without_echo: asyncio.TimerHandle | None = None  # until it is told without one
 
 
 class Delivery:
@@ -46,6 +47,7 @@ class Delivery:
         self._deserted = asyncio.Event()
         self._deserted.set()
         self._end: RunEnded | None = None
+        self._timer: asyncio.TimerHandle | None = None
 
     async def deserted(self) -> None:
         """Waits until no viewer is left."""
@@ -85,7 +87,7 @@ class Delivery:
             return
         if not viewer.typed:
             loop = asyncio.get_running_loop()
-            loop.call_later(ECHO_SECONDS, self._confirm_without_echo, name)
+            viewer.without_echo = loop.call_later(ECHO_SECONDS, self._confirm_without_echo, name)
         viewer.typed = seq
 
     def _confirm_without_echo(self, name: str) -> None:
@@ -144,7 +146,8 @@ class Delivery:
             self._changed.clear()
             while self._answers:
                 await messaging.send(*self._answers.popleft())
-            OUTPUT_RESENDS.inc(self._stream.step_back(time.monotonic()))
+            if late := self._stream.step_back(time.monotonic()):
+                OUTPUT_RESENDS.inc(late)
             sent = [await self._send_next(name) for name in list(self._viewers)]
             if not any(sent):
                 await self._wait()
@@ -157,6 +160,8 @@ class Delivery:
         piece = self._stream.next_piece(name, now)
         if isinstance(piece, Frame):
             typed, viewer.typed = viewer.typed, 0
+            if viewer.without_echo is not None:
+                viewer.without_echo.cancel()
             await messaging.send(name, Output(self._run, piece.offset, piece.data, typed))
         elif piece is not None:
             await messaging.send(name, OutputGap(self._run, piece.start, piece.stop))
@@ -172,12 +177,15 @@ class Delivery:
         due = self._stream.next_step()
         if self._end and self._viewers:
             due = min(due or float("inf"), time.monotonic() + END_SECONDS)
-        timer = None
         if due is not None:
-            loop = asyncio.get_running_loop()
-            timer = loop.call_later(max(0.0, due - time.monotonic()), self._changed.set)
-        try:
-            await self._changed.wait()
-        finally:
-            if timer is not None:
-                timer.cancel()
+            self._wake_by(due)
+        await self._changed.wait()
+
+    def _wake_by(self, due: float) -> None:
+        """One timer serves many waits: keys and echoes come faster than anything falls due."""
+        loop = asyncio.get_running_loop()
+        if self._timer is not None:
+            if loop.time() < self._timer.when() <= due:
+                return
+            self._timer.cancel()
+        self._timer = loop.call_at(due, self._changed.set)
