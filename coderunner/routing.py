@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from channels.auth import AuthMiddlewareStack
+from channels.auth import AuthMiddleware
 from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.sessions import CookieMiddleware, InstanceSessionWrapper, SessionMiddleware
 from django.core.asgi import get_asgi_application
 from django.urls import path, re_path
 
 from coderunner.backpressure import BackPressure
 from coderunner.request_id import RequestId
+from runner.garbage import keep_what_is_loaded
 
 
 async def refuse(scope: Any, receive: Any, send: Any) -> None:
@@ -16,17 +18,28 @@ async def refuse(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "websocket.close"})
 
 
+class ReadSession(SessionMiddleware):  # type: ignore[misc]
+    """A socket sends past the session: it never changes it, and each frame would be looked at."""
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        wrapper = InstanceSessionWrapper(scope, send)
+        await wrapper.resolve_session()
+        await self.inner(wrapper.scope, receive, send)
+
+
 def asgi_application() -> ProtocolTypeRouter:
     pages = get_asgi_application()  # sets Django up; models may be imported from here on
 
     from runner.terminal.consumer import TerminalConsumer
 
+    terminal = CookieMiddleware(ReadSession(AuthMiddleware(TerminalConsumer.as_asgi())))
     sockets = URLRouter(
         [
-            path("ws/terminal/", AuthMiddlewareStack(TerminalConsumer.as_asgi())),
+            path("ws/terminal/", terminal),
             re_path("", refuse),  # type: ignore[arg-type]  # a program, not a view
         ]
     )
+    keep_what_is_loaded()
     return ProtocolTypeRouter(
         {"http": RequestId(pages), "websocket": RequestId(BackPressure(sockets))}
     )

@@ -143,7 +143,7 @@ class TerminalConsumer(Socket):
         await self.tell(messages.Error(code=code, message=text, run=run))
 
     async def tell(self, message: messages.Message) -> None:
-        await self.send(text_data=messages.encode(message))
+        await self.send_frame(text=messages.encode(message))
 
     async def show(self, offset: int, data: bytes) -> None:
-        await self.send(bytes_data=frames.encode_output(offset, data))
+        await self.send_frame(bytes=frames.encode_output(offset, data))

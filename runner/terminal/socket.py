@@ -54,6 +54,10 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
         SOCKETS.inc()
         logger.info("Terminal opened.", extra={"event": "connect"})
 
+    async def send_frame(self, **content: str | bytes) -> None:
+        """`text` or `bytes`."""
+        await self.base_send({"type": "websocket.send", **content})
+
     async def leave(self) -> None:
         """Called once, however the socket ended."""
 
