@@ -106,7 +106,7 @@ def _own_group() -> Path:
     lines = Path("/proc/self/cgroup").read_text().splitlines()
     own = next(line.removeprefix("0::") for line in lines if line.startswith("0::"))
     group = place / own.lstrip("/")
-    if not _delegated(group, top=own == "/"):
+    if not _delegated(group, top=own in ("/", f"/{LEAF}")):
         raise RungUnavailable("no control group is delegated to this process")
     return group
 
@@ -130,11 +130,12 @@ def _prepared(own: Path) -> Path:
     missing = [name for name in CONTROLLERS if name not in offered]
     if missing:
         raise RungUnavailable(f"no {', '.join(missing)} controller of version 2 is delegated")
-    leaf = Group(above.path / LEAF)
-    leaf.path.mkdir(exist_ok=True)
-    for process in above.read("cgroup.procs").split():
-        with suppress(ProcessLookupError):
-            leaf.write("cgroup.procs", process)
+    if (above.path / "cgroup.type").exists():  # all but the host's own top, which may keep them
+        leaf = Group(above.path / LEAF)
+        leaf.path.mkdir(exist_ok=True)
+        for process in above.read("cgroup.procs").split():
+            with suppress(ProcessLookupError):
+                leaf.write("cgroup.procs", process)
     above.write("cgroup.subtree_control", _all("+"))
     return above.path
 

@@ -1,0 +1,252 @@
+"""The ladder of limits: what each rung writes, and which is chosen."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from runner.limits import MIB, Limits
+from runner.sandbox import rungs
+from runner.sandbox.rungs import RUNGS, RungUnavailable, cgroup_v2
+from runner.sandbox.rungs.cgroup_v1 import CgroupV1
+from runner.sandbox.rungs.cgroup_v2 import CgroupV2, CgroupV2Account
+from runner.sandbox.rungs.cgroups import mounts
+from runner.sandbox.rungs.watchdog import Watchdog
+from tests.runner.sandbox.inside import ROOT
+
+LIMITS = Limits(memory_bytes=64 * MIB, processes=16, cpu_percent=50)
+FILES = {  # of every group of version 2 whose parent hands down all controllers
+    "cgroup.type": "domain\n",
+    "cgroup.procs": "",
+    "cgroup.kill": "",
+    "cgroup.controllers": "cpuset cpu io memory pids\n",
+    "cgroup.subtree_control": "",
+    "cpu.weight": "100\n",
+    "cpu.max": "max 100000\n",
+    "cpu.stat": "usage_usec 1500000\nuser_usec 1000000\n",
+    "memory.max": "max\n",
+    "memory.swap.max": "max\n",
+    "memory.oom.group": "0\n",
+    "memory.current": "5000000\n",
+    "memory.peak": "9000000\n",
+    "memory.events": "low 0\nhigh 0\nmax 7\noom 1\noom_kill 0\n",
+    "pids.max": "max\n",
+    "pids.current": "4\n",
+}
+
+
+@pytest.fixture
+def delegated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A tree that looks like a delegated one: groups are born with files, and die with them."""
+    make = Path.mkdir
+
+    def mkdir(path: Path, *args: object, **options: object) -> None:
+        make(path, *args, **options)  # type: ignore[arg-type]
+        for name, content in FILES.items():
+            (path / name).write_text(content)
+
+    monkeypatch.setattr(Path, "mkdir", mkdir)
+    monkeypatch.setattr(Path, "rmdir", lambda path: shutil.rmtree(path))
+    own = tmp_path / "service"
+    own.mkdir()
+    (own / "cgroup.procs").write_text("4242\n")
+    return own
+
+
+def test_of_version_2_every_ceiling_is_written(delegated: Path) -> None:
+    rung = CgroupV2(LIMITS, own=delegated)
+    account = rung.open(LIMITS)
+    (parent,) = delegated.glob("coderunner-*")
+    (group,) = (path for path in parent.iterdir() if path.is_dir())
+    written = {name: (group / name).read_text() for name, born in FILES.items()
+               if (group / name).read_text() != born}  # fmt: skip
+    assert written == {
+        "memory.max": str(72 * MIB),
+        "memory.swap.max": "0",
+        "memory.oom.group": "1",
+        "pids.max": "19",
+        "cpu.max": "50000 100000",
+    }
+    account.kill()
+    assert (group / "cgroup.kill").read_text() == "1"
+    account.close()
+    assert not group.exists()
+    rung.close()
+    assert not parent.exists()
+
+
+def test_of_version_2_processes_move_into_a_leaf_before_controllers_are_handed_down(
+    delegated: Path,
+) -> None:
+    rung = CgroupV2(LIMITS, own=delegated)
+    handed_down = "+cpu +memory +pids"
+    assert (delegated / "executor" / "cgroup.procs").read_text() == "4242"
+    assert (delegated / "cgroup.subtree_control").read_text() == handed_down
+    (parent,) = delegated.glob("coderunner-*")
+    assert (parent / "cgroup.subtree_control").read_text() == handed_down
+    rung.close()
+
+
+def test_of_version_2_a_second_executor_finds_itself_in_the_leaf(delegated: Path) -> None:
+    first = CgroupV2(LIMITS, own=delegated)
+    second = CgroupV2(LIMITS, own=delegated / "executor")
+    assert len(list(delegated.glob("coderunner-*"))) == 2
+    for rung in (first, second):
+        rung.close()
+
+
+def test_of_version_2_figures_are_the_kernels(delegated: Path) -> None:
+    rung = CgroupV2(LIMITS, own=delegated)
+    account = rung.open(LIMITS)
+    usage = account.usage(1, 0)
+    assert (usage.cpu_seconds, usage.memory_bytes, usage.memory_peak_bytes) == (1.5, 5e6, 9e6)
+    assert (usage.processes, usage.over_memory) == (4, False)
+    (events,) = delegated.glob("coderunner-*/[0-9]*/memory.events")
+    events.write_text(FILES["memory.events"].replace("oom_kill 0", "oom_kill 3"))
+    assert account.usage(1, 0).over_memory
+    account.close()
+    rung.close()
+
+
+def test_of_version_2_an_older_kernels_missing_files_are_done_without(delegated: Path) -> None:
+    rung = CgroupV2(LIMITS, own=delegated)
+    account = rung.open(LIMITS)
+    for name in ("memory.peak", "cgroup.kill"):
+        next(delegated.glob(f"coderunner-*/[0-9]*/{name}")).unlink()
+    account.kill()
+    assert account.usage(1, 0).memory_peak_bytes == 5_000_000
+    account.close()
+    rung.close()
+
+
+def test_of_version_2_missing_controllers_are_named(delegated: Path) -> None:
+    (delegated / "cgroup.controllers").write_text("cpuset pids\n")
+    with pytest.raises(RungUnavailable, match="no cpu, memory controller"):
+        CgroupV2(LIMITS, own=delegated)
+    assert (delegated / "cgroup.procs").read_text() == "4242\n"  # nobody was moved in vain
+
+
+def test_of_version_2_a_real_group_ends_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    top = next((place for kind, place, _ in mounts() if kind == "cgroup2"), None)
+    if top is None or not os.access(top, os.W_OK):
+        pytest.skip("needs control groups of version 2 that may be written, of which any will do")
+    monkeypatch.setattr(cgroup_v2, "settings", lambda limits: {})  # it may have no controllers
+    path = top / f"coderunner-test-{os.getpid()}"
+    account = CgroupV2Account(path, LIMITS)
+    with subprocess.Popen(["sh", "-c", "sleep 600 & setsid sleep 600 & wait"]) as process:
+        os.write(account.entrances[0], str(process.pid).encode())
+        account.kill()
+        assert process.wait(10) == -signal.SIGKILL
+    account.close()
+    assert not path.exists()
+
+
+@pytest.fixture
+def v1() -> Iterator[CgroupV1]:
+    try:
+        rung = CgroupV1(LIMITS)
+    except RungUnavailable as unavailable:
+        pytest.skip(f"this machine has no control groups of version 1: {unavailable}")
+    yield rung
+    rung.close()
+
+
+def groups_of_v1() -> set[Path]:
+    return {
+        path for kind, top, _ in mounts() if kind == "cgroup" for path in top.glob("coderunner-*")
+    }
+
+
+def test_of_version_1_every_ceiling_is_set(v1: CgroupV1) -> None:
+    account = v1.open(LIMITS)
+    read = {
+        name: account._groups[name.partition(".")[0]].read(name).strip()
+        for name in ("memory.limit_in_bytes", "memory.swappiness", "pids.max", "cpu.cfs_quota_us")
+    }
+    account.close()
+    assert list(read.values()) == [str(72 * MIB), "0", "19", "50000"]
+
+
+def test_of_version_1_nothing_stays(v1: CgroupV1) -> None:
+    mine = {place.parent.name for place in v1._places.values()}
+    assert mine  # its hierarchies
+    before = groups_of_v1()
+    other = CgroupV1(LIMITS)
+    other.open(LIMITS).close()
+    assert len(groups_of_v1()) > len(before)
+    other.close()
+    assert groups_of_v1() == before
+
+
+ABANDONS = """
+import os, signal
+from runner.limits import Limits
+from runner.sandbox.rungs.cgroup_v1 import CgroupV1
+rung = CgroupV1(Limits())
+account = rung.open(Limits())
+print(*{place.name for place in rung._places.values()}, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_executor_has_left_is_removed_by_the_next(v1: CgroupV1) -> None:
+    done = subprocess.run([sys.executable, "-c", ABANDONS], cwd=ROOT, capture_output=True)
+    left = set(done.stdout.decode().split())
+    assert left <= {path.name for path in groups_of_v1()}
+    CgroupV1(LIMITS).close()
+    assert not left & {path.name for path in groups_of_v1()}
+    v1.open(LIMITS).close()  # that of the living is still there
+
+
+def test_the_best_rung_is_chosen_and_the_others_say_why_not() -> None:
+    rung, missing = rungs.climb(Limits())
+    rung.close()
+    better = list(RUNGS)[: list(RUNGS).index(rung.name)]
+    assert list(missing) == better
+    assert all(missing.values())
+
+
+def test_the_watchdog_is_always_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cgroup_v2, "mounts", lambda: iter(()))
+    monkeypatch.setattr("runner.sandbox.rungs.cgroup_v1.mounts", lambda: iter(()))
+    rung, missing = rungs.climb(Limits())
+    assert isinstance(rung, Watchdog)
+    assert set(missing) == {"cgroup v2", "cgroup v1"}
+
+
+ORDINARY = """
+import asyncio, os
+from runner.languages.python import PYTHON
+from runner.limits import Limits
+from runner.sandbox import rungs
+from runner.sandbox.bubblewrap import Program, Sandbox
+
+async def main():
+    master, slave = os.openpty()
+    async with Sandbox(slave, Limits()) as sandbox:
+        argv, source = PYTHON.argv("main.py", []), "import os; print(os.getuid(), 6 * 7)"
+        await sandbox.launch(Program(argv, [("main.py", source)], PYTHON.environment))
+        status = await sandbox.ended()
+    print(rungs.chosen().name, os.read(master, 99).decode().strip(), status.exit_code, sep=", ")
+
+asyncio.run(main())
+"""
+NOBODY = 65534
+closed = any(not folder.stat().st_mode & 0o001 for folder in (ROOT, *ROOT.parents))
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
+@pytest.mark.skipif(closed, reason="this folder cannot be read by anybody else")
+def test_an_ordinary_user_has_a_sandbox_too() -> None:
+    """As on a developer's own machine."""
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        ["/usr/bin/python3", "-B", "-c", ORDINARY], cwd="/", env=environment, timeout=60,
+        capture_output=True, text=True, user=NOBODY, group=NOBODY, extra_groups=[],
+    )  # fmt: skip
+    assert done.stdout.strip() == "rlimits and watchdog, 1000 42, 0", done.stderr

@@ -1,0 +1,91 @@
+"""Runs many programs and counts what they leave behind: `python -m tests.sandbox.many_runs 1000`.
+
+Programs of all kinds of ends, eight at a time, each in a sandbox of its own.
+"""
+
+import asyncio
+import gc
+import os
+import sys
+import time
+from collections import Counter
+from itertools import cycle, islice
+from pathlib import Path
+
+import psutil
+
+from runner.limits import Limits
+from runner.sandbox.rungs import Rung, climb
+from runner.sandbox.uids import FIRST_UID
+from tests.sandbox.attack import attacked, attacking
+
+AT_ONCE = 8
+PROGRAMS = (
+    "",
+    "raise SystemExit(3)",
+    "import os; os.abort()",
+    "import os\nif os.fork() == 0:\n os.setsid()\n import time; time.sleep(600)",
+    "open('/tmp/x', 'w').write('x' * 10000); open('/dev/shm/y', 'w').write('y')",
+    "import os\nfor _ in range(3): os.fork()\nimport time; time.sleep(0.01)",
+)
+
+
+def left() -> Counter[str]:
+    """What there is now of each kind of thing that a run of ours could leave."""
+    gc.collect()
+    open_now = [_link(f"/proc/self/fd/{number}") for number in os.listdir("/proc/self/fd")]
+    parents = [Path(path) for path in open_now if "/coderunner-" in path]  # locked, see cgroups.py
+    return Counter(
+        groups=sum(each.is_dir() for parent in parents for each in parent.iterdir()),
+        mounts=len(Path("/proc/self/mounts").read_text().splitlines()),
+        terminals=sum("ptmx" in path for path in open_now),
+        descriptors=len(open_now),
+        processes=len(psutil.Process().children(recursive=True)),
+        files=sum(
+            entry.stat(follow_symlinks=False).st_uid >= FIRST_UID
+            for place in ("/tmp", "/var/tmp", "/dev/shm")
+            for entry in os.scandir(place)
+        ),
+    )
+
+
+def _link(path: str) -> str:
+    try:
+        return os.readlink(path)
+    except FileNotFoundError:
+        return ""  # the folder that was listed
+
+
+async def run_many(rung: Rung, count: int) -> None:
+    programs = islice(cycle(PROGRAMS), count)
+
+    async def worker() -> None:
+        for number, source in enumerate(programs):
+            if number % 7 == 3:  # some are left while they run
+                async with attacking(rung, source + "\nwhile True: pass"):
+                    pass
+            else:
+                await attacked(rung, source)
+
+    await attacked(rung, "")  # what the first begins for all that follow is not left by them
+    await asyncio.gather(*(worker() for _ in range(AT_ONCE)))
+
+
+async def main(count: int) -> None:
+    rung, _ = climb(Limits())
+    try:
+        await run_many(rung, 1)
+        before, began = left(), time.monotonic()
+        await run_many(rung, count)
+        seconds, after = time.monotonic() - began, left()
+    finally:
+        rung.close()
+    print(f"{count} runs on {rung.name} in {seconds:.1f} s")
+    for kind, number in sorted(before.items()):
+        print(f"{kind:12} {number:4} before, {after[kind]:4} after")
+    if before != after:
+        raise SystemExit("Something was left behind.")
+
+
+if __name__ == "__main__":
+    asyncio.run(main(int(sys.argv[1])))
