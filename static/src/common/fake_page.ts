@@ -8,6 +8,7 @@ export const PROGRAM = {
   language: "python",
   files: [{ path: "main.py", content: "" }],
   main: "main.py",
+  snippet: null,
 };
 /** For tests: a session between a screen and a server that only take notes. */
 export class FakePage {
@@ -17,6 +18,7 @@ export class FakePage {
   screen = "";
   unparsed: (() => void)[] = [];
   notices: string[] = [];
+  now = 0;
   state: RunState | null = null;
   readonly timer = new FakeTimer();
   readonly session: RunSession;
@@ -25,6 +27,7 @@ export class FakePage {
     const page = this;
     this.session = new RunSession({
       timer: this.timer,
+      now: () => this.now,
       screen: {
         get grid() {
           return page.grid;

@@ -59,6 +59,17 @@ describe("a run", () => {
     expect(page.screen).toBe("hi[finished in 1.2 s]");
   });
 
+  it("knows how long the first output took, once", () => {
+    page.session.start(PROGRAM);
+    page.session.receive(QUEUED);
+    page.session.receive(STARTED);
+    page.now = 12;
+    page.prints(0, "a");
+    page.now = 900;
+    page.prints(1, "b");
+    expect(page.state?.firstOutputMs).toBe(12);
+  });
+
   it("starts once, however often Run is pressed", () => {
     page.session.start(PROGRAM);
     page.session.start(PROGRAM);

@@ -4,6 +4,7 @@ import { InputOutbox } from "./input_outbox";
 import type { OutputFrame } from "./messages";
 import { OutputCursor } from "./output_cursor";
 import { IDLE, isActive, isFatal, mayType, next, type RunEvent, type RunState } from "./run_state";
+import { t } from "./translate";
 import { endingLine, gapLine } from "./words";
 
 export interface Grid {
@@ -15,6 +16,8 @@ export interface Program {
   readonly language: string;
   readonly files: readonly SourceFile[];
   readonly main: string;
+  /** The saved snippet it is, for the history of runs. */
+  readonly snippet: number | null;
 }
 
 export interface Screen {
@@ -32,6 +35,8 @@ export interface Screen {
 export interface Surroundings {
   readonly screen: Screen;
   readonly timer: Timer;
+  /** Milliseconds, from whenever. */
+  now(): number;
   /** False when there is no connection; `connected()` follows when there is one. */
   send(message: ClientMessage): boolean;
   changed(state: RunState): void;
@@ -39,8 +44,6 @@ export interface Surroundings {
 }
 
 const INPUT_AGAIN_MS = 1000;
-const TAKEN_OVER = "taken over by another window: this one only watches";
-const INPUT_FULL = "The program has not read what you typed before. Your last input was dropped.";
 
 /** One terminal's conversation with its run, over any number of sockets. */
 export class RunSession {
@@ -49,6 +52,7 @@ export class RunSession {
   #attaching = false;
   #resent: unknown = null;
   #told: Grid = { rows: 0, cols: 0 };
+  #askedAt: number | null = null;
   readonly #cursor = new OutputCursor();
   readonly #outbox = new InputOutbox();
   readonly #acks: AckBatch;
@@ -69,6 +73,7 @@ export class RunSession {
   start(program: Program): void {
     if (isActive(this.#state)) return;
     this.#begin({ type: "start" });
+    this.#askedAt = this.#out.now();
     this.#told = this.#out.screen.grid;
     const { rows, cols } = this.#told;
     const message: ClientMessage = { type: "start_interactive", ...program, rows, cols };
@@ -84,7 +89,7 @@ export class RunSession {
   type(text: string): void {
     if (!mayType(this.#state)) return;
     if (this.#outbox.add(text)) this.#sendInput();
-    else this.#out.notice(INPUT_FULL);
+    else this.#out.notice(t("input.full"));
   }
 
   resize(): void {
@@ -115,8 +120,7 @@ export class RunSession {
       this.#out.send(this.#pending);
       this.#pending = null;
     } else if (this.#state.phase === "starting") {
-      const problem = "The connection broke before your program started. Press Run again.";
-      this.#apply({ type: "given_up", problem });
+      this.#apply({ type: "given_up", problem: t("start.lost") });
     } else if (isActive(this.#state)) {
       this.#attach();
     }
@@ -154,6 +158,7 @@ export class RunSession {
     if (taken.kind === "hole") {
       if (!this.#attaching) this.#attach();
     } else if (taken.kind === "new") {
+      this.#noteFirstOutput();
       const { run } = this.#state;
       const end = this.#cursor.expected;
       this.#out.screen.write(taken.data, () => {
@@ -175,8 +180,16 @@ export class RunSession {
     this.#acks.restart();
     this.#outbox.reset();
     this.#attaching = false;
+    this.#askedAt = null;
     this.#out.screen.reset();
     this.#apply(event);
+  }
+
+  #noteFirstOutput(): void {
+    if (this.#askedAt === null) return;
+    const milliseconds = this.#out.now() - this.#askedAt;
+    this.#askedAt = null;
+    this.#apply({ type: "first_output", milliseconds });
   }
 
   #started(message: Extract<ServerMessage, { type: "started" }>): void {
@@ -201,7 +214,7 @@ export class RunSession {
     if (message.control) this.#takeUp(message.input_seq);
     else {
       this.#outbox.reset(message.input_seq);
-      if (had) this.#out.screen.note(TAKEN_OVER);
+      if (had) this.#out.screen.note(t("control.lost"));
     }
   }
 

@@ -15,6 +15,8 @@ export interface RunState {
   /** False while another window of the user has the run. */
   readonly control: boolean;
   readonly stopping: boolean;
+  /** From pressing Run to the first byte on this page. */
+  readonly firstOutputMs: number | null;
   readonly exit: Exit | null;
   /** Why there is no run, as a sentence. */
   readonly problem: string | null;
@@ -25,6 +27,7 @@ export type RunEvent =
   | { readonly type: "start" }
   | { readonly type: "restore"; readonly run: string }
   | { readonly type: "stop_asked" }
+  | { readonly type: "first_output"; readonly milliseconds: number }
   | { readonly type: "given_up"; readonly problem: string | null };
 
 export const IDLE: RunState = {
@@ -33,6 +36,7 @@ export const IDLE: RunState = {
   position: null,
   control: true,
   stopping: false,
+  firstOutputMs: null,
   exit: null,
   problem: null,
 };
@@ -54,6 +58,8 @@ export function next(state: RunState, event: RunEvent): RunState {
       return { ...IDLE, phase: "restoring", run: event.run };
     case "stop_asked":
       return isActive(state) ? { ...state, stopping: true } : state;
+    case "first_output":
+      return { ...state, firstOutputMs: event.milliseconds };
     case "given_up":
       return { ...IDLE, problem: event.problem };
     case "queued":

@@ -1,5 +1,6 @@
 import type { Exit } from "../protocol.gen";
 import type { RunState } from "./run_state";
+import { speaksEnglish, type TextKey, t } from "./translate";
 
 const UNITS = ["bytes", "KiB", "MiB", "GiB"];
 
@@ -29,13 +30,30 @@ export function clock(milliseconds: number): string {
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
+/** How long ago the server has saved it, roughly. */
+export function ago(iso: string, now: number): string {
+  const minutes = Math.floor((now - Date.parse(iso)) / 60_000);
+  if (!(minutes >= 1)) return t("ago.now");
+  if (minutes < 60) return t("ago.minutes", { minutes });
+  if (minutes < 24 * 60) return t("ago.hours", { hours: Math.floor(minutes / 60) });
+  return iso.slice(0, 10);
+}
+
 export function gapLine(bytes: number): string {
-  return `${size(bytes)} of earlier output are no longer held`;
+  return t("output.gap", { size: size(bytes) });
 }
 
 export function endingLine(exit: Exit): string {
   const time = duration(exit.wall_ms);
-  return exit.outcome === "completed" ? `finished in ${time}` : `${trimmed(exit.reason)} · ${time}`;
+  if (exit.outcome === "completed") return t("end.completed", { time });
+  return `${trimmed(reason(exit))} · ${time}`;
+}
+
+/** Why a run ended. The server says it in English, with figures we need not know. */
+export function reason(exit: Exit): string {
+  if (speaksEnglish()) return exit.reason;
+  if (exit.signal !== null) return t("outcome.signal", { signal: exit.signal });
+  return t(`outcome.${exit.outcome}` as TextKey, { code: exit.exit_code ?? "?" });
 }
 
 function trimmed(sentence: string): string {
@@ -46,17 +64,18 @@ function trimmed(sentence: string): string {
 export function stateWord(state: RunState): string {
   switch (state.phase) {
     case "idle":
-      return "Ready";
+      return t("state.idle");
     case "starting":
-      return "Starting";
+      return t("state.starting");
     case "queued":
-      return "Waiting";
+      return t("state.queued");
     case "restoring":
-      return "Loading";
+      return t("state.restoring");
     case "running":
-      return state.stopping ? "Stopping" : state.control ? "Running" : "Watching";
+      if (state.stopping) return t("state.stopping");
+      return t(state.control ? "state.running" : "state.watching");
     case "finished":
-      return state.exit?.outcome === "completed" ? "Finished" : "Ended";
+      return t(state.exit?.outcome === "completed" ? "state.finished" : "state.ended");
   }
 }
 
@@ -64,24 +83,33 @@ export function stateWord(state: RunState): string {
 export function stateSentence(state: RunState): string {
   switch (state.phase) {
     case "idle":
-      return state.problem ?? "Ready to run.";
+      return state.problem ?? t("sentence.idle");
     case "starting":
-      return "Starting your program…";
+      return t("sentence.starting");
     case "queued":
       return queueSentence(state.position);
     case "restoring":
-      return "Looking for your program…";
+      return t("sentence.restoring");
     case "running":
-      if (state.stopping) return "Stopping your program…";
-      return state.control
-        ? "Your program is running."
-        : "Another window has control; this one watches.";
+      if (state.stopping) return t("sentence.stopping");
+      return t(state.control ? "sentence.running" : "sentence.watching");
     case "finished":
-      return state.exit?.reason ?? "Your program ended.";
+      return state.exit ? reason(state.exit) : t("sentence.ended");
   }
 }
 
+/** Figures beside the sentence: exit code, and how soon the program was heard of. */
+export function stateFigures(state: RunState): string[] {
+  const figures: string[] = [];
+  const code = state.exit?.exit_code ?? null;
+  if (code !== null) figures.push(t("figure.exit", { code }));
+  if (state.exit?.signal) figures.push(state.exit.signal);
+  const first = state.firstOutputMs;
+  if (first !== null) figures.push(t("figure.first", { time: duration(first) }));
+  return figures;
+}
+
 function queueSentence(position: number | null): string {
-  if (position === null || position <= 1) return "Waiting for a free machine: you are next.";
-  return `Waiting for a free machine: number ${position} in line.`;
+  if (position === null || position <= 1) return t("queue.next");
+  return t("queue.place", { position });
 }
