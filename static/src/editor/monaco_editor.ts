@@ -17,20 +17,27 @@ import "monaco-editor/features/toggleTabFocusMode/register.js";
 import "monaco-editor/features/unusualLineTerminators/register.js";
 import "monaco-editor/features/wordHighlighter/register.js";
 import "monaco-editor/features/wordOperations/register.js";
+import "monaco-editor/languages/definitions/cpp/register.js";
+import "monaco-editor/languages/definitions/java/register.js";
+import "monaco-editor/languages/definitions/javascript/register.js";
+import "monaco-editor/languages/definitions/markdown/register.js";
 import "monaco-editor/languages/definitions/python/register.js";
+import "monaco-editor/languages/definitions/typescript/register.js";
+// With the editor: a grammar that is fetched later may meet a connection that is gone.
+import "monaco-editor/languages/definitions/python/python.js";
 import EditorWorker from "monaco-editor/editor/editor.worker.js?worker";
 import { editor, Range } from "monaco-editor/editor.js";
-import type { Editor, EditorPlace } from "./editor";
-import { MONACO_THEME } from "./monaco_theme";
+import { CODE_COLOURS } from "./colours";
+import type { Editor, EditorFile, EditorOptions, EditorPlace, Theme } from "./editor";
+import { monacoTheme } from "./monaco_theme";
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
-editor.defineTheme("coderunner", MONACO_THEME);
+for (const theme of Object.keys(CODE_COLOURS) as Theme[]) {
+  editor.defineTheme(`coderunner-${theme}`, monacoTheme(CODE_COLOURS[theme]));
+}
 
 const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
-  theme: "coderunner",
   fontFamily: '"JetBrains Mono Variable", ui-monospace, Menlo, Consolas, monospace',
-  fontSize: 14,
-  lineHeight: 22,
   automaticLayout: true,
   minimap: { enabled: false },
   padding: { top: 12, bottom: 12 },
@@ -38,8 +45,6 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   lineNumbersMinChars: 3,
   renderLineHighlightOnlyWhenFocus: true,
   overviewRulerLanes: 0,
-  tabSize: 4,
-  insertSpaces: true,
   detectIndentation: false,
   wordWrap: "on",
   unicodeHighlight: { ambiguousCharacters: false },
@@ -50,19 +55,27 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   wordBasedSuggestions: "currentDocument",
 };
 
+interface OpenModel {
+  readonly model: editor.ITextModel;
+  view: editor.ICodeEditorViewState | null;
+}
+
+/** The editor for pointers and keyboards. */
 export class MonacoEditor implements Editor {
   readonly #editor: editor.IStandaloneCodeEditor;
-  readonly #model: editor.ITextModel;
+  readonly #models = new Map<string, OpenModel>();
+  readonly #changed: () => void;
+  #shown: string;
+  #tabSize = 4;
 
   constructor(place: EditorPlace) {
-    this.#model = editor.createModel(place.text, place.language);
-    // What a paste from Windows brings would otherwise reach the program as \r.
-    this.#model.setEOL(editor.EndOfLineSequence.LF);
-    const ariaLabel = place.label;
-    this.#editor = editor.create(place.parent, { ...OPTIONS, model: this.#model, ariaLabel });
-    const [start, end] = place.selection.map((offset) => this.#model.getPositionAt(offset));
+    this.#changed = place.changed;
+    this.#shown = place.file.key;
+    const { model } = this.#opened(place.file);
+    this.#editor = editor.create(place.parent, { ...OPTIONS, model, ariaLabel: place.label });
+    this.setOptions(place.options);
+    const [start, end] = place.selection.map((offset) => model.getPositionAt(offset));
     if (start && end) this.#editor.setSelection(Range.fromPositions(start, end));
-    this.#model.onDidChangeContent(() => place.changed());
     void document.fonts.ready.then(() => editor.remeasureFonts());
   }
 
@@ -70,7 +83,6 @@ export class MonacoEditor implements Editor {
     return this.#model.getValue();
   }
 
-  /** One edit, which Ctrl+Z takes back. */
   setText(text: string): void {
     this.#editor.executeEdits("setText", [{ range: this.#model.getFullModelRange(), text }]);
     this.#editor.setPosition({ lineNumber: 1, column: 1 });
@@ -78,6 +90,56 @@ export class MonacoEditor implements Editor {
 
   setLanguage(language: string): void {
     editor.setModelLanguage(this.#model, language);
+  }
+
+  show(file: EditorFile): void {
+    const left = this.#models.get(this.#shown);
+    if (left) left.view = this.#editor.saveViewState();
+    const { model, view } = this.#opened(file);
+    this.#shown = file.key;
+    editor.setModelLanguage(model, file.language);
+    this.#editor.setModel(model);
+    if (view) this.#editor.restoreViewState(view);
+    else this.#editor.setPosition({ lineNumber: 1, column: 1 });
+  }
+
+  forget(key?: string): void {
+    for (const name of key === undefined ? [...this.#models.keys()] : [key]) {
+      this.#models.get(name)?.model.dispose();
+      this.#models.delete(name);
+    }
+  }
+
+  setOptions(options: EditorOptions): void {
+    this.#tabSize = options.tabSize;
+    for (const { model } of this.#models.values()) model.updateOptions(this.#indent);
+    this.#editor.updateOptions({
+      fontSize: options.fontSize,
+      lineHeight: Math.round(options.fontSize * 1.57),
+      accessibilitySupport: options.screenReader ? "on" : "auto",
+    });
+    editor.setTheme(`coderunner-${options.theme}`);
+  }
+
+  find(): void {
+    this.focus();
+    void this.#editor.getAction("editor.action.startFindReplaceAction")?.run();
+  }
+
+  insert(text: string): void {
+    this.#editor.trigger("keys", "type", { text });
+  }
+
+  press(key: string): void {
+    const commands: Record<string, string> = {
+      ArrowLeft: "cursorLeft",
+      ArrowRight: "cursorRight",
+      ArrowUp: "cursorUp",
+      ArrowDown: "cursorDown",
+      Tab: "tab",
+    };
+    const command = commands[key];
+    if (command) this.#editor.trigger("keys", command, null);
   }
 
   focus(): void {
@@ -99,6 +161,29 @@ export class MonacoEditor implements Editor {
 
   dispose(): void {
     this.#editor.dispose();
-    this.#model.dispose();
+    this.forget();
+  }
+
+  get #model(): editor.ITextModel {
+    const shown = this.#models.get(this.#shown);
+    if (!shown) throw new Error("no file is shown");
+    return shown.model;
+  }
+
+  get #indent(): editor.ITextModelUpdateOptions {
+    return { tabSize: this.#tabSize, indentSize: this.#tabSize, insertSpaces: true };
+  }
+
+  #opened(file: EditorFile): OpenModel {
+    const known = this.#models.get(file.key);
+    if (known) return known;
+    const model = editor.createModel(file.text, file.language);
+    // What a paste from Windows brings would otherwise reach the program as \r.
+    model.setEOL(editor.EndOfLineSequence.LF);
+    model.updateOptions(this.#indent);
+    model.onDidChangeContent(() => this.#changed());
+    const opened = { model, view: null };
+    this.#models.set(file.key, opened);
+    return opened;
   }
 }

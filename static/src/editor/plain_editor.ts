@@ -1,18 +1,19 @@
-import type { Editor, EditorPlace } from "./editor";
+import type { Editor, EditorFile, EditorOptions, EditorPlace } from "./editor";
 
-/** A text field: there at once, while Monaco loads, and on touch screens, where Monaco does not work. */
+/** A text field: there at once, while the real editor loads, and when it cannot be loaded. */
 export class PlainEditor implements Editor {
   readonly #field = document.createElement("textarea");
 
   constructor(place: EditorPlace) {
     this.#field.className = "plain-editor";
-    this.#field.value = place.text;
+    this.#field.value = place.file.text;
     this.#field.spellcheck = false;
     this.#field.autocapitalize = "off";
     this.#field.setAttribute("autocorrect", "off");
     this.#field.setAttribute("aria-label", place.label);
     this.#field.setSelectionRange(...place.selection);
     this.#field.addEventListener("input", place.changed);
+    this.setOptions(place.options);
     place.parent.append(this.#field);
   }
 
@@ -22,9 +23,38 @@ export class PlainEditor implements Editor {
 
   setText(text: string): void {
     this.#field.value = text;
+    this.#field.setSelectionRange(0, 0);
   }
 
   setLanguage(): void {}
+
+  show(file: EditorFile): void {
+    this.setText(file.text);
+  }
+
+  forget(): void {}
+
+  setOptions(options: EditorOptions): void {
+    this.#field.style.setProperty("--code-size", `${options.fontSize}px`);
+    this.#field.style.tabSize = String(options.tabSize);
+  }
+
+  /** The browser's own find is all there is. */
+  find(): void {
+    this.focus();
+  }
+
+  insert(text: string): void {
+    this.#field.setRangeText(text, ...this.getSelection(), "end");
+    this.#field.dispatchEvent(new Event("input"));
+  }
+
+  press(key: string): void {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[key] ?? 0;
+    if (key === "Tab") this.insert("    ");
+    const at = Math.max(0, this.#field.selectionStart + step);
+    this.#field.setSelectionRange(at, at);
+  }
 
   focus(): void {
     this.#field.focus();

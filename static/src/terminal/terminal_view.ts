@@ -1,13 +1,16 @@
 import "@xterm/xterm/css/xterm.css";
 import { FitAddon } from "@xterm/addon-fit";
-import { WebLinksAddon } from "@xterm/addon-web-links";
-import { WebglAddon } from "@xterm/addon-webgl";
+import type { SearchAddon } from "@xterm/addon-search";
 import { Terminal } from "@xterm/xterm";
 import type { Grid, Screen } from "../common/run_session";
-import { TERMINAL_THEME } from "./theme";
+import { keySequence } from "../common/touch_input";
+import { t } from "../common/translate";
+import type { Theme } from "../editor/editor";
+import { TERMINAL_THEMES } from "./theme";
+import { TouchInput } from "./touch_input";
 
 const FONT = '"JetBrains Mono Variable"';
-const FONT_WAIT_MS = 1500;
+const FONT_WAIT_MS = 300;
 const FALLBACK_FONTS = "ui-monospace, Menlo, Consolas, monospace";
 const SCROLLBACK_LINES = 10_000;
 const OSC_CLIPBOARD = 52;
@@ -26,28 +29,41 @@ function noteLine(text: string): string {
   return `${DIM}── ${text} ──${PLAIN}\r\n`;
 }
 
+export interface TerminalOptions {
+  /** In pixels. */
+  readonly fontSize: number;
+  readonly theme: Theme;
+  readonly screenReader: boolean;
+  readonly copyOnSelect: boolean;
+}
+
+export type Found = "found" | "nothing";
+
 /** The screen of a run: xterm.js, fitted to its pane. */
 export class TerminalView implements Screen {
   readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
   readonly #pane: HTMLElement;
+  readonly #touch: boolean;
   /** A new run's screen takes no notes about the one before. */
   #runs = 0;
+  #search: SearchAddon | null = null;
+  #copyOnSelect = false;
 
-  constructor(pane: HTMLElement) {
+  constructor(pane: HTMLElement, touch: boolean) {
     this.#pane = pane;
+    this.#touch = touch;
     this.#terminal = new Terminal({
       fontFamily: `${FONT}, ${FALLBACK_FONTS}`,
       fontSize: 14,
       lineHeight: 1.25,
-      theme: TERMINAL_THEME,
+      theme: TERMINAL_THEMES.dark,
       minimumContrastRatio: 4.5,
       scrollback: SCROLLBACK_LINES,
       cursorBlink: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
       macOptionIsMeta: true,
     });
     this.#terminal.loadAddon(this.#fit);
-    this.#terminal.loadAddon(new WebLinksAddon());
     // Programs neither read nor write the clipboard.
     this.#terminal.parser.registerOscHandler(OSC_CLIPBOARD, () => true);
   }
@@ -56,15 +72,20 @@ export class TerminalView implements Screen {
   async open(typed: (text: string) => void, resized: () => void): Promise<void> {
     const late = new Promise((resolve) => window.setTimeout(resolve, FONT_WAIT_MS));
     // Cells are measured once, with whatever font is there.
-    await Promise.race([document.fonts.load(`14px ${FONT}`), late]);
+    const font = document.fonts.load(`14px ${FONT}`);
+    await Promise.race([font, late]);
     this.#terminal.open(this.#pane);
-    this.#terminal.textarea?.setAttribute("aria-label", "Terminal. Press F6 to leave it.");
-    this.#useWebgl();
+    void font.then(() => this.#measureAgain());
+    const field = this.#terminal.textarea;
+    field?.setAttribute("aria-label", t("terminal.label"));
+    if (field && this.#touch) new TouchInput(field, typed);
     this.#fit.fit();
     this.setActive(false);
     this.#terminal.write(HIDE_CURSOR);
     this.#terminal.onData(typed);
     this.#terminal.onResize(resized);
+    this.#pane.addEventListener("pointerup", () => this.#copySelection());
+    void this.#loadExtras();
     let frame = 0;
     new ResizeObserver(() => {
       cancelAnimationFrame(frame);
@@ -111,8 +132,33 @@ export class TerminalView implements Screen {
     this.#terminal.options.disableStdin = !active;
   }
 
-  setReaderMode(on: boolean): void {
-    this.#terminal.options.screenReaderMode = on;
+  setOptions(options: TerminalOptions): void {
+    this.#copyOnSelect = options.copyOnSelect;
+    this.#terminal.options.screenReaderMode = options.screenReader;
+    this.#terminal.options.theme = TERMINAL_THEMES[options.theme];
+    this.#terminal.options.fontSize = options.fontSize;
+    this.#terminal.options.minimumContrastRatio = options.theme === "contrast" ? 7 : 4.5;
+    if (this.#terminal.element) this.#fit.fit();
+  }
+
+  /** What a key of ours means to the program: arrows depend on what it asked for. */
+  sequence(key: string, ctrl: boolean): string {
+    return keySequence(key, ctrl, this.#terminal.modes.applicationCursorKeysMode);
+  }
+
+  /** Selects the next place where `text` stands; upwards from the newest line. */
+  async search(text: string, back: boolean): Promise<Found> {
+    this.#search ??= await this.#loadSearch();
+    const options = { caseSensitive: false, incremental: false };
+    const found = back
+      ? this.#search.findPrevious(text, options)
+      : this.#search.findNext(text, options);
+    return found ? "found" : "nothing";
+  }
+
+  endSearch(): void {
+    this.#search?.clearDecorations();
+    this.#terminal.clearSelection();
   }
 
   /** Keeps the line with the cursor: a program may wait there. */
@@ -146,13 +192,39 @@ export class TerminalView implements Screen {
     return lines.join("\n").replace(/\n+$/, "");
   }
 
-  #useWebgl(): void {
+  /** Cells were measured with another font. */
+  #measureAgain(): void {
+    this.#terminal.options.fontFamily = `${FONT}, monospace`;
+    this.#terminal.options.fontFamily = `${FONT}, ${FALLBACK_FONTS}`;
+    this.#fit.fit();
+  }
+
+  /** A program may print faster than the browser can show without it; a terminal works before. */
+  async #loadExtras(): Promise<void> {
     try {
+      const [{ WebLinksAddon }, { WebglAddon }] = await Promise.all([
+        import("@xterm/addon-web-links"),
+        import("@xterm/addon-webgl"),
+      ]);
+      this.#terminal.loadAddon(new WebLinksAddon());
       const webgl = new WebglAddon();
       webgl.onContextLoss(() => webgl.dispose());
       this.#terminal.loadAddon(webgl);
     } catch {
       // The DOM renderer, which is there already, works everywhere.
     }
+  }
+
+  async #loadSearch(): Promise<SearchAddon> {
+    const { SearchAddon } = await import("@xterm/addon-search");
+    const search = new SearchAddon();
+    this.#terminal.loadAddon(search);
+    return search;
+  }
+
+  #copySelection(): void {
+    const text = this.#terminal.getSelection();
+    // A browser may refuse: then Ctrl+Shift+C and the menu are left.
+    if (this.#copyOnSelect && text) navigator.clipboard?.writeText(text).catch(() => undefined);
   }
 }

@@ -1,7 +1,7 @@
 import type { ITheme } from "@xterm/xterm";
+import type { Theme } from "../editor/editor";
 
-/** The colours programs ask for, each readable on the background (4.5:1; black is meant to be dim). */
-export const TERMINAL_THEME: ITheme = {
+const DARK: ITheme = {
   background: "#0b0e12",
   foreground: "#dfe4ea",
   cursor: "#5fd6a9",
@@ -23,4 +23,46 @@ export const TERMINAL_THEME: ITheme = {
   brightMagenta: "#e6c8ff",
   brightCyan: "#9ae8f0",
   brightWhite: "#ffffff",
+};
+
+const LIGHT: ITheme = {
+  background: "#fbfcfd",
+  foreground: "#1d2530",
+  cursor: "#0b7a55",
+  cursorAccent: "#fbfcfd",
+  selectionBackground: "#bcd7fb",
+  black: "#1d2530",
+  red: "#b3261e",
+  green: "#0b6e3f",
+  yellow: "#8a4b00",
+  blue: "#1457b8",
+  magenta: "#8430ce",
+  cyan: "#0d6a78",
+  white: "#5c6878",
+  brightBlack: "#5c6878",
+  brightRed: "#c4362d",
+  brightGreen: "#0f7d49",
+  brightYellow: "#965400",
+  brightBlue: "#1b63cc",
+  brightMagenta: "#9340d6",
+  brightCyan: "#107585",
+  brightWhite: "#1d2530",
+};
+
+const CONTRAST: ITheme = {
+  ...DARK,
+  background: "#000000",
+  foreground: "#ffffff",
+  cursor: "#ffff66",
+  cursorAccent: "#000000",
+  selectionBackground: "#0b4fa8",
+  white: "#ffffff",
+  brightBlack: "#c9d2dc",
+};
+
+/** The colours programs ask for, each readable on the background (4.5:1; black is meant to be dim). */
+export const TERMINAL_THEMES: Readonly<Record<Theme, ITheme>> = {
+  dark: DARK,
+  light: LIGHT,
+  contrast: CONTRAST,
 };
