@@ -48,6 +48,11 @@ def new_student() -> Callable[[], str]:
     return lambda: f"student{next(numbers)}"
 
 
+@pytest.fixture
+def new_student_name(new_student: Callable[[], str]) -> str:
+    return new_student()
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Of one module: while Playwright runs, no other event loop may in this thread."""

@@ -7,8 +7,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, e
 
 from tests.product import SignedIn
 
-# Chromium's words for a connection that was cut, which tests do on purpose.
-LOST_CONNECTION = re.compile(r"WebSocket connection to|net::ERR_")
+# Chromium's words for what tests do on purpose: cut connections, end sessions, save from two tabs.
+ON_PURPOSE = re.compile(r"WebSocket connection to|net::ERR_|status of (403|409)")
 
 POLL = """(condition, arg, seconds) => new Promise((met, failed) => {
     const last = performance.now() + seconds * 1000;
@@ -30,6 +30,9 @@ class Workspace:
         for name in ("editor", "terminal", "run", "stop", "clear", "language"):
             setattr(self, name, page.get_by_test_id(name))
         self.connection = page.get_by_test_id("connection")
+        self.save = page.get_by_test_id("save")
+        self.title = page.get_by_test_id("snippet-title")
+        self.list = page.get_by_test_id("snippet-list")
         self.state = page.get_by_test_id("run-state")
 
     editor: Locator
@@ -54,6 +57,11 @@ class Workspace:
     def wait_for_state(self, *states: str, seconds: float = 15) -> None:
         wanted = re.compile(f"^({'|'.join(states)})$")
         expect(self.state).to_have_attribute("data-state", wanted, timeout=seconds * 1000)
+
+    def wait_for_save(self, *states: str, seconds: float = 15) -> None:
+        """Until the page says so; without a state: that all is saved."""
+        wanted = re.compile(f"^({'|'.join(states or ('saved',))})$")
+        expect(self.save).to_have_attribute("data-state", wanted, timeout=seconds * 1000)
 
     def start(self, source: str) -> None:
         """Puts a program into the editor, and runs it."""
@@ -120,5 +128,5 @@ class Workspace:
         self.wait_for_connection()
 
     def _take_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not LOST_CONNECTION.search(message.text):
+        if message.type == "error" and not ON_PURPOSE.search(message.text):
             self.complaints.append(message.text)

@@ -1,3 +1,4 @@
+import { DEFAULTS, type Preferences } from "../common/preferences";
 import { byId } from "./dom";
 
 export interface Language {
@@ -7,13 +8,19 @@ export interface Language {
   readonly example: string;
 }
 
-/** What the server tells the page (runner/views.py). */
+/** What the server tells the page (runner/views/site.py). */
 export interface WorkspaceConfig {
   readonly user: string;
   readonly staff: boolean;
   readonly languages: readonly Language[];
+  readonly preferences: Preferences;
+  /** The snippet that the address names. */
+  readonly snippet: number | null;
+  /** Somebody has just asked for it to be run. */
+  readonly run: boolean;
 }
 
 export function readConfig(): WorkspaceConfig {
-  return JSON.parse(byId("workspace-config").textContent ?? "");
+  const config = JSON.parse(byId("workspace-config").textContent ?? "") as WorkspaceConfig;
+  return { ...config, preferences: { ...DEFAULTS, ...config.preferences } };
 }

@@ -6,7 +6,7 @@ export type ConnectionState = "connected" | "reconnecting" | "offline";
 
 export interface ConnectionEvents {
   changed(state: ConnectionState): void;
-  connected(): void;
+  connected(user: string): void;
   /** The server, or nobody, has answered: there was no connection to lose. */
   refused(): void;
   message(message: ServerMessage): void;
@@ -82,7 +82,7 @@ export class Connection {
       this.#backoff.reset();
       this.#schedulePing();
       this.#tellState();
-      this.#events.connected();
+      this.#events.connected(message.user);
     } else if (message.type === "pong") {
       this.#schedulePing();
     } else {

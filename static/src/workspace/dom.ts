@@ -1,3 +1,5 @@
+import { type TextKey, t } from "../common/translate";
+
 /** The element of the template, or an error that says which one is missing. */
 export function byTestId<T extends HTMLElement = HTMLElement>(name: string): T {
   return found(document.querySelector<T>(`[data-testid="${name}"]`), name);
@@ -10,4 +12,50 @@ export function byId<T extends HTMLElement = HTMLElement>(name: string): T {
 function found<T>(element: T | null, name: string): T {
   if (element === null) throw new Error(`the page has no ${name}`);
   return element;
+}
+
+type Attributes = Readonly<Record<string, string | number | boolean>>;
+
+/** A new element; `true` sets an attribute without a value, `false` leaves it out. */
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== false) element.setAttribute(name, value === true ? "" : String(value));
+  }
+  element.append(...children);
+  return element;
+}
+
+/** A picture of templates/runner/icons.html. */
+export function icon(name: string): SVGSVGElement {
+  const space = "http://www.w3.org/2000/svg";
+  const picture = document.createElementNS(space, "svg");
+  picture.setAttribute("class", "icon");
+  picture.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(space, "use");
+  use.setAttribute("href", `#icon-${name}`);
+  picture.append(use);
+  return picture;
+}
+
+export function iconButton(name: string, label: string): HTMLButtonElement {
+  const attributes = { type: "button", class: "icon-button", title: label, "aria-label": label };
+  return make("button", attributes, icon(name));
+}
+
+/** The template is in English; `data-t` and `data-t-<attribute>` name its texts. */
+export function translatePage(): void {
+  for (const element of document.querySelectorAll<HTMLElement>("[data-t]")) {
+    element.textContent = t(element.dataset.t as TextKey);
+  }
+  for (const attribute of ["title", "aria-label", "placeholder"]) {
+    for (const element of document.querySelectorAll(`[data-t-${attribute}]`)) {
+      const key = element.getAttribute(`data-t-${attribute}`);
+      if (key) element.setAttribute(attribute, t(key as TextKey));
+    }
+  }
 }

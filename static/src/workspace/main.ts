@@ -1,17 +1,39 @@
 import "../site";
 import "../styles/workspace.css";
+import "../styles/controls.css";
+import "../styles/sidebar.css";
+import "../styles/editor_pane.css";
 import "../styles/terminal.css";
-import { RunSession } from "../common/run_session";
-import { isActive, mayType, type RunState } from "../common/run_state";
+import "../styles/overlays.css";
+import "../styles/compare.css";
+import "../styles/phone.css";
+import { t, useLanguage } from "../common/translate";
 import { TerminalView } from "../terminal/terminal_view";
-import { Code } from "./code";
+import { Api, csrfToken } from "./api";
 import { type Language, readConfig } from "./config";
-import { Connection } from "./connection";
-import { byId, byTestId } from "./dom";
-import { onPaneKey, onRunKey } from "./keys";
-import { Memory } from "./memory";
+import { Conflict } from "./conflict";
+import { Desk } from "./desk";
+import { byId, byTestId, translatePage } from "./dom";
+import { Drafts } from "./drafts";
+import { Dropping } from "./dropping";
+import { KeyRow } from "./key_row";
+import { onPaneKey } from "./keys";
+import { Layout } from "./layout";
+import { draftStore, Memory } from "./memory";
+import { Pad } from "./pad";
+import { RunPanel } from "./run_panel";
+import { SessionWatch } from "./session_watch";
+import { Shelf } from "./shelf";
+import { Sidebar } from "./sidebar";
 import { Splitter } from "./splitter";
+import { Tabs } from "./tabs";
+import { Taste } from "./taste";
+import { TerminalSearch } from "./terminal_search";
+import { TitleBar } from "./title_bar";
+import { toast } from "./toasts";
+import { downloadFile, downloadSnippet } from "./transfer";
 import { View } from "./view";
+import { wireCommands } from "./wiring";
 
 declare global {
   interface Window {
@@ -19,143 +41,162 @@ declare global {
   }
 }
 
+const TOUCH = window.matchMedia("(hover: none) and (pointer: coarse)").matches;
+
+useLanguage(document.documentElement.lang);
+translatePage();
 const config = readConfig();
 const memory = new Memory(config.user);
+const drafts = new Drafts(config.user, draftStore());
+const api = new Api(csrfToken);
+const taste = new Taste(config.preferences, api);
+const session = new SessionWatch();
 const view = new View();
-const code = new Code(byTestId("editor"), keptLanguage(), memory);
-const terminal = new TerminalView(byTestId("terminal"));
-const reader = byId("reader");
-let startedAt: number | null = null;
-
-const EDITOR_MISSING =
-  "The full editor could not be loaded. Go on in this one, or load the page again.";
+const layout = new Layout(memory);
+const terminal = new TerminalView(byTestId("terminal"), TOUCH);
+const pad = new Pad(byTestId("editor"), taste.editor, () => desk.typed());
+const desk: Desk = new Desk({
+  pad,
+  drafts,
+  save: (saved, content) => api.save(saved, content),
+  changed: () => showDesk(),
+  saving: (state, message) => {
+    titleBar.showSave(state, message);
+    if (state === "signed_out") session.signedOut();
+    if (state === "refused") toast(message, "problem");
+  },
+  saved: (snippet) => {
+    session.signedIn();
+    shelf.saved(snippet);
+  },
+  conflicted: (current) => conflict.show(current),
+  gone: () => toast(t("snippet.gone")),
+  unkept: () => toast(t("draft.no_room"), "problem"),
+});
+const titleBar: TitleBar = new TitleBar(desk);
+const conflict: Conflict = new Conflict(desk);
+const dropping = new Dropping(desk);
+const shelf: Shelf = new Shelf({
+  api,
+  desk,
+  drafts,
+  conflict,
+  layout,
+  memory,
+  sidebar: () => sidebar,
+  languages: config.languages,
+});
+const sidebar: Sidebar = new Sidebar({
+  api,
+  languageName: (id) => languageOf(id)?.name ?? id,
+  open: (id) => void shelf.open(id),
+  rename: (id, title) => void shelf.rename(id, title),
+  duplicate: (id) => void shelf.duplicate(id),
+  download: (id) => void shelf.download(id),
+  remove: (row) => void shelf.remove(row),
+  failed: (error) => shelf.failed(error),
+});
+const tabs: Tabs = new Tabs(desk, {
+  upload: () => dropping.choose(),
+  downloadFile: () => {
+    const shown = desk.content().files.find(({ path }) => path === desk.files.shown.path);
+    if (shown) downloadFile(shown);
+  },
+  downloadAll: () => void downloadSnippet(desk.content()),
+});
+const panel: RunPanel = new RunPanel({
+  desk,
+  terminal,
+  view,
+  memory,
+  user: config.user,
+  began: () => layout.show("terminal"),
+  connected: () => {
+    session.signedIn();
+    desk.wake();
+    void shelf.saveLeftOvers();
+  },
+  refused: () => void session.ask(),
+  ctrlChanged: (held) => keyRow.showCtrl(held),
+});
+const keyRow: KeyRow = new KeyRow(pad, terminal, panel, () => layout.pane === "terminal");
 
 window.coderunner = {
-  getText: () => code.getText(),
-  setText: (text) => code.setText(text),
+  getText: () => pad.getText(),
+  setText: (text) => desk.setText(text),
   terminalText: () => terminal.text(),
 };
 
-const session = new RunSession({
-  screen: terminal,
-  timer: {
-    set: (callback, milliseconds) => window.setTimeout(callback, milliseconds),
-    clear: (handle) => window.clearTimeout(handle as number),
-  },
-  send: (message) => connection.send(message),
-  changed: show,
-  notice: (text) => view.notice(text),
-});
-
-const { protocol, host } = location;
-const address = `${protocol === "https:" ? "wss:" : "ws:"}//${host}/ws/terminal/`;
-const connection = new Connection(address, {
-  changed: (state) => view.showConnection(state),
-  connected: () => session.connected(),
-  refused: () => void leaveWhenSignedOut(),
-  message: (message) => session.receive(message),
-  output: (frame) => session.output(frame),
-});
-
-function keptLanguage(): Language {
-  const kept = memory.get("language");
-  const language = config.languages.find(({ id }) => id === kept) ?? config.languages[0];
-  if (!language) throw new Error("the server knows no language");
-  return language;
+function languageOf(id: string): Language | undefined {
+  return config.languages.find((language) => language.id === id);
 }
 
-function show(state: RunState): void {
-  if (state.phase === "running") startedAt ??= Date.now();
-  else if (state.phase === "idle" || state.phase === "starting") startedAt = null;
-  memory.setRun(state.run === null ? null : { run: state.run, startedAt });
-  terminal.setActive(mayType(state));
-  view.show(state, startedAt);
-}
-
-function run(): void {
-  if (isActive(session.state)) return;
-  const { language, files } = code;
-  session.start({ language: language.id, files, main: language.main });
-  terminal.focus();
-}
-
-function clear(): void {
-  if (isActive(session.state)) {
-    terminal.clear();
-    terminal.focus();
-  } else {
-    terminal.clearAll();
-    session.forget();
-  }
+function showDesk(): void {
+  titleBar.show();
+  tabs.show();
+  byTestId<HTMLSelectElement>("language").value = desk.language;
 }
 
 function fillLanguages(): void {
   const select = byTestId<HTMLSelectElement>("language");
   select.replaceChildren(...config.languages.map(({ id, name }) => new Option(name, id)));
-  select.value = code.language.id;
-  byId("file-name").textContent = code.language.main;
   select.addEventListener("change", () => {
-    const language = config.languages.find(({ id }) => id === select.value);
-    if (!language) return;
-    memory.set("language", language.id);
-    code.switchTo(language);
-    byId("file-name").textContent = language.main;
+    const [before, after] = [languageOf(desk.language), languageOf(select.value)];
+    if (!after) return;
+    memory.set("language", after.id);
+    const text = pad.getText();
+    const untouched = text.trim() === "" || text === before?.example;
+    desk.setLanguage(after.id, after.main, after.example, untouched);
   });
 }
 
-/** A switch, for it costs speed: xterm.js then mirrors every line for screen readers. */
-function readerMode(on: boolean): void {
-  memory.set("reader", on ? "on" : "off");
-  reader.setAttribute("aria-pressed", String(on));
-  terminal.setReaderMode(on);
-}
-
-/** Signed out in another tab, or the session has run out: the text is kept, sign-in leads back. */
-async function leaveWhenSignedOut(): Promise<void> {
-  const request = { method: "HEAD", redirect: "manual", headers: { Accept: "text/html" } } as const;
-  const answer = await fetch(location.pathname, request).catch(() => null);
-  if (answer?.type === "opaqueredirect") location.reload();
-}
-
-function firstButton(parent: HTMLElement): HTMLButtonElement | null {
-  return parent.querySelector<HTMLButtonElement>("button:enabled");
-}
-
-function listen(): void {
-  byTestId("run").addEventListener("click", run);
-  byTestId("stop").addEventListener("click", () => session.stop());
-  byTestId("clear").addEventListener("click", clear);
-  reader.addEventListener("click", () => {
-    readerMode(reader.getAttribute("aria-pressed") !== "true");
+function wakeWithThePage(): void {
+  for (const event of ["online", "focus"]) window.addEventListener(event, () => desk.wake());
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) desk.keep();
+    else desk.wake();
   });
-  onRunKey(run);
-  onPaneKey([
-    { element: byTestId("editor"), focus: () => code.focus() },
-    { element: byTestId("terminal"), focus: () => terminal.focus() },
-    { element: byId("toolbar"), focus: () => firstButton(byId("toolbar"))?.focus() },
-  ]);
 }
 
 async function begin(): Promise<void> {
   fillLanguages();
-  listen();
+  taste.listen(() => {
+    pad.setOptions(taste.editor);
+    terminal.setOptions(taste.terminal);
+    byTestId<HTMLSelectElement>("theme").value = taste.chosen.theme;
+  });
   new Splitter(byId("splitter"), memory);
-  view.show(session.state, null);
-  await terminal.open(
-    (text) => session.type(text),
-    () => session.resize(),
-  );
-  readerMode(memory.get("reader") === "on");
-  const kept = memory.getRun();
-  if (kept) {
-    startedAt = kept.startedAt;
-    session.restore(kept.run);
-  }
-  connection.open();
-  // Monaco does not work with the keyboards of touch screens.
-  if (!window.matchMedia("(hover: none) and (pointer: coarse)").matches) {
-    await code.upgrade().catch(() => view.notice(EDITOR_MISSING));
-  }
+  wireCommands({
+    api,
+    desk,
+    layout,
+    pad,
+    panel,
+    shelf,
+    sidebar,
+    tabs,
+    taste,
+    terminal,
+    titleBar,
+    dropping,
+    search: new TerminalSearch(terminal),
+  });
+  onPaneKey([
+    { element: byTestId("editor"), focus: () => pad.focus() },
+    { element: byTestId("terminal"), focus: () => terminal.focus() },
+    { element: byId("toolbar"), focus: () => firstButton(byId("toolbar"))?.focus() },
+  ]);
+  wakeWithThePage();
+  const rows = sidebar.load();
+  await Promise.all([shelf.begin(config.snippet), panel.open()]);
+  panel.connect();
+  void rows.then((found) => shelf.firstOf(found));
+  if (config.run) panel.run();
+  await pad.upgrade(TOUCH).catch(() => toast(t("editor.missing"), "problem"));
+}
+
+function firstButton(parent: HTMLElement): HTMLButtonElement | null {
+  return parent.querySelector<HTMLButtonElement>("button:enabled");
 }
 
 void begin();

@@ -1,3 +1,5 @@
+import type { DraftStore } from "./drafts";
+
 /** Browsers may refuse storage (private windows, full disks): the page works without. */
 function read(storage: () => Storage, key: string): string | null {
   try {
@@ -13,6 +15,18 @@ function write(storage: () => Storage, key: string, value: string | null): void 
     else storage().setItem(key, value);
   } catch {
     // Then it is forgotten.
+  }
+}
+
+/** The browser's own, or one that never has room. */
+export function draftStore(): DraftStore {
+  try {
+    return window.localStorage;
+  } catch {
+    const full = () => {
+      throw new Error("storage is refused");
+    };
+    return { length: 0, key: () => null, getItem: () => null, setItem: full, removeItem: full };
   }
 }
 

@@ -1,3 +1,4 @@
+import { t } from "../common/translate";
 import type { Memory } from "./memory";
 
 const LEAST = 20;
@@ -32,7 +33,7 @@ export class Splitter {
   #orient(): void {
     const stacked = this.#stacked.matches;
     this.#bar.setAttribute("aria-orientation", stacked ? "horizontal" : "vertical");
-    this.#bar.setAttribute("aria-label", stacked ? "Height of the code" : "Width of the code");
+    this.#bar.setAttribute("aria-label", t(stacked ? "splitter.height" : "splitter.width"));
   }
 
   #set(percent: number): void {

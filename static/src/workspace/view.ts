@@ -1,15 +1,16 @@
 import { IDLE, isActive, type RunState } from "../common/run_state";
-import { clock, duration, stateSentence, stateWord } from "../common/words";
+import { type TextKey, t } from "../common/translate";
+import { clock, duration, stateFigures, stateSentence, stateWord } from "../common/words";
 import type { ConnectionState } from "./connection";
 import { byId, byTestId } from "./dom";
 
-const NOTICE_MS = 6000;
-const CUT = "No connection. Your program waits for you.";
-const CONNECTION_WORDS: Record<ConnectionState, string> = {
-  connected: "Connected",
-  reconnecting: "Reconnecting",
-  offline: "Offline",
+const CONNECTION_WORDS: Record<ConnectionState, TextKey> = {
+  connected: "connection.connected",
+  reconnecting: "connection.reconnecting",
+  offline: "connection.offline",
 };
+/** A quick return is not worth a word: the badge stays as it was. */
+const QUIET_MS = 700;
 
 /** The four values that scripts and tests may rely on. */
 function hook(state: RunState): string {
@@ -35,12 +36,12 @@ export class View {
   readonly #status = byId("status");
   readonly #elapsed = byId("elapsed");
   readonly #announcer = byId("announcer");
-  readonly #notice = byId("notice");
+  readonly #figures = byId("figures");
   readonly #empty = byId("terminal-empty");
   #connected = true;
   #state: RunState = IDLE;
   #clock = 0;
-  #noticeTimer = 0;
+  #word = 0;
 
   show(state: RunState, startedAt: number | null): void {
     this.#state = state;
@@ -57,26 +58,25 @@ export class View {
 
   showConnection(state: ConnectionState): void {
     this.#connection.dataset.state = state;
-    this.#connection.title = CONNECTION_WORDS[state];
-    this.#connectionWord.textContent = CONNECTION_WORDS[state];
     this.#connected = state === "connected";
-    this.#showStatus();
-  }
-
-  notice(text: string): void {
-    this.#notice.textContent = text;
-    this.#notice.hidden = false;
-    window.clearTimeout(this.#noticeTimer);
-    this.#noticeTimer = window.setTimeout(() => {
-      this.#notice.hidden = true;
-    }, NOTICE_MS);
+    window.clearTimeout(this.#word);
+    const tell = () => {
+      const words = t(CONNECTION_WORDS[state]);
+      this.#connection.title = words;
+      if (this.#connectionWord.textContent !== words) this.#connectionWord.textContent = words;
+      this.#connection.dataset.told = state;
+      this.#showStatus();
+    };
+    if (state === "reconnecting") this.#word = window.setTimeout(tell, QUIET_MS);
+    else tell();
   }
 
   #showStatus(): void {
     const cut = !this.#connected && this.#state.phase === "running";
-    const sentence = cut ? CUT : stateSentence(this.#state);
+    const sentence = cut ? t("connection.cut") : stateSentence(this.#state);
     this.#status.textContent = sentence;
     this.#status.dataset.tone = tone(this.#state);
+    this.#figures.textContent = stateFigures(this.#state).join(" · ");
     // A screen reader repeats every change: only what is news.
     if (this.#announcer.textContent !== sentence) this.#announcer.textContent = sentence;
   }

@@ -1,0 +1,144 @@
+import { RunSession } from "../common/run_session";
+import { isActive, mayType, type RunState } from "../common/run_state";
+import { withCtrl } from "../common/touch_input";
+import type { TerminalView } from "../terminal/terminal_view";
+import { Connection } from "./connection";
+import type { Desk } from "./desk";
+import type { Memory } from "./memory";
+import { timer } from "./timer";
+import { toast } from "./toasts";
+import type { View } from "./view";
+
+export interface RunPanelOutside {
+  readonly desk: Desk;
+  readonly terminal: TerminalView;
+  readonly view: View;
+  readonly memory: Memory;
+  readonly user: string;
+  /** The program begins to talk. */
+  began(): void;
+  connected(): void;
+  refused(): void;
+  ctrlChanged(held: boolean): void;
+}
+
+/** The desk's program and its terminal: run, stop, restart, clear, and type. */
+export class RunPanel {
+  readonly #out: RunPanelOutside;
+  readonly #session: RunSession;
+  readonly #connection: Connection;
+  #startedAt: number | null = null;
+  #again = false;
+  #ctrl = false;
+
+  constructor(outside: RunPanelOutside) {
+    this.#out = outside;
+    this.#session = new RunSession({
+      screen: outside.terminal,
+      timer,
+      now: () => performance.now(),
+      send: (message) => this.#connection.send(message),
+      changed: (state) => this.#show(state),
+      notice: (text) => toast(text, "problem"),
+    });
+    const { protocol, host } = location;
+    const address = `${protocol === "https:" ? "wss:" : "ws:"}//${host}/ws/terminal/`;
+    this.#connection = new Connection(address, {
+      changed: (state) => outside.view.showConnection(state),
+      connected: (user) => {
+        // Somebody else has signed in with this browser: this page's texts are not theirs.
+        if (user !== outside.user) location.reload();
+        this.#session.connected();
+        outside.connected();
+      },
+      refused: () => outside.refused(),
+      message: (message) => this.#session.receive(message),
+      output: (frame) => this.#session.output(frame),
+    });
+    outside.view.show(this.#session.state, null);
+  }
+
+  get active(): boolean {
+    return isActive(this.#session.state);
+  }
+
+  async open(): Promise<void> {
+    await this.#out.terminal.open(
+      (text) => this.type(text),
+      () => this.#session.resize(),
+    );
+    const kept = this.#out.memory.getRun();
+    if (!kept) return;
+    this.#startedAt = kept.startedAt;
+    this.#session.restore(kept.run);
+  }
+
+  connect(): void {
+    this.#connection.open();
+  }
+
+  run(): void {
+    if (this.active) return;
+    const { desk, terminal } = this.#out;
+    const { language, main, files } = desk.content();
+    this.#session.start({ language, files, main, snippet: desk.id });
+    terminal.focus();
+    this.#out.began();
+    void desk.saveNow();
+  }
+
+  stop(): void {
+    this.#session.stop();
+  }
+
+  /** Ends what runs, and runs the newest text. */
+  restart(): void {
+    if (!this.active) this.run();
+    else {
+      this.#again = true;
+      this.#session.stop();
+    }
+  }
+
+  clear(): void {
+    const { terminal } = this.#out;
+    if (this.active) {
+      terminal.clear();
+      terminal.focus();
+    } else {
+      terminal.clearAll();
+      this.#session.forget();
+    }
+  }
+
+  type(text: string): void {
+    const typed = this.#ctrl ? (withCtrl(text) ?? text) : text;
+    this.holdCtrl(false);
+    this.#session.type(typed);
+  }
+
+  /** Ctrl of the key row holds for one key. */
+  holdCtrl(held: boolean): void {
+    if (held === this.#ctrl) return;
+    this.#ctrl = held;
+    this.#out.ctrlChanged(held);
+  }
+
+  get ctrlHeld(): boolean {
+    return this.#ctrl;
+  }
+
+  #show(state: RunState): void {
+    const { memory, terminal, view } = this.#out;
+    if (state.phase === "running") this.#startedAt ??= Date.now();
+    else if (state.phase === "idle" || state.phase === "starting") this.#startedAt = null;
+    memory.setRun(state.run === null ? null : { run: state.run, startedAt: this.#startedAt });
+    terminal.setActive(mayType(state));
+    view.show(state, this.#startedAt);
+    if (this.#again && !isActive(state)) {
+      this.#again = false;
+      // Not in the middle of what the session is doing.
+      queueMicrotask(() => this.run());
+    }
+  }
+}

@@ -1,0 +1,207 @@
+import type { SnippetRow } from "../common/snippet";
+import { titleProblem } from "../common/source_files";
+import { t } from "../common/translate";
+import { ago } from "../common/words";
+import type { Api } from "./api";
+import { byId, byTestId, iconButton, make } from "./dom";
+import { inlineInput } from "./inline_input";
+import { openMenu } from "./menu";
+
+const SEARCH_AFTER_MS = 150;
+/** How near the end of the list the next page is asked for. */
+const AHEAD = "400px";
+
+export interface SidebarOutside {
+  readonly api: Api;
+  languageName(id: string): string;
+  open(id: number): void;
+  rename(id: number, title: string): void;
+  duplicate(id: number): void;
+  download(id: number): void;
+  remove(row: SnippetRow): void;
+  failed(error: unknown): void;
+}
+
+/** The snippets, the newest first: pages of them as one scrolls, found by words. */
+export class Sidebar {
+  readonly #list = byTestId("snippet-list");
+  readonly #search = byId<HTMLInputElement>("snippet-search");
+  readonly #empty = byId("snippets-empty");
+  readonly #end = make("div", { class: "list-end" });
+  readonly #out: SidebarOutside;
+  #rows: SnippetRow[] = [];
+  #next: number | null = null;
+  #open: number | null = null;
+  #renaming: number | null = null;
+  /** Only the newest question's answer is shown. */
+  #asked = 0;
+  #timer = 0;
+
+  constructor(outside: SidebarOutside) {
+    this.#out = outside;
+    this.#list.after(this.#end);
+    this.#search.addEventListener("input", () => {
+      window.clearTimeout(this.#timer);
+      this.#timer = window.setTimeout(() => void this.load(), SEARCH_AFTER_MS);
+    });
+    this.#search.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown") this.#list.querySelector<HTMLElement>(".row-open")?.focus();
+    });
+    this.#list.addEventListener("keydown", (event) => this.#key(event));
+    const near = { root: byId("snippet-scroll"), rootMargin: AHEAD };
+    new IntersectionObserver(([seen]) => {
+      if (seen?.isIntersecting) void this.#more();
+    }, near).observe(this.#end);
+  }
+
+  async load(): Promise<SnippetRow[]> {
+    this.#next = null;
+    return (await this.#ask(1)) ? this.#rows : [];
+  }
+
+  focusSearch(): void {
+    this.#search.focus();
+    this.#search.select();
+  }
+
+  /** Of a snippet that was saved: it is the newest now. */
+  put(row: SnippetRow): void {
+    const known = this.#rows.findIndex(({ id }) => id === row.id);
+    const words = this.#search.value.trim() !== "";
+    if (known < 0 && words) return;
+    if (known >= 0) this.#rows.splice(known, 1);
+    if (words) this.#rows.splice(known, 0, row);
+    else this.#rows.unshift(row);
+    this.#show();
+  }
+
+  remove(id: number): void {
+    this.#rows = this.#rows.filter((row) => row.id !== id);
+    this.#show();
+  }
+
+  mark(id: number | null): void {
+    this.#open = id;
+    for (const item of this.#list.children) this.#markItem(item as HTMLElement);
+  }
+
+  renameInPlace(id: number): void {
+    this.#renaming = id;
+    this.#show();
+  }
+
+  async #more(): Promise<void> {
+    if (this.#next !== null) await this.#ask(this.#next);
+  }
+
+  async #ask(page: number): Promise<boolean> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    this.#next = null;
+    try {
+      const answer = await this.#out.api.list(this.#search.value.trim(), page);
+      if (asked !== this.#asked) return true;
+      // Saving moves rows: one may come on two pages.
+      const known = new Set(page === 1 ? [] : this.#rows.map(({ id }) => id));
+      const fresh = answer.snippets.filter(({ id }) => !known.has(id));
+      this.#rows = page === 1 ? [...fresh] : [...this.#rows, ...fresh];
+      this.#next = answer.next;
+      this.#show();
+      return true;
+    } catch (error) {
+      if (asked === this.#asked) {
+        this.#tellEmpty(t("snippets.unreachable"));
+        this.#out.failed(error);
+      }
+      return false;
+    }
+  }
+
+  #show(): void {
+    // A name that is being written would be lost.
+    if (this.#renaming !== null && this.#list.querySelector(".inline-input")) return;
+    const items = this.#rows.map((row) => this.#item(row));
+    this.#list.replaceChildren(...items);
+    const words = this.#search.value.trim();
+    this.#tellEmpty(words ? t("snippets.none_found", { words }) : t("snippets.none"));
+    // A page may be shorter than the screen: the end stays in sight, and tells nothing new.
+    if (this.#next !== null && this.#end.getBoundingClientRect().top < window.innerHeight) {
+      void this.#more();
+    }
+  }
+
+  #tellEmpty(text: string): void {
+    this.#empty.textContent = text;
+    this.#empty.hidden = this.#rows.length > 0;
+  }
+
+  #item(row: SnippetRow): HTMLElement {
+    const item = make("li", { class: "row", "data-id": row.id });
+    if (row.id === this.#renaming) item.append(this.#nameField(row));
+    else {
+      const details = `${this.#out.languageName(row.language)} · ${ago(row.updated_at, Date.now())}`;
+      const meta = row.shared ? `${details} · ${t("snippet.shared")}` : details;
+      const open = make(
+        "button",
+        { type: "button", class: "row-open" },
+        make("span", { class: "row-title" }, row.title),
+        make("span", { class: "row-meta" }, meta),
+      );
+      open.addEventListener("click", () => this.#out.open(row.id));
+      open.addEventListener("dblclick", () => this.renameInPlace(row.id));
+      const more = iconButton("more", t("snippet.actions", { title: row.title }));
+      more.setAttribute("aria-haspopup", "menu");
+      more.addEventListener("click", () => this.#menu(more, row));
+      item.append(open, more);
+    }
+    this.#markItem(item);
+    return item;
+  }
+
+  #markItem(item: HTMLElement): void {
+    const open = item.dataset.id === String(this.#open);
+    item.classList.toggle("open", open);
+    const button = item.querySelector(".row-open");
+    if (open) button?.setAttribute("aria-current", "true");
+    else button?.removeAttribute("aria-current");
+  }
+
+  #nameField(row: SnippetRow): HTMLElement {
+    return inlineInput({
+      value: row.title,
+      label: t("snippet.title"),
+      problem: (text) => {
+        const problem = titleProblem(text);
+        return problem && t(problem);
+      },
+      done: (text) => this.#out.rename(row.id, text),
+      closed: () => {
+        this.#renaming = null;
+        this.#show();
+      },
+    });
+  }
+
+  #menu(anchor: HTMLElement, row: SnippetRow): void {
+    openMenu(anchor, [
+      { label: t("snippet.rename"), run: () => this.renameInPlace(row.id) },
+      { label: t("snippet.duplicate"), run: () => this.#out.duplicate(row.id) },
+      { label: t("snippet.download"), run: () => this.#out.download(row.id) },
+      { label: t("snippet.delete"), danger: true, run: () => this.#out.remove(row) },
+    ]);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const buttons = [...this.#list.querySelectorAll<HTMLElement>(".row-open")];
+    const here = buttons.indexOf(document.activeElement as HTMLElement);
+    const row = this.#rows[here];
+    if (here < 0 || !row) return;
+    if (event.key === "ArrowDown") buttons[here + 1]?.focus();
+    else if (event.key === "ArrowUp" && here === 0) this.#search.focus();
+    else if (event.key === "ArrowUp") buttons[here - 1]?.focus();
+    else if (event.key === "F2") this.renameInPlace(row.id);
+    else if (event.key === "Delete") this.#out.remove(row);
+    else return;
+    event.preventDefault();
+  }
+}

@@ -1,0 +1,185 @@
+import { stepped, THEME_CHOICES, type ThemeChoice } from "../common/preferences";
+import { t } from "../common/translate";
+import type { TerminalView } from "../terminal/terminal_view";
+import type { Api } from "./api";
+import { bindButtons, type Command, listenForKeys } from "./commands";
+import type { Desk } from "./desk";
+import { byTestId } from "./dom";
+import type { Dropping } from "./dropping";
+import { openExamples } from "./examples_dialog";
+import type { Layout } from "./layout";
+import type { Pad } from "./pad";
+import { openPalette } from "./palette";
+import type { RunPanel } from "./run_panel";
+import { openSettings } from "./settings_dialog";
+import { ShareDialog } from "./share_dialog";
+import type { Shelf } from "./shelf";
+import { rowOfDesk } from "./shelf";
+import type { Sidebar } from "./sidebar";
+import type { Tabs } from "./tabs";
+import type { Taste } from "./taste";
+import type { TerminalSearch } from "./terminal_search";
+import type { TitleBar } from "./title_bar";
+import { downloadSnippet } from "./transfer";
+
+export interface Parts {
+  readonly api: Api;
+  readonly desk: Desk;
+  readonly dropping: Dropping;
+  readonly layout: Layout;
+  readonly pad: Pad;
+  readonly panel: RunPanel;
+  readonly search: TerminalSearch;
+  readonly shelf: Shelf;
+  readonly sidebar: Sidebar;
+  readonly tabs: Tabs;
+  readonly taste: Taste;
+  readonly terminal: TerminalView;
+  readonly titleBar: TitleBar;
+}
+
+/** Everything the page can do, by name: buttons, keys and the palette share it. */
+export function wireCommands(parts: Parts): void {
+  const commands = [
+    ...runCommands(parts),
+    ...snippetCommands(parts),
+    ...fileCommands(parts),
+    ...viewCommands(parts),
+  ];
+  commands.push({
+    id: "palette",
+    name: "command.palette",
+    keys: "F1",
+    run: () => openPalette(commands.filter(({ id }) => id !== "palette")),
+  });
+  bindButtons(commands);
+  listenForKeys(commands, byTestId("terminal"));
+  const theme = byTestId<HTMLSelectElement>("theme");
+  theme.replaceChildren(...THEME_CHOICES.map((choice) => new Option(t(`theme.${choice}`), choice)));
+  theme.value = parts.taste.chosen.theme;
+  theme.addEventListener("change", () => parts.taste.setTheme(theme.value as ThemeChoice));
+}
+
+function runCommands({ panel, search, layout }: Parts): Command[] {
+  const [active, idle] = [() => panel.active, () => !panel.active];
+  return [
+    { id: "run", name: "command.run", keys: "Mod+Enter", enabled: idle, run: () => panel.run() },
+    { id: "stop", name: "command.stop", keys: "Mod+.", enabled: active, run: () => panel.stop() },
+    { id: "restart", name: "command.restart", keys: "Mod+Shift+Enter", run: () => panel.restart() },
+    { id: "clear", name: "command.clear", keys: "Mod+Shift+Backspace", run: () => panel.clear() },
+    {
+      id: "find-in-terminal",
+      name: "command.find_in_terminal",
+      keys: "Mod+Shift+F",
+      run: () => {
+        layout.show("terminal");
+        search.open();
+      },
+    },
+  ];
+}
+
+function snippetCommands(parts: Parts): Command[] {
+  const { api, desk, layout, shelf, sidebar, titleBar } = parts;
+  const share = new ShareDialog(api, desk, () => void sidebar.load());
+  const saved = () => desk.id !== null;
+  return [
+    {
+      id: "new",
+      name: "command.new",
+      keys: "Alt+N",
+      run: () => void shelf.openNew().then(() => titleBar.focus()),
+    },
+    {
+      id: "examples",
+      name: "command.examples",
+      run: () => openExamples((content) => void shelf.openNew(content, true)),
+    },
+    {
+      id: "save",
+      name: "command.save",
+      keys: "Mod+S",
+      outsideTerminal: true,
+      run: () => void desk.saveNow(),
+    },
+    {
+      id: "find-snippet",
+      name: "command.find_snippet",
+      keys: "Mod+Shift+O",
+      run: () => {
+        if (layout.phone) layout.show("snippets");
+        else layout.setSidebar(true);
+        sidebar.focusSearch();
+      },
+    },
+    { id: "rename", name: "command.rename", run: () => titleBar.focus() },
+    {
+      id: "duplicate",
+      name: "command.duplicate",
+      enabled: saved,
+      run: () => void shelf.duplicate(desk.id as number),
+    },
+    { id: "share", name: "command.share", run: () => void share.open() },
+    {
+      id: "download-all",
+      name: "command.download",
+      run: () => void downloadSnippet(desk.content()),
+    },
+    {
+      id: "delete",
+      name: "command.delete",
+      enabled: saved,
+      run: () => void shelf.remove(rowOfDesk(desk)),
+    },
+  ];
+}
+
+function fileCommands({ dropping, pad, tabs }: Parts): Command[] {
+  return [
+    { id: "add-file", name: "command.add_file", run: () => tabs.add() },
+    { id: "rename-file", name: "command.rename_file", run: () => tabs.rename() },
+    { id: "upload", name: "command.upload", run: () => dropping.choose() },
+    { id: "next-file", name: "command.next_file", keys: "Alt+PageDown", run: () => tabs.step(1) },
+    { id: "last-file", name: "command.last_file", keys: "Alt+PageUp", run: () => tabs.step(-1) },
+    { id: "find", name: "command.find", run: () => pad.find() },
+  ];
+}
+
+function viewCommands({ layout, pad, taste, terminal }: Parts): Command[] {
+  const sizes = (steps: number) => () =>
+    taste.set({
+      font_size: stepped(taste.chosen.font_size, steps),
+      terminal_font_size: stepped(taste.chosen.terminal_font_size, steps),
+    });
+  const themes = THEME_CHOICES.map(
+    (choice): Command => ({
+      id: `theme-${choice}`,
+      name: `command.theme_${choice}`,
+      run: () => taste.setTheme(choice),
+    }),
+  );
+  const go = (pane: "code" | "terminal", focus: () => void) => () => {
+    layout.show(pane);
+    focus();
+  };
+  return [
+    {
+      id: "sidebar",
+      name: "command.sidebar",
+      keys: "Mod+B",
+      outsideTerminal: true,
+      run: () => layout.toggleSidebar(),
+    },
+    { id: "go-code", name: "command.go_code", run: go("code", () => pad.focus()) },
+    { id: "go-terminal", name: "command.go_terminal", run: go("terminal", () => terminal.focus()) },
+    { id: "larger", name: "command.larger", keys: "Mod+Alt++", run: sizes(1) },
+    { id: "smaller", name: "command.smaller", keys: "Mod+Alt+-", run: sizes(-1) },
+    {
+      id: "screen-reader",
+      name: "command.screen_reader",
+      run: () => taste.set({ screen_reader: !taste.chosen.screen_reader }),
+    },
+    { id: "settings", name: "command.settings", keys: "Mod+,", run: () => openSettings(taste) },
+    ...themes,
+  ];
+}
