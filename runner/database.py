@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 from channels.db import database_sync_to_async
@@ -12,8 +13,13 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
+# As many connections this process has at most. Not asyncio's own threads: a database that does not
+# answer would hold them all, and with them what else waits for one, such as limits of runs.
+THREADS = ThreadPoolExecutor(max_workers=8, thread_name_prefix="database")
 RETRY_SECONDS = 1.0
 GIVE_UP_SECONDS = 300.0
+# Classes of SQLSTATE (PostgreSQL's manual, appendix A): connections, shutdown, too many clients.
+AWAY = ("08", "57", "53300")
 _failed_at = float("-inf")
 
 
@@ -24,12 +30,20 @@ async def in_database(function: Callable[P, T], *args: P.args, **kwargs: P.kwarg
     thread.
     """
     global _failed_at
+    call = database_sync_to_async(function, thread_sensitive=False, executor=THREADS)
     try:
-        result: T = await database_sync_to_async(function, thread_sensitive=False)(*args, **kwargs)
-    except (OperationalError, InterfaceError):
-        _failed_at = time.monotonic()
+        result: T = await call(*args, **kwargs)
+    except (OperationalError, InterfaceError) as error:
+        if not _is_answer(error):
+            _failed_at = time.monotonic()
         raise
     return result
+
+
+def _is_answer(error: Exception) -> bool:
+    """Whether the database is there, and says no: its disk is full, say."""
+    sqlstate = getattr(error.__cause__, "sqlstate", None)
+    return sqlstate is not None and not sqlstate.startswith(AWAY)
 
 
 def steady_seconds() -> float:

@@ -26,15 +26,21 @@ class _Failures:
 
     def __init__(self) -> None:
         self._logged_at = 0.0
+        self.last_at = float("-inf")
 
     def log(self, error: BaseException) -> None:
-        now = time.monotonic()
+        self.last_at = now = time.monotonic()
         if now - self._logged_at >= LOG_SECONDS:
             self._logged_at = now
             logger.warning("The channel layer does not take messages: %r", error)
 
 
 _failures = _Failures()
+
+
+def steady_seconds() -> float:
+    """For how long the layer has taken every message, as far as this process knows."""
+    return time.monotonic() - _failures.last_at
 
 
 async def send(channel_name: str, message: ChannelMessage) -> None:

@@ -6,17 +6,17 @@ that they have not. The database is the queue of record.
 
 import logging
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Count, Q, Subquery
 
 from accounts.models import User
-from runner import access, clock, heartbeats, queue
+from runner import access, clock, heartbeats, queue, recordings
 from runner.heartbeats import Silence
 from runner.languages import LANGUAGES
 from runner.metrics import RUNS_ENDED
@@ -26,6 +26,7 @@ from runner.protocol.messages import ErrorCode, Exit, Refused, StartInteractive
 from runner.run_state import ACTIVE, Ending, Outcome, RunStatus, can_move, describe
 
 logger = logging.getLogger(__name__)
+Fields = Mapping[str, object]
 _no_executor: Patience[datetime | None] = Patience()  # since when there is none
 
 
@@ -163,19 +164,60 @@ def start_run(run_id: UUID, started_at: datetime) -> bool:
 
 
 def finish_run(
-    run_id: UUID, ending: Ending, executor: Executor | None = None, **times: object
+    run_id: UUID,
+    ending: Ending,
+    executor: Executor | None = None,
+    recording: Fields | None = None,
+    **times: object,
 ) -> bool:
-    """Whether this call ended the run. With `executor`: only if it is still that executor's."""
+    """Whether this call ended the run. With `executor`: only if it is still that executor's.
+
+    `recording` is saved with it: who reads `finished` finds all of it.
+    """
     fields = asdict(ending) | {"signal": ending.signal or "", "finished_at": clock.now()} | times
     runs = Run.objects.filter(pk=run_id, status__in=ACTIVE)
     if executor is not None:
         runs = runs.filter(executor=executor)
-    return _count(ending.outcome, runs.update(status=RunStatus.FINISHED, **fields))
+    with transaction.atomic():
+        ended = runs.update(status=RunStatus.FINISHED, **fields)
+        if ended and recording is not None:
+            recordings.save(run_id, recording)
+    return _count(ending.outcome, ended)
 
 
-def note_progress(run_id: UUID, **figures: object) -> None:
-    """Figures of a run that goes on."""
-    Run.objects.filter(pk=run_id, status=RunStatus.RUNNING).update(**figures)
+def finish_run_at_last(
+    give_up_at: float,
+    run_id: UUID,
+    ending: Ending,
+    executor: Executor,
+    recording: Fields | None,
+    **times: object,
+) -> bool:
+    """The same; after that time of the monotonic clock without a recording that cannot be kept.
+
+    What a full disk does not take would keep the run, and who waits for its end, waiting.
+    """
+    try:
+        return finish_run(run_id, ending, executor, recording, **times)
+    except DatabaseError:
+        if time.monotonic() < give_up_at:
+            raise
+        ended = finish_run(run_id, ending, executor, None, **times)
+        logger.exception("The end of run %s's recording could not be kept.", run_id)
+        return ended
+
+
+def save_progress(
+    run_id: UUID, executor: Executor, recording: Fields | None, **figures: object
+) -> bool:
+    """Of a run that goes on; false when it is not that executor's any more."""
+    claimed = (RunStatus.CLAIMED, RunStatus.RUNNING)
+    with transaction.atomic():
+        rows = Run.objects.filter(pk=run_id, executor=executor, status__in=claimed)
+        ours = rows.update(**figures) == 1
+        if ours and recording is not None:
+            recordings.save(run_id, recording)
+    return ours
 
 
 def runs_of(executor: Executor) -> set[UUID]:

@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
-from runner import recordings, runs
-from runner.database import surely_in_database
+from runner import runs
+from runner.database import in_database, surely_in_database
 from runner.executor.delivery import Delivery
 from runner.executor.pty import PseudoTerminal
 from runner.executor.terminal_pump import TerminalPump
@@ -38,6 +39,7 @@ from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
 
 logger = logging.getLogger(__name__)
 LINGER_SECONDS = 60.0  # later viewers get the end from the database
+RECORDING_SECONDS = 5.0  # an end waits so long for a recording that cannot be kept
 VIEWERS_SECONDS = 5.0  # between two signs of life to viewers
 
 
@@ -172,32 +174,54 @@ class RunTask:
 
     # --- The rows ----------------------------------------------------------------------------
     async def _record_progress(self) -> None:
-        """Moves the row to running, then saves what was printed every few seconds."""
+        """Moves the row to running, then saves what was printed every few seconds.
+
+        Whatever keeps it from being saved, the run goes on; unless it was given up as lost.
+        """
         assert self._started_at is not None
         await surely_in_database(runs.start_run, self._run.pk, self._started_at)
-        saved_end = 0
-        while True:
+        saved_end, ours = 0, True
+        while ours:
             await asyncio.sleep(self._limits.recording_flush_seconds)
             end = self._pump.stream.end
-            if end != saved_end:
-                await self._save_recording()
+            if end == saved_end:
+                continue
+            try:
+                ours = await self._save_progress()
                 saved_end = end
+            except (DatabaseError, InterfaceError) as error:
+                logger.warning("What run %s printed cannot be saved now: %s", self.id, error)
+        self._watch.decide(Outcome.EXECUTOR_LOST)
 
-    async def _save_recording(self) -> None:
-        stream = self._pump.stream
-        snapshot = self._pump.recording.snapshot(keep_from=stream.unacked_from)
-        await surely_in_database(recordings.save, self._run.pk, asdict(snapshot))
-        figures = {"output_bytes": stream.end, "input_bytes": self._pump.input_bytes}
-        await surely_in_database(
-            runs.note_progress, self._run.pk, first_output_at=self._first_output_at, **figures
+    async def _save_progress(self) -> bool:
+        figures = {"output_bytes": self._pump.stream.end, "input_bytes": self._pump.input_bytes}
+        return await in_database(
+            runs.save_progress,
+            self._run.pk,
+            self._executor,
+            self._recording(),
+            first_output_at=self._first_output_at,
+            **figures,
         )
 
+    def _recording(self) -> dict[str, object] | None:
+        """What is kept of the output so far, as fields of a `Recording`."""
+        if not self._pump.recording.end:
+            return None
+        return asdict(self._pump.recording.snapshot(keep_from=self._pump.stream.unacked_from))
+
     async def _save_ending(self, ending: Ending) -> messages.Exit:
-        """The recording first: who reads `finished` in the row finds all of it."""
-        if self._pump.recording.end:
-            await self._save_recording()
-        times = {"started_at": self._started_at, "first_output_at": self._first_output_at}
-        if await surely_in_database(runs.finish_run, self._run.pk, ending, self._executor, **times):
+        ours = await surely_in_database(
+            runs.finish_run_at_last,
+            time.monotonic() + RECORDING_SECONDS,
+            self._run.pk,
+            ending,
+            self._executor,
+            self._recording(),
+            started_at=self._started_at,
+            first_output_at=self._first_output_at,
+        )
+        if ours:
             RUN_MEMORY.observe(ending.memory_peak_bytes)
             logger.info("Run %s ended: %s.", self.id, ending.outcome, extra={"event": "end"})
             return self._exit(ending)

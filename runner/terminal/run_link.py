@@ -61,8 +61,7 @@ class RunLink:
         self._announced = self._starting = False
         self._position: int | None = None
         self._heard_at = time.monotonic()
-        self._seeks = 0
-        self._seek_at = 0.0
+        self._seeks, self._seek_at = 0, 0.0
         self._wake = asyncio.Event()
         self._timer: asyncio.TimerHandle | None = None
         self._maintenance: asyncio.Task[None] | None = None
@@ -259,12 +258,13 @@ class RunLink:
         if position is not None and position != self._position:
             self._position = position
             await self._browser.tell(messages.Queued(run=self.run_id, position=position))
-        if not self._wants_control:
-            return  # the owner's terminal is waited for, not a watcher's
+        if not self._wants_control:  # the owner's terminal is waited for, not a watcher's
+            return
         await in_database(runs.wait_for, self.run_id, self._viewer, self._asked)
-        if time.monotonic() - self._heard_at > settings.LIMITS.unavailable_seconds:
-            outcome = Outcome.INTERNAL_ERROR
-            if await in_database(runs.finish_queued, self.run_id, outcome, UNAVAILABLE):
+        unheard = min(time.monotonic() - self._heard_at, messaging.steady_seconds())
+        if unheard > settings.LIMITS.unavailable_seconds:
+            end = (self.run_id, Outcome.INTERNAL_ERROR, UNAVAILABLE)
+            if await in_database(runs.finish_queued, *end):
                 await self._fail(ErrorCode.UNAVAILABLE, UNAVAILABLE)
             return
         await messaging.send_to_executors(channel.Wake(str(self.run_id), self._viewer))

@@ -29,7 +29,7 @@ def test_runs_of_a_silent_executor_are_lost(owner: User, executor: Executor) -> 
     claimed(executor)
     claimed(executor)
     runs.start_run(run.pk, timezone.now())
-    runs.note_progress(run.pk, output_bytes=5)
+    runs.save_progress(run.pk, executor, None, output_bytes=5)
     fall_silent(executor, 21)
     assert set(end_lost_runs()) == {run.pk, second.pk}
     assert end_lost_runs() == []

@@ -1,7 +1,9 @@
 """Whether an executor is lost: neither its clock nor the database's may say so alone."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -34,11 +36,16 @@ class Site:
         return self.ended
 
 
+async def at_once(function: Callable[..., Any], *args: Any) -> Any:
+    return function(*args)
+
+
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Site:
     site = Site()
     monkeypatch.setattr(heartbeats, "silences", lambda: site.silences)
     monkeypatch.setattr(runs, "end_lost_runs", site.end_lost_runs)
+    monkeypatch.setattr(recovery, "in_database", at_once)
     monkeypatch.setattr(recovery, "_patience", Patience())
     monkeypatch.setattr(recovery, "steady_seconds", lambda: 3600.0)
     monkeypatch.setattr(recovery, "time", SimpleNamespace(monotonic=lambda: site.now))

@@ -1,10 +1,15 @@
 """A run moves forward, once, and its row tells where it is and how it ended."""
 
+import time
+from uuid import UUID
+
+import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from accounts.models import User
-from runner import heartbeats, runs
-from runner.models import Executor
+from runner import heartbeats, recordings, runs
+from runner.models import Executor, Run
 from runner.protocol.messages import Exit
 from runner.run_state import Ending, Outcome, RunStatus
 from tests.runner.queue import ENDING, claimed, queued, status_of
@@ -49,18 +54,59 @@ def test_a_queued_run_is_ended_only_while_it_is_queued(owner: User, executor: Ex
     assert status_of(next_run) == (RunStatus.FINISHED, Outcome.STOPPED)
 
 
-def test_progress_is_noted_only_of_a_run_that_goes_on(owner: User, executor: Executor) -> None:
-    run = queued(owner)
-    runs.note_progress(run.pk, output_bytes=5)
+def save(run: Run, executor: Executor, head: bytes) -> bool:
+    recording = {"head": head, "tail_offset": len(head)}
+    return runs.save_progress(run.pk, executor, recording, output_bytes=len(head))
+
+
+def kept(run: Run) -> tuple[int, bytes]:
     run.refresh_from_db()
-    assert run.output_bytes == 0
+    return run.output_bytes, recordings.load(run.pk).head
+
+
+def test_progress_is_saved_only_of_a_run_that_goes_on(owner: User, executor: Executor) -> None:
+    run = queued(owner)
+    assert not save(run, executor, b"early")
+    assert kept(run) == (0, b"")
     claimed(executor)
     runs.start_run(run.pk, timezone.now())
-    runs.note_progress(run.pk, output_bytes=5)
-    runs.finish_run(run.pk, ENDING)
-    runs.note_progress(run.pk, output_bytes=6)
-    run.refresh_from_db()
-    assert run.output_bytes == 7
+    assert save(run, executor, b"hello")
+    assert kept(run) == (5, b"hello")
+
+
+def test_who_has_lost_a_run_writes_nothing_over_what_was_kept(
+    owner: User, executor: Executor
+) -> None:
+    run = queued(owner)
+    claimed(executor)
+    assert save(run, executor, b"hello")
+    assert not save(run, heartbeats.register("two", capacity=4, sandbox="x"), b"of another")
+    heartbeats.end(executor)
+    assert runs.end_lost_runs(()) == [run.pk]
+    assert not save(run, executor, b"hello, and more")
+    late = {"head": b"hello, and the end", "tail_offset": 18}
+    assert not runs.finish_run(run.pk, ENDING, executor, late)
+    assert kept(run) == (5, b"hello")
+    assert status_of(run) == (RunStatus.FINISHED, Outcome.EXECUTOR_LOST)
+
+
+def test_an_end_waits_for_its_recording_and_not_for_ever(
+    owner: User, executor: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full_disk(run: UUID, fields: object) -> None:
+        raise OperationalError("no space left on device")
+
+    run = queued(owner)
+    claimed(executor)
+    assert save(run, executor, b"hello")
+    monkeypatch.setattr(recordings, "save", full_disk)
+    end = (run.pk, ENDING, executor, {"head": b"hello\r\n", "tail_offset": 7})
+    with pytest.raises(OperationalError):
+        runs.finish_run_at_last(time.monotonic() + 60, *end)
+    assert status_of(run) == (RunStatus.CLAIMED, "")
+    assert runs.finish_run_at_last(time.monotonic(), *end)
+    assert status_of(run) == (RunStatus.FINISHED, Outcome.COMPLETED)
+    assert kept(run) == (7, b"hello")  # and whoever reads it sees that two bytes are missing
 
 
 def test_another_terminal_waits_only_for_a_queued_run(owner: User, executor: Executor) -> None:
