@@ -1,12 +1,13 @@
 # Every command of the project. The same ones run on your machine and in CI.
-.PHONY: help setup run test check bench
+.PHONY: help setup run test test-faults check bench
 
 help:
 	@echo "make setup   install what the product needs (.venv, front end, bubblewrap)"
 	@echo "make run     set up, then serve on http://127.0.0.1:$${PORT:-8000}"
 	@echo "make test    every test, against real Redis, PostgreSQL and Chromium"
+	@echo "make test-faults   every fault of tests/scale ten times (FAULTS_TIMES), with long outages"
 	@echo "make check   format, lint, types, import contracts, size budget"
 	@echo "make bench   the benchmark, as a table of ratios"
 
-setup run test check bench:
+setup run test test-faults check bench:
 	@scripts/$@.sh

@@ -167,7 +167,7 @@ class PostgresServer:
         if os.getuid() == 0:
             shutil.chown(directory, "postgres", "postgres")
         self._initialise()
-        self._start()
+        self.start()
 
     def _initialise(self) -> None:
         initdb = [str(self._programs / "initdb"), "-D", str(self._data), "-U", "postgres"]
@@ -176,7 +176,7 @@ class PostgresServer:
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
         assert done.returncode == 0, done.stderr
 
-    def _start(self) -> None:
+    def start(self) -> None:
         settings = {
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": "",
@@ -195,6 +195,12 @@ class PostgresServer:
         with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
         return self._url(name)
+
+    def restart(self) -> None:
+        """As after a crash: every connection is cut, and what was committed is there."""
+        self.process.send(signal.SIGQUIT)
+        self.process.wait_for_end()
+        self.start()
 
     def stop(self) -> None:
         """At once: PostgreSQL's polite shutdown waits for clients that a failed test left."""

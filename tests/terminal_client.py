@@ -74,6 +74,10 @@ class TerminalClient:
         await self.send("send_input", seq=self._last_seq, data=text)
         return self._last_seq
 
+    def typed(self, seq: int) -> None:
+        """Inputs up to `seq` were sent by other means."""
+        self._last_seq = seq
+
     async def ack(self) -> None:
         """Acknowledges all that has arrived. Needed only without `auto_ack`."""
         await self.send("ack", offset=self.offset)

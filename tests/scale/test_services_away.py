@@ -1,0 +1,73 @@
+"""Redis and PostgreSQL are restarted, or away for a while: programs go on, and so does the talk."""
+
+import asyncio
+
+import pytest
+
+from tests.scale.conversation import conversation
+from tests.scale.site import OUTAGE_SECONDS, Site
+from tests.terminal_client import open_terminal
+
+pytestmark = pytest.mark.timeout(180)
+
+
+async def test_redis_is_restarted(site: Site) -> None:
+    async with conversation(site.workers[0], site.ada) as talk:
+        await talk.say(5)
+        site.redis.restart()
+        await talk.say(5)
+        await talk.answered()
+        await talk.end()
+
+
+async def test_redis_is_away(site: Site) -> None:
+    """What waits meanwhile is not called unclaimable: nobody can answer for it."""
+    async with conversation(site.workers[0], site.ada) as talk:
+        await talk.say(5)
+        site.redis.stop()
+        try:
+            async with open_terminal(site.workers[1], site.ada) as other:
+                await other.request_start("print('ran meanwhile')")
+                await talk.say(5)
+                await asyncio.sleep(OUTAGE_SECONDS)
+                site.redis.start()
+                assert (await other.wait_for_exit(30))["outcome"] == "completed"
+                assert other.output == b"ran meanwhile\r\n"
+        finally:
+            if site.redis.process.exit_code is not None:
+                site.redis.start()
+        await talk.say(5)
+        await talk.answered()
+        await talk.end()
+
+
+async def test_postgresql_is_restarted(site: Site) -> None:
+    async with conversation(site.workers[0], site.ada) as talk:
+        await talk.say(5)
+        site.postgres.restart()
+        await talk.say(5)
+        await talk.answered()
+        await talk.end()
+
+
+async def test_postgresql_is_away(site: Site) -> None:
+    """Terminals do not need it; who wants to start is told; an end is told once it is written."""
+    async with conversation(site.workers[0], site.ada) as talk:
+        async with open_terminal(site.workers[1], site.ada) as other:
+            await other.start("input()\nprint('ended meanwhile')")
+            async with open_terminal(site.workers[1], site.ada) as refused:
+                site.postgres.stop()
+                try:
+                    await other.type("\r")
+                    await other.wait_for_output("ended meanwhile", 5)
+                    await refused.request_start("print('not now')")
+                    await refused.wait_for_error("unavailable")
+                    await talk.say(5)
+                    await talk.answered(5)
+                    await asyncio.sleep(OUTAGE_SECONDS)
+                finally:
+                    site.postgres.start()
+                assert (await other.wait_for_exit(30))["outcome"] == "completed"
+        await talk.say(5)
+        await talk.answered()
+        await talk.end()
