@@ -10,6 +10,7 @@ from tests.e2e.severable import Severable
 from tests.e2e.workspace import Workspace
 from tests.product import PASSWORD, Product, WebServer
 
+COURSE = "http://course.test"  # may show shared snippets in frames
 STUDENTS = 100  # every test takes a new one
 # One hash for all: each costs as long as a test.
 CREATE_STUDENTS = f"""
@@ -25,6 +26,8 @@ OPTIONS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A course page that a test makes up counts as a public one, and we listen on loopback.
+    "--disable-features=LocalNetworkAccessChecks",
 ]
 
 # Opens the workspace as a student nobody has used yet; given a URL, on that server.
@@ -37,7 +40,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
     with Product(tmp_path_factory.mktemp("e2e")) as product:
         product.migrate()
         product.manage("shell", "--command", CREATE_STUDENTS)
-        server = product.serve()
+        server = product.serve(EMBED_ALLOWED_ORIGINS=COURSE)
         server.wait_until_ready()
         yield server
 
