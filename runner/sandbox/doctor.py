@@ -1,22 +1,34 @@
 """Finds out by trying what this machine's sandbox can enforce, and what is missing."""
 
 import asyncio
+import contextlib
+import json
 import logging
 import os
+import platform
 import pty
+import select
 import shutil
-import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from runner.languages import LANGUAGES, Language
-from runner.limits import Limits
-from runner.sandbox import rungs
-from runner.sandbox.bubblewrap import Program, Sandbox, SandboxFailed
-from runner.sandbox.uids import FIRST_UID
+from runner.languages.python import PYTHON
+from runner.limits import MIB, Limits
+from runner.sandbox import rungs, seccomp
+from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox, SandboxFailed
+from runner.sandbox.rungs import Usage
 
 logger = logging.getLogger(__name__)
 TRY_SECONDS = 20
+PROBE = (Path(__file__).parent / "probe.py").read_text()
+GREEDY = "x = []\nwhile True: x.append(bytearray(1 << 20))"
+SECURITY_OPT = "seccomp=unconfined and systempaths=unconfined (Docker: security_opt)"
+PROC_SYS = Path("/proc/sys")
+CONTAINER_MARKS = ("/.dockerenv", "/run/.containerenv")
+DELEGATE = "systemd-run --scope -p Delegate=yes make run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +39,35 @@ class Check:
     ok: bool
     seen: str
     fix: str = ""
+    needed: bool = True  # else it only would be better to have it
 
 
 def examine(limits: Limits) -> list[Check]:
     """In order; what a failed check stands under is not tried."""
-    checks = [_program("bwrap", "bubblewrap"), _program("/usr/bin/python3", "python3")]
+    checks = [
+        _program("bwrap", "bubblewrap"),
+        _program("/usr/bin/python3", "python3"),
+        _machine(),
+    ]
     if all(check.ok for check in checks):
-        checks.append(_namespaces())
-    if all(check.ok for check in checks):
-        checks += [asyncio.run(_language(language, limits)) for language in LANGUAGES.values()]
+        checks += asyncio.run(_sandbox(limits))
     return checks
+
+
+def refused(checks: list[Check]) -> list[Check]:
+    """Because of which no run would be accepted."""
+    return [check for check in checks if check.needed and not check.ok]
 
 
 def rung(limits: Limits) -> str:
     """The rung of limits in force; empty, with a line in the log, when programs cannot be run."""
     checks = examine(limits)
-    failed = [check for check in checks if not check.ok]
     for check in checks:
         if check.ok:
             logger.info("Sandbox: %s: %s.", check.name, check.seen)
-    for check in failed:
+    for check in refused(checks):
         logger.error("No program can be run: %s: %s. %s", check.name, check.seen, check.fix)
-    if failed:
+    if refused(checks):
         return ""
     logger.info("Limits are enforced by %s.", rungs.chosen().name)
     return rungs.chosen().name
@@ -59,61 +78,129 @@ def _program(name: str, package: str) -> Check:
     return Check(name, found is not None, found or "not found", f"apt-get install -y {package}")
 
 
-def _namespaces() -> Check:
-    """Whether an ordinary user may start a container here."""
-    name = "unprivileged namespaces"
-    argv = ["bwrap", "--unshare-all", "--unshare-user", "--disable-userns",
-            "--ro-bind", "/", "/", "--proc", "/proc", "true"]  # fmt: skip
-    if os.geteuid() == 0:
-        argv = ["setpriv", f"--reuid={FIRST_UID}", f"--regid={FIRST_UID}", "--clear-groups", *argv]
+def _machine() -> Check:
+    machine = platform.machine()
+    fix = f"Use a machine of one of: {', '.join(seccomp.ARCHITECTURES)}."
+    return Check("system call filter", seccomp.supported(machine), f"for {machine}", fix)
+
+
+async def _sandbox(limits: Limits) -> list[Check]:
+    """Walls as they are seen from inside, then limits, then languages."""
     try:
-        tried = subprocess.run(argv, capture_output=True, text=True, timeout=TRY_SECONDS)
-    except subprocess.TimeoutExpired:
-        return Check(name, False, "no answer", "See the kernel's log.")
-    if tried.returncode == 0:
-        return Check(name, True, "a container starts")
-    return Check(name, False, tried.stderr.strip().splitlines()[-1], _namespace_fix())
+        printed, _, _ = await _run(PYTHON, PROBE, limits)
+    except (SandboxFailed, TimeoutError, OSError) as error:
+        seen, fix = _diagnosis(str(error))
+        return [Check("sandbox", False, seen, fix)]
+    checks = [Check("sandbox", True, "a program ran in it")]
+    for line in printed.splitlines():
+        try:
+            name, ok, seen = json.loads(line)
+        except ValueError:  # a traceback's
+            name, ok, seen = "walls", False, line
+        checks.append(Check(name, ok, seen, "Please report this."))
+    checks += _ladder()
+    checks.append(await _memory())
+    return [*checks, *[await _language(language, limits) for language in LANGUAGES.values()]]
 
 
-def _namespace_fix() -> str:
-    if _sysctl("kernel/apparmor_restrict_unprivileged_userns") == "1":
-        return "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"
-    if _sysctl("kernel/unprivileged_userns_clone") == "0":
-        return "sysctl -w kernel.unprivileged_userns_clone=1"
-    if _sysctl("user/max_user_namespaces") == "0":
-        return "sysctl -w user.max_user_namespaces=10000"
-    return (
-        "In a container: security_opt: [no-new-privileges:true, seccomp=unconfined, "
-        "systempaths=unconfined]"
+async def _run(
+    language: Language, source: str, limits: Limits
+) -> tuple[str, ExitStatus | None, Usage]:
+    """What the program printed, how it ended, and what it used. Raises SandboxFailed."""
+    program = Program(
+        language.argv(language.main, []), [(language.main, source)], language.environment
     )
+    with _terminal() as (master, slave):
+        try:
+            async with asyncio.timeout(TRY_SECONDS), Sandbox(slave.fileno(), limits) as sandbox:
+                await sandbox.launch(program)
+                ending = asyncio.ensure_future(sandbox.ended())
+                while not (await asyncio.wait({ending}, timeout=sandbox.look_seconds))[0]:
+                    if sandbox.usage().over_memory:
+                        sandbox.kill()
+                usage = sandbox.usage()
+        except SandboxFailed as error:
+            said = _rest(master, slave).strip().rpartition("\n")[2]  # bubblewrap's own words
+            raise SandboxFailed(said or str(error)) from error
+        return _rest(master, slave), ending.result(), usage
 
 
-def _sysctl(name: str) -> str:
-    try:
-        return Path("/proc/sys", name).read_text().strip()
-    except OSError:
-        return ""
+@contextlib.contextmanager
+def _terminal() -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    master, slave = pty.openpty()
+    with open(master, "r+b", buffering=0) as ours, open(slave, "r+b", buffering=0) as theirs:
+        yield ours, theirs
+
+
+def _rest(master: BinaryIO, slave: BinaryIO) -> str:
+    """What is in the terminal, once nobody has it any more."""
+    slave.close()
+    data = b""
+    with contextlib.suppress(OSError):  # EIO: its end
+        while select.select([master], [], [], TRY_SECONDS)[0] and (piece := master.read(4096)):
+            data += piece
+    return data.decode(errors="replace")
+
+
+def _ladder() -> list[Check]:
+    """The rung in force, and those above it."""
+    above = [
+        Check(name, False, why, DELEGATE if why == rungs.NOT_DELEGATED else "", needed=False)
+        for name, why in rungs.missing().items()
+    ]
+    return [*above, Check("limits", True, f"by {rungs.chosen().name}")]
+
+
+async def _memory() -> Check:
+    """That a limit on memory holds, on a small scale."""
+    limits = Limits(memory_bytes=32 * MIB)
+    _, _, usage = await _run(PYTHON, GREEDY, limits)
+    seen = f"a greedy program was ended at {usage.memory_peak_bytes // MIB} MB of 32"
+    return Check("memory", usage.over_memory, seen, "Please report this.")
 
 
 async def _language(language: Language, limits: Limits) -> Check:
     source, expected = language.self_test
-    master, slave = pty.openpty()
     try:
-        async with asyncio.timeout(TRY_SECONDS), Sandbox(slave, limits) as sandbox:
-            await sandbox.launch(
-                Program(
-                    argv=language.argv(language.main, []),
-                    files=[(language.main, source)],
-                    environment=language.environment,
-                )
-            )
-            status = await sandbox.ended()
-        os.set_blocking(master, False)
-        printed = os.read(master, 4096).decode(errors="replace")
+        printed, status, _ = await _run(language, source, limits)
     except (SandboxFailed, TimeoutError, OSError) as error:
         return Check(language.name, False, str(error), "See the executor's log.")
-    finally:
-        os.close(slave)
-        os.close(master)
     ok = printed == expected and status is not None and status.exit_code == 0
     return Check(language.name, ok, "its self-test ran" if ok else f"it printed {printed!r}")
+
+
+def _diagnosis(error: str) -> tuple[str, str]:
+    """What keeps a sandbox from starting, and what to do about it."""
+    if _sysctl("kernel/apparmor_restrict_unprivileged_userns") == "1":
+        return (
+            f"AppArmor keeps programs from making user namespaces ({error})",
+            "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
+        )
+    if _sysctl("kernel/unprivileged_userns_clone") == "0":
+        return (
+            f"only root may make user namespaces here ({error})",
+            "sysctl -w kernel.unprivileged_userns_clone=1",
+        )
+    if _sysctl("user/max_user_namespaces") == "0" or "No space left on device" in error:
+        return (
+            f"this machine allows no user namespaces ({error})",
+            "sysctl -w user.max_user_namespaces=10000",
+        )
+    if "user: [Errno" in error:
+        return (
+            f"this executor is root and may not become anybody else ({error})",
+            "Start it as an ordinary user, or give it the capabilities SETUID and SETGID.",
+        )
+    if any(os.path.exists(mark) for mark in CONTAINER_MARKS) or "mount proc" in error:
+        return (
+            f"this container keeps programs from making containers ({error})",
+            f"Start it with {SECURITY_OPT}.",
+        )
+    return error, "See the kernel's log."
+
+
+def _sysctl(name: str) -> str:
+    try:
+        return (PROC_SYS / name).read_text().strip()
+    except OSError:
+        return ""

@@ -84,12 +84,16 @@ def memory_file(content: bytes) -> int:
 
 def become(request: "dict[str, Any]", descriptors: "list[int]") -> "NoReturn":
     control = socket.socket(fileno=descriptors[0])
+    step = "control group"
     try:
         for entrance in descriptors[2:]:
             os.write(entrance, b"0")
+        step = "user"
         os.nice(request["niceness"])
         become_user(request["uid"])
+        step = "disk"
         space = mount_space(request["size"], request["files"])
+        step = "start"
         process = os.pidfd_open(os.getpid())
         os.setsid()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -104,7 +108,7 @@ def become(request: "dict[str, Any]", descriptors: "list[int]") -> "NoReturn":
             os.dup2(source, target)
         os.execve(request["argv"][0], request["argv"], request["env"])
     except Exception as error:
-        control.send(b"-" + str(error).encode())
+        control.send(f"-{step}: {error}".encode())
     finally:
         os._exit(1)
 

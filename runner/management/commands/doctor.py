@@ -18,19 +18,23 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         checks = doctor.examine(settings.LIMITS)
-        ok = all(check.ok for check in checks)
+        ok = not doctor.refused(checks)
         if options["json"]:
             rung = rungs.chosen().name if ok else None
             report = {"ok": ok, "limits_by": rung, "checks": [asdict(check) for check in checks]}
             self.stdout.write(json.dumps(report, indent=2))
         else:
             for check in checks:
-                self.stdout.write(
-                    f"{'ok     ' if check.ok else 'missing'}  {check.name}: {check.seen}"
-                )
+                self.stdout.write(f"{_word(check):7}  {check.name}: {check.seen}")
                 if not check.ok and check.fix:
                     self.stdout.write(f"         {check.fix}")
             if ok:
                 self.stdout.write(f"Limits are enforced by: {rungs.chosen().name}.")
         if not ok:
             raise CommandError("Programs cannot be run here.", returncode=1)
+
+
+def _word(check: doctor.Check) -> str:
+    if check.ok:
+        return "ok"
+    return "missing" if check.needed else "without"

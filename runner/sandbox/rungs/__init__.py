@@ -5,11 +5,12 @@ from functools import cache
 
 from runner.limits import Limits
 from runner.sandbox.rungs.cgroup_v1 import CgroupV1
-from runner.sandbox.rungs.cgroup_v2 import CgroupV2
+from runner.sandbox.rungs.cgroup_v2 import NOT_DELEGATED, CgroupV2
 from runner.sandbox.rungs.rung import OWN_PROCESSES, Account, Rung, RungUnavailable, Usage
 from runner.sandbox.rungs.watchdog import Watchdog
 
 __all__ = [
+    "NOT_DELEGATED",
     "OWN_PROCESSES",
     "RUNGS",
     "Account",
@@ -18,6 +19,7 @@ __all__ = [
     "Usage",
     "chosen",
     "climb",
+    "missing",
 ]
 
 # From the best down. The last is there on every machine.
@@ -38,8 +40,17 @@ def climb(limits: Limits) -> tuple[Rung, dict[str, str]]:
 
 
 @cache
+def _ladder() -> tuple[Rung, dict[str, str]]:
+    rung, missing = climb(Limits())
+    atexit.register(rung.close)
+    return rung, missing
+
+
 def chosen() -> Rung:
     """This process's own, until it ends."""
-    rung, _ = climb(Limits())
-    atexit.register(rung.close)
-    return rung
+    return _ladder()[0]
+
+
+def missing() -> dict[str, str]:
+    """Of each better rung, why it is not the chosen one."""
+    return _ladder()[1]

@@ -21,6 +21,7 @@ from runner.sandbox.rungs.rung import (
 )
 
 CONTROLLERS = ("cpu", "memory", "pids")
+NOT_DELEGATED = "no control group is delegated to this process"
 LEAF = "executor"  # where processes that are no runs' live
 PERIOD_MICROSECONDS = 100_000
 RUNS_WEIGHT = 50  # of all runs together, where the executor has 100
@@ -107,7 +108,7 @@ def _own_group() -> Path:
     own = next(line.removeprefix("0::") for line in lines if line.startswith("0::"))
     group = place / own.lstrip("/")
     if not _delegated(group, top=own in ("/", f"/{LEAF}")):
-        raise RungUnavailable("no control group is delegated to this process")
+        raise RungUnavailable(NOT_DELEGATED)
     return group
 
 

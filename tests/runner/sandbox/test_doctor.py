@@ -3,44 +3,54 @@
 import json
 import logging
 import os
+import platform
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from runner.languages import LANGUAGES
 from runner.limits import Limits
-from runner.sandbox import doctor, rungs
+from runner.sandbox import doctor, rungs, seccomp, walls
+from runner.sandbox.doctor import Check
 from tests.services import ROOT
 
 
 @pytest.fixture
-def bare(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A PATH with all that is needed but bubblewrap, for every user of this machine."""
-    with tempfile.TemporaryDirectory() as folder:
+def bare(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A PATH with nothing on it, for every user of this machine."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:  # /tmp is covered at the start
         Path(folder).chmod(0o755)
-        for program in ("setpriv", "true"):
-            Path(folder, program).symlink_to(f"/usr/bin/{program}")
         monkeypatch.setenv("PATH", folder)
-        yield folder
+        yield Path(folder)
 
 
-def doctor_command(*arguments: str, path: str | None = None) -> subprocess.CompletedProcess[str]:
+def command(*arguments: str, path: str = "", within: tuple[str, ...] = (), **options: Any) -> Any:
+    """`manage.py doctor`, perhaps started by a program that takes something away from it."""
     environment = {"PATH": path or os.environ["PATH"], "SECRET_KEY": "x"}
-    command = [sys.executable, "manage.py", "doctor", *arguments]
+    line = [*within, sys.executable, "manage.py", "doctor", *arguments]
     return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60
+        line, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, **options
     )
+
+
+def refused() -> list[Check]:
+    return doctor.refused(doctor.examine(Limits()))
 
 
 def test_here_all_is_well() -> None:
     checks = doctor.examine(Limits())
-    assert [check for check in checks if not check.ok] == []
-    assert {check.name for check in checks} >= {"bwrap", "unprivileged namespaces", "Python"}
+    assert doctor.refused(checks) == []
+    assert {check.name for check in checks if check.ok} >= {
+        "bwrap", "system call filter", "sandbox", "an ordinary user", "no network",
+        "no other processes", "files", "disk", "system calls", "terminal", "limits", "memory",
+        "Python",
+    }  # fmt: skip
     assert doctor.rung(Limits()) == rungs.chosen().name
 
 
@@ -48,25 +58,46 @@ def test_here_all_is_well() -> None:
 def test_without_bubblewrap_nothing_runs_and_one_command_mends_it(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    failed = [check for check in doctor.examine(Limits()) if not check.ok]
-    assert [(check.name, check.fix) for check in failed] == [
-        ("bwrap", "apt-get install -y bubblewrap")
-    ]
+    (failed,) = refused()
+    assert (failed.name, failed.fix) == ("bwrap", "apt-get install -y bubblewrap")
     with caplog.at_level(logging.ERROR):
         assert doctor.rung(Limits()) == ""
     assert "apt-get install -y bubblewrap" in caplog.text
 
 
-def test_a_bubblewrap_that_may_not_start_containers_is_found_out(bare: str) -> None:
-    bwrap = Path(bare, "bwrap")
-    bwrap.write_text(
-        "#!/bin/sh\necho 'bwrap: No permissions to create a new namespace' >&2\nexit 1"
-    )
+def test_what_bubblewrap_says_is_passed_on(bare: Path) -> None:
+    bwrap = bare / "bwrap"
+    bwrap.write_text("#!/bin/sh\necho 'bwrap: No permissions to do it' >&2\nexit 1")
     bwrap.chmod(0o755)
-    failed = [check for check in doctor.examine(Limits()) if not check.ok]
-    assert [check.name for check in failed] == ["unprivileged namespaces"]
-    assert "No permissions" in failed[0].seen
-    assert failed[0].fix
+    (failed,) = refused()
+    assert failed.name == "sandbox"
+    assert "bwrap: No permissions to do it" in failed.seen
+    assert failed.fix
+
+
+def test_a_wall_that_does_not_stand_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here the network's: the run shares the host's."""
+    whole = walls.command()
+    whole.insert(whole.index("--disable-userns"), "--share-net")
+    monkeypatch.setattr(walls, "command", lambda: whole)
+    assert "no network" in [check.name for check in refused()]
+
+
+def test_a_filter_that_lets_through_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    allow = seccomp.Instruction(seccomp.RETURN, seccomp.ALLOW)
+    monkeypatch.setattr(seccomp, "program", lambda machine, accounted: [allow])
+    assert {"system calls", "terminal"} & {check.name for check in refused()}
+
+
+def test_a_limit_that_does_not_hold_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "GREEDY", "pass")
+    assert [check.name for check in refused()] == ["memory"]
+
+
+def test_a_machine_without_a_filter_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platform, "machine", lambda: "riscv64")
+    (failed,) = refused()
+    assert (failed.name, failed.seen) == ("system call filter", "for riscv64")
 
 
 def test_a_language_that_prints_something_else_is_found_out(
@@ -74,20 +105,83 @@ def test_a_language_that_prints_something_else_is_found_out(
 ) -> None:
     broken = replace(LANGUAGES["python"], self_test=("print(6 * 7)", "43\r\n"))
     monkeypatch.setitem(LANGUAGES, "python", broken)
-    (failed,) = [check for check in doctor.examine(Limits()) if not check.ok]
+    (failed,) = refused()
     assert failed.name == "Python"
     assert "42" in failed.seen
 
 
+@pytest.mark.parametrize(
+    ("sysctl", "value", "seen"),
+    [
+        ("kernel/apparmor_restrict_unprivileged_userns", "1", "AppArmor keeps programs from"),
+        ("kernel/unprivileged_userns_clone", "0", "only root may make user namespaces"),
+        ("user/max_user_namespaces", "0", "allows no user namespaces"),
+    ],
+)
+def test_a_setting_of_the_kernel_is_named_with_the_command_that_changes_it(
+    bare: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sysctl: str,
+    value: str,
+    seen: str,
+) -> None:
+    bwrap = bare / "bwrap"
+    bwrap.write_text("#!/bin/sh\necho 'bwrap: setting up uid map: Permission denied' >&2\nexit 1")
+    bwrap.chmod(0o755)
+    (tmp_path / sysctl).parent.mkdir()
+    (tmp_path / sysctl).write_text(value + "\n")
+    monkeypatch.setattr(doctor, "PROC_SYS", tmp_path)
+    (failed,) = refused()
+    assert seen in failed.seen
+    assert failed.fix.startswith(f"sysctl -w {sysctl.replace('/', '.')}=")
+
+
+HOST = ("bwrap", "--dev-bind", "/", "/", "--unshare-user", "--uid", "1000", "--gid", "1000")
+ELSEWHERE = {
+    "a host that allows no user namespaces": (
+        (*HOST, "--disable-userns"), "allows no user namespaces", "sysctl -w user.max_user",
+    ),
+    "a container with parts of /proc hidden": (
+        (*HOST, "--ro-bind", "/dev/null", "/proc/kallsyms"), "this container", "systempaths=",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ELSEWHERE)
+def test_elsewhere_one_line_says_what_is_missing(place: str) -> None:
+    within, seen, fix = ELSEWHERE[place]
+    report = json.loads(command("--json", within=within).stdout)
+    (failed,) = (check for check in report["checks"] if check["needed"] and not check["ok"])
+    assert (report["ok"], report["limits_by"], failed["name"]) == (False, None, "sandbox")
+    assert seen in failed["seen"]
+    assert "\n" not in failed["seen"]
+    assert fix in failed["fix"]
+
+
+def test_in_a_container_that_filters_calls_one_line_says_what_it_needs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As Docker's own filter does, ours refuses to make namespaces."""
+    with tempfile.TemporaryFile() as file:
+        file.write(seccomp.compiled(platform.machine(), accounted=True))
+        file.seek(0)
+        number = str(file.fileno())
+        done = command(within=(*HOST, "--seccomp", number), pass_fds=[file.fileno()])
+    assert done.returncode == 1
+    (line,) = (line for line in done.stdout.splitlines() if line.startswith("missing"))
+    assert "user namespace: Operation not permitted" in line
+
+
 def test_the_command_says_what_enforces_limits() -> None:
-    done = doctor_command()
+    done = command()
     assert (done.returncode, done.stderr) == (0, "")
     assert f"Limits are enforced by: {rungs.chosen().name}." in done.stdout
     assert "missing" not in done.stdout
 
 
-def test_the_command_fails_when_runs_would_be_refused(bare: str) -> None:
-    done = doctor_command(path=bare)
+def test_the_command_fails_when_runs_would_be_refused(bare: Path) -> None:
+    done = command(path=str(bare))
     assert done.returncode == 1
     assert "missing  bwrap" in done.stdout
     assert "apt-get install -y bubblewrap" in done.stdout
@@ -95,6 +189,6 @@ def test_the_command_fails_when_runs_would_be_refused(bare: str) -> None:
 
 
 def test_the_command_speaks_json_to_programs() -> None:
-    report = json.loads(doctor_command("--json").stdout)
+    report = json.loads(command("--json").stdout)
     assert (report["ok"], report["limits_by"]) == (True, rungs.chosen().name)
-    assert {"name", "ok", "seen", "fix"} == set(report["checks"][0])
+    assert {"name", "ok", "seen", "fix", "needed"} == set(report["checks"][0])
