@@ -85,12 +85,12 @@ class ExecutorService:
         finally:
             await asyncio.shield(self._shut_down(services))
 
-    async def drain(self) -> None:
-        """Claims no more, and waits for runs to end, for as long as is configured."""
+    async def drain(self, seconds: float) -> None:
+        """Claims no more, and waits for runs to end."""
         self._draining = True
         if self._running:
             logger.info("Waiting for %d runs to end.", len(self._active))
-            await asyncio.wait(self._running, timeout=settings.LIMITS.drain_seconds)
+            await asyncio.wait(self._running, timeout=seconds)
 
     async def _shut_down(self, services: list[asyncio.Task[None]]) -> None:
         self._draining = True

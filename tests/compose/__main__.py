@@ -24,7 +24,7 @@ from tests.terminal_client import TerminalClient, open_terminal
 PORT = int(os.environ.get("PORT", "8000"))
 USERS = [f"tester{number}" for number in range(10)]
 AWAY_SECONDS = 30.0  # a terminal that cannot come back for so long has failed
-LINES, PAUSE = 60, 0.2
+LINES, PAUSE = 100, 0.2
 PROGRAM = (
     f"import time\nfor i in range({LINES}):\n    print(i, flush=True)\n    time.sleep({PAUSE})\n"
 )
@@ -160,6 +160,10 @@ async def resume(site: Site, person: SignedIn) -> None:
     print(f"   {worker} was killed; back after {session.longest_away:.2f} s, every byte right")
 
 
+def roll() -> None:
+    subprocess.run(["deploy/compose/rolling_update.sh"], cwd=ROOT, check=True, capture_output=True)
+
+
 def kill_every_worker() -> None:
     compose("kill", "web")
     scale(web=3, executor=3)
@@ -185,6 +189,8 @@ async def main() -> None:
     print("docker compose kill web, all of them, and up again, under load")
     scale(web=3, executor=3)
     await crowd(site, people, 1, kill_every_worker)
+    print("deploy/compose/rolling_update.sh, under load")
+    await crowd(site, people, 1, roll)
     for executors, workers in ((1, 1), (3, 3), (1, 1)):
         print(f"--scale web={workers} --scale executor={executors}, under load")
         await crowd(site, people, 2, lambda w=workers, e=executors: scale(web=w, executor=e))

@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 from collections.abc import Iterator
 from typing import Any
 
@@ -69,3 +70,24 @@ async def test_a_run_leaves_its_traces_in_log_and_metrics(product: Product) -> N
     for record in (start, end):
         assert (record["run"], record["user"]) == (run, connect["user"])
         assert record["executor"]
+
+
+async def test_a_retired_executor_lets_its_programs_end_and_another_takes_new_ones(
+    product: Product,
+) -> None:
+    product.create_users("ada")
+    worker, old = product.web_worker(wait=False), product.executor(DRAIN_SECONDS="0")
+    worker.wait_until_ready()
+    ada = worker.sign_in("ada")
+    async with open_terminal(worker, ada) as terminal, open_terminal(worker, ada) as other:
+        await terminal.start("print('before', input())")
+        old.send(signal.SIGUSR1)
+        old.wait_for_output("Waiting for 1 runs to end.")
+        new = product.executor()
+        new.wait_for_output("is ready for")
+        run = (await other.start("print(1)"))["run"]
+        assert (await other.wait_for_exit())["outcome"] == "completed"
+        assert f"Run {run} was claimed" in new.output()
+        await terminal.type("\r")
+        assert (await terminal.wait_for_exit())["outcome"] == "completed"
+    assert old.wait_for_end() == 0

@@ -11,6 +11,7 @@ from runner.garbage import keep_what_is_loaded
 from runner.sandbox import doctor
 
 DEFAULT_CAPACITY = 50
+RETIRED_SECONDS = 60  # after the longest run: to start it, and to tell everybody
 
 
 def capacity(text: str) -> int:
@@ -39,21 +40,30 @@ class Command(BaseCommand):
 
 
 async def execute(capacity: int) -> None:
-    """Until SIGTERM or SIGINT: then runs may end for a while; a second signal ends them at once."""
+    """Until SIGTERM or SIGINT: then runs may end for a while; a second signal ends them at once.
+
+    SIGUSR1 retires it: the same, but runs may take as long as their limits let them.
+    """
     service = ExecutorService(capacity, await asyncio.to_thread(doctor.rung, settings.LIMITS))
     running = asyncio.create_task(service.run())
     draining: list[asyncio.Task[None]] = []
+    stopped: list[bool] = []
+
+    def drain(seconds: float) -> None:
+        draining.append(asyncio.create_task(service.drain(seconds)))
+        draining[-1].add_done_callback(lambda _: running.cancel())
 
     def stop() -> None:
-        if draining:
+        if stopped:
             running.cancel()
-            return
-        draining.append(asyncio.create_task(service.drain()))
-        draining[0].add_done_callback(lambda _: running.cancel())
+        stopped.append(True)
+        drain(limits.drain_seconds)
 
-    loop = asyncio.get_running_loop()
+    loop, limits = asyncio.get_running_loop(), settings.LIMITS
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
+    # A run that nobody attends ends earlier; so this one has a bound too.
+    loop.add_signal_handler(signal.SIGUSR1, drain, limits.wall_seconds + RETIRED_SECONDS)
     await asyncio.wait([running])
     if not running.cancelled():
         running.result()  # a bug is shown
