@@ -15,6 +15,8 @@ class Ids(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.ids = ids()
+        if record.levelno >= logging.ERROR and not hasattr(record, "event"):
+            record.event = "error"
         return True
 
 

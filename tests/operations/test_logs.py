@@ -6,7 +6,12 @@ import json
 import logging
 from logging.config import DictConfigurator
 
+import pytest
+from django.test import AsyncClient
+
+from accounts.models import User
 from coderunner import logs
+from runner import health
 from runner.log_context import about, ids
 
 
@@ -51,6 +56,7 @@ def test_an_exception_is_one_json_line() -> None:
         log.logger.exception("It failed.")
     (line,) = log.lines()
     assert "ValueError: broken" in json.loads(line)["exc_info"]
+    assert json.loads(line)["event"] == "error"
 
 
 def test_what_a_browser_sends_cannot_begin_a_line() -> None:
@@ -58,6 +64,24 @@ def test_what_a_browser_sends_cannot_begin_a_line() -> None:
     log.logger.warning("From %s", 'x"}\n{"level": "forged"}')
     (line,) = log.lines()
     assert json.loads(line)["level"] == "WARNING"
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_page_that_fails_names_its_user(
+    owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise ValueError
+
+    log = Written("json")
+    monkeypatch.setattr(logging.getLogger("django.request"), "handlers", log.logger.handlers)
+    monkeypatch.setattr(health, "status", broken)
+    client = AsyncClient(raise_request_exception=False)
+    await client.aforce_login(owner, "django.contrib.auth.backends.ModelBackend")
+    response = await client.get("/", headers={"Accept": "application/json"})
+    assert response.status_code == 500
+    (line,) = log.lines()
+    assert json.loads(line)["user"] == str(owner.pk)
 
 
 async def test_text_lines_end_with_the_ids() -> None:

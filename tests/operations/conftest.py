@@ -1,0 +1,3 @@
+from tests.cast import owner
+
+__all__ = ["owner"]
