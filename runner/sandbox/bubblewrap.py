@@ -96,6 +96,7 @@ class Sandbox:
             entrances = self._account.entrances
             await spawner.ask(request, [theirs.fileno(), self._slave, *entrances])
         process, self._disk = await answer(ours)
+        self._account.shut()
         self._cleanup.callback(os.close, self._disk)
         self._keep(process)
 

@@ -24,7 +24,7 @@ import struct
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, NoReturn
+    from typing import Any
 
 INSIDE_ID = 1000  # user and group, as seen from inside
 FIRST_DATA = 3  # the descriptor where `data` begins, after the terminal
@@ -82,7 +82,8 @@ def memory_file(content: bytes) -> int:
     return descriptor
 
 
-def become(request: "dict[str, Any]", descriptors: "list[int]") -> "NoReturn":
+def become(request: "dict[str, Any]", descriptors: "list[int]") -> None:
+    """Returns when it failed."""
     control = socket.socket(fileno=descriptors[0])
     step = "control group"
     try:
@@ -109,8 +110,6 @@ def become(request: "dict[str, Any]", descriptors: "list[int]") -> "NoReturn":
         os.execve(request["argv"][0], request["argv"], request["env"])
     except Exception as error:
         control.send(f"-{step}: {error}".encode())
-    finally:
-        os._exit(1)
 
 
 def main() -> None:
@@ -130,7 +129,10 @@ def main() -> None:
         descriptors = [number for (number,) in struct.iter_unpack("i", packed)]
         try:
             if os.fork() == 0:
-                become(marshal.loads(message), descriptors)
+                try:
+                    become(marshal.loads(message), descriptors)
+                finally:
+                    os._exit(1)
         except OSError:
             pass  # no process to be had: the closed control socket tells
         finally:

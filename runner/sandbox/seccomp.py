@@ -130,6 +130,7 @@ CHECKED: dict[str, tuple[Check, ...]] = {
 MISSING = (
     "clone3",  # its flags are behind a pointer, where no filter sees them; libc then uses clone
     "io_uring_setup", "io_uring_enter", "io_uring_register",
+    "io_setup",  # the machine has one store of these for everybody
 )  # fmt: skip
 REFUSED = (
     # Keys are kept by user, not by namespace.

@@ -31,6 +31,8 @@ ETC_FILES = {
 ETC_SHARED = ("ld.so.cache", "alternatives", "python3", "python3.11", "mime.types")
 # The disk that `outside.py` has made and mounted, where bubblewrap shall show its parts.
 DISK = {"/tmp/home": HOME, "/tmp/tmp": "/tmp", "/tmp/shm": "/dev/shm"}
+# Of the machine, not of the program: how it was started, its keys, its drivers.
+HIDDEN = ("cmdline", "key-users", "keys", "modules")
 FIRST_FILE_FD = 3  # after the terminal, three times
 SECCOMP_FD = FIRST_FILE_FD + len(ETC_FILES)
 
@@ -46,7 +48,7 @@ def command() -> list[str]:
         "--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", "sandbox",
         "--ro-bind", "/usr", "/usr", *_root_links(),
         *_etc(),
-        "--proc", "/proc", "--dev", "/dev",
+        "--proc", "/proc", *_hidden(), "--dev", "/dev",
         *(part for source, target in DISK.items() for part in ("--bind", source, target)),
         "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME, "--clearenv",
         "--seccomp", str(SECCOMP_FD),
@@ -76,6 +78,7 @@ def resource_limits(limits: Limits) -> list[tuple[int, int]]:
         (resource.RLIMIT_DATA, 4 * limits.memory_bytes),
         (resource.RLIMIT_FSIZE, limits.disk_bytes),
         (resource.RLIMIT_NOFILE, limits.open_files),
+        (resource.RLIMIT_SIGPENDING, 1024),  # memory of the kernel
         (resource.RLIMIT_NPROC, limits.processes + OWN_PROCESSES),
     ]
 
@@ -90,6 +93,11 @@ def _root_links() -> list[str]:
         elif path.is_dir():
             arguments += ["--ro-bind", f"/{name}", f"/{name}"]
     return arguments
+
+
+def _hidden() -> list[str]:
+    paths = [f"/proc/{name}" for name in HIDDEN if Path("/proc", name).exists()]
+    return [part for path in paths for part in ("--ro-bind", "/dev/null", path)]
 
 
 def _etc() -> list[str]:

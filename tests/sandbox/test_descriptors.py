@@ -28,9 +28,6 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
         "import fcntl; r, w = os.pipe(); fcntl.fcntl(w, 1031, 1 << 26)", "EPERM"),
     "files are watched without end": (
         "kept = []\nwhile True: kept.append(checked(libc.inotify_init1(0)))", "EMFILE"),
-    "files are locked for others": (
-        "import fcntl; fcntl.flock(os.open('/usr/bin/python3', os.O_RDONLY), fcntl.LOCK_EX)"
-        "; seen = 'only among its own'", "only among its own"),
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "page faults are held up": ("call('userfaultfd', 0)", "EPERM"),
     "page faults are held up by the device": ("open('/dev/userfaultfd')", "ENOENT"),
     "a ring of calls is set up": ("call('io_uring_setup', 8, bytes(120))", "ENOSYS"),
+    "a queue of reads and writes is set up": ("call('io_setup', 60000, bytes(8))", "ENOSYS"),
     "a handle of a file is made": ("call('name_to_handle_at', -100, b'/usr', bytes(200), bytes(8), 0)", "EPERM"),
     "a file is opened by its handle": ("call('open_by_handle_at', 0, bytes(200), 0)", "EPERM"),
     "a module is loaded": ("call('init_module', b'', 0, b'')", "EPERM"),

@@ -1,14 +1,19 @@
 """Signals reach the attacker's own processes, and stop no watcher."""
 
 import asyncio
+import subprocess
+import sys
 import time
+from pathlib import Path
 
+import psutil
 import pytest
 
 from runner.run_state import Outcome
 from runner.sandbox.rungs import Rung
 from tests.sandbox.attack import Attack, attacked, attacking
 
+ROOT = Path(__file__).parents[2]
 STUBBORN = """if True:
     import os, signal, time
     for number in range(1, 65):
@@ -112,3 +117,35 @@ async def test_a_program_that_ends_while_it_is_stopped_ends_once(rung: Rung) -> 
             await asyncio.sleep(delay)
             attack.watch.decide(Outcome.STOPPED)
             assert (await attack.end()).outcome is Outcome.STOPPED
+
+
+EXECUTOR = """
+import asyncio, sys, time
+from tests.sandbox.attack import attacking
+from runner.limits import Limits
+from runner.sandbox.rungs import RUNGS
+
+async def main():
+    rung = RUNGS[sys.argv[1]](Limits())
+    source = "import os, time\\nif os.fork() == 0: os.setsid(); print('up', flush=True)\\ntime.sleep(600)"
+    async with attacking(rung, source) as attack:
+        await attack.wait_for(b"up")
+        print("up", flush=True)
+        time.sleep(600)
+
+asyncio.run(main())
+"""
+
+
+def test_a_killed_executor_takes_its_runs_with_it(rung: Rung) -> None:
+    command = [sys.executable, "-c", EXECUTOR, rung.name]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as executor:
+        try:
+            assert executor.stdout
+            assert executor.stdout.readline() == b"up\n"
+            below = psutil.Process(executor.pid).children(recursive=True)
+        finally:
+            executor.kill()
+    assert len(below) >= 6  # outside.py, bubblewrap twice, inside.py, the program twice
+    _, alive = psutil.wait_procs(below, timeout=10)
+    assert alive == []

@@ -68,7 +68,9 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
         "seen = {line.split()[0] for line in read('/proc/kallsyms').splitlines()[:50]}"
         " <= {'0' * 16}", True),
     "the kernel's messages are read": ("open('/proc/kmsg')", REFUSED),
-    "keys of the user are listed": ("seen = read('/proc/keys')", ""),
+    "keys of the user are listed": ("seen = read('/proc/keys')", ("", *REFUSED)),
+    "how the machine was started is read": ("seen = read('/proc/cmdline')", ("", *REFUSED)),
+    "drivers of the machine are read": ("seen = read('/proc/modules')", ("", *REFUSED)),
     "a key of the machine is pressed": ("open('/proc/sysrq-trigger', 'w')", REFUSED),
     "a handler of core dumps is installed": (
         "open('/proc/sys/kernel/core_pattern', 'w')", REFUSED),

@@ -50,11 +50,9 @@ class CgroupV1Account(Account):
                 stack.callback(remove, path)
             for kind, values in settings(limits).items():
                 self._groups[kind].set(values)
-            entrances = []
+            stack.callback(self.shut)
             for path in paths:
-                entrances.append(os.open(path / "cgroup.procs", os.O_WRONLY))
-                stack.callback(os.close, entrances[-1])
-            self.entrances = tuple(entrances)
+                self.entrances += (os.open(path / "cgroup.procs", os.O_WRONLY),)
             self._cleanup = stack.pop_all()
 
     def usage(self, root: int, disk: int) -> Usage:

@@ -46,8 +46,8 @@ class CgroupV2Account(Account):
             path.mkdir(exist_ok=False)
             stack.callback(remove, path)
             self._group.set(settings(limits))
+            stack.callback(self.shut)
             self.entrances = (os.open(path / "cgroup.procs", os.O_WRONLY),)
-            stack.callback(os.close, self.entrances[0])
             self._cleanup = stack.pop_all()
 
     def usage(self, root: int, disk: int) -> Usage:

@@ -1,5 +1,6 @@
 """What every rung of the ladder offers: an account for each run, with ceilings and figures."""
 
+import os
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
@@ -26,6 +27,12 @@ class Account(ABC):
     """One run's. Its processes enter by writing "0" to each of `entrances`, all descriptors."""
 
     entrances: tuple[int, ...] = ()
+
+    def shut(self) -> None:
+        """Nobody enters any more, but by being born inside."""
+        for entrance in self.entrances:
+            os.close(entrance)
+        self.entrances = ()
 
     @abstractmethod
     def usage(self, root: int, disk: int) -> Usage:
