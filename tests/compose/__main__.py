@@ -183,6 +183,11 @@ async def main() -> None:
         await terminal.type("Ada\r")
         assert (await terminal.wait_for_exit())["outcome"] == "completed"
         assert terminal.output == b"Name? Ada\r\nHello Ada\r\n", terminal.output
+        print("a program that wants all the memory there is")
+        await terminal.start("blocks = []\nwhile True: blocks.append(b'x' * (8 << 20))")
+        end = await terminal.wait_for_exit(60)
+        assert end["outcome"] == "memory_limit", end
+        print(f"   {end['reason']}")
     print("the worker in use is killed, of three")
     scale(web=3, executor=3)
     await resume(site, people[0])
