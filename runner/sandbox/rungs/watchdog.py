@@ -30,7 +30,7 @@ class WatchdogAccount(Account):
             memory_bytes=memory,
             memory_peak_bytes=self._peak,
             processes=tree.processes,
-            over_memory=memory > self._limit,
+            over_memory=self._peak > self._limit,
         )
 
     def _all_seconds(self, seconds: float) -> float:
