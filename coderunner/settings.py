@@ -98,7 +98,11 @@ if REDIS_URL:
         }
     }
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},  # seconds
+        }
     }
 else:
     # Full queues drop messages; the terminal relay repeats what was dropped.
@@ -112,7 +116,7 @@ else:
         "default": {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
             # Room for every account whose wrong passwords are counted: a full cache forgets some.
-            "OPTIONS": {"MAX_ENTRIES": 10_000},  # type: ignore[dict-item]
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
         }
     }
 

@@ -59,6 +59,9 @@ class Limits:
     runs_per_user: int = 3
     sockets_per_user: int = 20  # per web worker
 
+    # --- One user's requests -------------------------------------------------------------------
+    api_requests_per_minute: int = 600  # a page that saves while one types asks 60 times
+
     # --- One user's snippets -------------------------------------------------------------------
     snippets_per_user: int = 5000  # years of lessons; the list stays fast
     snippet_bytes_per_user: int = 64 * MIB  # a disk holds a school's

@@ -23,6 +23,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
+    "_noop": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
 }

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StrictBool, StrictInt, StrictStr, model_validator
+from pydantic_core import PydanticCustomError
 
 from runner.protocol.messages import Message, Path, SourceFile
 from runner.protocol.paths import check_program
@@ -15,10 +16,12 @@ SNIPPET_BYTES = 512 * 1024  # paths and contents in UTF-8
 def _check_title(title: str) -> str:
     title = title.strip()
     if not title:
-        raise ValueError("may not be empty")
+        raise PydanticCustomError("title_empty", "may not be empty")
     if len(title) > TITLE_CHARACTERS:
-        raise ValueError(
-            f"may have at most {TITLE_CHARACTERS} characters; this one has {len(title)}"
+        raise PydanticCustomError(
+            "title_too_long",
+            "may have at most {limit} characters; this one has {found}",
+            {"limit": TITLE_CHARACTERS, "found": len(title)},
         )
     if any(character < " " or "\x7f" <= character <= "\x9f" for character in title):
         raise ValueError("may not contain control characters")
@@ -27,11 +30,17 @@ def _check_title(title: str) -> str:
 
 def _check_files(files: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
     if not 1 <= len(files) <= MAX_FILES:
-        raise ValueError(f"a snippet has 1 to {MAX_FILES} files, not {len(files)}")
+        raise PydanticCustomError(
+            "number_of_files",
+            "a snippet has 1 to {limit} files, not {found}",
+            {"limit": MAX_FILES, "found": len(files)},
+        )
     size = sum(len(file.path.encode()) + len(file.content.encode()) for file in files)
     if size > SNIPPET_BYTES:
-        raise ValueError(
-            f"all files together may have {SNIPPET_BYTES // 1024} KB; these have {size // 1024} KB"
+        raise PydanticCustomError(
+            "files_too_large",
+            "all files together may have {limit} KB; these have {found} KB",
+            {"limit": SNIPPET_BYTES // 1024, "found": -(-size // 1024)},
         )
     check_program([file.path for file in files], None)
     return files

@@ -4,18 +4,23 @@ A refusal is `{"error": {"code", "message"}}`; the message is for the person at 
 """
 
 import logging
+import time
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec, TypeVar
 
+from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
 from django.views.csrf import csrf_failure as csrf_failure_page
 from django.views.decorators.cache import never_cache
 from pydantic import BaseModel, ValidationError
+from redis.exceptions import RedisError
 
 from accounts.models import User
 from runner.protocol.messages import REFUSAL_CHARACTERS, BadMessage, ErrorCode, Refused, TooLarge
@@ -53,6 +58,8 @@ def endpoint(
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return refusal(403, "signed_out", _("You are signed out. Sign in to go on."))
+        if _asks_too_often(request.user):
+            return refusal(429, ErrorCode.RATE_LIMITED, _("Too many requests. Wait a minute."))
         try:
             return view(request, request.user, *args, **kwargs)
         except Refused as error:
@@ -62,6 +69,18 @@ def endpoint(
             return refusal(503, ErrorCode.UNAVAILABLE, _("This could not be stored. Try again."))
 
     return answer
+
+
+def _asks_too_often(user: User) -> bool:
+    """Counted by the minute, in the cache; while that is away nobody is refused."""
+    key = f"api:{user.pk}:{int(time.time()) // 60}"
+    try:
+        cache.add(key, 0, timeout=120)
+        count = cache.incr(key)
+    except (RedisError, ValueError) as error:  # ValueError: it was thrown out in between
+        logger.warning("Requests are not counted: %r", error)
+        return False
+    return bool(count > settings.LIMITS.api_requests_per_minute)
 
 
 def read(request: HttpRequest, model: type[Model]) -> Model:
@@ -76,8 +95,21 @@ def read(request: HttpRequest, model: type[Model]) -> Model:
         raise BadMessage(_explain(error)) from error
 
 
+# What people meet, and not only programs that are wrong, is said in their language.
+EXPLANATIONS = {
+    "title_empty": _noop("A title is needed."),
+    "title_too_long": _noop(
+        "A title may have at most %(limit)d characters; this one has %(found)d."
+    ),
+    "number_of_files": _noop("A snippet has 1 to %(limit)d files, not %(found)d."),
+    "files_too_large": _noop("All files together may have %(limit)d KB; these have %(found)d KB."),
+}
+
+
 def _explain(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
+    if explanation := EXPLANATIONS.get(first["type"]):
+        return _(explanation) % first.get("ctx", {})
     where = ".".join(str(part) for part in first["loc"])
     what = first["msg"].removeprefix("Value error, ")
     return (f"{where}: {what}" if where else what)[:REFUSAL_CHARACTERS]

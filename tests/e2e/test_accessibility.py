@@ -37,11 +37,10 @@ def test_no_page_has_a_serious_violation(
     workspace.page.close()
 
     pages = Pages(context, site.url, student)
-    pages.go("/snippets/")
-    made = pages.ask("POST", "/snippets/", SNIPPET)
-    share = pages.ask("PUT", f"/snippets/{made['id']}/share/", {"shared": True, "embed": True})
-    slug = share["share"]["slug"]
-    shared = (f"/s/{slug}/", f"/s/{slug}/embed/")
+    pages.go("/")
+    expect(pages.page.get_by_test_id("connection")).to_have_attribute("data-state", "connected")
+    found += pages.serious()
+    shared = a_shared_snippet(pages)
     for path in (*LISTS, *shared, *ACCOUNT):
         pages.go(path)
         found += pages.serious()
@@ -67,3 +66,11 @@ def a_run_and_its_replay(pages: Pages) -> Iterator[str]:
     pages.page.get_by_test_id("replay").click()
     expect(pages.page.locator("#replay .ap-player")).to_be_visible()
     yield from pages.serious()
+
+
+def a_shared_snippet(pages: Pages) -> tuple[str, str]:
+    """Its page, and the one for frames."""
+    made = pages.ask("POST", "/snippets/", SNIPPET)
+    share = pages.ask("PUT", f"/snippets/{made['id']}/share/", {"shared": True, "embed": True})
+    slug = share["share"]["slug"]
+    return f"/s/{slug}/", f"/s/{slug}/embed/"

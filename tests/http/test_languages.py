@@ -13,7 +13,7 @@ from runner.limits import Limits
 from runner.reasons import SENTENCES, translated
 from runner.run_state import SIGNAL_HINTS, Outcome, describe
 from tests.a_run import finished_run
-from tests.a_snippet import Page
+from tests.a_snippet import NEW, Page
 from tests.cast import signed_in
 from tests.services import ROOT
 
@@ -80,6 +80,15 @@ def test_errors_for_scripts_are_in_german_too(db: None) -> None:
     page.headers |= GERMAN
     _, body = page.ask("GET", "/snippets/")
     assert body["error"]["message"] == "Du bist abgemeldet. Melde dich an, um weiterzumachen."
+
+
+def test_what_a_snippet_may_be_is_said_in_german(owner: User) -> None:
+    page = Page(owner)
+    page.headers |= GERMAN
+    _, body = page.ask("POST", "/snippets/", NEW | {"title": "x" * 300})
+    assert body["error"]["message"] == (
+        "Ein Titel darf höchstens 200 Zeichen haben; dieser hat 300."
+    )
 
 
 def test_every_reason_we_give_is_known_and_translated() -> None:

@@ -37,7 +37,7 @@ def test_it_is_answered_as_it_was_stored(owner: User) -> None:
     ("fields", "words"),
     [
         ({"title": "x" * 300}, "at most 200 characters; this one has 300"),
-        ({"title": "  "}, "title: may not be empty"),
+        ({"title": "  "}, "A title is needed."),
         ({"title": "a\nb"}, "control characters"),
         ({"title": None}, "title"),
         ({"files": []}, "1 to 20 files, not 0"),
