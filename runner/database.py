@@ -2,13 +2,21 @@
 
 import asyncio
 import logging
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
 from typing import ParamSpec, TypeVar
 
-from channels.db import database_sync_to_async
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import (
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connections,
+)
 
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -20,7 +28,9 @@ RETRY_SECONDS = 1.0
 GIVE_UP_SECONDS = 300.0
 # Classes of SQLSTATE (PostgreSQL's manual, appendix A): connections, shutdown, too many clients.
 AWAY = ("08", "57", "53300")
+ANSWERED_SECONDS = 1.0  # a database is not restarted within this
 _failed_at = float("-inf")
+_thread = threading.local()
 
 
 async def in_database(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -30,14 +40,28 @@ async def in_database(function: Callable[P, T], *args: P.args, **kwargs: P.kwarg
     thread.
     """
     global _failed_at
-    call = database_sync_to_async(function, thread_sensitive=False, executor=THREADS)
+    query = partial(copy_context().run, function, *args, **kwargs)
     try:
-        result: T = await call(*args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(THREADS, _with_connection, query)
     except (OperationalError, InterfaceError) as error:
         if not _is_answer(error):
             _failed_at = time.monotonic()
         raise
-    return result
+
+
+def _with_connection(query: Callable[[], T]) -> T:
+    """Drops a connection that has failed or is old; one that answered just now is not asked first
+    whether it still does: that would be one more round trip for every query."""
+    close_old_connections()
+    if time.monotonic() - getattr(_thread, "answered_at", float("-inf")) < ANSWERED_SECONDS:
+        for connection in connections.all(initialized_only=True):
+            connection.health_check_done = True  # type: ignore[attr-defined]
+    try:
+        result = query()
+        _thread.answered_at = time.monotonic()
+        return result
+    finally:
+        close_old_connections()
 
 
 def _is_answer(error: Exception) -> bool:

@@ -29,7 +29,13 @@ class Stored:
 
 
 def save(run_id: UUID, fields: Mapping[str, object]) -> None:
-    Recording.objects.update_or_create(run_id=run_id, defaults=dict(fields))
+    """What was saved of the run before is replaced."""
+    Recording.objects.bulk_create(
+        [Recording(run_id=run_id, **fields)],
+        update_conflicts=True,
+        unique_fields=["run"],
+        update_fields=list(fields),
+    )
 
 
 def load(run_id: UUID) -> Stored:

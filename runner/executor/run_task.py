@@ -39,6 +39,7 @@ from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
 
 logger = logging.getLogger(__name__)
 LINGER_SECONDS = 60.0  # later viewers get the end from the database
+FIRST_OUTPUT_SECONDS = 0.1  # is there within this; writing to the database can wait for it
 RECORDING_SECONDS = 5.0  # an end waits so long for a recording that cannot be kept
 VIEWERS_SECONDS = 5.0  # between two signs of life to viewers
 
@@ -176,9 +177,11 @@ class RunTask:
     async def _record_progress(self) -> None:
         """Moves the row to running, then saves what was printed every few seconds.
 
-        Whatever keeps it from being saved, the run goes on; unless it was given up as lost.
+        Whatever keeps it from being saved, the run goes on; unless it was given up as lost. A
+        program that ends at once never is `running`: what it prints comes first.
         """
         assert self._started_at is not None
+        await asyncio.sleep(FIRST_OUTPUT_SECONDS)
         await surely_in_database(runs.start_run, self._run.pk, self._started_at)
         saved_end, ours = 0, True
         while ours:

@@ -9,6 +9,8 @@ from runner.run_state import Outcome
 from runner.sandbox.bubblewrap import ExitStatus, Sandbox
 from runner.sandbox.rungs import Usage
 
+FIRST_LOOK_SECONDS = 0.02  # what the program prints first comes first
+
 
 class Watch:
     def __init__(self, limits: Limits) -> None:
@@ -53,6 +55,7 @@ class Watch:
 
     async def run(self) -> None:
         """Until cancelled, or a limit was passed."""
+        await asyncio.sleep(FIRST_LOOK_SECONDS)
         while self.outcome is None:
             assert self._sandbox is not None
             began = time.monotonic()

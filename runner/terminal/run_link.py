@@ -69,8 +69,8 @@ class RunLink:
     async def begin(self, position: int) -> None:
         """Follows a run that was created just now: it is not looked for at once."""
         self._position, self._starting = position, True
-        await self._browser.tell(messages.Queued(run=self.run_id, position=position))
         await messaging.send_to_executors(channel.Wake(str(self.run_id), self._viewer))
+        await self._browser.tell(messages.Queued(run=self.run_id, position=position))
         self._seek_at = time.monotonic() + FIRST_SEEK_SECONDS
         self.resume()
 

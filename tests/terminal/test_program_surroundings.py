@@ -112,7 +112,8 @@ async def test_bytes_come_as_they_were_printed(terminal: TerminalClient) -> None
 RESIZED = """
 import os, signal
 def report(*_):
-    print(*os.get_terminal_size(), flush=True)
+    # A print may be interrupted in a print, which is an error.
+    os.write(1, "{} {} ".format(*os.get_terminal_size()).encode())
 signal.signal(signal.SIGWINCH, report)
 print("ready", flush=True)
 input()
