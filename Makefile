@@ -7,7 +7,7 @@ help:
 	@echo "make test    every test, against real Redis, PostgreSQL and Chromium"
 	@echo "make test-faults   every fault of tests/scale ten times (FAULTS_TIMES), with long outages"
 	@echo "make check   format, lint, types, import contracts, size budget"
-	@echo "make bench   the benchmark, as a table of ratios"
+	@echo "make bench   the benchmark, as a table of ratios; ARGS=all, or names of sections"
 
 setup run test test-faults check bench:
-	@scripts/$@.sh
+	@scripts/$@.sh $(ARGS)

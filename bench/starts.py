@@ -10,6 +10,7 @@ import psutil
 from websockets.asyncio.client import ClientConnection
 
 from bench import local, terminals
+from bench.site import Site
 from bench.statistics import Line, compared
 from tests.product import Product, SignedIn, WebServer
 from tests.services import ServerProcess, wait_until
@@ -23,6 +24,11 @@ MIB = 1024 * 1024
 
 def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
+
+
+def warm(site: Site) -> list[Line]:
+    site.arrange()
+    return first_outputs(site.server, site.users[0], "first output", "<= 0.8x")
 
 
 def first_outputs(server: WebServer, user: SignedIn, what: str, aim: str) -> list[Line]:
@@ -43,8 +49,10 @@ async def _alternately(server: WebServer, user: SignedIn) -> tuple[list[float], 
     return ours, theirs
 
 
-def with_other_pools(product: Product, server: WebServer, users: list[SignedIn]) -> list[Line]:
+def with_other_pools(site: Site) -> list[Line]:
     """With executors of its own; no other may run."""
+    site.arrange(executors=0)
+    product, server, users = site.product, site.server, site.users
     lines = _cold(product, server, users[0])
     theirs = [took for _ in range(BURSTS) for took in local.burst(HELLO, BURST)]
     for size, aim in ((8, ""), (BURST, "<= 0.5x")):

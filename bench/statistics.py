@@ -1,5 +1,6 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 
 def percentile(values: Sequence[float], percent: float) -> float:
@@ -10,13 +11,21 @@ def percentile(values: Sequence[float], percent: float) -> float:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the table; `ratio` is ours to theirs."""
+    """One line of the table; `ratio` is ours to theirs, `limit` what kept ours from more."""
 
     what: str
     ours: str
     theirs: str
     ratio: float | None
     aim: str = ""
+    limit: str = ""
+
+    def beside(self, more: str) -> Self:
+        """With one more thing that it is compared with."""
+        return replace(self, theirs=f"{self.theirs}, {more}")
+
+    def limited(self, limit: str) -> Self:
+        return replace(self, limit=limit)
 
 
 def milliseconds(seconds: float) -> str:
@@ -43,7 +52,7 @@ def compared(
 
 
 def table(lines: Sequence[Line]) -> str:
-    rows = [("measured", "here", "beside", "ratio", "aim")]
+    rows = [("measured", "here", "beside", "ratio", "aim", "what the machine did")]
     rows += [
         (
             line.what,
@@ -51,10 +60,11 @@ def table(lines: Sequence[Line]) -> str:
             line.theirs,
             "" if line.ratio is None else f"{line.ratio:.2f}x",
             line.aim,
+            line.limit,
         )
         for line in lines
     ]
-    widths = [max(len(row[column]) for row in rows) for column in range(5)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows

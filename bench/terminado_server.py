@@ -1,4 +1,4 @@
-"""A terminado server with `cat` behind it, to compare echoes with. Run as a program: port."""
+"""A terminado server whose terminals run a Python program. Run as a program: port, source."""
 
 import asyncio
 import sys
@@ -12,8 +12,8 @@ class AnyOrigin(TermSocket):
         return True
 
 
-async def main(port: int) -> None:
-    manager = UniqueTermManager(shell_command=["cat"])
+async def main(port: int, source: str) -> None:
+    manager = UniqueTermManager(shell_command=["/usr/bin/python3", "-c", source])
     handlers = [(r"/websocket", AnyOrigin, {"term_manager": manager})]
     tornado.web.Application(handlers).listen(port, "127.0.0.1")
     print("ready", flush=True)
@@ -21,4 +21,4 @@ async def main(port: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1])))
+    asyncio.run(main(int(sys.argv[1]), sys.argv[2]))

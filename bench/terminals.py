@@ -1,16 +1,12 @@
 """Measured through all of the product, as a browser would: WebSocket, worker, Redis, executor."""
 
-import asyncio
 import json
 import time
-from contextlib import AsyncExitStack
 
-import psutil
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from tests.product import SignedIn, WebServer
-from tests.services import ServerProcess
 from tests.terminal_client import TerminalClient, open_terminal
 
 ACK_BYTES, ACK_QUIET_SECONDS = 32 * 1024, 0.05  # as the page does: static/src/common/ack_batch.ts
@@ -64,6 +60,11 @@ async def until_exit(socket: ClientConnection) -> None:
         pass
 
 
+async def stop(socket: ClientConnection) -> None:
+    await socket.send(json.dumps({"type": "stop"}))
+    await until_exit(socket)
+
+
 async def echoes(server: WebServer, user: SignedIn, count: int) -> list[float]:
     """Seconds from a key to its echo, one key at a time."""
     async with open_socket(server, user) as socket:
@@ -79,8 +80,7 @@ async def echoes(server: WebServer, user: SignedIn, count: int) -> list[float]:
             await socket.send(json.dumps({"type": "send_input", "seq": seq, "data": "x"}))
             offset = await next_output(socket)
             took.append(time.perf_counter() - began)
-        await socket.send(json.dumps({"type": "stop"}))
-        await until_exit(socket)
+        await stop(socket)
     return took
 
 
@@ -124,36 +124,3 @@ async def interrupt(server: WebServer, user: SignedIn, bytes_per_second: float) 
         await terminal.type("\x03")
         await terminal.wait_for_exit()
         return time.perf_counter() - began
-
-
-async def memory_per_session(
-    server: WebServer, executor: ServerProcess, users: list[SignedIn]
-) -> dict[str, float]:
-    """Bytes that one program waiting at `input()` costs, by where they are."""
-    before = {"web": _resident(server.process.pid), "executor": _resident(executor.pid)}
-    async with asyncio.timeout(60):
-        return await _with_sessions(server, executor, users, before)
-
-
-async def _with_sessions(
-    server: WebServer, executor: ServerProcess, users: list[SignedIn], before: dict[str, float]
-) -> dict[str, float]:
-    async with AsyncExitStack() as stack:
-        terminals = []
-        for user in users:
-            terminal = await stack.enter_async_context(open_terminal(server, user))
-            await terminal.start("input('waiting')")
-            await terminal.wait_for_output("waiting")
-            terminals.append(terminal)
-        after = {"web": _resident(server.process.pid), "executor": _resident(executor.pid)}
-        sandboxes = psutil.Process(executor.pid).children(recursive=True)
-        proportional = sum(process.memory_full_info().pss for process in sandboxes)
-        for terminal in terminals:
-            await terminal.send("stop")
-            await terminal.wait_for_exit()
-    each = {part: (after[part] - before[part]) / len(users) for part in before}
-    return each | {"sandbox": proportional / len(users)}
-
-
-def _resident(pid: int) -> float:
-    return float(psutil.Process(pid).memory_info().rss)
