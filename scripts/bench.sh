@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The benchmark: how far from a bare PTY and a bare interpreter we are.
+# The benchmark: how far from a bare PTY and a bare interpreter we are. `all`, or names of sections.
 . "$(dirname "$0")/lib.sh"
 
 scripts/setup.sh
