@@ -11,7 +11,7 @@ services=("$@")
 [ $# -gt 0 ] || services=(executor web)
 
 docker compose build --quiet "${services[@]}"
-docker compose run --rm --quiet-pull migrate
+docker compose run --rm --no-deps migrate
 
 for service in "${services[@]}"; do
     mapfile -t old < <(docker compose ps --quiet "$service")

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from runner.languages import LANGUAGES
-from runner.limits import Limits
+from runner.limits import MIB, Limits
 from runner.sandbox import doctor, rungs, seccomp, walls
 from runner.sandbox.doctor import Check
-from runner.sandbox.rungs import RUNGS, Rung, RungUnavailable
+from runner.sandbox.rungs import RUNGS, Rung, RungUnavailable, Usage
 from tests.services import ROOT
 
 
@@ -65,6 +65,27 @@ def test_here_all_is_well(rung: Rung) -> None:
         "Python",
     }  # fmt: skip
     assert doctor.rung(Limits()) == rung.name
+
+
+@pytest.mark.parametrize(
+    ("ending", "ok"),
+    [
+        (Usage(0.1, 30 * MIB, 31 * MIB, 1, over_memory=True), True),  # as control groups see it
+        (Usage(0.1, 0, 44 * MIB, 0, over_memory=False), True),  # the watchdog: already dead
+        (Usage(0.1, 0, 20 * MIB, 0, over_memory=False), False),  # it ended for another reason
+        (TimeoutError(), False),
+    ],
+)
+async def test_a_greedy_program_must_end_because_it_was_greedy(
+    monkeypatch: pytest.MonkeyPatch, ending: Usage | Exception, ok: bool
+) -> None:
+    async def run(*_: object) -> tuple[str, None, Usage]:
+        if isinstance(ending, Exception):
+            raise ending
+        return "", None, ending
+
+    monkeypatch.setattr(doctor, "_run", run)
+    assert (await doctor._memory()).ok is ok
 
 
 @pytest.mark.usefixtures("bare")
