@@ -45,6 +45,7 @@ from runner.run_state import Ending, Outcome, describe
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 1.0  # a lost wake-up costs this much
+NOTED_SECONDS = 0.2  # a run that may be claimed at once is claimed within this
 CLAIMS = 8  # at once: of a class that starts together, other executors get theirs
 STOP_SECONDS = 10.0  # for runs to be stopped and their rows written
 SHUTDOWN_REASON = "The machine that ran your program was shut down. Please run it again."
@@ -161,13 +162,17 @@ class ExecutorService:
     def _handle(self, message: ChannelMessage) -> None:
         if isinstance(message, Wake):
             self._woken.set()
-            if self._sandbox and not self._draining:
-                self._reply(message.viewer, Noted(message.run))
+            asyncio.get_running_loop().call_later(NOTED_SECONDS, self._note, message)
         elif task := self._tasks.get(message.run):
             task.handle(message)
         elif not isinstance(message, DetachViewer):
             viewer = getattr(message, "viewer", "")
             self._reply(viewer, NotHere(message.run))
+
+    def _note(self, wake: Wake) -> None:
+        """A run that was claimed here has told its viewer more than this."""
+        if self._sandbox and not self._draining and wake.run not in self._tasks:
+            self._reply(wake.viewer, Noted(wake.run))
 
     def _reply(self, viewer: str, message: ChannelMessage) -> None:
         sending = asyncio.create_task(messaging.send(viewer, message))
