@@ -10,6 +10,7 @@ from runner.sandbox.bubblewrap import ExitStatus, Sandbox
 from runner.sandbox.rungs import Usage
 
 FIRST_LOOK_SECONDS = 0.02  # what the program prints first comes first
+QUIET_SECONDS = 1.0  # between two looks at a run that can pass no limit sooner
 
 
 class Watch:
@@ -19,6 +20,7 @@ class Watch:
         self.cpu_seconds = 0.0
         self.memory_peak_bytes = 0
         self._over_memory = False
+        self._controlled = True
         self._limits = limits
         self._sandbox: Sandbox | None = None
         self._pump: TerminalPump | None = None
@@ -63,7 +65,24 @@ class Watch:
             self._judge(await asyncio.to_thread(self._sandbox.usage))
             self._sandbox.keep_reporting()
             took = time.monotonic() - began
-            await asyncio.sleep(max(self._sandbox.look_seconds - took, took))
+            await asyncio.sleep(max(self._seconds_to_next_look() - took, took))
+
+    def _seconds_to_next_look(self) -> float:
+        """Looks are what a class of 200 costs while it thinks.
+
+        Where the kernel bounds memory and cores, it is known when the next limit can be passed.
+        """
+        assert self._sandbox is not None and self._pump is not None
+        if not self._sandbox.bounded_by_kernel:
+            return self._sandbox.look_seconds
+        limits, now = self._limits, time.monotonic()
+        left = min(
+            (limits.cpu_seconds - self.cpu_seconds) * 100 / limits.cpu_percent,
+            self._started_at + limits.wall_seconds - now,
+            self._controlled_at + limits.detach_seconds - now,
+            self._pump.active_at + limits.idle_seconds - now,
+        )
+        return max(self._sandbox.look_seconds, min(left, QUIET_SECONDS))
 
     def _note(self, usage: Usage) -> None:
         self.cpu_seconds = max(self.cpu_seconds, usage.cpu_seconds)
@@ -74,8 +93,10 @@ class Watch:
         assert self._pump is not None
         limits, now = self._limits, time.monotonic()
         self._note(usage)
-        if self._pump.stream.controller is not None:
+        controlled = self._pump.stream.controller is not None
+        if controlled or self._controlled:  # who has left since the last look left now
             self._controlled_at = now
+        self._controlled = controlled
         if self.cpu_seconds > limits.cpu_seconds:
             self.decide(Outcome.CPU_LIMIT)
         elif self._over_memory:

@@ -170,6 +170,11 @@ class Sandbox:
         """How often its usage wants to be looked at."""
         return self._rung.look_seconds
 
+    @property
+    def bounded_by_kernel(self) -> bool:
+        """Memory and processor share are: nobody has to look in time."""
+        return self._rung.accounted
+
     def usage(self) -> Usage:
         """What the program and all its processes use now; also once it has ended."""
         usage = self._account.usage(self._root, self._disk)

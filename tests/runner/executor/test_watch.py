@@ -1,0 +1,67 @@
+"""How often a run is looked at: as seldom as its limits allow, and as often as they need."""
+
+import asyncio
+import time
+from typing import Any
+
+from runner.executor.terminal_pump import TerminalPump
+from runner.executor.watch import QUIET_SECONDS, Watch
+from runner.limits import Limits
+from runner.run_state import Outcome
+from runner.sandbox.rungs import Usage
+
+LIMITS = Limits()
+
+
+class FakeSandbox:
+    """Uses one core from the beginning when it is busy; `looks` tells when it was looked at."""
+
+    look_seconds = 0.05
+
+    def __init__(self, *, bounded_by_kernel: bool, cpu_seconds: float, busy: bool = False) -> None:
+        self.bounded_by_kernel = bounded_by_kernel
+        self.looks: list[float] = []
+        self._cpu_seconds, self._busy, self._began = cpu_seconds, busy, time.monotonic()
+
+    def usage(self) -> Usage:
+        now = time.monotonic()
+        self.looks.append(now)
+        used = self._cpu_seconds + (now - self._began if self._busy else 0)
+        return Usage(used, 0, 0, 1, over_memory=False)
+
+    def keep_reporting(self) -> None: ...
+
+    def kill(self) -> None: ...
+
+
+async def watched(sandbox: Any, seconds: float) -> Watch:
+    watch = Watch(LIMITS)
+    pump = TerminalPump(LIMITS, (24, 80), lambda: None, lambda: None, lambda: None)
+    watch.begin(sandbox, pump)
+    try:
+        async with asyncio.timeout(seconds):
+            await watch.run()
+    except TimeoutError:
+        pass
+    return watch
+
+
+async def test_a_quiet_run_that_the_kernel_bounds_is_left_alone() -> None:
+    sandbox = FakeSandbox(bounded_by_kernel=True, cpu_seconds=0.1)
+    assert (await watched(sandbox, 0.8)).outcome is None
+    assert len(sandbox.looks) == 1
+
+
+async def test_where_only_looks_bound_a_run_they_never_rest() -> None:
+    sandbox = FakeSandbox(bounded_by_kernel=False, cpu_seconds=0.1)
+    assert (await watched(sandbox, 0.8)).outcome is None
+    assert len(sandbox.looks) > 3
+
+
+async def test_a_limit_is_looked_at_when_it_can_be_passed() -> None:
+    """One core at most: what is left of it cannot be used sooner, and is not given much longer."""
+    used = LIMITS.cpu_seconds - 0.3
+    sandbox = FakeSandbox(bounded_by_kernel=True, cpu_seconds=used, busy=True)
+    began = time.monotonic()
+    assert (await watched(sandbox, 30)).outcome == Outcome.CPU_LIMIT
+    assert sandbox.looks[-1] - began < QUIET_SECONDS
