@@ -130,9 +130,9 @@ class Product:
         process = self.start("daphne", command, env)
         return self._listening(process, port) if wait else WebServer(process, port)
 
-    def executor(self, **env: str) -> ServerProcess:
+    def executor(self, *options: str, **env: str) -> ServerProcess:
         """Returns at once; a worker's `wait_until_ready` waits for the first one."""
-        return self.start("executor", [sys.executable, "manage.py", "executor"], env)
+        return self.start("executor", [sys.executable, "manage.py", "executor", *options], env)
 
     def start(
         self, name: str, command: list[str], env: Mapping[str, str] | None = None

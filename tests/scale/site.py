@@ -11,6 +11,7 @@ import psycopg
 
 from tests.product import Product, SignedIn, WebServer
 from tests.services import PostgresServer, RedisServer, ServerProcess, wait_until
+from tests.terminal.people import People
 from tests.terminal_client import open_terminal
 
 # How long services stay away: in `make test` long enough for the queue to notice that nobody
@@ -21,7 +22,7 @@ MOST_NEW_DESCRIPTORS = 24  # of one process: connections to the database, most o
 MOST_NEW_BYTES = 48 * 1024 * 1024
 MOST_CONNECTIONS = 12  # of one process to the database: eight threads, and Django's own
 MOST_WAITING = 8  # POOL_SIZE, and as many more as were wanted at once lately
-PEOPLE = [f"student{number}" for number in range(8)]
+PEOPLE = 50
 
 
 class Site:
@@ -33,12 +34,12 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "tests.scale.faulty_settings",
             "LAYER_RATES": str(self._rates),
         }
-        product.create_users(*PEOPLE)
+        people = People(product, students=PEOPLE, instructors=0)
+        self.owner, *others = (people.student() for _ in range(PEOPLE))
+        self._people = cycle(others)
         self.workers = [self._worker(), self._worker()]
         self.executors = [product.executor(), product.executor()]
         self.wait_until_ready()
-        self.owner, *others = (self.workers[0].sign_in(name) for name in PEOPLE)
-        self._people = cycle(others)
         self._first_usage: dict[int, tuple[int, int]] = {}
 
     @property
@@ -84,6 +85,13 @@ class Site:
             self.product.executor() if executor.exit_code is not None else executor
             for executor in self.executors
         ]
+        self.wait_until_ready()
+
+    def replace_executors(self, *new: ServerProcess) -> None:
+        """Those there were are ended."""
+        for executor in self.executors:
+            executor.stop()
+        self.executors = list(new)
         self.wait_until_ready()
 
     # --- Whether all is well -------------------------------------------------------------------

@@ -1,0 +1,67 @@
+"""A slow and lossy line between a browser and the site.
+
+A proxy in place of `tc qdisc netem`, which not every kernel has. TCP hides lost packets as waiting:
+what comes after one comes late, in one piece; so that is what the proxy does.
+"""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from tests.product import WebServer
+
+DELAY_SECONDS = 0.2  # each way
+LOST = 0.02  # of the packets
+RESEND_SECONDS = 0.4  # TCP notices after a round trip
+PACKET_BYTES = 1448
+
+
+@asynccontextmanager
+async def slow_line(worker: WebServer) -> AsyncIterator[WebServer]:
+    """The same web worker, far away."""
+    carrying: set[asyncio.Task[None]] = set()
+
+    async def connect(near_in: asyncio.StreamReader, near_out: asyncio.StreamWriter) -> None:
+        far_in, far_out = await asyncio.open_connection("127.0.0.1", worker.port)
+        for source, target in ((near_in, far_out), (far_in, near_out)):
+            carrying.add(asyncio.create_task(carry(source, target)))
+
+    server = await asyncio.start_server(connect, "127.0.0.1", 0)
+    try:
+        yield WebServer(worker.process, server.sockets[0].getsockname()[1])
+    finally:
+        server.close()
+        for task in carrying:
+            task.cancel()
+        await asyncio.gather(*carrying, return_exceptions=True)
+
+
+async def carry(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    """Until the source ends; bytes arrive late and in order."""
+    loop = asyncio.get_running_loop()
+    due = 0.0
+    on_the_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(maxsize=64)
+
+    async def arrive() -> None:
+        while True:
+            at, data = await on_the_way.get()
+            await asyncio.sleep(max(0.0, at - loop.time()))
+            if not data:
+                return
+            target.write(data)
+            await target.drain()
+
+    arriving = asyncio.create_task(arrive())
+    try:
+        while data := await source.read(16 * PACKET_BYTES):
+            packets = -(-len(data) // PACKET_BYTES)
+            lost = random.random() > (1 - LOST) ** packets
+            at = loop.time() + DELAY_SECONDS + (RESEND_SECONDS if lost else 0)
+            due = max(due, at)
+            await on_the_way.put((due, data))
+        await on_the_way.put((due, b""))
+        await arriving
+    finally:
+        arriving.cancel()
+        target.close()
