@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from runner.limits import Limits
 from tests.scale.conversation import Conversation, conversation
 from tests.scale.site import Site
 from tests.terminal_client import open_terminal
 
 HOUR = 3600
+CUT_OFF_SECONDS = Limits().executor_lost_seconds + 2
 JUDGED_SECONDS = 11.0  # two heartbeats: everybody has looked at everybody
 
 pytestmark = pytest.mark.timeout(240)
@@ -63,6 +65,8 @@ async def test_an_executors_clock_jumps(site: Site, tmp_path: Path) -> None:
 async def test_the_databases_clock_jumps(site: Site) -> None:
     with wrong_postgres(site) as clock:
         async with conversation(site.workers[0], site.ada) as talk:
+            # For so long who was cut off from the database judges nobody anyway.
+            await keep_talking(talk, CUT_OFF_SECONDS)
             for offset in (HOUR, 0):
                 clock.set(offset)
                 await keep_talking(talk, JUDGED_SECONDS)
