@@ -57,7 +57,8 @@ class Limits:
     messages_burst: int = 2000  # a paste cut in pieces
     acks_per_second: int = 4000  # 32 KiB each at 60 MB/s is 2000
     runs_per_user: int = 3
-    sockets_per_user: int = 20  # per web worker
+    sockets_per_user: int = 20  # on all web workers
+    socket_seen_seconds: int = 20  # between two signs of them; after three without it is gone
 
     # --- One user's requests -------------------------------------------------------------------
     api_requests_per_minute: int = 600  # a page that saves while one types asks 60 times

@@ -10,13 +10,14 @@ from runner import access, clock, log_context, messaging, runs
 from runner.database import in_database
 from runner.protocol import frames, messages
 from runner.protocol.messages import BadMessage, ErrorCode, Refused, TooLarge
-from runner.terminal.rate_limit import SocketCounter, TokenBucket
+from runner.terminal.open_sockets import OpenSockets
+from runner.terminal.rate_limit import rates_of
 from runner.terminal.refusals import AlreadyRunning, NoRun, NotAllowed, RateLimited
 from runner.terminal.run_link import RunLink
 from runner.terminal.socket import Socket
 
 logger = logging.getLogger(__name__)
-open_sockets = SocketCounter()
+open_sockets = OpenSockets()
 NO_RUN = "No program is running in this terminal."
 FAILED = "Something failed on our side. Please try again in a moment."
 BUSY = "A program is running in this terminal."
@@ -26,26 +27,24 @@ READ_ONLY = "You are watching: only the owner's newest terminal may do that."
 class TerminalConsumer(Socket):
     link: RunLink | None = None
     user: Any = None
-    counted = False
+    number: int | None = None  # among everybody's open sockets
 
     async def connect(self) -> None:
         headers = {name: value.decode("latin-1") for name, value in self.scope["headers"]}
         self.user = self.scope.get("user")
-        limits = settings.LIMITS
         if access.may_connect(self.user, headers.get(b"origin", ""), headers.get(b"host", "")):
-            self.counted = open_sockets.enter(self.user.pk, limits.sockets_per_user)
-        if not self.counted:
+            self.number = await open_sockets.enter(self.user.pk)
+        if self.number is None:
             await self.close()
             return
         self.linking = asyncio.Lock()
-        self.messages = TokenBucket(limits.messages_per_second, limits.messages_burst)
-        self.received = TokenBucket(limits.acks_per_second, limits.acks_per_second)
+        self.rates = rates_of(self.user.pk, settings.LIMITS)
         await self.accept()
         await self.tell(messages.Connected(user=self.user.get_username()))
 
     async def leave(self) -> None:
-        if self.counted:
-            open_sockets.leave(self.user.pk)
+        if self.number is not None:
+            await open_sockets.leave(self.number)
         if self.link is not None and not self.link.over:
             await self.link.close()
 
@@ -60,7 +59,7 @@ class TerminalConsumer(Socket):
 
     def decode(self, text: str | None) -> Any:
         limits = settings.LIMITS
-        if not self.received.take():
+        if not self.rates.received.take():
             raise RateLimited("Too many messages: please slow down.")
         if text is None:
             raise BadMessage("Binary frames are not understood.")
@@ -70,7 +69,7 @@ class TerminalConsumer(Socket):
         message = messages.decode(text)
         if size > limits.text_frame_bytes and not isinstance(message, messages.StartInteractive):
             raise TooLarge(f"More than {limits.text_frame_bytes} bytes.")
-        if not isinstance(message, messages.Ack) and not self.messages.take():
+        if not isinstance(message, messages.Ack) and not self.rates.messages.take():
             raise RateLimited("Too many messages: please slow down.")
         return message
 

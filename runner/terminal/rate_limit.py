@@ -1,7 +1,9 @@
 """How much one browser may ask of us."""
 
 import time
-from collections import Counter
+from weakref import WeakValueDictionary
+
+from runner.limits import Limits
 
 
 class TokenBucket:
@@ -22,19 +24,20 @@ class TokenBucket:
         return True
 
 
-class SocketCounter:
-    """Open sockets by user, in this process."""
+class Rates:
+    """Of all sockets that one user has open in this process."""
 
-    def __init__(self) -> None:
-        self._open: Counter[int] = Counter()
+    def __init__(self, limits: Limits) -> None:
+        self.messages = TokenBucket(limits.messages_per_second, limits.messages_burst)
+        self.received = TokenBucket(limits.acks_per_second, limits.acks_per_second)
 
-    def enter(self, user: int, limit: int) -> bool:
-        if self._open[user] >= limit:
-            return False
-        self._open[user] += 1
-        return True
 
-    def leave(self, user: int) -> None:
-        self._open[user] -= 1
-        if self._open[user] <= 0:
-            del self._open[user]
+_rates: WeakValueDictionary[int, Rates] = WeakValueDictionary()
+
+
+def rates_of(user: int, limits: Limits) -> Rates:
+    """To be kept by each socket: the last one takes it along."""
+    rates = _rates.get(user)
+    if rates is None:
+        rates = _rates[user] = Rates(limits)
+    return rates

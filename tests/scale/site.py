@@ -40,6 +40,7 @@ class Site:
         self.workers = [self._worker(), self._worker()]
         self.executors = [product.executor(), product.executor()]
         self.wait_until_ready()
+        self._left_sockets = 0
         self._first_usage: dict[int, tuple[int, int]] = {}
 
     @property
@@ -97,6 +98,7 @@ class Site:
     # --- Whether all is well -------------------------------------------------------------------
     async def assert_well(self) -> None:
         """Programs run, nothing is left of what was before, and nothing has grown."""
+        killed = any(worker.process.exit_code is not None for worker in self.workers)
         self.mend()
         for worker in self.workers:
             async with open_terminal(worker, self.ada) as terminal:
@@ -105,6 +107,9 @@ class Site:
                 assert terminal.output == b"all is well\r\n"
         wait_until(lambda: self.unfinished() == 0, "the end of every run", WELL_SECONDS)
         wait_until(lambda: self.sandboxes() <= self._pools(), "sandboxes' end", WELL_SECONDS)
+        if killed:  # nobody says that they have ended; they count for a minute
+            self._left_sockets += self.open_sockets()
+        wait_until(lambda: self.open_sockets() == 0, "the end of every socket", WELL_SECONDS)
         self._assert_nothing_grew()
 
     def query(self, statement: str) -> int:
@@ -122,6 +127,9 @@ class Site:
 
     def unfinished(self) -> int:
         return self.query("SELECT count(*) FROM runner_run WHERE status <> 'finished'")
+
+    def open_sockets(self) -> int:
+        return self.query("SELECT count(*) FROM runner_opensocket") - self._left_sockets
 
     def connections(self) -> int:
         """To the database, of all processes."""

@@ -2,8 +2,9 @@
 
 import pytest
 
+from runner.limits import Limits
 from runner.terminal import rate_limit
-from runner.terminal.rate_limit import SocketCounter, TokenBucket
+from runner.terminal.rate_limit import TokenBucket, rates_of
 
 
 class Clock:
@@ -50,22 +51,16 @@ def test_who_asks_too_often_still_gets_the_average(clock: Clock) -> None:
     assert 100 <= taken <= 105
 
 
-def test_a_user_has_so_many_sockets_and_others_have_theirs() -> None:
-    sockets = SocketCounter()
-    assert [sockets.enter(1, limit=2) for _ in range(3)] == [True, True, False]
-    assert sockets.enter(2, limit=2)
+def test_a_users_sockets_share_what_the_user_may_send() -> None:
+    limits = Limits(messages_burst=5, messages_per_second=1)
+    one, other, another_user = rates_of(1, limits), rates_of(1, limits), rates_of(2, limits)
+    assert takes(one.messages, 3) + takes(other.messages, 100) == 5
+    assert takes(another_user.messages, 100) == 5
 
 
-def test_a_closed_socket_makes_room() -> None:
-    sockets = SocketCounter()
-    sockets.enter(1, limit=1)
-    sockets.leave(1)
-    assert sockets.enter(1, limit=1)
-
-
-def test_a_refused_socket_takes_no_room() -> None:
-    sockets = SocketCounter()
-    sockets.enter(1, limit=1)
-    sockets.enter(1, limit=1)
-    sockets.leave(1)
-    assert sockets.enter(1, limit=1)
+def test_what_a_user_may_send_is_forgotten_with_the_last_socket() -> None:
+    limits = Limits(messages_burst=5)
+    rates = rates_of(1, limits)
+    takes(rates.messages, 5)
+    del rates
+    assert takes(rates_of(1, limits).messages, 100) == 5
