@@ -155,7 +155,12 @@ def main() -> None:
     set_limits(child, limits)  # 0: this process, and so each of its children
     os.write(CONTROL, b"up\n")
     program = read_message()
-    write_files(program["files"])
+    try:
+        write_files(program["files"])
+    except OSError as error:  # its disk is too small for them
+        os.write(2, f"The program's files cannot be written: {error.strerror}\n".encode())
+        os.write(CONTROL, b"exit 1 0 0\n")
+        os._exit(0)
     if child and is_awaited(program):
         os.write(release, b"\n")
     else:
@@ -170,4 +175,8 @@ def main() -> None:
     os._exit(0)
 
 
-main()
+try:
+    main()
+except BaseException as error:  # else this process would go on, and become the user's program
+    os.write(2, f"The sandbox failed: {error!r}\n".encode())
+    os._exit(1)

@@ -6,7 +6,7 @@ from runner.executor.pty import PseudoTerminal
 from runner.languages.python import PYTHON
 from runner.limits import Limits
 from runner.sandbox import interpreter
-from runner.sandbox.bubblewrap import Program, Sandbox
+from runner.sandbox.bubblewrap import Program, Sandbox, SandboxFailed
 from tests.runner.sandbox.inside import printed, result
 
 WHO = "import os; print(os.getpid(), os.getppid())"
@@ -27,6 +27,25 @@ async def test_packages_that_are_found_at_the_start_of_an_interpreter_are_found(
     files = {folder + "usercustomize.py": "print('customized')", folder + "mine.py": "x = 1"}
     output = await printed(WHO + "; import mine", files=files)
     assert output == "customized\n" + STARTED_ANEW
+
+
+async def test_files_that_do_not_fit_are_told_and_nothing_runs() -> None:
+    """Least of all in the process that would have reported: it has no limits."""
+    size = 1024 * 1024
+    output, status = await result(
+        WHO, files={"large": "x" * 2 * size}, limits=Limits(disk_bytes=size)
+    )
+    assert output == "The program's files cannot be written: No space left on device\n"
+    assert status is not None
+    assert status.exit_code == 1
+
+
+async def test_a_sandbox_that_fails_within_runs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = interpreter.INSIDE.replace(b"\n    hide()\n", b"\n    1 / 0;\n")
+    assert broken != interpreter.INSIDE
+    monkeypatch.setattr(interpreter, "INSIDE", broken)
+    with pytest.raises(SandboxFailed):
+        await result(WHO)
 
 
 async def test_where_python_is_built_otherwise_each_program_starts_one(
