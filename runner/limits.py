@@ -6,8 +6,12 @@ there is no value that means "unlimited".
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from typing import Literal
 
 KIB, MIB = 1024, 1024 * 1024
+
+# What a program can run short of and go on: the name of the limit that refused it more.
+Shortage = Literal["disk_bytes", "disk_files", "processes"]
 
 # Variable (LIMIT_…): lowest and highest value a site may choose.
 BOUNDS: dict[str, tuple[int, int]] = {

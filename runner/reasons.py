@@ -31,6 +31,9 @@ SENTENCES = frozenset(
         _("The machine that ran your program was shut down. Please run it again."),
         _("No machine was free to run your program."),
         _("Your program ended with exit code %s."),
+        _("Your program ended with exit code %s. Its disk of %s MB is full."),
+        _("Your program ended with exit code %s. It may keep no more than %s files."),
+        _("Your program ended with exit code %s. It may have no more than %s processes."),
         _("Your program was ended by the signal %s."),
         _("Your program was ended by the signal %s: it used memory that does not belong to it."),
         _(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from runner.limits import MIB, Limits
+from runner.limits import MIB, Limits, Shortage
 from runner.protocol.messages import Outcome, RunStatus
 
 __all__ = ["ACTIVE", "TRANSITIONS", "Ending", "Outcome", "RunStatus", "can_move", "describe"]
@@ -46,11 +46,15 @@ SIGNAL_HINTS = {
 
 
 def describe(
-    outcome: Outcome, limits: Limits, exit_code: int | None = None, signal: str | None = None
+    outcome: Outcome,
+    limits: Limits,
+    exit_code: int | None = None,
+    signal: str | None = None,
+    short_of: Shortage | None = None,
 ) -> str:
-    """The reason as a sentence for a student."""
+    """The reason in words for a student."""
     if outcome is Outcome.FAILED:
-        return _describe_failure(exit_code, signal)
+        return _describe_failure(limits, exit_code, signal, short_of)
     return {
         Outcome.COMPLETED: "Your program finished.",
         Outcome.COMPILE_ERROR: "Your program could not be compiled.",
@@ -73,8 +77,19 @@ def describe(
     }[outcome]
 
 
-def _describe_failure(exit_code: int | None, signal: str | None) -> str:
+def _describe_failure(
+    limits: Limits, exit_code: int | None, signal: str | None, short_of: Shortage | None
+) -> str:
     if signal is None:
-        return f"Your program ended with exit code {exit_code}."
+        ended = f"Your program ended with exit code {exit_code}."
+        return ended if short_of is None else f"{ended} {_describe_shortage(limits, short_of)}"
     hint = SIGNAL_HINTS.get(signal)
     return f"Your program was ended by the signal {signal}" + (f": {hint}." if hint else ".")
+
+
+def _describe_shortage(limits: Limits, short_of: Shortage) -> str:
+    return {
+        "disk_bytes": f"Its disk of {limits.disk_bytes / MIB:.3g} MB is full.",
+        "disk_files": f"It may keep no more than {limits.disk_files} files.",
+        "processes": f"It may have no more than {limits.processes} processes.",
+    }[short_of]

@@ -158,7 +158,8 @@ class RunTask:
                 outcome, signal = Outcome.CPU_LIMIT, None  # the kernel was quicker than the watch
         return Ending(
             outcome=outcome,
-            reason=self._watch.reason or describe(outcome, self._limits, exit_code, signal),
+            reason=self._watch.reason
+            or describe(outcome, self._limits, exit_code, signal, self._watch.short_of),
             exit_code=exit_code,
             signal=signal,
             wall_ms=int(wall_seconds * 1000),

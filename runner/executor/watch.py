@@ -4,7 +4,7 @@ import asyncio
 import time
 
 from runner.executor.terminal_pump import TerminalPump
-from runner.limits import Limits
+from runner.limits import Limits, Shortage
 from runner.run_state import Outcome
 from runner.sandbox.bubblewrap import ExitStatus, Sandbox
 from runner.sandbox.rungs import Usage
@@ -19,6 +19,7 @@ class Watch:
         self.reason = ""
         self.cpu_seconds = 0.0
         self.memory_peak_bytes = 0
+        self.short_of: Shortage | None = None
         self._over_memory = False
         self._controlled = True
         self._limits = limits
@@ -40,6 +41,7 @@ class Watch:
         """
         assert self._sandbox is not None
         self._note(self._sandbox.usage())
+        self.short_of = self._sandbox.short_of()
         if status is not None:
             self.memory_peak_bytes = max(self.memory_peak_bytes, status.memory_peak_bytes)
             self.cpu_seconds = max(self.cpu_seconds, status.cpu_seconds)

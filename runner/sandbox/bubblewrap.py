@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
-from runner.limits import Limits
+from runner.limits import Limits, Shortage
 from runner.sandbox import interpreter, rungs, walls
 from runner.sandbox.rungs import Rung, Usage
 from runner.sandbox.spawner import Process, Request, SandboxFailed, answer, spawner
@@ -179,6 +179,15 @@ class Sandbox:
         """What the program and all its processes use now; also once it has ended."""
         usage = self._account.usage(self._root, self._disk)
         return replace(usage, cpu_seconds=max(0.0, usage.cpu_seconds - self._seconds_before))
+
+    def short_of(self) -> Shortage | None:
+        """What the program has been refused, as far as can be told."""
+        space = os.fstatvfs(self._disk)
+        if space.f_bfree == 0:
+            return "disk_bytes"
+        if space.f_ffree == 0:
+            return "disk_files"
+        return "processes" if self._account.refused_processes() else None
 
     def keep_reporting(self) -> None:
         """A program may stop the process that will report its end: that goes on again."""

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from runner.limits import MIB, Limits
+from runner.limits import MIB, Limits, Shortage
 from runner.run_state import ACTIVE, TRANSITIONS, Outcome, RunStatus, can_move, describe
 
 FORWARD = {
@@ -58,6 +58,19 @@ def test_a_failure_is_told_with_its_exit_code() -> None:
     assert describe(Outcome.FAILED, Limits(), exit_code=139) == (
         "Your program ended with exit code 139."
     )
+
+
+@pytest.mark.parametrize(
+    ("short_of", "sentence"),
+    [
+        ("disk_bytes", "Its disk of 64 MB is full."),
+        ("disk_files", "It may keep no more than 10000 files."),
+        ("processes", "It may have no more than 64 processes."),
+    ],
+)
+def test_a_failure_for_want_of_something_says_so(short_of: Shortage, sentence: str) -> None:
+    told = describe(Outcome.FAILED, Limits(), exit_code=1, short_of=short_of)
+    assert told == f"Your program ended with exit code 1. {sentence}"
 
 
 @pytest.mark.parametrize(

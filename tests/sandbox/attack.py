@@ -88,7 +88,7 @@ class Attack:
         outcome = self.watch.outcome or (Outcome.FAILED if exit_code else Outcome.COMPLETED)
         if exit_code is None and self.watch.outcome is None:
             outcome = Outcome.FAILED
-        reason = describe(outcome, self.limits, exit_code, signal)
+        reason = describe(outcome, self.limits, exit_code, signal, self.watch.short_of)
         return Ended(bytes(self.output), outcome, reason, status, self.watch.memory_peak_bytes)
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from runner.run_state import Outcome
 from runner.sandbox.rungs import Rung
-from tests.sandbox.attack import LIMITS, attempted, matches
+from tests.sandbox.attack import LIMITS, attacked, attempted, matches
 
 FILL = """
 def fill(paths, size=1 << 16):
@@ -85,3 +86,20 @@ def test_the_disk_holds_when(tried: Any, sentence: str) -> None:
     outcome, seen = tried
     assert matches(seen[sentence], ATTEMPTS[sentence][1])
     assert outcome == "completed"
+
+
+async def test_whoever_fills_the_disk_is_told_so(rung: Rung) -> None:
+    ended = await attacked(
+        rung, "with open('x', 'wb') as file:\n while True: file.write(bytes(4096))"
+    )
+    assert "Errno 28" in ended.text or "Errno 27" in ended.text
+    assert ended.outcome is Outcome.FAILED
+    assert ended.reason == "Your program ended with exit code 1. Its disk of 4 MB is full."
+
+
+async def test_whoever_makes_too_many_files_is_told_so(rung: Rung) -> None:
+    ended = await attacked(rung, "for n in range(10_000): open(f'n{n}', 'w').close()")
+    assert "Errno 28" in ended.text
+    assert ended.reason == (
+        "Your program ended with exit code 1. It may keep no more than 200 files."
+    )

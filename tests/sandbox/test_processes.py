@@ -115,3 +115,12 @@ async def test_holding_the_first_process_does_not_prolong_a_run(rung: Rung) -> N
     ended = await attacked(rung, source)
     assert "traced:" in ended.text
     assert ended.outcome is Outcome.COMPLETED
+
+
+async def test_whoever_wants_more_processes_is_told_so(rung: Rung) -> None:
+    source = COUNT_FORKS.replace("print(", "time.sleep(0.5); raise SystemExit(")
+    ended = await attacked(rung, source)
+    assert ended.outcome is Outcome.FAILED
+    assert ended.reason == (
+        "Your program ended with exit code 1. It may have no more than 16 processes."
+    )

@@ -65,6 +65,9 @@ class CgroupV1Account(Account):
             over_memory=memory.count("memory.oom_control", "oom_kill") > 0,
         )
 
+    def refused_processes(self) -> bool:
+        return self._groups["pids"].count("pids.events", "max") > 0
+
     def close(self) -> None:
         self._cleanup.close()
 

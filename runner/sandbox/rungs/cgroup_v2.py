@@ -63,6 +63,9 @@ class CgroupV2Account(Account):
             over_memory=self._group.count("memory.events", "oom_kill") > 0,
         )
 
+    def refused_processes(self) -> bool:
+        return self._group.count("pids.events", "max") > 0
+
     def kill(self) -> None:
         with suppress(OSError):  # Linux 5.14; the end of the namespace does the same
             self._group.write("cgroup.kill", 1)

@@ -38,6 +38,10 @@ class Account(ABC):
     def usage(self, root: int, disk: int) -> Usage:
         """Now. `root` is the first process, `disk` a descriptor of the run's file system."""
 
+    @abstractmethod
+    def refused_processes(self) -> bool:
+        """Whether the run wanted more processes than it may have, as far as was seen."""
+
     def kill(self) -> None:  # noqa: B027  # most have nothing to add to the end of a namespace
         """Ends all its processes, where the kernel has a way to end all at once."""
 

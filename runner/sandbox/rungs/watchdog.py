@@ -7,7 +7,7 @@ import os
 
 from runner.limits import Limits
 from runner.sandbox.process_tree import measure
-from runner.sandbox.rungs.rung import OWN_MEMORY_BYTES, Account, Rung, Usage
+from runner.sandbox.rungs.rung import OWN_MEMORY_BYTES, OWN_PROCESSES, Account, Rung, Usage
 
 INODE_BYTES = 1024  # of the kernel's memory, for each file
 
@@ -15,7 +15,8 @@ INODE_BYTES = 1024  # of the kernel's memory, for each file
 class WatchdogAccount(Account):
     def __init__(self, limits: Limits) -> None:
         self._limit = limits.memory_bytes + OWN_MEMORY_BYTES
-        self._peak = 0
+        self._processes_limit = limits.processes + OWN_PROCESSES
+        self._peak = self._most_processes = 0
         self._seen_seconds = self._vanished_seconds = 0.0
 
     def usage(self, root: int, disk: int) -> Usage:
@@ -25,6 +26,7 @@ class WatchdogAccount(Account):
         tree = measure(root, exact_from=self._limit - files, disk=os.fstat(disk).st_dev)
         memory = tree.memory_bytes + files
         self._peak = max(self._peak, memory)
+        self._most_processes = max(self._most_processes, tree.processes)
         return Usage(
             cpu_seconds=self._all_seconds(tree.cpu_seconds),
             memory_bytes=memory,
@@ -38,6 +40,9 @@ class WatchdogAccount(Account):
         self._vanished_seconds += max(0.0, self._seen_seconds - seconds)
         self._seen_seconds = seconds
         return seconds + self._vanished_seconds
+
+    def refused_processes(self) -> bool:
+        return self._most_processes >= self._processes_limit
 
     def close(self) -> None:
         pass

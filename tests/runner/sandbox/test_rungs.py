@@ -37,6 +37,7 @@ FILES = {  # of every group of version 2 whose parent hands down all controllers
     "memory.events": "low 0\nhigh 0\nmax 7\noom 1\noom_kill 0\n",
     "pids.max": "max\n",
     "pids.current": "4\n",
+    "pids.events": "max 0\n",
 }
 
 
@@ -109,6 +110,10 @@ def test_of_version_2_figures_are_the_kernels(delegated: Path) -> None:
     (events,) = delegated.glob("coderunner-*/[0-9]*/memory.events")
     events.write_text(FILES["memory.events"].replace("oom_kill 0", "oom_kill 3"))
     assert account.usage(1, 0).over_memory
+    assert not account.refused_processes()
+    (refusals,) = delegated.glob("coderunner-*/[0-9]*/pids.events")
+    refusals.write_text("max 2\n")
+    assert account.refused_processes()
     account.close()
     rung.close()
 
