@@ -16,7 +16,7 @@ from tests.services import (
     running_redis,
 )
 
-USERS, CAPACITY = 20, 600
+USERS, CAPACITY = 5, 600
 
 
 class Site:

@@ -48,7 +48,8 @@ async def work(site: Site, count: int, seconds: float, tally: Tally) -> list[Hol
         while time.monotonic() < end:
             activity = chance.choice(students.ACTIVITIES)
             try:
-                tally.bytes += await activity(site, chance)
+                printed = await activity(site, chance)
+                tally.bytes += printed
             except Exception as error:  # whatever it is, it is told, and the others go on
                 tally.wrong.append(f"{activity.__name__}: {error!r}"[:500])
             tally.runs[activity.__name__] += 1
