@@ -228,8 +228,8 @@ export const DE: Readonly<Record<TextKey, string>> = {
 
   "key.row": "Tasten",
   "key.tab": "Tabulator",
-  "key.escape": "Escape",
-  "key.control": "Strg, für die nächste Taste",
+  "key.escape": "Esc",
+  "key.control": "Ctrl, für die nächste Taste",
   "key.left": "Links",
   "key.down": "Runter",
   "key.up": "Hoch",

@@ -224,8 +224,8 @@ export const EN = {
 
   "key.row": "Keys",
   "key.tab": "Tab",
-  "key.escape": "Escape",
-  "key.control": "Control, for the next key",
+  "key.escape": "Esc",
+  "key.control": "Ctrl, for the next key",
   "key.left": "Left",
   "key.down": "Down",
   "key.up": "Up",

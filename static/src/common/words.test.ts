@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
-import { IDLE } from "./run_state";
-import { clock, duration, size, stateSentence } from "./words";
+import type { Exit } from "../protocol.gen";
+import { IDLE, type RunState } from "./run_state";
+import { useLanguage } from "./translate";
+import { ago, clock, duration, size, stateFigures, stateSentence } from "./words";
 
 it.each([
   [0, "0 bytes"],
@@ -32,4 +34,48 @@ it.each([
 it("says the place in the queue", () => {
   expect(stateSentence({ ...IDLE, phase: "queued", position: 3 })).toContain("number 3");
   expect(stateSentence({ ...IDLE, phase: "queued", position: 1 })).toContain("you are next");
+});
+
+const EXIT: Exit = {
+  type: "exit",
+  run: "",
+  outcome: "failed",
+  exit_code: 3,
+  signal: null,
+  reason: "Your program ended with exit code 3.",
+  wall_ms: 1,
+  cpu_ms: 1,
+  memory_peak_bytes: 1,
+  output_bytes: 1,
+};
+
+function ended(exit: Partial<Exit>): RunState {
+  return { ...IDLE, phase: "finished", exit: { ...EXIT, ...exit }, firstOutputMs: 12 };
+}
+
+it("says an exit code once", () => {
+  const finished = {
+    outcome: "completed",
+    exit_code: 0,
+    reason: "Your program finished.",
+  } as const;
+  expect(stateFigures(ended(finished))).toEqual(["exit code 0", "first output after 12 ms"]);
+  expect(stateFigures(ended({}))).toEqual(["first output after 12 ms"]);
+});
+
+it("says in the reader's language why a run ended", () => {
+  useLanguage("de");
+  const signal = { exit_code: null, signal: "SIGSEGV" };
+  expect(stateSentence(ended({}))).toBe("Dein Programm endete mit dem Exit-Code 3.");
+  expect(stateSentence(ended(signal))).toContain("SIGSEGV");
+  useLanguage("en");
+});
+
+it.each([
+  ["2026-01-05T10:00:00+00:00", "just now"],
+  ["2026-01-05T09:30:00+00:00", "30 min ago"],
+  ["2026-01-05T04:00:00+00:00", "6 h ago"],
+  ["2025-12-24T10:00:00+00:00", "2025-12-24"],
+])("says when %s was", (iso, words) => {
+  expect(ago(iso, Date.parse("2026-01-05T10:00:00Z"))).toBe(words);
 });

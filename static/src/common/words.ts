@@ -98,12 +98,12 @@ export function stateSentence(state: RunState): string {
   }
 }
 
-/** Figures beside the sentence: exit code, and how soon the program was heard of. */
+/** Figures beside the sentence: exit code if that does not say it, and how soon output came. */
 export function stateFigures(state: RunState): string[] {
   const figures: string[] = [];
   const code = state.exit?.exit_code ?? null;
-  if (code !== null) figures.push(t("figure.exit", { code }));
-  if (state.exit?.signal) figures.push(state.exit.signal);
+  const said = stateSentence(state).includes(String(code));
+  if (code !== null && !said) figures.push(t("figure.exit", { code }));
   const first = state.firstOutputMs;
   if (first !== null) figures.push(t("figure.first", { time: duration(first) }));
   return figures;

@@ -62,11 +62,16 @@ export class Drafts {
   }
 
   #makeRoom(characters: number, besides: string): void {
-    const sizes = () => this.#all().filter(({ key }) => key !== besides);
-    const total = () => sizes().reduce((sum, { size }) => sum + size, characters);
-    const full = () => total() > MOST_CHARACTERS || sizes().length >= MOST_DRAFTS;
     // Until it fits, or only unsaved texts are left.
-    while (full() && this.#dropOldestClean(besides));
+    while (this.#full(characters, this.#prefix + besides) && this.#dropOldestClean(besides));
+  }
+
+  /** Asked at every pause in typing: by lengths alone, without reading the texts. */
+  #full(characters: number, besides: string): boolean {
+    const others = this.#names().filter((name) => name !== besides);
+    const length = (name: string) => this.#store.getItem(name)?.length ?? 0;
+    const total = others.reduce((sum, name) => sum + length(name), characters);
+    return total > MOST_CHARACTERS || others.length >= MOST_DRAFTS;
   }
 
   #dropOldestClean(besides: string): boolean {
@@ -78,20 +83,22 @@ export class Drafts {
     return true;
   }
 
-  #all(): { key: string; draft: Draft; size: number }[] {
-    const found: { key: string; draft: Draft; size: number }[] = [];
-    try {
-      for (let index = 0; index < this.#store.length; index += 1) {
-        const name = this.#store.key(index);
-        if (!name?.startsWith(this.#prefix)) continue;
-        const draft = this.#read(name);
-        const size = this.#store.getItem(name)?.length ?? 0;
-        if (draft) found.push({ key: name.slice(this.#prefix.length), draft, size });
-      }
-    } catch {
-      return [];
+  #all(): { key: string; draft: Draft }[] {
+    const found: { key: string; draft: Draft }[] = [];
+    for (const name of this.#names()) {
+      const draft = this.#read(name);
+      if (draft) found.push({ key: name.slice(this.#prefix.length), draft });
     }
     return found.sort((one, other) => other.draft.at - one.draft.at);
+  }
+
+  #names(): string[] {
+    const names: string[] = [];
+    for (let index = 0; index < this.#store.length; index += 1) {
+      const name = this.#store.key(index);
+      if (name?.startsWith(this.#prefix)) names.push(name);
+    }
+    return names;
   }
 
   #read(name: string): Draft | null {
