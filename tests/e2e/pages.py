@@ -21,6 +21,12 @@ SERIOUS = """async () => (await axe.run()).violations
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`)"""
 
 
+def serious_violations(page: Page) -> list[str]:
+    """What axe-core finds wrong with the page as it is now."""
+    page.evaluate(AXE)
+    return list(page.evaluate(SERIOUS))
+
+
 class Pages:
     def __init__(self, context: BrowserContext, url: str, student: SignedIn | None) -> None:
         self.url = url
@@ -41,8 +47,7 @@ class Pages:
 
     def serious(self) -> Iterator[str]:
         """What axe-core finds on the page that keeps somebody from using it."""
-        self.page.evaluate(AXE)
-        for found in self.page.evaluate(SERIOUS):
+        for found in serious_violations(self.page):
             yield f"{self.page.url}: {found}"
 
     def _take_console(self, message: ConsoleMessage) -> None:

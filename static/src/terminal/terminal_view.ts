@@ -85,7 +85,6 @@ export class TerminalView implements Screen {
     this.#terminal.onData(typed);
     this.#terminal.onResize(resized);
     this.#pane.addEventListener("pointerup", () => this.#copySelection());
-    void this.#loadExtras();
     let frame = 0;
     new ResizeObserver(() => {
       cancelAnimationFrame(frame);
@@ -192,27 +191,27 @@ export class TerminalView implements Screen {
     return lines.join("\n").replace(/\n+$/, "");
   }
 
-  /** Cells were measured with another font. */
-  #measureAgain(): void {
-    this.#terminal.options.fontFamily = `${FONT}, monospace`;
-    this.#terminal.options.fontFamily = `${FONT}, ${FALLBACK_FONTS}`;
-    this.#fit.fit();
-  }
-
-  /** A program may print faster than the browser can show without it; a terminal works before. */
-  async #loadExtras(): Promise<void> {
+  /** Links, and speed for programs that print a lot: the terminal works before they are loaded. */
+  async loadExtras(): Promise<void> {
     try {
-      const [{ WebLinksAddon }, { WebglAddon }] = await Promise.all([
-        import("@xterm/addon-web-links"),
-        import("@xterm/addon-webgl"),
-      ]);
+      const { WebLinksAddon } = await import("@xterm/addon-web-links");
       this.#terminal.loadAddon(new WebLinksAddon());
+      // Phones lose their few graphics contexts, and the screen with them.
+      if (this.#touch) return;
+      const { WebglAddon } = await import("@xterm/addon-webgl");
       const webgl = new WebglAddon();
       webgl.onContextLoss(() => webgl.dispose());
       this.#terminal.loadAddon(webgl);
     } catch {
       // The DOM renderer, which is there already, works everywhere.
     }
+  }
+
+  /** Cells were measured with another font. */
+  #measureAgain(): void {
+    this.#terminal.options.fontFamily = `${FONT}, monospace`;
+    this.#terminal.options.fontFamily = `${FONT}, ${FALLBACK_FONTS}`;
+    this.#fit.fit();
   }
 
   async #loadSearch(): Promise<SearchAddon> {

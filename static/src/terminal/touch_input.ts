@@ -14,6 +14,8 @@ export class TouchInput {
   readonly #typed: (text: string) => void;
   #before = "";
   #composing = false;
+  /** A key with a name is down: xterm.js types it, and what it changes in the field is no news. */
+  #named = false;
 
   constructor(field: HTMLTextAreaElement, typed: (text: string) => void) {
     this.#field = field;
@@ -27,7 +29,11 @@ export class TouchInput {
       parent.addEventListener(type, listener, { capture: true });
     take("keydown", (event) => {
       const { isComposing, keyCode } = event as KeyboardEvent;
-      if (isComposing || keyCode === UNKNOWN_KEY) event.stopPropagation();
+      this.#named = !isComposing && keyCode !== UNKNOWN_KEY;
+      if (!this.#named) event.stopPropagation();
+    });
+    take("keyup", () => {
+      this.#named = false;
     });
     take("compositionstart", (event) => this.#compose(event, true));
     take("compositionupdate", (event) => event.stopPropagation());
@@ -48,7 +54,7 @@ export class TouchInput {
   #input(event: InputEvent): void {
     event.stopPropagation();
     // xterm.js has taken the paste itself.
-    if (event.inputType === "insertFromPaste") this.#restart();
+    if (this.#named || event.inputType === "insertFromPaste") this.#restart();
     else {
       const typed = typedBetween(this.#before, this.#field.value);
       this.#before = this.#field.value;

@@ -111,12 +111,25 @@ interface Part {
 /** Theirs on the left, mine on the right; what only one has is marked, also without colour. */
 function comparison(parts: readonly Part[]): HTMLElement {
   const sides = make("div", { class: "compare", tabindex: 0 });
-  for (const { value, added, removed } of parts) {
-    const text = value.replace(/\n$/, "");
-    const kind = added ? "added" : removed ? "removed" : "same";
-    const left = make("pre", { class: "theirs", "data-kind": kind }, added ? "" : text);
-    const right = make("pre", { class: "mine", "data-kind": kind }, removed ? "" : text);
-    sides.append(left, right);
+  const row = (theirs: string | null, mine: string | null, same: boolean) => {
+    const side = (name: string, text: string | null) =>
+      make("pre", { class: name, "data-own": !same && text !== null }, text ?? "");
+    sides.append(side("theirs", theirs), side("mine", mine));
+  };
+  for (let index = 0; index < parts.length; index += 1) {
+    const [part, next] = [parts[index] as Part, parts[index + 1]];
+    const text = withoutEnd(part);
+    // What was put in another's place stands beside it.
+    if (part.removed && next?.added) {
+      row(text, withoutEnd(next), false);
+      index += 1;
+    } else if (part.removed) row(text, null, false);
+    else if (part.added) row(null, text, false);
+    else row(text, text, true);
   }
   return sides;
+}
+
+function withoutEnd({ value }: Part): string {
+  return value.replace(/\n$/, "");
 }

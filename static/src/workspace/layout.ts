@@ -5,7 +5,7 @@ export type PaneName = "snippets" | "code" | "terminal";
 
 const PHONE = window.matchMedia("(max-width: 640px)");
 const DRAWER = window.matchMedia("(max-width: 1100px)");
-/** Less of the screen than this is left when a keyboard is there. */
+/** Less of the page than this is seen when a keyboard is there. */
 const KEYBOARD_SHARE = 0.75;
 
 /** Which parts of the page are seen: beside each other, as a drawer, or one at a time. */
@@ -14,6 +14,7 @@ export class Layout {
   readonly #memory: Memory;
   readonly #panes = ["snippets", "code", "terminal"] as const;
   #sidebar: boolean;
+  #whole = { width: 0, height: 0 };
   #changed: (pane: PaneName) => void = () => {};
 
   constructor(memory: Memory) {
@@ -93,7 +94,10 @@ export class Layout {
     const view = window.visualViewport;
     if (!view || view.scale > 1.01) return;
     const { style, dataset } = document.documentElement;
-    const keyboard = view.height < window.screen.height * KEYBOARD_SHARE && PHONE.matches;
+    // Turned round, the screen is another one.
+    if (view.width !== this.#whole.width) this.#whole = { width: view.width, height: 0 };
+    this.#whole.height = Math.max(this.#whole.height, view.height);
+    const keyboard = PHONE.matches && view.height < this.#whole.height * KEYBOARD_SHARE;
     style.setProperty("--view-height", `${view.height}px`);
     style.setProperty("--view-top", `${view.offsetTop}px`);
     dataset.keyboard = keyboard ? "open" : "closed";

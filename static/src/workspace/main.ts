@@ -29,6 +29,7 @@ import { Splitter } from "./splitter";
 import { Tabs } from "./tabs";
 import { Taste } from "./taste";
 import { TerminalSearch } from "./terminal_search";
+import { timer } from "./timer";
 import { TitleBar } from "./title_bar";
 import { toast } from "./toasts";
 import { downloadFile, downloadSnippet } from "./transfer";
@@ -43,6 +44,13 @@ declare global {
 
 const TOUCH = window.matchMedia("(hover: none) and (pointer: coarse)").matches;
 
+/** An editor without a server is better than none. */
+const LATE_MS = 2500;
+
+let usable = () => {};
+const terminalUsable = new Promise<void>((resolve) => {
+  usable = resolve;
+});
 useLanguage(document.documentElement.lang);
 translatePage();
 const config = readConfig();
@@ -112,6 +120,7 @@ const panel: RunPanel = new RunPanel({
   user: config.user,
   began: () => layout.show("terminal"),
   connected: () => {
+    usable();
     session.signedIn();
     desk.wake();
     void shelf.saveLeftOvers();
@@ -188,10 +197,14 @@ async function begin(): Promise<void> {
   ]);
   wakeWithThePage();
   const rows = sidebar.load();
-  await Promise.all([shelf.begin(config.snippet), panel.open()]);
+  await Promise.all([shelf.begin(config.snippet), panel.open(!config.run)]);
   panel.connect();
   void rows.then((found) => shelf.firstOf(found));
   if (config.run) panel.run();
+  // On a slow line everything else would only take its place.
+  await Promise.race([terminalUsable, new Promise<void>((late) => timer.set(late, LATE_MS))]);
+  document.body.dataset.settled = "";
+  void terminal.loadExtras();
   await pad.upgrade(TOUCH).catch(() => toast(t("editor.missing"), "problem"));
 }
 

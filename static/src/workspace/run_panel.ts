@@ -62,12 +62,13 @@ export class RunPanel {
     return isActive(this.#session.state);
   }
 
-  async open(): Promise<void> {
+  /** `restore`: shows the run that this tab had before it was loaded again. */
+  async open(restore: boolean): Promise<void> {
     await this.#out.terminal.open(
       (text) => this.type(text),
       () => this.#session.resize(),
     );
-    const kept = this.#out.memory.getRun();
+    const kept = restore ? this.#out.memory.getRun() : null;
     if (!kept) return;
     this.#startedAt = kept.startedAt;
     this.#session.restore(kept.run);
@@ -82,8 +83,9 @@ export class RunPanel {
     const { desk, terminal } = this.#out;
     const { language, main, files } = desk.content();
     this.#session.start({ language, files, main, snippet: desk.id });
-    terminal.focus();
+    // What is hidden cannot have the focus.
     this.#out.began();
+    terminal.focus();
     void desk.saveNow();
   }
 

@@ -1,0 +1,106 @@
+"""A phone: touch, an on-screen keyboard, one pane at a time."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, CDPSession, expect
+
+from tests.e2e.pages import serious_violations
+from tests.e2e.workspace import Workspace
+from tests.product import WebServer
+
+ANDROID = (
+    "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/140.0.0.0 Mobile Safari/537.36"
+)
+UNKNOWN_KEY = 229  # what Android's keyboards say of every letter
+
+
+@pytest.fixture
+def phone(browser: Browser, site: WebServer, new_student: Callable[[], str]) -> Iterator[Workspace]:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+        user_agent=ANDROID,
+    )
+    context.set_default_timeout(15_000)
+    workspace = Workspace.open(context, site.url, site.sign_in(new_student()))
+    expect(workspace.editor.locator(".cm-content")).to_be_visible(timeout=20_000)
+    yield workspace
+    assert workspace.complaints == []
+    context.close()
+
+
+def compose(keyboard: CDPSession, word: str) -> None:
+    """A word as Android's keyboards type it: composed letter by letter, then committed."""
+    key = {"windowsVirtualKeyCode": UNKNOWN_KEY, "key": "Unidentified"}
+    for end in range(1, len(word) + 1):
+        keyboard.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **key})
+        keyboard.send(
+            "Input.imeSetComposition",
+            {"text": word[:end], "selectionStart": end, "selectionEnd": end},
+        )
+        keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
+    keyboard.send("Input.insertText", {"text": word})
+
+
+def test_a_conversation_by_thumb(phone: Workspace) -> None:
+    page = phone.page
+    phone.write('print("Hello", input("Name? "), input("More? "))\ninput("Stop me: ")\n')
+    expect(phone.terminal).to_be_hidden()
+    phone.run.tap()
+    expect(phone.terminal).to_be_visible()
+    expect(phone.editor).to_be_hidden()
+    phone.wait_for("Name?")
+    keyboard = page.context.new_cdp_session(page)
+    compose(keyboard, "hello")
+    phone.wait_for("Name? hello")
+    phone.press("Enter")
+    compose(keyboard, "you")
+    phone.press("Backspace")
+    phone.press("Enter")
+    phone.wait_for("Hello hello yo")
+    phone.wait_for("Stop me:")
+    page.get_by_role("button", name="Ctrl, for the next key").tap()
+    phone.page.keyboard.insert_text("c")
+    phone.wait_for("KeyboardInterrupt")
+    phone.wait_for_end()
+
+
+def test_code_is_written_with_the_key_row(phone: Workspace) -> None:
+    page = phone.page
+    phone.write("")
+    phone.editor.tap()
+    page.keyboard.insert_text("if True")
+    for key in (":", "Left", "Right"):
+        page.get_by_role("button", name=key, exact=True).tap()
+    phone.press("Enter")  # which CodeMirror looks at for a moment, on Android
+    phone.wait_until("() => window.coderunner.getText() === 'if True:\\n    '")
+    page.keyboard.insert_text("pass")
+    assert phone.text() == "if True:\n    pass"
+    page.get_by_role("button", name="Snippets", exact=True).tap()
+    expect(phone.list).to_be_visible()
+    phone.wait_for_save()
+    phone.list.get_by_role("button").first.tap()
+    expect(phone.editor).to_be_visible()
+
+
+def test_the_keyboard_covers_nothing(phone: Workspace) -> None:
+    phone.write("input('The prompt: ')")
+    phone.run.tap()
+    phone.wait_for("The prompt:")
+    phone.page.set_viewport_size({"width": 390, "height": 400})  # Android gives the page less room
+    phone.wait_until("() => document.documentElement.dataset.keyboard === 'open'")
+    expect(phone.terminal).to_be_in_viewport(ratio=0.95)
+    expect(phone.page.get_by_role("button", name="Tab")).to_be_in_viewport(ratio=0.95)
+    assert serious_violations(phone.page) == []
+
+
+def test_it_can_be_installed(phone: Workspace) -> None:
+    client = phone.page.context.new_cdp_session(phone.page)
+    manifest = client.send("Page.getAppManifest")
+    assert manifest["url"].endswith("/static/manifest.webmanifest")
+    assert manifest["errors"] == []
+    problems = client.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert [one["errorId"] for one in problems if one["errorId"] != "in-incognito"] == []
