@@ -8,6 +8,18 @@ from tests.e2e.severable import Severable
 from tests.e2e.workspace import Workspace
 from tests.product import PASSWORD, Product, WebServer
 
+MORE_THAN_A_PAGE = 60
+CREATE = """async (count) => {
+    const token = document.cookie.match(/csrftoken=(\\w+)/)[1];
+    const json = "application/json";
+    const headers = { "Content-Type": json, Accept: json, "X-CSRFToken": token };
+    for (let number = 1; number <= count; number += 1) {
+        const files = [{ path: "main.py", content: `print(${number})` }];
+        const snippet = { title: `Number ${number}`, language: "python", main: "main.py", files };
+        await fetch("/snippets/", { method: "POST", headers, body: JSON.stringify(snippet) });
+    }
+}"""
+
 
 def another_page(workspace: Workspace, context: BrowserContext) -> Workspace:
     """A second tab on the same snippet."""
@@ -46,6 +58,20 @@ def test_what_is_written_is_saved_listed_and_found(workspace: Workspace) -> None
     workspace.reload()
     assert workspace.text() == "print('first')\n"
     expect(workspace.title).to_have_value("Fibonacci, the first")
+
+
+def test_a_long_list_comes_page_by_page_and_is_searched_whole(workspace: Workspace) -> None:
+    workspace.page.evaluate(CREATE, MORE_THAN_A_PAGE)
+    workspace.reload()
+    rows = workspace.list.locator("li")
+    expect(rows).to_have_count(50)
+    rows.last.scroll_into_view_if_needed()
+    expect(rows).to_have_count(MORE_THAN_A_PAGE)
+    workspace.page.get_by_label("Search your snippets").fill("Number 7")
+    expect(rows).to_have_count(1)
+    rows.get_by_role("button").first.click()
+    expect(workspace.title).to_have_value("Number 7")
+    assert workspace.text() == "print(7)"
 
 
 def test_a_name_of_300_characters_is_refused_in_words(workspace: Workspace) -> None:
