@@ -73,6 +73,8 @@ TEMPLATES = [
 
 # --- Where things are kept -------------------------------------------------------------------
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+# Nobody waits longer for an answer; a migration of a large table may: 0 is for ever.
+STATEMENT_SECONDS = env.integer("STATEMENT_SECONDS", default=20, minimum=0, maximum=3600)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Several threads write: queue at BEGIN instead of failing in the middle of a transaction.
@@ -86,7 +88,7 @@ else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 5,  # seconds
-        "options": "-c statement_timeout=20000",  # milliseconds
+        "options": f"-c statement_timeout={STATEMENT_SECONDS * 1000}",  # milliseconds
     }
 
 REDIS_URL = env.redis("REDIS_URL")

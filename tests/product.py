@@ -47,7 +47,7 @@ class WebServer:
         self.process.wait_until(lambda: self.answers("/readyz"))
 
     def sign_in(self, username: str, password: str = PASSWORD) -> SignedIn:
-        with httpx.Client(base_url=self.url, headers={"Referer": self.url}) as browser:
+        with httpx.Client(base_url=self.url, headers={"Referer": self.url}, timeout=30) as browser:
             page = browser.get("/accounts/login/")
             token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
             assert token, f"no form at /accounts/login/ ({page.status_code}):\n{page.text}"

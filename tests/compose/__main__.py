@@ -180,6 +180,7 @@ async def main() -> None:
     print("signed in through the proxy; a program that reads and prints")
     async with open_terminal(site, people[0]) as terminal:
         await terminal.start("print('Hello', input('Name? '))")
+        await terminal.wait_for_output("Name? ")
         await terminal.type("Ada\r")
         assert (await terminal.wait_for_exit())["outcome"] == "completed"
         assert terminal.output == b"Name? Ada\r\nHello Ada\r\n", terminal.output

@@ -79,7 +79,7 @@ def test_no_secret_is_in_the_repository() -> None:
     for pod in PODS.values():
         for variable in pod["containers"][0]["env"]:
             if not variable["name"].endswith("_FILE"):
-                assert variable["name"] in {"HTTPS", "HEARTBEAT_FILE"}
+                assert variable["name"] in {"HTTPS", "HEARTBEAT_FILE", "STATEMENT_SECONDS"}
 
 
 def test_nobody_reaches_an_executor_and_it_reaches_only_data_and_names() -> None:
