@@ -31,8 +31,9 @@ FIRST_DATA = 3  # the descriptor where `data` begins, after the terminal
 MOST_DESCRIPTORS = 16
 REQUEST_BYTES = 1 << 16
 SPACE = b"/tmp"  # there on every host; what is mounted there is seen by one sandbox alone
+TERMINALS = 16  # that a program may open; a machine has some thousand for everybody
 CLONE_NEWNS, CLONE_NEWUSER = 0x0002_0000, 0x1000_0000
-MS_NOSUID, MS_NODEV = 2, 4
+MS_NOSUID, MS_NODEV, MS_NOEXEC = 2, 4, 8
 PR_SET_DUMPABLE = 4
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -69,9 +70,12 @@ def mount_space(size: int, files: int) -> int:
     mounted = libc.mount(b"sandbox", SPACE, b"tmpfs", MS_NOSUID | MS_NODEV, options)
     checked("mount", mounted)
     space = os.open(SPACE, os.O_PATH | os.O_DIRECTORY)
-    for name, mode in (("home", 0o755), ("tmp", 0o1777), ("shm", 0o1777)):
+    for name, mode in (("home", 0o755), ("tmp", 0o1777), ("shm", 0o1777), ("pts", 0o755)):
         os.mkdir(name, dir_fd=space)
         os.chmod(name, mode, dir_fd=space)
+    options = f"newinstance,ptmxmode=0666,mode=0620,max={TERMINALS}".encode()
+    mounted = libc.mount(b"sandbox", SPACE + b"/pts", b"devpts", MS_NOSUID | MS_NOEXEC, options)
+    checked("mount of terminals", mounted)
     return space
 
 

@@ -31,6 +31,7 @@ ETC_FILES = {
 ETC_SHARED = ("ld.so.cache", "alternatives", "python3", "python3.11", "mime.types")
 # The disk that `outside.py` has made and mounted, where bubblewrap shall show its parts.
 DISK = {"/tmp/home": HOME, "/tmp/tmp": "/tmp", "/tmp/shm": "/dev/shm"}
+TERMINALS = "/tmp/pts"  # likewise
 # Of the machine, not of the program: how it was started, its keys, its drivers.
 HIDDEN = ("cmdline", "key-users", "keys", "modules")
 FIRST_FILE_FD = 3  # after the terminal, three times
@@ -48,7 +49,7 @@ def command() -> list[str]:
         "--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", "sandbox",
         "--ro-bind", "/usr", "/usr", *_root_links(),
         *_etc(),
-        "--proc", "/proc", *_hidden(), "--dev", "/dev",
+        "--proc", "/proc", *_hidden(), "--dev", "/dev", "--dev-bind", TERMINALS, "/dev/pts",
         *(part for source, target in DISK.items() for part in ("--bind", source, target)),
         "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME, "--clearenv",
         "--seccomp", str(SECCOMP_FD),

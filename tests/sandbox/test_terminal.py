@@ -20,6 +20,11 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
         "import fcntl; fcntl.ioctl(0, 0x5423, struct.pack('i', 3))", "EPERM"),
     "the console is redirected": ("import fcntl; fcntl.ioctl(0, 0x541D)", "EPERM"),
     "everybody else is hung up": ("call('vhangup')", "EPERM"),
+    "the terminals that all programs share are used up": (
+        "ends = []\n"
+        "try:\n"
+        "    while True: ends.append(os.openpty())\n"
+        "except OSError: seen = len(ends), os.ttyname(ends[0][1])", [16, "/dev/pts/0"]),
     "another terminal is opened": ("os.open('/dev/pts/0', os.O_RDWR)", "ENOENT"),
     "a console of the machine is opened": ("os.open('/dev/tty1', os.O_RDWR)", "ENOENT"),
 }  # fmt: skip
