@@ -20,8 +20,9 @@ def measure(root: int, exact_from: int, disk: int = 0) -> Tree:
     """The process `root` and all below it.
 
     Orphans move up to the namespace's init, which is below `root`. A dead child's time is in its
-    parent's account. Memory is what is resident and not of a file. That counts pages shared by
-    processes once for each, and files in memory that are mapped, which whoever asks counts too;
+    parent's account. Memory is what is resident and not of a file, and the tables of pages, which
+    also grow where nothing is resident: by reading what was never written. That counts pages shared
+    by processes once for each, and files in memory that are mapped, which whoever asks counts too;
     so a sum above `exact_from` bytes is counted again, each page once and without the files of the
     device `disk`, at a hundred times the cost. A program can make that cost endless, by mappings
     without number: so there is an end to it, and what lies behind counts in full.
@@ -59,11 +60,12 @@ def _cpu_ticks(pid: int) -> int:
 
 
 def _resident_bytes(pid: int) -> int:
-    return _kilobytes(f"/proc/{pid}/status", (b"RssAnon:", b"RssShmem:"))
+    return _kilobytes(f"/proc/{pid}/status", (b"RssAnon:", b"RssShmem:", b"VmPTE:"))
 
 
 def _proportional_bytes(pid: int) -> int:
-    return _kilobytes(f"/proc/{pid}/smaps_rollup", (b"Pss_Anon:", b"Pss_Shmem:"))
+    pages = _kilobytes(f"/proc/{pid}/smaps_rollup", (b"Pss_Anon:", b"Pss_Shmem:"))
+    return pages + _kilobytes(f"/proc/{pid}/status", (b"VmPTE:",))
 
 
 def _kilobytes(path: str, names: tuple[bytes, ...]) -> int:

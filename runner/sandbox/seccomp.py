@@ -25,6 +25,7 @@ NUMBERS: dict[str, Mapping[str, int]] = {"x86_64": X86_64, "aarch64": AARCH64}
 AF_UNIX, AF_INET, AF_INET6 = 1, 2, 10
 SOCK_STREAM, SOCK_DGRAM, SOCK_RAW, SOCK_TYPE = 1, 2, 3, 0xF
 IPPROTO_IP, IPPROTO_ICMP, IPPROTO_TCP, IPPROTO_UDP, IPPROTO_ICMPV6 = 0, 1, 6, 17, 58
+IPPROTO_IPV6, SO_SNDBUF, SO_RCVBUF = 41, 7, 8
 TIOCSTI, TIOCLINUX, TIOCSETD, TIOCCONS = 0x5412, 0x541C, 0x5423, 0x541D
 # CLONE_NEWNS, …CGROUP, …UTS, …IPC, …USER, …PID, …NET. (…TIME is a signal's bit here.)
 NEW_NAMESPACE = 0x0002_0000 | 0x0200_0000 | 0x0400_0000 | 0x0800_0000 | 0x7000_0000
@@ -126,6 +127,14 @@ CHECKED: dict[str, tuple[Check, ...]] = {
     "ioctl": (NoneOf(1, (TIOCSTI, TIOCLINUX, TIOCSETD, TIOCCONS), errno.EPERM),),
     "clone": (NoBit(0, NEW_NAMESPACE, errno.EPERM),),
 }
+# Where no account bounds them, a socket's buffers keep their size. At other levels these numbers
+# are of other options.
+CHECKED_UNACCOUNTED: dict[str, tuple[Check, ...]] = {
+    "setsockopt": (
+        *(Accept(1, level) for level in (IPPROTO_IP, IPPROTO_TCP, IPPROTO_UDP, IPPROTO_IPV6)),
+        NoneOf(2, (SO_SNDBUF, SO_RCVBUF), errno.EPERM),
+    ),
+}
 # Libraries that find these missing do without.
 MISSING = (
     "clone3",  # its flags are behind a pointer, where no filter sees them; libc then uses clone
@@ -182,7 +191,8 @@ def program(machine: str, *, accounted: bool) -> list[Instruction]:
     ]
     if machine == "x86_64":
         steps += [Instruction(JUMP_AT_LEAST, X32, if_false=1), Instruction(RETURN, KILL)]
-    for name, checks in CHECKED.items():
+    checked = CHECKED if accounted else CHECKED | CHECKED_UNACCOUNTED
+    for name, checks in checked.items():
         body = [step for check in checks for step in check.instructions()]
         body.append(Instruction(RETURN, ALLOW))
         steps += [Instruction(JUMP_EQUAL, numbers[name], if_false=len(body)), *body]

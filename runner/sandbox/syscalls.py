@@ -17,8 +17,9 @@ X86_64 = {
     "nfsservctl": 180, "open_by_handle_at": 304, "open_tree": 428, "open_tree_attr": 467,
     "perf_event_open": 298, "pidfd_getfd": 438, "pivot_root": 155, "query_module": 178,
     "quotactl": 179, "quotactl_fd": 443, "reboot": 169, "request_key": 249, "semget": 64,
-    "setdomainname": 171, "sethostname": 170, "setns": 308, "settimeofday": 164, "shmget": 29,
-    "socket": 41, "socketpair": 53, "swapoff": 168, "swapon": 167, "_sysctl": 156, "sysfs": 139,
+    "setdomainname": 171, "sethostname": 170, "setns": 308, "setsockopt": 54, "settimeofday": 164,
+    "shmget": 29, "socket": 41, "socketpair": 53, "swapoff": 168, "swapon": 167, "_sysctl": 156,
+    "sysfs": 139,
     "syslog": 103, "umount2": 166, "unshare": 272, "uselib": 134, "userfaultfd": 323,
     "ustat": 136, "vhangup": 153,
 }  # fmt: skip
@@ -36,7 +37,8 @@ AARCH64 = {
     "open_by_handle_at": 265, "open_tree": 428, "open_tree_attr": 467, "perf_event_open": 241,
     "pidfd_getfd": 438, "pivot_root": 41, "quotactl": 60, "quotactl_fd": 443, "reboot": 142,
     "request_key": 218, "semget": 190, "setdomainname": 162, "sethostname": 161, "setns": 268,
-    "settimeofday": 170, "shmget": 194, "socket": 198, "socketpair": 199, "swapoff": 225,
+    "setsockopt": 208, "settimeofday": 170,
+    "shmget": 194, "socket": 198, "socketpair": 199, "swapoff": 225,
     "swapon": 224, "syslog": 116, "umount2": 39, "unshare": 97, "userfaultfd": 282,
     "vhangup": 58,
 }  # fmt: skip

@@ -11,6 +11,25 @@ from tests.sandbox.attack import LIMITS, attacked
 
 WAIT = "\nimport time; time.sleep(600)"
 ROOMY = replace(LIMITS, disk_bytes=256 * MIB)  # the disk shall not be in the way
+# Each process holds a hundred megabytes that belong to the kernel.
+SOCKETS = """if True:
+    import os, socket
+    server = socket.create_server(("127.0.0.1", 0))
+    def connected():
+        client = socket.create_connection(server.getsockname())
+        return client, server.accept()[0]
+    for _ in range(12):
+        if os.fork() == 0: break
+    held = []
+    try:
+        while len(held) < 40:
+            held += {pair}
+            for end in held[-2:]:
+                end.setblocking(False)
+                try:
+                    while True: end.send(bytes(1 << 16))
+                except BlockingIOError: pass
+    except OSError: pass"""
 GREEDY = {
     "of its heap": "x = []\nwhile True: x.append(bytearray(1 << 20))",
     "in small pieces": "x = []\nwhile True: x.append(object())",
@@ -54,6 +73,14 @@ GREEDY = {
         with open("x", "wb") as file: file.truncate(150 << 20)
         x = mmap.mmap(os.open("x", os.O_RDWR), 0, access=mmap.ACCESS_COPY)
         for at in range(0, len(x), 4096): x[at] = 1""" + WAIT,
+    "in tables of pages that were only read": """if True:
+        import ctypes
+        libc = ctypes.CDLL(None)
+        libc.mmap.restype = ctypes.c_void_p
+        size, huge = 1 << 37, 1 << 21  # a table of 4 KiB for every 2 MiB
+        x = libc.mmap(None, ctypes.c_size_t(size), 1, 0x4022, -1, ctypes.c_long(0))
+        libc.madvise(ctypes.c_void_p(x), ctypes.c_size_t(size), 15)  # MADV_NOHUGEPAGE
+        for at in range(0, size, huge): ctypes.c_char.from_address(x + at).value""" + WAIT,
     "of another program": """if True:
         import subprocess
         subprocess.run(["/usr/bin/python3", "-c", "x = bytearray(120 << 20); input()"])""" + WAIT,
@@ -66,6 +93,12 @@ async def test_too_much_memory_ends_the_run(rung: Rung, kind: str) -> None:
     assert ended.outcome is Outcome.MEMORY_LIMIT, ended.text
     assert ended.reason == "Your program used more than 64 MB of memory."
     assert ended.memory_peak_bytes > 64 * MIB
+
+
+@pytest.mark.parametrize("pair", ["socket.socketpair()", "connected()"])
+async def test_memory_in_sockets_ends_the_run(rung: Rung, pair: str) -> None:
+    ended = await attacked(rung, SOCKETS.format(pair=pair) + WAIT, ROOMY)
+    assert ended.outcome is Outcome.MEMORY_LIMIT, ended.text
 
 
 UNACCOUNTED = {

@@ -30,6 +30,8 @@ def settings(limits: Limits) -> dict[str, dict[str, int | str]]:
             "memory.limit_in_bytes": memory,
             "memory.memsw.limit_in_bytes?": memory,  # with swap; there only where it is accounted
             "memory.swappiness": 0,
+            # What waits in TCP and UDP sockets has an account of its own, switched on by its limit.
+            "memory.kmem.tcp.limit_in_bytes?": _in_sockets(limits),
         },
         "pids": {"pids.max": limits.processes + OWN_PROCESSES},
         "cpu": {
@@ -39,10 +41,17 @@ def settings(limits: Limits) -> dict[str, dict[str, int | str]]:
     }
 
 
+def _in_sockets(limits: Limits) -> int:
+    """Beside its memory: full sockets wait for their readers. Each gets a little more in any case,
+    so thousands of them pass the limit, and twice the limit ends the run."""
+    return limits.memory_bytes // 8
+
+
 class CgroupV1Account(Account):
     def __init__(self, places: dict[str, Path], name: str, limits: Limits) -> None:
         """`places`: the directory of runs for each controller; two may have the same."""
         self._groups = {kind: Group(place / name) for kind, place in places.items()}
+        self._sockets_limit = 2 * _in_sockets(limits)
         paths = {group.path for group in self._groups.values()}
         with ExitStack() as stack:
             for path in paths:
@@ -57,12 +66,16 @@ class CgroupV1Account(Account):
 
     def usage(self, root: int, disk: int) -> Usage:
         memory = self._groups["memory"]
+        in_sockets = 0
+        with suppress(FileNotFoundError):  # a kernel without
+            in_sockets = memory.number("memory.kmem.tcp.usage_in_bytes")
         return Usage(
             cpu_seconds=self._groups["cpuacct"].number("cpuacct.usage") / 1e9,
-            memory_bytes=memory.number("memory.usage_in_bytes"),
-            memory_peak_bytes=memory.number("memory.max_usage_in_bytes"),
+            memory_bytes=memory.number("memory.usage_in_bytes") + in_sockets,
+            memory_peak_bytes=memory.number("memory.max_usage_in_bytes") + in_sockets,
             processes=self._groups["pids"].number("pids.current"),
-            over_memory=memory.count("memory.oom_control", "oom_kill") > 0,
+            over_memory=memory.count("memory.oom_control", "oom_kill") > 0
+            or in_sockets > self._sockets_limit,
         )
 
     def refused_processes(self) -> bool:

@@ -1,15 +1,20 @@
 """The rung every machine has: limits of the kernel for each process, and a look from outside.
 
-It sums what a run's processes hold and what lies on its disk, which is memory too.
+It sums what a run's processes hold and what lies on its disk, which is memory too. Nothing tells
+what waits in a socket: each is taken to be as full as it can be.
 """
 
 import os
+from contextlib import suppress
+from pathlib import Path
 
-from runner.limits import Limits
+from runner.limits import KIB, MIB, Limits
 from runner.sandbox.process_tree import measure
 from runner.sandbox.rungs.rung import OWN_MEMORY_BYTES, OWN_PROCESSES, Account, Rung, Usage
 
 INODE_BYTES = 1024  # of the kernel's memory, for each file
+SOCKET_BYTES = 256 * KIB  # its buffer and what is on its way; programs cannot make it larger here
+TCP_BYTES = 2 * MIB  # beside that: buffers that grow as the kernel sees fit
 
 
 class WatchdogAccount(Account):
@@ -17,22 +22,26 @@ class WatchdogAccount(Account):
         self._limit = limits.memory_bytes + OWN_MEMORY_BYTES
         self._processes_limit = limits.processes + OWN_PROCESSES
         self._peak = self._most_processes = 0
+        self._over = False
         self._seen_seconds = self._vanished_seconds = 0.0
 
     def usage(self, root: int, disk: int) -> Usage:
         space = os.fstatvfs(disk)
         files = (space.f_blocks - space.f_bfree) * space.f_frsize
         files += (space.f_files - space.f_ffree) * INODE_BYTES
-        tree = measure(root, exact_from=self._limit - files, disk=os.fstat(disk).st_dev)
+        sockets = _sockets_bytes(root)
+        room = self._limit - files - sockets
+        tree = measure(root, exact_from=room, disk=os.fstat(disk).st_dev)
         memory = tree.memory_bytes + files
         self._peak = max(self._peak, memory)
         self._most_processes = max(self._most_processes, tree.processes)
+        self._over |= tree.memory_bytes > room
         return Usage(
             cpu_seconds=self._all_seconds(tree.cpu_seconds),
             memory_bytes=memory,
             memory_peak_bytes=self._peak,
             processes=tree.processes,
-            over_memory=self._peak > self._limit,
+            over_memory=self._over,
         )
 
     def _all_seconds(self, seconds: float) -> float:
@@ -46,6 +55,19 @@ class WatchdogAccount(Account):
 
     def close(self) -> None:
         pass
+
+
+def _sockets_bytes(root: int) -> int:
+    """What the sockets of the network of `root`'s child may hold, also those in no process."""
+    used = tcp = 0
+    with suppress(OSError, IndexError):  # it has ended
+        inner = Path(f"/proc/{root}/task/{root}/children").read_text().split()[0]
+        for name in ("sockstat", "sockstat6"):
+            for line in Path(f"/proc/{inner}/net/{name}").read_text().splitlines():
+                kind, _, count = line.split()[:3]
+                used += int(count) if kind == "sockets:" else 0
+                tcp += int(count) if kind in ("TCP:", "TCP6:") else 0
+    return used * SOCKET_BYTES + tcp * TCP_BYTES
 
 
 class Watchdog(Rung):
