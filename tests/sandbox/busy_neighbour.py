@@ -36,11 +36,13 @@ async def burning(server: WebServer, user: SignedIn) -> AsyncIterator[None]:
         await terminal.wait_for_exit()
 
 
-async def measure(server: WebServer, ada: SignedIn, bob: SignedIn) -> dict[str, list[float]]:
+async def measure(
+    server: WebServer, ada: SignedIn, bob: SignedIn, keys: int
+) -> dict[str, list[float]]:
     """Seconds of each echo, sorted."""
-    alone = await echoes(server, ada, KEYS)
+    alone = await echoes(server, ada, keys)
     async with burning(server, bob):
-        beside = await echoes(server, ada, KEYS)
+        beside = await echoes(server, ada, keys)
     return {"alone": sorted(alone), "beside a busy run": sorted(beside)}
 
 
@@ -50,7 +52,7 @@ def main() -> None:
         product.create_users("ada", "bob")
         server = product.serve(LIMIT_CPU_SECONDS="3600")
         server.wait_until_ready()
-        took = asyncio.run(measure(server, server.sign_in("ada"), server.sign_in("bob")))
+        took = asyncio.run(measure(server, server.sign_in("ada"), server.sign_in("bob"), KEYS))
     for name, seconds in took.items():
         p50, p95 = (1000 * seconds[len(seconds) * part // 100] for part in (50, 95))
         print(f"{name:18} p50 {p50:6.2f} ms   p95 {p95:6.2f} ms")

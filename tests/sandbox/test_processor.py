@@ -1,0 +1,46 @@
+"""One run takes no more of the processor than its share, and lets terminals go first."""
+
+import asyncio
+import os
+import time
+
+import pytest
+
+from runner.run_state import Outcome
+from runner.sandbox.rungs import Rung
+from tests.sandbox.attack import attacked, attacking
+
+BURN = """if True:
+    import os
+    for _ in range(2):
+        os.fork()
+    os.write(1, b"up ")
+    while True: pass"""
+
+
+async def test_a_run_that_burns_gets_one_core(rung: Rung) -> None:
+    """Four processes on however many cores."""
+    if not rung.accounted:
+        pytest.skip("without control groups nothing shares the processor out; see the next test")
+    async with attacking(rung, BURN) as attack:
+        await attack.wait_for(b"up " * 4)
+        before, began = attack.sandbox.usage().cpu_seconds, time.monotonic()
+        await asyncio.sleep(1)  # what it takes in a time is what is asked
+        wall = time.monotonic() - began
+        used = attack.sandbox.usage().cpu_seconds - before
+        attack.watch.decide(Outcome.STOPPED)
+        await attack.end()
+    assert used <= 1.2 * wall + 0.1  # a tenth of a second is handed out at once
+
+
+async def test_a_run_cannot_become_less_polite(rung: Rung) -> None:
+    source = """if True:
+        import os
+        print(os.nice(0))
+        try:
+            os.nice(-1)
+        except PermissionError:
+            print("refused")"""
+    ended = await attacked(rung, source)
+    assert ended.text == f"{min(19, os.nice(0) + rung.niceness)}\nrefused\n"
+    assert ended.outcome is Outcome.COMPLETED
