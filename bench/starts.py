@@ -18,6 +18,7 @@ from tests.terminal_client import open_terminal
 
 HELLO = "print('hello')\n"
 STARTS, BURST, BURSTS = 40, 100, 2
+FILL_SECONDS = 180.0
 BESIDE = "python3 hello.py"
 MIB = 1024 * 1024
 
@@ -79,7 +80,8 @@ def _executor(product: Product, server: WebServer, pool: int) -> ServerProcess:
     command = [sys.executable, "manage.py", "executor", "--capacity", str(2 * BURST)]
     executor = product.start("executor", command, {"POOL_SIZE": str(pool)})
     executor.wait_until(partial(server.answers, "/readyz"))
-    wait_until(lambda: len(_interpreters(executor)) >= 2 * pool, f"a pool of {pool}")
+    full = f"a pool of {pool}"
+    wait_until(lambda: len(_interpreters(executor)) >= 2 * pool, full, FILL_SECONDS)
     return executor
 
 
