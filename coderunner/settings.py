@@ -89,6 +89,11 @@ else:
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 5,  # seconds
         "options": f"-c statement_timeout={STATEMENT_SECONDS * 1000}",  # milliseconds
+        # A machine or a network that is gone says nothing: 11 and 20 seconds, then it is believed.
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 20000,
     }
 
 REDIS_URL = env.redis("REDIS_URL")

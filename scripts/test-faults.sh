@@ -9,4 +9,4 @@ unset DATABASE_URL REDIS_URL DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS CORS_ALLOW
 
 export FAULTS_TIMES="${FAULTS_TIMES:-10}"
 say "Every fault, $FAULTS_TIMES times"
-exec timeout "${FAULTS_SECONDS:-7200}" "$PYTHON" -m pytest tests/scale "$@"
+exec timeout "${FAULTS_SECONDS:-7200}" "$PYTHON" -m pytest -n 3 --dist loadfile tests/scale "$@"

@@ -1,12 +1,15 @@
 """Redis and PostgreSQL are restarted, or away for a while: programs go on, and so does the talk."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 
+import psycopg
 import pytest
 
 from tests.scale.conversation import conversation
 from tests.scale.site import OUTAGE_SECONDS, Site
-from tests.terminal_client import open_terminal
+from tests.terminal_client import Message, TerminalClient, open_terminal
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -71,3 +74,36 @@ async def test_postgresql_is_away(site: Site) -> None:
         await talk.say(5)
         await talk.answered()
         await talk.end()
+
+
+async def test_postgresql_has_no_connection_left(site: Site) -> None:
+    """Others have taken them all: who asks is told at once, or served; talks go on."""
+    async with conversation(site.workers[0], site.ada) as talk:
+        async with open_terminal(site.workers[1], site.ada) as other:
+            with every_connection(site):
+                await other.request_start("print('now or later')")
+                told = await first_of(other, "exit", "error")
+                assert told["type"] == "exit" or told["code"] == "unavailable", told
+                await talk.say(5)
+                await talk.answered()
+        await talk.end()
+
+
+async def first_of(terminal: TerminalClient, *kinds: str) -> Message:
+    waiting = [asyncio.create_task(terminal.wait_for(kind, 30)) for kind in kinds]
+    done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    return done.pop().result()
+
+
+@contextmanager
+def every_connection(site: Site) -> Iterator[None]:
+    """PostgreSQL keeps some for its superuser; others are refused when those are left."""
+    with ExitStack() as taken:
+        with suppress(psycopg.OperationalError):
+            while True:
+                connection = psycopg.connect(site.product.env["DATABASE_URL"])
+                taken.enter_context(closing(connection))
+        yield

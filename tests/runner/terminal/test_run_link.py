@@ -6,8 +6,10 @@ from uuid import UUID
 import pytest
 from asgiref.sync import sync_to_async
 from django.utils import timezone
+from pytest_django import Settings
 
-from runner import heartbeats, recordings, runs
+from runner import heartbeats, messaging, recordings, runs
+from runner.limits import Limits
 from runner.protocol import messages
 from runner.run_state import Ending, Outcome
 from runner.terminal.run_link import RunLink
@@ -115,3 +117,20 @@ async def test_a_link_that_ends_before_it_was_due_leaves_nothing_behind() -> Non
     async with asyncio.timeout(5):
         await browser.ended.wait()
     await assert_nothing_goes_on()
+
+
+async def test_who_waits_is_not_sent_away_while_nobody_could_answer(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The channel layer is away: whether an executor is there, nobody knows."""
+    settings.LIMITS = Limits(unavailable_seconds=0.1)
+    looks: list[float] = []
+
+    def away() -> float:
+        looks.append(0.0)
+        return 0.0 if len(looks) < 4 else 60.0
+
+    monkeypatch.setattr(messaging, "steady_seconds", away)
+    browser = await follow(await sync_to_async(a_run)(), began=True)
+    assert len(looks) == 4
+    assert browser.told == ["Queued", "Error"]
