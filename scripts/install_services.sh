@@ -5,6 +5,5 @@
 missing=()
 has redis-server || missing+=(redis-server)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
-has faketime || missing+=(faketime)
 [ "${1:-}" = without-browser ] || has chromium || missing+=(chromium)
 [ ${#missing[@]} = 0 ] || need_packages "${missing[@]}"

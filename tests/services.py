@@ -176,7 +176,7 @@ class PostgresServer:
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
         assert done.returncode == 0, done.stderr
 
-    def start(self, env: Mapping[str, str] | None = None) -> None:
+    def start(self) -> None:
         settings = {
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": "",
@@ -185,8 +185,7 @@ class PostgresServer:
         }
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         postgres = [str(self._programs / "postgres"), "-D", str(self._data)]
-        variables = ["env", *(f"{name}={value}" for name, value in (env or {}).items())]
-        command = [*unprivileged(), *variables, *postgres, "-p", str(self.port), *options]
+        command = [*unprivileged(), *postgres, "-p", str(self.port), *options]
         self.process = ServerProcess(command, self._log, cwd=Path("/"))
         self.process.wait_until(self._answers)
 

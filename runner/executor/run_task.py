@@ -85,7 +85,8 @@ class RunTask:
             ending = await self._execute()
             told = await self._save_ending(ending)
             slot_free()
-            end = RunEnded(self.id, ending.output_bytes, messages.encode(told))
+            exit_, typed = messages.encode(told), self._pump.input.acked
+            end = RunEnded(self.id, ending.output_bytes, exit_, typed)
             self._delivery.finish(end)
             await self._linger()
         finally:

@@ -127,10 +127,14 @@ class StillRunning(ChannelMessage):
 
 @dataclass(frozen=True, slots=True)
 class RunEnded(ChannelMessage):
-    """The end of the output was sent; `exit` is the browser's message as JSON."""
+    """The end of the output was sent; `exit` is the browser's message as JSON.
+
+    `typed`: the last input that has reached the program's terminal.
+    """
 
     output_bytes: int
     exit: str
+    typed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +172,4 @@ def encode(message: ChannelMessage) -> dict[str, Any]:
 def decode(encoded: dict[str, Any]) -> ChannelMessage:
     """`KeyError` or `TypeError` when a process of another version sent it."""
     kind = MESSAGES[encoded["kind"]]
-    return kind(**{name: encoded[name] for name in _FIELDS[kind]})
+    return kind(**{name: encoded[name] for name in _FIELDS[kind] if name in encoded})

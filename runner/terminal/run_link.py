@@ -186,8 +186,8 @@ class RunLink:
 
     async def _ended(self, message: channel.RunEnded) -> None:
         if self._cursor.expected < message.output_bytes:
-            await self._uplink.ask_again()
-            return
+            return await self._uplink.ask_again()
+        await self._confirm_input(message.typed)
         await self._browser.tell(messages.Exit.model_validate_json(message.exit))
         await self.close()
 

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import cycle
 
 import psutil
@@ -16,13 +17,25 @@ from tests.terminal_client import open_terminal
 
 # How long services stay away: in `make test` long enough for the queue to notice that nobody
 # answers and for a recording to be due; in `make test-faults` for heartbeats to be called lost too.
-OUTAGE_SECONDS = 20.0 if "FAULTS_TIMES" in os.environ else 6.0
+LONG = "FAULTS_TIMES" in os.environ
+OUTAGE_SECONDS = 20.0 if LONG else 6.0
 WELL_SECONDS = 30.0  # within which everything is as before; a loaded machine included
 MOST_NEW_DESCRIPTORS = 24  # of one process: connections to the database, most of all
 MOST_NEW_BYTES = 48 * 1024 * 1024
 MOST_CONNECTIONS = 12  # of one process to the database: eight threads, and Django's own
 MOST_WAITING = 8  # POOL_SIZE, and as many more as were wanted at once lately
 PEOPLE = 50
+
+
+# The site asks this one for the time: in the search path it comes before PostgreSQL's own.
+WRONG_CLOCK = (
+    "CREATE SCHEMA wrong",
+    "CREATE TABLE wrong.clock AS SELECT interval '0' AS fast_by",
+    "CREATE FUNCTION wrong.statement_timestamp() RETURNS timestamptz LANGUAGE sql STABLE AS "
+    "'SELECT pg_catalog.statement_timestamp() + fast_by FROM wrong.clock'",
+    "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = wrong, pg_catalog, public',"
+    " current_database()); END $$",
+)
 
 
 class Site:
@@ -34,6 +47,7 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "tests.scale.faulty_settings",
             "LAYER_RATES": str(self._rates),
         }
+        self.statements(*WRONG_CLOCK)
         people = People(product, students=PEOPLE, instructors=0)
         self.owner, *others = (people.student() for _ in range(PEOPLE))
         self._people = cycle(others)
@@ -117,6 +131,18 @@ class Site:
             row = connection.execute(statement.encode()).fetchone()
         assert row is not None
         return int(row[0])
+
+    def statements(self, *statements: str) -> None:
+        url = self.product.env["DATABASE_URL"]
+        with psycopg.connect(url, autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement.encode())
+
+    def set_database_clock(self, seconds: int) -> None:
+        """By how much it is fast, from now on."""
+        with psycopg.connect(self.product.env["DATABASE_URL"]) as connection:
+            fast_by = timedelta(seconds=seconds)
+            connection.execute("UPDATE wrong.clock SET fast_by = %s", [fast_by])
 
     def row(self, run: str) -> str:
         """All of a run's row."""

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
-import psycopg
 import pytest
 
 from tests.scale.conversation import conversation
@@ -51,8 +50,7 @@ def small_disk(site: Site) -> Iterator[SmallDisk]:
             shutil.chown(table, "postgres", "postgres")
             disk = SmallDisk(Path(directory))
             try:
-                statements(
-                    site,
+                site.statements(
                     "TRUNCATE runner_recording",
                     f"CREATE TABLESPACE small LOCATION '{table}'",
                     "ALTER TABLE runner_recording SET TABLESPACE small",
@@ -60,19 +58,12 @@ def small_disk(site: Site) -> Iterator[SmallDisk]:
                 yield disk
             finally:
                 disk.make_room()
-                statements(
-                    site,
+                site.statements(
                     "ALTER TABLE runner_recording SET TABLESPACE pg_default",
                     "DROP TABLESPACE small",
                 )
         finally:
             subprocess.run(["umount", directory], check=True)
-
-
-def statements(site: Site, *all_of_them: str) -> None:
-    with psycopg.connect(site.product.env["DATABASE_URL"], autocommit=True) as connection:
-        for statement in all_of_them:
-            connection.execute(statement.encode())
 
 
 async def page_of(site: Site, run: str) -> str:

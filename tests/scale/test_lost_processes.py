@@ -127,13 +127,19 @@ async def test_an_executor_stands_still_for_a_moment(site: Site) -> None:
 
 
 async def test_everything_is_killed(site: Site) -> None:
-    """And started again: who comes back is told what became of the run, and runs the next one."""
+    """And started again: what was queued runs, who comes back is told what became of the rest."""
     async with open_terminal(site.workers[0], site.owner) as terminal:
         run = (await terminal.start(PROGRAM))["run"]
         await terminal.wait_for_output("at 5\r\n")
         programs = [each for executor in site.executors for each in sandbox_processes(executor)]
-        for process in [*site.executors, *(worker.process for worker in site.workers)]:
-            process.kill()
+        for executor in site.executors:
+            executor.kill()
+        async with open_terminal(site.workers[1], site.ada) as waiting:
+            await waiting.request_start("print('nobody looks')")
+            queued = (await waiting.wait_for("queued"))["run"]
+            for worker in site.workers:
+                worker.process.kill()
+            await waiting.cut()
         await terminal.cut()
         seen = terminal.offset
     wait_until(lambda: ended(programs), "the end of every sandbox")
@@ -141,6 +147,7 @@ async def test_everything_is_killed(site: Site) -> None:
     async with open_terminal(site.workers[1], site.owner) as terminal:
         await terminal.start("print('at once')")
         await terminal.wait_for_exit()
+    wait_until(lambda: "completed" in site.row(queued), "the end of what was queued")
     async with open_terminal(site.workers[0], site.owner) as terminal:
         await terminal.send("attach", run=run, offset=seen)
         terminal.offset = seen

@@ -67,7 +67,7 @@ async def test_an_executor_may_be_quicker_than_the_answer_of_the_database(
                 str(run.pk), "an executor", run.viewer_asked_at.timestamp(), True, input_seq=0
             ),
             channel.Output(str(run.pk), 0, b"hello", typed=0),
-            channel.RunEnded(str(run.pk), 5, exit_of(run.pk)),
+            channel.RunEnded(str(run.pk), 5, exit_of(run.pk), typed=3),
         ]
         for event in events:
             await get_channel_layer().send(viewer, channel.encode(event))
@@ -80,6 +80,8 @@ async def test_an_executor_may_be_quicker_than_the_answer_of_the_database(
     told = [json.loads(await socket.receive_from(WAIT_SECONDS))["type"] for _ in range(2)]
     assert told == ["queued", "started"]
     assert await socket.receive_from(WAIT_SECONDS) == bytes(8) + b"hello"
+    # Also when the confirmation itself was lost.
+    assert json.loads(await socket.receive_from(WAIT_SECONDS)) == {"type": "input_ack", "seq": 3}
     assert json.loads(await socket.receive_from(WAIT_SECONDS))["type"] == "exit"
 
 
