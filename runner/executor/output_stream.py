@@ -78,6 +78,11 @@ class OutputStream:
             self.start += surplus
         assert len(self._held) <= self._ring_bytes + self._frame_bytes, "appended beyond room()"
 
+    def forget(self) -> None:
+        """Gives up all that is held."""
+        self._held = bytearray()
+        self.start = self.end
+
     # --- The viewers' side -----------------------------------------------------------------
     def attach(
         self, viewer: str, offset: int, *, control: bool, now: float, acked: int | None = None

@@ -74,6 +74,10 @@ class RecordingBuffer:
         if len(self._resizes) < MAX_RESIZES:
             self._resizes.append((at_ms, cols, rows))
 
+    def forget(self) -> None:
+        """Gives up all that is kept."""
+        self._head, self._tail = _Part(), _Part()
+
     def snapshot(self, keep_from: int) -> Snapshot:
         """The recording so far: all from offset `keep_from`, and at least the last part."""
         tail = _Part()

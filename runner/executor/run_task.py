@@ -91,6 +91,7 @@ class RunTask:
             await self._linger()
         finally:
             await _cancel(services)
+            self._pump.forget()
 
     def _service(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """A task beside the run, without which the run may not go on."""

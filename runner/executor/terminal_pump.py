@@ -132,6 +132,14 @@ class TerminalPump:
             asyncio.get_running_loop().remove_writer(self._terminal.master)
         self._terminal = None
 
+    def forget(self) -> None:
+        """When nobody wants the output any more.
+
+        This pump is part of a cycle: until a collection comes by, it would hold megabytes.
+        """
+        self.stream.forget()
+        self.recording.forget()
+
     # --- Input ---------------------------------------------------------------------------------
     def type(self, seq: int, data: bytes) -> None:
         """What cannot be taken now is not confirmed; so it comes again."""

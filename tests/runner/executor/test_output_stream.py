@@ -286,3 +286,11 @@ def test_who_attaches_again_to_watch_gives_control_up(stream: OutputStream) -> N
     control(stream, "owner")
     watch(stream, "owner")
     assert stream.controller is None
+
+
+def test_what_is_given_up_is_a_gap(stream: OutputStream) -> None:
+    control(stream)
+    stream.append(b"x" * 10)
+    stream.forget()
+    assert stream.next_piece("owner", now=0) == Gap(0, 10)
+    assert stream.next_piece("owner", now=0) is None

@@ -95,3 +95,11 @@ def test_the_number_of_resizes_is_bounded() -> None:
 def test_nothing_printed_is_nothing_kept() -> None:
     snapshot = recording().snapshot(keep_from=0)
     assert (snapshot.head, snapshot.tail, snapshot.tail_times) == (b"", b"", b"")
+
+
+def test_nothing_is_left_of_what_is_given_up() -> None:
+    buffer = recording()
+    buffer.add(0, text(25))
+    buffer.forget()
+    snapshot = buffer.snapshot(keep_from=0)
+    assert (snapshot.head, snapshot.tail, snapshot.tail_offset) == (b"", b"", 25)
