@@ -96,9 +96,12 @@ def _remove_abandoned(above: Path) -> None:
 
 
 def _end_processes(path: Path) -> None:
-    """They should have died with their executor; these did not."""
+    """They should have died with their executor; these did not.
+
+    A process of another namespace reads as 0, and a signal to 0 would be one to ourselves.
+    """
     for procs in path.rglob("cgroup.procs"):
-        for number in procs.read_text().split():
+        for number in set(procs.read_text().split()) - {"0"}:
             logger.warning("Process %s of an executor that has died is ended.", number)
             with suppress(ProcessLookupError):
                 os.kill(int(number), signal.SIGKILL)

@@ -12,7 +12,7 @@ import pytest
 
 from runner.limits import MIB, Limits
 from runner.sandbox import rungs
-from runner.sandbox.rungs import RUNGS, RungUnavailable, cgroup_v2
+from runner.sandbox.rungs import RUNGS, RungUnavailable, cgroup_v2, cgroups
 from runner.sandbox.rungs.cgroup_v1 import CgroupV1
 from runner.sandbox.rungs.cgroup_v2 import CgroupV2, CgroupV2Account
 from runner.sandbox.rungs.cgroups import mounts
@@ -206,6 +206,19 @@ def test_what_a_killed_executor_has_left_is_removed_by_the_next(v1: CgroupV1) ->
     CgroupV1(LIMITS).close()
     assert not left & {path.name for path in groups_of_v1()}
     v1.open(LIMITS).close()  # that of the living is still there
+
+
+def test_a_process_that_cannot_be_named_is_not_taken_for_oneself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of another namespace reads as 0, and to kill 0 is to kill one's own group."""
+    killed: list[int] = []
+    monkeypatch.setattr(os, "kill", lambda number, _: killed.append(number))
+    left = tmp_path / f"{cgroups.PREFIX}left"
+    left.mkdir()
+    (left / "cgroup.procs").write_text("0\n0\n4242\n")
+    cgroups.Parent(tmp_path)
+    assert killed == [4242]
 
 
 def test_the_best_rung_is_chosen_and_the_others_say_why_not() -> None:
