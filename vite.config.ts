@@ -15,9 +15,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 4000,
     rollupOptions: {
-      input: ["workspace/main.ts", "site.ts", "pages/run_detail.ts", "styles/embed.css"].map(
-        (name) => `static/src/${name}`,
-      ),
+      input: [
+        "workspace/main.ts",
+        "site.ts",
+        "pages/code.ts",
+        "pages/run_detail.ts",
+        "styles/embed.css",
+      ].map((name) => `static/src/${name}`),
     },
   },
   worker: { format: "es" },

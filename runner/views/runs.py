@@ -19,7 +19,6 @@ from pydantic import ValidationError
 from runner import access, history, snippets
 from runner.asciicast import MEDIA_TYPE, cast
 from runner.forms import RunFilter
-from runner.highlighting import highlighted
 from runner.models import Run, Snippet
 from runner.protocol.messages import Refused, SourceFile
 from runner.protocol.snippets import TITLE_CHARACTERS, NewSnippet
@@ -65,7 +64,7 @@ def run_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
     context = {
         "run": run,
         "transcript": transcript,
-        "files": highlighted(run.files),
+        "files": run.files,
         "own": run.owner_id == request.user.pk,
         "snippet": _linked_snippet(request, run),
     }

@@ -38,7 +38,7 @@ def test_a_stranger_reads_it_and_is_led_to_sign_in(browser: Browser, shared: Sha
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(shared.url)
-        expect(page.get_by_text("Hello from a snippet")).to_be_visible()
+        expect(page.locator(".tok-string")).to_have_text('"Hello from a snippet"')
         page.get_by_role("link", name="Sign in to run or fork it").click()
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 

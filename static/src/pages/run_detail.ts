@@ -1,4 +1,5 @@
 import "../styles/replay.css";
+import { colourCode } from "./colour";
 
 /** A run's page: its replay, loaded when somebody asks for it, and its text to copy. */
 
@@ -81,6 +82,7 @@ function listenForCopying(): void {
   });
 }
 
+colourCode();
 listenForReplay();
 listenForCopying();
 find("replay-actions")?.removeAttribute("hidden"); // nothing of it works without scripts

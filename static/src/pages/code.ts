@@ -1,0 +1,3 @@
+import { colourCode } from "./colour";
+
+colourCode();
