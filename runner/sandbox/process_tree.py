@@ -65,6 +65,8 @@ def _resident_bytes(pid: int) -> int:
 
 def _proportional_bytes(pid: int) -> int:
     pages = _kilobytes(f"/proc/{pid}/smaps_rollup", (b"Pss_Anon:", b"Pss_Shmem:"))
+    if pages == 0:  # it may not be looked into
+        return _resident_bytes(pid)
     return pages + _kilobytes(f"/proc/{pid}/status", (b"VmPTE:",))
 
 

@@ -27,6 +27,7 @@ SOCK_STREAM, SOCK_DGRAM, SOCK_RAW, SOCK_TYPE = 1, 2, 3, 0xF
 IPPROTO_IP, IPPROTO_ICMP, IPPROTO_TCP, IPPROTO_UDP, IPPROTO_ICMPV6 = 0, 1, 6, 17, 58
 IPPROTO_IPV6, SO_SNDBUF, SO_RCVBUF = 41, 7, 8
 TIOCSTI, TIOCLINUX, TIOCSETD, TIOCCONS = 0x5412, 0x541C, 0x5423, 0x541D
+MAP_HUGETLB, MFD_HUGETLB, SHM_HUGETLB = 0x4_0000, 0x4, 0x800
 # CLONE_NEWNS, …CGROUP, …UTS, …IPC, …USER, …PID, …NET. (…TIME is a signal's bit here.)
 NEW_NAMESPACE = 0x0002_0000 | 0x0200_0000 | 0x0400_0000 | 0x0800_0000 | 0x7000_0000
 
@@ -126,6 +127,10 @@ CHECKED: dict[str, tuple[Check, ...]] = {
     # Typing into a terminal, reading a console, and line disciplines that are drivers.
     "ioctl": (NoneOf(1, (TIOCSTI, TIOCLINUX, TIOCSETD, TIOCCONS), errno.EPERM),),
     "clone": (NoBit(0, NEW_NAMESPACE, errno.EPERM),),
+    # Large pages are set aside by the machine for somebody, and are in nobody's account.
+    "mmap": (NoBit(3, MAP_HUGETLB, errno.ENOMEM),),
+    "memfd_create": (NoBit(1, MFD_HUGETLB, errno.ENOMEM),),
+    "shmget": (NoBit(2, SHM_HUGETLB, errno.ENOMEM),),
 }
 # Where no account bounds them, a socket's buffers keep their size. At other levels these numbers
 # are of other options.
@@ -192,14 +197,14 @@ def program(machine: str, *, accounted: bool) -> list[Instruction]:
     if machine == "x86_64":
         steps += [Instruction(JUMP_AT_LEAST, X32, if_false=1), Instruction(RETURN, KILL)]
     checked = CHECKED if accounted else CHECKED | CHECKED_UNACCOUNTED
+    if not accounted:  # before anything that would allow some of them
+        steps += _refusals(numbers, UNACCOUNTED, errno.ENOSYS)
     for name, checks in checked.items():
         body = [step for check in checks for step in check.instructions()]
         body.append(Instruction(RETURN, ALLOW))
         steps += [Instruction(JUMP_EQUAL, numbers[name], if_false=len(body)), *body]
     steps += _refusals(numbers, MISSING, errno.ENOSYS)
     steps += _refusals(numbers, REFUSED, errno.EPERM)
-    if not accounted:
-        steps += _refusals(numbers, UNACCOUNTED, errno.ENOSYS)
     return [*steps, Instruction(RETURN, ALLOW)]
 
 

@@ -34,6 +34,9 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "the name of the host is set": ("socket.sethostname('evil')", "EPERM"),
     "another process's descriptor is taken": ("call('pidfd_getfd', os.pidfd_open(os.getppid()), 0, 0)", "EPERM"),
     "two processes are compared": ("call('kcmp', 1, 2, 0, 0, 0)", "EPERM"),
+    "large pages of the machine are taken": (
+        "import mmap; mmap.mmap(-1, 2 << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x40000)", "ENOMEM"),
+    "large pages are taken as a file": ("os.memfd_create('x', os.MFD_HUGETLB)", ("ENOMEM", "ENOSYS")),
     "a memory of another node is moved": ("call('move_pages', 0, 0, 0, 0, 0, 0)", "EPERM"),
     "everybody's files are watched": ("call('fanotify_init', 0, 0)", "EPERM"),
     "the filter is taken away": ("checked(libc.prctl(22, 0, 0, 0, 0))", "EINVAL"),

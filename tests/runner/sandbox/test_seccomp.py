@@ -126,6 +126,13 @@ def test_processes_and_threads_start_but_no_namespaces(machine: str) -> None:
 
 
 @pytest.mark.parametrize("machine", MACHINES)
+def test_memory_comes_in_ordinary_pages(machine: str) -> None:
+    private, huge = 0x22, 0x4_0000
+    assert answer(machine, "mmap", 0, 4096, 3, private) == ALLOW
+    assert answer(machine, "mmap", 0, 4096, 3, private | huge) == refused(errno.ENOMEM)
+
+
+@pytest.mark.parametrize("machine", MACHINES)
 def test_memory_of_no_process_is_to_be_had_where_the_kernel_accounts_for_it(machine: str) -> None:
     strict = seccomp.program(machine, accounted=False)
     accounted = seccomp.program(machine, accounted=True)
