@@ -117,9 +117,11 @@ describe("without a server", () => {
     expect(desk.request().text).toBe("abc");
   });
 
-  it("tries at once when the network is back", () => {
+  it("tries at once when the network is back, and says nothing until that succeeds", async () => {
     desk.autosave.wake();
-    expect(desk.requests).toHaveLength(1);
+    expect(desk.autosave.state).toBe("offline");
+    await desk.request().answer({ kind: "saved", snippet: snippet(2) });
+    expect(desk.autosave.state).toBe("saved");
   });
 });
 

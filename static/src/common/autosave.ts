@@ -106,7 +106,8 @@ export class Autosave {
     this.#forgetTimers();
     const [opened, edits] = [this.#opened, this.#edits];
     this.#busy = true;
-    this.#tell("saving");
+    // A try that may well fail again is no news.
+    if (this.#state !== "offline" && this.#state !== "signed_out") this.#tell("saving");
     const answer = await this.#out.save(this.#saved, this.#out.content());
     if (opened !== this.#opened) return;
     this.#busy = false;

@@ -227,6 +227,8 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "command.theme_contrast": "Farben: hoher Kontrast",
 
   "key.row": "Tasten",
+  "key.mod": "Strg",
+  "key.shift": "Umschalt",
   "key.tab": "Tabulator",
   "key.escape": "Esc",
   "key.control": "Ctrl, für die nächste Taste",

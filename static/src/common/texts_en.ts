@@ -223,6 +223,8 @@ export const EN = {
   "command.theme_contrast": "Theme: high contrast",
 
   "key.row": "Keys",
+  "key.mod": "Ctrl",
+  "key.shift": "Shift",
   "key.tab": "Tab",
   "key.escape": "Esc",
   "key.control": "Ctrl, for the next key",

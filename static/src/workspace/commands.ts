@@ -14,15 +14,22 @@ export interface Command {
 
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
-const WORDS: Readonly<Record<string, string>> = isMac
-  ? { Mod: "⌘", Shift: "⇧", Alt: "⌥", Enter: "↵", Backspace: "⌫" }
-  : { Mod: "Ctrl" };
+const MAC: Readonly<Record<string, string>> = {
+  Mod: "⌘",
+  Shift: "⇧",
+  Alt: "⌥",
+  Enter: "↵",
+  Backspace: "⌫",
+};
 
 /** How the keys are called on this machine. */
 export function keyWords(keys: string): string {
+  const words: Readonly<Record<string, string>> = isMac
+    ? MAC
+    : { Mod: t("key.mod"), Shift: t("key.shift") };
   return keys
     .split("+")
-    .map((key) => WORDS[key] ?? key)
+    .map((key) => words[key] ?? key)
     .join(isMac ? "" : "+");
 }
 

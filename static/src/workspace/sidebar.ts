@@ -9,7 +9,7 @@ import { openMenu } from "./menu";
 
 const SEARCH_AFTER_MS = 150;
 /** How near the end of the list the next page is asked for. */
-const AHEAD = "400px";
+const AHEAD = 400; // pixels
 
 export interface SidebarOutside {
   readonly api: Api;
@@ -27,7 +27,7 @@ export class Sidebar {
   readonly #list = byTestId("snippet-list");
   readonly #search = byId<HTMLInputElement>("snippet-search");
   readonly #empty = byId("snippets-empty");
-  readonly #end = make("div", { class: "list-end" });
+  readonly #scroll = byId("snippet-scroll");
   readonly #out: SidebarOutside;
   #rows: SnippetRow[] = [];
   #next: number | null = null;
@@ -39,7 +39,6 @@ export class Sidebar {
 
   constructor(outside: SidebarOutside) {
     this.#out = outside;
-    this.#list.after(this.#end);
     this.#search.addEventListener("input", () => {
       window.clearTimeout(this.#timer);
       this.#timer = window.setTimeout(() => void this.load(), SEARCH_AFTER_MS);
@@ -48,10 +47,7 @@ export class Sidebar {
       if (event.key === "ArrowDown") this.#list.querySelector<HTMLElement>(".row-open")?.focus();
     });
     this.#list.addEventListener("keydown", (event) => this.#key(event));
-    const near = { root: byId("snippet-scroll"), rootMargin: AHEAD };
-    new IntersectionObserver(([seen]) => {
-      if (seen?.isIntersecting) void this.#more();
-    }, near).observe(this.#end);
+    this.#scroll.addEventListener("scroll", () => this.#loadAhead(), { passive: true });
   }
 
   async load(): Promise<SnippetRow[]> {
@@ -69,10 +65,14 @@ export class Sidebar {
     const known = this.#rows.findIndex(({ id }) => id === row.id);
     const words = this.#search.value.trim() !== "";
     if (known < 0 && words) return;
+    const place = words ? known : 0;
     if (known >= 0) this.#rows.splice(known, 1);
-    if (words) this.#rows.splice(known, 0, row);
-    else this.#rows.unshift(row);
-    this.#show();
+    this.#rows.splice(place, 0, row);
+    if (this.#nameIsWritten) return;
+    // Of thousands of rows one moves; the others stay as they are.
+    this.#itemOf(row.id)?.remove();
+    this.#list.insertBefore(this.#item(row), this.#list.children[place] ?? null);
+    this.#tellIfEmpty();
   }
 
   remove(id: number): void {
@@ -90,8 +90,10 @@ export class Sidebar {
     this.#show();
   }
 
-  async #more(): Promise<void> {
-    if (this.#next !== null) await this.#ask(this.#next);
+  #loadAhead(): void {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroll;
+    const near = clientHeight > 0 && scrollHeight - scrollTop - clientHeight < AHEAD;
+    if (near && this.#next !== null) void this.#ask(this.#next);
   }
 
   async #ask(page: number): Promise<boolean> {
@@ -106,7 +108,9 @@ export class Sidebar {
       const fresh = answer.snippets.filter(({ id }) => !known.has(id));
       this.#rows = page === 1 ? [...fresh] : [...this.#rows, ...fresh];
       this.#next = answer.next;
-      this.#show();
+      if (page === 1) this.#show();
+      else this.#list.append(...fresh.map((row) => this.#item(row)));
+      this.#loadAhead();
       return true;
     } catch (error) {
       if (asked === this.#asked) {
@@ -117,17 +121,24 @@ export class Sidebar {
     }
   }
 
+  /** It would be lost if its row were drawn anew. */
+  get #nameIsWritten(): boolean {
+    return this.#renaming !== null && this.#list.querySelector(".inline-input") !== null;
+  }
+
+  #itemOf(id: number): Element | null {
+    return this.#list.querySelector(`[data-id="${id}"]`);
+  }
+
   #show(): void {
-    // A name that is being written would be lost.
-    if (this.#renaming !== null && this.#list.querySelector(".inline-input")) return;
-    const items = this.#rows.map((row) => this.#item(row));
-    this.#list.replaceChildren(...items);
+    if (this.#nameIsWritten) return;
+    this.#list.replaceChildren(...this.#rows.map((row) => this.#item(row)));
+    this.#tellIfEmpty();
+  }
+
+  #tellIfEmpty(): void {
     const words = this.#search.value.trim();
     this.#tellEmpty(words ? t("snippets.none_found", { words }) : t("snippets.none"));
-    // A page may be shorter than the screen: the end stays in sight, and tells nothing new.
-    if (this.#next !== null && this.#end.getBoundingClientRect().top < window.innerHeight) {
-      void this.#more();
-    }
   }
 
   #tellEmpty(text: string): void {
