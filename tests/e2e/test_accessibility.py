@@ -38,7 +38,8 @@ def test_no_page_has_a_serious_violation(
 
     pages = Pages(context, site.url, student)
     pages.go("/")
-    expect(pages.page.get_by_test_id("connection")).to_have_attribute("data-state", "connected")
+    connection = pages.page.get_by_test_id("connection")
+    expect(connection).to_have_attribute("data-state", "connected", timeout=15_000)
     found += pages.serious()
     shared = a_shared_snippet(pages)
     for path in (*LISTS, *shared, *ACCOUNT):
@@ -64,7 +65,7 @@ def a_run_and_its_replay(pages: Pages) -> Iterator[str]:
     pages.page.locator("table a").first.click()
     yield from pages.serious()
     pages.page.get_by_test_id("replay").click()
-    expect(pages.page.locator("#replay .ap-player")).to_be_visible()
+    expect(pages.page.locator("#replay .ap-player")).to_be_visible(timeout=20_000)
     yield from pages.serious()
 
 

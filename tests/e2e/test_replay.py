@@ -49,9 +49,9 @@ def test_it_plays_pauses_seeks_changes_speed_and_types_nothing(run_page: Page) -
     expect(run_page.get_by_test_id("transcript")).to_be_hidden()
 
     run_page.keyboard.press("0")  # to the beginning; it stays paused after its end
-    expect(text).not_to_contain_text("Hello Ada")
+    expect(text).not_to_contain_text("Hello Ada", timeout=15_000)
     run_page.keyboard.press("9")
-    expect(text).to_contain_text("Name? ")
+    expect(text).to_contain_text("Name? ", timeout=15_000)
     run_page.get_by_test_id("replay-speed").select_option("8")
     expect(text).to_contain_text("Hello Ada", timeout=20_000)
     assert run_page.evaluate("window.written") == []
