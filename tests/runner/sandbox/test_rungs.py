@@ -178,14 +178,14 @@ def test_of_version_1_every_ceiling_is_set(v1: CgroupV1) -> None:
 
 
 def test_of_version_1_nothing_stays(v1: CgroupV1) -> None:
-    mine = {place.parent.name for place in v1._places.values()}
-    assert mine  # its hierarchies
-    before = groups_of_v1()
     other = CgroupV1(LIMITS)
-    other.open(LIMITS).close()
-    assert len(groups_of_v1()) > len(before)
+    places = set(other._places.values())
+    account = other.open(LIMITS)
+    assert all(any(each.is_dir() for each in place.iterdir()) for place in places)
+    account.close()
     other.close()
-    assert groups_of_v1() == before
+    assert not any(place.exists() for place in places)
+    assert all(place.exists() for place in v1._places.values())
 
 
 ABANDONS = """
@@ -202,7 +202,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 def test_what_a_killed_executor_has_left_is_removed_by_the_next(v1: CgroupV1) -> None:
     done = subprocess.run([sys.executable, "-c", ABANDONS], cwd=ROOT, capture_output=True)
     left = set(done.stdout.decode().split())
-    assert left <= {path.name for path in groups_of_v1()}
+    assert len(left) >= 1, done.stderr  # other executors on this machine may be as quick as we are
     CgroupV1(LIMITS).close()
     assert not left & {path.name for path in groups_of_v1()}
     v1.open(LIMITS).close()  # that of the living is still there
