@@ -77,7 +77,10 @@ const desk: Desk = new Desk({
     session.signedIn();
     shelf.saved(snippet);
   },
-  conflicted: (current) => conflict.show(current),
+  conflicted: (current) => {
+    session.signedIn(); // else nobody would have told of theirs
+    conflict.show(current);
+  },
   gone: () => toast(t("snippet.gone")),
   unkept: () => toast(t("draft.no_room"), "problem"),
 });
