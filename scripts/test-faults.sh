@@ -1,12 +1,18 @@
 #!/usr/bin/env bash
-# The day things break, again and again: every fault of tests/scale, FAULTS_TIMES times (10), on one
-# site, with outages of 20 seconds. Arguments go to pytest: `scripts/test-faults.sh -k redis`.
+# The day things break, again and again: every fault of tests/scale, FAULTS_TIMES times (10), with
+# outages of 20 seconds. Arguments go to pytest: `scripts/test-faults.sh -k redis`.
 . "$(dirname "$0")/lib.sh"
 
+scripts/setup.sh
 scripts/develop.sh
 scripts/install_services.sh without-browser
 unset DATABASE_URL REDIS_URL DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS CORS_ALLOWED_ORIGINS PORT
 
 export FAULTS_TIMES="${FAULTS_TIMES:-10}"
 say "Every fault, $FAULTS_TIMES times"
-exec timeout "${FAULTS_SECONDS:-7200}" "$PYTHON" -m pytest -n 3 --dist loadfile tests/scale "$@"
+faults=()
+for name in lost_processes services_away clocks full_disk faulty_channel_layer slow_network; do
+    faults+=("tests/scale/test_$name.py")
+done
+exec timeout "${FAULTS_SECONDS:-7200}" \
+    "$PYTHON" -m pytest -n 3 --dist loadfile "${faults[@]}" "$@"

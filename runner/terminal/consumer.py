@@ -44,7 +44,7 @@ class TerminalConsumer(Socket):
 
     async def leave(self) -> None:
         if self.number is not None:
-            await open_sockets.leave(self.number)
+            open_sockets.leave(self.number)
         if self.link is not None and not self.link.over:
             await self.link.close()
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 
 from runner import sockets
-from runner.database import in_database
+from runner.database import in_database, surely_in_database
 
 logger = logging.getLogger(__name__)
 
@@ -16,6 +16,7 @@ class OpenSockets:
     def __init__(self) -> None:
         self._open: set[int] = set()
         self._keeping: asyncio.Task[None] | None = None
+        self._leaving: set[asyncio.Task[None]] = set()
 
     async def enter(self, user: int) -> int | None:
         """What `leave` wants to know; None when the user has enough, on whichever worker."""
@@ -26,14 +27,14 @@ class OpenSockets:
                 self._keeping = asyncio.create_task(self._keep())
         return socket
 
-    async def leave(self, socket: int) -> None:
+    def leave(self, socket: int) -> None:
+        """Waits for nothing: what the database does not take at once is noted later."""
         self._open.discard(socket)
         if not self._open and self._keeping is not None:
             self._keeping.cancel()
-        try:
-            await in_database(sockets.leave, socket)
-        except (DatabaseError, InterfaceError) as error:  # nobody keeps it: it is forgotten
-            logger.warning("A socket's end could not be noted: %s", error)
+        leaving = asyncio.create_task(surely_in_database(sockets.leave, socket))
+        self._leaving.add(leaving)
+        leaving.add_done_callback(self._leaving.discard)
 
     async def _keep(self) -> None:
         while True:
