@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# A new version without an interruption: ./deploy/compose/rolling_update.sh [SERVICE…]   (default: executor web)
+# A new version without an interruption: ./deploy/compose/rolling_update.sh [SERVICE…]   (default: web executor)
 #
 # 1. Images are built and the database is migrated, beside the version that runs.
 # 2. As many new containers as there are old ones are started and become healthy.
-# 3. Old executors retire: they claim nothing more, and end when their last program has. Old web workers
-#    are stopped one after the other; each page comes back to another one within a second or two.
+# 3. Old web workers are stopped one after the other; each page comes back to another one within a second
+#    or two. Old executors retire: they claim nothing more, and end when their last program has.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 services=("$@")
-[ $# -gt 0 ] || services=(executor web)
+[ $# -gt 0 ] || services=(web executor)
 
 docker compose build --quiet "${services[@]}"
 docker compose run --rm --no-deps migrate
