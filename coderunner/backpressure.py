@@ -31,12 +31,6 @@ class Outlet:
     def stopProducing(self) -> None:
         self._open.set()
 
-    def flush(self) -> None:
-        """Writes now what Twisted would write in the next turn of its loop."""
-        transport = self._transport
-        if transport.connected and not transport.disconnecting:
-            transport.doWrite()  # what goes wrong happens again in that turn, and is handled there
-
     async def wait(self) -> None:
         """Until there is room; bounded, and then the connection is cut."""
         if self._open.is_set():
@@ -69,7 +63,6 @@ class BackPressure:
         async def paced(message: dict[str, Any]) -> None:
             await send(message)
             if data := message.get("bytes"):
-                outlet.flush()
                 SENT_BYTES.inc(len(data))
                 await outlet.wait()
 

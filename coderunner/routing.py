@@ -8,6 +8,7 @@ from channels.sessions import CookieMiddleware, InstanceSessionWrapper, SessionM
 from django.core.asgi import get_asgi_application
 from django.urls import path, re_path
 
+from coderunner import prompt_writes
 from coderunner.backpressure import BackPressure
 from coderunner.request_id import RequestId
 from runner.garbage import keep_what_is_loaded
@@ -39,6 +40,7 @@ def asgi_application() -> ProtocolTypeRouter:
             re_path("", refuse),  # type: ignore[arg-type]  # a program, not a view
         ]
     )
+    prompt_writes.install()
     keep_what_is_loaded()
     return ProtocolTypeRouter(
         {"http": RequestId(pages), "websocket": RequestId(BackPressure(sockets))}

@@ -1,0 +1,40 @@
+"""Daphne's WebSocket, writing at once what the kernel takes.
+
+Twisted writes in the next turn of its loop, for which it has the socket watched and unwatched
+again: a fifth of what a web worker does for an echo.
+"""
+
+from typing import Any
+
+from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
+from twisted.internet.tcp import Connection
+
+
+class PromptProtocol(WebSocketProtocol):  # type: ignore[misc]
+    def dataReceived(self, data: bytes) -> None:
+        self._dataReceived(data)  # without a line for a log that nobody keeps
+
+    def sendData(self, data: bytes, sync: bool = False, chopsize: int | None = None) -> None:
+        if sync or chopsize or self.send_queue:
+            super().sendData(data, sync, chopsize)
+            return
+        sent = self.transport.writeSomeData(data) if self._may_write_now() else 0
+        if not isinstance(sent, int):
+            sent = 0  # the connection is lost, as Twisted will find out with this very data
+        if sent < len(data):
+            self.transport.write(data[sent:])
+
+    def _may_write_now(self) -> bool:
+        """Nothing waits to be written before, and no encryption lies in between."""
+        transport: Any = self.transport
+        if not isinstance(transport, Connection) or transport.TLS:
+            return False
+        if not transport.connected or transport.disconnecting:
+            return False
+        reactor: Any = transport.reactor
+        return transport not in reactor.getWriters()
+
+
+def install() -> None:
+    """For every WebSocket that Daphne accepts from now on."""
+    WebSocketFactory.protocol = PromptProtocol
