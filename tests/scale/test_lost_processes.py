@@ -109,7 +109,7 @@ async def test_an_executor_stands_still_and_comes_back(site: Site) -> None:
         assert terminal.history[-2] == "exit"
     assert (await kept(site, run), site.row(run)) == (shown, told)
     wait_until(
-        lambda: not before >= {process.pid for process in sandbox_processes(executor)},
+        lambda: not before <= {process.pid for process in sandbox_processes(executor)},
         "a sandbox's end",
     )
 
