@@ -24,7 +24,9 @@ class Text(logging.Formatter):
     """The ids stand behind the message."""
 
     def format(self, record: logging.LogRecord) -> str:
-        about = "".join(f" {name}={value}" for name, value in getattr(record, "ids", {}).items())
+        about = "".join(
+            f" {name}={value}" for name, value in sorted(getattr(record, "ids", {}).items())
+        )
         record.about = about
         return super().format(record)
 
