@@ -15,7 +15,8 @@ from bench.site import Site
 from bench.statistics import Line, compared
 
 OPEN, TYPING = 200, 40
-TYPING_SECONDS, IDLE_SECONDS = 8.0, 3.0
+TYPING_SECONDS, IDLE_SECONDS = 8.0, 5.0
+QUIET_SECONDS = 6.0  # until what was printed at the start has been saved
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ async def _observed(
     before, began = memory(), time.perf_counter()
     async with opened as crowd:
         started, after = time.perf_counter() - began, memory()
+        await asyncio.sleep(QUIET_SECONDS)
         with usage() as idle:
             await asyncio.sleep(IDLE_SECONDS)
         with usage() as busy:
