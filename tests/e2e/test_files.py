@@ -57,6 +57,25 @@ def test_uploads_are_taken_or_refused_in_words(workspace: Workspace) -> None:
     workspace.wait_for("one;two")
 
 
+DROP = """target => {
+    const carried = new DataTransfer();
+    carried.items.add(new File(["dropped\\n"], "dropped.txt"));
+    for (const type of ["dragenter", "dragover", "drop"]) {
+        const event = { dataTransfer: carried, bubbles: true, cancelable: true };
+        target.dispatchEvent(new DragEvent(type, event));
+    }
+}"""
+
+
+def test_a_dropped_file_becomes_one_of_the_snippet(workspace: Workspace) -> None:
+    workspace.write("print('it says', open('dropped.txt').read())\n")
+    workspace.page.get_by_test_id("editor").evaluate(DROP)
+    expect(workspace.page.get_by_role("tab", name="dropped.txt")).to_be_visible()
+    workspace.wait_for_save()
+    workspace.run.click()
+    workspace.wait_for("it says dropped")
+
+
 def test_files_come_back_as_they_were(workspace: Workspace, tmp_path: Path) -> None:
     page = workspace.page
     workspace.write("print('in a zip')\n")
