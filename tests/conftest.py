@@ -42,13 +42,20 @@ def migrated_database(
 @pytest.fixture
 def product(
     tmp_path: Path,
-    redis_server: RedisServer,
     postgres_server: PostgresServer,
     migrated_database: str,
 ) -> Iterator[Product]:
-    """A migrated site on Redis and PostgreSQL, without processes yet."""
+    """A migrated site on Redis and PostgreSQL, without processes yet.
+
+    The Redis is its own: on one that sites share, executors of another would answer.
+    """
     database = postgres_server.new_database(like=migrated_database)
-    with Product(tmp_path, DATABASE_URL=database, REDIS_URL=redis_server.url) as site:
+    folder = tmp_path / "redis"
+    folder.mkdir()
+    with (
+        running_redis(folder) as redis,
+        Product(tmp_path, DATABASE_URL=database, REDIS_URL=redis.url) as site,
+    ):
         yield site
 
 

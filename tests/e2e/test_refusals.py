@@ -1,30 +1,14 @@
 """Runs that do not begin."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.e2e.workspace import Workspace
 from tests.product import Product
-from tests.services import running_redis
-
-
-@pytest.fixture
-def lonely_product(product: Product, tmp_path: Path) -> Iterator[Product]:
-    """On a Redis of its own: on one that others share, their executors would answer."""
-    folder = tmp_path / "redis"
-    folder.mkdir()
-    with running_redis(folder) as redis:
-        product.env["REDIS_URL"] = redis.url
-        yield product
 
 
 def test_a_site_without_executors_says_so_and_takes_the_next_run(
-    lonely_product: Product, context: BrowserContext
+    product: Product, context: BrowserContext
 ) -> None:
-    product = lonely_product
     product.create_users("ada")
     server = product.web_worker()
     workspace = Workspace.open(context, server.url, server.sign_in("ada"))

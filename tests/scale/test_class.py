@@ -1,6 +1,7 @@
 """A class presses Run together, behind one program and before the other runs of somebody."""
 
 import asyncio
+from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from http import HTTPStatus
 
@@ -42,9 +43,19 @@ class Student:
             self.ran_at = int(self.terminal.output)
 
 
-async def test_everybody_is_told_a_place_that_is_true_and_served_in_order(site: Site) -> None:
-    """Whoever has a program already waits for everybody who has none."""
+@pytest.fixture
+def narrow_site(site: Site) -> Iterator[Site]:
+    """One run at a time; the next test finds the executors that it expects."""
     site.replace_executors(site.product.executor("--capacity", "1"))
+    yield site
+    site.replace_executors(site.product.executor(), site.product.executor())
+
+
+async def test_everybody_is_told_a_place_that_is_true_and_served_in_order(
+    narrow_site: Site,
+) -> None:
+    """Whoever has a program already waits for everybody who has none."""
+    site = narrow_site
     greedy, class_ = [Student() for _ in range(2)], [Student() for _ in range(CLASS)]
     async with (
         open_terminal(site.workers[0], site.owner) as first,
