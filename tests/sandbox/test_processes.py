@@ -66,7 +66,8 @@ async def test_threads_without_end_are_refused(rung: Rung) -> None:
 
 
 async def test_a_fork_bomb_ends_by_its_processor_time(rung: Rung) -> None:
-    ended = await attacked(rung, FORK_BOMB, replace(LIMITS, cpu_seconds=1))
+    roomy = 4 * LIMITS.memory_bytes  # many processes need memory, which shall not end it first
+    ended = await attacked(rung, FORK_BOMB, replace(LIMITS, cpu_seconds=1, memory_bytes=roomy))
     assert ended.text == "go\n"
     assert ended.outcome is Outcome.CPU_LIMIT
     assert ended.reason.startswith("Your program used more than 1 seconds of processor time.")
