@@ -13,9 +13,11 @@ from django.db import transaction
 from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from pydantic_core import PydanticCustomError
 
 from accounts.models import User
 from runner import access
+from runner.explanations import explained
 from runner.languages import LANGUAGES
 from runner.models import Snippet
 from runner.protocol.messages import BadMessage, ErrorCode, Refused
@@ -72,8 +74,8 @@ def save(user: User, snippet_id: int, change: SnippetChange) -> Snippet:
         setattr(current, name, list(value) if name == "files" else value)
     try:
         check_program([file["path"] for file in current.files], current.main)
-    except ValueError as error:
-        raise BadMessage(str(error)) from error
+    except PydanticCustomError as error:
+        raise BadMessage(explained(error.type, error.context) or str(error)) from error
     fields: dict[str, object] = {name: getattr(current, name) for name in wanted}
     current.search_text = fields["search_text"] = _search_text(current.title, current.files)
     size, before = _size(current.files), current.size_bytes

@@ -18,6 +18,7 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from runner.protocol.paths import check_path, check_program
 
@@ -72,7 +73,7 @@ class Message(BaseModel):
 
 def _without_nul(text: str) -> str:
     if "\0" in text:
-        raise ValueError("may not contain a NUL character")
+        raise PydanticCustomError("nul_character", "may not contain a NUL character")
     return text
 
 

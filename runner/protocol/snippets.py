@@ -24,7 +24,7 @@ def _check_title(title: str) -> str:
             {"limit": TITLE_CHARACTERS, "found": len(title)},
         )
     if any(character < " " or "\x7f" <= character <= "\x9f" for character in title):
-        raise ValueError("may not contain control characters")
+        raise PydanticCustomError("title_characters", "may not contain control characters")
     return title
 
 

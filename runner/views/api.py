@@ -16,13 +16,13 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
 from django.views.csrf import csrf_failure as csrf_failure_page
 from django.views.decorators.cache import never_cache
 from pydantic import BaseModel, ValidationError
 from redis.exceptions import RedisError
 
 from accounts.models import User
+from runner.explanations import explained
 from runner.protocol.messages import REFUSAL_CHARACTERS, BadMessage, ErrorCode, Refused, TooLarge
 
 logger = logging.getLogger(__name__)
@@ -95,21 +95,10 @@ def read(request: HttpRequest, model: type[Model]) -> Model:
         raise BadMessage(_explain(error)) from error
 
 
-# What people meet, and not only programs that are wrong, is said in their language.
-EXPLANATIONS = {
-    "title_empty": _noop("A title is needed."),
-    "title_too_long": _noop(
-        "A title may have at most %(limit)d characters; this one has %(found)d."
-    ),
-    "number_of_files": _noop("A snippet has 1 to %(limit)d files, not %(found)d."),
-    "files_too_large": _noop("All files together may have %(limit)d KB; these have %(found)d KB."),
-}
-
-
 def _explain(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
-    if explanation := EXPLANATIONS.get(first["type"]):
-        return _(explanation) % first.get("ctx", {})
+    if sentence := explained(first["type"], first.get("ctx")):
+        return sentence
     where = ".".join(str(part) for part in first["loc"])
     what = first["msg"].removeprefix("Value error, ")
     return (f"{where}: {what}" if where else what)[:REFUSAL_CHARACTERS]

@@ -84,13 +84,25 @@ def test_errors_for_scripts_are_in_german_too(db: None) -> None:
     assert body["error"]["message"] == "Du bist abgemeldet. Melde dich an, um weiterzumachen."
 
 
-def test_what_a_snippet_may_be_is_said_in_german(owner: User) -> None:
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"title": "x" * 300}, "Ein Titel darf höchstens 200 Zeichen haben; dieser hat 300."),
+        ({"files": [{"path": "../x", "content": ""}]}, "Ein Pfad darf keine leeren Teile, . oder"),
+        ({"files": [{"path": "x" * 201, "content": ""}]}, "nicht länger als 200 Bytes"),
+        ({"main": "other.py"}, "Die Datei, die starten soll, ist nicht dabei."),
+    ],
+)
+def test_what_a_snippet_may_be_is_said_in_german(
+    owner: User, fields: dict[str, object], words: str
+) -> None:
     page = Page(owner)
     page.headers |= GERMAN
-    _, body = page.ask("POST", "/snippets/", NEW | {"title": "x" * 300})
-    assert body["error"]["message"] == (
-        "Ein Titel darf höchstens 200 Zeichen haben; dieser hat 300."
-    )
+    _, body = page.ask("POST", "/snippets/", NEW | fields)
+    assert words in body["error"]["message"]
+    _, made = page.ask("POST", "/snippets/", NEW)
+    _, body = page.ask("PUT", f"/snippets/{made['id']}/", {"version": 1, **fields})
+    assert words in body["error"]["message"]
 
 
 def test_every_reason_we_give_is_known_and_translated() -> None:
