@@ -10,6 +10,7 @@ urlpatterns = [
     path("preferences/", preferences.preferences, name="preferences"),
     path("snippets/", snippets.snippet_list, name="snippet-list"),
     path("snippets/<int:snippet_id>/", snippets.snippet_detail, name="snippet"),
+    path("snippets/<int:snippet_id>/delete/", snippets.delete, name="snippet-delete"),
     path("snippets/<int:snippet_id>/restore/", snippets.restore, name="snippet-restore"),
     path("snippets/<int:snippet_id>/duplicate/", snippets.duplicate, name="snippet-duplicate"),
     path("snippets/<int:snippet_id>/share/", snippets.share, name="snippet-share"),

@@ -1,11 +1,12 @@
 """Snippets: the page that lists them, and the JSON the workspace saves them by."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -108,9 +109,8 @@ def _delete(request: HttpRequest, user: User, snippet_id: int) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@require_POST
 @api.endpoint
-def restore(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
+def _restore(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
     return JsonResponse(in_full(request, snippets.restore(user, snippet_id)))
 
 
@@ -128,19 +128,61 @@ def share(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
     return JsonResponse(in_full(request, snippets.share(user, snippet_id, change)))
 
 
-# --- Pages -----------------------------------------------------------------------------------
+# --- Pages, which need no scripts ------------------------------------------------------------
 @login_required
 @never_cache
 def _list_page(request: HttpRequest) -> HttpResponse:
-    """For reading and finding without scripts."""
+    """For reading, finding and deleting; `deleted` in the address offers to undo that."""
     assert request.user.is_authenticated
     words = request.GET.get("q", "")
     pages = Paginator(snippets.find(request.user, words), SNIPPETS_PER_PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    query = f"q={quote(words)}&" if words else ""
-    return render(
-        request, "runner/snippet_list.html", {"page": page, "words": words, "query": query}
+    context = {
+        "page": pages.get_page(request.GET.get("page")),
+        "words": words,
+        "query": f"q={quote(words)}&" if words else "",
+        "deleted": _just_deleted(request),
+    }
+    return render(request, "runner/snippet_list.html", context)
+
+
+def _just_deleted(request: HttpRequest) -> Snippet | None:
+    """Unless it was restored, or the address is made up."""
+    assert request.user.is_authenticated
+    number = request.GET.get("deleted", "")
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        return None
+    return (
+        access.own_snippets(request.user, deleted=True).filter(pk=int(number)).only("title").first()
     )
+
+
+@require_POST
+@login_required
+def delete(request: HttpRequest, snippet_id: int) -> HttpResponse:
+    assert request.user.is_authenticated
+    try:
+        snippets.delete(request.user, snippet_id)
+    except access.NotFound as error:
+        raise Http404(str(error)) from error
+    return _back_to_list(request, deleted=snippet_id)
+
+
+@login_required
+def _restore_page(request: HttpRequest, snippet_id: int) -> HttpResponse:
+    assert request.user.is_authenticated
+    try:
+        snippet = snippets.restore(request.user, snippet_id)
+    except access.NotFound as error:
+        raise Http404(str(error)) from error
+    messages.success(request, _("“%s” is back.") % snippet.title)
+    return _back_to_list(request)
+
+
+def _back_to_list(request: HttpRequest, **more: object) -> HttpResponse:
+    """Where it was left: the form's address says what was searched for, and which page."""
+    place = {name: request.GET[name] for name in ("q", "page") if name in request.GET}
+    query = urlencode(place | more)
+    return redirect(reverse("snippet-list") + ("?" + query if query else ""))
 
 
 @login_required
@@ -154,6 +196,7 @@ def _page(request: HttpRequest, snippet_id: int) -> HttpResponse:
     return workspace_page(request, request.user, snippet_id)
 
 
+# --- One address for both --------------------------------------------------------------------
 @require_http_methods(["GET", "HEAD", "POST"])
 def snippet_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
@@ -174,3 +217,9 @@ def snippet_detail(request: HttpRequest, snippet_id: int) -> HttpResponse:
     )
     patch_vary_headers(response, ["Accept"])
     return response
+
+
+@require_POST
+def restore(request: HttpRequest, snippet_id: int) -> HttpResponse:
+    as_json = api.is_preferred(request)
+    return _restore(request, snippet_id) if as_json else _restore_page(request, snippet_id)

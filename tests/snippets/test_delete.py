@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
@@ -9,6 +11,7 @@ from runner import snippets
 from runner.models import Snippet
 from tests.a_run import finished_run
 from tests.a_snippet import NEW, Page, a_snippet, refused
+from tests.cast import signed_in
 
 
 def test_a_deleted_one_is_gone_until_it_is_restored(owner: User) -> None:
@@ -44,3 +47,47 @@ def test_a_duplicate_is_another_snippet_with_the_same_code(owner: User) -> None:
     assert (status, copy["files"], copy["share"]) == (201, NEW["files"], None)
     assert copy["id"] != original.pk
     assert copy["title"] == "x" * 193 + " (copy)"
+
+
+def test_the_list_deletes_and_takes_back_without_scripts(owner: User) -> None:
+    kept, gone = a_snippet(owner, title="Kept"), a_snippet(owner, title="Gone & <away>")
+    browser = signed_in(owner)
+    page = browser.get("/snippets/?q=g&page=1").content.decode()
+    action = f"/snippets/{gone.pk}/delete/?q=g&amp;page=1"
+    assert f'<form method="post" action="{action}">' in page
+    answer = browser.post(f"/snippets/{gone.pk}/delete/?q=g&page=1")
+    assert answer["Location"] == f"/snippets/?q=g&page=1&deleted={gone.pk}"
+    page = browser.get(answer["Location"]).content.decode()
+    assert "“Gone &amp; &lt;away&gt;” was deleted." in page
+    assert f"/snippets/{gone.pk}/restore/?q=g&amp;page=1" in page
+    assert Snippet.objects.get(deleted_at=None) == kept
+    answer = browser.post(f"/snippets/{gone.pk}/restore/?q=g&page=1")
+    assert answer["Location"] == "/snippets/?q=g&page=1"
+    page = browser.get(answer["Location"]).content.decode()
+    assert "“Gone &amp; &lt;away&gt;” is back." in page
+    assert Snippet.objects.filter(deleted_at=None).count() == 2
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "²", "9" * 30, "' OR 1=1"])
+def test_a_made_up_address_offers_to_undo_nothing(owner: User, number: str) -> None:
+    response = signed_in(owner).get("/snippets/", {"deleted": number})
+    assert response.status_code == 200
+    assert b"was deleted" not in response.content
+
+
+@pytest.mark.parametrize("action", ["delete", "restore"])
+def test_without_scripts_others_delete_nothing_either(
+    owner: User, classmate: User, action: str
+) -> None:
+    snippet = a_snippet(owner)
+    path = f"/snippets/{snippet.pk}/{action}/"
+    assert signed_in(classmate).post(path).status_code == 404
+    assert Client().post(path)["Location"].startswith("/accounts/login/")
+    assert signed_in(owner).get(path).status_code == 405
+    foreign = Page(owner, with_token=False)
+    foreign.headers["accept"] = "text/html"
+    assert foreign.send("POST", path, b"").status_code == 403
+    assert Snippet.objects.get(deleted_at=None) == snippet
+    snippets.delete(owner, snippet.pk)
+    listed = signed_in(classmate).get("/snippets/", {"deleted": str(snippet.pk)})
+    assert b"was deleted" not in listed.content
