@@ -1,5 +1,6 @@
 """The workspace, and the endpoints for machines."""
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -52,6 +53,7 @@ def workspace_config(user: User) -> dict[str, object]:
         "staff": user.is_staff,
         "languages": languages,
         "preferences": user.preferred.model_dump(),
+        "start_bytes": settings.LIMITS.start_frame_bytes,
     }
 
 

@@ -27,6 +27,7 @@ export class FakePage {
     const page = this;
     this.session = new RunSession({
       timer: this.timer,
+      startBytes: 1000,
       now: () => this.now,
       screen: {
         get grid() {

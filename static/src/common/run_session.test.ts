@@ -70,6 +70,17 @@ describe("a run", () => {
     expect(page.state?.firstOutputMs).toBe(12);
   });
 
+  it("that is larger than the server takes is kept here, and says so", () => {
+    const files = [{ path: "main.py", content: '"'.repeat(500) }]; // two bytes each, in JSON
+    page.session.start({ ...PROGRAM, files });
+    expect(page.news()).toEqual([]);
+    expect(page.state?.phase).toBe("idle");
+    expect(page.state?.problem).toContain("too large to run");
+    expect(page.screen).toContain("may take 1000 bytes");
+    page.session.start(PROGRAM);
+    expect(page.news()).toHaveLength(1);
+  });
+
   it("starts once, however often Run is pressed", () => {
     page.session.start(PROGRAM);
     page.session.start(PROGRAM);

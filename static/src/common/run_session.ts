@@ -1,11 +1,11 @@
-import type { ClientMessage, ServerMessage, SourceFile } from "../protocol.gen";
+import type { ClientMessage, Exit, ServerMessage, SourceFile } from "../protocol.gen";
 import { AckBatch, type Timer } from "./ack_batch";
-import { InputOutbox } from "./input_outbox";
-import type { OutputFrame } from "./messages";
+import { InputOutbox, utf8Length } from "./input_outbox";
+import { encode, type OutputFrame } from "./messages";
 import { OutputCursor } from "./output_cursor";
 import { IDLE, isActive, isFatal, mayType, next, type RunEvent, type RunState } from "./run_state";
 import { t } from "./translate";
-import { endingLine, gapLine } from "./words";
+import { endingLine, gapLine, refusal, size } from "./words";
 
 export interface Grid {
   readonly rows: number;
@@ -29,12 +29,14 @@ export interface Screen {
   /** A line of ours between the program's. */
   note(text: string): void;
   /** The last line of a run, which may have left the terminal in any mode. */
-  end(text: string): void;
+  end(text: string, well: boolean): void;
 }
 
 export interface Surroundings {
   readonly screen: Screen;
   readonly timer: Timer;
+  /** The largest program that the server takes, as the message it travels in. */
+  readonly startBytes: number;
   /** Milliseconds, from whenever. */
   now(): number;
   /** False when there is no connection; `connected()` follows when there is one. */
@@ -77,7 +79,9 @@ export class RunSession {
     this.#told = this.#out.screen.grid;
     const { rows, cols } = this.#told;
     const message: ClientMessage = { type: "start_interactive", ...program, rows, cols };
-    if (!this.#out.send(message)) this.#pending = message;
+    const bytes = utf8Length(encode(message));
+    if (bytes > this.#out.startBytes) this.#giveUp(tooLarge(bytes, this.#out.startBytes));
+    else if (!this.#out.send(message)) this.#pending = message;
   }
 
   /** After a reload: shows the run this page had, from its first byte. */
@@ -185,6 +189,11 @@ export class RunSession {
     this.#apply(event);
   }
 
+  #giveUp(problem: string): void {
+    this.#apply({ type: "given_up", problem });
+    this.#out.screen.end(problem, false);
+  }
+
   #noteFirstOutput(): void {
     if (this.#askedAt === null) return;
     const milliseconds = this.#out.now() - this.#askedAt;
@@ -243,14 +252,14 @@ export class RunSession {
     this.#acks.parsed(this.#cursor.expected);
   }
 
-  #ended(exit: Extract<ServerMessage, { type: "exit" }>): void {
+  #ended(exit: Exit): void {
     if (exit.run !== this.#state.run || !isActive(this.#state)) return;
     if (this.#cursor.expected < exit.output_bytes) {
       this.#attach();
       return;
     }
     this.#acks.flush();
-    this.#out.screen.end(endingLine(exit));
+    this.#out.screen.end(endingLine(exit), endedWell(exit));
     this.#apply(exit);
   }
 
@@ -260,15 +269,24 @@ export class RunSession {
       this.#attaching = false;
       const quiet = this.#state.phase === "restoring";
       this.#apply(error);
-      if (isActive(this.#state)) this.#apply({ type: "given_up", problem: error.message });
-      if (!quiet && this.#state.problem) this.#out.screen.end(this.#state.problem);
+      if (isActive(this.#state)) this.#apply({ type: "given_up", problem: refusal(error) });
+      if (!quiet && this.#state.problem) this.#out.screen.end(this.#state.problem, false);
     } else if (error.code === "rate_limited" && isActive(this.#state)) {
       this.#resent ??= this.#out.timer.set(() => {
         this.#resent = null;
         this.#sendAgain();
       }, INPUT_AGAIN_MS);
     } else if (isActive(this.#state)) {
-      this.#out.notice(error.message);
+      this.#out.notice(refusal(error));
     }
   }
+}
+
+/** As it should, or because somebody wanted it. */
+function endedWell({ outcome }: Exit): boolean {
+  return outcome === "completed" || outcome.startsWith("stopped");
+}
+
+function tooLarge(bytes: number, most: number): string {
+  return t("start.large", { size: size(bytes), most: size(most) });
 }

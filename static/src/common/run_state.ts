@@ -1,5 +1,6 @@
 import type { Exit, ServerMessage } from "../protocol.gen";
 import { assertNever } from "./messages";
+import { refusal } from "./words";
 
 /**
  * `starting`: asked for, not answered yet. `restoring`: the page was loaded again and asks for the
@@ -109,5 +110,5 @@ function afterError(state: RunState, event: ErrorEvent): RunState {
   if (!isFatal(state, event)) return state;
   // A run that is no longer kept is not worth a word after a reload.
   const silent = state.phase === "restoring" && event.code === "not_found";
-  return { ...IDLE, problem: silent ? null : event.message };
+  return { ...IDLE, problem: silent ? null : refusal(event) };
 }

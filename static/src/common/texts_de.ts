@@ -1,19 +1,6 @@
 import type { TextKey } from "./texts_en";
 
 export const DE: Readonly<Record<TextKey, string>> = {
-  "workspace.heading": "Arbeitsplatz",
-  "toolbar.label": "Programm",
-  "panes.label": "Teile der Seite",
-  "code.heading": "Code",
-  "terminal.heading": "Terminal",
-  "files.heading": "Dateien",
-  "language.label": "Sprache",
-  "button.run": "Start",
-  "button.stop": "Stopp",
-  "button.clear": "Leeren",
-  "button.share": "Teilen",
-  "keys.pane": "nächster Bereich",
-  "keys.palette": "Befehle",
   undo: "Rückgängig",
   copy: "Kopieren",
   copied: "Kopiert",
@@ -24,9 +11,6 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "editor.missing":
     "Der Editor konnte nicht geladen werden. Schreib in diesem weiter, oder lade die Seite neu.",
   "terminal.label": "Terminal. F6 führt hinaus.",
-  "terminal.empty_title": "Hier spricht dein Programm mit dir",
-  "terminal.empty":
-    "Drücke Start. Wenn dein Programm etwas fragt, tippe deine Antwort und drücke die Eingabetaste.",
   "splitter.width": "Breite des Codes",
   "splitter.height": "Höhe des Codes",
 
@@ -56,6 +40,18 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "input.full":
     "Das Programm hat deine früheren Eingaben noch nicht gelesen. Die letzte wurde verworfen.",
   "start.lost": "Die Verbindung brach ab, bevor dein Programm startete. Drücke noch einmal Start.",
+  "start.large":
+    "Dein Programm ist zu groß zum Starten: Unterwegs braucht es {size}, erlaubt sind {most}. Der Text bleibt erhalten; kürze eine Datei.",
+  "error.bad_message": "Der Server versteht diese Seite nicht. Lade sie neu.",
+  "error.too_large": "Das ist zu groß.",
+  "error.rate_limited": "Das war zu viel auf einmal. Warte einen Augenblick.",
+  "error.unknown_language": "Diese Sprache gibt es hier nicht.",
+  "error.too_many_runs": "Es laufen schon zu viele deiner Programme. Halte erst eines an.",
+  "error.already_running": "In diesem Terminal läuft schon ein Programm.",
+  "error.no_run": "In diesem Terminal läuft kein Programm.",
+  "error.not_found": "Das gibt es nicht mehr.",
+  "error.not_allowed": "Das ist hier nicht erlaubt.",
+  "error.unavailable": "Das geht gerade nicht. Versuche es gleich noch einmal.",
   "outcome.signal": "Dein Programm wurde vom Signal {signal} beendet.",
   "outcome.completed": "Dein Programm ist fertig.",
   "outcome.failed": "Dein Programm endete mit dem Exit-Code {code}.",
@@ -78,8 +74,6 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "api.offline": "Der Server ist nicht erreichbar.",
   "api.signed_out": "Du bist abgemeldet.",
   "api.failed": "Das hat nicht geklappt ({status}). Versuche es noch einmal.",
-  "signed_out.words": "Du bist abgemeldet. Dein Text bleibt in diesem Browser.",
-  "signed_out.sign_in": "In neuem Tab anmelden",
 
   "save.new": "Speichern",
   "save.new_hint": "Wird gespeichert, sobald du etwas änderst",
@@ -99,8 +93,6 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "save.refused_hint": "Der Server nimmt es nicht an",
   "draft.no_room":
     "Dieser Browser hat keinen Platz für deinen Text. Schließe die Seite noch nicht.",
-  "conflict.words":
-    "Dieses Snippet wurde auch in einem anderen Fenster gespeichert. Nichts ist verloren: Wähle, welcher Text weitergeht.",
   "conflict.compare": "Vergleichen",
   "conflict.keep": "Meinen behalten",
   "conflict.take": "Den anderen nehmen",
@@ -109,9 +101,6 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "conflict.mine": "Meiner, in diesem Fenster",
   "conflict.theirs": "Der andere, woanders gespeichert",
 
-  "snippets.heading": "Snippets",
-  "snippets.search": "Suchen",
-  "snippets.search_label": "Deine Snippets durchsuchen",
   "snippets.none": "Noch nichts da. Was du schreibst, wird von selbst gespeichert.",
   "snippets.none_found": "In keinem Snippet steht „{words}“.",
   "snippets.unreachable": "Deine Snippets können gerade nicht geladen werden.",
@@ -136,7 +125,6 @@ export const DE: Readonly<Record<TextKey, string>> = {
 
   "file.name": "Name der Datei",
   "file.main": "Hier beginnt das Programm:",
-  "file.actions": "Datei",
   "file.rename": "Datei umbenennen",
   "file.make_main": "Diese Datei starten",
   "file.download": "Datei herunterladen",
@@ -153,7 +141,6 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "path.long": "Der Name ist zu lang.",
   "path.taken": "Eine Datei mit diesem Namen gibt es schon.",
   "path.folder": "Eine Datei und ein Ordner können nicht gleich heißen.",
-  "upload.drop": "Dateien hier ablegen, um sie hinzuzufügen",
   "upload.done": "Hinzugefügt: {names}",
   "upload.name": "{name} wurde nicht hinzugefügt. {problem}",
   "upload.large": "{name} hat {size}; alle Dateien zusammen dürfen {most} haben.",
@@ -189,10 +176,7 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "palette.heading": "Befehle",
   "palette.find": "Was möchtest du tun?",
   "palette.none": "Diesen Befehl gibt es nicht.",
-  "find.placeholder": "Suchen",
   "find.none": "Nicht gefunden",
-  "find.up": "Früher",
-  "find.down": "Später",
   "command.palette": "Befehle",
   "command.run": "Starten",
   "command.stop": "Anhalten",
@@ -226,7 +210,6 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "command.theme_dark": "Farben: dunkel",
   "command.theme_contrast": "Farben: hoher Kontrast",
 
-  "key.row": "Tasten",
   "key.mod": "Strg",
   "key.shift": "Umschalt",
   "key.tab": "Tabulator",

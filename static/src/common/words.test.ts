@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import type { Exit } from "../protocol.gen";
+import { ERROR_CODES, type Exit } from "../protocol.gen";
 import { IDLE, type RunState } from "./run_state";
 import { useLanguage } from "./translate";
-import { ago, clock, duration, size, stateFigures, stateSentence } from "./words";
+import { ago, clock, duration, refusal, size, stateFigures, stateSentence, wrapped } from "./words";
 
 it.each([
   [0, "0 bytes"],
@@ -68,6 +68,23 @@ it("says in the reader's language why a run ended", () => {
   const signal = { exit_code: null, signal: "SIGSEGV" };
   expect(stateSentence(ended({}))).toBe("Dein Programm endete mit dem Exit-Code 3.");
   expect(stateSentence(ended(signal))).toContain("SIGSEGV");
+  useLanguage("en");
+});
+
+it.each([
+  ["one two three", 80, ["one two three"]],
+  ["one two three", 7, ["one two", "three"]],
+  ["one incomprehensibly two", 5, ["one", "incomprehensibly", "two"]],
+])("breaks %s into lines of %i", (text, most, lines) => {
+  expect(wrapped(text, most)).toEqual(lines);
+});
+
+it("says in the reader's language what is refused, by its code", () => {
+  const error = { code: "too_many_runs", message: "You have 3 programs running." } as const;
+  expect(refusal(error)).toBe("You have 3 programs running.");
+  useLanguage("de");
+  for (const code of ERROR_CODES) expect(refusal({ code, message: "?" })).toMatch(/\p{L}+\.$/u);
+  expect(refusal(error)).toContain("schon zu viele deiner Programme");
   useLanguage("en");
 });
 

@@ -1,4 +1,4 @@
-import type { Exit } from "../protocol.gen";
+import type { ErrorCode, Exit } from "../protocol.gen";
 import type { RunState } from "./run_state";
 import { speaksEnglish, type TextKey, t } from "./translate";
 
@@ -54,6 +54,22 @@ export function reason(exit: Exit): string {
   if (speaksEnglish()) return exit.reason;
   if (exit.signal !== null) return t("outcome.signal", { signal: exit.signal });
   return t(`outcome.${exit.outcome}` as TextKey, { code: exit.exit_code ?? "?" });
+}
+
+/** What the server refuses. It says why in English, more exactly than by its code. */
+export function refusal(error: { readonly code: ErrorCode; readonly message: string }): string {
+  return speaksEnglish() ? error.message : t(`error.${error.code}`);
+}
+
+/** In lines of at most `most` characters, broken between words where that is possible. */
+export function wrapped(text: string, most: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length > 0 && longer.length <= most) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function trimmed(sentence: string): string {

@@ -5,6 +5,7 @@ import { Terminal } from "@xterm/xterm";
 import type { Grid, Screen } from "../common/run_session";
 import { keySequence } from "../common/touch_input";
 import { t } from "../common/translate";
+import { wrapped } from "../common/words";
 import type { Theme } from "../editor/editor";
 import { TERMINAL_THEMES } from "./theme";
 import { TouchInput } from "./touch_input";
@@ -23,10 +24,12 @@ const LEAVE_MODES = "\x1b[?1000;1002;1003;1004;1006;2004l\x1b[?1l\x1b>\x1b[!p\x1
 /** Only from there: it also moves the cursor to where it was saved. */
 const LEAVE_OTHER_SCREEN = "\x1b[?1049l";
 const DIM = "\x1b[90m";
+const RED = "\x1b[31m";
 const PLAIN = "\x1b[0m";
 
-function noteLine(text: string): string {
-  return `${DIM}── ${text} ──${PLAIN}\r\n`;
+function noteLine(text: string, cols: number, colour = DIM): string {
+  const lines = wrapped(`── ${text} ──`, cols);
+  return `${colour}${lines.join("\r\n")}${PLAIN}\r\n`;
 }
 
 export interface TerminalOptions {
@@ -107,11 +110,11 @@ export class TerminalView implements Screen {
   }
 
   note(text: string): void {
-    this.#terminal.write(`\r\n${noteLine(text)}`);
+    this.#terminal.write(`\r\n${noteLine(text, this.#terminal.cols)}`);
   }
 
   /** Where the program has left the cursor is known when its output is parsed. */
-  end(text: string): void {
+  end(text: string, well: boolean): void {
     const run = this.#runs;
     const after = (modes: string, then: () => void) =>
       this.#terminal.write(modes, () => {
@@ -121,7 +124,8 @@ export class TerminalView implements Screen {
       const other = this.#terminal.buffer.active.type === "alternate";
       after((other ? LEAVE_OTHER_SCREEN : "") + LEAVE_MODES, () => {
         const newLine = this.#terminal.buffer.active.cursorX > 0 ? "\r\n" : "";
-        this.#terminal.write(newLine + noteLine(text) + HIDE_CURSOR);
+        const note = noteLine(text, this.#terminal.cols, well ? DIM : RED);
+        this.#terminal.write(newLine + note + HIDE_CURSOR);
       });
     });
   }

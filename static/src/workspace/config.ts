@@ -14,6 +14,8 @@ export interface WorkspaceConfig {
   readonly staff: boolean;
   readonly languages: readonly Language[];
   readonly preferences: Preferences;
+  /** The largest message that starts a program. */
+  readonly start_bytes: number;
   /** The snippet that the address names. */
   readonly snippet: number | null;
   /** Somebody has just asked for it to be run. */

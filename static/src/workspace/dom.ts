@@ -1,5 +1,3 @@
-import { type TextKey, t } from "../common/translate";
-
 /** The element of the template, or an error that says which one is missing. */
 export function byTestId<T extends HTMLElement = HTMLElement>(name: string): T {
   return found(document.querySelector<T>(`[data-testid="${name}"]`), name);
@@ -45,17 +43,4 @@ export function icon(name: string): SVGSVGElement {
 export function iconButton(name: string, label: string): HTMLButtonElement {
   const attributes = { type: "button", class: "icon-button", title: label, "aria-label": label };
   return make("button", attributes, icon(name));
-}
-
-/** The template is in English; `data-t` and `data-t-<attribute>` name its texts. */
-export function translatePage(): void {
-  for (const element of document.querySelectorAll<HTMLElement>("[data-t]")) {
-    element.textContent = t(element.dataset.t as TextKey);
-  }
-  for (const attribute of ["title", "aria-label", "placeholder"]) {
-    for (const element of document.querySelectorAll(`[data-t-${attribute}]`)) {
-      const key = element.getAttribute(`data-t-${attribute}`);
-      if (key) element.setAttribute(attribute, t(key as TextKey));
-    }
-  }
 }

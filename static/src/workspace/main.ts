@@ -6,6 +6,7 @@ import "../styles/editor_pane.css";
 import "../styles/terminal.css";
 import "../styles/overlays.css";
 import "../styles/compare.css";
+import "../styles/narrow.css";
 import "../styles/phone.css";
 import { t, useLanguage } from "../common/translate";
 import { TerminalView } from "../terminal/terminal_view";
@@ -13,7 +14,7 @@ import { Api, csrfToken } from "./api";
 import { type Language, readConfig } from "./config";
 import { Conflict } from "./conflict";
 import { Desk } from "./desk";
-import { byId, byTestId, translatePage } from "./dom";
+import { byId, byTestId } from "./dom";
 import { Drafts } from "./drafts";
 import { Dropping } from "./dropping";
 import { KeyRow } from "./key_row";
@@ -52,7 +53,6 @@ const terminalUsable = new Promise<void>((resolve) => {
   usable = resolve;
 });
 useLanguage(document.documentElement.lang);
-translatePage();
 const config = readConfig();
 const memory = new Memory(config.user);
 const drafts = new Drafts(config.user, draftStore());
@@ -121,6 +121,7 @@ const panel: RunPanel = new RunPanel({
   view,
   memory,
   user: config.user,
+  startBytes: config.start_bytes,
   began: () => layout.show("terminal"),
   connected: () => {
     usable();

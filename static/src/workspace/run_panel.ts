@@ -9,12 +9,15 @@ import { timer } from "./timer";
 import { toast } from "./toasts";
 import type { View } from "./view";
 
+const FIRST_SAVE_MS = 500;
+
 export interface RunPanelOutside {
   readonly desk: Desk;
   readonly terminal: TerminalView;
   readonly view: View;
   readonly memory: Memory;
   readonly user: string;
+  readonly startBytes: number;
   /** The program begins to talk. */
   began(): void;
   connected(): void;
@@ -36,6 +39,7 @@ export class RunPanel {
     this.#session = new RunSession({
       screen: outside.terminal,
       timer,
+      startBytes: outside.startBytes,
       now: () => performance.now(),
       send: (message) => this.#connection.send(message),
       changed: (state) => this.#show(state),
@@ -81,12 +85,18 @@ export class RunPanel {
   run(): void {
     if (this.active) return;
     const { desk, terminal } = this.#out;
-    const { language, main, files } = desk.content();
-    this.#session.start({ language, files, main, snippet: desk.id });
     // What is hidden cannot have the focus.
     this.#out.began();
     terminal.focus();
-    void desk.saveNow();
+    const { language, main, files } = desk.content();
+    const start = () => {
+      this.#session.start({ language, files, main, snippet: desk.id });
+      void desk.saveNow();
+    };
+    // The history lists a run by its snippet, if that is there soon.
+    const late = new Promise<void>((resolve) => timer.set(resolve, FIRST_SAVE_MS));
+    if (desk.id !== null) start();
+    else void Promise.race([desk.saveNow(), late]).then(start);
   }
 
   stop(): void {

@@ -138,11 +138,12 @@ export class Sidebar {
 
   #tellIfEmpty(): void {
     const words = this.#search.value.trim();
+    byId("snippets-start").hidden = words !== "";
     this.#tellEmpty(words ? t("snippets.none_found", { words }) : t("snippets.none"));
   }
 
   #tellEmpty(text: string): void {
-    this.#empty.textContent = text;
+    byId("snippets-empty-words").textContent = text;
     this.#empty.hidden = this.#rows.length > 0;
   }
 
