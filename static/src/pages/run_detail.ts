@@ -33,7 +33,7 @@ class Replay {
     this.#player = create(this.screen.dataset.cast ?? "", this.screen, {
       autoPlay: true,
       controls: true,
-      fit: "width",
+      fit: "both",
       idleTimeLimit: IDLE_SECONDS,
       speed: Number(this.speed.value),
       startAt: from,

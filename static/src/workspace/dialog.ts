@@ -1,6 +1,8 @@
 import { t } from "../common/translate";
 import { iconButton, make } from "./dom";
 
+const CONTROL = "button, input, select, [tabindex]";
+
 /** A modal dialog with a title and a way out; the caller fills `body`, and may wait for `closed`. */
 export interface OpenDialog {
   readonly body: HTMLElement;
@@ -29,5 +31,7 @@ export function openDialog(title: string, className: string, closed = () => {}):
   });
   document.body.append(dialog);
   dialog.showModal();
+  // What it is for, and not the way out, has the focus: the caller fills it in this turn.
+  queueMicrotask(() => body.querySelector<HTMLElement>(CONTROL)?.focus());
   return { body, close };
 }

@@ -24,9 +24,7 @@ export class Layout {
       byId(`show-${pane}`).addEventListener("click", () => this.show(pane));
     }
     byId("sidebar-veil").addEventListener("click", () => this.setSidebar(false));
-    byId("sidebar").addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && DRAWER.matches) this.setSidebar(false);
-    });
+    document.addEventListener("keydown", (event) => this.#escape(event));
     PHONE.addEventListener("change", () => this.#place());
     DRAWER.addEventListener("change", () => this.setSidebar(!DRAWER.matches));
     window.visualViewport?.addEventListener("resize", () => this.#fit());
@@ -48,8 +46,9 @@ export class Layout {
     this.#changed = changed;
   }
 
-  /** On a phone that pane alone; elsewhere all are there, and snippets may be opened. */
+  /** On a phone that pane alone; elsewhere all are there, and nothing shall lie over that one. */
   show(pane: PaneName): void {
+    if (DRAWER.matches && pane !== "snippets") this.#sidebar = false;
     this.#root.dataset.pane = pane;
     for (const name of this.#panes) {
       byId(`show-${name}`).setAttribute("aria-pressed", String(name === pane));
@@ -73,6 +72,14 @@ export class Layout {
   chosen(): void {
     if (PHONE.matches) this.show("code");
     else if (DRAWER.matches) this.setSidebar(false);
+  }
+
+  /** Also when the focus is still on the button that opened it; in the panes Escape is theirs. */
+  #escape(event: KeyboardEvent): void {
+    const drawer = DRAWER.matches && !PHONE.matches && this.#sidebar;
+    if (event.key !== "Escape" || !drawer || event.defaultPrevented) return;
+    const elsewhere = "dialog, [popover], .panes, .inline-input";
+    if (!(event.target as Element).closest(elsewhere)) this.setSidebar(false);
   }
 
   #showSidebar(): void {
