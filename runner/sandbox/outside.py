@@ -31,6 +31,7 @@ FIRST_DATA = 3  # the descriptor where `data` begins, after the terminal
 MOST_DESCRIPTORS = 16
 REQUEST_BYTES = 1 << 16
 SPACE = b"/tmp"  # there on every host; what is mounted there is seen by one sandbox alone
+FOLDERS = {"home": 0o755, "tmp": 0o1777, "shm": 0o1777, "pts": 0o755, "nothing": 0o555}
 TERMINALS = 16  # that a program may open; a machine has some thousand for everybody
 CLONE_NEWNS, CLONE_NEWUSER = 0x0002_0000, 0x1000_0000
 MS_NOSUID, MS_NODEV, MS_NOEXEC = 2, 4, 8
@@ -70,7 +71,7 @@ def mount_space(size: int, files: int) -> int:
     mounted = libc.mount(b"sandbox", SPACE, b"tmpfs", MS_NOSUID | MS_NODEV, options)
     checked("mount", mounted)
     space = os.open(SPACE, os.O_PATH | os.O_DIRECTORY)
-    for name, mode in (("home", 0o755), ("tmp", 0o1777), ("shm", 0o1777), ("pts", 0o755)):
+    for name, mode in FOLDERS.items():
         os.mkdir(name, dir_fd=space)
         os.chmod(name, mode, dir_fd=space)
     options = f"newinstance,ptmxmode=0666,mode=0620,max={TERMINALS}".encode()

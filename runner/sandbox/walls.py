@@ -32,8 +32,14 @@ ETC_SHARED = ("ld.so.cache", "alternatives", "python3", "python3.11", "mime.type
 # The disk that `outside.py` has made and mounted, where bubblewrap shall show its parts.
 DISK = {"/tmp/home": HOME, "/tmp/tmp": "/tmp", "/tmp/shm": "/dev/shm"}
 TERMINALS = "/tmp/pts"  # likewise
-# Of the machine, not of the program: how it was started, its keys, its drivers.
-HIDDEN = ("cmdline", "key-users", "keys", "modules")
+# Of the machine, not of the program: how it was started, its keys, its drivers, what it is doing.
+# What stays is to be read alone, settings of the sandbox's own namespaces too.
+HIDDEN = (
+    "cmdline", "interrupts", "key-users", "keys", "latency_stats", "modules", "sched_debug",
+    "softirqs", "timer_stats",
+)  # fmt: skip
+HIDDEN_FOLDERS = ("acpi", "asound", "pressure", "scsi")
+NOTHING = "/tmp/nothing"  # an empty folder, likewise
 FIRST_FILE_FD = 3  # after the terminal, three times
 SECCOMP_FD = FIRST_FILE_FD + len(ETC_FILES)
 
@@ -49,7 +55,8 @@ def command() -> list[str]:
         "--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", "sandbox",
         "--ro-bind", "/usr", "/usr", *_root_links(),
         *_etc(),
-        "--proc", "/proc", *_hidden(), "--dev", "/dev", "--dev-bind", TERMINALS, "/dev/pts",
+        "--proc", "/proc", *_hidden(), "--remount-ro", "/proc",
+        "--dev", "/dev", "--dev-bind", TERMINALS, "/dev/pts",
         *(part for source, target in DISK.items() for part in ("--bind", source, target)),
         "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME, "--clearenv",
         "--seccomp", str(SECCOMP_FD),
@@ -97,8 +104,13 @@ def _root_links() -> list[str]:
 
 
 def _hidden() -> list[str]:
-    paths = [f"/proc/{name}" for name in HIDDEN if Path("/proc", name).exists()]
-    return [part for path in paths for part in ("--ro-bind", "/dev/null", path)]
+    covers = dict.fromkeys(HIDDEN, "/dev/null") | dict.fromkeys(HIDDEN_FOLDERS, NOTHING)
+    return [
+        part
+        for name, cover in covers.items()
+        if Path("/proc", name).exists()
+        for part in ("--ro-bind", cover, f"/proc/{name}")
+    ]
 
 
 def _etc() -> list[str]:

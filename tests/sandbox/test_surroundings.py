@@ -74,6 +74,18 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "a key of the machine is pressed": ("open('/proc/sysrq-trigger', 'w')", REFUSED),
     "a handler of core dumps is installed": (
         "open('/proc/sys/kernel/core_pattern', 'w')", REFUSED),
+    "what the machine is busy with is read": (
+        "seen = [n for n in ('interrupts', 'softirqs', 'pressure/cpu') if attempt("
+        "f'seen = bool(read(\"/proc/{n}\"))') is True]", []),
+    "it asks to be told when the machine is busy": ("open('/proc/pressure/cpu', 'r+')", REFUSED),
+    "a setting of its own namespaces is written": (
+        "put('/proc/sys/kernel/msgmax', '1000000')", "EROFS"),
+    "a way to write is looked for in all of /proc": (
+        "seen = []\n"
+        "for folder, _, names in os.walk('/proc'):\n"
+        "    for path in (os.path.join(folder, n) for n in names if '/fd' not in folder):\n"
+        "        try: os.close(os.open(path, os.O_WRONLY | os.O_NONBLOCK)); seen.append(path)\n"
+        "        except OSError: pass", []),
     "a setting of the machine is written": ("open('/proc/sys/vm/drop_caches', 'w')", REFUSED),
     "a program of the system is replaced": ("open('/usr/bin/python3', 'w')", REFUSED),
     "a library is put before others": ("open('/etc/ld.so.preload', 'w')", REFUSED),
