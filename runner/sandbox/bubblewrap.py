@@ -27,6 +27,7 @@ __all__ = ["ExitStatus", "Program", "Sandbox", "SandboxFailed"]
 logger = logging.getLogger(__name__)
 START_SECONDS = 10.0  # a start takes 15 ms; a machine that needs this long is broken
 KILL_SECONDS = 5.0
+PROCESSES = 3  # of a sandbox that is up: see Sandbox
 REPORT = re.compile(rb"(exit|signal) (\d{1,3}) (\d{1,12}) (\d{1,9})\n")
 
 
@@ -80,7 +81,8 @@ class Sandbox:
         self._control = self._cleanup.enter_context(ours)
         ours.setblocking(False)
         with theirs:
-            uid = self._cleanup.enter_context(sandbox_uids.taken())
+            uid = sandbox_uids.take()
+            self._cleanup.callback(self._give_back, uid)
             self._account = self._rung.open(self._limits)
             self._cleanup.callback(self._account.close)
             request = Request(
@@ -201,6 +203,11 @@ class Sandbox:
                     await process.gone()
             except TimeoutError:
                 logger.error("The sandbox's process %d does not end.", process.pid)
+
+    def _give_back(self, uid: int) -> None:
+        """With the namespace's init everything inside has ended."""
+        gone = len(self._processes) == PROCESSES and not any(each.alive for each in self._processes)
+        sandbox_uids.give_back(uid, surely_unused=gone)
 
     async def _close(self) -> None:
         with self._cleanup:

@@ -1,35 +1,111 @@
-"""Which host user a sandbox runs as: never root, and no two sandboxes at once as the same one."""
+"""Which host user a sandbox runs as: never root, and no two sandboxes at once as the same one.
 
+Some of the kernel's quotas count by user, and so do signals. An executor that is root has a user
+for each sandbox. All executors of a machine choose from the same numbers: whoever uses one holds
+the lock on the byte of that number in a file that only root may open. The kernel gives the locks of
+a dead executor back.
+"""
+
+import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import stat
+import struct
+import time
+from collections.abc import Sequence
+from pathlib import Path
 
-FIRST_UID = 62_000  # above people, below nobody; exists in every container's range
+FIRST_UID, LAST_UID = 62_000, 65_533  # above people, below nobody; in every container's range
+FOLDERS = (Path("/run"), Path("/dev/shm"))  # the first that can be written
+LOCKS = "coderunner.users"
+LOOK_SECONDS = 5.0  # between two looks through all processes
 
 
 class SandboxUids:
-    """As root: one of its own for each sandbox, as some kernel quotas count by user.
+    """As root: one of its own for each sandbox. Otherwise the executor's own for all."""
 
-    Otherwise the executor's own.
-    """
-
-    def __init__(self, *, root: bool) -> None:
+    def __init__(self, *, root: bool, folders: Sequence[Path] = FOLDERS) -> None:
         self._root = root
+        self._folders = folders
+        self._locks: int | None = None
         self._in_use: set[int] = set()
+        self._lingering: set[int] = set()  # in use, but by processes that nobody knows any more
+        self._looked_at = float("-inf")
 
-    @contextmanager
-    def taken(self) -> Iterator[int]:
+    def take(self) -> int:
+        """Raises OSError when there is none."""
         if not self._root:
-            yield os.geteuid()
+            return os.geteuid()
+        if self._locks is None:
+            self._locks = _opened(self._folders)
+        self._free_unused()
+        for uid in range(FIRST_UID, LAST_UID + 1):
+            if uid not in self._in_use and _lock(self._locks, uid, fcntl.F_WRLCK):
+                self._in_use.add(uid)
+                return uid
+        raise OSError(f"every user from {FIRST_UID} to {LAST_UID} is in use")
+
+    def give_back(self, uid: int, *, surely_unused: bool) -> None:
+        """Else it stays out of use until no process is its."""
+        if not self._root:
             return
-        uid = FIRST_UID
-        while uid in self._in_use:
-            uid += 1
-        self._in_use.add(uid)
+        if surely_unused:
+            self._free(uid)
+        else:
+            self._lingering.add(uid)
+
+    def _free_unused(self) -> None:
+        now = time.monotonic()
+        if not self._lingering or now < self._looked_at + LOOK_SECONDS:
+            return
+        self._looked_at = now
+        for uid in self._lingering - _users():
+            self._lingering.remove(uid)
+            self._free(uid)
+
+    def _free(self, uid: int) -> None:
+        assert self._locks is not None
+        self._in_use.remove(uid)
+        _lock(self._locks, uid, fcntl.F_UNLCK)
+
+
+def _opened(folders: Sequence[Path]) -> int:
+    """Some of the folders can be written by everybody: a file that is there must be root's."""
+    failed = OSError("there is no place for locks on users")
+    for folder in folders:
         try:
-            yield uid
-        finally:
-            self._in_use.discard(uid)
+            locks = os.open(folder / LOCKS, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+        except OSError as error:
+            failed = error
+            continue
+        found = os.fstat(locks)
+        if found.st_uid == 0 and stat.S_ISREG(found.st_mode) and not found.st_mode & 0o077:
+            return locks
+        os.close(locks)
+    raise failed
+
+
+def _lock(locks: int, uid: int, kind: int) -> bool:
+    """Whether it could be had. It is the open file's, not the process's (F_OFD_SETLK, fcntl(2))."""
+    try:
+        fcntl.fcntl(locks, fcntl.F_OFD_SETLK, struct.pack("hhqqi4x", kind, 0, uid, 1, 0))
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _users() -> set[int]:
+    """Whoever has a process. The owner of its folder may be another: of one that hides."""
+    users: set[int] = set()
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                lines = Path("/proc", name, "status").read_bytes().splitlines()
+            except OSError:
+                continue  # it has ended
+            users.update(
+                int(user) for line in lines if line[:4] == b"Uid:" for user in line[4:].split()
+            )
+    return users
 
 
 sandbox_uids = SandboxUids(root=os.geteuid() == 0)

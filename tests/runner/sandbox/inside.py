@@ -1,6 +1,7 @@
 """Runs a Python program in a real sandbox, without executor, database or browser."""
 
 import asyncio
+import contextlib
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -88,9 +89,13 @@ async def printed(source: str, **options: Any) -> str:
 
 def sandbox_processes() -> list[psutil.Process]:
     """All of the sandboxes that were started from here; servers of other tests have theirs."""
-    starters = psutil.Process().children()
-    ours = [root for each in starters for root in each.children() if root.name() == "bwrap"]
-    return ours + [below for root in ours for below in root.children(recursive=True)]
+    found: list[psutil.Process] = []
+    for starter in psutil.Process().children():
+        for root in starter.children():
+            with contextlib.suppress(psutil.NoSuchProcess):  # an earlier test's, just ending
+                if root.name() == "bwrap":
+                    found += [root, *root.children(recursive=True)]
+    return found
 
 
 def open_descriptors() -> int:

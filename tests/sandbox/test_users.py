@@ -1,0 +1,98 @@
+"""Each sandbox of a root executor is a user of its own, on the whole machine, until it is dead."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from runner.sandbox import bubblewrap, uids
+from runner.sandbox.rungs import Rung
+from runner.sandbox.uids import FIRST_UID, SandboxUids
+from tests.sandbox.attack import attacking
+
+pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root has users to give")
+ROOT = Path(__file__).parents[2]
+STAY = "import time; print('up', flush=True); time.sleep(600)"
+EXECUTOR = """
+import sys
+from runner.sandbox.uids import SandboxUids
+users = SandboxUids(root=True)
+print(users.take(), users.take(), flush=True)
+sys.stdin.read()
+"""
+
+
+def users_of(pid: int) -> set[int]:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return {int(uid) for line in lines if line.startswith("Uid:") for uid in line.split()[1:]}
+
+
+async def test_two_runs_are_two_users(rung: Rung) -> None:
+    async with attacking(rung, STAY) as one, attacking(rung, STAY) as other:
+        first, second = (users_of(run.sandbox._root) for run in (one, other))
+    assert not first & second
+    assert min(first | second) >= FIRST_UID
+
+
+def test_executors_of_one_machine_never_share_a_user() -> None:
+    command = [sys.executable, "-c", EXECUTOR]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe) as other:
+        assert other.stdout
+        theirs = {int(uid) for uid in other.stdout.readline().split()}
+        users = SandboxUids(root=True)
+        ours = {users.take() for _ in range(4)}
+        assert len(theirs) == 2
+        assert not ours & theirs
+        other.kill()
+    users = SandboxUids(root=True)
+    assert theirs & {users.take() for _ in range(8)}  # a dead executor's are free
+
+
+async def test_a_run_that_may_not_be_dead_keeps_its_user(
+    rung: Rung, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as unsure:
+        unsure.setattr(bubblewrap, "PROCESSES", 4)  # one more than it will find
+        async with attacking(rung, STAY) as attack:
+            (user,) = users_of(attack.sandbox._root)
+            late = subprocess.Popen(["sleep", "600"], user=user, extra_groups=[])
+    try:
+        async with attacking(rung, STAY) as other:
+            assert user not in users_of(other.sandbox._root)
+    finally:
+        late.kill()
+        late.wait()
+
+
+def test_a_user_is_free_again_when_no_process_is_his(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uids, "LOOK_SECONDS", 0)
+    monkeypatch.setattr(uids, "FIRST_UID", 64_000)  # nobody else's
+    users = SandboxUids(root=True, folders=(tmp_path,))
+    user = users.take()
+    late = subprocess.Popen(["sleep", "600"], user=user, extra_groups=[])
+    users.give_back(user, surely_unused=False)
+    try:
+        assert users.take() != user
+    finally:
+        late.kill()
+        late.wait()
+    assert users.take() == user
+
+
+def test_a_file_of_locks_that_others_can_open_is_not_believed(tmp_path: Path) -> None:
+    theirs, ours = tmp_path / "theirs", tmp_path / "ours"
+    for folder in (theirs, ours):
+        folder.mkdir()
+    (theirs / uids.LOCKS).touch()
+    os.chown(theirs / uids.LOCKS, FIRST_UID, FIRST_UID)
+    SandboxUids(root=True, folders=(theirs, ours)).take()
+    assert (ours / uids.LOCKS).exists()
+    (tmp_path / "link").mkdir()
+    (tmp_path / "link" / uids.LOCKS).symlink_to("/etc/passwd")
+    with pytest.raises(OSError, match="symbolic links"):
+        SandboxUids(root=True, folders=(tmp_path / "link",)).take()
