@@ -103,8 +103,8 @@ class PubSubLayer(RedisPubSubChannelLayer):  # type: ignore[misc]
     async def receive(self, channel: str) -> Message:
         """The next message; a receiver that is cancelled gives its channel up."""
         here = self._here()
-        inbox = here.channels.get(channel) or await self._open(channel)
         try:
+            inbox = here.channels.get(channel) or await self._open(channel)
             data = await inbox.get()
         except BaseException:
             if here.channels.pop(channel, None) is not None:

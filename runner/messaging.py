@@ -8,6 +8,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from channels.exceptions import ChannelFull
@@ -57,6 +58,17 @@ async def send_to_executors(message: ChannelMessage) -> None:
         await get_channel_layer().group_send(channel.EXECUTORS, channel.encode(message))
     except Exception as error:  # likewise
         _failures.log(error)
+
+
+async def give_up(channel_name: str) -> None:
+    """Nobody of this process receives on its channel any more; what has come for it is dropped.
+
+    A layer forgets a channel, and Redis its subscription, when a receiver that waits is cancelled.
+    """
+    with suppress(TimeoutError):
+        async with asyncio.timeout(0):
+            while True:
+                await get_channel_layer().receive(channel_name)
 
 
 def decoded(event: dict[str, Any]) -> ChannelMessage | None:

@@ -11,6 +11,7 @@ from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.layers import get_channel_layer
 
+from runner import messaging
 from runner.log_context import about
 from runner.metrics import SOCKETS
 
@@ -43,6 +44,8 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
             for loop in loops:
                 loop.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
+            # Else its inbox stays for ever where a loop was cancelled between two messages.
+            await messaging.give_up(self.channel_name)
             await self.leave()
             if self.accepted:
                 SOCKETS.dec()

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 import redis
+from channels.layers import get_channel_layer
 from channels_redis.pubsub import RedisPubSubChannelLayer
+from pytest_django import Settings
 
+from runner import messaging
 from runner.channel_layer import Inbox, PubSubLayer
 from runner.redis_pubsub import RedisAway, _Connection
 from tests.services import RedisServer, free_port, wait_until
@@ -174,3 +177,24 @@ async def test_one_message_goes_to_one_receiver() -> None:
     inbox.put(b"a")
     first.cancel()  # in the same instant
     assert await asyncio.wait_for(second, 5) == b"a"
+
+
+async def test_a_channel_that_is_given_up_keeps_no_messages(
+    settings: Settings, redis_server: RedisServer
+) -> None:
+    """Whatever the last receiver was doing: it may have been between two messages."""
+    backend = f"{PubSubLayer.__module__}.{PubSubLayer.__qualname__}"
+    config = {"hosts": [redis_server.url]}
+    settings.CHANNEL_LAYERS = {"default": {"BACKEND": backend, "CONFIG": config}}
+    ours: Any = get_channel_layer()
+    channel = await ours.new_channel()
+    for number in range(3):
+        await ours.send(channel, MESSAGE | {"number": number})
+    assert (await received(ours, channel))["number"] == 0
+    await messaging.give_up(channel)
+    assert ours._here().channels == {}
+    with redis.Redis.from_url(redis_server.url) as client:
+        await asyncio.to_thread(
+            wait_until, lambda: channel.encode() not in client.pubsub_channels(), "the end of it"
+        )
+    await ours.flush()
