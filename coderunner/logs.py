@@ -1,6 +1,7 @@
 """How lines in the log look: for people, or as JSON for machines (`LOG_FORMAT=json`)."""
 
 import logging
+from http import HTTPStatus
 from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
@@ -18,6 +19,14 @@ class Ids(logging.Filter):
         if record.levelno >= logging.ERROR and not hasattr(record, "event"):
             record.event = "error"
         return True
+
+
+class Failures(logging.Filter):
+    """Django calls each answer above 499 an error. Whoever here answers 503 means it, and has said
+    why, where that is worth a line: `/readyz` is asked again and again."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return getattr(record, "status_code", None) != HTTPStatus.SERVICE_UNAVAILABLE
 
 
 class Text(logging.Formatter):
@@ -43,7 +52,7 @@ def configuration(log_format: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"ids": {"()": Ids}},
+        "filters": {"ids": {"()": Ids}, "failures": {"()": Failures}},
         "formatters": {
             "text": {
                 "()": Text,
@@ -66,6 +75,7 @@ def configuration(log_format: str) -> dict[str, Any]:
         },
         "root": {"handlers": ["stderr"], "level": "INFO"},
         "loggers": {
+            "django.request": {"filters": ["failures"]},
             "django.server": {"level": "WARNING"},
             "daphne": {"level": "WARNING"},
             "django.channels.server": {"level": "WARNING"},

@@ -3,14 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Awaitable
-from contextlib import suppress
 from typing import Any
 
 from channels.layers import get_channel_layer
 from django.conf import settings
 from django.db.models import Count, Q
 
-from runner import heartbeats
+from runner import heartbeats, messaging
 from runner.database import in_database
 from runner.models import Run
 from runner.run_state import RunStatus
@@ -19,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 PROBE_SECONDS = 2.0  # a load balancer asks every few seconds, and gives up after five
 OK, DOWN, UNKNOWN = "ok", "down", "unknown"
+_missing: set[str] = set()  # when this process was asked last
 
 
 def status() -> dict[str, str | int]:
@@ -44,7 +44,7 @@ async def readiness() -> tuple[bool, dict[str, str]]:
     """
     rungs, layer = await asyncio.gather(
         _probe("database", in_database(_sandboxes_of_executors)),
-        _probe("channel layer", _round_trip(get_channel_layer())),
+        _probe("channel_layer", _round_trip(get_channel_layer())),
     )
     if rungs is None:
         executor = sandbox = UNKNOWN
@@ -57,8 +57,21 @@ async def readiness() -> tuple[bool, dict[str, str]]:
         "executor": executor,
         "sandbox": sandbox,
     }
-    ready = not {DOWN, UNKNOWN} & set(parts.values())
-    return ready, {"status": "ready" if ready else "unavailable"} | parts
+    missing = {part for part, state in parts.items() if state in {DOWN, UNKNOWN}}
+    _log_change(missing)
+    return not missing, {"status": "unavailable" if missing else "ready"} | parts
+
+
+def _log_change(missing: set[str]) -> None:
+    """A line when something begins or ceases to be missing, not one for each question."""
+    global _missing
+    if missing == _missing:
+        return
+    _missing = missing
+    if missing:
+        logger.warning("Not ready: %s.", ", ".join(sorted(missing)))
+    else:
+        logger.info("Ready again.")
 
 
 async def _probe(name: str, answer: Awaitable[Any]) -> Any:
@@ -66,7 +79,8 @@ async def _probe(name: str, answer: Awaitable[Any]) -> Any:
     try:
         return await asyncio.wait_for(answer, PROBE_SECONDS)
     except Exception as error:
-        logger.warning("not ready: %s: %r", name, error)
+        if name not in _missing:
+            logger.warning("The %s does not answer: %r", name.replace("_", " "), error)
         return None
 
 
@@ -78,8 +92,5 @@ async def _round_trip(layer: Any) -> bool:
     channel = await layer.new_channel()
     await layer.send(channel, {"type": "ready"})
     await layer.receive(channel)
-    # A layer forgets a channel, and Redis its subscription, when a receiver is cancelled.
-    with suppress(TimeoutError):
-        async with asyncio.timeout(0):
-            await layer.receive(channel)
+    await messaging.give_up(channel)
     return True

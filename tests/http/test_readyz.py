@@ -83,6 +83,20 @@ async def test_a_channel_layer_that_never_answers_is_waited_for_no_longer_than_t
     assert await ask(async_client) == (503, READY | down)
 
 
+async def test_what_is_missing_is_logged_when_that_changes_and_is_no_error(
+    async_client: AsyncClient, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "_missing", set())
+    caplog.set_level("INFO")
+    for _ in range(3):
+        assert (await ask(async_client))[0] == 503
+    await an_executor()
+    for _ in range(3):
+        assert (await ask(async_client))[0] == 200
+    said = [(r.levelname, r.message) for r in caplog.records if r.name != "django.channels.server"]
+    assert said == [("WARNING", "Not ready: executor, sandbox."), ("INFO", "Ready again.")]
+
+
 async def test_asking_again_and_again_leaves_no_channels_behind(async_client: AsyncClient) -> None:
     layer = get_channel_layer()
     assert isinstance(layer, InMemoryChannelLayer)

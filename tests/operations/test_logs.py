@@ -7,7 +7,9 @@ import logging
 from logging.config import DictConfigurator
 
 import pytest
+from django.http import HttpResponse
 from django.test import AsyncClient
+from django.utils.log import log_response
 
 from accounts.models import User
 from coderunner import logs
@@ -82,6 +84,14 @@ async def test_a_page_that_fails_names_its_user(
     assert response.status_code == 500
     (line,) = log.lines()
     assert json.loads(line)["user"] == str(owner.pk)
+
+
+@pytest.mark.parametrize(("status", "lines"), [(500, 1), (503, 0), (429, 1)])
+def test_an_answer_that_we_are_not_ready_is_no_error(status: int, lines: int) -> None:
+    log = Written("json")
+    log.logger.addFilter(logs.Failures())
+    log_response("Answered: %s", "/readyz", response=HttpResponse(status=status), logger=log.logger)
+    assert len(log.lines()) == lines
 
 
 async def test_text_lines_end_with_the_ids() -> None:
