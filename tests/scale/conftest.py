@@ -1,4 +1,7 @@
-"""One site for all tests of this folder; after each of them it is mended, and must be well."""
+"""One site for all tests of this folder; after each of them it is mended, and must be well.
+
+When all have ended its processes must hold no object of a run or a socket any more.
+"""
 
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -28,7 +31,9 @@ def whole_site(
     folder = tmp_path_factory.mktemp("scale")
     database = postgres_server.new_database(like=migrated_database)
     with Product(folder, DATABASE_URL=database, REDIS_URL=redis_server.url) as product:
-        yield Site(product, redis_server, postgres_server)
+        site = Site(product, redis_server, postgres_server)
+        yield site
+        site.wait_until_nothing_is_left()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -11,6 +12,7 @@ import psutil
 import psycopg
 
 from tests.product import Product, SignedIn, WebServer
+from tests.scale import census
 from tests.services import PostgresServer, RedisServer, ServerProcess, wait_until
 from tests.terminal.people import People
 from tests.terminal_client import open_terminal
@@ -20,10 +22,12 @@ from tests.terminal_client import open_terminal
 LONG = "FAULTS_TIMES" in os.environ
 OUTAGE_SECONDS = 20.0 if LONG else 6.0
 WELL_SECONDS = 30.0  # within which everything is as before; a loaded machine included
+LINGER_SECONDS = 90.0  # an executor keeps a run for a minute for a viewer that says nothing
 MOST_NEW_DESCRIPTORS = 24  # of one process: connections to the database, most of all
 MOST_NEW_BYTES = 96 * 1024 * 1024  # what floods leave to the allocator, a hundred of them as ten
 MOST_CONNECTIONS = 12  # of one process to the database: eight threads, and Django's own
-MOST_WAITING = 8  # POOL_SIZE, and as many more as were wanted at once lately
+CAPACITY = 8  # of an executor: so many sandboxes may wait, once they were wanted
+SANDBOX_DESCRIPTORS = 6  # that an executor has for each
 PEOPLE = 50
 
 
@@ -46,13 +50,14 @@ class Site:
         product.env |= {
             "DJANGO_SETTINGS_MODULE": "tests.scale.faulty_settings",
             "LAYER_RATES": str(self._rates),
+            census.FOLDER: str(product.directory),
         }
         self.statements(*WRONG_CLOCK)
         people = People(product, students=PEOPLE, instructors=0)
         self.owner, *others = (people.student() for _ in range(PEOPLE))
         self._people = cycle(others)
         self.workers = [self._worker(), self._worker()]
-        self.executors = [product.executor(), product.executor()]
+        self.executors = [self.new_executor(), self.new_executor()]
         self.wait_until_ready()
         self._left_sockets, self._workers_died = 0, False
         self._first_usage: dict[int, tuple[int, int]] = {}
@@ -64,6 +69,9 @@ class Site:
 
     def _worker(self) -> WebServer:
         return self.product.web_worker(wait=False)
+
+    def new_executor(self, capacity: int = CAPACITY, **env: str) -> ServerProcess:
+        return self.product.executor("--capacity", str(capacity), **env)
 
     def wait_until_ready(self) -> None:
         for executor in self.executors:
@@ -98,7 +106,7 @@ class Site:
             for worker in self.workers
         ]
         self.executors = [
-            self.product.executor() if executor.exit_code is not None else executor
+            self.new_executor() if executor.exit_code is not None else executor
             for executor in self.executors
         ]
         self.wait_until_ready()
@@ -168,14 +176,35 @@ class Site:
         """Interpreters that wait in executors' pools, and programs."""
         return sum(len(sandboxes_of(executor)) for executor in self.executors)
 
+    def objects_alive(self) -> dict[str, int]:
+        """How many objects of runs, sockets and sandboxes live, beyond those of waiting ones."""
+        executors = {executor.pid for executor in self.executors}
+        pids = executors | {worker.process.pid for worker in self.workers}
+        found: dict[str, int] = {}
+        for pid, counts in census.take(self.product.directory, pids).items():
+            kinds = {name: counts[name] for name in census.OF_RUNS}
+            kinds["Inbox"] = counts["Inbox"] - (1 if pid in executors else 0)
+            kinds |= {name: counts[name] - CAPACITY for name in census.OF_SANDBOXES}
+            found |= {f"{name} of {pid}": count for name, count in kinds.items() if count > 0}
+        return found
+
+    def wait_until_nothing_is_left(self) -> None:
+        """Of what ended runs and sockets held."""
+        give_up_at = time.monotonic() + LINGER_SECONDS
+        while left := self.objects_alive():
+            assert time.monotonic() < give_up_at, left
+            time.sleep(0.5)
+
     def _pools(self) -> int:
-        return MOST_WAITING * len(self.executors)
+        return CAPACITY * len(self.executors)
 
     def _assert_nothing_grew(self) -> None:
         processes = [*(worker.process for worker in self.workers), *self.executors]
         for process in processes:
             now = psutil.Process(process.pid)
-            usage = (now.num_fds(), now.memory_info().rss)
+            waiting = len(sandboxes_of(process)) if process in self.executors else 0
+            descriptors = now.num_fds() - SANDBOX_DESCRIPTORS * waiting
+            usage = (descriptors, now.memory_info().rss)
             first = self._first_usage.setdefault(process.pid, usage)
             assert usage[0] - first[0] <= MOST_NEW_DESCRIPTORS, (process.command, first, usage)
             assert usage[1] - first[1] <= MOST_NEW_BYTES, (process.command, first, usage)

@@ -46,9 +46,9 @@ class Student:
 @pytest.fixture
 def narrow_site(site: Site) -> Iterator[Site]:
     """One run at a time; the next test finds the executors that it expects."""
-    site.replace_executors(site.product.executor("--capacity", "1"))
+    site.replace_executors(site.new_executor(capacity=1))
     yield site
-    site.replace_executors(site.product.executor(), site.product.executor())
+    site.replace_executors(site.new_executor(), site.new_executor())
 
 
 async def test_everybody_is_told_a_place_that_is_true_and_served_in_order(

@@ -30,7 +30,7 @@ def write(file: Path, text: str) -> None:
 async def test_an_executors_clock_jumps(site: Site, tmp_path: Path) -> None:
     wrong_by = tmp_path / "wrong-by"
     write(wrong_by, "0")
-    other, wrong = site.product.executor(), site.product.executor(WRONG_BY=str(wrong_by))
+    other, wrong = site.new_executor(), site.new_executor(WRONG_BY=str(wrong_by))
     site.replace_executors(wrong, other)
     other.send(signal.SIGSTOP)  # else it may be quicker
     async with conversation(site.workers[0], site.ada) as talk:
