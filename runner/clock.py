@@ -5,9 +5,9 @@ control) is told by it: clocks of machines differ, and jump.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
-from django.db.models import DateTimeField, Value
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -20,17 +20,16 @@ def now() -> datetime | Now:
     return Now() if connection.vendor == "postgresql" else timezone.now()
 
 
-def now_in_rows() -> Now | Value:
-    """The same, as a column of a query."""
-    moment = now()
-    return Value(moment, DateTimeField()) if isinstance(moment, datetime) else moment
-
-
-def now_in_sql() -> tuple[str, list[object]]:
+def now_in_sql() -> tuple[str, list[Any]]:
     """The same, with the values of its placeholders."""
     if connection.vendor == "postgresql":
         return "statement_timestamp()", []
     return "%s", [connection.ops.adapt_datetimefield_value(timezone.now())]
+
+
+def from_row(value: datetime | str) -> datetime:
+    """As a statement's answer has it: SQLite knows no times, and keeps them in UTC."""
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value + "+00:00")
 
 
 def read() -> datetime:

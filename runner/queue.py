@@ -17,11 +17,6 @@ def waiting() -> QuerySet[Run]:
     return Run.objects.filter(status=RunStatus.QUEUED).order_by("turn", "created_at")
 
 
-def served() -> QuerySet[Run]:
-    """The run that was claimed last comes first: its turn is the one that is being served."""
-    return Run.objects.filter(claimed_at__isnull=False).order_by("-claimed_at", "-turn")
-
-
 def position(run: Run) -> int:
     """1: it is claimed next, unless somebody with fewer runs comes meanwhile."""
     earlier = Q(turn__lt=run.turn) | Q(created_at__lt=run.created_at)

@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
-from django.db.models import Count, Q, Subquery
+from django.db import DatabaseError, transaction
+from django.db.models import Q
 
 from accounts.models import User
-from runner import access, clock, heartbeats, queue, recordings
+from runner import access, clock, heartbeats, queue, recordings, statements
 from runner.heartbeats import Silence
 from runner.languages import LANGUAGES
 from runner.metrics import RUNS_ENDED
@@ -27,6 +27,8 @@ from runner.run_state import ACTIVE, Ending, Outcome, RunStatus, can_move, descr
 
 logger = logging.getLogger(__name__)
 Fields = Mapping[str, object]
+ASK_TIMES = 3
+FULL = "Too many programs are waiting already. Please try again in a minute."
 _no_executor: Patience[datetime | None] = Patience()  # since when there is none
 
 
@@ -52,44 +54,38 @@ def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, i
         raise UnknownLanguage(f"There is no language {start.language!r} here.")
     if start.snippet is not None:
         access.own_snippet(user, start.snippet)
-    with transaction.atomic():
-        # Two sockets of one user that start in the same instant count one after the other.
-        served = Subquery(queue.served().values("turn")[:1])
-        lock = User.objects.select_for_update().filter(pk=user.pk, is_active=True)
-        asked = lock.values_list(clock.now_in_rows(), served).first()
-        if asked is None:
-            raise NotAllowed("This account may not run programs.")
-        active, ahead = _count_active(user)
-        run = Run.objects.create(
-            owner=user,
-            snippet_id=start.snippet,
-            language=start.language,
-            files=[file.model_dump() for file in start.files],
-            main=start.main or start.files[0].path,
-            args=list(start.args),
-            rows=start.rows,
-            cols=start.cols,
-            viewer=viewer,
-            viewer_asked_at=asked[0],
-            created_at=asked[0],
-            turn=(asked[1] or 0) + active,
-        )
-    logger.info("Run %s was asked for.", run.pk, extra={"event": "ask", "run": str(run.pk)})
-    return run, queue.position(run) if ahead else 1
-
-
-def _count_active(user: User) -> tuple[int, int]:
-    """The user's runs that have not ended, and everybody's that wait, where one more may."""
+    run = Run(
+        owner=user,
+        snippet_id=start.snippet,
+        language=start.language,
+        files=[file.model_dump() for file in start.files],
+        main=start.main or start.files[0].path,
+        args=list(start.args),
+        rows=start.rows,
+        cols=start.cols,
+        viewer=viewer,
+    )
     limits = settings.LIMITS
-    mine, queued = Count("pk", filter=Q(owner=user)), Count("pk", filter=Q(status=RunStatus.QUEUED))
-    count = Run.objects.filter(status__in=ACTIVE).aggregate(mine=mine, queued=queued)
-    if count["mine"] >= limits.runs_per_user:
-        if end_abandoned_queue():
-            return _count_active(user)
-        raise TooManyRuns(f"You have {count['mine']} programs running. Stop one of them first.")
-    if count["queued"] >= limits.queued_runs:  # a few too many, when many ask in one instant
-        raise QueueFull("Too many programs are waiting already. Please try again in a minute.")
-    return count["mine"], count["queued"]
+    for _ in range(ASK_TIMES):
+        asked = statements.ask(run, limits.runs_per_user, limits.queued_runs)
+        if asked is not None:
+            run.created_at = run.viewer_asked_at = asked[0]
+            return run, asked[1]
+        _refuse(user)
+    raise QueueFull(FULL)
+
+
+def _refuse(user: User) -> None:
+    """Says why there is no run; says nothing when there is room meanwhile."""
+    limits = settings.LIMITS
+    if not User.objects.filter(pk=user.pk, is_active=True).exists():
+        raise NotAllowed("This account may not run programs.")
+    active = Run.objects.filter(status__in=ACTIVE)
+    if (count := active.filter(owner=user).count()) >= limits.runs_per_user:
+        if not end_abandoned_queue():
+            raise TooManyRuns(f"You have {count} programs running. Stop one of them first.")
+    elif queue.waiting().count() >= limits.queued_runs:
+        raise QueueFull(FULL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,23 +133,9 @@ def wait_for(run_id: UUID, viewer: str, asked_at: datetime) -> None:
     older.exclude(viewer=viewer).update(viewer=viewer, viewer_asked_at=asked_at)
 
 
-# One statement, as a student waits for it.
-CLAIM = """
-WITH fairest AS MATERIALIZED (
-    SELECT id FROM runner_run
-    WHERE status = 'queued' ORDER BY turn, created_at LIMIT %s {lock}
-)
-UPDATE runner_run SET status = 'claimed', executor_id = %s, claimed_at = {now}
-WHERE status = 'queued' AND id IN (SELECT id FROM fairest) RETURNING *
-"""
-
-
 def claim_runs(executor: Executor, most: int) -> list[Run]:
     """The first of the queue, now this executor's."""
-    skips = connection.features.has_select_for_update_skip_locked
-    now, values = clock.now_in_sql()
-    claim = CLAIM.format(lock="FOR UPDATE SKIP LOCKED" if skips else "", now=now)
-    claimed = list(Run.objects.raw(claim, [most, executor.pk, *values]))
+    claimed = statements.claim(executor, most)
     for run in claimed:
         run.executor = executor
     return sorted(claimed, key=lambda run: (run.turn, run.created_at))

@@ -139,6 +139,7 @@ class RunTask:
             )
         )
         self._started_at = timezone.now()
+        logger.info("Run %s was started.", self.id, extra={"event": "start"})
         services = [
             self._service(self._watch.run()),
             self._service(self._record_progress()),

@@ -149,7 +149,6 @@ class ExecutorService:
             self._woken.set()
 
         about(run=task.id, user=task.owner)
-        logger.info("Run %s was claimed.", task.id, extra={"event": "start"})
         try:
             await task.run(free_slot)
         except Exception:

@@ -102,6 +102,7 @@ class TerminalConsumer(Socket):
         run, position = await in_database(runs.create_run, self.user, message, self.channel_name)
         self.link = self.link_to(run, 0, control=True, asked_at=run.viewer_asked_at)
         await self.link.begin(position)
+        logger.info("Run %s was asked for.", run.pk, extra={"event": "ask"})
 
     async def attach(self, message: messages.Attach) -> None:
         busy = self.link is not None and not self.link.over
