@@ -16,7 +16,7 @@ from tests.services import (
     running_redis,
 )
 
-USERS, CAPACITY = 5, 600
+USERS, CAPACITY, POOL = 5, 600, 4
 
 
 class Site:
@@ -46,7 +46,7 @@ class Site:
             self.workers.append(self.product.web_worker())
         command = [sys.executable, "manage.py", "executor", "--capacity", str(CAPACITY)]
         while len(self.executors) < executors:
-            self.executors.append(self.product.start("executor", command))
+            self.executors.append(self.product.start("executor", command, {"POOL_SIZE": str(POOL)}))
         for executor in self.executors:
             executor.wait_for_output("is ready for")
         if executors:

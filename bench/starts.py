@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import time
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from functools import partial
 
@@ -10,7 +11,7 @@ import psutil
 from websockets.asyncio.client import ClientConnection
 
 from bench import local, terminals
-from bench.site import Site
+from bench.site import POOL, Site
 from bench.statistics import Line, compared
 from tests.product import Product, SignedIn, WebServer
 from tests.services import ServerProcess, wait_until
@@ -29,22 +30,29 @@ def say(text: str) -> None:
 
 def warm(site: Site) -> list[Line]:
     site.arrange()
-    return first_outputs(site.server, site.users[0], "first output", "<= 0.8x")
+    wait = partial(_wait_for_pool, site.executor, POOL)
+    return first_outputs(site.server, site.users[0], "first output", "<= 0.8x", wait)
 
 
-def first_outputs(server: WebServer, user: SignedIn, what: str, aim: str) -> list[Line]:
+def first_outputs(
+    server: WebServer, user: SignedIn, what: str, aim: str, wait: Callable[[], None]
+) -> list[Line]:
+    """`wait()` before each start."""
     say(f"{what}, {STARTS} times …")
-    ours, theirs = asyncio.run(_alternately(server, user))
+    ours, theirs = asyncio.run(_alternately(server, user, wait))
     return [
         compared(what, ours, theirs, 50, BESIDE, aim),
         compared(what, ours, theirs, 95, BESIDE),
     ]
 
 
-async def _alternately(server: WebServer, user: SignedIn) -> tuple[list[float], list[float]]:
+async def _alternately(
+    server: WebServer, user: SignedIn, wait: Callable[[], None]
+) -> tuple[list[float], list[float]]:
     ours, theirs = [], []
     async with open_terminal(server, user) as terminal:
         for _ in range(STARTS):
+            await asyncio.to_thread(wait)
             ours.append(await terminals.first_output(terminal, HELLO))
             theirs.append(await asyncio.to_thread(local.first_output, HELLO))
     return ours, theirs
@@ -71,8 +79,9 @@ def with_other_pools(site: Site) -> list[Line]:
 
 
 def _cold(product: Product, server: WebServer, user: SignedIn) -> list[Line]:
-    with _executor(product, server, 0):
-        return first_outputs(server, user, "first output, no pool", "<= 2x")
+    with _executor(product, server, 0) as executor:
+        wait = partial(_wait_for_pool, executor, 0)
+        return first_outputs(server, user, "first output, no pool", "<= 2x", wait)
 
 
 def _executor(product: Product, server: WebServer, pool: int) -> ServerProcess:
@@ -80,9 +89,13 @@ def _executor(product: Product, server: WebServer, pool: int) -> ServerProcess:
     command = [sys.executable, "manage.py", "executor", "--capacity", str(2 * BURST)]
     executor = product.start("executor", command, {"POOL_SIZE": str(pool)})
     executor.wait_until(partial(server.answers, "/readyz"))
-    full = f"a pool of {pool}"
-    wait_until(lambda: len(_interpreters(executor)) >= 2 * pool, full, FILL_SECONDS)
+    _wait_for_pool(executor, pool)
     return executor
+
+
+def _wait_for_pool(executor: ServerProcess, size: int) -> None:
+    what = f"a pool of {size}"
+    wait_until(lambda: len(_interpreters(executor)) >= 2 * size, what, FILL_SECONDS)
 
 
 def _interpreters(executor: ServerProcess) -> list[psutil.Process]:
