@@ -9,7 +9,6 @@ import asyncio
 import logging
 import time
 from datetime import datetime
-from typing import Protocol
 from uuid import UUID
 
 from django.conf import settings
@@ -22,6 +21,7 @@ from runner.protocol.messages import ErrorCode
 from runner.recovery import recover_lost_runs
 from runner.run_state import Outcome, RunStatus, describe
 from runner.terminal.delivery_state import REPEAT_SECONDS, OutputCursor
+from runner.terminal.run_view import Browser, RunView
 from runner.terminal.uplink import Uplink
 
 logger = logging.getLogger(__name__)
@@ -30,11 +30,6 @@ FIRST_SEEK_SECONDS, LAST_SEEK_SECONDS = 0.25, 2.0
 WAKE_SECONDS = 0.5  # between wake-ups that no executor has answered
 RECOVER_AFTER_SEEKS = 1
 UNAVAILABLE = "No machine is free to run your program. Please try again in a moment."
-
-
-class Browser(Protocol):
-    async def tell(self, message: messages.Message) -> None: ...
-    async def show(self, offset: int, data: bytes) -> None: ...
 
 
 class RunLink:
@@ -53,13 +48,11 @@ class RunLink:
         self.run_id = run_id
         self.control = control
         self.over = False
-        self._viewer, self._browser = viewer, browser
+        self._viewer = viewer
         self._wants_control, self._asked, self._asked_at = control, asked_at, asked_at.timestamp()
         self._cursor = OutputCursor(offset)
         self._uplink = Uplink(str(run_id), viewer, self._cursor, settings.LIMITS)
-        self._language = language
-        self._announced = self._starting = False
-        self._position: int | None = None
+        self._view = RunView(browser, run_id, language, self._cursor)
         self._heard_at = time.monotonic()
         self._seeks, self._seek_at = 0, 0.0
         self._wake = asyncio.Event()
@@ -68,9 +61,9 @@ class RunLink:
 
     async def begin(self, position: int) -> None:
         """Follows a run that was created just now: it is not looked for at once."""
-        self._position, self._starting = position, True
+        self._view.starting = True
         await messaging.send_to_executors(channel.Wake(str(self.run_id), self._viewer))
-        await self._browser.tell(messages.Queued(run=self.run_id, position=position))
+        await self._view.queued(position)
         self._seek_at = time.monotonic() + FIRST_SEEK_SECONDS
         self.resume()
 
@@ -100,7 +93,7 @@ class RunLink:
             return False
         confirmed = self._uplink.outbox.confirmed
         if seq <= confirmed:
-            await self._browser.tell(messages.InputAck(seq=confirmed))
+            await self._view.typed(confirmed)
         self._step_within(REPEAT_SECONDS)
         return True
 
@@ -139,7 +132,7 @@ class RunLink:
                 await self._confirm_input(message.typed)
             case channel.OutputGap():
                 if message.start <= self._cursor.expected:
-                    await self._show_gap(message.stop)
+                    await self._view.gap(message.stop)
             case channel.InputTyped():
                 await self._confirm_input(message.seq)
             case channel.RunEnded():
@@ -149,37 +142,23 @@ class RunLink:
         self._uplink.executor, self._seeks = message.executor, 0
         self._uplink.outbox.confirm(message.input_seq)
         changed, self.control = self.control != message.control, message.control
-        if self._starting:
-            await self._announce_start()
-        if changed or not self._announced:
+        if self._view.starting:
+            await self._view.started()
+        if changed or not self._view.announced:
             await self._announce(RunStatus.RUNNING)
         await self._uplink.say_all()
         self._wake.set()
 
-    async def _announce_start(self) -> None:
-        self._starting, self._announced = False, True
-        limits = messages.RunLimits.model_validate(settings.LIMITS, from_attributes=True)
-        started = messages.Started(run=self.run_id, language=self._language, limits=limits)
-        await self._browser.tell(started)
-
     async def _announce(self, status: RunStatus) -> None:
-        self._announced = True
-        await self._browser.tell(
-            messages.Attached(
-                run=self.run_id,
-                status=status,
-                language=self._language,
-                control=self.control,
-                input_seq=self._uplink.outbox.confirmed,
-            )
-        )
+        confirmed = self._uplink.outbox.confirmed
+        await self._view.attached(status, control=self.control, input_seq=confirmed)
 
     async def _confirm_input(self, seq: int) -> None:
         if self._uplink.confirm(seq):
-            await self._browser.tell(messages.InputAck(seq=seq))
+            await self._view.typed(seq)
 
     async def _output(self, message: channel.Output) -> None:
-        if not await self._show(message.offset, message.data):
+        if not await self._view.output(message.offset, message.data):
             await self._uplink.ask_again()
         else:
             self._uplink.confirm_soon()
@@ -188,11 +167,11 @@ class RunLink:
         if self._cursor.expected < message.output_bytes:
             return await self._uplink.ask_again()
         await self._confirm_input(message.typed)
-        await self._browser.tell(messages.Exit.model_validate_json(message.exit))
+        await self._view.ended(messages.Exit.model_validate_json(message.exit))
         await self.close()
 
     async def _fail(self, code: ErrorCode, message: str) -> None:
-        await self._browser.tell(messages.Error(code=code, message=message, run=self.run_id))
+        await self._view.failed(code, message)
         await self.close()
 
     # --- Maintenance ---------------------------------------------------------------------------
@@ -235,8 +214,8 @@ class RunLink:
     async def _seek(self) -> None:
         place = await in_database(runs.locate, self.run_id)
         if place.status == RunStatus.FINISHED:
-            if self._starting and place.started:
-                await self._announce_start()  # all of it happened while nothing reached us
+            if self._view.starting and place.started:
+                await self._view.started()  # all of it happened while nothing reached us
             await self._tell_stored_end()
         elif place.status == RunStatus.QUEUED:
             await self._wait_in_queue(place.position)
@@ -252,12 +231,11 @@ class RunLink:
                 await recover_lost_runs()
 
     async def _wait_in_queue(self, position: int | None) -> None:
-        if not self._announced and not self._starting:
+        if not self._view.announced and not self._view.starting:
             await self._announce(RunStatus.QUEUED)
-            self._starting = True
-        if position is not None and position != self._position:
-            self._position = position
-            await self._browser.tell(messages.Queued(run=self.run_id, position=position))
+            self._view.starting = True
+        if position is not None:
+            await self._view.queued(position)
         if not self._wants_control:  # the owner's terminal is waited for, not a watcher's
             return
         await in_database(runs.wait_for, self.run_id, self._viewer, self._asked)
@@ -279,22 +257,11 @@ class RunLink:
         if self._cursor.expected > known and end.outcome != Outcome.EXECUTOR_LOST:
             await self._fail(ErrorCode.BAD_MESSAGE, "The run has not printed that much.")
             return
-        if not self._announced and not self._starting:
+        if not self._view.announced and not self._view.starting:
             await self._announce(RunStatus.FINISHED)
         for offset, data in stored.pieces(self._cursor.expected):
-            await self._show_gap(offset)
-            await self._show(offset, data)
-        await self._show_gap(known)
-        await self._browser.tell(end.model_copy(update={"output_bytes": self._cursor.expected}))
+            await self._view.gap(offset)
+            await self._view.output(offset, data)
+        await self._view.gap(known)
+        await self._view.ended(end.model_copy(update={"output_bytes": self._cursor.expected}))
         await self.close()
-
-    async def _show(self, offset: int, data: bytes) -> bool:
-        """Shows what is new; false when bytes before it are missing."""
-        start = self._cursor.expected
-        if new := self._cursor.take(offset, data):
-            await self._browser.show(start, new)
-        return offset <= start
-
-    async def _show_gap(self, until: int) -> None:
-        if self._cursor.skip(start := self._cursor.expected, until):
-            await self._browser.tell(messages.Gap(from_=start, to=until))
