@@ -13,7 +13,7 @@ import json, threading
 from django.conf import settings
 from django.db import connection
 from accounts.models import User
-from runner import clock, heartbeats, queue, runs
+from runner import clock, heartbeats, queue, runs, statements
 from runner.limits import Limits
 from runner.models import Run
 from runner.protocol.messages import StartInteractive
@@ -44,11 +44,16 @@ with connection.cursor() as cursor:
     cursor.execute("ANALYZE runner_run")
 def plan(rows):
     return json.loads(rows.explain(format="json", analyze=True))[0]
+def plan_of(text, values):
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (FORMAT JSON) " + text, values)
+        return cursor.fetchone()[0][0]
 middle = queue.waiting()[{CLASS} // 2]
 plans = dict(
     claim=plan(queue.waiting()[:1]),
     position=plan(queue.waiting().filter(turn__lte=middle.turn)),
-    turn=plan(queue.served()[:1]),
+    place=plan_of(statements.PLACE, [middle.pk]),
+    turn=plan_of("SELECT " + statements.TURN + " FROM (SELECT 0 AS mine) AS active", []),
 )
 order = list(queue.waiting()[:{CLASS}])
 positions = [queue.position(run) for run in order[::20]]
@@ -86,6 +91,7 @@ def test_a_class_is_served_in_order_before_the_ten_thousand_runs_of_one(product:
     assert {name: scans(plan) for name, plan in plans.items()} == {
         "claim": {"run_turns"},
         "position": {"run_turns"},
+        "place": {"run_turns", "runner_run_pkey"},
         "turn": {"run_claims"},
     }
     assert plans["claim"]["Actual Rows"] == 1
