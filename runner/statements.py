@@ -29,9 +29,10 @@ AND EXISTS (SELECT 1 FROM accounts_user WHERE id = %s AND is_active)
 """
 
 # The turn that is being served, plus one for each run that the owner has already.
-TURN = """mine + COALESCE((
-    SELECT turn FROM runner_run WHERE claimed_at IS NOT NULL
-    ORDER BY claimed_at DESC, turn DESC LIMIT 1), 0)"""
+SERVED = """
+SELECT turn FROM runner_run WHERE claimed_at IS NOT NULL ORDER BY claimed_at DESC, turn DESC LIMIT 1
+"""
+TURN = f"mine + COALESCE(({SERVED}), 0)"
 
 PLACE = """
 SELECT created_at, (

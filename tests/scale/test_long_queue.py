@@ -46,14 +46,14 @@ def plan(rows):
     return json.loads(rows.explain(format="json", analyze=True))[0]
 def plan_of(text, values):
     with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN (FORMAT JSON) " + text, values)
+        cursor.execute("EXPLAIN (FORMAT JSON) %s" % text, values)
         return cursor.fetchone()[0][0]
 middle = queue.waiting()[{CLASS} // 2]
 plans = dict(
     claim=plan(queue.waiting()[:1]),
     position=plan(queue.waiting().filter(turn__lte=middle.turn)),
     place=plan_of(statements.PLACE, [middle.pk]),
-    turn=plan_of("SELECT " + statements.TURN + " FROM (SELECT 0 AS mine) AS active", []),
+    turn=plan_of(statements.SERVED, []),
 )
 order = list(queue.waiting()[:{CLASS}])
 positions = [queue.position(run) for run in order[::20]]
