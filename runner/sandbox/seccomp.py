@@ -25,7 +25,9 @@ NUMBERS: dict[str, Mapping[str, int]] = {"x86_64": X86_64, "aarch64": AARCH64}
 AF_UNIX, AF_INET, AF_INET6 = 1, 2, 10
 SOCK_STREAM, SOCK_DGRAM, SOCK_RAW, SOCK_TYPE = 1, 2, 3, 0xF
 IPPROTO_IP, IPPROTO_ICMP, IPPROTO_TCP, IPPROTO_UDP, IPPROTO_ICMPV6 = 0, 1, 6, 17, 58
-IPPROTO_IPV6, SO_SNDBUF, SO_RCVBUF = 41, 7, 8
+IPPROTO_IPV6, SO_SNDBUF, SO_RCVBUF, SO_ZEROCOPY = 41, 7, 8, 60
+F_OFD_SETLK, F_OFD_SETLKW, F_NOTIFY, F_SETPIPE_SZ = 37, 38, 1026, 1031
+PR_SET_SECCOMP = 22
 TIOCSTI, TIOCLINUX, TIOCSETD, TIOCCONS = 0x5412, 0x541C, 0x5423, 0x541D
 MAP_HUGETLB, MFD_HUGETLB, SHM_HUGETLB = 0x4_0000, 0x4, 0x800
 # CLONE_NEWNS, …CGROUP, …UTS, …IPC, …USER, …PID, …NET. (…TIME is a signal's bit here.)
@@ -127,24 +129,34 @@ CHECKED: dict[str, tuple[Check, ...]] = {
     # Typing into a terminal, reading a console, and line disciplines that are drivers.
     "ioctl": (NoneOf(1, (TIOCSTI, TIOCLINUX, TIOCSETD, TIOCCONS), errno.EPERM),),
     "clone": (NoBit(0, NEW_NAMESPACE, errno.EPERM),),
+    # Watching what is done in a folder: /usr is everybody's.
+    "fcntl": (NoneOf(1, (F_NOTIFY,), errno.EINVAL),),
     # Large pages are set aside by the machine for somebody, and are in nobody's account.
     "mmap": (NoBit(3, MAP_HUGETLB, errno.ENOMEM),),
     "memfd_create": (NoBit(1, MFD_HUGETLB, errno.ENOMEM),),
     "shmget": (NoBit(2, SHM_HUGETLB, errno.ENOMEM),),
 }
-# Where no account bounds them, a socket's buffers keep their size. At other levels these numbers
-# are of other options.
+# Where no account bounds what the kernel keeps for a program, each thing keeps its size, so that
+# they can be counted (`kernel_memory.py`). Locks have an owner; pages in sockets are copies.
 CHECKED_UNACCOUNTED: dict[str, tuple[Check, ...]] = {
-    "setsockopt": (
+    "setsockopt": (  # at other levels these numbers are of other options
         *(Accept(1, level) for level in (IPPROTO_IP, IPPROTO_TCP, IPPROTO_UDP, IPPROTO_IPV6)),
-        NoneOf(2, (SO_SNDBUF, SO_RCVBUF), errno.EPERM),
+        NoneOf(2, (SO_SNDBUF, SO_RCVBUF, SO_ZEROCOPY), errno.EPERM),
     ),
+    "fcntl": (
+        *CHECKED["fcntl"],
+        NoneOf(1, (F_OFD_SETLK, F_OFD_SETLKW), errno.EINVAL),
+        NoneOf(1, (F_SETPIPE_SZ,), errno.EPERM),
+    ),
+    "prctl": (NoneOf(0, (PR_SET_SECCOMP,), errno.EINVAL),),
 }
 # Libraries that find these missing do without.
 MISSING = (
     "clone3",  # its flags are behind a pointer, where no filter sees them; libc then uses clone
     "io_uring_setup", "io_uring_enter", "io_uring_register",
     "io_setup",  # the machine has one store of these for everybody
+    # Who uses a file of /usr, and when, is nobody else's business.
+    "inotify_init", "inotify_init1", "inotify_add_watch", "cachestat",
 )  # fmt: skip
 REFUSED = (
     # Keys are kept by user, not by namespace.
@@ -167,7 +179,11 @@ REFUSED = (
     "ustat", "vhangup",
 )  # fmt: skip
 # Memory that belongs to no process: only a control group can account for it.
-UNACCOUNTED = ("memfd_create", "memfd_secret", "msgget", "semget", "shmget")
+UNACCOUNTED = (
+    "memfd_create", "memfd_secret", "msgget", "semget", "shmget",
+    "seccomp",  # filters
+    "vmsplice",  # a pipe full of pages that nobody has any more
+)  # fmt: skip
 
 
 def supported(machine: str) -> bool:

@@ -39,6 +39,13 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "large pages are taken as a file": ("os.memfd_create('x', os.MFD_HUGETLB)", ("ENOMEM", "ENOSYS")),
     "a memory of another node is moved": ("call('move_pages', 0, 0, 0, 0, 0, 0)", "EPERM"),
     "everybody's files are watched": ("call('fanotify_init', 0, 0)", "EPERM"),
+    "files of others are watched": ("checked(libc.inotify_init1(0))", "ENOSYS"),
+    "a folder of others is watched": (
+        "import fcntl; fcntl.fcntl(os.open('/usr/lib', os.O_RDONLY), fcntl.F_NOTIFY, 1)", "EINVAL"),
+    "it asks which files others have read": ("call('cachestat', 0, bytes(16), bytes(40), 0)", "ENOSYS"),
+    "a lease on a file of others is taken": (
+        "import fcntl; fcntl.fcntl(os.open('/usr/bin/python3', os.O_RDONLY), fcntl.F_SETLEASE, fcntl.F_RDLCK)",
+        "EACCES"),
     "the filter is taken away": ("checked(libc.prctl(22, 0, 0, 0, 0))", "EINVAL"),
 }  # fmt: skip
 # Machine code that makes a call of another architecture: getpid of i386, getpid of x32.
