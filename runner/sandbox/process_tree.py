@@ -4,6 +4,8 @@ import os
 import time
 from dataclasses import dataclass
 
+from runner.sandbox.processor_time import Times
+
 EXACT_SECONDS = 0.5  # 64 ordinary processes take a tenth of that
 SMAPS_BYTES = 1 << 20  # 1000 mappings
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -11,52 +13,79 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    cpu_seconds: float
+    depths: dict[int, int]  # of every process, by its number: how far below the first
+    times: dict[tuple[int, int], Times]  # by number and start, which nobody has again
     memory_bytes: int
-    processes: int
+
+    @property
+    def cpu_seconds(self) -> float:
+        return sum(times.own + times.children for times in self.times.values())
+
+    @property
+    def processes(self) -> int:
+        return len(self.depths)
+
+    @property
+    def gone(self) -> int:
+        """Processes that were seen, and ended before they could be asked for their times."""
+        return len(self.depths) - len(self.times)
 
 
 def measure(root: int, exact_from: int, disk: int = 0) -> Tree:
     """The process `root` and all below it.
 
-    Orphans move up to the namespace's init, which is below `root`. A dead child's time is in its
-    parent's account. Memory is what is resident and not of a file, and the tables of pages, which
-    also grow where nothing is resident: by reading what was never written. That counts pages shared
-    by processes once for each, and files in memory that are mapped, which whoever asks counts too;
-    so a sum above `exact_from` bytes is counted again, each page once and without the files of the
-    device `disk`, at a hundred times the cost. A program can make that cost endless, by mappings
-    without number: so there is an end to it, and what lies behind counts in full.
+    Orphans move up to the namespace's init, which is below `root`. Memory is what is resident and
+    not of a file, and the tables of pages, which also grow where nothing is resident: by reading
+    what was never written. That counts pages shared by processes once for each, and files in memory
+    that are mapped, which whoever asks counts too; so a sum above `exact_from` bytes is counted
+    again, each page once and without the files of the device `disk`, at a hundred times the cost. A
+    program can make that cost endless, by mappings without number: so there is an end to it, and
+    what lies behind counts in full.
     """
-    pids = _tree(root)
-    ticks = sum(_cpu_ticks(pid) for pid in pids)
-    memory = sum(_resident_bytes(pid) for pid in pids)
+    times: dict[tuple[int, int], Times] = {}
+    depths = _depths(root, times)
+    memory = sum(_resident_bytes(pid) for pid in depths)
     if memory > exact_from:
         until = time.monotonic() + EXACT_SECONDS
         memory = sum(
             _proportional_bytes(pid) - _mapped_bytes(pid, disk)
             if time.monotonic() < until
             else _resident_bytes(pid)
-            for pid in pids
+            for pid in depths
         )
-    return Tree(ticks / TICKS, memory, len(pids))
+    return Tree(depths, times, memory)
 
 
-def _tree(root: int) -> list[int]:
-    found = [root]
-    for pid in found:  # grows while it is walked
+def _depths(root: int, times: dict[tuple[int, int], Times]) -> dict[int, int]:
+    """Each is asked for its times as soon as it is found: some do not live long."""
+    depths: dict[int, int] = {}
+    found = [(root, 0)]
+    for pid, depth in found:  # grows while it is walked
+        if pid in depths:
+            continue
+        depths[pid] = depth
+        _note_times(pid, times)
         try:
             threads = os.listdir(f"/proc/{pid}/task")
         except OSError:
             continue
         for thread in threads:
-            found += [int(child) for child in _read(f"/proc/{pid}/task/{thread}/children").split()]
-    return found
+            children = read(f"/proc/{pid}/task/{thread}/children").split()
+            found += [(int(child), depth + 1) for child in children]
+    return depths
 
 
-def _cpu_ticks(pid: int) -> int:
+def _note_times(pid: int, times: dict[tuple[int, int], Times]) -> None:
     # The name in brackets may hold anything; fields count from behind it (proc(5), stat).
-    fields = _read(f"/proc/{pid}/stat").rpartition(b")")[2].split()
-    return sum(int(field) for field in fields[11:15])
+    fields = read(f"/proc/{pid}/stat").rpartition(b")")[2].split()
+    if not fields:
+        return
+    user, system, children_user, children_system = map(int, fields[11:15])
+    started = int(fields[19])
+    age = time.clock_gettime(time.CLOCK_BOOTTIME) - started / TICKS
+    times[pid, started] = Times(
+        (user + system) / TICKS, (children_user + children_system) / TICKS, max(0.0, age)
+    )
 
 
 def _resident_bytes(pid: int) -> int:
@@ -71,7 +100,7 @@ def _proportional_bytes(pid: int) -> int:
 
 
 def _kilobytes(path: str, names: tuple[bytes, ...]) -> int:
-    lines = (line for line in _read(path).splitlines() if line.startswith(names))
+    lines = (line for line in read(path).splitlines() if line.startswith(names))
     return sum(int(line.split()[1]) for line in lines) * 1024
 
 
@@ -82,7 +111,7 @@ def _mapped_bytes(pid: int, disk: int) -> int:
     """
     total, counts = 0, False
     device = f"{os.major(disk):02x}:{os.minor(disk):02x}".encode()
-    for line in _read(f"/proc/{pid}/smaps", SMAPS_BYTES).splitlines():
+    for line in read(f"/proc/{pid}/smaps", SMAPS_BYTES).splitlines():
         name, _, rest = line.partition(b" ")
         if not name.endswith(b":"):
             permissions, _, found = rest.split(b" ", 3)[:3]
@@ -92,7 +121,7 @@ def _mapped_bytes(pid: int, disk: int) -> int:
     return total
 
 
-def _read(path: str, most: int = -1) -> bytes:
+def read(path: str, most: int = -1) -> bytes:
     """Empty when the process has gone."""
     try:
         with open(path, "rb") as file:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from runner.run_state import Outcome
 from runner.sandbox.rungs import Rung
 from tests.sandbox.attack import LIMITS, attacked, attacking
@@ -49,6 +51,26 @@ VANISHING = """if True:
         except OSError:
             pass
 """
+# Children that nobody waits for: the kernel adds their time to nobody's. Seconds that each lives.
+IGNORED = {
+    "by ignoring their end": (0.04, "signal.signal(signal.SIGCHLD, signal.SIG_IGN)"),
+    "by not wanting zombies": (0.003, """
+    action = bytes(8) + bytes(128) + struct.pack("i4xQ", 2, 0)  # as libc has it
+    assert ctypes.CDLL(None).sigaction(17, action, None) == 0"""),
+}  # fmt: skip
+UNTOLD = """if True:
+    import ctypes, os, signal, struct, time
+    {ignore}
+    while True:
+        try:
+            if os.fork() == 0:
+                until = time.monotonic() + {life}
+                while time.monotonic() < until: pass
+                os._exit(0)
+        except OSError:
+            pass
+        time.sleep({life} / 3)
+"""
 
 
 async def test_children_without_end_are_refused(rung: Rung) -> None:
@@ -75,6 +97,14 @@ async def test_a_fork_bomb_ends_by_its_processor_time(rung: Rung) -> None:
 
 async def test_children_that_vanish_with_their_time_do_not_escape(rung: Rung) -> None:
     ended = await attacked(rung, VANISHING, replace(LIMITS, cpu_seconds=1, wall_seconds=30))
+    assert ended.outcome is Outcome.CPU_LIMIT
+
+
+@pytest.mark.parametrize("ignoring", IGNORED)
+async def test_children_that_die_unnoticed_do_not_escape(rung: Rung, ignoring: str) -> None:
+    life, ignore = IGNORED[ignoring]
+    source = UNTOLD.format(ignore=ignore, life=life)
+    ended = await attacked(rung, source, replace(LIMITS, cpu_seconds=1, wall_seconds=50))
     assert ended.outcome is Outcome.CPU_LIMIT
 
 

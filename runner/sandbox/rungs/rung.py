@@ -56,7 +56,11 @@ class Rung(ABC):
     name: str
     accounted: bool  # whether memory that no process has is counted too
     niceness: int
-    look_seconds: float  # between two looks at a run's usage
+
+    @property
+    @abstractmethod
+    def look_seconds(self) -> float:
+        """Between two looks at a run's usage."""
 
     @abstractmethod
     def open(self, limits: Limits) -> Account:

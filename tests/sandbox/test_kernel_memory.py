@@ -1,0 +1,109 @@
+"""What the kernel keeps for a program is memory of the program, though no process shows it."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from runner.run_state import Outcome
+from runner.sandbox.rungs import Rung
+from tests.sandbox.attack import LIMITS, attacked, attempted, matches
+
+ROOMY = replace(LIMITS, open_files=512)
+WAIT = "\nimport time; time.sleep(600)"
+KEPT = {
+    "in mappings without number": """if True:
+        import ctypes, os
+        libc = ctypes.CDLL(None)
+        libc.mmap.restype = ctypes.c_void_p
+        for n in range(60_000):  # neighbours differ, else they would be one
+            libc.mmap(None, ctypes.c_size_t(4096), n % 2, 0x22, -1, ctypes.c_long(0))
+        for _ in range(9):
+            if os.fork() == 0: break""" + WAIT,
+    "in pipes that nobody reads": """if True:
+        import os
+        for _ in range(9):
+            if os.fork() == 0: break
+        try:
+            while True:
+                _, end = os.pipe()
+                os.set_blocking(end, False)
+                os.write(end, bytes(1 << 16))
+        except OSError: pass""" + WAIT,
+}  # fmt: skip
+LOCKED = """if True:
+    import fcntl
+    for n in range(20):
+        file = open(f"x{n}", "wb")
+        globals()[f"file{n}"] = file
+        for at in range(0, 2000, 2): fcntl.lockf(file, fcntl.LOCK_EX, 1, at)
+    print("locked")""" + WAIT  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KEPT)
+async def test_much_that_is_kept_ends_the_run(rung: Rung, kind: str) -> None:
+    ended = await attacked(rung, KEPT[kind], ROOMY)
+    assert ended.outcome is Outcome.MEMORY_LIMIT, ended.text
+
+
+async def test_locks_without_number_end_the_run(rung: Rung) -> None:
+    if rung.accounted:
+        pytest.skip("control groups account for locks as what they are: 5 MB here")
+    ended = await attacked(rung, LOCKED)
+    assert ended.outcome is Outcome.MEMORY_LIMIT, ended.text
+
+
+async def test_an_ordinary_crowd_is_not_taken_for_an_attack(rung: Rung) -> None:
+    """Twelve processes with pipes, locks and descriptors that are watched."""
+    source = """if True:
+        import asyncio, fcntl, multiprocessing, sqlite3, time
+        def work(number):
+            with sqlite3.connect("x.db", timeout=30) as db:
+                db.execute("create table if not exists t (n)"); db.execute("insert into t values (1)")
+            async def talk():
+                process = await asyncio.create_subprocess_exec("true")
+                return await process.wait()
+            time.sleep(0.3)
+            return asyncio.run(talk())
+        if __name__ == "__main__":
+            with multiprocessing.get_context("fork").Pool(6) as pool:
+                print(sum(pool.map(work, range(6))))"""
+    limits = replace(LIMITS, memory_bytes=2 * LIMITS.memory_bytes, processes=32)
+    ended = await attacked(rung, source, limits)
+    assert ended.text == "0\n"
+    assert ended.outcome is Outcome.COMPLETED, ended.reason
+
+
+FILTER = """
+allow = ctypes.create_string_buffer(struct.pack('HBBI', 6, 0, 0, 0x7FFF0000))
+filter = struct.pack('HxxxxxxQ', 1, ctypes.addressof(allow))
+"""
+# Where nothing accounts for it, what cannot be counted cannot be had.
+UNCOUNTED: dict[str, tuple[str, object]] = {
+    "a pipe is made larger": ("import fcntl; r, w = os.pipe(); fcntl.fcntl(w, 1031, 1 << 17)", "EPERM"),
+    "a lock is given no owner": (
+        "import fcntl; file = open('x', 'w')\n"
+        "fcntl.fcntl(file, fcntl.F_OFD_SETLK, struct.pack('hhqqi4x', 1, 0, 0, 1, 0))", "EINVAL"),
+    "pages are put into a pipe": (
+        "r, w = os.pipe(); page = ctypes.create_string_buffer(4096)\n"
+        "v = struct.pack('QQ', ctypes.addressof(page), 4096); call('vmsplice', w, v, 1, 0)", "ENOSYS"),
+    "pages are put into a socket": (
+        "socket.socket().setsockopt(socket.SOL_SOCKET, 60, 1)", "EPERM"),
+    "a filter is added": (FILTER + "call('seccomp', 1, 0, filter)", "ENOSYS"),
+    "a filter is added by the older call": (FILTER + "checked(libc.prctl(22, 2, filter))", "EINVAL"),
+}  # fmt: skip
+
+
+def test_what_cannot_be_counted_cannot_be_had(rung: Rung) -> None:
+    outcome, seen = attempted(rung, UNCOUNTED)
+    had = {
+        sentence for sentence in UNCOUNTED if not matches(seen[sentence], UNCOUNTED[sentence][1])
+    }
+    assert had == (set(UNCOUNTED) if rung.accounted else set())
+    assert outcome is Outcome.COMPLETED
+
+
+async def test_who_watches_files_of_all_learns_nothing_of_others(rung: Rung) -> None:
+    watch = "import ctypes; print(ctypes.CDLL(None).inotify_init1(0))"
+    spy, _ = await asyncio.gather(attacked(rung, watch), attacked(rung, "import json"))
+    assert spy.text == "-1\n"
