@@ -8,16 +8,16 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, e
 from tests.product import SignedIn
 
 # Chromium's words for what tests do on purpose: cut connections, end sessions, save from two tabs.
-ON_PURPOSE = re.compile(r"WebSocket connection to|net::ERR_|status of (403|409)")
+ON_PURPOSE = re.compile(r"WebSocket connection to|net::ERR_|status of (403|409|503)")
 
 POLL = """(condition, arg, seconds) => new Promise((met, failed) => {
     const last = performance.now() + seconds * 1000;
-    const look = () => {
-        if (condition(arg)) met();
+    const look = async () => {
+        if (await condition(arg)) met();
         else if (performance.now() > last) failed(new Error(`not met in ${seconds} s`));
-        else setTimeout(look, 20);
+        else setTimeout(() => look().catch(failed), 20);
     };
-    look();
+    look().catch(failed);
 })"""
 
 
@@ -89,7 +89,7 @@ class Workspace:
             raise
 
     def wait_until(self, condition: str, arg: object = None, seconds: float = 15) -> None:
-        """Until a function of JavaScript says yes.
+        """Until a function of JavaScript, which may be async, says yes.
 
         Playwright's `wait_for_function` evaluates its text again and again, which the site's
         CSP forbids; this one evaluates it once.

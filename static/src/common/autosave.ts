@@ -3,8 +3,8 @@ import { Backoff } from "./backoff";
 import type { Snippet, SnippetContent } from "./snippet";
 
 /**
- * `offline`: nobody answers; the text is kept here and saved later. `signed_out`: the same until
- * somebody signs in. `conflict`: another window has saved; a person decides. `refused`: the server
+ * `offline`: nobody answers; the text is kept here and saved later. `unavailable`: the same, for the
+ * server could not store it. `signed_out`: the same until somebody signs in. `conflict`: another window has saved; a person decides. `refused`: the server
  * will not have it, and says why.
  */
 export type SaveState =
@@ -12,6 +12,7 @@ export type SaveState =
   | "unsaved"
   | "saving"
   | "offline"
+  | "unavailable"
   | "signed_out"
   | "conflict"
   | "refused";
@@ -21,6 +22,7 @@ export type SaveAnswer =
   | { readonly kind: "conflict"; readonly current: Snippet }
   | { readonly kind: "gone" }
   | { readonly kind: "offline" }
+  | { readonly kind: "unavailable" }
   | { readonly kind: "signed_out" }
   | { readonly kind: "refused"; readonly message: string };
 
@@ -93,7 +95,7 @@ export class Autosave {
     this.#edits += 1;
     if (this.#state === "conflict") return;
     if (this.#state === "saved" || this.#state === "refused") this.#tell("unsaved");
-    if (this.#state === "offline" || this.#state === "signed_out") return;
+    if (this.#waits) return;
     this.#clear("quiet");
     this.#quiet = this.#out.timer.set(() => void this.saveNow(), QUIET_MS);
     this.#longest ??= this.#out.timer.set(() => void this.saveNow(), LONGEST_MS);
@@ -107,7 +109,7 @@ export class Autosave {
     const [opened, edits] = [this.#opened, this.#edits];
     this.#busy = true;
     // A try that may well fail again is no news.
-    if (this.#state !== "offline" && this.#state !== "signed_out") this.#tell("saving");
+    if (!this.#waits) this.#tell("saving");
     const answer = await this.#out.save(this.#saved, this.#out.content());
     if (opened !== this.#opened) return;
     this.#busy = false;
@@ -116,7 +118,7 @@ export class Autosave {
 
   /** The network is back, somebody looks, or has signed in: does not wait any longer. */
   wake(): void {
-    if (this.#state !== "offline" && this.#state !== "signed_out") return;
+    if (!this.#waits) return;
     this.#backoff.reset();
     void this.saveNow();
   }
@@ -155,6 +157,11 @@ export class Autosave {
         this.#tell(answer.kind);
         this.#retry = this.#out.timer.set(() => void this.saveNow(), this.#backoff.next());
     }
+  }
+
+  /** The newest text is kept here, to be tried again. */
+  get #waits(): boolean {
+    return ["offline", "unavailable", "signed_out"].includes(this.#state);
   }
 
   #tell(state: SaveState, message = ""): void {

@@ -85,6 +85,9 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "save.saving_hint": "Unterwegs zum Server",
   "save.offline": "Offline, bleibt hier",
   "save.offline_hint": "Bleibt in diesem Browser, bis der Server wieder da ist",
+  "save.unavailable": "Serverproblem, bleibt hier",
+  "save.unavailable_hint":
+    "Der Server konnte es nicht ablegen. Es bleibt in diesem Browser und wird von selbst wieder versucht",
   "save.signed_out": "Abgemeldet, bleibt hier",
   "save.signed_out_hint": "Bleibt in diesem Browser, bis du dich angemeldet hast",
   "save.conflict": "Zwei Fassungen",

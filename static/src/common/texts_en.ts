@@ -83,6 +83,9 @@ export const EN = {
   "save.saving_hint": "On its way to the server",
   "save.offline": "Offline, kept here",
   "save.offline_hint": "Kept in this browser, and saved when the server is back",
+  "save.unavailable": "Server trouble, kept here",
+  "save.unavailable_hint":
+    "The server could not store it. It is kept in this browser, and tried again by itself",
   "save.signed_out": "Signed out, kept here",
   "save.signed_out_hint": "Kept in this browser, and saved when you have signed in",
   "save.conflict": "Two versions",

@@ -47,8 +47,8 @@ describe("a save that fails", () => {
     [403, error, { kind: "refused", message: "No." }],
     [404, error, { kind: "gone" }],
     [413, error, { kind: "refused", message: "No." }],
-    [429, error, { kind: "offline" }],
-    [502, "bad gateway", { kind: "offline" }],
+    [429, error, { kind: "unavailable" }],
+    [502, "bad gateway", { kind: "unavailable" }],
   ])("by %i is an answer", async (status, body, answer) => {
     expect(await answering(status, body).api.save({ id: 3, version: 1 }, CONTENT)).toEqual(answer);
   });

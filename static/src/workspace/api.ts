@@ -3,7 +3,7 @@ import type { Preferences } from "../common/preferences";
 import type { Share, Snippet, SnippetContent, SnippetRow } from "../common/snippet";
 import { t } from "../common/translate";
 
-export type FailureKind = "offline" | "signed_out" | "gone" | "refused";
+export type FailureKind = "offline" | "unavailable" | "signed_out" | "gone" | "refused";
 
 /** The server did not do it; the message is for the person. */
 export class ApiFailure extends Error {
@@ -130,8 +130,8 @@ function understood(status: number, body: unknown): unknown {
   const signedOut = error?.code === "signed_out" || error?.code === "csrf";
   if (status === UNAUTHORIZED || signedOut) throw new ApiFailure("signed_out", t("api.signed_out"));
   if (status === NOT_FOUND) throw new ApiFailure("gone", message);
-  // Both pass by themselves: as good as no answer.
-  if (status >= OUR_FAULT || status === TOO_MANY) throw new ApiFailure("offline", message);
+  // Both pass by themselves.
+  if (status >= OUR_FAULT || status === TOO_MANY) throw new ApiFailure("unavailable", message);
   throw new ApiFailure("refused", message);
 }
 

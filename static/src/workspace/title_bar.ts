@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<SaveState, TextKey>> = {
   unsaved: "save.unsaved",
   saving: "save.saving",
   offline: "save.offline",
+  unavailable: "save.unavailable",
   signed_out: "save.signed_out",
   conflict: "save.conflict",
   refused: "save.refused",
