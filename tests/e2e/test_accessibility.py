@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.template.loader import render_to_string
 from playwright.sync_api import BrowserContext, expect
 
 from tests.e2e.pages import Pages
@@ -17,6 +18,11 @@ SNIPPET = {
 }
 SIGNED_OUT = ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nothing/")
 LISTS = ("/snippets/", "/snippets/?q=nothing", "/runs/", "/runs/?outcome=failed")
+WITHOUT_TOKEN = """() => {
+    const form = Object.assign(document.createElement("form"), { method: "post" });
+    document.body.append(form);
+    form.submit();
+}"""
 ACCOUNT = ("/accounts/email/", "/accounts/password/change/", "/accounts/logout/")
 
 
@@ -30,6 +36,7 @@ def test_no_page_has_a_serious_violation(
     for path in SIGNED_OUT:
         strangers.go(path)
         found += strangers.serious()
+    found += error_pages(strangers)
 
     workspace = Workspace.open(context, site.url, student)
     workspace.start("print('Hello')")
@@ -52,13 +59,25 @@ def test_no_page_has_a_serious_violation(
     found += a_run_and_its_replay(pages)
     run = pages.page.url.removeprefix(site.url)
 
-    for theme in ("light", "contrast"):
-        pages.ask("PUT", "/preferences/", {"theme": theme})
-        for path in ("/snippets/", "/runs/", run, shared[0]):
-            pages.go(path)
-            found += pages.serious()
+    phone = {"width": 390, "height": 844}
+    pages.page.set_viewport_size(phone)
+    for path in ("/snippets/", "/runs/", run, *shared):
+        pages.go(path)
+        found += pages.serious()
     assert found == []
     assert pages.complaints + strangers.complaints == []
+
+
+def error_pages(pages: Pages) -> Iterator[str]:
+    pages.go("/accounts/login/")
+    with pages.page.expect_navigation():
+        pages.page.evaluate(WITHOUT_TOKEN)
+    expect(pages.page.get_by_role("heading")).to_have_text("This form was too old")
+    yield from pages.serious()
+    for scheme in ("light", "dark"):
+        pages.page.emulate_media(color_scheme=scheme)
+        pages.page.set_content(render_to_string("500.html"))
+        yield from pages.serious()
 
 
 def a_run_and_its_replay(pages: Pages) -> Iterator[str]:

@@ -13,6 +13,11 @@ ANDROID = (
     "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) "
     "Chrome/140.0.0.0 Mobile Safari/537.36"
 )
+# It hides on phones, where the settings have it.
+CHOOSE = """(select, theme) => {
+    select.value = theme;
+    select.dispatchEvent(new Event("change"));
+}"""
 UNKNOWN_KEY = 229  # what Android's keyboards say of every letter
 
 
@@ -68,6 +73,19 @@ def test_a_conversation_by_thumb(phone: Workspace) -> None:
     phone.wait_for_end()
 
 
+def test_capitals_are_typed_once(phone: Workspace) -> None:
+    phone.write('print("Hello", input("Name? "), input("And? "))\n')
+    phone.run.tap()
+    phone.wait_for("Name?")
+    phone.page.keyboard.type("Ada LOVELACE", delay=30)
+    phone.press("Enter")
+    phone.wait_for("And?")
+    compose(phone.page.context.new_cdp_session(phone.page), "BYRON")
+    phone.press("Enter")
+    phone.wait_for("Hello Ada LOVELACE BYRON")
+    phone.wait_for_end()
+
+
 def test_code_is_written_with_the_key_row(phone: Workspace) -> None:
     page = phone.page
     phone.write("")
@@ -95,6 +113,20 @@ def test_the_keyboard_covers_nothing(phone: Workspace) -> None:
     expect(phone.terminal).to_be_in_viewport(ratio=0.95)
     expect(phone.page.get_by_role("button", name="Tab")).to_be_in_viewport(ratio=0.95)
     assert serious_violations(phone.page) == []
+
+
+def test_every_pane_is_legible_in_every_theme(phone: Workspace) -> None:
+    phone.write("print('\\033[31mred\\033[0m and \\033[90mgrey\\033[0m')\nx = 1/0  # Hi\n")
+    phone.run.tap()
+    phone.wait_for_end()
+    phone.page.emulate_media(reduced_motion="reduce")  # no colour is between two others
+    found = []
+    for theme in ("light", "contrast", "dark"):
+        phone.page.get_by_test_id("theme").evaluate(CHOOSE, theme)
+        for pane in ("Snippets", "Code", "Terminal"):
+            phone.page.get_by_role("button", name=pane, exact=True).tap()
+            found += [f"{theme}, {pane}: {one}" for one in serious_violations(phone.page)]
+    assert found == []
 
 
 def test_it_can_be_installed(phone: Workspace) -> None:
