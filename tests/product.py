@@ -117,9 +117,9 @@ class Product:
             f"    for name in {usernames!r})\n",
         )
 
-    def serve(self, **env: str) -> WebServer:
+    def serve(self, *options: str, **env: str) -> WebServer:
         port = free_port()
-        command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+        command = [sys.executable, "manage.py", "serve", "--port", str(port), *options]
         return self._listening(self.start("serve", command, env), port)
 
     def web_worker(self, *, wait: bool = True, **env: str) -> WebServer:

@@ -47,6 +47,28 @@ def test_an_example_runs_by_keyboard_alone(workspace: Workspace) -> None:
     workspace.wait_for_end()
 
 
+def test_what_is_selected_is_copied_for_who_wants_that(
+    workspace: Workspace, context: BrowserContext
+) -> None:
+    page = workspace.page
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("() => navigator.clipboard.writeText('before')")
+    workspace.start("print('wombat\\n' * 100)")
+    workspace.wait_for_end()
+    clipboard = "async wanted => (await navigator.clipboard.readText()) === wanted"
+    for wanted in ("before", "wombat"):
+        workspace.terminal.dblclick(position={"x": 30, "y": 200})
+        workspace.wait_until(clipboard, wanted)
+        workspace.press("Control+,")
+        with page.expect_response("**/preferences/"):
+            page.get_by_label("Copy on select").set_checked(wanted == "before")
+        workspace.press("Escape")
+    workspace.reload()  # it is remembered
+    workspace.press("Control+,")
+    expect(page.get_by_label("Copy on select")).not_to_be_checked()
+    expect(page.get_by_label("Screen reader")).not_to_be_checked()
+
+
 def test_taste_is_remembered_and_every_theme_is_legible(
     workspace: Workspace, context: BrowserContext
 ) -> None:

@@ -1,5 +1,6 @@
 """Connections that end in the middle, and servers that are started again."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, expect
@@ -11,11 +12,25 @@ from tests.product import Product
 COUNT = "import time\nfor i in range(400):\n    print(i, flush=True)\n    time.sleep(0.01)\n"
 
 
+# Frames in which the terminal is not as it was, and what the badge says.
+WATCH_FLICKER = """() => {
+    window.seen = { blank: 0, states: new Set() };
+    const badge = document.querySelector("[data-testid=run-state]");
+    const look = () => {
+        if (!window.coderunner.terminalText().startsWith("0\\n1\\n2\\n")) window.seen.blank += 1;
+        window.seen.states.add(badge.dataset.state);
+        requestAnimationFrame(look);
+    };
+    look();
+}"""
+
+
 def test_output_goes_on_without_loss_or_repetition(
     workspace_on_line: Workspace, line: Severable
 ) -> None:
     workspace_on_line.start(COUNT + "print('all', 'counted')\n")
     workspace_on_line.wait_for("20\n")
+    workspace_on_line.page.evaluate(WATCH_FLICKER)
     line.cut()
     workspace_on_line.wait_for_connection("reconnecting")
     line.mend()
@@ -23,6 +38,9 @@ def test_output_goes_on_without_loss_or_repetition(
     workspace_on_line.wait_for("all counted")
     shown = workspace_on_line.shown().split()
     assert [int(word) for word in shown[: shown.index("all")]] == list(range(400))
+    workspace_on_line.wait_for_end()
+    seen = workspace_on_line.page.evaluate("({ ...seen, states: [...seen.states] })")
+    assert seen == {"blank": 0, "states": ["running", "finished"]}
 
 
 def test_what_is_typed_while_cut_is_typed_once(
@@ -49,6 +67,40 @@ def test_a_run_that_ended_meanwhile_is_shown_to_its_end(
     line.mend()
     workspace_on_line.wait_for("done")
     workspace_on_line.wait_for_end()
+
+
+# Real events of the browser; the others, which need a person at a screen, are made up.
+WAKE = {
+    "focus": "window.dispatchEvent(new Event('focus'))",
+    "visibility": "document.dispatchEvent(new Event('visibilitychange'))",
+}
+
+
+def test_it_comes_back_at_once_when_the_network_does_or_somebody_looks(
+    workspace_on_line: Workspace, line: Severable, context: BrowserContext
+) -> None:
+    """While the page's clock stands still no attempt is made by time: the event alone does it."""
+    workspace, clock = workspace_on_line, workspace_on_line.page.clock
+    workspace.start("print('Heard', input('Say: '))\nprint('Then', input())\nprint('All', input())")
+    workspace.wait_for("Say:")
+    clock.install()
+    for event in ("online", *WAKE):
+        clock.pause_at(datetime.now(UTC) + timedelta(seconds=1))
+        line.cut()
+        workspace.wait_for_connection("reconnecting")
+        if event == "online":
+            context.set_offline(True)
+            workspace.wait_for_connection("offline")
+        line.mend()
+        if event == "online":
+            context.set_offline(False)
+        else:
+            workspace.page.evaluate(WAKE[event])
+        workspace.wait_for_connection()
+        clock.resume()
+        workspace.type(f"{event}\n")
+    workspace.wait_for("All visibility")
+    workspace.wait_for_end()
 
 
 def test_a_restarted_server_is_found_again(small_product: Product, context: BrowserContext) -> None:

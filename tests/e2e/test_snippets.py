@@ -74,6 +74,38 @@ def test_a_long_list_comes_page_by_page_and_is_searched_whole(workspace: Workspa
     assert workspace.text() == "print(7)"
 
 
+def test_a_snippet_is_renamed_where_it_stands(workspace: Workspace) -> None:
+    page = workspace.page
+    workspace.page.evaluate(CREATE, 2)
+    workspace.reload()
+    name = page.get_by_label("Title of the snippet").last
+    first, second = (workspace.list.get_by_role("button", name=f"Number {n}") for n in (1, 2))
+    second.first.click()
+    expect(workspace.title).to_have_value("Number 2")
+    # The open one, by a double click, and with a name that does not fit first.
+    second.first.dblclick()
+    name.fill("n" * 300)
+    expect(page.get_by_text("at most 200 characters")).to_be_visible()
+    name.fill("The second")
+    name.press("Enter")
+    expect(workspace.title).to_have_value("The second")
+    workspace.wait_for_save()
+    # Another one, by keys; a title in use is no problem, for it is no path.
+    first.first.focus()
+    workspace.press("F2")
+    name.fill("The second")
+    name.press("Enter")
+    expect(workspace.list.get_by_role("button", name="The second").first).to_be_visible()
+    expect(workspace.list.locator(".row-title")).to_have_text(["The second", "The second"])
+    # By its menu, and left by Escape.
+    workspace.list.get_by_role("button", name="Actions").first.click()
+    page.get_by_role("menuitem", name="Rename").click()
+    name.fill("Not this")
+    name.press("Escape")
+    workspace.reload()
+    expect(workspace.list.locator(".row-title")).to_have_text(["The second", "The second"])
+
+
 def test_a_name_of_300_characters_is_refused_in_words(workspace: Workspace) -> None:
     workspace.title.fill("n" * 300)
     expect(workspace.page.get_by_text("at most 200 characters")).to_be_visible()
