@@ -59,8 +59,7 @@ def test_no_page_has_a_serious_violation(
     found += a_run_and_its_replay(pages)
     run = pages.page.url.removeprefix(site.url)
 
-    phone = {"width": 390, "height": 844}
-    pages.page.set_viewport_size(phone)
+    pages.page.set_viewport_size({"width": 390, "height": 844})
     for path in ("/snippets/", "/runs/", run, *shared):
         pages.go(path)
         found += pages.serious()
