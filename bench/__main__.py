@@ -10,13 +10,14 @@ Absolute times depend on the machine; each line's ratio compares two things meas
 import sys
 from collections.abc import Callable
 
-from bench import crowd, floods, growth, one, scaling, starts
+from bench import crowd, ends, floods, growth, one, scaling, starts
 from bench.site import Site, running_site
 from bench.statistics import Line, table
 
 Section = Callable[[Site], list[Line]]
 QUICK: dict[str, Section] = {
     "starts": starts.warm,
+    "ends": ends.ends,
     "echo": one.echo,
     "flood": one.flood,
     "interrupt": one.interrupt,

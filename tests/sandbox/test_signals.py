@@ -12,46 +12,9 @@ import pytest
 from runner.run_state import Outcome
 from runner.sandbox.rungs import Rung
 from tests.sandbox.attack import Attack, attacked, attacking
+from tests.sandbox.teardown import LIVES
 
 ROOT = Path(__file__).parents[2]
-STUBBORN = """if True:
-    import os, signal, time
-    for number in range(1, 65):
-        try: signal.signal(number, signal.SIG_IGN)
-        except (OSError, ValueError): pass
-    signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
-"""
-LIVES = {
-    "ignoring every signal": STUBBORN + "    print('up', flush=True)\n    while True: pass",
-    "as daemons of daemons": """if True:
-        import os, time
-        for _ in range(5):
-            if os.fork() == 0:
-                os.setsid()
-                if os.fork() == 0: time.sleep(600)
-                os._exit(0)
-            os.wait()
-        print("up", flush=True); time.sleep(600)""",
-    "stopped": """if True:
-        import os, signal, time
-        for _ in range(3):
-            if os.fork() == 0:
-                os.kill(os.getpid(), signal.SIGSTOP)
-        print("up", flush=True); os.kill(os.getpid(), signal.SIGSTOP)""",
-    "among zombies": """if True:
-        import os, time
-        for _ in range(8):
-            if os.fork() == 0: os._exit(0)
-        time.sleep(0.1); print("up", flush=True); time.sleep(600)""",
-    "waiting for a traced child": """if True:
-        import ctypes, os, signal, time
-        if os.fork() == 0:
-            ctypes.CDLL(None).ptrace(0, 0, 0, 0); os.kill(os.getpid(), signal.SIGSTOP)
-        time.sleep(0.1); print("up", flush=True); time.sleep(600)""",
-    "in a child that shares its parent's memory": """if True:
-        import subprocess
-        print("up", flush=True); subprocess.run(["sleep", "600"])""",
-}
 
 
 async def stopped(attack: Attack) -> float:
@@ -66,7 +29,7 @@ async def stopped(attack: Attack) -> float:
 
 @pytest.mark.parametrize("life", LIVES)
 async def test_a_run_that_is_stopped_dies_at_once(rung: Rung, life: str) -> None:
-    """Within 100 ms on a machine that does nothing else; `make bench` measures."""
+    """And everybody here has heard of it: see test_teardown.py for how soon."""
     async with attacking(rung, LIVES[life]) as attack:
         assert await stopped(attack) < 2
 
