@@ -3,17 +3,15 @@
 Runs have their groups below the top of each hierarchy that is seen here.
 """
 
-import os
 from contextlib import ExitStack, suppress
 from itertools import count
 from pathlib import Path
 
 from runner.limits import Limits
-from runner.sandbox.rungs.cgroups import Group, Parent, mounts, remove
+from runner.sandbox.rungs.cgroups import Group, GroupsAccount, Parent, mounts
 from runner.sandbox.rungs.rung import (
     OWN_MEMORY_BYTES,
     OWN_PROCESSES,
-    Account,
     Rung,
     RungUnavailable,
     Usage,
@@ -47,22 +45,13 @@ def _in_sockets(limits: Limits) -> int:
     return limits.memory_bytes // 8
 
 
-class CgroupV1Account(Account):
+class CgroupV1Account(GroupsAccount):
     def __init__(self, places: dict[str, Path], name: str, limits: Limits) -> None:
         """`places`: the directory of runs for each controller; two may have the same."""
         self._groups = {kind: Group(place / name) for kind, place in places.items()}
         self._sockets_limit = 2 * _in_sockets(limits)
-        paths = {group.path for group in self._groups.values()}
-        with ExitStack() as stack:
-            for path in paths:
-                path.mkdir()
-                stack.callback(remove, path)
-            for kind, values in settings(limits).items():
-                self._groups[kind].set(values)
-            stack.callback(self.shut)
-            for path in paths:
-                self.entrances += (os.open(path / "cgroup.procs", os.O_WRONLY),)
-            self._cleanup = stack.pop_all()
+        chosen = settings(limits)
+        super().__init__([(group, chosen.get(kind, {})) for kind, group in self._groups.items()])
 
     def usage(self, root: int, disk: int) -> Usage:
         memory = self._groups["memory"]
@@ -80,9 +69,6 @@ class CgroupV1Account(Account):
 
     def refused_processes(self) -> bool:
         return self._groups["pids"].count("pids.events", "max") > 0
-
-    def close(self) -> None:
-        self._cleanup.close()
 
 
 class CgroupV1(Rung):

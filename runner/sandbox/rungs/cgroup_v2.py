@@ -10,11 +10,10 @@ from itertools import count
 from pathlib import Path
 
 from runner.limits import Limits
-from runner.sandbox.rungs.cgroups import Group, Parent, mounts, remove
+from runner.sandbox.rungs.cgroups import Group, GroupsAccount, Parent, mounts
 from runner.sandbox.rungs.rung import (
     OWN_MEMORY_BYTES,
     OWN_PROCESSES,
-    Account,
     Rung,
     RungUnavailable,
     Usage,
@@ -38,17 +37,11 @@ def settings(limits: Limits) -> dict[str, int | str]:
     }
 
 
-class CgroupV2Account(Account):
+class CgroupV2Account(GroupsAccount):
     def __init__(self, path: Path, limits: Limits) -> None:
         self._group = Group(path)
         self._peak = 0
-        with ExitStack() as stack:
-            path.mkdir(exist_ok=False)
-            stack.callback(remove, path)
-            self._group.set(settings(limits))
-            stack.callback(self.shut)
-            self.entrances = (os.open(path / "cgroup.procs", os.O_WRONLY),)
-            self._cleanup = stack.pop_all()
+        super().__init__([(self._group, settings(limits))])
 
     def usage(self, root: int, disk: int) -> Usage:
         memory = self._group.number("memory.current")
@@ -69,9 +62,6 @@ class CgroupV2Account(Account):
     def kill(self) -> None:
         with suppress(OSError):  # Linux 5.14; the end of the namespace does the same
             self._group.write("cgroup.kill", 1)
-
-    def close(self) -> None:
-        self._cleanup.close()
 
 
 class CgroupV2(Rung):

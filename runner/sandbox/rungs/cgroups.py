@@ -1,13 +1,15 @@
-"""Directories of control groups, common to both versions: made, locked, removed."""
+"""Control groups of both versions: directories that are made, locked, entered and removed."""
 
 import fcntl
 import logging
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from uuid import uuid4
+
+from runner.sandbox.rungs.rung import Account
 
 logger = logging.getLogger(__name__)
 PREFIX = "coderunner-"
@@ -64,6 +66,30 @@ class Group:
             if name.endswith("?") and not (self.path / name[:-1]).exists():
                 continue
             self.write(name.removesuffix("?"), value)
+
+
+class GroupsAccount(Account):
+    """A run's account: groups that are there as long as it is."""
+
+    def __init__(self, settings: Sequence[tuple[Group, dict[str, int | str]]]) -> None:
+        """The groups with what is set in each; one that is of several kinds stands there for each.
+
+        Raises OSError, and leaves nothing.
+        """
+        paths = {group.path for group, _ in settings}
+        with ExitStack() as stack:
+            for path in paths:
+                path.mkdir()
+                stack.callback(remove, path)
+            for group, values in settings:
+                group.set(values)
+            stack.callback(self.shut)
+            for path in paths:
+                self.entrances += (os.open(path / "cgroup.procs", os.O_WRONLY),)
+            self._cleanup = stack.pop_all()
+
+    def close(self) -> None:
+        self._cleanup.close()
 
 
 def remove(path: Path) -> bool:
