@@ -1,13 +1,12 @@
 """What the kernel keeps for processes and no account of it tells: mappings, pipes, locks, and such.
 
-Things are counted and multiplied by what each costs at most. That is only done where it could be
-too much: first it is asked how much there could be at all.
+Things are counted, and multiplied by what each costs at most.
 """
 
 import os
 import stat
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -23,46 +22,38 @@ MAPS_BYTES = 1 << 20  # about 15,000 mappings, read in some milliseconds
 FILE_BYTES = KIB  # an open one
 PIPE_BYTES = 64 * KIB  # its buffer, which programs cannot make larger here
 WATCHED_BYTES = 200  # of a descriptor, in each epoll that has it
-LOCK_BYTES = (
-    4 * KIB
-)  # of part of a file; a tenth of it would do, but each new one looks at all others
-LOCKS_BYTES = 4 << 20
+LOCK_BYTES = 4 * KIB  # of part of a file; a tenth would do, but each new one looks at the others
+LOCKS_BYTES = 1 << 20  # about 20,000 of them
 COUNT_SECONDS = 0.5
 
 
 def held(depths: Mapping[int, int], room: int, open_files: int) -> int:
     """Bytes held for all but the sandbox's own processes, which are the first of `depths`.
 
-    Only locks are counted when it cannot be more than `room`. `open_files`: that one may have.
+    Mappings are counted only when there could be so many that it is more than `room`. `open_files`:
+    what a process may have, when it may not be looked into.
     """
     programs = dict(islice(depths.items(), OWN_PROCESSES, None))
-    locks = _locks(programs) * LOCK_BYTES
-    bounds = {pid: _bound(pid, depth, open_files) for pid, depth in programs.items()}
-    if sum(bounds.values()) <= room - locks:
-        return locks
     until = time.monotonic() + COUNT_SECONDS
-    counted, total = _Descriptors(), locks
+    descriptors = _Descriptors()
+    seen = {pid for pid in programs if time.monotonic() < until and descriptors.note(pid)}
+    total = descriptors.bytes + (len(programs) - len(seen)) * open_files * PIPE_BYTES
+    most = {pid: _most_mappings(pid) * _mapping_bytes(depth) for pid, depth in programs.items()}
+    if total + sum(most.values()) <= room:
+        return total
     for pid, depth in programs.items():
-        if time.monotonic() < until and counted.note(pid):
+        if pid in seen and time.monotonic() < until:
             total += _mappings(pid) * _mapping_bytes(depth)
-        else:  # it may not be looked into
-            total += bounds[pid]
-    return total + counted.bytes
+        else:
+            total += most[pid]
+    return total
 
 
-def _bound(pid: int, depth: int, open_files: int) -> int:
-    lines = (line.split() for line in read(f"/proc/{pid}/status").splitlines())
-    figures = {line[0]: line[1] for line in lines if line and line[0] in (b"VmSize:", b"FDSize:")}
-    mappings = min(int(figures.get(b"VmSize:", 0)) * KIB // PAGE_BYTES, MOST_MAPPINGS)
-    try:
-        files = len(os.listdir(f"/proc/{pid}/fd"))
-    except OSError:  # it may not be looked into: room for so many
-        files = min(int(figures.get(b"FDSize:", 0)), open_files)
-    return mappings * _mapping_bytes(depth) + files * PIPE_BYTES
-
-
-def _mapping_bytes(depth: int) -> int:
-    return MAPPING_BYTES + INHERITED_BYTES * max(0, depth - OWN_PROCESSES)
+def _most_mappings(pid: int) -> int:
+    for line in read(f"/proc/{pid}/status").splitlines():
+        if line.startswith(b"VmSize:"):
+            return min(int(line.split()[1]) * KIB // PAGE_BYTES, MOST_MAPPINGS)
+    return 0
 
 
 def _mappings(pid: int) -> int:
@@ -70,29 +61,27 @@ def _mappings(pid: int) -> int:
     return MOST_MAPPINGS if len(maps) == MAPS_BYTES else maps.count(b"\n")
 
 
-def _locks(pids: Iterable[int]) -> int:
-    """A line is `number: POSIX ADVISORY WRITE process …`; the newest come first."""
-    owners = {b"%d" % pid for pid in pids}
-    lines = (line.split(None, 5) for line in read("/proc/locks", LOCKS_BYTES).splitlines())
-    return sum(len(line) > 4 and line[4] in owners for line in lines)
+def _mapping_bytes(depth: int) -> int:
+    return MAPPING_BYTES + INHERITED_BYTES * max(0, depth - OWN_PROCESSES)
 
 
 @dataclass
 class _Descriptors:
     files: int = 0
     epolls: int = 0
+    locks: int = 0
     pipes: set[object] = field(default_factory=set)
 
     @property
     def bytes(self) -> int:
         watched = self.epolls * self.files * WATCHED_BYTES
-        return self.files * FILE_BYTES + len(self.pipes) * PIPE_BYTES + watched
+        pipes, locks = len(self.pipes) * PIPE_BYTES, self.locks * LOCK_BYTES
+        return self.files * FILE_BYTES + watched + pipes + locks
 
     def note(self, pid: int) -> bool:
         """Whether it may be known what the process has open."""
-        folder = f"/proc/{pid}/fd"
         try:
-            names = os.listdir(folder)
+            names = os.listdir(f"/proc/{pid}/fd")
         except FileNotFoundError:
             return True  # it has ended
         except OSError:
@@ -100,16 +89,22 @@ class _Descriptors:
         self.files += len(names)
         for name in names:
             try:
-                self._note(f"{folder}/{name}")
+                self._note(pid, name)
             except OSError:
-                continue
+                continue  # it was just closed
         return True
 
-    def _note(self, path: str) -> None:
+    def _note(self, pid: int, name: str) -> None:
+        path = f"/proc/{pid}/fd/{name}"
         link = os.readlink(path)
         if link == "anon_inode:[eventpoll]":
             self.epolls += 1
-        elif link.startswith(("pipe:", "/")):
+        elif link.startswith(("pipe:", "/")) and not link.startswith("/dev/pts/"):
             found = os.stat(path)
             if stat.S_ISFIFO(found.st_mode):
                 self.pipes.add((found.st_dev, found.st_ino))
+            elif stat.S_ISREG(found.st_mode):
+                # Who has a lock has the file open: with the descriptor its locks would be gone.
+                # `/proc/locks` would tell too, but keeps everybody from locking meanwhile.
+                info = read(f"/proc/{pid}/fdinfo/{name}", LOCKS_BYTES)
+                self.locks += info.count(b"lock:")
