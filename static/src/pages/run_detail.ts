@@ -25,6 +25,11 @@ class Replay {
     speed.addEventListener("change", () => void this.play(this.#player?.getCurrentTime() ?? 0));
   }
 
+  /** Its size before the recording has come. */
+  #cells(name: string): number {
+    return Number(this.screen.style.getPropertyValue(name));
+  }
+
   /** The player takes its speed once, so another speed is another player at the same place. */
   async play(from: number): Promise<void> {
     const { create } = await import("asciinema-player");
@@ -33,7 +38,9 @@ class Replay {
     this.#player = create(this.screen.dataset.cast ?? "", this.screen, {
       autoPlay: true,
       controls: true,
-      fit: "both",
+      cols: this.#cells("--cols"),
+      rows: this.#cells("--rows"),
+      fit: "width",
       idleTimeLimit: IDLE_SECONDS,
       speed: Number(this.speed.value),
       startAt: from,
@@ -62,7 +69,9 @@ function listenForReplay(): void {
         const element = find(id);
         if (element) element.hidden = hidden;
       }
-      screen.querySelector<HTMLElement>("[tabindex]")?.focus();
+      screen.querySelector<HTMLElement>("[tabindex]")?.focus({ preventScroll: true });
+      // Its controls are below it.
+      screen.scrollIntoView({ block: "nearest" });
     } catch {
       screen.textContent = screen.dataset.failed ?? "";
       start.disabled = false;
