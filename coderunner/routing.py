@@ -11,7 +11,7 @@ from django.urls import path, re_path
 from coderunner import prompt_writes
 from coderunner.backpressure import BackPressure
 from coderunner.request_id import RequestId
-from runner.garbage import keep_what_is_loaded
+from runner.memory import keep_what_is_loaded, return_what_is_freed
 
 
 async def refuse(scope: Any, receive: Any, send: Any) -> None:
@@ -42,6 +42,7 @@ def asgi_application() -> ProtocolTypeRouter:
     )
     prompt_writes.install()
     keep_what_is_loaded()
+    return_what_is_freed()
     return ProtocolTypeRouter(
         {"http": RequestId(pages), "websocket": RequestId(BackPressure(sockets))}
     )

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from runner.executor.service import ExecutorService
-from runner.garbage import keep_what_is_loaded
+from runner.memory import keep_what_is_loaded, return_what_is_freed
 from runner.sandbox import doctor
 
 DEFAULT_CAPACITY = 50
@@ -36,6 +36,7 @@ class Command(BaseCommand):
                 "REDIS_URL is needed by an executor of its own; `manage.py serve` works without."
             )
         keep_what_is_loaded()
+        return_what_is_freed()
         asyncio.run(execute(options["capacity"]))
 
 

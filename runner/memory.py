@@ -1,0 +1,28 @@
+"""Memory that is given back, and collections of garbage that do not stop every terminal."""
+
+import ctypes
+import gc
+
+KIB = 1024
+# glibc's malloc.h, and what is asked of it. Blocks of a mebibyte (held output, recordings) go back
+# to the kernel when they are freed; else they leave holes in a heap that grows for hours. What is
+# smaller, such as the 256 KiB that each read of a socket begins with, stays.
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
+MALLOC = {M_TRIM_THRESHOLD: 2048 * KIB, M_MMAP_THRESHOLD: 384 * KIB, M_ARENA_MAX: 2}
+
+
+def keep_what_is_loaded() -> None:
+    """Called once a process has loaded its program, which lives as long as the process does.
+
+    Each full collection would look at all of it: 60 ms in which no key is echoed.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def return_what_is_freed() -> None:
+    """Called once in each process that serves, before its threads begin."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # other C libraries have none
+    if mallopt is not None:
+        for option, value in MALLOC.items():
+            mallopt(option, value)
