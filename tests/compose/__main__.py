@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import httpx
 from websockets.exceptions import InvalidHandshake
 
 from tests.product import PASSWORD, SignedIn, WebServer
@@ -203,12 +204,30 @@ def kill_every_worker(sessions: list[Session], release: Release) -> None:
     scale(web=3, executor=3)
 
 
+def assert_files_come_packed(site: Site) -> None:
+    """By Brotli to whoever takes it, and by the proxy: a web worker would say `Server: daphne`."""
+    page = httpx.get(f"{site.url}/accounts/login/").text
+    path = re.findall(r'"(/static/assets/[^"]+\.js)"', page)[0]
+    sizes = {}
+    for encoding in ("br", "gzip", "identity"):
+        with httpx.stream("GET", site.url + path, headers={"Accept-Encoding": encoding}) as answer:
+            headers = answer.raise_for_status().headers
+            sizes[encoding] = len(b"".join(answer.iter_raw()))
+        assert headers.get("content-encoding", "identity") == encoding, headers
+        assert headers["server"].startswith("nginx"), headers
+        assert "javascript" in headers["content-type"], headers
+        assert "immutable" in headers["cache-control"], headers
+    assert sizes["br"] < sizes["gzip"] < sizes["identity"], sizes
+    print(f"   {path}: {sizes} bytes")
+
+
 async def main() -> None:
     site = Site()
     print("docker compose up -d --wait")
     began = time.monotonic()
     compose("up", "-d", "--wait")
     print(f"   healthy after {time.monotonic() - began:.0f} s; /readyz: {site.answers('/readyz')}")
+    assert_files_come_packed(site)
     create_users()
     people = [site.sign_in(name) for name in USERS]
     print("signed in through the proxy; a program that reads and prints")
