@@ -10,7 +10,7 @@ Absolute times depend on the machine; each line's ratio compares two things meas
 import sys
 from collections.abc import Callable
 
-from bench import crowd, ends, floods, growth, one, scaling, starts
+from bench import crowd, ends, floods, growth, lesson, one, scaling, starts
 from bench.site import Site, running_site
 from bench.statistics import Line, table
 
@@ -29,6 +29,7 @@ LONG: dict[str, Section] = {
     "pools": starts.with_other_pools,
     "growth": growth.growth,
     "scaling": scaling.scaling,
+    "class": lesson.together,
 }
 ALL = QUICK | LONG
 

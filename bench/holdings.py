@@ -1,4 +1,4 @@
-"""What the processes of a site hold: memory, descriptors, processes; and whether it grows."""
+"""What the processes of a site hold: memory, descriptors, rows; and whether it grows."""
 
 import time
 from collections.abc import Sequence
@@ -7,14 +7,32 @@ from math import inf
 from typing import Self
 
 import psutil
+import psycopg
+import redis
 
-from bench.machine import MIB, below
+from bench.machine import MIB, below, proportional
 from bench.site import Site
 
 SANDBOX_DESCRIPTORS = 1.5  # an executor has six for each sandbox, which is four processes
-# What may differ between two looks at rest: an allocator keeps what it had once, and connections to
-# the database and threads come and go. As many sandboxes wait as were wanted lately.
-TOLERANCE = {"MiB": 12.0, "descriptors": 12.0, "threads": 8.0, "processes": inf}
+# What a figure may rise by while it is looked at, by its unit: connections to the database and
+# threads come and go, an allocator keeps a little. As many sandboxes wait as were wanted lately.
+TOLERANCE = {
+    "RSS MiB": 6.0,
+    "PSS MiB": 6.0,
+    "descriptors": 12.0,
+    "threads": 8.0,
+    "MiB": 2.0,
+    "channels": 12.0,
+    "rows": 12.0,
+    "processes": inf,
+}
+SURE = 3.0  # a line rises when it does so by so many times its doubt
+# Rows of what is going on: those of runs that have ended are a site's history, and stay.
+ROWS = {
+    "unfinished runs'": "SELECT count(*) FROM runner_run WHERE status <> 'finished'",
+    "open sockets'": "SELECT count(*) FROM runner_opensocket",
+    "executors'": "SELECT count(*) FROM runner_executor",
+}
 
 
 @dataclass(frozen=True)
@@ -22,19 +40,15 @@ class Holdings:
     at: float  # seconds, monotonic
     figures: dict[str, float]  # by "part unit"
 
-    def grown(self, before: "Holdings", name: str) -> bool:
-        unit = name.rpartition(" ")[2]
-        return self.figures[name] - before.figures[name] > TOLERANCE[unit]
-
 
 def held(site: Site) -> Holdings:
     parts = {f"web {n}": w.process.pid for n, w in enumerate(site.workers, 1)}
     parts |= {f"executor {n}": e.pid for n, e in enumerate(site.executors, 1)}
-    parts |= {"Redis": site.redis.process.pid}
     figures: dict[str, float] = {}
     for part, pid in parts.items():
         process = psutil.Process(pid)
-        figures[f"{part} MiB"] = process.memory_info().rss / MIB
+        figures[f"{part} RSS MiB"] = process.memory_info().rss / MIB
+        figures[f"{part} PSS MiB"] = proportional([process]) / MIB
         figures[f"{part} descriptors"] = process.num_fds()
         figures[f"{part} threads"] = process.num_threads()
     figures["sandbox processes"] = 0
@@ -42,7 +56,21 @@ def held(site: Site) -> Holdings:
         processes = len(below(executor.pid))
         figures[f"executor {number} descriptors"] -= SANDBOX_DESCRIPTORS * processes
         figures["sandbox processes"] += processes
-    return Holdings(time.monotonic(), figures)
+    return Holdings(time.monotonic(), figures | _of_services(site))
+
+
+def _of_services(site: Site) -> dict[str, float]:
+    with redis.Redis.from_url(site.redis.url) as client:
+        figures = {
+            "Redis MiB": client.info("memory")["used_memory"] / MIB,
+            "Redis channels": float(len(client.pubsub_channels())),
+        }
+    with psycopg.connect(site.product.env["DATABASE_URL"]) as connection:
+        for what, query in ROWS.items():
+            row = connection.execute(query.encode()).fetchone()
+            assert row is not None
+            figures[f"{what} rows"] = float(row[0])
+    return figures
 
 
 @dataclass(frozen=True)
@@ -53,6 +81,8 @@ class Trend:
     mean: float
     slope: float
     doubt: float  # standard error of the slope
+    hours: float  # that it was looked at
+    last: float
 
     @classmethod
     def of(cls, looks: Sequence[Holdings], name: str) -> Self:
@@ -64,13 +94,24 @@ class Trend:
         pairs = list(zip(hours, values, strict=True))
         slope = sum((hour - middle) * (value - mean) for hour, value in pairs) / spread
         left = sum((value - mean - slope * (hour - middle)) ** 2 for hour, value in pairs)
-        return cls(name, mean, slope, (left / max(1, count - 2) / spread) ** 0.5)
+        doubt = (left / max(1, count - 2) / spread) ** 0.5
+        return cls(name, mean, slope, doubt, hours[-1] - hours[0], values[-1])
+
+    @property
+    def grows(self) -> bool:
+        tolerance = next(most for unit, most in TOLERANCE.items() if self.name.endswith(unit))
+        return self.slope > SURE * self.doubt and self.slope * self.hours > tolerance
 
 
 def table(before: Holdings, trends: Sequence[Trend], after: Holdings) -> str:
-    lines = [f"{'':24} {'at rest':>9} {'at work':>9} {'per hour':>18} {'at rest':>9}"]
+    lines = [
+        f"{'':26} {'at first':>9} {'at work':>9} {'per hour':>18} {'at last':>9} {'at rest':>9}"
+    ]
     for trend in trends:
         first, last = before.figures[trend.name], after.figures[trend.name]
         slope = f"{trend.slope:+.1f} ± {trend.doubt:.1f}"
-        lines.append(f"{trend.name:24} {first:9.1f} {trend.mean:9.1f} {slope:>18} {last:9.1f}")
+        lines.append(
+            f"{trend.name:26} {first:9.1f} {trend.mean:9.1f} {slope:>18}"
+            f" {trend.last:9.1f} {last:9.1f}{'  grows' if trend.grows else ''}"
+        )
     return "\n".join(lines)

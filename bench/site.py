@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench.terminals import CAT
 from tests.product import Product, SignedIn, WebServer
+from tests.scale import census
 from tests.services import (
     RedisServer,
     ServerProcess,
@@ -36,15 +37,15 @@ class Site:
     def executor(self) -> ServerProcess:
         return self.executors[0]
 
-    def arrange(self, workers: int = 1, executors: int = 1) -> None:
-        """Exactly so many of each run, and have been heard of."""
+    def arrange(self, workers: int = 1, executors: int = 1, capacity: int = CAPACITY) -> None:
+        """Exactly so many of each run, and have been heard of; `capacity` of new executors."""
         while len(self.executors) > executors:
             self.executors.pop().stop()
         while len(self.workers) > workers:
             self.workers.pop().process.stop()
         while len(self.workers) < workers:
             self.workers.append(self.product.web_worker())
-        command = [sys.executable, "manage.py", "executor", "--capacity", str(CAPACITY)]
+        command = [sys.executable, "manage.py", "executor", "--capacity", str(capacity)]
         while len(self.executors) < executors:
             self.executors.append(self.product.start("executor", command, {"POOL_SIZE": str(POOL)}))
         for executor in self.executors:
@@ -69,7 +70,8 @@ def names() -> list[str]:
 
 
 @contextmanager
-def running_site() -> Iterator[Site]:
+def running_site(*, counted: bool = False) -> Iterator[Site]:
+    """`counted`: its processes can be asked for the objects they hold, see `census.py`."""
     with (
         tempfile.TemporaryDirectory() as folder,
         running_redis(Path(folder)) as redis,
@@ -82,6 +84,9 @@ def running_site() -> Iterator[Site]:
             LIMIT_SOCKETS_PER_USER=str(CAPACITY),
         ) as product,
     ):
+        if counted:
+            settings = {"DJANGO_SETTINGS_MODULE": "tests.scale.counted_settings"}
+            product.env |= settings | {census.FOLDER: folder}
         product.migrate()
         product.create_users(*names())
         yield Site(product, redis)

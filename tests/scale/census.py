@@ -9,7 +9,7 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import FrameType
 
@@ -58,3 +58,17 @@ def take(folder: Path, pids: Collection[int]) -> dict[int, Counter[str]]:
         assert time.monotonic() < give_up_at, f"no census of {files}"
         time.sleep(0.02)
     return {pid: Counter(json.loads(file.read_text())) for pid, file in files.items()}
+
+
+def alive(folder: Path, workers: Collection[int], executors: Mapping[int, int]) -> dict[str, int]:
+    """Objects of runs, sockets and sandboxes by process ids, but for what is always there.
+
+    `executors`: how many sandboxes wait in each.
+    """
+    found: dict[str, int] = {}
+    for pid, counts in take(folder, [*workers, *executors]).items():
+        kinds = {name: counts[name] for name in OF_RUNS}
+        kinds["Inbox"] = counts["Inbox"] - (1 if pid in executors else 0)
+        kinds |= {name: counts[name] - executors.get(pid, 0) for name in OF_SANDBOXES}
+        found |= {f"{name} of {pid}": count for name, count in kinds.items() if count > 0}
+    return found

@@ -178,15 +178,11 @@ class Site:
 
     def objects_alive(self) -> dict[str, int]:
         """How many objects of runs, sockets and sandboxes live, beyond those of waiting ones."""
-        executors = {executor.pid for executor in self.executors}
-        pids = executors | {worker.process.pid for worker in self.workers}
-        found: dict[str, int] = {}
-        for pid, counts in census.take(self.product.directory, pids).items():
-            kinds = {name: counts[name] for name in census.OF_RUNS}
-            kinds["Inbox"] = counts["Inbox"] - (1 if pid in executors else 0)
-            kinds |= {name: counts[name] - CAPACITY for name in census.OF_SANDBOXES}
-            found |= {f"{name} of {pid}": count for name, count in kinds.items() if count > 0}
-        return found
+        return census.alive(
+            self.product.directory,
+            [worker.process.pid for worker in self.workers],
+            {executor.pid: len(sandboxes_of(executor)) for executor in self.executors},
+        )
 
     def wait_until_nothing_is_left(self) -> None:
         """Of what ended runs and sockets held."""

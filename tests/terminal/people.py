@@ -25,10 +25,12 @@ def sign_in(name, staff):
 class People:
     """Made all at once, as starting Django for each would take a second."""
 
-    def __init__(self, product: Product, students: int, instructors: int = 50) -> None:
+    def __init__(
+        self, product: Product, students: int, instructors: int = 50, name: str = "student"
+    ) -> None:
         code = SIGN_IN + (
             "with transaction.atomic():\n"
-            f"    students = [sign_in(f'student{{n}}', False) for n in range({students})]\n"
+            f"    students = [sign_in(f'{name}{{n}}', False) for n in range({students})]\n"
             f"    instructors = [sign_in(f'teacher{{n}}', True) for n in range({instructors})]\n"
             "print(json.dumps([students, instructors]))"
         )
