@@ -167,6 +167,9 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 HTTPS = env.boolean("HTTPS", default=False)  # a proxy with TLS is in front, and says so
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# Browsers insist on TLS from then on: this host name may not go back to plain HTTP for so long.
+HSTS_DAYS = env.integer("HSTS_DAYS", default=180, minimum=0, maximum=3650)
+SECURE_HSTS_SECONDS = HSTS_DAYS * 24 * 3600 if HTTPS else 0
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 # --- What browsers get -----------------------------------------------------------------------

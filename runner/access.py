@@ -1,15 +1,20 @@
 """Who may see, control or watch what: the only way from a user to a run or a snippet."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.http.request import split_domain_port, validate_host
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from runner import clock
 from runner.models import Run, Snippet
 from runner.protocol.messages import ErrorCode, Refused
 
@@ -71,6 +76,33 @@ def still_allowed(user: User) -> User:
     if now is None:
         raise NotFound(_("There is no such run."))
     return now
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """By what a socket was let in: it ends when any of it does."""
+
+    user_id: int
+    password: str  # as it is stored
+    is_staff: bool
+    session: str
+
+
+def pass_of(user: User, session: Any) -> Pass:
+    return Pass(user.pk, user.password, user.is_staff, session.session_key or "")
+
+
+def still_signed_in(passes: Collection[Pass]) -> set[Pass]:
+    """Those of people who have not signed out since, nor lost their account or rights."""
+    users = User.objects.filter(pk__in={one.user_id for one in passes}, is_active=True)
+    rights = set(users.values_list("pk", "password", "is_staff"))
+    sessions = Session.objects.filter(session_key__in={one.session for one in passes})
+    alive = set(sessions.filter(expire_date__gt=clock.now()).values_list("pk", flat=True))
+    return {
+        one
+        for one in passes
+        if one.session in alive and (one.user_id, one.password, one.is_staff) in rights
+    }
 
 
 def may_control(user: User, run: Run) -> bool:

@@ -33,7 +33,8 @@ class TerminalConsumer(Socket):
         headers = {name: value.decode("latin-1") for name, value in self.scope["headers"]}
         self.user = self.scope.get("user")
         if access.may_connect(self.user, headers.get(b"origin", ""), headers.get(b"host", "")):
-            self.number = await open_sockets.enter(self.user.pk)
+            own = access.pass_of(self.user, self.scope["session"])
+            self.number = await open_sockets.enter(own, self.expel)
         if self.number is None:
             await self.close()
             return

@@ -1,6 +1,6 @@
 """What a terminal answers with an `error`, beside what the protocol itself refuses."""
 
-from runner.protocol.messages import ErrorCode, Refused
+from runner.protocol.messages import Error, ErrorCode, Refused, encode
 
 
 class NoRun(Refused):
@@ -17,3 +17,12 @@ class NotAllowed(Refused):
 
 class RateLimited(Refused):
     code = ErrorCode.RATE_LIMITED
+
+
+SIGNED_OUT = encode(
+    Error(
+        code=ErrorCode.NOT_ALLOWED,
+        message="You are signed in no more. Please sign in again.",
+        run=None,
+    )
+)

@@ -1,6 +1,7 @@
 """Channels' WebSocket consumer, with less work for each message."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -14,8 +15,11 @@ from channels.layers import get_channel_layer
 from runner import messaging
 from runner.log_context import about
 from runner.metrics import SOCKETS
+from runner.terminal.refusals import SIGNED_OUT
 
 logger = logging.getLogger(__name__)
+SIGNED_OUT_CODE = 4401  # a socket's that is closed as its user is signed in no more
+PART_SECONDS = 1.0
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
 
@@ -31,19 +35,23 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Any) -> None:
         self.scope, self.base_send = scope, send
+        self._expelled = asyncio.get_running_loop().create_future()
         about(user=getattr(scope.get("user"), "pk", None))
         self.channel_layer = get_channel_layer(self.channel_layer_alias)
         self.channel_name = await self.channel_layer.new_channel()
         from_layer = partial(self.channel_layer.receive, self.channel_name)
         loops = [asyncio.create_task(self._obey(source)) for source in (receive, from_layer)]
         try:
-            ended, _ = await asyncio.wait(loops, return_when=asyncio.FIRST_COMPLETED)
-            for loop in ended:
-                loop.result()  # a bug is raised here, for the server to log
+            waiting = [*loops, self._expelled]
+            ended, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for each in ended:
+                each.result()  # a bug is raised here, for the server to log
         finally:
             for loop in loops:
                 loop.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
+            if self._expelled.done():  # nothing is obeyed any more
+                await self._part()
             # Else its inbox stays for ever where a loop was cancelled between two messages.
             await messaging.give_up(self.channel_name)
             await self.leave()
@@ -56,6 +64,18 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.accepted = True
         SOCKETS.inc()
         logger.info("Terminal opened.", extra={"event": "connect"})
+
+    def expel(self) -> None:
+        """Its user has signed out, or may not be here any more."""
+        if not self._expelled.done():
+            self._expelled.set_result(None)
+
+    async def _part(self) -> None:
+        logger.info("Terminal of one who is signed in no more.", extra={"event": "expel"})
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PART_SECONDS):
+                await self.send_frame(text=SIGNED_OUT)
+                await self.close(SIGNED_OUT_CODE)
 
     async def send_frame(self, **content: str | bytes) -> None:
         """`text` or `bytes`."""

@@ -26,8 +26,8 @@ SMALL = {
 class Site:
     """A `serve` with its people."""
 
-    def __init__(self, server: WebServer, people: People) -> None:
-        self.server, self.people = server, people
+    def __init__(self, product: Product, server: WebServer, people: People) -> None:
+        self.product, self.server, self.people = product, server, people
 
     def active_runs(self) -> int:
         status = httpx.get(self.server.url, headers={"Accept": "application/json"}, timeout=5)
@@ -57,7 +57,7 @@ def serving(folder: Path, migrated: Path, people: int, **env: str) -> Iterator[S
         everybody = People(product, people)
         server = product.serve()
         server.wait_until_ready()
-        yield Site(server, everybody)
+        yield Site(product, server, everybody)
 
 
 @pytest.fixture(scope="session")

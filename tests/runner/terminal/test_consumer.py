@@ -11,6 +11,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from channels.layers import get_channel_layer
 from channels.testing import WebsocketCommunicator
+from django.contrib.sessions.backends.db import SessionStore
 from pytest_django import Settings
 
 from runner.database import in_database
@@ -38,6 +39,7 @@ async def socket(settings: Settings) -> AsyncIterator[WebsocketCommunicator]:
     headers = [(b"origin", b"http://localhost"), (b"host", b"localhost")]
     opened = WebsocketCommunicator(TerminalConsumer.as_asgi(), "/ws/terminal/", headers)
     opened.scope["user"] = await sync_to_async(someone)("ada")
+    opened.scope["session"] = SessionStore()
     assert (await opened.connect())[0]
     assert json.loads(await opened.receive_from())["type"] == "connected"
     yield opened

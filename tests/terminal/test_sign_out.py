@@ -1,0 +1,69 @@
+"""A terminal's socket ends with the right to have it, within seconds."""
+
+import re
+
+import httpx
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from tests.product import SignedIn, WebServer
+from tests.terminal.conftest import Site
+from tests.terminal_client import TerminalClient, open_terminal
+
+SIGNED_OUT_CODE = 4401
+A_WHILE = "import time; time.sleep(5)"  # it goes on without its terminal
+
+
+async def expelled(terminal: TerminalClient) -> None:
+    """Told why, then closed; what is sent meanwhile comes to nothing."""
+    error = await terminal.wait_for("error")
+    assert error["code"] == "not_allowed"
+    assert "sign in again" in error["message"]
+    await terminal.socket.wait_closed()
+    assert terminal.socket.close_code == SIGNED_OUT_CODE
+    with pytest.raises(ConnectionClosed):
+        await terminal.type("too late")
+
+
+def sign_out(server: WebServer, user: SignedIn) -> None:
+    headers = {"Cookie": user.cookie, "Referer": server.url}
+    with httpx.Client(base_url=server.url, headers=headers, timeout=30) as browser:
+        page = browser.get("/accounts/logout/")
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
+        assert token
+        cookie = f"{user.cookie}; csrftoken={browser.cookies['csrftoken']}"
+        fields = {"csrfmiddlewaretoken": token[1]}
+        answer = browser.post("/accounts/logout/", data=fields, headers={"Cookie": cookie})
+        assert answer.headers["Location"] == "/accounts/login/"
+
+
+async def test_signing_out_closes_the_browsers_terminals_and_nobody_elses(
+    server: WebServer, ada: SignedIn, bob: SignedIn
+) -> None:
+    async with (
+        open_terminal(server, ada) as one,
+        open_terminal(server, ada) as other,
+        open_terminal(server, bob) as bobs,
+    ):
+        await one.start(A_WHILE)
+        sign_out(server, ada)
+        await expelled(one)
+        await expelled(other)
+        await bobs.settled()
+
+
+@pytest.mark.parametrize(
+    "change", ["is_active = False", "set_password('another')"], ids=["deactivated", "password"]
+)
+async def test_losing_the_account_closes_its_terminals(
+    site: Site, ada: SignedIn, change: str
+) -> None:
+    async with open_terminal(site.server, ada) as terminal:
+        await terminal.settled()
+        site.product.manage(
+            "shell", "--command",
+            "from accounts.models import User\n"
+            f"user = User.objects.get(username={ada.username!r})\n"
+            f"user.{change}; user.save()",
+        )  # fmt: skip
+        await expelled(terminal)
