@@ -1,6 +1,7 @@
 """Runs many programs and counts what they leave behind: `python -m tests.sandbox.many_runs 1000`.
 
-Programs of all kinds of ends, eight at a time, each in a sandbox of its own.
+Programs of all kinds of ends, eight at a time, each in a sandbox of its own; on the machine's best rung,
+or on that of a second argument.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from pathlib import Path
 import psutil
 
 from runner.limits import Limits
-from runner.sandbox.rungs import Rung, climb
+from runner.sandbox.rungs import RUNGS, Rung, climb
 from runner.sandbox.uids import FIRST_UID
 from tests.sandbox.attack import attacked, attacking
 
@@ -80,8 +81,8 @@ async def run_many(rung: Rung, count: int) -> None:
     await asyncio.gather(*(worker() for _ in range(AT_ONCE)))
 
 
-async def main(count: int) -> None:
-    rung, _ = climb(Limits())
+async def main(count: int, name: str = "") -> None:
+    rung = RUNGS[name](Limits()) if name else climb(Limits())[0]
     try:
         await run_many(rung, 1)
         before, began = left(), time.monotonic()
@@ -97,4 +98,4 @@ async def main(count: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1])))
+    asyncio.run(main(int(sys.argv[1]), *sys.argv[2:]))
