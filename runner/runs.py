@@ -209,6 +209,12 @@ def runs_of(executor: Executor) -> set[UUID]:
     )
 
 
+def active_of(asked: Collection[str]) -> set[str]:
+    """Those of the ids that are of a run here which has not ended."""
+    found = Run.objects.filter(pk__in=asked, status__in=ACTIVE)
+    return {str(run) for run in found.values_list("pk", flat=True)}
+
+
 def end_lost_runs(silences: Collection[Silence]) -> list[UUID]:
     """Ends the runs of executors that have gone, and of those that are silent since then."""
     gone = Q(executor__heartbeat_at=None)

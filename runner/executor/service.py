@@ -19,10 +19,13 @@ import os
 import re
 import socket
 import uuid
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from runner import heartbeats, messaging, runs
@@ -46,6 +49,7 @@ from runner.run_state import Ending, Outcome, describe
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 1.0  # a lost wake-up costs this much
 NOTED_SECONDS = 0.2  # a run that may be claimed at once is claimed within this
+MOST_WAKES = 1000  # answered at once; they are said again
 CLAIMS = 8  # at once: of a class that starts together, other executors get theirs
 STOP_SECONDS = 10.0  # for runs to be stopped and their rows written
 SHUTDOWN_REASON = "The machine that ran your program was shut down. Please run it again."
@@ -66,6 +70,7 @@ class ExecutorService:
         self._running: set[asyncio.Task[None]] = set()
         self._replies: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
+        self._wakes: list[Wake] = []  # to be answered
         self._draining = False
 
     async def run(self) -> None:
@@ -161,22 +166,41 @@ class ExecutorService:
     def _handle(self, message: ChannelMessage) -> None:
         if isinstance(message, Wake):
             self._woken.set()
-            asyncio.get_running_loop().call_later(NOTED_SECONDS, self._note, message)
+            if not self._wakes:
+                asyncio.get_running_loop().call_later(NOTED_SECONDS, self._begin_to_note)
+            if len(self._wakes) < MOST_WAKES:
+                self._wakes.append(message)
         elif task := self._tasks.get(message.run):
             task.handle(message)
         elif not isinstance(message, DetachViewer):
             viewer = getattr(message, "viewer", "")
             self._reply(viewer, NotHere(message.run))
 
-    def _note(self, wake: Wake) -> None:
+    def _begin_to_note(self) -> None:
         """A run that was claimed here has told its viewer more than this."""
-        if self._sandbox and not self._draining and wake.run not in self._tasks:
-            self._reply(wake.viewer, Noted(wake.run))
+        wakes, self._wakes = self._wakes, []
+        others = [wake for wake in wakes if wake.run not in self._tasks]
+        if others and self._sandbox and not self._draining:
+            self._answer(self._note(others))
+
+    async def _note(self, wakes: list[Wake]) -> None:
+        """Those of runs that are in this database: another site may share the Redis."""
+        try:
+            known = await in_database(runs.active_of, [wake.run for wake in wakes])
+        except (DatabaseError, InterfaceError) as error:
+            logger.warning("Nobody was told that this executor lives: %s", error)
+            return
+        for wake in wakes:
+            if wake.run in known:
+                await messaging.send(wake.viewer, Noted(wake.run))
 
     def _reply(self, viewer: str, message: ChannelMessage) -> None:
-        sending = asyncio.create_task(messaging.send(viewer, message))
-        self._replies.add(sending)
-        sending.add_done_callback(self._replies.discard)
+        self._answer(messaging.send(viewer, message))
+
+    def _answer(self, answering: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(answering)
+        self._replies.add(task)
+        task.add_done_callback(self._replies.discard)
 
     # --- Signs of life -------------------------------------------------------------------------
     async def _beat_for_ever(self) -> None:

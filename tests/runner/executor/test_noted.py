@@ -1,0 +1,42 @@
+"""Who is told that an executor lives: terminals of runs in its own database."""
+
+import asyncio
+from uuid import uuid4
+
+import pytest
+from asgiref.sync import sync_to_async
+
+from runner import messaging
+from runner.executor import service
+from runner.executor.service import ExecutorService
+from runner.protocol.channel import ChannelMessage, Noted, Wake
+from tests.a_run import finished_run
+from tests.cast import someone
+from tests.runner.queue import queued
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WAIT_SECONDS = 10
+
+
+async def test_runs_of_another_site_on_the_same_redis_are_not_answered_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: dict[str, ChannelMessage] = {}
+    heard = asyncio.Event()
+
+    async def send(viewer: str, message: ChannelMessage) -> None:
+        told[viewer] = message
+        heard.set()
+
+    monkeypatch.setattr(messaging, "send", send)
+    monkeypatch.setattr(service, "NOTED_SECONDS", 0)
+    owner = await sync_to_async(someone)("owner")
+    ours = str((await sync_to_async(queued)(owner)).pk)
+    over = str((await sync_to_async(finished_run)(owner)).pk)
+    executor = ExecutorService(1, "a sandbox")
+    for viewer, run in (("a stranger's", str(uuid4())), ("late", over), ("ours", ours)):
+        executor._handle(Wake(run, viewer))
+    async with asyncio.timeout(WAIT_SECONDS):
+        await heard.wait()
+    await asyncio.gather(*executor._replies)
+    assert told == {"ours": Noted(ours)}
