@@ -50,7 +50,7 @@ def test_uploads_are_taken_or_refused_in_words(workspace: Workspace) -> None:
     )
     alerts = page.get_by_role("alert")
     expect(alerts.filter(has_text="cat.png is not text")).to_be_visible()
-    expect(alerts.filter(has_text="film.mp4 has 10.0 MiB")).to_be_visible()
+    expect(alerts.filter(has_text="film.mp4 has 10.0 MB")).to_be_visible()
     expect(page.get_by_role("tab")).to_have_text(["Run starts here:main.py", "data.csv"])
     workspace.wait_for_save()
     workspace.run.click()
@@ -67,7 +67,19 @@ DROP = """target => {
 }"""
 
 
+# What is dropped is read so slowly that the snippet is saved, for the first time, meanwhile.
+SLOW_DISK = """() => {
+    const read = Blob.prototype.arrayBuffer;
+    const saved = () => document.querySelector("[data-testid=save]").dataset.state === "saved";
+    File.prototype.arrayBuffer = async function () {
+        while (!saved()) await new Promise((later) => setTimeout(later, 10));
+        return read.call(this);
+    };
+}"""
+
+
 def test_a_dropped_file_becomes_one_of_the_snippet(workspace: Workspace) -> None:
+    workspace.page.evaluate(SLOW_DISK)
     workspace.write("print('it says', open('dropped.txt').read())\n")
     workspace.page.get_by_test_id("editor").evaluate(DROP)
     expect(workspace.page.get_by_role("tab", name="dropped.txt")).to_be_visible()

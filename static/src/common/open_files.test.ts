@@ -46,3 +46,12 @@ it("gives no key twice", () => {
   open.put([file("b.py")], "b.py");
   expect(open.shown.key).not.toBe(before);
 });
+
+it("knows another snippet from the same one, changed", () => {
+  const before = open.visit;
+  open.add([file("d.py")]);
+  open.rename(the("a.py"), "e.py");
+  expect(open.visit).toBe(before);
+  open.put([file("a.py")], "a.py");
+  expect(open.visit).not.toBe(before);
+});

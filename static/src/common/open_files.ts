@@ -13,6 +13,7 @@ export class OpenFiles {
   #main = "";
   #shown = "";
   #keys = 0;
+  #visit = 0;
 
   put(files: readonly SourceFile[], main: string): void {
     this.#files = files.map(({ path, content }) => this.#opened(path, content));
@@ -20,6 +21,12 @@ export class OpenFiles {
     if (!run) throw new Error("a snippet without files");
     this.#main = run.path;
     this.#shown = run.key;
+    this.#visit += 1;
+  }
+
+  /** Another one for each snippet that is put here; saving changes nothing. */
+  get visit(): number {
+    return this.#visit;
   }
 
   get main(): string {

@@ -83,7 +83,7 @@ export class Desk {
   }
 
   /** To look at; what changes them is below. */
-  get files(): Pick<OpenFiles, "main" | "paths" | "shown"> {
+  get files(): Pick<OpenFiles, "main" | "paths" | "shown" | "visit"> {
     return this.#files;
   }
 

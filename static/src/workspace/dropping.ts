@@ -46,11 +46,11 @@ export class Dropping {
   }
 
   async #take(chosen: readonly Chosen[]): Promise<void> {
-    const { draftKey } = this.#desk;
+    const { visit } = this.#desk.files;
     const { files, problems } = await readUpload(chosen, this.#desk.content().files);
     for (const problem of problems) toast(problem, "problem");
     // Somebody may have opened another snippet in the meantime.
-    if (files.length === 0 || draftKey !== this.#desk.draftKey) return;
+    if (files.length === 0 || visit !== this.#desk.files.visit) return;
     this.#desk.addFiles(files);
     const names = files.map(({ path }) => path).join(", ");
     toast(t("upload.done", { names }));
