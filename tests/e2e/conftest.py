@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.e2e.severable import Severable
 from tests.e2e.workspace import Workspace
@@ -29,6 +29,8 @@ OPTIONS = [
     # A course page that a test makes up counts as a public one, and we listen on loopback.
     "--disable-features=LocalNetworkAccessChecks",
 ]
+
+expect.set_options(timeout=15_000)  # a busy machine is slow; who is quick waits for nothing
 
 # Opens the workspace as a student nobody has used yet; given a URL, on that server.
 OpenWorkspace = Callable[..., Workspace]

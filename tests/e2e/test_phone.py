@@ -1,5 +1,6 @@
 """A phone: touch, an on-screen keyboard, one pane at a time."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -102,6 +103,44 @@ def test_code_is_written_with_the_key_row(phone: Workspace) -> None:
     phone.wait_for_save()
     phone.list.get_by_role("button").first.tap()
     expect(phone.editor).to_be_visible()
+
+
+def test_snippets_are_kept_copied_deleted_and_shared_by_thumb(phone: Workspace) -> None:
+    page = phone.page
+    phone.write("print('by thumb')\n")
+    phone.wait_for_save()
+    page.get_by_role("button", name="Snippets", exact=True).tap()
+    rows, menu = phone.list.locator("li"), phone.list.get_by_role("button", name="Actions")
+    menu.first.tap()
+    page.get_by_role("menuitem", name="Duplicate").tap()
+    expect(rows).to_have_count(2)
+    page.get_by_role("button", name="Snippets", exact=True).tap()
+    menu.first.tap()
+    page.get_by_role("menuitem", name="Delete").tap()
+    expect(rows).to_have_count(1)
+    page.get_by_role("button", name="Undo").tap()
+    expect(rows).to_have_count(2)
+    phone.wait_until("() => window.coderunner.getText() === \"print('by thumb')\\n\"")
+    page.get_by_test_id("share").tap()
+    page.get_by_role("checkbox").first.tap()
+    expect(page.get_by_label("Link to the snippet")).to_have_value(re.compile("/s/"))
+
+
+def test_a_run_is_found_again_and_replayed_by_thumb(phone: Workspace) -> None:
+    page = phone.page
+    phone.write("print('for', 'later')\n")
+    phone.run.tap()
+    phone.wait_for_end()
+    page.locator("details.menu summary").tap()
+    page.get_by_role("link", name="Runs").tap()
+    page.locator("table a").first.tap()
+    page.get_by_test_id("replay").tap()
+    screen = page.get_by_test_id("replay-screen")
+    expect(screen.locator("pre.ap-term-text")).to_contain_text("for later", timeout=20_000)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.get_by_role("button", name="Open this code as a new snippet").tap()
+    page.wait_for_url("**/snippets/*/")
+    expect(phone.run).to_be_visible()
 
 
 def test_the_keyboard_covers_nothing(phone: Workspace) -> None:
