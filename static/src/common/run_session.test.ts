@@ -159,7 +159,7 @@ describe("output", () => {
   it("that is gone for good is said to be", () => {
     page.session.receive({ type: "gap", from: 0, to: 2048 });
     page.prints(2048, "end");
-    expect(page.screen).toBe("[2.0 KiB of earlier output are no longer held]end");
+    expect(page.screen).toBe("[2.0 KB of earlier output are no longer held]end");
   });
 
   it("that is missing at the end is fetched before the run is over", () => {

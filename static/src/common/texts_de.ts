@@ -35,6 +35,8 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "figure.exit": "Exit-Code {code}",
   "figure.first": "erste Ausgabe nach {time}",
   "end.completed": "fertig in {time}",
+  "size.byte": "1 Byte",
+  "size.bytes": "{count} Bytes",
   "output.gap": "{size} früherer Ausgabe sind nicht mehr vorhanden",
   "control.lost": "von einem anderen Fenster übernommen: dieses schaut nur zu",
   "input.full":

@@ -34,6 +34,8 @@ export const EN = {
   "figure.exit": "exit code {code}",
   "figure.first": "first output after {time}",
   "end.completed": "finished in {time}",
+  "size.byte": "1 byte",
+  "size.bytes": "{count} bytes",
   "output.gap": "{size} of earlier output are no longer held",
   "control.lost": "taken over by another window: this one only watches",
   "input.full": "The program has not read what you typed before. Your last input was dropped.",

@@ -8,8 +8,8 @@ it.each([
   [0, "0 bytes"],
   [1, "1 byte"],
   [1023, "1023 bytes"],
-  [1536, "1.5 KiB"],
-  [300 * 1024 ** 2, "300 MiB"],
+  [1536, "1.5 KB"],
+  [300 * 1024 ** 2, "300 MB"],
 ])("says %i bytes as %s", (bytes, words) => {
   expect(size(bytes)).toBe(words);
 });
@@ -68,6 +68,13 @@ it("says in the reader's language why a run ended", () => {
   const signal = { exit_code: null, signal: "SIGSEGV" };
   expect(stateSentence(ended({}))).toBe("Dein Programm endete mit dem Exit-Code 3.");
   expect(stateSentence(ended(signal))).toContain("SIGSEGV");
+  useLanguage("en");
+});
+
+it("writes figures as the reader does", () => {
+  useLanguage("de");
+  expect([size(1), size(2), size(1536)]).toEqual(["1 Byte", "2 Bytes", "1,5 KB"]);
+  expect(duration(1234)).toBe("1,2 s");
   useLanguage("en");
 });
 

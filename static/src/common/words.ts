@@ -2,19 +2,26 @@ import type { ErrorCode, Exit } from "../protocol.gen";
 import type { RunState } from "./run_state";
 import { speaksEnglish, type TextKey, t } from "./translate";
 
-const UNITS = ["bytes", "KiB", "MiB", "GiB"];
+/** Each 1024 of the one before, as people call them, and the server's pages. */
+const UNITS = ["KB", "MB", "GB"];
 
 export function size(bytes: number): string {
-  if (bytes === 1) return "1 byte";
-  const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  if (bytes === 1) return t("size.byte");
+  if (bytes < 1024) return t("size.bytes", { count: Math.round(bytes) });
+  const power = Math.min(UNITS.length, Math.floor(Math.log2(bytes) / 10));
   const value = bytes / 1024 ** power;
-  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${UNITS[power]}`;
+  return `${value >= 100 ? Math.round(value) : decimal(value)} ${UNITS[power - 1]}`;
+}
+
+function decimal(value: number): string {
+  const text = value.toFixed(1);
+  return speaksEnglish() ? text : text.replace(".", ",");
 }
 
 export function duration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   const seconds = milliseconds / 1000;
-  if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 59.95) return `${decimal(seconds)} s`;
   const whole = Math.round(seconds);
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) return `${minutes} min ${whole % 60} s`;

@@ -23,7 +23,7 @@ it("takes text and small data, under a name that is free", async () => {
 });
 
 it.each([
-  ["a film", chosen("film.mp4", "", 10 * 1024 ** 2), "film.mp4 has 10.0 MiB"],
+  ["a film", chosen("film.mp4", "", 10 * 1024 ** 2), "film.mp4 has 10.0 MB"],
   ["a picture", chosen("cat.png", new Uint8Array([137, 80, 0])), "cat.png is not text"],
   ["another encoding", chosen("old.txt", new Uint8Array([252])), "old.txt is not text"],
   ["a way out", chosen("../../etc/passwd", ""), "../../etc/passwd"],
