@@ -1,5 +1,7 @@
 """Which programs an interpreter waits for, and what becomes of the others."""
 
+import select
+
 import pytest
 
 from runner.executor.pty import PseudoTerminal
@@ -10,6 +12,7 @@ from runner.sandbox.bubblewrap import Program, Sandbox, SandboxFailed
 from tests.runner.sandbox.inside import printed, result
 
 WHO = "import os; print(os.getpid(), os.getppid())"
+WAIT_SECONDS = 30
 AWAITED, STARTED_ANEW = "3 2\n", "4 2\n"
 
 
@@ -63,6 +66,9 @@ async def test_nothing_of_a_program_is_there_before_it_is_launched() -> None:
         async with Sandbox(terminal.slave, Limits()) as sandbox:
             terminal.close_slave()
             terminal.write(b"\x03\x03")
+            # The kernel takes them in when it has time; a moment later they would be the program's.
+            assert select.select([terminal.master], [], [], WAIT_SECONDS)[0], "no echo"
+            assert b"^C" in (terminal.read(4096) or b"")
             source = "import os; print(os.listdir(), flush=True); input()"
             argv = PYTHON.argv("main.py", [])
             await sandbox.launch(Program(argv, [("main.py", source)], PYTHON.environment))
