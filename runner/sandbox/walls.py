@@ -33,10 +33,10 @@ ETC_SHARED = ("ld.so.cache", "alternatives", "python3", "python3.11", "mime.type
 DISK = {"/tmp/home": HOME, "/tmp/tmp": "/tmp", "/tmp/shm": "/dev/shm"}
 TERMINALS = "/tmp/pts"  # likewise
 # Of the machine, not of the program: how it was started, its keys, its drivers, what it is doing.
-# What stays is to be read alone, settings of the sandbox's own namespaces too.
+# What programs use stays, to be read alone: `stat`, `loadavg` and `meminfo` tell that it is busy.
 HIDDEN = (
-    "cmdline", "interrupts", "key-users", "keys", "latency_stats", "modules", "sched_debug",
-    "softirqs", "timer_stats",
+    "buddyinfo", "cmdline", "diskstats", "interrupts", "key-users", "keys", "latency_stats",
+    "locks", "modules", "sched_debug", "schedstat", "softirqs", "timer_stats", "vmstat", "zoneinfo",
 )  # fmt: skip
 HIDDEN_FOLDERS = ("acpi", "asound", "pressure", "scsi")
 NOTHING = "/tmp/nothing"  # an empty folder, likewise

@@ -75,8 +75,10 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "a handler of core dumps is installed": (
         "open('/proc/sys/kernel/core_pattern', 'w')", REFUSED),
     "what the machine is busy with is read": (
-        "seen = [n for n in ('interrupts', 'softirqs', 'pressure/cpu') if attempt("
+        "seen = [n for n in ('interrupts', 'softirqs', 'pressure/cpu', 'vmstat', 'diskstats')"
+        " if attempt("
         "f'seen = bool(read(\"/proc/{n}\"))') is True]", []),
+    "locks of others are counted": ("seen = read('/proc/locks')", ("", *REFUSED)),
     "it asks to be told when the machine is busy": ("open('/proc/pressure/cpu', 'r+')", REFUSED),
     "a setting of its own namespaces is written": (
         "put('/proc/sys/kernel/msgmax', '1000000')", "EROFS"),
