@@ -90,7 +90,9 @@ def _sandboxes_of_executors() -> list[str]:
 
 async def _round_trip(layer: Any) -> bool:
     channel = await layer.new_channel()
-    await layer.send(channel, {"type": "ready"})
-    await layer.receive(channel)
-    await messaging.give_up(channel)
+    try:
+        await layer.send(channel, {"type": "ready"})
+        await layer.receive(channel)
+    finally:
+        await messaging.give_up(channel)
     return True

@@ -11,7 +11,7 @@ from channels.layers import get_channel_layer
 from channels_redis.pubsub import RedisPubSubChannelLayer
 from pytest_django import Settings
 
-from runner import messaging
+from runner import health, messaging
 from runner.channel_layer import Inbox, PubSubLayer
 from runner.redis_pubsub import RedisAway, _Connection
 from tests.services import RedisServer, free_port, wait_until
@@ -96,6 +96,17 @@ async def test_a_redis_that_is_away_is_an_error_at_once() -> None:
     channel = await layer.new_channel()  # it will be heard when Redis comes
     with pytest.raises(RedisAway):
         await layer.send(channel, MESSAGE)
+    await layer.flush()
+
+
+async def test_a_look_at_a_redis_that_is_away_leaves_nothing_to_hear(settings: Settings) -> None:
+    hosts = [f"redis://127.0.0.1:{free_port()}"]
+    backend = {"BACKEND": "runner.channel_layer.PubSubLayer", "CONFIG": {"hosts": hosts}}
+    settings.CHANNEL_LAYERS = {"default": backend}
+    layer = get_channel_layer()
+    with pytest.raises(RedisAway):
+        await health._round_trip(layer)
+    assert not layer._here().channels
     await layer.flush()
 
 
