@@ -53,6 +53,8 @@ class OpenSockets:
                     await in_database(sockets.keep, list(self._open))
             except (DatabaseError, InterfaceError) as error:
                 logger.warning("Open sockets could not be looked after: %s", error)
+            except Exception:  # of one look; else nobody looks any more
+                logger.exception("Open sockets could not be looked after.")
 
     async def _expel_who_signed_out(self) -> None:
         looked_at = list(self._open.values())
