@@ -4,7 +4,7 @@ What one process writes and another judges (heartbeats, the age of a queued run,
 control) is told by it: clocks of machines differ, and jump.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -27,9 +27,9 @@ def now_in_sql() -> tuple[str, list[Any]]:
     return "%s", [connection.ops.adapt_datetimefield_value(timezone.now())]
 
 
-def from_row(value: datetime | str) -> datetime:
-    """As a statement's answer has it: SQLite knows no times, and keeps them in UTC."""
-    return value if isinstance(value, datetime) else datetime.fromisoformat(value + "+00:00")
+def from_row(value: datetime) -> datetime:
+    """As a statement's answer has it: SQLite keeps times in UTC, and does not say so."""
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def read() -> datetime:

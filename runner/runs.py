@@ -72,7 +72,7 @@ def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, i
             run.created_at = run.viewer_asked_at = asked[0]
             return run, asked[1]
         _refuse(user)
-    raise QueueFull(FULL)
+    raise QueueFull("So much is asked for at once that this was not. Please try again.")
 
 
 def _refuse(user: User) -> None:

@@ -29,6 +29,7 @@ def test_a_new_run_holds_all_that_is_needed_to_run_it(owner: User) -> None:
     assert (run.owner, run.language, run.viewer) == (owner, "python", "a terminal")
     assert (run.files, run.main, run.args) == (files, "b.py", ["-x", "é"])
     assert (run.rows, run.cols) == (10, 40)
+    assert created.created_at == created.viewer_asked_at == run.created_at
 
 
 def test_the_first_file_is_the_main_one_unless_another_is_named(owner: User) -> None:
