@@ -28,6 +28,7 @@ IPPROTO_IP, IPPROTO_ICMP, IPPROTO_TCP, IPPROTO_UDP, IPPROTO_ICMPV6 = 0, 1, 6, 17
 IPPROTO_IPV6, SO_SNDBUF, SO_RCVBUF, SO_ZEROCOPY = 41, 7, 8, 60
 F_OFD_SETLK, F_OFD_SETLKW, F_NOTIFY, F_SETPIPE_SZ = 37, 38, 1026, 1031
 PR_SET_SECCOMP = 22
+CLONE_FILES, CLONE_THREAD, CLOSE_RANGE_UNSHARE = 0x400, 0x1_0000, 0x2
 TIOCSTI, TIOCLINUX, TIOCSETD, TIOCCONS = 0x5412, 0x541C, 0x5423, 0x541D
 MAP_HUGETLB, MFD_HUGETLB, SHM_HUGETLB = 0x4_0000, 0x4, 0x800
 # CLONE_NEWNS, …CGROUP, …UTS, …IPC, …USER, …PID, …NET. (…TIME is a signal's bit here.)
@@ -137,8 +138,19 @@ CHECKED: dict[str, tuple[Check, ...]] = {
     "shmget": (NoBit(2, SHM_HUGETLB, errno.ENOMEM),),
 }
 # Where no account bounds what the kernel keeps for a program, each thing keeps its size, so that
-# they can be counted (`kernel_memory.py`). Locks have an owner; pages in sockets are copies.
+# they can be counted (`kernel_memory.py`). Locks have an owner; pages in sockets are copies; all
+# threads of a process have the same descriptors. (`unshare` is refused everywhere.)
 CHECKED_UNACCOUNTED: dict[str, tuple[Check, ...]] = {
+    "clone": (
+        *CHECKED["clone"],
+        OneOf(
+            0,
+            (0, CLONE_FILES, CLONE_THREAD | CLONE_FILES),
+            errno.EPERM,
+            CLONE_THREAD | CLONE_FILES,
+        ),
+    ),
+    "close_range": (NoBit(2, CLOSE_RANGE_UNSHARE, errno.EPERM),),
     "setsockopt": (  # at other levels these numbers are of other options
         *(Accept(1, level) for level in (IPPROTO_IP, IPPROTO_TCP, IPPROTO_UDP, IPPROTO_IPV6)),
         NoneOf(2, (SO_SNDBUF, SO_RCVBUF, SO_ZEROCOPY), errno.EPERM),

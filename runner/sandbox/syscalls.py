@@ -5,7 +5,8 @@ A call that is missing in a table does not exist on that architecture.
 
 X86_64 = {
     "acct": 163, "add_key": 248, "adjtimex": 159, "bpf": 321, "cachestat": 451, "chroot": 161,
-    "clock_adjtime": 305, "clock_settime": 227, "clone": 56, "clone3": 435, "create_module": 174,
+    "clock_adjtime": 305, "clock_settime": 227, "clone": 56, "clone3": 435,
+    "close_range": 436, "create_module": 174,
     "delete_module": 176, "fanotify_init": 300, "fcntl": 72, "finit_module": 313, "fsconfig": 431,
     "fsmount": 432, "fsopen": 430, "fspick": 433, "get_kernel_syms": 177, "init_module": 175,
     "inotify_add_watch": 254, "inotify_init": 253, "inotify_init1": 294, "io_setup": 206,
@@ -25,7 +26,8 @@ X86_64 = {
 
 AARCH64 = {
     "acct": 89, "add_key": 217, "adjtimex": 171, "bpf": 280, "cachestat": 451, "chroot": 51,
-    "clock_adjtime": 266, "clock_settime": 112, "clone": 220, "clone3": 435, "delete_module": 106,
+    "clock_adjtime": 266, "clock_settime": 112, "clone": 220, "clone3": 435,
+    "close_range": 436, "delete_module": 106,
     "fanotify_init": 262, "fcntl": 25, "finit_module": 273, "fsconfig": 431, "fsmount": 432,
     "fsopen": 430, "fspick": 433, "init_module": 105, "inotify_add_watch": 27, "inotify_init1": 26,
     "io_setup": 0, "io_uring_enter": 426, "io_uring_register": 427, "io_uring_setup": 425,

@@ -185,3 +185,12 @@ def test_descriptors_keep_their_size_and_tell_nothing_of_others(machine: str) ->
         assert answer(machine, "fcntl", 0, command, 0) == ALLOW
     assert answer(machine, "prctl", 22, 2, 0) == refused(errno.EINVAL)
     assert answer(machine, "prctl", 15, 0) == ALLOW  # PR_SET_NAME
+
+
+@pytest.mark.parametrize("machine", MACHINES)
+def test_all_threads_of_a_process_have_the_same_descriptors(machine: str) -> None:
+    assert answer(machine, "clone", 0x3D0F00) == ALLOW  # as libc does
+    assert answer(machine, "clone", 0x3D0F00 & ~seccomp.CLONE_FILES) == refused(errno.EPERM)
+    assert answer(machine, "close_range", 3, 9, 0) == ALLOW
+    assert answer(machine, "close_range", 3, 9, 2) == refused(errno.EPERM)
+    assert answer(machine, "close_range", 3, 9, 6) == refused(errno.EPERM)
