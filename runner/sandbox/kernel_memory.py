@@ -7,11 +7,12 @@ import os
 import stat
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
 from runner.limits import KIB
-from runner.sandbox.process_tree import read
+from runner.sandbox.process_tree import TRIES, living, read
 from runner.sandbox.rungs.rung import OWN_PROCESSES
 
 MAPPING_BYTES = 256
@@ -50,14 +51,14 @@ def held(depths: Mapping[int, int], room: int, open_files: int) -> int:
 
 
 def _most_mappings(pid: int) -> int:
-    for line in read(f"/proc/{pid}/status").splitlines():
+    for line in living(pid).status.splitlines():
         if line.startswith(b"VmSize:"):
             return min(int(line.split()[1]) * KIB // PAGE_BYTES, MOST_MAPPINGS)
     return 0
 
 
 def _mappings(pid: int) -> int:
-    maps = read(f"/proc/{pid}/maps", MAPS_BYTES)
+    maps = read(f"{living(pid).folder}/maps", MAPS_BYTES)
     return MOST_MAPPINGS if len(maps) == MAPS_BYTES else maps.count(b"\n")
 
 
@@ -80,22 +81,24 @@ class _Descriptors:
 
     def note(self, pid: int) -> bool:
         """Whether it may be known what the process has open."""
-        try:
-            names = os.listdir(f"/proc/{pid}/fd")
-        except FileNotFoundError:
-            return True  # it has ended
-        except OSError:
-            return False
-        self.files += len(names)
-        for name in names:
+        for _ in range(TRIES):
+            folder = living(pid).folder
             try:
-                self._note(pid, name)
+                names = os.listdir(f"{folder}/fd")
+            except FileNotFoundError:
+                continue  # it has ended, or the thread that told of it
             except OSError:
-                continue  # it was just closed
-        return True
+                return False
+            self.files += len(names)
+            for name in names:
+                with suppress(OSError):  # it was just closed
+                    self._note(folder, name)
+            if os.path.exists(folder):
+                return True
+        return not os.path.exists(f"/proc/{pid}")
 
-    def _note(self, pid: int, name: str) -> None:
-        path = f"/proc/{pid}/fd/{name}"
+    def _note(self, folder: str, name: str) -> None:
+        path = f"{folder}/fd/{name}"
         link = os.readlink(path)
         if link == "anon_inode:[eventpoll]":
             self.epolls += 1
@@ -106,5 +109,5 @@ class _Descriptors:
             elif stat.S_ISREG(found.st_mode):
                 # Who has a lock has the file open: with the descriptor its locks would be gone.
                 # `/proc/locks` would tell too, but keeps everybody from locking meanwhile.
-                info = read(f"/proc/{pid}/fdinfo/{name}", LOCKS_BYTES)
+                info = read(f"{folder}/fdinfo/{name}", LOCKS_BYTES)
                 self.locks += info.count(b"lock:")

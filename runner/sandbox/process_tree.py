@@ -8,6 +8,7 @@ from runner.sandbox.processor_time import Times
 
 EXACT_SECONDS = 0.5  # 64 ordinary processes take a tenth of that
 SMAPS_BYTES = 1 << 20  # 1000 mappings
+TRIES = 10  # to look at a thread before it ends
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -31,6 +32,48 @@ class Tree:
         return len(self.depths) - len(self.times)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where /proc tells of a process's memory and descriptors, and what `status` says there."""
+
+    folder: str
+    status: bytes
+
+    @property
+    def has_memory(self) -> bool:
+        return b"\nVmSize:" in self.status
+
+
+def living(pid: int) -> Place:
+    """The process's own folder tells nothing when its first thread has ended, and others go on.
+
+    Those share all that is looked for. One may end while it is looked at, and leave another.
+    """
+    own = _place(f"/proc/{pid}")
+    if own.has_memory:
+        return own
+    for _ in range(TRIES):
+        threads = _threads(pid)
+        if len(threads) < 2:
+            break
+        for thread in reversed(threads):  # the youngest has most of its life before it
+            place = _place(f"/proc/{pid}/task/{thread}")
+            if place.has_memory:
+                return place
+    return own
+
+
+def _place(folder: str) -> Place:
+    return Place(folder, read(f"{folder}/status"))
+
+
+def _threads(pid: int) -> list[str]:
+    try:
+        return os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return []  # it has ended
+
+
 def measure(root: int, exact_from: int, disk: int = 0) -> Tree:
     """The process `root` and all below it.
 
@@ -44,15 +87,10 @@ def measure(root: int, exact_from: int, disk: int = 0) -> Tree:
     """
     times: dict[tuple[int, int], Times] = {}
     depths = _depths(root, times)
-    memory = sum(_resident_bytes(pid) for pid in depths)
+    memory = sum(_bytes(pid, None) for pid in depths)
     if memory > exact_from:
         until = time.monotonic() + EXACT_SECONDS
-        memory = sum(
-            _proportional_bytes(pid) - _mapped_bytes(pid, disk)
-            if time.monotonic() < until
-            else _resident_bytes(pid)
-            for pid in depths
-        )
+        memory = sum(_bytes(pid, disk if time.monotonic() < until else None) for pid in depths)
     return Tree(depths, times, memory)
 
 
@@ -65,11 +103,7 @@ def _depths(root: int, times: dict[tuple[int, int], Times]) -> dict[int, int]:
             continue
         depths[pid] = depth
         _note_times(pid, times)
-        try:
-            threads = os.listdir(f"/proc/{pid}/task")
-        except OSError:
-            continue
-        for thread in threads:
+        for thread in _threads(pid):
             children = read(f"/proc/{pid}/task/{thread}/children").split()
             found += [(int(child), depth + 1) for child in children]
     return depths
@@ -88,30 +122,39 @@ def _note_times(pid: int, times: dict[tuple[int, int], Times]) -> None:
     )
 
 
-def _resident_bytes(pid: int) -> int:
-    return _kilobytes(f"/proc/{pid}/status", (b"RssAnon:", b"RssShmem:", b"VmPTE:"))
+def _bytes(pid: int, disk: int | None) -> int:
+    """`disk`: count each page once, and not the files of this device."""
+    place = living(pid)
+    if disk is None:
+        return _resident_bytes(place)
+    return _proportional_bytes(place) - _mapped_bytes(place, disk)
 
 
-def _proportional_bytes(pid: int) -> int:
-    pages = _kilobytes(f"/proc/{pid}/smaps_rollup", (b"Pss_Anon:", b"Pss_Shmem:"))
+def _resident_bytes(place: Place) -> int:
+    return _kilobytes(place.status, (b"RssAnon:", b"RssShmem:", b"VmPTE:"))
+
+
+def _proportional_bytes(place: Place) -> int:
+    rollup = read(f"{place.folder}/smaps_rollup")
+    pages = _kilobytes(rollup, (b"Pss_Anon:", b"Pss_Shmem:"))
     if pages == 0:  # it may not be looked into
-        return _resident_bytes(pid)
-    return pages + _kilobytes(f"/proc/{pid}/status", (b"VmPTE:",))
+        return _resident_bytes(place)
+    return pages + _kilobytes(place.status, (b"VmPTE:",))
 
 
-def _kilobytes(path: str, names: tuple[bytes, ...]) -> int:
-    lines = (line for line in read(path).splitlines() if line.startswith(names))
+def _kilobytes(text: bytes, names: tuple[bytes, ...]) -> int:
+    lines = (line for line in text.splitlines() if line.startswith(names))
     return sum(int(line.split()[1]) for line in lines) * 1024
 
 
-def _mapped_bytes(pid: int, disk: int) -> int:
+def _mapped_bytes(place: Place, disk: int) -> int:
     """Shared mappings of the device's files. Changed pages of private ones are the process's own.
 
     A mapping is a line `address rws- offset major:minor …` in hexadecimal, then its figures.
     """
     total, counts = 0, False
     device = f"{os.major(disk):02x}:{os.minor(disk):02x}".encode()
-    for line in read(f"/proc/{pid}/smaps", SMAPS_BYTES).splitlines():
+    for line in read(f"{place.folder}/smaps", SMAPS_BYTES).splitlines():
         name, _, rest = line.partition(b" ")
         if not name.endswith(b":"):
             permissions, _, found = rest.split(b" ", 3)[:3]

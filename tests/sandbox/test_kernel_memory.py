@@ -20,6 +20,32 @@ KEPT = {
             libc.mmap(None, ctypes.c_size_t(4096), n % 2, 0x22, -1, ctypes.c_long(0))
         for _ in range(9):
             if os.fork() == 0: break""" + WAIT,
+    "in mappings of processes whose first threads have ended": """if True:
+        import ctypes, os, threading, time
+        libc = ctypes.CDLL(None)
+        libc.mmap.restype = ctypes.c_void_p
+        def grow():
+            for n in range(60_000):
+                libc.mmap(None, ctypes.c_size_t(4096), n % 2, 0x22, -1, ctypes.c_long(0))
+            time.sleep(600)
+        for _ in range(7):
+            if os.fork() == 0:
+                threading.Thread(target=grow).start()
+                libc.syscall({"x86_64": 60, "aarch64": 93}[os.uname().machine], 0)""" + WAIT,
+    "in pipes of processes whose first threads have ended": """if True:
+        import ctypes, os, threading, time
+        def fill():
+            try:
+                while True:
+                    _, end = os.pipe()
+                    os.set_blocking(end, False)
+                    os.write(end, bytes(1 << 16))
+            except OSError: time.sleep(600)
+        for _ in range(6):
+            if os.fork() == 0:
+                threading.Thread(target=fill).start()
+                ctypes.CDLL(None).syscall({"x86_64": 60, "aarch64": 93}[os.uname().machine], 0)
+        """ + WAIT,
     "in pipes that nobody reads": """if True:
         import os
         for _ in range(9):
@@ -84,6 +110,11 @@ UNCOUNTED: dict[str, tuple[str, object]] = {
     "a lock is given no owner": (
         "import fcntl; file = open('x', 'w')\n"
         "fcntl.fcntl(file, fcntl.F_OFD_SETLK, struct.pack('hhqqi4x', 1, 0, 0, 1, 0))", "EINVAL"),
+    "a thread has descriptors of its own": (
+        "stack = ctypes.create_string_buffer(1 << 16)\n"
+        "top = ctypes.c_void_p(ctypes.addressof(stack) + (1 << 16) - 64 & ~15)\n"
+        "checked(libc.clone(libc.pause, top, 0x10900, None))", "EPERM"),
+    "descriptors are given to each thread": ("call('close_range', 1000, 1001, 2)", "EPERM"),
     "pages are put into a pipe": (
         "r, w = os.pipe(); page = ctypes.create_string_buffer(4096)\n"
         "v = struct.pack('QQ', ctypes.addressof(page), 4096); call('vmsplice', w, v, 1, 0)", "ENOSYS"),

@@ -81,6 +81,24 @@ GREEDY = {
         x = libc.mmap(None, ctypes.c_size_t(size), 1, 0x4022, -1, ctypes.c_long(0))
         libc.madvise(ctypes.c_void_p(x), ctypes.c_size_t(size), 15)  # MADV_NOHUGEPAGE
         for at in range(0, size, huge): ctypes.c_char.from_address(x + at).value""" + WAIT,
+    "of processes whose first threads have ended": """if True:
+        import ctypes, os, threading, time
+        def grow():
+            while " Z " not in open("/proc/self/stat").read(): time.sleep(0.01)
+            x = bytearray(25 << 20); time.sleep(600)
+        for _ in range(4):
+            if os.fork() == 0:
+                threading.Thread(target=grow).start()
+                ctypes.CDLL(None).syscall({"x86_64": 60, "aarch64": 93}[os.uname().machine], 0)
+        """ + WAIT,
+    "in a file mapped by a process whose first thread has ended": """if True:
+        import ctypes, mmap, os, threading, time
+        x = mmap.mmap(-1, 100 << 20)
+        def grow():
+            for at in range(0, len(x), 4096): x[at] = 1
+            time.sleep(600)
+        threading.Thread(target=grow).start()
+        ctypes.CDLL(None).syscall({"x86_64": 60, "aarch64": 93}[os.uname().machine], 0)""",
     "of another program": """if True:
         import subprocess
         subprocess.run(["/usr/bin/python3", "-c", "x = bytearray(120 << 20); input()"])""" + WAIT,
