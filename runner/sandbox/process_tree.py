@@ -116,9 +116,14 @@ def _note_times(pid: int, times: dict[tuple[int, int], Times]) -> None:
         return
     user, system, children_user, children_system = map(int, fields[11:15])
     started = int(fields[19])
+    # The state is the first thread's, which may wait for others, or have ended before them.
+    running = fields[0] == b"R" or int(fields[17]) > 1
     age = time.clock_gettime(time.CLOCK_BOOTTIME) - started / TICKS
     times[pid, started] = Times(
-        (user + system) / TICKS, (children_user + children_system) / TICKS, max(0.0, age)
+        own=(user + system) / TICKS,
+        children=(children_user + children_system) / TICKS,
+        age=max(0.0, age),
+        running=running,
     )
 
 

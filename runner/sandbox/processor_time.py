@@ -4,8 +4,9 @@ The kernel adds a dead child's time to its parent's when that waits for it. Nobo
 children of a parent that ignores SIGCHLD: their time is in no account. So there is an estimate
 beside what the kernel tells. Looks come at times that a program cannot foresee; a process that was
 there at one of them alone stands for all that lived since the look before: it is taken to have used
-its share of a processor for all that time. On average that is what such processes have used, so for
-a program that hides nothing both sums are about the same. The larger one counts.
+its share of a processor for all that time. The youngest have no time yet that the kernel would
+tell: those that run at that moment are taken to have some. On average that is what such processes
+have used, so for a program that hides nothing both sums are about the same. The larger one counts.
 """
 
 from collections.abc import Hashable, Mapping
@@ -23,6 +24,7 @@ class Times:
     own: float
     children: float  # those it has waited for
     age: float
+    running: bool = False  # just now, or able to
 
 
 @dataclass(slots=True)
@@ -64,7 +66,8 @@ class ProcessorTime:
         """How much of the time since the look before a new process stands for."""
         known = self._known.get(key)
         if known is None:
-            share = min(self._cores, (times.own + HALF_TICK) / (times.age + HALF_TICK))
+            own = times.own + (HALF_TICK if times.running else 0.0)
+            share = min(self._cores, own / (times.age + HALF_TICK))
             stands_for = min(most, share * elapsed)
             self._known[key] = _Known(times.own, stands_for)
             return stands_for

@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from runner.sandbox.process_tree import measure
 
@@ -85,3 +87,23 @@ def test_measuring_leaves_nothing_open() -> None:
     before = len(os.listdir("/proc/self/fd"))
     measure(os.getpid(), exact_from=0)
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_who_waits_does_not_run_but_whose_thread_may() -> None:
+    busy = """if True:
+        import threading
+        def burn():
+            while True: pass
+        threading.Thread(target=burn, daemon=True).start()"""
+    found = []
+    for source in ("", busy):
+        with running(source) as pid:
+            while not asleep(pid):
+                time.sleep(0.01)
+            found += [times.running for times in measure(pid, exact_from=NEVER).times.values()]
+    assert found == [False, True]
+
+
+def asleep(pid: int) -> bool:
+    """The first thread, in `input`."""
+    return " S " in Path(f"/proc/{pid}/stat").read_text()

@@ -21,7 +21,8 @@ def looked_at(
         processes = {"parent": Times(0.0, children, now)}
         for number, (born, dead) in enumerate(lives):
             if born <= now < dead:
-                processes[f"child {number}"] = Times(now - born, 0.0, now - born)
+                age = now - born
+                processes[f"child {number}"] = Times(age, 0.0, age, running=True)
         found = clock.note(now, processes)
         now += luck.uniform(*look_seconds)
     return found
@@ -32,6 +33,18 @@ def test_children_nobody_waits_for_are_found(life: float) -> None:
     """Twenty seconds of them, one after the other."""
     lives = [(number * life, (number + 1) * life) for number in range(int(20 / life))]
     assert 14 < looked_at(lives, waited_for=False) < 26
+
+
+def test_children_that_sleep_stand_for_nothing() -> None:
+    """Ten seconds of `sleep 0.01`, each of which computes for a millisecond."""
+    clock, luck, now, found = ProcessorTime(cores=2), random.Random(1), 0.0, 0.0
+    while now < 10.0:
+        number, age = now // 0.011, now % 0.011
+        child = Times(0.0, 0.0, age, running=age < 0.001)
+        parent = Times(0.0, number * 0.001, now)
+        found = clock.note(now, {"parent": parent, number: child})
+        now += luck.uniform(0.05, 0.1)
+    assert 0.8 < found < 2.0  # 0.9 is the truth
 
 
 def test_children_that_are_waited_for_count_once() -> None:
@@ -61,7 +74,7 @@ def test_a_process_that_was_gone_at_once_stands_for_the_time_before() -> None:
 def test_no_more_is_found_than_the_machine_has() -> None:
     clock, parent = ProcessorTime(cores=2), {"parent": Times(0.0, 0.0, 1.0)}
     clock.note(0.0, parent)
-    crowd = {f"child {number}": Times(0.0, 0.0, 0.0) for number in range(50)}
+    crowd = {f"child {number}": Times(0.0, 0.0, 0.0, running=True) for number in range(50)}
     clock.note(0.1, {**parent, **crowd}, gone=5)
     assert clock.note(0.2, parent) == pytest.approx(2 * 0.1)
 
