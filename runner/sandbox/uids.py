@@ -70,18 +70,20 @@ class SandboxUids:
 
 def _opened(folders: Sequence[Path]) -> int:
     """Some of the folders can be written by everybody: a file that is there must be root's."""
-    failed = OSError("there is no place for locks on users")
+    reasons = []
     for folder in folders:
+        path = folder / LOCKS
         try:
-            locks = os.open(folder / LOCKS, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+            locks = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         except OSError as error:
-            failed = error
+            reasons.append(str(error))
             continue
         found = os.fstat(locks)
         if found.st_uid == 0 and stat.S_ISREG(found.st_mode) and not found.st_mode & 0o077:
             return locks
         os.close(locks)
-    raise failed
+        reasons.append(f"{path} is not root's alone")
+    raise OSError(f"locks on users have no file: {'; '.join(reasons)}")
 
 
 def _lock(locks: int, uid: int, kind: int) -> bool:
@@ -90,6 +92,9 @@ def _lock(locks: int, uid: int, kind: int) -> bool:
         fcntl.fcntl(locks, fcntl.F_OFD_SETLK, struct.pack("hhqqi4x", kind, 0, uid, 1, 0))
     except BlockingIOError:
         return False
+    except OSError as error:
+        file = os.readlink(f"/proc/self/fd/{locks}")
+        raise OSError(error.errno, f"cannot lock: {error.strerror}", file) from error
     return True
 
 

@@ -94,5 +94,19 @@ def test_a_file_of_locks_that_others_can_open_is_not_believed(tmp_path: Path) ->
     assert (ours / uids.LOCKS).exists()
     (tmp_path / "link").mkdir()
     (tmp_path / "link" / uids.LOCKS).symlink_to("/etc/passwd")
-    with pytest.raises(OSError, match="symbolic links"):
-        SandboxUids(root=True, folders=(tmp_path / "link",)).take()
+    with pytest.raises(
+        OSError, match=r"/theirs/.* is not root's alone; .*symbolic links: '/.*/link/"
+    ):
+        SandboxUids(root=True, folders=(theirs, tmp_path / "link")).take()
+
+
+def test_a_file_that_cannot_be_locked_is_named(tmp_path: Path) -> None:
+    users = SandboxUids(root=True, folders=(tmp_path,))
+    users.take()
+    assert users._locks is not None
+    reading = os.open(tmp_path / uids.LOCKS, os.O_RDONLY)
+    os.dup2(reading, users._locks)  # for writing it has to be open for that
+    os.close(reading)
+    with pytest.raises(OSError, match=f"cannot lock: .*'{tmp_path}/{uids.LOCKS}'"):
+        users.take()
+    os.close(users._locks)
