@@ -138,6 +138,15 @@ it("keeps the text when the session has run out, and goes on after signing in", 
   expect(desk.autosave.clean).toBe(true);
 });
 
+it("waits for the save that is under way, as who asks for another needs its number", async () => {
+  desk.autosave.open(NEW, true);
+  desk.timer.elapse();
+  const asked = desk.autosave.saveNow();
+  await desk.request().answer({ kind: "saved", snippet: snippet(1) });
+  expect(await asked).toBe(7);
+  expect(desk.requests).toEqual([]);
+});
+
 describe("a conflict", () => {
   beforeEach(async () => {
     desk.autosave.open({ id: 7, version: 1 }, false);

@@ -57,7 +57,7 @@ export class Autosave {
   #edits = 0;
   /** Counts snippets: an answer about one that was left is of no interest here. */
   #opened = 0;
-  #busy = false;
+  #saving: Promise<number | null> | null = null;
   #quiet: unknown = null;
   #longest: unknown = null;
   #retry: unknown = null;
@@ -84,7 +84,7 @@ export class Autosave {
   /** Another snippet is on the desk; `dirty`: with edits that were never saved. */
   open(saved: Saved, dirty: boolean): void {
     this.#opened += 1;
-    this.#busy = false;
+    this.#saving = null;
     this.#forgetTimers();
     this.#saved = saved;
     this.#tell("saved");
@@ -101,19 +101,32 @@ export class Autosave {
     this.#longest ??= this.#out.timer.set(() => void this.saveNow(), LONGEST_MS);
   }
 
-  /** Also what was never edited, when it was never saved. */
-  async saveNow(): Promise<void> {
-    if (this.#busy || this.#state === "conflict") return;
-    if (this.#state === "saved" && this.#saved.id !== null) return;
+  /**
+   * Also what was never edited, when it was never saved. A save that is under way is this one. The
+   * snippet's number, if it has one then and is still on the desk.
+   */
+  saveNow(): Promise<number | null> {
+    if (this.#saving !== null) return this.#saving;
+    const nothing = this.#state === "saved" && this.#saved.id !== null;
+    if (nothing || this.#state === "conflict") return Promise.resolve(this.#saved.id);
     this.#forgetTimers();
+    this.#saving = this.#save();
+    return this.#saving;
+  }
+
+  async #save(): Promise<number | null> {
     const [opened, edits] = [this.#opened, this.#edits];
-    this.#busy = true;
     // A try that may well fail again is no news.
     if (!this.#waits) this.#tell("saving");
-    const answer = await this.#out.save(this.#saved, this.#out.content());
-    if (opened !== this.#opened) return;
-    this.#busy = false;
+    let answer: SaveAnswer;
+    try {
+      answer = await this.#out.save(this.#saved, this.#out.content());
+    } finally {
+      if (opened === this.#opened) this.#saving = null;
+    }
+    if (opened !== this.#opened) return null;
     this.#answered(answer, edits);
+    return this.#saved.id;
   }
 
   /** The network is back, somebody looks, or has signed in: does not wait any longer. */

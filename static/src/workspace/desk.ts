@@ -201,7 +201,7 @@ export class Desk {
   }
 
   // --- Saving --------------------------------------------------------------------------------
-  saveNow(): Promise<void> {
+  saveNow(): Promise<number | null> {
     this.keep();
     return this.#autosave.saveNow();
   }

@@ -31,6 +31,8 @@ export class RunPanel {
   readonly #session: RunSession;
   readonly #connection: Connection;
   #startedAt: number | null = null;
+  /** Run was pressed, and its snippet is being saved for the first time. */
+  #asked: ((snippet: number | null) => void) | null = null;
   #again = false;
   #ctrl = false;
 
@@ -63,7 +65,7 @@ export class RunPanel {
   }
 
   get active(): boolean {
-    return isActive(this.#session.state);
+    return this.#asked !== null || isActive(this.#session.state);
   }
 
   /** `restore`: shows the run that this tab had before it was loaded again. */
@@ -89,24 +91,30 @@ export class RunPanel {
     this.#out.began();
     terminal.focus();
     const { language, main, files } = desk.content();
-    const start = () => {
-      this.#session.start({ language, files, main, snippet: desk.id });
+    const asked = (snippet: number | null) => {
+      if (this.#asked !== asked) return; // started, or stopped meanwhile
+      this.#asked = null;
+      this.#session.start({ language, files, main, snippet });
       void desk.saveNow();
     };
-    // The history lists a run by its snippet, if that is there soon.
-    const late = new Promise<void>((resolve) => timer.set(resolve, FIRST_SAVE_MS));
-    if (desk.id !== null) start();
-    else void Promise.race([desk.saveNow(), late]).then(start);
+    this.#asked = asked;
+    if (desk.id !== null) asked(desk.id);
+    else {
+      // The history lists a run by its snippet, if that is there soon.
+      timer.set(() => asked(null), FIRST_SAVE_MS);
+      void desk.saveNow().then(asked, () => asked(null));
+    }
   }
 
   stop(): void {
+    this.#asked = null;
     this.#session.stop();
   }
 
   /** Ends what runs, and runs the newest text. */
   restart(): void {
     if (!this.active) this.run();
-    else {
+    else if (this.#asked === null) {
       this.#again = true;
       this.#session.stop();
     }
