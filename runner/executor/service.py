@@ -14,6 +14,7 @@ while, then are stopped with a reason.
 """
 
 import asyncio
+import contextlib
 import logging
 import os
 import re
@@ -52,6 +53,7 @@ NOTED_SECONDS = 0.2  # a run that may be claimed at once is claimed within this
 MOST_WAKES = 1000  # answered at once; they are said again
 CLAIMS = 8  # at once: of a class that starts together, other executors get theirs
 STOP_SECONDS = 10.0  # for runs to be stopped and their rows written
+TELL_SECONDS = 1.0  # for viewers to be told; who is not asks the row
 SHUTDOWN_REASON = "The machine that ran your program was shut down. Please run it again."
 
 
@@ -102,15 +104,24 @@ class ExecutorService:
         self._draining = True
         for task in self._tasks.values():
             task.decide(Outcome.STOPPED, SHUTDOWN_REASON)
+        await self._until_ended()
         if self._running:
-            _, stuck = await asyncio.wait(self._running, timeout=STOP_SECONDS)
-            for run in stuck:
+            _, untold = await asyncio.wait(self._running, timeout=TELL_SECONDS)
+            for run in untold:
                 run.cancel()
         for service in services:
             service.cancel()
         await asyncio.gather(*services, *self._running, return_exceptions=True)
         if self._executor is not None:
             await in_database(heartbeats.end, self._executor)
+
+    async def _until_ended(self) -> None:
+        """Until the rows of all runs say so, if that is possible in time."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STOP_SECONDS):
+                while self._active:
+                    self._woken.clear()
+                    await self._woken.wait()
 
     # --- Claiming ------------------------------------------------------------------------------
     async def _claim_for_ever(self) -> None:

@@ -3,12 +3,14 @@
 import json
 import re
 import signal
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
+from runner.executor import service
 from tests.product import Product, WebServer
 from tests.services import ServerProcess, wait_until
 from tests.terminal_client import open_terminal
@@ -91,3 +93,16 @@ async def test_a_retired_executor_lets_its_programs_end_and_another_takes_new_on
         await terminal.type("\r")
         assert (await terminal.wait_for_exit())["outcome"] == "completed"
     assert old.wait_for_end() == 0
+
+
+async def test_an_executor_that_stops_waits_for_no_terminal_that_is_gone(product: Product) -> None:
+    product.create_users("ada")
+    worker, executor = product.web_worker(wait=False), product.executor(DRAIN_SECONDS="0")
+    worker.wait_until_ready()
+    async with open_terminal(worker, worker.sign_in("ada")) as terminal:
+        await terminal.start("input()")
+        worker.process.kill()
+        began = time.monotonic()
+        executor.ask_to_stop()
+        assert executor.wait_for_end() == 0
+    assert time.monotonic() - began < service.STOP_SECONDS
