@@ -4,11 +4,12 @@ import ctypes
 import gc
 
 KIB = 1024
-# glibc's malloc.h, and what is asked of it. Blocks of a mebibyte (held output, recordings) go back
-# to the kernel when they are freed; else they leave holes in a heap that grows for hours. What is
-# smaller, such as the 256 KiB that each read of a socket begins with, stays.
+# glibc's malloc.h, and what is asked of it. Larger blocks (recordings, and what holds them on their
+# way to the database) go back to the kernel when they are freed; else they leave holes in a heap
+# that grows for hours. The output that a run holds stays, as mapping it anew at every turn takes a
+# third of a flood.
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
-MALLOC = {M_TRIM_THRESHOLD: 2048 * KIB, M_MMAP_THRESHOLD: 384 * KIB, M_ARENA_MAX: 2}
+MALLOC = {M_TRIM_THRESHOLD: 8192 * KIB, M_MMAP_THRESHOLD: 1536 * KIB, M_ARENA_MAX: 2}
 
 
 def keep_what_is_loaded() -> None:

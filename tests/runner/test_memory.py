@@ -15,7 +15,7 @@ resident = psutil.Process().memory_info
 before = resident().rss
 large, small = [], []
 for number in range(64):
-    large.append(bytearray(b"x") * {MIB})
+    large.append(bytearray(b"x") * {2 * MIB})
     small.extend(bytearray(1000) for _ in range(8))
 large.clear()
 print(resident().rss - before)
