@@ -18,6 +18,7 @@ import psutil
 
 from runner.limits import Limits
 from runner.sandbox.rungs import RUNGS, Rung, climb
+from runner.sandbox.spawner import OUTSIDE
 from runner.sandbox.uids import FIRST_UID
 from tests.sandbox.attack import attacked, attacking
 
@@ -45,9 +46,15 @@ def left() -> Counter[str]:
         mounts=sum("sandbox" in line.split()[:2] for line in mounted),  # as outside.py names it
         terminals=sum("ptmx" in path for path in open_now),
         descriptors=len(open_now),
-        processes=len(psutil.Process().children(recursive=True)),
+        processes=_processes(),
         files=sum(map(_files, ("/tmp", "/var/tmp", "/dev/shm"))),
     )
+
+
+def _processes() -> int:
+    """Below the one that starts this process's sandboxes: servers of other tests are none of ours."""
+    ours = [p for p in psutil.Process().children() if str(OUTSIDE) in p.cmdline()]
+    return sum(len(process.children(recursive=True)) for process in ours)
 
 
 def _files(folder: str) -> int:
