@@ -1,4 +1,4 @@
-"""The editor, when it cannot be loaded."""
+"""The editor: finding and replacing in it, and the page when it cannot be loaded."""
 
 from playwright.sync_api import BrowserContext, expect
 
@@ -15,3 +15,21 @@ def test_without_its_large_editor_the_page_still_works(
     workspace.start('print("plain", "and simple")')
     workspace.wait_for("plain and simple")
     workspace.wait_for_end()
+
+
+def test_words_are_found_and_replaced_by_keys(workspace: Workspace) -> None:
+    workspace.wait_for_everything()
+    workspace.write("apple = 1\nprint(apple)\n")
+    workspace.editor.locator(".view-line").first.click()
+    workspace.press("Control+Home")
+    workspace.press("Control+h")
+    keyboard = workspace.page.keyboard
+    keyboard.type("apple")
+    workspace.press("Tab")
+    keyboard.type("pear")
+    workspace.press("Control+Alt+Enter")
+    replaced = "text => window.coderunner.getText() === text"
+    workspace.wait_until(replaced, "pear = 1\nprint(pear)\n")
+    workspace.press("Escape")
+    workspace.press("Control+z")
+    workspace.wait_until(replaced, "apple = 1\nprint(apple)\n")

@@ -56,6 +56,17 @@ def test_a_student_runs_a_copy(
         expect(pages.page.get_by_role("link", name="Greeting")).to_be_visible()
 
 
+def test_a_student_forks_it(
+    browser: Browser, shared: Shared, site: WebServer, new_student: Callable[[], str]
+) -> None:
+    with browser.new_context() as context:
+        pages = Pages(context, site.url, site.sign_in(new_student()))
+        pages.page.goto(shared.url)
+        pages.page.get_by_role("button", name="Fork").click()
+        pages.page.wait_for_url("**/snippets/*/")
+        expect(pages.page.get_by_test_id("snippet-title")).to_have_value("Greeting")
+
+
 def test_a_course_page_frames_it(browser: Browser, shared: Shared) -> None:
     with browser.new_context() as context:
         page = course_page(context, COURSE, shared.embed_url)
