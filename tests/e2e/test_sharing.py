@@ -43,28 +43,23 @@ def test_a_stranger_reads_it_and_is_led_to_sign_in(browser: Browser, shared: Sha
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
-def test_a_student_runs_a_copy(
-    browser: Browser, shared: Shared, site: WebServer, new_student: Callable[[], str]
+@pytest.mark.parametrize("button", ["Run a copy", "Fork"])
+def test_a_student_takes_it_over(
+    button: str,
+    browser: Browser,
+    shared: Shared,
+    site: WebServer,
+    new_student: Callable[[], str],
 ) -> None:
     with browser.new_context() as context:
         pages = Pages(context, site.url, site.sign_in(new_student()))
         pages.page.goto(shared.url)
-        pages.page.get_by_role("button", name="Run a copy").click()
+        pages.page.get_by_role("button", name=button).click()
         pages.page.wait_for_url("**/snippets/*/")
         expect(pages.page.get_by_test_id("workspace")).to_be_visible()
+        expect(pages.page.get_by_test_id("snippet-title")).to_have_value("Greeting")
         pages.go("/snippets/")
         expect(pages.page.get_by_role("link", name="Greeting")).to_be_visible()
-
-
-def test_a_student_forks_it(
-    browser: Browser, shared: Shared, site: WebServer, new_student: Callable[[], str]
-) -> None:
-    with browser.new_context() as context:
-        pages = Pages(context, site.url, site.sign_in(new_student()))
-        pages.page.goto(shared.url)
-        pages.page.get_by_role("button", name="Fork").click()
-        pages.page.wait_for_url("**/snippets/*/")
-        expect(pages.page.get_by_test_id("snippet-title")).to_have_value("Greeting")
 
 
 def test_a_course_page_frames_it(browser: Browser, shared: Shared) -> None:
