@@ -7,7 +7,7 @@ from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from runner.forms import RunFilter
 from runner.models import Run, Snippet
 from runner.protocol.messages import Refused, SourceFile
 from runner.protocol.snippets import TITLE_CHARACTERS, NewSnippet
+from runner.views.missing import or_404
 
 RUNS_PER_PAGE = 50
 
@@ -103,12 +104,10 @@ def run_to_snippet(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
+@or_404()
 def run_delete(request: HttpRequest, run_id: UUID) -> HttpResponse:
     assert request.user.is_authenticated
-    try:
-        history.delete(request.user, run_id)
-    except access.NotFound as error:
-        raise Http404(str(error)) from error
+    history.delete(request.user, run_id)
     messages.success(request, _("The run is deleted."))
     return redirect("run-list")
 
@@ -136,9 +135,7 @@ def run_cast(request: HttpRequest, run_id: UUID) -> HttpResponse:
     )
 
 
+@or_404()
 def _visible_run(request: HttpRequest, run_id: UUID) -> Run:
     assert request.user.is_authenticated
-    try:
-        return access.visible_run(request.user, run_id)
-    except access.NotFound as error:
-        raise Http404(str(error)) from error
+    return access.visible_run(request.user, run_id)

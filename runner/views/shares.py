@@ -7,7 +7,7 @@ from csp.decorators import csp
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -18,6 +18,7 @@ from accounts.models import User
 from runner import access, snippets
 from runner.models import Snippet
 from runner.views import api
+from runner.views.missing import or_404
 from runner.views.snippets import in_full
 
 # Nothing but its own style, fonts and the script that colours code; who may frame it comes to it.
@@ -88,8 +89,6 @@ def _fork_json(request: HttpRequest, user: User, slug: str) -> JsonResponse:
     return JsonResponse(in_full(request, snippet), status=201)
 
 
+@or_404()
 def _found(find: Callable[[str], Snippet], slug: str) -> Snippet:
-    try:
-        return find(slug)
-    except access.NotFound as error:
-        raise Http404(str(error)) from error
+    return find(slug)

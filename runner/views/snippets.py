@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -19,6 +19,7 @@ from runner.models import Snippet
 from runner.protocol.messages import BadMessage
 from runner.protocol.snippets import NewSnippet, ShareChange, SnippetChange
 from runner.views import api
+from runner.views.missing import or_404
 from runner.views.site import workspace_page
 
 SNIPPETS_PER_PAGE = 50
@@ -158,22 +159,18 @@ def _just_deleted(request: HttpRequest) -> Snippet | None:
 
 @require_POST
 @login_required
+@or_404()
 def delete(request: HttpRequest, snippet_id: int) -> HttpResponse:
     assert request.user.is_authenticated
-    try:
-        snippets.delete(request.user, snippet_id)
-    except access.NotFound as error:
-        raise Http404(str(error)) from error
+    snippets.delete(request.user, snippet_id)
     return _back_to_list(request, deleted=snippet_id)
 
 
 @login_required
+@or_404()
 def _restore_page(request: HttpRequest, snippet_id: int) -> HttpResponse:
     assert request.user.is_authenticated
-    try:
-        snippet = snippets.restore(request.user, snippet_id)
-    except access.NotFound as error:
-        raise Http404(str(error)) from error
+    snippet = snippets.restore(request.user, snippet_id)
     messages.success(request, _("“%s” is back.") % snippet.title)
     return _back_to_list(request)
 
@@ -187,12 +184,10 @@ def _back_to_list(request: HttpRequest, **more: object) -> HttpResponse:
 
 @login_required
 @never_cache
+@or_404()
 def _page(request: HttpRequest, snippet_id: int) -> HttpResponse:
     assert request.user.is_authenticated
-    try:
-        access.own_snippet(request.user, snippet_id)
-    except access.NotFound as error:
-        raise Http404(str(error)) from error
+    access.own_snippet(request.user, snippet_id)
     return workspace_page(request, request.user, snippet_id)
 
 
