@@ -29,7 +29,8 @@ GREEDY = "x = bytearray(64 << 20)\nimport time; time.sleep(60)"
 SECURITY_OPT = "seccomp=unconfined and systempaths=unconfined (Docker: security_opt)"
 PROC_SYS = Path("/proc/sys")
 CONTAINER_MARKS = ("/.dockerenv", "/run/.containerenv")
-DELEGATE = "systemd-run --scope -p Delegate=yes make run"
+DELEGATE = "systemd-run {}--scope -p Delegate=yes make run"
+DELEGATE_TO_CONTAINER = "Let the executor's container have its groups (docs/deployment.md)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +147,16 @@ def _rest(master: BinaryIO, slave: BinaryIO) -> str:
 def _ladder() -> list[Check]:
     """The rung in force, and those above it."""
     above = [
-        Check(name, False, why, DELEGATE if why == rungs.NOT_DELEGATED else "", needed=False)
+        Check(name, False, why, _delegation() if why == rungs.NOT_DELEGATED else "", needed=False)
         for name, why in rungs.missing().items()
     ]
     return [*above, Check("limits", True, f"by {rungs.chosen().name}")]
+
+
+def _delegation() -> str:
+    if _in_container():
+        return DELEGATE_TO_CONTAINER
+    return DELEGATE.format("" if os.geteuid() == 0 else "--user ")
 
 
 async def _memory() -> Check:
@@ -199,12 +206,16 @@ def _diagnosis(error: str) -> tuple[str, str]:
             f"this executor is root and may not become anybody else ({error})",
             "Start it as an ordinary user, or give it the capabilities SETUID and SETGID.",
         )
-    if any(os.path.exists(mark) for mark in CONTAINER_MARKS) or "mount proc" in error:
+    if _in_container() or "mount proc" in error:
         return (
             f"this container keeps programs from making containers ({error})",
             f"Start it with {SECURITY_OPT}.",
         )
     return error, "See the kernel's log."
+
+
+def _in_container() -> bool:
+    return any(os.path.exists(mark) for mark in CONTAINER_MARKS)
 
 
 def _sysctl(name: str) -> str:

@@ -4,6 +4,7 @@ The kernel wants processes in leaves only. So this executor, and whatever is in 
 moves into a leaf of its own; then the group's controllers can be handed down to the runs' groups.
 """
 
+import errno
 import os
 from contextlib import ExitStack, suppress
 from itertools import count
@@ -21,6 +22,7 @@ from runner.sandbox.rungs.rung import (
 
 CONTROLLERS = ("cpu", "memory", "pids")
 NOT_DELEGATED = "no control group is delegated to this process"
+REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 LEAF = "executor"  # where processes that are no runs' live
 PERIOD_MICROSECONDS = 100_000
 RUNS_WEIGHT = 50  # of all runs together, where the executor has 100
@@ -82,7 +84,8 @@ class CgroupV2(Rung):
                 parent.set({"cpu.weight": RUNS_WEIGHT, "cgroup.subtree_control": _all("+")})
                 self.open(limits).close()
             except OSError as error:
-                raise RungUnavailable(str(error)) from error
+                refused = error.errno in REFUSED  # who may not write there has been given nothing
+                raise RungUnavailable(NOT_DELEGATED if refused else str(error)) from error
             self._cleanup = stack.pop_all()
 
     def open(self, limits: Limits) -> CgroupV2Account:

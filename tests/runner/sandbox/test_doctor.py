@@ -207,6 +207,24 @@ def test_in_a_container_that_filters_calls_one_line_says_what_it_needs(
     assert "user namespace: Operation not permitted" in line
 
 
+@pytest.mark.parametrize(
+    ("user", "container", "fix"),
+    [
+        (0, False, "systemd-run --scope -p Delegate=yes make run"),
+        (1000, False, "systemd-run --user --scope -p Delegate=yes make run"),
+        (1000, True, doctor.DELEGATE_TO_CONTAINER),
+    ],
+)
+def test_where_no_control_group_is_delegated_one_line_says_who_can_do_it(
+    monkeypatch: pytest.MonkeyPatch, user: int, container: bool, fix: str
+) -> None:
+    monkeypatch.setattr(rungs, "missing", lambda: {"cgroup v2": rungs.NOT_DELEGATED})
+    monkeypatch.setattr(doctor, "CONTAINER_MARKS", ("/",) if container else ())
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    above, _ = doctor._ladder()
+    assert (above.ok, above.needed, above.fix) == (False, False, fix)
+
+
 def test_the_command_says_what_enforces_limits() -> None:
     done = command()
     assert (done.returncode, done.stderr) == (0, "")

@@ -1,5 +1,6 @@
 """The ladder of limits: what each rung writes, and which is chosen."""
 
+import errno
 import os
 import shutil
 import signal
@@ -15,7 +16,7 @@ from runner.sandbox import rungs
 from runner.sandbox.rungs import RUNGS, RungUnavailable, cgroup_v2, cgroups
 from runner.sandbox.rungs.cgroup_v1 import CgroupV1
 from runner.sandbox.rungs.cgroup_v2 import CgroupV2, CgroupV2Account
-from runner.sandbox.rungs.cgroups import mounts
+from runner.sandbox.rungs.cgroups import Group, mounts
 from runner.sandbox.rungs.watchdog import Watchdog
 from tests.runner.sandbox.inside import ROOT
 
@@ -134,6 +135,20 @@ def test_of_version_2_missing_controllers_are_named(delegated: Path) -> None:
     with pytest.raises(RungUnavailable, match="no cpu, memory controller"):
         CgroupV2(LIMITS, own=delegated)
     assert (delegated / "cgroup.procs").read_text() == "4242\n"  # nobody was moved in vain
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_of_version_2_what_may_not_be_written_is_not_delegated(
+    delegated: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """As an ordinary user, and in a container, find it: the doctor knows what to do about it."""
+
+    def write(group: Group, name: str, value: int | str) -> None:
+        raise OSError(number, os.strerror(number), str(group.path / name))
+
+    monkeypatch.setattr(Group, "write", write)
+    with pytest.raises(RungUnavailable, match=cgroup_v2.NOT_DELEGATED):
+        CgroupV2(LIMITS, own=delegated)
 
 
 def test_of_version_2_a_real_group_ends_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
