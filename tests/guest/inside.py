@@ -1,0 +1,60 @@
+"""In the guest: the control group and the user that a command is to have, and then the command.
+
+Runs on the system's Python, as root, before anything else does.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+TOP = Path("/sys/fs/cgroup")
+OWN = TOP / "service"
+HANDED_OVER = ("cgroup.procs", "cgroup.subtree_control", "cgroup.threads")
+USER = "coderunner"
+UID = 10_001
+ENVIRONMENT = {
+    "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    "LC_ALL": "C.UTF-8",
+    "HOME": "/tmp",
+    "NO_COLOR": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+
+
+def enter(group: str) -> None:
+    """One as a program may find itself in; GROUPS of __main__.py says what they are."""
+    if group == "top":
+        return
+    (TOP / "cgroup.subtree_control").write_text("+cpu +memory +pids")
+    OWN.mkdir()
+    (OWN / "cgroup.procs").write_text(str(os.getpid()))
+    if group == "delegated":  # as systemd does it
+        os.setxattr(OWN, "user.delegate", b"1")
+        for path in (OWN, *(OWN / name for name in HANDED_OVER)):
+            os.chown(path, UID, UID)
+
+
+def command(words: list[str], group: str, *, user: bool) -> list[str]:
+    if user:
+        words = ["setpriv", f"--reuid={UID}", f"--regid={UID}", "--clear-groups", *words]
+    if group == "container":  # that sees its own group as the top
+        mount = f"umount {TOP}; mount -t cgroup2 cgroup2 {TOP}"
+        words = ["unshare", "--mount", "--cgroup", "sh", "-c", f'{mount}; exec "$@"', "sh", *words]
+    return words
+
+
+def main() -> int:
+    order = json.loads(Path(sys.argv[1], "order.json").read_text())
+    subprocess.run(["ip", "link", "set", "lo", "up"], check=True, env=ENVIRONMENT)
+    with open("/etc/passwd", "a") as users, open("/etc/group", "a") as groups:
+        users.write(f"{USER}:x:{UID}:{UID}::/tmp:/bin/sh\n")
+        groups.write(f"{USER}:x:{UID}:\n")
+    enter(order["group"])
+    words = command(order["command"], order["group"], user=order["user"])
+    return subprocess.run(words, env=ENVIRONMENT).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
