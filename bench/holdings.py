@@ -15,7 +15,7 @@ from bench.site import Site
 
 SANDBOX_DESCRIPTORS = 1.5  # an executor has six for each sandbox, which is four processes
 # What a figure may rise by while it is looked at, by its unit. Threads and connections to the
-# database come and go; each of eight keeps a buffer of the largest recording it has sent, 2.4 MiB,
+# database come and go; each of eight keeps a buffer of the largest recording it has sent, 1.6 MiB,
 # for five minutes. As many sandboxes wait as were wanted lately.
 TOLERANCE = {
     "RSS MiB": 12.0,
