@@ -67,8 +67,12 @@ class RunStatus(StrEnum):
     FINISHED = "finished"
 
 
+# pydantic would keep the last 16,384 different texts: what somebody typed, a password, too.
+KEEP_NO_VALUES = ConfigDict(cache_strings="keys")
+
+
 class Message(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = KEEP_NO_VALUES | ConfigDict(extra="forbid", frozen=True)
 
 
 def _without_nul(text: str) -> str:
@@ -233,7 +237,7 @@ SERVER_MESSAGES: tuple[type[Message], ...] = (
     Connected, Queued, Started, InputAck, Attached, Gap, Exit, Error, Pong,
 )  # fmt: skip
 
-_client_message: TypeAdapter[Any] = TypeAdapter(ClientMessage)
+_client_message: TypeAdapter[Any] = TypeAdapter(ClientMessage, config=KEEP_NO_VALUES)
 
 
 class Refused(Exception):

@@ -145,3 +145,9 @@ def test_what_was_typed_arrives_as_it_was_typed() -> None:
     typed = "é🦉\0\x03\x1b[A\r\n"
     message = messages.decode(json.dumps({"type": "send_input", "seq": 1, "data": typed}))
     assert message.data == typed
+
+
+def test_what_was_typed_is_not_kept() -> None:
+    """Else a parser's cache would: a text that it finds there is the same object again."""
+    text = json.dumps({"type": "send_input", "seq": 1, "data": "correct horse"})
+    assert messages.decode(text).data is not messages.decode(text).data
