@@ -23,6 +23,7 @@ from runner.sandbox.rungs.rung import (
 CONTROLLERS = ("cpu", "memory", "pids")
 NOT_DELEGATED = "no control group is delegated to this process"
 REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+TRIES = 10
 LEAF = "executor"  # where processes that are no runs' live
 PERIOD_MICROSECONDS = 100_000
 RUNS_WEIGHT = 50  # of all runs together, where the executor has 100
@@ -127,14 +128,25 @@ def _prepared(own: Path) -> Path:
     missing = [name for name in CONTROLLERS if name not in offered]
     if missing:
         raise RungUnavailable(f"no {', '.join(missing)} controller of version 2 is delegated")
-    if (above.path / "cgroup.type").exists():  # all but the host's own top, which may keep them
-        leaf = Group(above.path / LEAF)
-        leaf.path.mkdir(exist_ok=True)
-        for process in above.read("cgroup.procs").split():
-            with suppress(ProcessLookupError):
-                leaf.write("cgroup.procs", process)
-    above.write("cgroup.subtree_control", _all("+"))
+    for last in (False,) * (TRIES - 1) + (True,):
+        if (above.path / "cgroup.type").exists():  # all but the host's own top, which may keep them
+            _clear(above)
+        try:
+            above.write("cgroup.subtree_control", _all("+"))
+            break
+        except OSError as error:
+            if error.errno != errno.EBUSY or last:  # else somebody has come or was born meanwhile
+                raise
     return above.path
+
+
+def _clear(above: Group) -> None:
+    """Moves the processes of the group into a leaf."""
+    leaf = Group(above.path / LEAF)
+    leaf.path.mkdir(exist_ok=True)
+    for process in above.read("cgroup.procs").split():
+        with suppress(ProcessLookupError):
+            leaf.write("cgroup.procs", process)
 
 
 def _all(sign: str) -> str:

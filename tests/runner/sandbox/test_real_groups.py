@@ -1,0 +1,116 @@
+"""Control groups as this machine's kernel has them: in `python -m tests.guest`, of version 2."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from runner.limits import MIB, Limits
+from runner.sandbox.rungs import RUNGS, RungUnavailable, cgroup_v2
+from runner.sandbox.rungs.cgroup_v1 import CgroupV1
+from runner.sandbox.rungs.cgroup_v2 import CgroupV2, CgroupV2Account
+from runner.sandbox.rungs.cgroups import PREFIX, Group, GroupsAccount, mounts
+from tests.runner.sandbox.inside import ROOT
+
+LIMITS = Limits(memory_bytes=64 * MIB, processes=16, cpu_percent=50)
+CEILINGS = {
+    CgroupV1.name: {
+        "memory.limit_in_bytes": str(72 * MIB),
+        "memory.swappiness": "0",
+        "pids.max": "19",
+        "cpu.cfs_quota_us": "50000",
+    },
+    CgroupV2.name: {
+        "memory.max": str(72 * MIB),
+        "memory.oom.group": "1",
+        "pids.max": "19",
+        "cpu.max": "50000 100000",
+    },
+}
+
+
+@pytest.fixture(params=CEILINGS)
+def rung(request: pytest.FixtureRequest) -> Iterator[CgroupV1 | CgroupV2]:
+    try:
+        rung = RUNGS[request.param](LIMITS)
+    except RungUnavailable as unavailable:
+        pytest.skip(f"this machine has no {request.param}: {unavailable}")
+    assert isinstance(rung, CgroupV1 | CgroupV2)
+    yield rung
+    rung.close()
+
+
+def parents() -> set[Path]:
+    """Of all rungs, of this process's and of others."""
+    return {path for _, top, _ in mounts() for path in top.rglob(f"{PREFIX}*") if path.is_dir()}
+
+
+def groups(account: GroupsAccount) -> set[Path]:
+    return {Path(os.readlink(f"/proc/self/fd/{each}")).parent for each in account.entrances}
+
+
+def test_every_ceiling_is_set(rung: CgroupV1 | CgroupV2) -> None:
+    account = rung.open(LIMITS)
+    read = {
+        name: Group(group).read(name).strip()
+        for group in groups(account)
+        for name in CEILINGS[rung.name]
+        if (group / name).exists()
+    }
+    account.close()
+    assert read == CEILINGS[rung.name]
+
+
+def test_nothing_stays(rung: CgroupV1 | CgroupV2) -> None:
+    ours = parents()
+    other = type(rung)(LIMITS)
+    account = other.open(LIMITS)
+    made = groups(account)
+    assert made
+    assert all(group.is_dir() for group in made)
+    assert {group.parent for group in made} <= parents() - ours
+    account.close()
+    other.close()
+    assert not {group.parent for group in made} & parents()
+    assert rung.open(LIMITS).close() is None
+
+
+ABANDONS = """
+import os, signal, sys
+from runner.limits import Limits
+from runner.sandbox.rungs import RUNGS
+rung = RUNGS[sys.argv[1]](Limits())
+account = rung.open(Limits())
+for entrance in account.entrances:
+    print(os.readlink(f"/proc/self/fd/{entrance}").split("/")[-3], flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_executor_has_left_is_removed_by_the_next(rung: CgroupV1 | CgroupV2) -> None:
+    line = [sys.executable, "-c", ABANDONS, rung.name]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True)
+    left = set(done.stdout.decode().split())
+    assert len(left) >= 1, done.stderr  # other executors on this machine may be as quick as we are
+    type(rung)(LIMITS).close()
+    assert not left & {path.name for path in parents()}
+    rung.open(LIMITS).close()  # that of the living is still there
+
+
+def test_of_version_2_a_group_ends_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    top = next((place for kind, place, _ in mounts() if kind == "cgroup2"), None)
+    if top is None or not os.access(top, os.W_OK):
+        pytest.skip("needs control groups of version 2 that may be written, of which any will do")
+    monkeypatch.setattr(cgroup_v2, "settings", lambda limits: {})  # it may have no controllers
+    path = top / f"coderunner-test-{os.getpid()}"
+    account = CgroupV2Account(path, LIMITS)
+    with subprocess.Popen(["sh", "-c", "sleep 600 & setsid sleep 600 & wait"]) as process:
+        os.write(account.entrances[0], str(process.pid).encode())
+        account.kill()
+        assert process.wait(10) == -signal.SIGKILL
+    account.close()
+    assert not path.exists()
