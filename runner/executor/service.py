@@ -34,6 +34,7 @@ from runner.database import in_database, surely_in_database
 from runner.executor.run_task import RunTask
 from runner.executor.warm_pool import WarmPool
 from runner.log_context import about
+from runner.memory import return_holes
 from runner.metrics import QUEUE_WAIT
 from runner.models import Executor, Run
 from runner.protocol.channel import (
@@ -222,6 +223,7 @@ class ExecutorService:
                 logger.warning("No heartbeat could be written: %r", error)
             if settings.HEARTBEAT_FILE and self._sandbox:
                 await asyncio.to_thread(Path(settings.HEARTBEAT_FILE).touch)
+            await asyncio.to_thread(return_holes)
             await asyncio.sleep(settings.LIMITS.heartbeat_seconds)
 
     async def _beat(self) -> None:

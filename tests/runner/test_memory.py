@@ -6,7 +6,7 @@ import sys
 from tests.services import ROOT
 
 MIB = 1024 * 1024
-# Large blocks with small ones between them that stay, once the allocator has met a large block.
+# Blocks with small ones between them that stay, once the allocator has met a large block.
 SCRIPT = f"""
 import psutil
 {{prepare}}
@@ -14,22 +14,29 @@ del (first := bytearray(16 * {MIB}))[:]
 resident = psutil.Process().memory_info
 before = resident().rss
 large, small = [], []
-for number in range(64):
-    large.append(bytearray(b"x") * {2 * MIB})
+for number in range(64 * {2 * MIB} // {{size}}):
+    large.append(bytearray(b"x") * {{size}})
     small.extend(bytearray(1000) for _ in range(8))
 large.clear()
+{{finish}}
 print(resident().rss - before)
 """
+PREPARE = "from runner.memory import return_holes, return_what_is_freed\nreturn_what_is_freed()"
 
 
-def kept(prepare: str) -> int:
-    """Bytes that are resident still when all large blocks have been freed."""
-    command = [sys.executable, "-c", SCRIPT.format(prepare=prepare)]
+def kept(size: int, prepare: str = "", finish: str = "") -> int:
+    """Bytes that are resident still when all blocks of `size` have been freed."""
+    script = SCRIPT.format(size=size, prepare=prepare, finish=finish)
+    command = [sys.executable, "-c", script]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return int(done.stdout)
 
 
 def test_large_blocks_go_back_although_small_ones_lie_between_them() -> None:
-    prepare = "from runner.memory import return_what_is_freed\nreturn_what_is_freed()"
-    assert kept("") > 32 * MIB  # else there is nothing to show on this machine
-    assert kept(prepare) < 8 * MIB
+    assert kept(2 * MIB) > 32 * MIB  # else there is nothing to show on this machine
+    assert kept(2 * MIB, PREPARE) < 8 * MIB
+
+
+def test_holes_between_small_blocks_go_back_when_it_is_asked_for() -> None:
+    assert kept(MIB // 2, PREPARE) > 32 * MIB
+    assert kept(MIB // 2, PREPARE, "return_holes()") < 8 * MIB
