@@ -110,7 +110,7 @@ class Sandbox:
     async def _wait_until_up(self) -> None:
         loop = asyncio.get_running_loop()
         limits = interpreter.message({"limits": walls.resource_limits(self._limits)})
-        await loop.sock_sendall(self._control, interpreter.INSIDE + limits)
+        await loop.sock_sendall(self._control, interpreter.inside() + limits)
         if await loop.sock_recv(self._control, 3) != b"up\n":
             raise SandboxFailed("it ended before it was up")
 

@@ -1,8 +1,8 @@
 # The first program inside a sandbox. Runs on the sandbox's own Python before any user code; it may
-# use nothing but the standard library, and must stay small, for it is read and compiled at every
-# start. It speaks over the descriptor CONTROL:
+# use nothing but the standard library, and must stay small, for it is read at every start. It
+# speaks over the descriptor CONTROL:
 #
-#   ->  (not part of the protocol: its own source, see interpreter.py)
+#   ->  8-byte length, marshal       itself, compiled: see interpreter.py, which loads it
 #   <-  "up\n"                       the walls stand
 #   ->  8-byte length, marshal       {limits: [(which, value)]}, before that
 #   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)]}

@@ -11,17 +11,29 @@ cannot have it: it is above their limit on open files.
 """
 
 import marshal
+import subprocess
+from functools import cache
 from pathlib import Path
 
 from runner.languages.python import PYTHON
+from runner.sandbox.spawner import SandboxFailed
 
 CONTROL = 999
-INSIDE = (Path(__file__).parent / "inside.py").read_bytes()
-LOAD = f"""import posix
-source = b''
-while len(source) < {len(INSIDE)}:
-    source += posix.read({CONTROL}, {len(INSIDE)} - len(source))
-exec(source, {{}})
+INSIDE = Path(__file__).parent / "inside.py"
+COMPILE = """import marshal, sys
+code = compile(sys.stdin.buffer.read(), 'inside.py', 'exec')
+sys.stdout.buffer.write(marshal.dumps(code))
+"""
+COMPILE_SECONDS = 10.0
+LOAD = f"""import marshal, posix
+
+def read(count):
+    data = b''
+    while len(data) < count:
+        data += posix.read({CONTROL}, count - len(data)) or posix._exit(0)
+    return data
+
+exec(marshal.loads(read(int.from_bytes(read(8), 'big'))), {{}})
 """
 WAIT = f"""
 
@@ -36,6 +48,25 @@ def _begin():
 _begin()
 del _begin
 """.encode()
+
+
+@cache
+def inside() -> bytes:
+    """What LOAD reads: inside.py, compiled by the sandbox's own Python once, as each start would
+    take 2 ms for it. Raises SandboxFailed."""
+    command = [PYTHON.command[0], "-I", "-S", "-c", COMPILE]
+    try:
+        compiled = subprocess.run(
+            command,
+            input=INSIDE.read_bytes(),
+            capture_output=True,
+            check=True,
+            env={},
+            timeout=COMPILE_SECONDS,
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        raise SandboxFailed(f"{PYTHON.command[0]} does not work: {error}") from error
+    return _counted(compiled.stdout)
 
 
 def _files() -> dict[str, bytes]:
@@ -60,5 +91,8 @@ def first_command() -> list[str]:
 
 def message(content: dict[str, object]) -> bytes:
     """As inside.py reads it."""
-    data = marshal.dumps(content, 2)  # every Python reads this version of the format
+    return _counted(marshal.dumps(content, 2))  # every Python reads this version of the format
+
+
+def _counted(data: bytes) -> bytes:
     return len(data).to_bytes(8, "big") + data

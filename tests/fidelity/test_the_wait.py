@@ -1,6 +1,8 @@
 """Which programs an interpreter waits for, and what becomes of the others."""
 
 import select
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -43,12 +45,24 @@ async def test_files_that_do_not_fit_are_told_and_nothing_runs() -> None:
     assert status.exit_code == 1
 
 
-async def test_a_sandbox_that_fails_within_runs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = interpreter.INSIDE.replace(b"\n    hide()\n", b"\n    1 / 0;\n")
-    assert broken != interpreter.INSIDE
+async def test_a_sandbox_that_fails_within_runs_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    source = interpreter.INSIDE.read_text()
+    broken = tmp_path / "inside.py"
+    broken.write_text(source.replace("\n    hide()\n", "\n    1 / 0\n"))
+    assert broken.read_text() != source
     monkeypatch.setattr(interpreter, "INSIDE", broken)
+    monkeypatch.setattr(interpreter, "inside", interpreter.inside.__wrapped__)
     with pytest.raises(SandboxFailed):
         await result(WHO)
+
+
+def test_a_machine_without_its_python_has_no_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    nowhere = replace(PYTHON, command=("/usr/bin/python-that-is-not-there",))
+    monkeypatch.setattr(interpreter, "PYTHON", nowhere)
+    with pytest.raises(SandboxFailed, match="/usr/bin/python-that-is-not-there does not work"):
+        interpreter.inside.__wrapped__()
 
 
 async def test_where_python_is_built_otherwise_each_program_starts_one(
