@@ -9,8 +9,11 @@ machine has Debian's packages.
 """
 
 import argparse
+import contextlib
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -65,10 +68,15 @@ def boot(chosen: argparse.Namespace, folder: Path) -> int:
         "modules": KERNEL / "usr/lib/uml/modules",
         "order": folder,
     }
-    subprocess.run(
+    guest = subprocess.Popen(
         [KERNEL / "usr/bin/linux.uml", "ro", "loglevel=1", *(f"{k}={v}" for k, v in words.items())],
-        stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=chosen.seconds, check=False,
+        stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
+    try:
+        guest.wait(chosen.seconds)
+    finally:
+        with contextlib.suppress(ProcessLookupError):  # it has helpers
+            os.killpg(guest.pid, signal.SIGKILL)
     return int((folder / "status").read_text())
 
 
