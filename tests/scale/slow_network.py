@@ -1,10 +1,12 @@
 """A slow and lossy line between a browser and the site.
 
 A proxy in place of `tc qdisc netem`, which not every kernel has. TCP hides lost packets as waiting:
-what comes after one comes late, in one piece; so that is what the proxy does.
+what comes after one comes late, in one piece; so that is what the proxy does. Where the kernel does
+it, at a port of its own (`netem.sh`), the proxy only passes on.
 """
 
 import asyncio
+import os
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +17,7 @@ DELAY_SECONDS = 0.2  # each way
 LOST = 0.02  # of the packets
 RESEND_SECONDS = 0.4  # TCP notices after a round trip
 PACKET_BYTES = 1448
+SLOW_PORT = int(os.environ.get("SLOW_PORT", "0"))  # where the kernel delays and loses packets
 
 
 @asynccontextmanager
@@ -27,7 +30,7 @@ async def slow_line(worker: WebServer) -> AsyncIterator[WebServer]:
         for source, target in ((near_in, far_out), (far_in, near_out)):
             carrying.add(asyncio.create_task(carry(source, target)))
 
-    server = await asyncio.start_server(connect, "127.0.0.1", 0)
+    server = await asyncio.start_server(connect, "127.0.0.1", SLOW_PORT)
     try:
         yield WebServer(worker.process, server.sockets[0].getsockname()[1])
     finally:
@@ -55,13 +58,17 @@ async def carry(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> N
     arriving = asyncio.create_task(arrive())
     try:
         while data := await source.read(16 * PACKET_BYTES):
-            packets = -(-len(data) // PACKET_BYTES)
-            lost = random.random() > (1 - LOST) ** packets
-            at = loop.time() + DELAY_SECONDS + (RESEND_SECONDS if lost else 0)
-            due = max(due, at)
+            due = max(due, loop.time() + (0 if SLOW_PORT else _late(len(data))))
             await on_the_way.put((due, data))
         await on_the_way.put((due, b""))
         await arriving
     finally:
         arriving.cancel()
         target.close()
+
+
+def _late(size: int) -> float:
+    """Seconds, of so many bytes."""
+    packets = -(-size // PACKET_BYTES)
+    lost = random.random() > (1 - LOST) ** packets
+    return DELAY_SECONDS + (RESEND_SECONDS if lost else 0)
