@@ -1,6 +1,6 @@
 """Runs many programs and counts what they leave behind: `python -m tests.sandbox.many_runs 1000`.
 
-Programs of all kinds of ends, eight at a time, each in a sandbox of its own; on the machine's best rung,
+Programs of all kinds of ends, eight at a time or less, each in a sandbox of its own; on the machine's best rung,
 or on that of a second argument.
 """
 
@@ -22,7 +22,7 @@ from runner.sandbox.spawner import OUTSIDE
 from runner.sandbox.uids import FIRST_UID
 from tests.sandbox.attack import attacked, attacking
 
-AT_ONCE = 8
+AT_ONCE = min(8, 4 * (os.cpu_count() or 1))
 PROGRAMS = (
     "",
     "raise SystemExit(3)",
