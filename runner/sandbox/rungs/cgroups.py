@@ -28,11 +28,13 @@ class Parent:
         while True:
             self.path = above / f"{PREFIX}{uuid4().hex[:12]}"
             self.path.mkdir()
-            self._lock = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
-            fcntl.flock(self._lock, fcntl.LOCK_EX)
-            if self.path.exists():
-                return
-            os.close(self._lock)  # somebody took it for abandoned, before it was locked
+            # Before it is locked somebody may take it for abandoned.
+            with suppress(FileNotFoundError):
+                self._lock = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
+                fcntl.flock(self._lock, fcntl.LOCK_EX)
+                if self.path.exists():
+                    return
+                os.close(self._lock)
 
     def close(self) -> None:
         remove(self.path)

@@ -169,6 +169,26 @@ def test_of_version_2_what_may_not_be_written_is_not_delegated(
         CgroupV2(LIMITS, own=delegated)
 
 
+def test_a_group_that_was_taken_for_abandoned_before_it_was_open_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[Path] = []
+    really_open = os.open
+
+    def late(path: Path, flags: int) -> int:
+        if not taken:
+            taken.append(path)
+            path.rmdir()
+        return really_open(path, flags)
+
+    monkeypatch.setattr(os, "open", late)
+    parent = cgroups.Parent(tmp_path)
+    assert parent.path.is_dir()
+    assert taken
+    assert parent.path not in taken
+    parent.close()
+
+
 def test_a_process_that_cannot_be_named_is_not_taken_for_oneself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
