@@ -33,7 +33,7 @@ def return_what_is_freed() -> None:
 def return_holes() -> None:
     """Called now and then, by a thread: what lies free between blocks that stay goes back too.
 
-    7 ms for the 20 MiB that a class of floods leaves; nothing when there is nothing to give.
+    7 ms for the 20 MiB that a class of floods leaves; hardly any when there is nothing to give.
     """
     malloc_trim = getattr(LIBC, "malloc_trim", None)
     if malloc_trim is not None:

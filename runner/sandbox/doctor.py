@@ -215,7 +215,8 @@ def _diagnosis(error: str) -> tuple[str, str]:
 
 
 def _in_container() -> bool:
-    return any(os.path.exists(mark) for mark in CONTAINER_MARKS)
+    marked = any(os.path.exists(mark) for mark in CONTAINER_MARKS)
+    return marked or "KUBERNETES_SERVICE_HOST" in os.environ
 
 
 def _sysctl(name: str) -> str:

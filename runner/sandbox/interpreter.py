@@ -24,7 +24,7 @@ COMPILE = """import marshal, sys
 code = compile(sys.stdin.buffer.read(), 'inside.py', 'exec')
 sys.stdout.buffer.write(marshal.dumps(code))
 """
-COMPILE_SECONDS = 10.0
+COMPILE_SECONDS = 5.0
 LOAD = f"""import marshal, posix
 
 def read(count):
@@ -53,7 +53,8 @@ del _begin
 @cache
 def inside() -> bytes:
     """What LOAD reads: inside.py, compiled by the sandbox's own Python once, as each start would
-    take 2 ms for it. Raises SandboxFailed."""
+    take 2 ms for it. The first sandbox of a process, the doctor's, waits for that; a Python that
+    is upgraded to another version wants a new process. Raises SandboxFailed."""
     command = [PYTHON.command[0], "-I", "-S", "-c", COMPILE]
     try:
         compiled = subprocess.run(

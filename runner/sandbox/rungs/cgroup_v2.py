@@ -128,14 +128,16 @@ def _prepared(own: Path) -> Path:
     missing = [name for name in CONTROLLERS if name not in offered]
     if missing:
         raise RungUnavailable(f"no {', '.join(missing)} controller of version 2 is delegated")
-    for last in (False,) * (TRIES - 1) + (True,):
+    for left in reversed(range(TRIES)):
         if (above.path / "cgroup.type").exists():  # all but the host's own top, which may keep them
             _clear(above)
         try:
             above.write("cgroup.subtree_control", _all("+"))
             break
         except OSError as error:
-            if error.errno != errno.EBUSY or last:  # else somebody has come or was born meanwhile
+            if (
+                error.errno != errno.EBUSY or not left
+            ):  # else somebody has come or was born meanwhile
                 raise
     return above.path
 
