@@ -1,9 +1,9 @@
 """Runs a command on a kernel of its own, with control groups of version 2 alone.
 
-    python -m tests.guest --group delegated --user python3 manage.py doctor
+    python -m tests.guest --group delegated --user .venv/bin/python manage.py doctor
 
 The guest is User-Mode Linux, Debian's package of that name, which `apt-get download` brings: a
-kernel that is an ordinary process here, and needs no right and no virtualization. It sees this
+kernel that is an ordinary process here, and needs no virtualization. It sees this
 machine's files; what is written in it is gone when it ends. No test of `make test`: not every
 machine has Debian's packages.
 """
@@ -38,7 +38,11 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--user", action="store_true", help="not as root")
     parser.add_argument("--memory", default="3G", help="of the guest (%(default)s)")
     parser.add_argument("--seconds", type=float, default=600, help="at most (%(default)s)")
-    parser.add_argument("command", nargs=argparse.REMAINDER)
+    parser.add_argument(
+        "command",
+        nargs=argparse.REMAINDER,
+        help="paths are those of this machine, but /tmp and /run are empty",
+    )
     return parser.parse_args()
 
 
@@ -46,6 +50,7 @@ def fetch() -> None:
     """The kernel; nothing is installed on this machine."""
     if KERNEL.exists():
         return
+    KERNEL.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=ROOT / "var") as folder:
         subprocess.run(["apt-get", "download", PACKAGE], cwd=folder, check=True)
         (archive,) = Path(folder).glob("*.deb")
