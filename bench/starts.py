@@ -37,7 +37,7 @@ def warm(site: Site) -> list[Line]:
 def first_outputs(
     server: WebServer, user: SignedIn, what: str, aim: str, wait: Callable[[], None]
 ) -> list[Line]:
-    """`wait()` before each start."""
+    """`wait()` before each start, ours and theirs."""
     say(f"{what}, {STARTS} times …")
     ours, theirs = asyncio.run(_alternately(server, user, wait))
     return [
@@ -54,6 +54,7 @@ async def _alternately(
         for _ in range(STARTS):
             await asyncio.to_thread(wait)
             ours.append(await terminals.first_output(terminal, HELLO))
+            await asyncio.to_thread(wait)
             theirs.append(await asyncio.to_thread(local.first_output, HELLO))
     return ours, theirs
 
@@ -94,13 +95,25 @@ def _executor(product: Product, server: WebServer, pool: int) -> ServerProcess:
 
 
 def _wait_for_pool(executor: ServerProcess, size: int) -> None:
-    what = f"a pool of {size}"
-    wait_until(lambda: len(_interpreters(executor)) >= 2 * size, what, FILL_SECONDS)
+    """And at rest: the last one has ended its start."""
+
+    def full() -> bool:
+        interpreters = _interpreters(executor)
+        return len(interpreters) >= 2 * size and all(map(_sleeps, interpreters))
+
+    wait_until(full, f"a pool of {size}", FILL_SECONDS)
 
 
 def _interpreters(executor: ServerProcess) -> list[psutil.Process]:
     """Two of each sandbox that waits: the program's, and its parent."""
     return [process for process in _below(executor) if process.name() == "python3"]
+
+
+def _sleeps(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() == psutil.STATUS_SLEEPING)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _below(executor: ServerProcess) -> list[psutil.Process]:
