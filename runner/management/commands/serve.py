@@ -30,14 +30,18 @@ class Command(BaseCommand):
         service = ExecutorService(options["capacity"], doctor.rung(settings.LIMITS))
         executing: list[asyncio.Task[None]] = []
 
+        def stop(_: asyncio.Task[None]) -> None:
+            server.stop()
+
         async def end_runs() -> None:
+            executing[0].remove_done_callback(stop)  # the server is stopping already
             executing[0].cancel()
             await asyncio.wait(executing)
 
         def begin() -> None:
             twisted_reactor: Any = reactor  # its interface is wrongly typed
             executing.append(asyncio.get_event_loop().create_task(service.run()))
-            executing[0].add_done_callback(lambda _: twisted_reactor.running and server.stop())
+            executing[0].add_done_callback(stop)
             twisted_reactor.addSystemEventTrigger(
                 "before",
                 "shutdown",
