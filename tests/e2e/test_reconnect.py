@@ -23,6 +23,10 @@ WATCH_FLICKER = """() => {
     };
     look();
 }"""
+# After the look at the next frame.
+SEEN = """() => new Promise((resolve) => {
+    requestAnimationFrame(() => resolve({ ...seen, states: [...seen.states] }));
+})"""
 
 
 def test_output_goes_on_without_loss_or_repetition(
@@ -39,7 +43,7 @@ def test_output_goes_on_without_loss_or_repetition(
     shown = workspace_on_line.shown().split()
     assert [int(word) for word in shown[: shown.index("all")]] == list(range(400))
     workspace_on_line.wait_for_end()
-    seen = workspace_on_line.page.evaluate("({ ...seen, states: [...seen.states] })")
+    seen = workspace_on_line.page.evaluate(SEEN)
     assert seen == {"blank": 0, "states": ["running", "finished"]}
 
 
