@@ -95,7 +95,7 @@ def _executor(product: Product, server: WebServer, pool: int) -> ServerProcess:
 
 
 def _wait_for_pool(executor: ServerProcess, size: int) -> None:
-    """And at rest: the last one has ended its start."""
+    """Until so many sandboxes wait, and are at rest: the last one has ended its start."""
 
     def full() -> bool:
         interpreters = _interpreters(executor)

@@ -135,9 +135,8 @@ def _prepared(own: Path) -> Path:
             above.write("cgroup.subtree_control", _all("+"))
             break
         except OSError as error:
-            if (
-                error.errno != errno.EBUSY or not left
-            ):  # else somebody has come or was born meanwhile
+            somebody_came = error.errno == errno.EBUSY  # or was born, since the group was cleared
+            if not (somebody_came and left):
                 raise
     return above.path
 
