@@ -26,6 +26,7 @@ def test_what_was_printed_is_searched(workspace: Workspace) -> None:
     field = workspace.page.get_by_label("Find in the terminal").last
     field.fill("line 17")
     selected = workspace.page.get_by_role("status").filter(has_text="Not found")
+    expect(field).to_have_attribute("aria-invalid", "false")  # it was looked for
     expect(selected).to_have_count(0)
     field.fill("nothing of the kind")
     expect(selected).to_be_visible()

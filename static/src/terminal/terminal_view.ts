@@ -50,7 +50,7 @@ export class TerminalView implements Screen {
   readonly #touch: boolean;
   /** A new run's screen takes no notes about the one before. */
   #runs = 0;
-  #search: SearchAddon | null = null;
+  #search: Promise<SearchAddon> | null = null;
   #copyOnSelect = false;
 
   constructor(pane: HTMLElement, touch: boolean) {
@@ -151,16 +151,14 @@ export class TerminalView implements Screen {
 
   /** Selects the next place where `text` stands; upwards from the newest line. */
   async search(text: string, back: boolean): Promise<Found> {
-    this.#search ??= await this.#loadSearch();
+    this.#search ??= this.#loadSearch();
+    const search = await this.#search;
     const options = { caseSensitive: false, incremental: false };
-    const found = back
-      ? this.#search.findPrevious(text, options)
-      : this.#search.findNext(text, options);
+    const found = back ? search.findPrevious(text, options) : search.findNext(text, options);
     return found ? "found" : "nothing";
   }
 
   endSearch(): void {
-    this.#search?.clearDecorations();
     this.#terminal.clearSelection();
   }
 
@@ -219,10 +217,15 @@ export class TerminalView implements Screen {
   }
 
   async #loadSearch(): Promise<SearchAddon> {
-    const { SearchAddon } = await import("@xterm/addon-search");
-    const search = new SearchAddon();
-    this.#terminal.loadAddon(search);
-    return search;
+    try {
+      const { SearchAddon } = await import("@xterm/addon-search");
+      const search = new SearchAddon();
+      this.#terminal.loadAddon(search);
+      return search;
+    } catch (error) {
+      this.#search = null; // the next search tries again
+      throw error;
+    }
   }
 
   #copySelection(): void {

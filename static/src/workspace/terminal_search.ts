@@ -38,6 +38,7 @@ export class TerminalSearch {
   async #search(back: boolean): Promise<void> {
     const words = this.#field.value;
     const found = words === "" || (await this.#terminal.search(words, back)) === "found";
+    if (words !== this.#field.value) return; // a later search answers
     this.#result.textContent = found ? "" : t("find.none");
     this.#field.setAttribute("aria-invalid", String(!found));
   }
