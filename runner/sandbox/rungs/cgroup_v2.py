@@ -145,7 +145,7 @@ def _clear(above: Group) -> None:
     """Moves the processes of the group into a leaf."""
     leaf = Group(above.path / LEAF)
     leaf.path.mkdir(exist_ok=True)
-    for process in above.read("cgroup.procs").split():
+    for process in (above.path / "cgroup.procs").read_text().split():
         with suppress(ProcessLookupError):
             leaf.write("cgroup.procs", process)
 
