@@ -10,9 +10,8 @@
 #                                    how the program ended, peak memory in KiB, CPU time in ms
 #
 # Where it can, it runs in the middle of the start of `python3 main.py`, just before that opens the
-# file (see interpreter.py), and splits: the child waits there. When the program comes and is called
-# just so, the child goes on, and is what it would have been anyway. Any other program is started by
-# a new child.
+# file (see interpreter.py), and splits: the child waits for the program. One that is called just so
+# the child goes on to run, and is what it would have been anyway; it becomes any other.
 #
 # This process stays as the program's parent, because bubblewrap's own exit code cannot tell
 # `exit 139` from a segmentation fault. A program that kills it ends its own sandbox. It is outside
@@ -44,23 +43,23 @@ def read_exactly(count: int) -> bytes:
     return data
 
 
-def fork_waiting() -> "tuple[int, int] | None":
-    """A child that waits for a byte: its id, and the descriptor to write that to. None: the child.
+def receive_program() -> None:
+    """In the child: returns where it is the program's interpreter already; else never.
 
-    It leads a session already. Nothing is imported before it is split off that would stay in it.
+    What is imported here would stay in the program's memory.
     """
-    wait, release = os.pipe()
-    child = os.fork()
-    if child != 0:
-        os.close(wait)
-        return child, release
     os.setsid()
-    os.close(release)
     own_memory()
-    if not os.read(wait, 1):
-        os._exit(0)
+    program = read_message()
+    try:
+        write_files(program["files"])
+    except OSError as error:  # its disk is too small for them
+        os.write(2, f"The program's files cannot be written: {error.strerror}\n".encode())
+        os._exit(1)
+    awaited = is_awaited(program)
     take_terminal()
-    return None
+    if not awaited:
+        execute(program)
 
 
 def own_memory() -> None:
@@ -86,8 +85,6 @@ def take_terminal() -> None:
 def execute(program: "dict[str, Any]") -> "NoReturn":
     import _signal as signal  # type: ignore[import-not-found]  # the public one costs 2 ms: enum
 
-    os.setsid()
-    take_terminal()
     # Python ignores some signals, and whoever started us in the background others.
     for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
         signal.signal(number, signal.SIG_DFL)
@@ -117,12 +114,13 @@ def write_files(files: "list[tuple[str, bytes]]") -> None:
 
 
 def is_awaited(program: "dict[str, Any]") -> bool:
-    """Whether the waiting child is what a new process would be.
+    """Whether this process is what a new one would be.
 
     Packages below ~/.local are looked for earlier in the start of an interpreter.
     """
     return (
-        program["argv"] == sys.orig_argv
+        not sys.flags.isolated
+        and program["argv"] == sys.orig_argv
         and program["env"] == dict(os.environ)
         and not any(path.startswith(".local/") for path, _ in program["files"])
     )
@@ -147,30 +145,12 @@ def report(child: int) -> None:
 def main() -> None:
     """Returns in the child that becomes the user's program, and only there."""
     limits = read_message()["limits"]
-    waiting = (0, -1) if sys.flags.isolated else fork_waiting()
-    if waiting is None:
-        return
-    child, release = waiting
+    child = os.fork()
+    if child == 0:
+        return receive_program()
     hide()
-    set_limits(child, limits)  # 0: this process, and so each of its children
+    set_limits(child, limits)
     os.write(CONTROL, b"up\n")
-    program = read_message()
-    try:
-        write_files(program["files"])
-    except OSError as error:  # its disk is too small for them
-        os.write(2, f"The program's files cannot be written: {error.strerror}\n".encode())
-        os.write(CONTROL, b"exit 1 0 0\n")
-        os._exit(0)
-    if child and is_awaited(program):
-        os.write(release, b"\n")
-    else:
-        if child:
-            os.kill(child, 9)
-            os.waitpid(child, 0)
-            set_limits(0, limits)
-        child = os.fork()
-        if child == 0:
-            execute(program)
     report(child)
     os._exit(0)
 

@@ -36,6 +36,8 @@ TERMINALS = 16  # that a program may open; a machine has some thousand for every
 CLONE_NEWNS, CLONE_NEWUSER = 0x0002_0000, 0x1000_0000
 MS_NOSUID, MS_NODEV, MS_NOEXEC = 2, 4, 8
 PR_SET_DUMPABLE = 4
+SCHED_SETATTR = {"x86_64": 314, "aarch64": 274}.get(os.uname().machine)
+SLICE_NANOSECONDS = 10_000_000
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -58,6 +60,19 @@ def become_user(uid: int) -> None:
         os.setresuid(uid, uid, uid)
         # A process that changed its user may not write its own maps until it says so.
         checked("prctl", libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0))
+
+
+def give_way(niceness: int) -> None:
+    """Programs run for longer at a time than others do, 1 to 3 ms: so whoever of those wakes up,
+    to pass on what a program has printed, need not wait until its turn is over.
+
+    By `struct sched_attr` of sched_setattr(2), since Linux 6.12; earlier ones take no notice.
+    """
+    os.nice(niceness)
+    if SCHED_SETATTR is not None:
+        nice = os.getpriority(os.PRIO_PROCESS, 0)
+        attributes = struct.pack("=IIQiIQQQ", 48, 0, 0, nice, 0, SLICE_NANOSECONDS, 0, 0)
+        libc.syscall(SCHED_SETATTR, 0, attributes, 0)  # one that is refused costs time alone
 
 
 def mount_space(size: int, files: int) -> int:
@@ -95,7 +110,7 @@ def become(request: "dict[str, Any]", descriptors: "list[int]") -> None:
         for entrance in descriptors[2:]:
             os.write(entrance, b"0")
         step = "user"
-        os.nice(request["niceness"])
+        give_way(request["niceness"])
         become_user(request["uid"])
         step = "disk"
         space = mount_space(request["size"], request["files"])

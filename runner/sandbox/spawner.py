@@ -12,7 +12,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 OUTSIDE = Path(__file__).parent / "outside.py"
@@ -85,7 +85,8 @@ class Spawner:
         `descriptors`: the control socket, the terminal, entrances of the account. Raises OSError.
         Wants a time limit around it.
         """
-        message = marshal.dumps(asdict(request), 2)
+        parts = {field.name: getattr(request, field.name) for field in fields(request)}
+        message = marshal.dumps(parts, 2)
         while True:
             try:
                 socket.send_fds(self._connection(), [message], descriptors)

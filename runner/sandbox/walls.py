@@ -3,6 +3,7 @@
 import platform
 import resource
 import shutil
+from functools import cache
 from pathlib import Path
 
 from runner.languages.python import PYTHON
@@ -91,6 +92,7 @@ def resource_limits(limits: Limits) -> list[tuple[int, int]]:
     ]
 
 
+@cache  # like the others: a host is the same at every start
 def _root_links() -> list[str]:
     """/bin, /lib … are links into /usr on the hosts we know; else they are mounted as they are."""
     arguments = []
@@ -103,6 +105,7 @@ def _root_links() -> list[str]:
     return arguments
 
 
+@cache
 def _hidden() -> list[str]:
     covers = dict.fromkeys(HIDDEN, "/dev/null") | dict.fromkeys(HIDDEN_FOLDERS, NOTHING)
     return [

@@ -1,9 +1,11 @@
 """Which programs an interpreter waits for, and what becomes of the others."""
 
+import asyncio
 import select
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
 from runner.executor.pty import PseudoTerminal
@@ -15,23 +17,49 @@ from tests.runner.sandbox.inside import printed, result
 
 WHO = "import os; print(os.getpid(), os.getppid())"
 WAIT_SECONDS = 30
-AWAITED, STARTED_ANEW = "3 2\n", "4 2\n"
+OUTPUT = "3 2\n"
+
+
+async def went_on(*args: str) -> bool:
+    """Whether the interpreter that waited became the program; else another was executed."""
+    async with asyncio.timeout(WAIT_SECONDS):
+        with PseudoTerminal(24, 80) as terminal:
+            async with Sandbox(terminal.slave, Limits()) as sandbox:
+                (process,) = psutil.Process(sandbox._inside.pid).children()
+                before = _end_of_stack(process.pid)
+                argv = PYTHON.argv("main.py", args)
+                source = "print('up'); input()"
+                await sandbox.launch(Program(argv, [("main.py", source)], PYTHON.environment))
+                ready = await asyncio.to_thread(
+                    select.select, [terminal.master], [], [], WAIT_SECONDS
+                )
+                assert ready[0], "nothing was printed"
+                return _end_of_stack(process.pid) == before
+
+
+def _end_of_stack(pid: int) -> str:
+    """Random for every program that is executed."""
+    lines = Path(f"/proc/{pid}/maps").read_text().splitlines()
+    (stack,) = (line for line in lines if line.endswith("[stack]"))
+    return stack.split()[0].partition("-")[2]
 
 
 async def test_an_interpreter_becomes_the_usual_program() -> None:
-    assert await printed(WHO) == AWAITED
+    assert await printed(WHO) == OUTPUT
+    assert await went_on()
 
 
 async def test_a_program_with_arguments_gets_an_interpreter_of_its_own() -> None:
     output, _ = await result(WHO + "; import sys; print(sys.argv)", "one")
-    assert output == STARTED_ANEW + "['main.py', 'one']\n"
+    assert output == OUTPUT + "['main.py', 'one']\n"
+    assert not await went_on("one")
 
 
 async def test_packages_that_are_found_at_the_start_of_an_interpreter_are_found() -> None:
     folder = ".local/lib/python3.11/site-packages/"
     files = {folder + "usercustomize.py": "print('customized')", folder + "mine.py": "x = 1"}
     output = await printed(WHO + "; import mine", files=files)
-    assert output == "customized\n" + STARTED_ANEW
+    assert output == "customized\n" + OUTPUT
 
 
 async def test_files_that_do_not_fit_are_told_and_nothing_runs() -> None:
@@ -70,7 +98,7 @@ async def test_where_python_is_built_otherwise_each_program_starts_one(
 ) -> None:
     monkeypatch.setattr(interpreter, "FILES", {})
     assert await printed(WHO + "; print(open('/proc/2/cmdline').read()[:20])") == (
-        AWAITED + "/usr/bin/python3\0-I\0\n"
+        OUTPUT + "/usr/bin/python3\0-I\0\n"
     )
 
 
