@@ -49,7 +49,7 @@ class Group:
         self.path = path
 
     def read(self, name: str) -> str:
-        """A short file. Raises OSError. Without a file object, which costs more than the reading."""
+        """A short file, without a file object: that costs more than the reading. Raises OSError."""
         file = os.open(f"{self.path}/{name}", os.O_RDONLY)
         try:
             return os.read(file, READ_BYTES).decode()
