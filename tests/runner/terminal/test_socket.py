@@ -41,4 +41,4 @@ async def test_messages_that_came_too_late_do_not_stay() -> None:
     for _ in range(3):
         await layer.send(channel, {"type": "run.event"})
     await browser.disconnect(timeout=WAIT_SECONDS)
-    assert channel not in layer.channels
+    assert set(layer.channels) <= before  # those of earlier tests may go meanwhile
