@@ -48,6 +48,18 @@ def own_snippets(user: User, deleted: bool = False) -> QuerySet[Snippet]:
     return Snippet.objects.filter(owner=user, deleted_at__isnull=not deleted)
 
 
+def check_snippet_id(number: int) -> None:
+    """Databases fail on a number that is none of theirs."""
+    if not 0 < number < 2**63:
+        raise NotFound(_("There is no such snippet."))
+
+
+# `own_snippet` in a statement: of one snippet and one user.
+OWN_SNIPPET_IN_SQL = """
+EXISTS (SELECT 1 FROM runner_snippet WHERE id = %s AND owner_id = %s AND deleted_at IS NULL)
+"""
+
+
 def own_snippet(user: User, snippet_id: int, deleted: bool = False) -> Snippet:
     snippet = own_snippets(user, deleted).filter(pk=snippet_id).first()
     if snippet is None:

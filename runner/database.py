@@ -4,8 +4,9 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from contextvars import copy_context
 from functools import partial
 from typing import ParamSpec, TypeVar
@@ -39,10 +40,17 @@ async def in_database(function: Callable[P, T], *args: P.args, **kwargs: P.kwarg
     Not thread-sensitive: Django's default would queue every terminal of the process behind one
     thread.
     """
-    global _failed_at
     query = partial(copy_context().run, function, *args, **kwargs)
-    try:
+    with noting_failures():
         return await asyncio.get_running_loop().run_in_executor(THREADS, _with_connection, query)
+
+
+@contextmanager
+def noting_failures() -> Iterator[None]:
+    """For `steady_seconds`."""
+    global _failed_at
+    try:
+        yield
     except (OperationalError, InterfaceError) as error:
         if not _is_answer(error):
             _failed_at = time.monotonic()

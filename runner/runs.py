@@ -1,7 +1,7 @@
 """The life of a run: create, claim, move, finish, recover. Only this module writes `status`.
 
-Every move is one `UPDATE … WHERE status = <from>`: who changes the row has won, all others see
-that they have not. The database is the queue of record.
+Every move is one `UPDATE … WHERE status = <from>`: who changes the row has won, others see that
+they have not. The database is the queue of record.
 """
 
 import logging
@@ -16,7 +16,8 @@ from django.db import DatabaseError, transaction
 from django.db.models import Q
 
 from accounts.models import User
-from runner import access, clock, heartbeats, queue, recordings, statements
+from runner import access, clock, heartbeats, prepared, queue, recordings, statements
+from runner.database import in_database
 from runner.heartbeats import Silence
 from runner.languages import LANGUAGES
 from runner.metrics import RUNS_ENDED
@@ -50,11 +51,29 @@ class NotAllowed(Refused):
 
 def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, int]:
     """A queued run of `user` and its position (1 = next). `viewer` is the waiting terminal."""
+    run = _asked_for(user, start, viewer)
+    for _ in range(ASK_TIMES):
+        if asked := statements.ask(run, settings.LIMITS):
+            return _placed(run, *asked)
+        _refuse(user, start.snippet)
+    raise QueueFull("So much is asked for at once that this was not. Please try again.")
+
+
+async def acreate_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, int]:
+    """The same from the event loop."""
+    if prepared.at_hand():
+        run = _asked_for(user, start, viewer)
+        if asked := await statements.aask(run, settings.LIMITS):
+            return _placed(run, *asked)
+    return await in_database(create_run, user, start, viewer)  # which says why not, if so
+
+
+def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
     if start.language not in LANGUAGES:
         raise UnknownLanguage(f"There is no language {start.language!r} here.")
     if start.snippet is not None:
-        access.own_snippet(user, start.snippet)
-    run = Run(
+        access.check_snippet_id(start.snippet)
+    return Run(
         owner=user,
         snippet_id=start.snippet,
         language=start.language,
@@ -65,19 +84,18 @@ def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, i
         cols=start.cols,
         viewer=viewer,
     )
-    limits = settings.LIMITS
-    for _ in range(ASK_TIMES):
-        asked = statements.ask(run, limits.runs_per_user, limits.queued_runs)
-        if asked is not None:
-            run.created_at = run.viewer_asked_at = asked[0]
-            return run, asked[1]
-        _refuse(user)
-    raise QueueFull("So much is asked for at once that this was not. Please try again.")
 
 
-def _refuse(user: User) -> None:
+def _placed(run: Run, asked_at: datetime, position: int) -> tuple[Run, int]:
+    run.created_at = run.viewer_asked_at = asked_at
+    return run, position
+
+
+def _refuse(user: User, snippet: int | None) -> None:
     """Says why there is no run; says nothing when there is room meanwhile."""
     limits = settings.LIMITS
+    if snippet is not None:
+        access.own_snippet(user, snippet)
     if not User.objects.filter(pk=user.pk, is_active=True).exists():
         raise NotAllowed("This account may not run programs.")
     active = Run.objects.filter(status__in=ACTIVE)
@@ -129,13 +147,23 @@ def exit_of(run_id: UUID) -> Exit:
 def wait_for(run_id: UUID, viewer: str, asked_at: datetime) -> None:
     """Another terminal of the owner waits for a queued run."""
     older = Run.objects.filter(pk=run_id, status=RunStatus.QUEUED, viewer_asked_at__lte=asked_at)
-    # Asked again and again: a row that says so already is not written, nor locked before claims.
+    # Asked again and again: who is there already is not written, and not locked before claims.
     older.exclude(viewer=viewer).update(viewer=viewer, viewer_asked_at=asked_at)
 
 
 def claim_runs(executor: Executor, most: int) -> list[Run]:
     """The first of the queue, now this executor's."""
-    claimed = statements.claim(executor, most)
+    return _in_order(statements.claim(executor, most), executor)
+
+
+async def aclaim_runs(executor: Executor, most: int) -> list[Run]:
+    """The same from the event loop."""
+    if prepared.at_hand():
+        return _in_order(await statements.aclaim(executor, most), executor)
+    return await in_database(claim_runs, executor, most)
+
+
+def _in_order(claimed: list[Run], executor: Executor) -> list[Run]:
     for run in claimed:
         run.executor = executor
     return sorted(claimed, key=lambda run: (run.turn, run.created_at))
@@ -161,7 +189,7 @@ def finish_run(
     if executor is not None:
         runs = runs.filter(executor=executor)
     with transaction.atomic():
-        ended = runs.update(status=RunStatus.FINISHED, **fields)
+        ended = runs.update(status=RunStatus.FINISHED, **fields) == 1
         if ended and recording is not None:
             recordings.save(run_id, recording)
     return _count(ending.outcome, ended)
@@ -175,10 +203,8 @@ def finish_run_at_last(
     recording: Fields | None,
     **times: object,
 ) -> bool:
-    """The same; after that time of the monotonic clock without a recording that cannot be kept.
-
-    What a full disk does not take would keep the run, and who waits for its end, waiting.
-    """
+    """The same; after that time of the monotonic clock without a recording that a full disk does
+    not take: the run, and who waits for its end, would be kept waiting."""
     try:
         return finish_run(run_id, ending, executor, recording, **times)
     except DatabaseError:
@@ -256,16 +282,15 @@ def end_abandoned_queue() -> bool:
 
 def finish_queued(run_id: UUID, outcome: Outcome, reason: str) -> bool:
     """Ends a run that no executor has taken; false when one was quicker."""
-    queued = Run.objects.filter(pk=run_id, status=RunStatus.QUEUED)
     fields = asdict(Ending(outcome, reason)) | {"signal": "", "finished_at": clock.now()}
-    return _count(outcome, queued.update(status=RunStatus.FINISHED, **fields))
+    return _count(outcome, _move(run_id, RunStatus.QUEUED, RunStatus.FINISHED, **fields))
 
 
-def _count(outcome: Outcome, ended: int) -> bool:
+def _count(outcome: Outcome, ended: bool) -> bool:
     """Whether this process has ended the run: then it counts it."""
     if ended:
         RUNS_ENDED.labels(outcome).inc()
-    return ended == 1
+    return ended
 
 
 def _move(run_id: UUID, origin: RunStatus, target: RunStatus, **fields: object) -> bool:

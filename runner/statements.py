@@ -3,19 +3,20 @@
 Words for both databases; `runs.py` alone uses them. What they rely on is said in `queue.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
-from runner import clock
+from runner import access, clock, prepared
+from runner.limits import Limits
 from runner.models import Executor, Run
-
-Statement = tuple[str, list[Any]]  # and the values of its placeholders
+from runner.prepared import Call, Statement
 
 # Two sockets of one user that start in the same instant count one after the other.
-LOCK = "SELECT 1 FROM accounts_user WHERE id = %s FOR UPDATE"
+LOCK = Statement("lock", "SELECT 1 FROM accounts_user WHERE id = %s FOR UPDATE", ("bigint",))
 
 INSERT = """
 INSERT INTO runner_run ({columns})
@@ -26,6 +27,7 @@ SELECT {values} FROM (
 ) AS active
 WHERE mine < %s AND queued < %s
 AND EXISTS (SELECT 1 FROM accounts_user WHERE id = %s AND is_active)
+AND (%s OR {own_snippet})
 """
 
 # The turn that is being served, plus one for each run that the owner has already.
@@ -34,89 +36,149 @@ SELECT turn FROM runner_run WHERE claimed_at IS NOT NULL ORDER BY claimed_at DES
 """
 TURN = f"mine + COALESCE(({SERVED}), 0)"
 
-PLACE = """
+PLACE = Statement(
+    "place",
+    """
 SELECT created_at, (
     SELECT COUNT(*) + 1 FROM runner_run AS other WHERE other.status = 'queued'
     AND (other.turn, other.created_at) < (run.turn, run.created_at))
 FROM runner_run AS run WHERE id = %s
-"""
+""",
+    ("uuid",),
+)
 
+# The limit stands in the text: a plan for any limit might read the whole queue, as one that looked
+# for `queued` twice might. Who has locked a queued row owns it; SQLite has one writer at a time.
 CLAIM = """
 WITH fairest AS MATERIALIZED (
     SELECT id FROM runner_run
-    WHERE status = 'queued' ORDER BY turn, created_at LIMIT %s {lock}
+    WHERE status = 'queued' ORDER BY turn, created_at LIMIT {most} {lock}
 )
 UPDATE runner_run SET status = 'claimed', executor_id = %s, claimed_at = {now}
-WHERE status = 'queued' AND id IN (SELECT id FROM fairest) RETURNING {columns}
+WHERE id IN (SELECT id FROM fairest) RETURNING {columns}
 """
 
-
 FIELDS = Run._meta.concrete_fields
-COLUMNS = [field.get_col(Run._meta.db_table) for field in FIELDS]
+BY_THE_DATABASE = {"created_at", "viewer_asked_at", "turn"}
+GIVEN = [field for field in FIELDS if field.name not in BY_THE_DATABASE]
 
 
-def ask(run: Run, runs_per_user: int, queued_runs: int) -> tuple[datetime, int] | None:
+def ask(run: Run, limits: Limits) -> tuple[datetime, int] | None:
     """Makes `run` a queued row: when, by the database's clock, and its place; 1 is next.
 
-    None where its owner may not, or has so many already, or so many wait; of those there can be a
-    few more, when many are asked for in one instant.
+    None where its owner may not, or has so many already, or so many wait, or its snippet is not
+    the owner's; of those that wait there can be a few more, when many are asked for in one instant.
     """
-    lock = [(LOCK, [run.owner_id])] if connection.features.has_select_for_update else []
-    place = (PLACE, [Run._meta.pk.get_db_prep_value(run.pk, connection)])
-    row = _in_one_trip([*lock, _insertion(run, [runs_per_user, queued_runs]), place])
-    return (clock.from_row(row[0]), row[1]) if row else None
+    return _answer(_in_one_trip(_asking(run, limits)))
 
 
-def _insertion(run: Run, limits: list[int]) -> Statement:
-    database = connections[DEFAULT_DB_ALIAS]  # `connection` finds out anew at every mention
-    now = clock.now_in_sql()
-    expressions = {"created_at": now, "viewer_asked_at": now, "turn": (TURN, [])}
-    columns, words, values = [], [], []
-    for field in FIELDS:
-        value = field.get_db_prep_save(getattr(run, field.attname), database)
-        word, its_values = expressions.get(field.name, ("%s", [value]))
-        columns.append(database.ops.quote_name(str(field.column)))
-        words.append(word)
-        values += its_values
-    text = INSERT.format(columns=", ".join(columns), values=", ".join(words))
-    return text, [*values, run.owner_id, *limits, run.owner_id]
-
-
-def _in_one_trip(statements: Sequence[Statement]) -> tuple[Any, ...] | None:
-    """The first row of the last one's answer. All are one transaction."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # Statements that come together are one transaction, and each sees what was committed
-            # before it began (PostgreSQL's manual, "Multiple Statements in a Simple Query").
-            texts, values = zip(*statements, strict=True)
-            cursor.execute(";".join(texts), [value for some in values for value in some])
-            while cursor.nextset():
-                pass
-        else:
-            with transaction.atomic():
-                for text, some in statements:
-                    cursor.execute(text, some)
-        row: tuple[Any, ...] | None = cursor.fetchone()
-        return row
+async def aask(run: Run, limits: Limits) -> tuple[datetime, int] | None:
+    """The same from the event loop, on PostgreSQL."""
+    return _answer(await prepared.in_one_trip(_asking(run, limits)))
 
 
 def claim(executor: Executor, most: int) -> list[Run]:
     """The first of the queue, now the executor's."""
-    database = connections[DEFAULT_DB_ALIAS]
-    skips = database.features.has_select_for_update_skip_locked
-    now, values = clock.now_in_sql()
-    columns = ", ".join(database.ops.quote_name(str(field.column)) for field in FIELDS)
-    text = CLAIM.format(lock="FOR UPDATE SKIP LOCKED" if skips else "", now=now, columns=columns)
-    with database.cursor() as cursor:
-        cursor.execute(text, [most, executor.pk, *values])
-        return [_run(row) for row in cursor.fetchall()]
+    return [_run(row) for row in _in_one_trip([_claiming(executor, most)])]
+
+
+async def aclaim(executor: Executor, most: int) -> list[Run]:
+    """The same from the event loop, on PostgreSQL."""
+    return [_run(row) for row in await prepared.in_one_trip([_claiming(executor, most)])]
+
+
+def _asking(run: Run, limits: Limits) -> list[Call]:
+    database = connections[DEFAULT_DB_ALIAS]  # `connection` finds out anew at every mention
+    _, now = clock.now_in_sql()
+    by_the_database = {"created_at": now, "viewer_asked_at": now, "turn": []}
+    values: list[Any] = []
+    for field in FIELDS:
+        if field.name in BY_THE_DATABASE:
+            values += by_the_database[field.name]
+        else:
+            values.append(field.get_db_prep_save(getattr(run, field.attname), database))
+    owner, snippet = run.owner_id, run.snippet_id
+    values += [owner, limits.runs_per_user, limits.queued_runs, owner]
+    values += [snippet is None, snippet, owner]
+    lock: list[Call] = [(LOCK, [owner])] if database.features.has_select_for_update else []
+    place = (PLACE, [Run._meta.pk.get_db_prep_value(run.pk, database)])
+    return [*lock, (_insertion(database.vendor), values), place]
+
+
+@cache
+def _insertion(vendor: str) -> Statement:
+    now, _ = clock.now_in_sql()
+    words = {"created_at": now, "viewer_asked_at": now, "turn": TURN}
+    text = INSERT.format(
+        columns=_columns(vendor),
+        values=", ".join(words.get(field.name, "%s") for field in FIELDS),
+        own_snippet=access.OWN_SNIPPET_IN_SQL,
+    )
+    types = [str(field.db_type(connection)) for field in GIVEN]
+    counts = ["bigint"] * 4
+    return Statement("insert", text, (*types, *counts, "boolean", "bigint", "bigint"))
+
+
+def _claiming(executor: Executor, most: int) -> Call:
+    _, now = clock.now_in_sql()
+    return _claim(connection.vendor, most), [executor.pk, *now]
+
+
+@cache
+def _claim(vendor: str, most: int) -> Statement:
+    skips = connection.features.has_select_for_update_skip_locked
+    lock = "FOR UPDATE SKIP LOCKED" if skips else ""
+    now, _ = clock.now_in_sql()
+    text = CLAIM.format(most=int(most), lock=lock, now=now, columns=_columns(vendor))
+    return Statement(f"claim_{most}", text, ("bigint",))
+
+
+@cache
+def _columns(_vendor: str) -> str:
+    return ", ".join(connection.ops.quote_name(str(field.column)) for field in FIELDS)
+
+
+def _in_one_trip(calls: Sequence[Call]) -> list[tuple[Any, ...]]:
+    """The rows of the last one's answer. All are one transaction."""
+    rows: list[tuple[Any, ...]]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Statements that come together are one transaction, and each sees what was committed
+            # before it began (PostgreSQL's manual, "Multiple Statements in a Simple Query").
+            text = ";".join(statement.text for statement, _ in calls)
+            cursor.execute(text, [value for _, values in calls for value in values])
+            while cursor.nextset():
+                pass
+            rows = cursor.fetchall()
+        else:
+            with transaction.atomic():
+                for statement, values in calls:
+                    cursor.execute(statement.text, values)
+                rows = cursor.fetchall()
+    return rows
+
+
+def _answer(rows: Sequence[tuple[Any, ...]]) -> tuple[datetime, int] | None:
+    return (clock.from_row(rows[0][0]), rows[0][1]) if rows else None
 
 
 def _run(row: Sequence[Any]) -> Run:
     """As Django's own queries do; `raw()` takes as long as the claim itself."""
-    database = connections[DEFAULT_DB_ALIAS]
     values = list(row)
-    for place, column in enumerate(COLUMNS):
-        for convert in database.ops.get_db_converters(column) + column.get_db_converters(database):
-            values[place] = convert(values[place], column, database)
+    for place, column, convert in _converters(connection.vendor):
+        values[place] = convert(values[place], column, connections[DEFAULT_DB_ALIAS])
     return Run.from_db(DEFAULT_DB_ALIAS, [field.attname for field in FIELDS], values)
+
+
+@cache
+def _converters(_vendor: str) -> list[tuple[int, Any, Callable[..., Any]]]:
+    database = connections[DEFAULT_DB_ALIAS]
+    columns = [field.get_col(Run._meta.db_table) for field in FIELDS]
+    return [
+        (place, column, convert)
+        for place, column in enumerate(columns)
+        for convert in (
+            *database.ops.get_db_converters(column),
+            *column.get_db_converters(database),
+        )
+    ]

@@ -100,7 +100,7 @@ class TerminalConsumer(Socket):
     async def start(self, message: messages.StartInteractive) -> None:
         if self.link is not None and not self.link.over:
             raise AlreadyRunning(BUSY)
-        run, position = await in_database(runs.create_run, self.user, message, self.channel_name)
+        run, position = await runs.acreate_run(self.user, message, self.channel_name)
         self.link = self.link_to(run, 0, control=True, asked_at=run.viewer_asked_at)
         await self.link.begin(position)
         logger.info("Run %s was asked for.", run.pk, extra={"event": "ask"})

@@ -9,11 +9,11 @@ from tests.product import Product
 
 QUEUE, CLASS = 10_000, 300
 SCRIPT = f"""
-import json, threading
+import asyncio, json, threading
 from django.conf import settings
 from django.db import connection
 from accounts.models import User
-from runner import clock, heartbeats, queue, runs, statements
+from runner import clock, heartbeats, prepared, queue, runs, statements
 from runner.limits import Limits
 from runner.models import Run
 from runner.protocol.messages import StartInteractive
@@ -25,8 +25,10 @@ start = StartInteractive.model_validate(dict(
 people = User.objects.bulk_create(User(username=f"s{{n}}") for n in range({CLASS} + 1))
 greedy, class_ = people[0], people[1:]
 one = heartbeats.register("one", capacity=1, sandbox="rlimits")
-runs.create_run(greedy, start, "")
-runs.claim_runs(one, 1)
+loop = asyncio.new_event_loop()
+loop.run_until_complete(runs.acreate_run(greedy, start, ""))  # planned while nothing is there
+loop.run_until_complete(runs.aclaim_runs(one, 1))
+loop.run_until_complete(runs.aclaim_runs(one, 8))
 row = dict(owner=greedy, language="python", files=[], main="main.py", rows=24, cols=80)
 Run.objects.bulk_create(
     Run(turn=n, created_at=clock.read(), **row) for n in range(1, {QUEUE} + 1))
@@ -40,6 +42,17 @@ threads = [threading.Thread(target=press, args=[class_[n::6]]) for n in range(6)
 for thread in threads: thread.start()
 for thread in threads: thread.join()
 
+async def kept_plans():
+    async with prepared._connection() as taken:
+        found = {{}}
+        table = await taken.raw.execute("TABLE pg_prepared_statements")
+        for name, _, _, types, *_ in await table.fetchall():
+            values = ", ".join("NULL" for _ in types)
+            shown = await taken.raw.execute(f"EXPLAIN (FORMAT JSON) EXECUTE {{name}} ({{values}})")
+            found[name] = (await shown.fetchone())[0][0]
+        return found
+kept = loop.run_until_complete(kept_plans())
+
 with connection.cursor() as cursor:
     cursor.execute("ANALYZE runner_run")
 def plan(rows):
@@ -52,8 +65,9 @@ middle = queue.waiting()[{CLASS} // 2]
 plans = dict(
     claim=plan(queue.waiting()[:1]),
     position=plan(queue.waiting().filter(turn__lte=middle.turn)),
-    place=plan_of(statements.PLACE, [middle.pk]),
+    place_now=plan_of(statements.PLACE.text, [middle.pk]),
     turn=plan_of(statements.SERVED, []),
+    **kept,
 )
 order = list(queue.waiting()[:{CLASS}])
 positions = [queue.position(run) for run in order[::20]]
@@ -70,8 +84,10 @@ print(json.dumps(dict(
 
 
 def scans(plan: dict[str, Any]) -> set[str]:
-    """Every way in which a plan reads a table."""
+    """Every way in which a plan reads a table, and whether it sorts what it read."""
     found = {plan["Index Name"]} if "Index Name" in plan else set()
+    if "Sort" in plan["Node Type"]:
+        found = {"a sort"}
     if plan["Node Type"] == "Seq Scan":
         found = {f"all of {plan['Relation Name']}"}
     return found.union(*(scans(part) for part in plan.get("Plans", [])))
@@ -90,8 +106,13 @@ def test_a_class_is_served_in_order_before_the_ten_thousand_runs_of_one(product:
     plans = {name: plan["Plan"] for name, plan in shown["plans"].items()}
     assert {name: scans(plan) for name, plan in plans.items()} == {
         "claim": {"run_turns"},
-        "position": {"run_turns"},
-        "place": {"run_turns", "runner_run_pkey"},
+        "position": {"run_turns", "a sort"},
+        "place_now": {"run_turns", "runner_run_pkey"},
         "turn": {"run_claims"},
+        "lock": {"accounts_user_pkey"},
+        "insert": {"accounts_user_pkey", "run_active", "run_claims", "snippet_list"},
+        "place": {"run_turns", "runner_run_pkey"},
+        "claim_1": {"run_turns", "runner_run_pkey"},
+        "claim_8": {"run_turns", "runner_run_pkey"},
     }
     assert plans["claim"]["Actual Rows"] == 1

@@ -14,6 +14,7 @@ from channels.testing import WebsocketCommunicator
 from django.contrib.sessions.backends.db import SessionStore
 from pytest_django import Settings
 
+from runner import runs
 from runner.database import in_database
 from runner.limits import Limits
 from runner.protocol import channel, messages
@@ -61,8 +62,8 @@ async def test_an_executor_may_be_quicker_than_the_answer_of_the_database(
 ) -> None:
     """It looks for runs by itself: the row is there before its terminal knows."""
 
-    async def run_at_once(function: Any, *args: Any) -> Any:
-        answer = await in_database(function, *args)
+    async def run_at_once(*args: Any) -> Any:
+        answer: Any = await in_database(runs.create_run, *args)
         run, viewer = answer[0], args[-1]
         events: list[ChannelMessage] = [
             channel.ViewerAttached(
@@ -77,7 +78,7 @@ async def test_an_executor_may_be_quicker_than_the_answer_of_the_database(
             await asyncio.sleep(0)  # the other loops' turns
         return answer
 
-    monkeypatch.setattr("runner.terminal.consumer.in_database", run_at_once)
+    monkeypatch.setattr(runs, "acreate_run", run_at_once)
     await socket.send_to(text_data=json.dumps(START))
     told = [json.loads(await socket.receive_from(WAIT_SECONDS))["type"] for _ in range(2)]
     assert told == ["queued", "started"]
