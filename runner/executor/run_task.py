@@ -39,7 +39,7 @@ from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
 
 logger = logging.getLogger(__name__)
 LINGER_SECONDS = 60.0  # later viewers get the end from the database
-FIRST_OUTPUT_SECONDS = 0.1  # is there within this; writing to the database can wait for it
+FIRST_OUTPUT_SECONDS = 0.5  # is there within this; writing to the database can wait for it
 RECORDING_SECONDS = 5.0  # an end waits so long for a recording that cannot be kept
 VIEWERS_SECONDS = 5.0  # between two signs of life to viewers
 

@@ -26,6 +26,7 @@ from runner.terminal.uplink import Uplink
 
 logger = logging.getLogger(__name__)
 SILENT_SECONDS = 11.0  # executors speak every five
+BEGIN_SECONDS = 1.0  # an executor has taken a new run, also one of a class that starts together
 FIRST_SEEK_SECONDS, LAST_SEEK_SECONDS = 0.25, 2.0
 WAKE_SECONDS = 0.5  # between wake-ups that no executor has answered
 RECOVER_AFTER_SEEKS = 1
@@ -64,7 +65,7 @@ class RunLink:
         self._view.starting = True
         await messaging.send_to_executors(channel.Wake(str(self.run_id), self._viewer))
         await self._view.queued(position)
-        self._seek_at = time.monotonic() + FIRST_SEEK_SECONDS
+        self._seek_at = time.monotonic() + BEGIN_SECONDS
         self.resume()
 
     def resume(self) -> None:
