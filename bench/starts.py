@@ -4,7 +4,7 @@ import asyncio
 import sys
 import time
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from functools import partial
 
 import psutil
@@ -20,6 +20,7 @@ from tests.terminal_client import open_terminal
 HELLO = "print('hello')\n"
 STARTS, BURST, BURSTS = 40, 100, 2
 FILL_SECONDS = 180.0
+REST_SECONDS = 0.1  # the pool refills within half of it
 BESIDE = "python3 hello.py"
 MIB = 1024 * 1024
 
@@ -95,25 +96,29 @@ def _executor(product: Product, server: WebServer, pool: int) -> ServerProcess:
 
 
 def _wait_for_pool(executor: ServerProcess, size: int) -> None:
-    """Until so many sandboxes wait, and are at rest: the last one has ended its start."""
+    """Until so many sandboxes wait, and no other is being started: the pool may want more."""
+    seen: dict[psutil.Process, int] = {}
+    since = 0.0
 
-    def full() -> bool:
-        interpreters = _interpreters(executor)
-        return len(interpreters) >= 2 * size and all(map(_sleeps, interpreters))
+    def full_and_at_rest() -> bool:
+        nonlocal seen, since
+        before, seen = seen, _switches(executor)
+        if before != seen:
+            since = time.monotonic()
+        interpreters = [process for process in seen if process.name() == "python3"]
+        waiting = len(interpreters) // 2  # the program's, and its parent
+        return waiting >= size and time.monotonic() - since > REST_SECONDS
 
-    wait_until(full, f"a pool of {size}", FILL_SECONDS)
+    wait_until(full_and_at_rest, f"a pool of {size}", FILL_SECONDS)
 
 
-def _interpreters(executor: ServerProcess) -> list[psutil.Process]:
-    """Two of each sandbox that waits: the program's, and its parent."""
-    return [process for process in _below(executor) if process.name() == "python3"]
-
-
-def _sleeps(process: psutil.Process) -> bool:
-    try:
-        return bool(process.status() == psutil.STATUS_SLEEPING)
-    except psutil.NoSuchProcess:
-        return False
+def _switches(executor: ServerProcess) -> dict[psutil.Process, int]:
+    """How often each process of a sandbox has waited: who is at rest does not begin to again."""
+    switches = {}
+    for process in _below(executor):
+        with suppress(psutil.NoSuchProcess):
+            switches[process] = process.num_ctx_switches().voluntary
+    return switches
 
 
 def _below(executor: ServerProcess) -> list[psutil.Process]:

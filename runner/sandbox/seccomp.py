@@ -182,6 +182,8 @@ REFUSED = (
     "fsmount", "fspick", "move_mount", "open_tree", "open_tree_attr", "mount_setattr",
     # Another process's descriptors.
     "pidfd_getfd", "kcmp",
+    # Coming before those who serve programs: `give_way` in outside.py.
+    "sched_setattr", "sched_setscheduler",
     # The machine's own; all of it needs privileges nobody in a sandbox has. A second wall.
     "acct", "adjtimex", "clock_adjtime", "clock_settime", "create_module", "delete_module",
     "fanotify_init", "finit_module", "get_kernel_syms", "init_module", "ioperm", "iopl",

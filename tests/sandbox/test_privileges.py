@@ -38,6 +38,12 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "it takes the processor before others": ("os.setpriority(os.PRIO_PROCESS, 0, -20)", "EACCES"),
     "it takes the processor in real time": (
         "os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))", "EPERM"),
+    "it interrupts others when it wakes up": (
+        "os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))", "EPERM"),
+    "it takes short turns, so as to come first": (
+        "number = 314 if os.uname().machine == 'x86_64' else 274  # sched_setattr\n"
+        "turn = struct.pack('=IIQiIQQQ', 48, os.SCHED_BATCH, 0, 19, 0, 100_000, 0, 0)\n"
+        "checked(libc.syscall(number, 0, turn, 0))", "EPERM"),
     "it raises its limits": (
         "import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (4096, 4096))", "ValueError"),
     "it raises its limit on processes": (

@@ -10,6 +10,7 @@ from runner.run_state import Outcome
 from runner.sandbox.rungs import Rung
 from tests.sandbox.attack import attacked, attacking
 
+TURN_NANOSECONDS = 10_000_000  # others have 1 to 3 ms
 BURN = """if True:
     import os
     for _ in range(2):
@@ -31,6 +32,22 @@ async def test_a_run_that_burns_gets_one_core(rung: Rung) -> None:
         attack.watch.decide(Outcome.STOPPED)
         await attack.end()
     assert used <= 1.2 * wall + 0.1  # a tenth of a second is handed out at once
+
+
+async def test_who_serves_a_run_comes_first(rung: Rung) -> None:
+    """It interrupts nobody when it wakes up; its turns are long, where the kernel lets them be."""
+    source = """if True:
+        import ctypes, os, struct
+        number = 315 if os.uname().machine == "x86_64" else 275  # sched_getattr
+        attributes = ctypes.create_string_buffer(48)
+        assert ctypes.CDLL(None).syscall(number, 0, attributes, 48, 0) == 0
+        _, policy, _, _, _, turn, _, _ = struct.unpack("=IIQiIQQQ", attributes.raw)
+        print(policy == os.SCHED_BATCH, turn)"""
+    ended = await attacked(rung, source)
+    policy, turn = ended.text.split()
+    kernel = tuple(map(int, os.uname().release.split(".")[:2]))
+    assert policy == "True"
+    assert kernel < (6, 12) or int(turn) == TURN_NANOSECONDS
 
 
 async def test_a_run_cannot_become_less_polite(rung: Rung) -> None:
