@@ -11,6 +11,8 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from runner.database import dialect
+
 
 def now() -> datetime | Now:
     """For queries: to be written into a row, or compared with what was.
@@ -22,9 +24,9 @@ def now() -> datetime | Now:
 
 def now_in_sql() -> tuple[str, list[Any]]:
     """The same, with the values of its placeholders."""
-    if connection.vendor == "postgresql":
+    if dialect().vendor == "postgresql":
         return "statement_timestamp()", []
-    return "%s", [connection.ops.adapt_datetimefield_value(timezone.now())]
+    return "%s", [dialect().ops.adapt_datetimefield_value(timezone.now())]
 
 
 def from_row(value: datetime) -> datetime:

@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
-from functools import partial
+from functools import cache, partial
 from typing import ParamSpec, TypeVar
 
 from django.db import (
+    DEFAULT_DB_ALIAS,
     DatabaseError,
     InterfaceError,
     OperationalError,
     close_old_connections,
     connections,
 )
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -70,6 +72,22 @@ def _with_connection(query: Callable[[], T]) -> T:
         return result
     finally:
         close_old_connections()
+
+
+@cache
+def dialect() -> BaseDatabaseWrapper:
+    """How the database writes words and values; it never connects.
+
+    On the event loop Django would make a connection for each terminal, only to be looked at.
+    """
+    return connections.create_connection(DEFAULT_DB_ALIAS)
+
+
+def close_connections_of_page(**_: object) -> None:
+    """A page has a thread of its own under ASGI, whose connection nobody can use again."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close()
 
 
 def _is_answer(error: Exception) -> bool:

@@ -7,20 +7,19 @@ together that is as long as the query. PostgreSQL only; SQLite has no sockets to
 import asyncio
 import select
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections
+from django.db import OperationalError
 
-from runner.database import noting_failures
+from runner.database import dialect, noting_failures
 
 MOST = 4  # connections for each event loop, beside those of the threads
-SLOT_SECONDS = 10.0  # for one to be free
+SLOT_SECONDS = 30.0  # for one to be free: longer than a statement may take
 # One plan for all values. It is made when tables may be small, and kept when they are large: each
 # of these statements has its index, and may not do without it.
 PLANS = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off"
@@ -46,15 +45,20 @@ class Connection:
 
 
 def at_hand() -> bool:
-    return connection.vendor == "postgresql"
+    return dialect().vendor == "postgresql"
 
 
 async def in_one_trip(calls: Sequence[Call]) -> list[tuple[Any, ...]]:
     """The rows of the last one's answer. All are one transaction (see `statements.py`).
 
-    Raises Django's exceptions, as its own queries do.
+    Raises Django's exceptions, as its own queries do. Who is cancelled does not wait: psycopg would
+    ask the server to end the query, and that may be what does not answer.
     """
-    with noting_failures(), _django_errors():
+    return await asyncio.shield(asyncio.create_task(_in_one_trip(calls)))
+
+
+async def _in_one_trip(calls: Sequence[Call]) -> list[tuple[Any, ...]]:
+    with noting_failures(), dialect().wrap_database_errors:
         async with _connection() as one:
             for statement, _ in calls:
                 await _prepare(one, statement)
@@ -112,7 +116,7 @@ class _Connections:
             self._slots.release()
 
     async def _usable(self) -> Connection | None:
-        oldest = time.monotonic() - connection.settings_dict["CONN_MAX_AGE"]
+        oldest = time.monotonic() - dialect().settings_dict["CONN_MAX_AGE"]
         while self._free:
             taken = self._free.pop()
             if taken.opened_at > oldest and not _speaks(taken):
@@ -121,11 +125,16 @@ class _Connections:
         return None
 
 
-_of_loops: WeakKeyDictionary[asyncio.AbstractEventLoop, _Connections] = WeakKeyDictionary()
+_current: tuple[asyncio.AbstractEventLoop, _Connections] | None = None
 
 
-def _connection() -> Any:
-    return _of_loops.setdefault(asyncio.get_running_loop(), _Connections()).one()
+def _connection() -> AbstractAsyncContextManager[Connection]:
+    """Of the running event loop: a process has one, after which only tests begin another."""
+    global _current
+    loop = asyncio.get_running_loop()
+    if _current is None or _current[0] is not loop:
+        _current = loop, _Connections()
+    return _current[1].one()
 
 
 def _speaks(one: Connection) -> bool:
@@ -136,13 +145,7 @@ def _speaks(one: Connection) -> bool:
 
 
 async def _connect() -> Connection:
-    parameters = connection.get_connection_params()
+    parameters = dialect().get_connection_params()
     parameters |= {"cursor_factory": psycopg.AsyncClientCursor}
     parameters["options"] = f"{parameters.get('options', '')} -c timezone=UTC {PLANS}"
     return Connection(await psycopg.AsyncConnection.connect(**parameters, autocommit=True))
-
-
-@contextmanager
-def _django_errors() -> Iterator[None]:
-    with connections[DEFAULT_DB_ALIAS].wrap_database_errors:
-        yield

@@ -8,9 +8,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
 from runner import access, clock, prepared
+from runner.database import dialect
 from runner.limits import Limits
 from runner.models import Executor, Run
 from runner.prepared import Call, Statement
@@ -88,7 +89,7 @@ async def aclaim(executor: Executor, most: int) -> list[Run]:
 
 
 def _asking(run: Run, limits: Limits) -> list[Call]:
-    database = connections[DEFAULT_DB_ALIAS]  # `connection` finds out anew at every mention
+    database = dialect()
     _, now = clock.now_in_sql()
     by_the_database = {"created_at": now, "viewer_asked_at": now, "turn": []}
     values: list[Any] = []
@@ -102,40 +103,40 @@ def _asking(run: Run, limits: Limits) -> list[Call]:
     values += [snippet is None, snippet, owner]
     lock: list[Call] = [(LOCK, [owner])] if database.features.has_select_for_update else []
     place = (PLACE, [Run._meta.pk.get_db_prep_value(run.pk, database)])
-    return [*lock, (_insertion(database.vendor), values), place]
+    return [*lock, (_insertion(), values), place]
 
 
 @cache
-def _insertion(vendor: str) -> Statement:
+def _insertion() -> Statement:
     now, _ = clock.now_in_sql()
     words = {"created_at": now, "viewer_asked_at": now, "turn": TURN}
     text = INSERT.format(
-        columns=_columns(vendor),
+        columns=_columns(),
         values=", ".join(words.get(field.name, "%s") for field in FIELDS),
         own_snippet=access.OWN_SNIPPET_IN_SQL,
     )
-    types = [str(field.db_type(connection)) for field in GIVEN]
+    types = [str(field.db_type(dialect())) for field in GIVEN]
     counts = ["bigint"] * 4
     return Statement("insert", text, (*types, *counts, "boolean", "bigint", "bigint"))
 
 
 def _claiming(executor: Executor, most: int) -> Call:
     _, now = clock.now_in_sql()
-    return _claim(connection.vendor, most), [executor.pk, *now]
+    return _claim(most), [executor.pk, *now]
 
 
 @cache
-def _claim(vendor: str, most: int) -> Statement:
-    skips = connection.features.has_select_for_update_skip_locked
+def _claim(most: int) -> Statement:
+    skips = dialect().features.has_select_for_update_skip_locked
     lock = "FOR UPDATE SKIP LOCKED" if skips else ""
     now, _ = clock.now_in_sql()
-    text = CLAIM.format(most=int(most), lock=lock, now=now, columns=_columns(vendor))
+    text = CLAIM.format(most=int(most), lock=lock, now=now, columns=_columns())
     return Statement(f"claim_{most}", text, ("bigint",))
 
 
 @cache
-def _columns(_vendor: str) -> str:
-    return ", ".join(connection.ops.quote_name(str(field.column)) for field in FIELDS)
+def _columns() -> str:
+    return ", ".join(dialect().ops.quote_name(str(field.column)) for field in FIELDS)
 
 
 def _in_one_trip(calls: Sequence[Call]) -> list[tuple[Any, ...]]:
@@ -165,14 +166,14 @@ def _answer(rows: Sequence[tuple[Any, ...]]) -> tuple[datetime, int] | None:
 def _run(row: Sequence[Any]) -> Run:
     """As Django's own queries do; `raw()` takes as long as the claim itself."""
     values = list(row)
-    for place, column, convert in _converters(connection.vendor):
-        values[place] = convert(values[place], column, connections[DEFAULT_DB_ALIAS])
+    for place, column, convert in _converters():
+        values[place] = convert(values[place], column, dialect())
     return Run.from_db(DEFAULT_DB_ALIAS, [field.attname for field in FIELDS], values)
 
 
 @cache
-def _converters(_vendor: str) -> list[tuple[int, Any, Callable[..., Any]]]:
-    database = connections[DEFAULT_DB_ALIAS]
+def _converters() -> list[tuple[int, Any, Callable[..., Any]]]:
+    database = dialect()
     columns = [field.get_col(Run._meta.db_table) for field in FIELDS]
     return [
         (place, column, convert)

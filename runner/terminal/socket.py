@@ -53,13 +53,18 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
                 await asyncio.gather(*loops, return_exceptions=True)
                 if self._expelled.done():  # nothing is obeyed any more
                     await self._part()
-                # Else its inbox stays for ever where a loop was cancelled between two messages.
-                await messaging.give_up(self.channel_name)
             finally:
-                await self.leave()
-                if self.accepted:
-                    SOCKETS.dec()
-                    logger.info("Terminal closed.", extra={"event": "disconnect"})
+                await self._forget()
+
+    async def _forget(self) -> None:
+        try:
+            # Else its inbox stays for ever where a loop was cancelled between two messages.
+            await messaging.give_up(self.channel_name)
+        finally:
+            await self.leave()
+            if self.accepted:
+                SOCKETS.dec()
+                logger.info("Terminal closed.", extra={"event": "disconnect"})
 
     async def accept(self, *args: Any, **kwargs: Any) -> None:
         await super().accept(*args, **kwargs)

@@ -11,9 +11,9 @@ from tests.product import Product
 from tests.services import PostgresServer
 
 BEGINNING = """
-import asyncio, json
+import asyncio, contextlib, json, time
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from accounts.models import User
 from runner import heartbeats, prepared, runs, snippets
 from runner.database import in_database
@@ -36,10 +36,37 @@ def backends():
             " WHERE datname = current_database() AND backend_type = 'client backend'")
         return cursor.fetchone()[0]
 
-def end_backends(which="true"):
+def end_backends(which):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
             f" WHERE datname = current_database() AND pid <> pg_backend_pid() AND {which}")
+        return len(cursor.fetchall())
+
+@contextlib.asynccontextmanager
+async def locked(user):
+    held, free, loop = asyncio.Event(), asyncio.Event(), asyncio.get_running_loop()
+    def hold():
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=user.pk)
+            loop.call_soon_threadsafe(held.set)
+            asyncio.run_coroutine_threadsafe(free.wait(), loop).result(30)
+    holding = asyncio.create_task(in_database(hold))
+    await held.wait()
+    try:
+        yield
+    finally:
+        free.set()
+        await holding
+
+def waiting():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+        return cursor.fetchone()[0]
+
+async def until_waiting(number):
+    async with asyncio.timeout(30):
+        while await in_database(waiting) != number:
+            pass
 
 ada, bob = (User.objects.create(username=name) for name in ("ada", "bob"))
 one = heartbeats.register("one", capacity=9, sandbox="rlimits")
@@ -120,8 +147,19 @@ def test_who_may_not_is_told_why(site: Any) -> None:
     assert seen == [["NotFound"] * 7 + others, 3]
 
 
+def test_those_of_one_user_are_asked_for_one_after_the_other(site: Any) -> None:
+    seen = site("""
+    for _ in range(2):
+        assert await refusal(ada) is None
+    async with locked(ada):
+        asked = [asyncio.create_task(refusal(ada)) for _ in range(4)]
+        await until_waiting(4)
+    return sorted(map(str, await asyncio.gather(*asked))), await in_database(Run.objects.count)""")
+    assert seen == [["None", *["TooManyRuns"] * 3], 3]
+
+
 def test_many_at_once_keep_to_the_limits_and_to_a_few_connections(site: Any) -> None:
-    """One after the other where they are one user's; none waits for ever."""
+    """None waits for ever."""
     seen = site("""
     told = await asyncio.gather(*(refusal(ada if n % 2 else bob) for n in range(60)))
     claimed = await asyncio.gather(*(runs.aclaim_runs(one, 2) for _ in range(8)))
@@ -135,44 +173,36 @@ def test_many_at_once_keep_to_the_limits_and_to_a_few_connections(site: Any) -> 
 def test_a_database_that_was_restarted_is_asked_again(site: Any) -> None:
     seen = site("""
     assert await refusal(ada) is None
-    await in_database(end_backends, "query LIKE 'EXECUTE%'")  # those that wait to be used again
-    return await refusal(ada), len(await runs.aclaim_runs(one, 5))""")
-    assert seen == [None, 2]
+    ended = await in_database(end_backends, "query LIKE 'EXECUTE%'")  # that wait to be used again
+    return ended, await refusal(ada), len(await runs.aclaim_runs(one, 5))""")
+    assert seen == [1, None, 2]
 
 
 def test_a_connection_that_failed_is_not_used_again(site: Any) -> None:
-    """Neither when the database ends it at work, nor when who asked has gone."""
     seen = site("""
-    from django.db import transaction
-    locked, free = asyncio.Event(), asyncio.Event()
-    loop = asyncio.get_running_loop()
-    def hold():
-        with transaction.atomic():
-            User.objects.select_for_update().get(pk=ada.pk)
-            loop.call_soon_threadsafe(locked.set)
-            asyncio.run_coroutine_threadsafe(free.wait(), loop).result(30)
-    def waiting():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-            return cursor.fetchone()[0]
-    async def wait_until_waiting(number):
-        while await in_database(waiting) != number:
-            pass
-    holding = asyncio.create_task(in_database(hold))
-    await locked.wait()
-    ended, cancelled = [asyncio.create_task(refusal(ada)) for _ in range(2)]
-    await wait_until_waiting(2)
-    cancelled.cancel()
-    await asyncio.wait([cancelled])
-    await wait_until_waiting(1)
-    await in_database(end_backends, "wait_event_type = 'Lock'")
-    await asyncio.wait([ended])
-    free.set()
-    await holding
-    later = [await refusal(ada) for _ in range(3)]
-    return (cancelled.cancelled(), type(ended.exception()).__module__,
-        isinstance(ended.exception(), DatabaseError), later)""")
-    assert seen == [True, "django.db.utils", True, [None, None, None]]
+    async with locked(ada):
+        asked = asyncio.create_task(refusal(ada))
+        await until_waiting(1)
+        await in_database(end_backends, "wait_event_type = 'Lock'")
+        await asyncio.wait([asked])
+    error, later = asked.exception(), [await refusal(ada) for _ in range(3)]
+    return type(error).__module__, isinstance(error, DatabaseError), later""")
+    assert seen == ["django.db.utils", True, [None, None, None]]
+
+
+def test_who_goes_does_not_wait_for_the_answer(site: Any) -> None:
+    """A database that does not answer would hold a socket that closes, or a server that ends."""
+    seen = site("""
+    async with locked(ada):
+        asked = [asyncio.create_task(refusal(ada)) for _ in range(9)]
+        await until_waiting(4)
+        began = time.monotonic()
+        for task in asked:
+            task.cancel()
+        await asyncio.wait(asked)
+        took, still = time.monotonic() - began, await in_database(waiting)
+    return took < 1, still, [await refusal(bob) for _ in range(3)]""")
+    assert seen == [True, 4, [None, None, None]]
 
 
 def test_a_free_connection_is_waited_for_a_while(site: Any) -> None:
