@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-import threading
+import select
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
 from functools import cache, partial
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import (
     DEFAULT_DB_ALIAS,
@@ -31,9 +31,7 @@ RETRY_SECONDS = 1.0
 GIVE_UP_SECONDS = 300.0
 # Classes of SQLSTATE (PostgreSQL's manual, appendix A): connections, shutdown, too many clients.
 AWAY = ("08", "57", "53300")
-ANSWERED_SECONDS = 1.0  # a database is not restarted within this
 _failed_at = float("-inf")
-_thread = threading.local()
 
 
 async def in_database(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -60,18 +58,28 @@ def noting_failures() -> Iterator[None]:
 
 
 def _with_connection(query: Callable[[], T]) -> T:
-    """Drops a connection that has failed or is old; one that answered just now is not asked first
-    whether it still does: that would be one more round trip for every query."""
+    """Drops a connection that has failed or is old. Of others Django asks first whether they still
+    answer; but one whose server is gone is not silent, so silent ones are spared the question."""
     close_old_connections()
-    if time.monotonic() - getattr(_thread, "answered_at", float("-inf")) < ANSWERED_SECONDS:
-        for connection in connections.all(initialized_only=True):
+    for connection in connections.all(initialized_only=True):
+        if connection.vendor == "postgresql" and is_silent(connection.connection):
             connection.health_check_done = True  # type: ignore[attr-defined]
     try:
-        result = query()
-        _thread.answered_at = time.monotonic()
-        return result
+        return query()
     finally:
         close_old_connections()
+
+
+def is_silent(connection: Any) -> bool:
+    """Of psycopg, and idle: whether its server says nothing, as it does until it goes away.
+
+    One that vanished is found by the kernel's own questions (`keepalives_idle` in the settings).
+    """
+    if connection is None or connection.closed:
+        return False
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    return not poll.poll(0)
 
 
 @cache

@@ -5,7 +5,6 @@ together that is as long as the query. PostgreSQL only; SQLite has no sockets to
 """
 
 import asyncio
-import select
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -16,7 +15,7 @@ from typing import Any
 import psycopg
 from django.db import OperationalError
 
-from runner.database import dialect, noting_failures
+from runner.database import dialect, is_silent, noting_failures
 
 MOST = 4  # connections for each event loop, beside those of the threads
 SLOT_SECONDS = 30.0  # for one to be free: longer than a statement may take
@@ -119,7 +118,7 @@ class _Connections:
         oldest = time.monotonic() - dialect().settings_dict["CONN_MAX_AGE"]
         while self._free:
             taken = self._free.pop()
-            if taken.opened_at > oldest and not _speaks(taken):
+            if taken.opened_at > oldest and is_silent(taken.raw):
                 return taken
             await taken.raw.close()
         return None
@@ -135,13 +134,6 @@ def _connection() -> AbstractAsyncContextManager[Connection]:
     if _current is None or _current[0] is not loop:
         _current = loop, _Connections()
     return _current[1].one()
-
-
-def _speaks(one: Connection) -> bool:
-    """Whether a server that was asked nothing says something: that it goes away, mostly."""
-    poll = select.poll()
-    poll.register(one.raw.fileno(), select.POLLIN)
-    return bool(poll.poll(0))
 
 
 async def _connect() -> Connection:

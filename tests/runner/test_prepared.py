@@ -36,6 +36,11 @@ def backends():
             " WHERE datname = current_database() AND backend_type = 'client backend'")
         return cursor.fetchone()[0]
 
+def backend():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0]
+
 def end_backends(which):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
@@ -176,6 +181,16 @@ def test_a_database_that_was_restarted_is_asked_again(site: Any) -> None:
     ended = await in_database(end_backends, "query LIKE 'EXECUTE%'")  # that wait to be used again
     return ended, await refusal(ada), len(await runs.aclaim_runs(one, 5))""")
     assert seen == [1, None, 2]
+
+
+def test_threads_find_that_their_database_was_restarted(site: Any) -> None:
+    """At once: a small one is back within a second."""
+    seen = site("""
+    own = await in_database(backend)
+    await asyncio.to_thread(end_backends, f"pid = {own}")
+    later = await in_database(backend)
+    return own != later, later == await in_database(backend)""")
+    assert seen == [True, True]
 
 
 def test_a_connection_that_failed_is_not_used_again(site: Any) -> None:
