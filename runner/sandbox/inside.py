@@ -24,9 +24,11 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any, NoReturn
 
 CONTROL = 999  # also in interpreter.py
+TIOCSCTTY = 0x540E  # `termios` is a library, and would stay in memory
 
 
 def read_message() -> "Any":
@@ -46,9 +48,11 @@ def read_exactly(count: int) -> bytes:
 def receive_program() -> None:
     """In the child: returns where it is the program's interpreter already; else never.
 
-    What is imported here would stay in the program's memory.
+    What is imported here would stay in the program's memory. What can be done before the program is
+    there is done before: it finds the processor's caches cold.
     """
     os.setsid()
+    environment, ioctl = dict(os.environ), terminal_control()
     own_memory()
     program = read_message()
     try:
@@ -56,8 +60,9 @@ def receive_program() -> None:
     except OSError as error:  # its disk is too small for them
         os.write(2, f"The program's files cannot be written: {error.strerror}\n".encode())
         os._exit(1)
-    awaited = is_awaited(program)
-    take_terminal()
+    awaited = is_awaited(program, environment)
+    ioctl(0, TIOCSCTTY, 0)
+    os.closerange(3, 65536)
     if not awaited:
         execute(program)
 
@@ -74,12 +79,11 @@ def own_memory() -> None:
     del sys.modules["gc"]
 
 
-def take_terminal() -> None:
+def terminal_control() -> "Callable[[int, int, int], object]":
     import fcntl
 
-    fcntl.ioctl(0, 0x540E, 0)  # TIOCSCTTY; `termios` is a library, and would stay in memory
-    os.closerange(3, 65536)
     del sys.modules["fcntl"]
+    return fcntl.ioctl
 
 
 def execute(program: "dict[str, Any]") -> "NoReturn":
@@ -113,7 +117,7 @@ def write_files(files: "list[tuple[str, bytes]]") -> None:
             file.write(content)
 
 
-def is_awaited(program: "dict[str, Any]") -> bool:
+def is_awaited(program: "dict[str, Any]", environment: "dict[str, str]") -> bool:
     """Whether this process is what a new one would be.
 
     Packages below ~/.local are looked for earlier in the start of an interpreter.
@@ -121,7 +125,7 @@ def is_awaited(program: "dict[str, Any]") -> bool:
     return (
         not sys.flags.isolated
         and program["argv"] == sys.orig_argv
-        and program["env"] == dict(os.environ)
+        and program["env"] == environment
         and not any(path.startswith(".local/") for path, _ in program["files"])
     )
 
