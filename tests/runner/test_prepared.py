@@ -15,7 +15,8 @@ import asyncio, contextlib, json, time
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from accounts.models import User
-from runner import heartbeats, prepared, runs, snippets
+from concurrent.futures import ThreadPoolExecutor
+from runner import database, heartbeats, prepared, runs, snippets
 from runner.database import in_database
 from runner.limits import Limits
 from runner.models import Run
@@ -65,7 +66,8 @@ async def locked(user):
 
 def waiting():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+        cursor.execute("SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'")
         return cursor.fetchone()[0]
 
 async def until_waiting(number):
@@ -186,6 +188,7 @@ def test_a_database_that_was_restarted_is_asked_again(site: Any) -> None:
 def test_threads_find_that_their_database_was_restarted(site: Any) -> None:
     """At once: a small one is back within a second."""
     seen = site("""
+    database.THREADS = ThreadPoolExecutor(1)  # so that the same connection is asked again
     own = await in_database(backend)
     await asyncio.to_thread(end_backends, f"pid = {own}")
     later = await in_database(backend)
