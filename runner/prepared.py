@@ -7,7 +7,7 @@ together that is as long as the query. PostgreSQL only; SQLite has no sockets to
 import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -18,7 +18,7 @@ from django.db import OperationalError
 from runner.database import dialect, is_silent, noting_failures
 
 MOST = 4  # connections for each event loop, beside those of the threads
-SLOT_SECONDS = 30.0  # for one to be free: longer than a statement may take
+SLOT_SECONDS = 30.0  # for one to be free
 # One plan for all values. It is made when tables may be small, and kept when they are large: each
 # of these statements has its index, and may not do without it.
 PLANS = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off"
@@ -50,23 +50,28 @@ def at_hand() -> bool:
 async def in_one_trip(calls: Sequence[Call]) -> list[tuple[Any, ...]]:
     """The rows of the last one's answer. All are one transaction (see `statements.py`).
 
-    Raises Django's exceptions, as its own queries do. Who is cancelled does not wait: psycopg would
-    ask the server to end the query, and that may be what does not answer.
+    Raises Django's exceptions, as its own queries do. Who is cancelled asks nothing any more, and
+    does not wait for what was asked, which goes on, as in a thread: psycopg would ask the server to
+    end it, and that may be what does not answer.
     """
-    return await asyncio.shield(asyncio.create_task(_in_one_trip(calls)))
-
-
-async def _in_one_trip(calls: Sequence[Call]) -> list[tuple[Any, ...]]:
     with noting_failures(), dialect().wrap_database_errors:
-        async with _connection() as one:
-            for statement, _ in calls:
-                await _prepare(one, statement)
-            text = ";".join(_execution(statement) for statement, _ in calls)
-            cursor = await one.raw.execute(text, [value for _, some in calls for value in some])
-            while cursor.nextset():
-                pass
-            rows: list[tuple[Any, ...]] = await cursor.fetchall()
-            return rows
+        free = _connections()
+        await free.take_slot()
+        trip = asyncio.create_task(_in_one_trip(free, calls))
+        trip.add_done_callback(free.give_slot_back)
+        return await asyncio.shield(trip)
+
+
+async def _in_one_trip(free: "_Connections", calls: Sequence[Call]) -> list[tuple[Any, ...]]:
+    async with free.one() as one:
+        for statement, _ in calls:
+            await _prepare(one, statement)
+        text = ";".join(_execution(statement) for statement, _ in calls)
+        cursor = await one.raw.execute(text, [value for _, some in calls for value in some])
+        while cursor.nextset():
+            pass
+        rows: list[tuple[Any, ...]] = await cursor.fetchall()
+        return rows
 
 
 async def _prepare(one: Connection, statement: Statement) -> None:
@@ -96,23 +101,26 @@ class _Connections:
         self._free: list[Connection] = []
         self._slots = asyncio.Semaphore(MOST)
 
-    @asynccontextmanager
-    async def one(self) -> AsyncIterator[Connection]:
+    async def take_slot(self) -> None:
         try:
             async with asyncio.timeout(SLOT_SECONDS):
                 await self._slots.acquire()
         except TimeoutError:
             raise OperationalError("All connections of the event loop are in use.") from None
+
+    def give_slot_back(self, _: object) -> None:
+        self._slots.release()
+
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[Connection]:
+        """Wants a slot."""
+        taken = await self._usable() or await _connect()
         try:
-            taken = await self._usable() or await _connect()
-            try:
-                yield taken
-            except BaseException:
-                await taken.raw.close()
-                raise
-            self._free.append(taken)
-        finally:
-            self._slots.release()
+            yield taken
+        except BaseException:
+            await taken.raw.close()
+            raise
+        self._free.append(taken)
 
     async def _usable(self) -> Connection | None:
         oldest = time.monotonic() - dialect().settings_dict["CONN_MAX_AGE"]
@@ -127,13 +135,13 @@ class _Connections:
 _current: tuple[asyncio.AbstractEventLoop, _Connections] | None = None
 
 
-def _connection() -> AbstractAsyncContextManager[Connection]:
+def _connections() -> _Connections:
     """Of the running event loop: a process has one, after which only tests begin another."""
     global _current
     loop = asyncio.get_running_loop()
     if _current is None or _current[0] is not loop:
         _current = loop, _Connections()
-    return _current[1].one()
+    return _current[1]
 
 
 async def _connect() -> Connection:

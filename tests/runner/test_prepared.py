@@ -209,8 +209,12 @@ def test_a_connection_that_failed_is_not_used_again(site: Any) -> None:
 
 
 def test_who_goes_does_not_wait_for_the_answer(site: Any) -> None:
-    """A database that does not answer would hold a socket that closes, or a server that ends."""
+    """A database that does not answer would hold a socket that closes, or a server that ends.
+
+    What was not asked yet is not asked any more.
+    """
     seen = site("""
+    settings.LIMITS = Limits(runs_per_user=9)
     async with locked(ada):
         asked = [asyncio.create_task(refusal(ada)) for _ in range(9)]
         await until_waiting(4)
@@ -219,20 +223,22 @@ def test_who_goes_does_not_wait_for_the_answer(site: Any) -> None:
             task.cancel()
         await asyncio.wait(asked)
         took, still = time.monotonic() - began, await in_database(waiting)
-    return took < 1, still, [await refusal(bob) for _ in range(3)]""")
-    assert seen == [True, 4, [None, None, None]]
+    later = [await refusal(bob) for _ in range(3)]
+    await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()})
+    hers = await in_database(Run.objects.filter(owner=ada).count)
+    return took < 1, still, later, hers""")
+    assert seen == [True, 4, [None, None, None], 4]
 
 
 def test_a_free_connection_is_waited_for_a_while(site: Any) -> None:
     seen = site("""
     prepared.SLOT_SECONDS = 0.1
-    async def hold(others):
-        if not others:
-            return await refusal(ada)
-        async with prepared._connection():
-            return await hold(others - 1)
+    free = prepared._connections()
+    for _ in range(prepared.MOST):
+        await free.take_slot()
     try:
-        await hold(prepared.MOST)
+        await refusal(ada)
     except DatabaseError as error:
+        free.give_slot_back(None)
         return str(error), await refusal(ada)""")
     assert seen == ["All connections of the event loop are in use.", None]

@@ -43,7 +43,7 @@ for thread in threads: thread.start()
 for thread in threads: thread.join()
 
 async def kept_plans():
-    async with prepared._connection() as taken:
+    async with prepared._connections().one() as taken:
         found = {{}}
         table = await taken.raw.execute("TABLE pg_prepared_statements")
         for name, _, _, types, *_ in await table.fetchall():
