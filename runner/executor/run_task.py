@@ -274,6 +274,7 @@ class RunTask:
             self._first_output_at = now = timezone.now()
             FIRST_OUTPUT.observe(max(0.0, (now - self._run.created_at).total_seconds()))
         self._delivery.changed()
+        self._watch.note_output()
 
     def _confirm_input(self) -> None:
         self._delivery.confirm_input(self._pump.input.acked)

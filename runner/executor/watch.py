@@ -9,7 +9,6 @@ from runner.run_state import Outcome
 from runner.sandbox.bubblewrap import ExitStatus, Sandbox
 from runner.sandbox.rungs import Usage
 
-FIRST_LOOK_SECONDS = 0.02  # what the program prints first comes first
 QUIET_SECONDS = 1.0  # between two looks at a run that can pass no limit sooner
 
 
@@ -57,11 +56,16 @@ class Watch:
             if self._sandbox is not None:
                 self._sandbox.kill()
 
+    def note_output(self) -> None:
+        if self._sandbox is not None:
+            self._sandbox.note_started()
+
     async def run(self) -> None:
         """Until cancelled, or a limit was passed."""
-        await asyncio.sleep(FIRST_LOOK_SECONDS)
+        assert self._sandbox is not None
+        await asyncio.sleep(self._sandbox.look_seconds)
+        self._sandbox.note_started()  # whatever it does: nobody starts for longer
         while self.outcome is None:
-            assert self._sandbox is not None
             began = time.monotonic()
             # In a thread: with many large processes a look takes as long as their tables are.
             self._judge(await asyncio.to_thread(self._sandbox.usage))

@@ -59,6 +59,7 @@ class Sandbox:
         self._rung = rung or rungs.chosen()
         self._cleanup = contextlib.ExitStack()
         self._processes: list[Process] = []
+        self._boosted = False
         self._seconds_before = 0.0  # of processor time, that the program has not used
 
     async def __aenter__(self) -> "Sandbox":
@@ -129,7 +130,7 @@ class Sandbox:
         await self._close()
 
     async def launch(self, program: Program) -> None:
-        """Hands the program in; it starts at once."""
+        """Hands the program in; it starts at once, and before what runs already."""
         message = interpreter.message(
             {
                 "argv": program.argv,
@@ -137,11 +138,21 @@ class Sandbox:
                 "files": [(path, text.encode()) for path, text in program.files],
             }
         )
+        self._boost(on=True)
         try:
             async with asyncio.timeout(START_SECONDS):
                 await asyncio.get_running_loop().sock_sendall(self._control, message)
         except (OSError, TimeoutError) as error:
             raise SandboxFailed(f"the sandbox took no program: {error!r}") from error
+
+    def note_started(self) -> None:
+        """From now on it takes its turn like every other."""
+        if self._boosted:
+            self._boost(on=False)
+
+    def _boost(self, *, on: bool) -> None:
+        self._boosted = on
+        self._account.boost(on=on)
 
     async def ended(self) -> ExitStatus | None:
         """How the program ended, all its processes dead; None when its sandbox was ended first.

@@ -3,13 +3,17 @@
 import asyncio
 import os
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
 from runner.run_state import Outcome
-from runner.sandbox.rungs import Rung
-from tests.sandbox.attack import attacked, attacking
+from runner.sandbox.rungs import Rung, cgroup_v1, cgroup_v2
+from runner.sandbox.rungs.cgroups import mounts
+from tests.sandbox.attack import Attack, attacked, attacking
 
+ORDINARY = {cgroup_v1.CgroupV1.name: cgroup_v1.SHARES, cgroup_v2.CgroupV2.name: cgroup_v2.WEIGHT}
 TURN_NANOSECONDS = 10_000_000  # others have 1 to 3 ms
 BURN = """if True:
     import os
@@ -48,6 +52,40 @@ async def test_who_serves_a_run_comes_first(rung: Rung) -> None:
     kernel = tuple(map(int, os.uname().release.split(".")[:2]))
     assert policy == "True"
     assert kernel < (6, 12) or int(turn) == TURN_NANOSECONDS
+
+
+async def test_a_run_cannot_go_on_as_one_that_starts(rung: Rung) -> None:
+    """Neither one that prints, nor one that keeps silent and computes, has more than others."""
+    if not rung.accounted:
+        pytest.skip("without control groups no run comes before others")
+    loud, silent = BURN, BURN.replace('os.write(1, b"up ")', "pass")
+    async with attacking(rung, silent) as first, attacking(rung, loud) as second:
+        assert (weight(first), weight(second)) == (4 * ORDINARY[rung.name],) * 2
+        await second.wait_for(b"up ")
+        second.watch.note_output()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(2 * rung.look_seconds):
+                await first.watch.run()
+        assert (weight(first), weight(second)) == (ORDINARY[rung.name],) * 2
+        for attack in (first, second):
+            attack.watch.decide(Outcome.STOPPED)
+            await attack.end()
+
+
+def weight(attack: Attack) -> int:
+    """Of its group, for the processor."""
+    groups = {
+        kind: group
+        for line in Path(f"/proc/{attack.sandbox._root}/cgroup").read_text().splitlines()
+        for _, kinds, group in [line.split(":", 2)]
+        for kind in kinds.split(",")
+    }
+    for kind, place, options in mounts():
+        if kind == "cgroup" and "cpu" in options.split(",") and "coderunner-" in groups["cpu"]:
+            return int(Path(f"{place}{groups['cpu']}/cpu.shares").read_text())
+        if kind == "cgroup2" and "coderunner-" in groups[""]:
+            return int(Path(f"{place}{groups['']}/cpu.weight").read_text())
+    raise AssertionError("it is in no group")
 
 
 async def test_a_run_cannot_become_less_polite(rung: Rung) -> None:

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from runner.limits import Limits
-from runner.sandbox.rungs.cgroups import Group, GroupsAccount, Parent, mounts
+from runner.sandbox.rungs.cgroups import Group, GroupsAccount, Parent, boosted, mounts
 from runner.sandbox.rungs.rung import (
     OWN_MEMORY_BYTES,
     OWN_PROCESSES,
@@ -19,6 +19,7 @@ from runner.sandbox.rungs.rung import (
 
 CONTROLLERS = ("memory", "pids", "cpu", "cpuacct")
 PERIOD_MICROSECONDS = 100_000
+SHARES = 256  # of the processor; one that starts has what a group is born with
 
 
 def settings(limits: Limits) -> dict[str, dict[str, int | str]]:
@@ -33,6 +34,7 @@ def settings(limits: Limits) -> dict[str, dict[str, int | str]]:
         },
         "pids": {"pids.max": limits.processes + OWN_PROCESSES},
         "cpu": {
+            "cpu.shares": SHARES,
             "cpu.cfs_period_us": PERIOD_MICROSECONDS,
             "cpu.cfs_quota_us": PERIOD_MICROSECONDS * limits.cpu_percent // 100,
         },
@@ -70,6 +72,10 @@ class CgroupV1Account(GroupsAccount):
             over_memory=memory.count("memory.oom_control", "oom_kill") > 0
             or in_sockets > self._sockets_limit,
         )
+
+    def boost(self, *, on: bool) -> None:
+        with suppress(OSError):
+            self._groups["cpu"].write("cpu.shares", boosted(SHARES) if on else SHARES)
 
     def refused_processes(self) -> bool:
         return self._groups["pids"].count("pids.events", "max") > 0

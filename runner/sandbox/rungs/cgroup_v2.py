@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from runner.limits import Limits
-from runner.sandbox.rungs.cgroups import Group, GroupsAccount, Parent, mounts
+from runner.sandbox.rungs.cgroups import Group, GroupsAccount, Parent, boosted, mounts
 from runner.sandbox.rungs.rung import (
     OWN_MEMORY_BYTES,
     OWN_PROCESSES,
@@ -26,6 +26,7 @@ REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 TRIES = 10
 LEAF = "executor"  # where processes that are no runs' live
 PERIOD_MICROSECONDS = 100_000
+WEIGHT = 25  # for the processor; one that starts has what a group is born with
 RUNS_WEIGHT = 50  # of all runs together, where the executor has 100
 
 
@@ -36,6 +37,7 @@ def settings(limits: Limits) -> dict[str, int | str]:
         "memory.swap.max?": 0,
         "memory.oom.group": 1,  # one process too large ends them all, at once
         "pids.max": limits.processes + OWN_PROCESSES,
+        "cpu.weight": WEIGHT,
         "cpu.max": f"{quota} {PERIOD_MICROSECONDS}",
     }
 
@@ -58,6 +60,10 @@ class CgroupV2Account(GroupsAccount):
             processes=self._group.number("pids.current"),
             over_memory=self._group.count("memory.events", "oom_kill") > 0,
         )
+
+    def boost(self, *, on: bool) -> None:
+        with suppress(OSError):
+            self._group.write("cpu.weight", boosted(WEIGHT) if on else WEIGHT)
 
     def refused_processes(self) -> bool:
         return self._group.count("pids.events", "max") > 0

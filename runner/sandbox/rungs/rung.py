@@ -38,6 +38,10 @@ class Account(ABC):
     def usage(self, root: int, disk: int) -> Usage:
         """Now. `root` is the first process, `disk` a descriptor of the run's file system."""
 
+    def boost(self, *, on: bool) -> None:  # noqa: B027  # without groups nobody else may set it
+        """A program that starts comes before those that run: who has just pressed Run waits, and
+        who has printed something, or ends, can wait a little. Never raises."""
+
     @abstractmethod
     def refused_processes(self) -> bool:
         """Whether the run wanted more processes than it may have, as far as was seen."""

@@ -71,6 +71,23 @@ def test_every_ceiling_is_set(rung: CgroupV1 | CgroupV2) -> None:
     assert read == CEILINGS[rung.name]
 
 
+def test_a_start_has_a_greater_weight_and_loses_it(rung: CgroupV1 | CgroupV2) -> None:
+    account = rung.open(LIMITS)
+    (weight,) = (
+        group / name
+        for group in groups(account)
+        for name in ("cpu.shares", "cpu.weight")
+        if (group / name).exists()
+    )
+    born = int(weight.read_text())
+    account.boost(on=True)
+    assert int(weight.read_text()) == 4 * born
+    account.boost(on=False)
+    assert int(weight.read_text()) == born
+    account.close()
+    account.boost(on=False)  # what is gone needs none
+
+
 def test_nothing_stays(rung: CgroupV1 | CgroupV2) -> None:
     ours = parents()
     other = type(rung)(LIMITS)

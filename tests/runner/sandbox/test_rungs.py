@@ -68,8 +68,12 @@ def test_of_version_2_every_ceiling_is_written(delegated: Path) -> None:
         "memory.swap.max": "0",
         "memory.oom.group": "1",
         "pids.max": "19",
+        "cpu.weight": "25",
         "cpu.max": "50000 100000",
     }
+    for on, weight in ((True, "100"), (False, "25")):
+        account.boost(on=on)
+        assert (group / "cpu.weight").read_text() == weight
     account.kill()
     assert (group / "cgroup.kill").read_text() == "1"
     account.close()
