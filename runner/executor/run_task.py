@@ -113,7 +113,10 @@ class RunTask:
         status = None
         started = time.monotonic()
         try:
-            async with self._pool.sandbox() as (terminal, sandbox):
+            async with self._pool.launched(self._program(), *self._pump.size) as (
+                terminal,
+                sandbox,
+            ):
                 started = time.monotonic()
                 try:
                     status = await self._converse(sandbox, terminal)
@@ -126,18 +129,18 @@ class RunTask:
                 self._watch.decide(Outcome.INTERNAL_ERROR)
         return self._ending(status, time.monotonic() - started)
 
+    def _program(self) -> Program:
+        language = LANGUAGES[self._run.language]
+        return Program(
+            argv=language.argv(self._run.main, self._run.args),
+            files=[(file["path"], file["content"]) for file in self._run.files],
+            environment=language.environment,
+        )
+
     async def _converse(self, sandbox: Sandbox, terminal: PseudoTerminal) -> ExitStatus | None:
         """Until the program has ended; whatever decides that it must, ends the sandbox."""
-        language = LANGUAGES[self._run.language]
         self._watch.begin(sandbox, self._pump)
         self._pump.begin(terminal)
-        await sandbox.launch(
-            Program(
-                argv=language.argv(self._run.main, self._run.args),
-                files=[(file["path"], file["content"]) for file in self._run.files],
-                environment=language.environment,
-            )
-        )
         self._started_at = timezone.now()
         logger.info("Run %s was started.", self.id, extra={"event": "start"})
         services = [

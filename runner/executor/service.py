@@ -66,7 +66,7 @@ class ExecutorService:
         self._capacity = capacity
         self._sandbox = sandbox
         self._executor: Executor | None = None
-        self._pool = WarmPool(settings.POOL_SIZE if sandbox else 0, capacity, settings.LIMITS)
+        self._pool = WarmPool(settings.POOL_SIZE, capacity, settings.LIMITS)
         self._tasks: dict[str, RunTask] = {}
         self._active: set[str] = set()
         self._unknown: set[str] = set()  # rows of ours at the last heartbeat without a task
@@ -87,8 +87,9 @@ class ExecutorService:
             asyncio.create_task(messaging.listen(executor_channel(self.name), self._handle)),
             asyncio.create_task(self._claim_for_ever()),
             asyncio.create_task(self._beat_for_ever()),
-            asyncio.create_task(self._pool.run()),
         ]
+        if self._sandbox:
+            services.append(asyncio.create_task(self._pool.run()))
         try:
             await asyncio.gather(*services)  # none ends by itself; a bug in one ends them all
         finally:

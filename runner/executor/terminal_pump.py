@@ -40,7 +40,7 @@ class TerminalPump:
         self.input_bytes = 0
         self.active_at = self._started_at = time.monotonic()
         self._limits = limits
-        self._size = size  # rows, columns
+        self.size = size  # rows, columns
         self._on_output, self._on_typed, self._on_overflow = on_output, on_typed, on_overflow
         self._terminal: PseudoTerminal | None = None
         self._reading = self._writing = self._draining = False
@@ -50,7 +50,7 @@ class TerminalPump:
 
     def begin(self, terminal: PseudoTerminal) -> None:
         self._terminal = terminal
-        terminal.resize(*self._size)
+        terminal.resize(*self.size)
         self.active_at = self._started_at = time.monotonic()
         self.update_reading()
 
@@ -175,8 +175,8 @@ class TerminalPump:
 
     def resize(self, rows: int, cols: int) -> None:
         """Also before the terminal is there."""
-        if self._size != (rows, cols):
-            self._size = (rows, cols)
+        if self.size != (rows, cols):
+            self.size = (rows, cols)
             self.recording.resize(self.elapsed_ms, cols, rows)
             if self._terminal is not None:
                 self._terminal.resize(rows, cols)

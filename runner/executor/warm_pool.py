@@ -1,4 +1,7 @@
-"""Sandboxes that are up before anybody asks: each waits for one program, and is used once.
+"""Sandboxes that are there before anybody asks: each waits for one program, and is used once.
+
+In most an interpreter waits. A few more stand empty, for whoever finds none of those: they cost
+little, and half of a start is to raise the walls.
 
 Refilling comes after everything else: it waits until no run is starting, as what a process gives
 away of its priority an unprivileged one never gets back.
@@ -17,13 +20,14 @@ from runner.executor.demand import Demand
 from runner.executor.pty import PseudoTerminal
 from runner.limits import Limits
 from runner.metrics import POOL, SANDBOX_START
-from runner.sandbox.bubblewrap import Sandbox, SandboxFailed
+from runner.sandbox.bubblewrap import Program, Sandbox, SandboxFailed
 
 logger = logging.getLogger(__name__)
 QUIET_SECONDS = 0.05  # after a sandbox was taken: the program that got it comes first
 PATIENCE_SECONDS = 1.0  # where one is taken all the time, refilling goes on
 LOOK_SECONDS = 30.0  # between two looks whether fewer would do
 RETRY_SECONDS = 5.0
+STARTS = os.cpu_count() or 1  # at a time: of many at once none is ready sooner, but all are late
 ROWS, COLS = 24, 80  # until the run says
 
 
@@ -34,32 +38,43 @@ class Prepared:
         self.terminal, self.sandbox, self.stack = terminal, sandbox, stack
 
     @classmethod
-    async def start(cls, limits: Limits) -> "Prepared":
+    async def start(cls, limits: Limits, *, warm: bool) -> "Prepared":
         began = time.monotonic()
         async with AsyncExitStack() as stack:
             terminal = stack.enter_context(PseudoTerminal(ROWS, COLS))
             sandbox = await stack.enter_async_context(Sandbox(terminal.slave, limits))
             terminal.close_slave()
-            SANDBOX_START.observe(time.monotonic() - began)
+            if warm:
+                await sandbox.warm()
+                SANDBOX_START.observe(time.monotonic() - began)
             return cls(terminal, sandbox, stack.pop_all())
+
+    async def launch(self, program: Program, rows: int, cols: int) -> None:
+        self.terminal.resize(rows, cols)
+        await self.sandbox.launch(program)
 
 
 class WarmPool:
-    """While `run()` does, at least `size` sandboxes wait, and as many as were wanted at once
-    lately, up to `most`; with size 0 each is started when it is asked for."""
+    """While `run()` does, at least `size` interpreters wait, and as many as were wanted at once
+    lately, up to `most`; with size 0 each is started when it is asked for. And STARTS sandboxes
+    stand empty, for who finds none waiting."""
 
     def __init__(self, size: int, most: int, limits: Limits) -> None:
         self._limits = limits
         self._demand = Demand(size, most)
         self._waiting: deque[Prepared] = deque()
+        self._empty: deque[Prepared] = deque()
         self._asked = asyncio.Event()
         self._asked_at = float("-inf")
-        # Many at once are ready no sooner, but all of them late.
-        self._starts = asyncio.Semaphore(os.cpu_count() or 1)
+        self._starts = asyncio.Semaphore(STARTS)
 
     @property
     def waiting(self) -> int:
         return len(self._waiting)
+
+    @property
+    def empty(self) -> int:
+        return len(self._empty)
 
     async def run(self) -> None:
         """Refills until cancelled, one at a time."""
@@ -71,14 +86,17 @@ class WarmPool:
                     await self._waiting.popleft().stack.aclose()
                 elif surplus < 0:
                     await self._until_quiet()
-                    await self._refill()
+                    await self._refill(self._waiting, warm=True)
+                elif len(self._empty) < STARTS:
+                    await self._until_quiet()
+                    await self._refill(self._empty, warm=False)
                 else:
                     with contextlib.suppress(TimeoutError):
                         async with asyncio.timeout(LOOK_SECONDS):
                             await self._asked.wait()
         finally:
-            while self._waiting:
-                await self._waiting.popleft().stack.aclose()
+            while prepared := self._waiting or self._empty:
+                await prepared.popleft().stack.aclose()
 
     async def _until_quiet(self) -> None:
         give_up_at = time.monotonic() + PATIENCE_SECONDS
@@ -88,32 +106,39 @@ class WarmPool:
                 return
             await asyncio.sleep(max(wait, QUIET_SECONDS / 5))
 
-    async def _refill(self) -> None:
+    async def _refill(self, prepared: deque[Prepared], *, warm: bool) -> None:
         try:
             async with self._starts:
-                self._waiting.append(await Prepared.start(self._limits))
+                prepared.append(await Prepared.start(self._limits, warm=warm))
         except (SandboxFailed, OSError):
             logger.exception("No sandbox could be prepared.")
             await asyncio.sleep(RETRY_SECONDS)
 
     @contextlib.asynccontextmanager
-    async def sandbox(self) -> AsyncIterator[tuple[PseudoTerminal, Sandbox]]:
-        """A terminal and a sandbox for one program: prepared if one is left, else started now."""
+    async def launched(
+        self, program: Program, rows: int, cols: int
+    ) -> AsyncIterator[tuple[PseudoTerminal, Sandbox]]:
+        """The program, just started, where an interpreter waits if one is left."""
         self._asked_at = time.monotonic()
         self._demand.note(self._asked_at)
         self._asked.set()
-        prepared = await self._take()
-        POOL.labels("cold" if prepared is None else "warm").inc()
-        if prepared is None:
-            async with self._starts:
-                prepared = await self._take() or await Prepared.start(self._limits)
-        async with prepared.stack:
+        async with AsyncExitStack() as stack, AsyncExitStack() as turn:
+            prepared = await _taken(self._waiting)
+            POOL.labels("cold" if prepared is None else "warm").inc()
+            if prepared is None:
+                await turn.enter_async_context(self._starts)
+                prepared = await _taken(self._waiting) or await _taken(self._empty)
+                prepared = prepared or await Prepared.start(self._limits, warm=False)
+            await stack.enter_async_context(prepared.stack)
+            await prepared.launch(program, rows, cols)
+            await turn.aclose()
             yield prepared.terminal, prepared.sandbox
 
-    async def _take(self) -> Prepared | None:
-        while self._waiting:
-            prepared = self._waiting.popleft()
-            if prepared.sandbox.alive:
-                return prepared
-            await prepared.stack.aclose()
-        return None
+
+async def _taken(prepared: deque[Prepared]) -> Prepared | None:
+    while prepared:
+        first = prepared.popleft()
+        if first.sandbox.alive:
+            return first
+        await first.stack.aclose()
+    return None

@@ -6,15 +6,17 @@ that user code can write is ever opened from here.
 
 import asyncio
 import contextlib
+import json
 import logging
 import os
 import re
 import signal
 import socket
-from collections.abc import Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from runner.limits import Limits, Shortage
 from runner.sandbox import interpreter, rungs, walls
@@ -27,7 +29,9 @@ __all__ = ["ExitStatus", "Program", "Sandbox", "SandboxFailed"]
 logger = logging.getLogger(__name__)
 START_SECONDS = 10.0  # a start takes 15 ms; a machine that needs this long is broken
 KILL_SECONDS = 5.0
-PROCESSES = 3  # of a sandbox that is up: see Sandbox
+PROCESSES = 2  # bubblewrap, and the namespace's init: when they have ended, all have
+INFO_BYTES = 1000
+GO, UP = b"!", b"up\n"  # to bubblewrap, from inside.py
 REPORT = re.compile(rb"(exit|signal) (\d{1,3}) (\d{1,12}) (\d{1,9})\n")
 
 
@@ -47,10 +51,11 @@ class ExitStatus:
 
 
 class Sandbox:
-    """`async with Sandbox(slave, limits) as sandbox:` the walls stand and wait for a program.
+    """`async with Sandbox(slave, limits) as sandbox:` the walls stand. Then `launch()` starts a
+    program, sooner after `warm()`, which starts the interpreter that waits for it.
 
     Its processes: bubblewrap, outside; the namespace's init, with which everything inside ends;
-    and inside.py, which reports how the program ended.
+    and, once there is anything inside, inside.py, which reports how the program ended.
     """
 
     def __init__(self, terminal_slave: int, limits: Limits, rung: Rung | None = None) -> None:
@@ -59,6 +64,8 @@ class Sandbox:
         self._rung = rung or rungs.chosen()
         self._cleanup = contextlib.ExitStack()
         self._processes: list[Process] = []
+        self._inside: Process | None = None
+        self._begun = False  # something runs in it
         self._boosted = False
         self._seconds_before = 0.0  # of processor time, that the program has not used
 
@@ -66,9 +73,7 @@ class Sandbox:
         try:
             async with asyncio.timeout(START_SECONDS):
                 await self._spawn()
-                await self._wait_until_up()
-            self._find_processes()
-            self._seconds_before = self.usage().cpu_seconds
+                await self._find_init()
         except (OSError, TimeoutError, SandboxFailed) as error:
             await self._close()
             raise SandboxFailed(f"the sandbox did not start: {error}") from error
@@ -94,32 +99,45 @@ class Sandbox:
                 size=self._limits.disk_bytes,
                 files=self._limits.disk_files,
                 data=walls.files(accounted=self._rung.accounted),
-                control=interpreter.CONTROL,
+                control=walls.CONTROL,
             )
             entrances = self._account.entrances
             await spawner.ask(request, [theirs.fileno(), self._slave, *entrances])
         process, self._disk = await answer(ours)
         self._account.shut()
         self._cleanup.callback(os.close, self._disk)
-        self._keep(process)
+        self._root = self._keep(process).pid
 
     def _keep(self, process: Process) -> Process:
         self._processes.append(process)
         self._cleanup.callback(process.close)
         return process
 
-    async def _wait_until_up(self) -> None:
-        loop = asyncio.get_running_loop()
-        limits = interpreter.message({"limits": walls.resource_limits(self._limits)})
-        await loop.sock_sendall(self._control, interpreter.inside() + limits)
-        if await loop.sock_recv(self._control, 3) != b"up\n":
-            raise SandboxFailed("it ended before it was up")
+    async def _find_init(self) -> None:
+        info = b""
+        while not info.endswith(b"}\n"):
+            info += (more := await self._receive(INFO_BYTES))
+            if not more or len(info) > INFO_BYTES:
+                raise SandboxFailed("bubblewrap ended before its walls stood")
+        self._init = self._keep(_process(json.loads(info)["child-pid"])).pid
 
-    def _find_processes(self) -> None:
-        """Nothing of the user's runs yet: each has the one child that it should have."""
-        self._root = self._processes[0].pid
-        init = self._keep(_child(self._root))
-        self._inside = self._keep(_child(init.pid))
+    async def _receive(self, most: int) -> bytes:
+        return await asyncio.get_running_loop().sock_recv(self._control, most)
+
+    async def _send(self, data: bytes) -> None:
+        await asyncio.get_running_loop().sock_sendall(self._control, data)
+
+    async def _begin(self, program: bytes = b"") -> None:
+        """Starts the interpreter, and its program if that is there."""
+        begin = {"limits": walls.resource_limits(self._limits), "waits": not program}
+        await self._send(GO + interpreter.inside() + interpreter.message(begin) + program)
+        if await self._receive(len(UP)) != UP:
+            raise SandboxFailed("it ended before it was up")
+        self._begun = True
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # the program is over
+            if child := _first_child(self._init):
+                self._inside = self._keep(_process(child))
+        self._seconds_before = self.usage().cpu_seconds
 
     async def __aexit__(
         self,
@@ -129,8 +147,12 @@ class Sandbox:
     ) -> None:
         await self._close()
 
+    async def warm(self) -> None:
+        """Lets the interpreter wait for its program. Raises SandboxFailed."""
+        await self._talk(self._begin())
+
     async def launch(self, program: Program) -> None:
-        """Hands the program in; it starts at once, and before what runs already."""
+        """The program starts, and before what runs already. Raises SandboxFailed."""
         message = interpreter.message(
             {
                 "argv": program.argv,
@@ -139,11 +161,14 @@ class Sandbox:
             }
         )
         self._boost(on=True)
+        await self._talk(self._send(message) if self._begun else self._begin(message))
+
+    async def _talk(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             async with asyncio.timeout(START_SECONDS):
-                await asyncio.get_running_loop().sock_sendall(self._control, message)
+                await work
         except (OSError, TimeoutError) as error:
-            raise SandboxFailed(f"the sandbox took no program: {error!r}") from error
+            raise SandboxFailed(f"nothing starts in the sandbox: {error!r}") from error
 
     def note_started(self) -> None:
         """From now on it takes its turn like every other."""
@@ -161,8 +186,7 @@ class Sandbox:
         """
         report = b""
         with contextlib.suppress(OSError):
-            loop = asyncio.get_running_loop()
-            while len(report) < 64 and (data := await loop.sock_recv(self._control, 64)):
+            while len(report) < 64 and (data := await self._receive(64)):
                 report += data
         self.kill()
         await self._all_gone()
@@ -204,7 +228,8 @@ class Sandbox:
 
     def keep_reporting(self) -> None:
         """A program may stop the process that will report its end: that goes on again."""
-        self._inside.send(signal.SIGCONT)
+        if self._inside is not None:
+            self._inside.send(signal.SIGCONT)
 
     async def _all_gone(self) -> None:
         """Bounded: a process that cannot be killed is left to the kernel and named in the log."""
@@ -217,7 +242,7 @@ class Sandbox:
 
     def _give_back(self, uid: int) -> None:
         """With the namespace's init everything inside has ended."""
-        gone = len(self._processes) == PROCESSES and not any(each.alive for each in self._processes)
+        gone = len(self._processes) >= PROCESSES and not any(each.alive for each in self._processes)
         sandbox_uids.give_back(uid, surely_unused=gone)
 
     async def _close(self) -> None:
@@ -227,12 +252,14 @@ class Sandbox:
                 await self._all_gone()
 
 
-def _child(pid: int) -> Process:
+def _process(pid: int) -> Process:
+    return Process(os.pidfd_open(pid), pid)
+
+
+def _first_child(pid: int) -> int | None:
+    """The oldest: of an init, what it has started, not what it has inherited."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    if len(children) != 1:
-        raise SandboxFailed(f"process {pid} has {len(children)} children instead of one")
-    child = int(children[0])
-    return Process(os.pidfd_open(child), child)
+    return int(children[0]) if children else None
 
 
 def _parse(report: bytes) -> ExitStatus | None:

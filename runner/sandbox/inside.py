@@ -3,9 +3,9 @@
 # speaks over the descriptor CONTROL:
 #
 #   ->  8-byte length, marshal       itself, compiled: see interpreter.py, which loads it
-#   <-  "up\n"                       the walls stand
-#   ->  8-byte length, marshal       {limits: [(which, value)]}, before that
-#   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)]}
+#   ->  8-byte length, marshal       {limits: [(which, value)], waits: whether the next comes later}
+#   <-  "up\n"                       the program may start
+#   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)]}, perhaps before that
 #   <-  "exit 0 9216 31\n" or "signal 11 9216 31\n"
 #                                    how the program ended, peak memory in KiB, CPU time in ms
 #
@@ -45,7 +45,7 @@ def read_exactly(count: int) -> bytes:
     return data
 
 
-def receive_program() -> None:
+def receive_program(up: int, waits: bool) -> None:
     """In the child: returns where it is the program's interpreter already; else never.
 
     What is imported here would stay in the program's memory. What can be done before the program is
@@ -53,7 +53,8 @@ def receive_program() -> None:
     """
     os.setsid()
     environment, ioctl = dict(os.environ), terminal_control()
-    own_memory()
+    if waits:
+        own_memory()
     program = read_message()
     try:
         write_files(program["files"])
@@ -61,6 +62,8 @@ def receive_program() -> None:
         os.write(2, f"The program's files cannot be written: {error.strerror}\n".encode())
         os._exit(1)
     awaited = is_awaited(program, environment)
+    if not os.read(up, 1):
+        os._exit(1)  # the parent has failed
     ioctl(0, TIOCSCTTY, 0)
     os.closerange(3, 65536)
     if not awaited:
@@ -148,13 +151,16 @@ def report(child: int) -> None:
 
 def main() -> None:
     """Returns in the child that becomes the user's program, and only there."""
-    limits = read_message()["limits"]
+    begin = read_message()
+    up, tell_up = os.pipe()
     child = os.fork()
     if child == 0:
-        return receive_program()
+        os.close(tell_up)
+        return receive_program(up, begin["waits"])
     hide()
-    set_limits(child, limits)
+    set_limits(child, begin["limits"])
     os.write(CONTROL, b"up\n")
+    os.write(tell_up, b"!")
     report(child)
     os._exit(0)
 

@@ -20,9 +20,12 @@ from runner.sandbox.spawner import SandboxFailed
 
 CONTROL = 999
 INSIDE = Path(__file__).parent / "inside.py"
-COMPILE = """import marshal, sys
-code = compile(sys.stdin.buffer.read(), 'inside.py', 'exec')
-sys.stdout.buffer.write(marshal.dumps(code))
+# What the sandbox's own Python makes of sources, once, as each start would take 2 ms for it.
+COMPILE = """import importlib.util, marshal, sys
+sources = marshal.loads(sys.stdin.buffer.read())
+codes = [marshal.dumps(compile(source, name, 'exec')) for source, name in sources]
+made = importlib.util.MAGIC_NUMBER, sys.implementation.cache_tag, codes
+sys.stdout.buffer.write(marshal.dumps(made, 2))
 """
 COMPILE_SECONDS = 5.0
 LOAD = f"""import marshal, posix
@@ -43,23 +46,48 @@ def _begin():
         posix.read({CONTROL}, 0)
     except OSError:
         return
-    exec({LOAD!r}, {{}})
+    import marshal
+    exec(marshal.loads(%r), {{}})
 
 _begin()
 del _begin
-""".encode()
+"""
+UNCHECKED = (0b01).to_bytes(4, "little")  # a .pyc that is not held against its source: PEP 552
 
 
 @cache
 def inside() -> bytes:
-    """What LOAD reads: inside.py, compiled by the sandbox's own Python once, as each start would
-    take 2 ms for it. The first sandbox of a process, the doctor's, waits for that; a Python that
-    is upgraded to another version wants a new process. Raises SandboxFailed."""
+    """What LOAD reads: inside.py, compiled. The first sandbox of a process, the doctor's, waits for
+    that; a Python that is upgraded to another version wants a new process. Raises SandboxFailed."""
+    _, _, (code,) = _compiled((INSIDE.read_bytes(), "inside.py"))
+    return _counted(code)
+
+
+@cache
+def files() -> dict[str, bytes]:
+    """What the sandbox's interpreters find; nothing on hosts whose Python is built otherwise, where
+    each program starts an interpreter of its own. Raises SandboxFailed."""
+    name = Path(PYTHON.command[0]).resolve().name  # python3.11
+    link, target = (Path(folder, name, "sitecustomize.py") for folder in ("/usr/lib", "/etc"))
+    if not link.is_symlink() or link.readlink() != target:
+        return {}
+    _, _, (load,) = _compiled((LOAD.encode(), "load"))
+    source = target.read_bytes() + (WAIT % load).encode()
+    magic, tag, (code,) = _compiled((source, str(link)))
+    found = {str(target): source}
+    compiled = link.parent / "__pycache__" / f"sitecustomize.{tag}.pyc"
+    if compiled.exists():  # else nothing can be mounted there
+        found[str(compiled)] = magic + UNCHECKED + bytes(8) + code
+    return found
+
+
+def _compiled(*sources: tuple[bytes, str]) -> tuple[bytes, str, list[bytes]]:
+    """The magic number and the tag of files with code, and the sources with their names as such."""
     command = [PYTHON.command[0], "-I", "-S", "-c", COMPILE]
     try:
-        compiled = subprocess.run(
+        done = subprocess.run(
             command,
-            input=INSIDE.read_bytes(),
+            input=marshal.dumps(sources, 2),
             capture_output=True,
             check=True,
             env={},
@@ -67,25 +95,13 @@ def inside() -> bytes:
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise SandboxFailed(f"{PYTHON.command[0]} does not work: {error}") from error
-    return _counted(compiled.stdout)
-
-
-def _files() -> dict[str, bytes]:
-    """What the sandbox's interpreters find; nothing on hosts whose Python is built otherwise, where
-    each program starts an interpreter of its own."""
-    name = Path(PYTHON.command[0]).resolve().name  # python3.11
-    link, target = (Path(folder, name, "sitecustomize.py") for folder in ("/usr/lib", "/etc"))
-    if not link.is_symlink() or link.readlink() != target:
-        return {}
-    return {str(target): target.read_bytes() + WAIT}
-
-
-FILES = _files()
+    magic, tag, codes = marshal.loads(done.stdout)
+    return magic, tag, codes
 
 
 def first_command() -> list[str]:
     """What bubblewrap starts."""
-    if FILES:
+    if files():
         return PYTHON.argv(PYTHON.main, [])
     return [PYTHON.command[0], "-I", "-S", "-c", LOAD]
 

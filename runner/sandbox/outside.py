@@ -3,7 +3,7 @@
 #
 # A request is one message on its standard input, a socket that keeps messages apart:
 #
-#   marshal    {argv, env, uid, niceness, size, files, data: [bytes], control}
+#   marshal    {argv, env, uid, niceness, size, files, data: [bytes], control: [number]}
 #   descriptors  the sandbox's control socket, its terminal, and the entrances of its account
 #
 # The answer goes over the control socket: "+", the process id in 4 bytes, and two descriptors, of
@@ -123,7 +123,7 @@ def become(request: "dict[str, Any]", descriptors: "list[int]") -> None:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         sources = dict(enumerate([descriptors[1]] * FIRST_DATA))
         sources |= dict(enumerate(map(memory_file, request["data"]), FIRST_DATA))
-        sources[request["control"]] = descriptors[0]
+        sources |= dict.fromkeys(request["control"], descriptors[0])
         # Moved above the low targets first: a source may have the number of another's target.
         parked = {t: fcntl.fcntl(s, fcntl.F_DUPFD_CLOEXEC, 100) for t, s in sources.items()}
         answer = b"+" + struct.pack(">i", os.getpid())

@@ -36,7 +36,7 @@ class Request:
     size: int  # bytes that the program may keep in files
     files: int  # how many of them
     data: list[bytes]  # each in a descriptor of its own, from the fourth
-    control: int  # the descriptor its control socket is to have
+    control: list[int]  # the descriptors that its control socket is to have
 
 
 class Process:

@@ -43,6 +43,10 @@ HIDDEN_FOLDERS = ("acpi", "asound", "pressure", "scsi")
 NOTHING = "/tmp/nothing"  # an empty folder, likewise
 FIRST_FILE_FD = 3  # after the terminal, three times
 SECCOMP_FD = FIRST_FILE_FD + len(ETC_FILES)
+# The control socket, where bubblewrap first says which process is the namespace's init, and then,
+# when the walls stand, waits for a byte before it starts what is to run in them.
+INFO_FD, GATE_FD = 997, 998
+CONTROL = [INFO_FD, GATE_FD, interpreter.CONTROL]
 
 
 def command() -> list[str]:
@@ -60,7 +64,7 @@ def command() -> list[str]:
         "--dev", "/dev", "--dev-bind", TERMINALS, "/dev/pts",
         *(part for source, target in DISK.items() for part in ("--bind", source, target)),
         "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME, "--clearenv",
-        "--seccomp", str(SECCOMP_FD),
+        "--seccomp", str(SECCOMP_FD), "--info-fd", str(INFO_FD), "--block-fd", str(GATE_FD),
         *(part for name, value in environment.items() for part in ("--setenv", name, value)),
         "--", *interpreter.first_command(),
     ]  # fmt: skip
@@ -76,7 +80,7 @@ def files(*, accounted: bool) -> list[bytes]:
         raise SandboxFailed(f"there is no filter of system calls for {machine}")
     calls = seccomp.compiled(machine, accounted=accounted)
     etc = [text.encode() for text in ETC_FILES.values()]
-    return [*etc, calls, *interpreter.FILES.values()]
+    return [*etc, calls, *interpreter.files().values()]
 
 
 def resource_limits(limits: Limits) -> list[tuple[int, int]]:
@@ -122,6 +126,6 @@ def _etc() -> list[str]:
         arguments += ["--perms", "0444", "--file", str(number), f"/etc/{name}"]
     for name in ETC_SHARED:
         arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
-    for number, path in enumerate(interpreter.FILES, SECCOMP_FD + 1):
+    for number, path in enumerate(interpreter.files(), SECCOMP_FD + 1):
         arguments += ["--ro-bind-data", str(number), path]
     return arguments

@@ -30,6 +30,7 @@ async def behaviour(program: Inside, case: Case) -> tuple[bytes, int | None, str
 
 async def asleep(program: Inside) -> None:
     """Else a signal would meet it on its way from its last output to where it waits."""
+    assert program.sandbox._inside
     (process,) = psutil.Process(program.sandbox._inside.pid).children()
     async with asyncio.timeout(WAIT_SECONDS):
         while process.status() != psutil.STATUS_SLEEPING:  # noqa: ASYNC110  # nothing tells
@@ -41,11 +42,17 @@ async def test_it_is_what_a_fresh_interpreter_does(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = CORPUS[name]
-    async with started(case.source, files=case.files) as pooled:
-        monkeypatch.setattr(interpreter, "FILES", {})  # a plain `python3 main.py`, executed
+    async with (
+        started(case.source, files=case.files) as pooled,
+        started(case.source, files=case.files, warm=False) as cold,
+    ):
+        monkeypatch.setattr(interpreter, "files", dict)  # a plain `python3 main.py`, executed
         async with started(case.source, files=case.files) as fresh:
-            behaviours = await asyncio.gather(behaviour(pooled, case), behaviour(fresh, case))
-    assert behaviours[0] == behaviours[1]
+            behaviours = await asyncio.gather(
+                *(behaviour(program, case) for program in (pooled, cold, fresh))
+            )
+    assert behaviours[0] == behaviours[2]
+    assert behaviours[1] == behaviours[2]
 
 
 def test_there_are_enough() -> None:

@@ -25,6 +25,8 @@ async def went_on(*args: str) -> bool:
     async with asyncio.timeout(WAIT_SECONDS):
         with PseudoTerminal(24, 80) as terminal:
             async with Sandbox(terminal.slave, Limits()) as sandbox:
+                await sandbox.warm()
+                assert sandbox._inside
                 (process,) = psutil.Process(sandbox._inside.pid).children()
                 before = _end_of_stack(process.pid)
                 argv = PYTHON.argv("main.py", args)
@@ -70,8 +72,9 @@ async def test_files_that_do_not_fit_are_told_and_nothing_runs() -> None:
     assert status.exit_code == 1
 
 
+@pytest.mark.parametrize("warm", [True, False])
 async def test_a_sandbox_that_fails_within_runs_nothing(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, warm: bool
 ) -> None:
     source = interpreter.INSIDE.read_text()
     broken = tmp_path / "inside.py"
@@ -79,8 +82,15 @@ async def test_a_sandbox_that_fails_within_runs_nothing(
     assert broken.read_text() != source
     monkeypatch.setattr(interpreter, "INSIDE", broken)
     monkeypatch.setattr(interpreter, "inside", interpreter.inside.__wrapped__)
-    with pytest.raises(SandboxFailed):
-        await result(WHO)
+    with PseudoTerminal(24, 80) as terminal:
+        async with Sandbox(terminal.slave, Limits()) as sandbox:
+            program = Program(PYTHON.argv("main.py", []), [("main.py", WHO)], PYTHON.environment)
+            with pytest.raises(SandboxFailed):
+                await (sandbox.warm() if warm else sandbox.launch(program))
+        terminal.close_slave()
+        assert select.select([terminal.master], [], [], WAIT_SECONDS)[0], "nothing came"
+        output = terminal.read(4096)
+    assert output == b"The sandbox failed: ZeroDivisionError('division by zero')\r\n"
 
 
 def test_a_machine_without_its_python_has_no_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +103,7 @@ def test_a_machine_without_its_python_has_no_sandbox(monkeypatch: pytest.MonkeyP
 async def test_where_python_is_built_otherwise_each_program_starts_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(interpreter, "FILES", {})
+    monkeypatch.setattr(interpreter, "files", dict)
     assert await printed(WHO + "; print(open('/proc/2/cmdline').read()[:20])") == (
         OUTPUT + "/usr/bin/python3\0-I\0\n"
     )
@@ -104,6 +114,7 @@ async def test_nothing_of_a_program_is_there_before_it_is_launched() -> None:
     with PseudoTerminal(24, 80) as terminal:
         async with Sandbox(terminal.slave, Limits()) as sandbox:
             terminal.close_slave()
+            await sandbox.warm()
             terminal.write(b"\x03\x03")
             # The kernel takes them in when it has time; a moment later they would be the program's.
             assert select.select([terminal.master], [], [], WAIT_SECONDS)[0], "no echo"

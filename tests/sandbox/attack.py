@@ -110,6 +110,7 @@ async def attacking(
     with PseudoTerminal(24, 80) as terminal:
         async with Sandbox(terminal.slave, limits, rung) as sandbox:
             terminal.close_slave()
+            await sandbox.warm()
             attack = Attack(sandbox, terminal, watch, pump, limits)
             watch.begin(sandbox, pump)
             pump.begin(terminal)

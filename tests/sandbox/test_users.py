@@ -55,7 +55,7 @@ async def test_a_run_that_may_not_be_dead_keeps_its_user(
     rung: Rung, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as unsure:
-        unsure.setattr(bubblewrap, "PROCESSES", 4)  # one more than it will find
+        unsure.setattr(bubblewrap, "PROCESSES", 4)  # more than it will find
         async with attacking(rung, STAY) as attack:
             (user,) = users_of(attack.sandbox._root)
             late = subprocess.Popen(["sleep", "600"], user=user, extra_groups=[])

@@ -1,17 +1,19 @@
 """Sandboxes wait for programs, real ones: each is used once, and none is left."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import psutil
+import pytest
 
 from runner.executor.demand import Demand
 from runner.executor.pty import PseudoTerminal
-from runner.executor.warm_pool import WarmPool
+from runner.executor.warm_pool import STARTS, WarmPool
 from runner.languages.python import PYTHON
 from runner.limits import Limits
 from runner.metrics import REGISTRY
+from runner.sandbox import bubblewrap
 from runner.sandbox.bubblewrap import Program, Sandbox
 from tests.runner.sandbox.inside import open_descriptors, sandbox_processes
 
@@ -30,16 +32,22 @@ async def running(size: int, most: int = 50) -> AsyncIterator[WarmPool]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def until_waiting(pool: WarmPool, count: int) -> None:
+async def until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(WAIT_SECONDS):
-        while pool.waiting != count:  # noqa: ASYNC110  # nothing tells
+        while not holds():  # noqa: ASYNC110  # nothing tells
             await asyncio.sleep(0.01)
 
 
-async def use(terminal: PseudoTerminal, sandbox: Sandbox) -> bytes:
+async def until_waiting(pool: WarmPool, count: int) -> None:
+    await until(lambda: pool.waiting == count)
+
+
+def program(source: str = SOURCE) -> Program:
+    return Program(PYTHON.argv("main.py", []), [("main.py", source)], PYTHON.environment)
+
+
+async def printed(terminal: PseudoTerminal, sandbox: Sandbox) -> bytes:
     """What a program prints there."""
-    argv = PYTHON.argv("main.py", [])
-    await sandbox.launch(Program(argv, [("main.py", SOURCE)], PYTHON.environment))
     async with asyncio.timeout(WAIT_SECONDS):
         status = await sandbox.ended()
     assert status is not None
@@ -54,13 +62,13 @@ def given(start: str) -> float:
 async def test_each_is_used_once_and_replaced() -> None:
     warm = given("warm")
     async with running(2) as pool:
-        printed = set()
+        outputs = set()
         for _ in range(3):
             await until_waiting(pool, 2)
-            async with pool.sandbox() as (terminal, sandbox):
+            async with pool.launched(program(), 24, 80) as (terminal, sandbox):
                 assert pool.waiting == 1
-                printed.add(await use(terminal, sandbox))
-        assert len(printed) == 3
+                outputs.add(await printed(terminal, sandbox))
+        assert len(outputs) == 3
     assert given("warm") == warm + 3
 
 
@@ -68,29 +76,83 @@ async def test_when_none_is_left_one_is_started() -> None:
     cold = given("cold")
     async with running(1) as pool, AsyncExitStack() as stack:
         await until_waiting(pool, 1)
-        both = [await stack.enter_async_context(pool.sandbox()) for _ in range(2)]
+        both = [await stack.enter_async_context(pool.launched(program(), 24, 80)) for _ in range(2)]
         for taken in both:  # a program takes long enough for another sandbox to be there
-            assert await use(*taken)
+            assert await printed(*taken)
     assert given("cold") == cold + 1
 
 
 async def test_off_starts_each_when_it_is_asked_for() -> None:
-    before = set(sandbox_processes())
+    """Walls alone stand ready: no interpreter waits in them."""
+    cold = given("cold")
     async with running(0) as pool:
-        async with pool.sandbox() as taken:
-            assert await use(*taken)
+        await until(lambda: pool.empty == STARTS)
+        processes = {process.name() for process in sandbox_processes()}
+        assert processes == {"bwrap"}
+        async with pool.launched(program(), 24, 80) as taken:
+            assert pool.empty == STARTS - 1
+            assert await printed(*taken)
         assert pool.waiting == 0
-        assert set(sandbox_processes()) <= before
+        await until(lambda: pool.empty == STARTS)
+    assert given("cold") == cold + 1
+
+
+async def test_more_at_once_than_walls_stand_all_start() -> None:
+    async with running(0) as pool:
+        await until(lambda: pool.empty == STARTS)
+
+        async def one() -> bytes:
+            async with pool.launched(program(), 24, 80) as taken:
+                return await printed(*taken)
+
+        outputs = await asyncio.gather(*(one() for _ in range(3 * STARTS)))
+    assert len(set(outputs)) == 3 * STARTS
+
+
+async def test_a_program_that_is_over_at_once_has_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before its executor comes to look who reports its end."""
+    monkeypatch.setattr(bubblewrap, "_first_child", late := Late(bubblewrap._first_child))
+    async with (
+        running(0) as pool,
+        pool.launched(program("import os; os._exit(7)"), 24, 80) as taken,
+    ):
+        status = await taken[1].ended()
+    assert late.called
+    assert status is not None
+    assert status.exit_code == 7
+
+
+class Late:
+    """Looks for a process's child when that has gone."""
+
+    def __init__(self, really: Callable[[int], int | None]) -> None:
+        self.called, self._really = False, really
+
+    def __call__(self, pid: int) -> int | None:
+        self.called = True
+        (child,) = psutil.Process(pid).children()
+        psutil.wait_procs([child], timeout=WAIT_SECONDS)
+        return self._really(pid)
+
+
+async def test_one_whose_walls_fell_is_not_given_out() -> None:
+    async with running(0) as pool:
+        await until(lambda: pool.empty == STARTS)
+        for standing in pool._empty:
+            standing.sandbox.kill()
+            await standing.sandbox.ended()
+        async with pool.launched(program(), 24, 80) as taken:
+            assert await printed(*taken)
 
 
 async def test_after_a_rush_as_many_wait_up_to_the_most() -> None:
     async with running(1, most=3) as pool:
         async with AsyncExitStack() as stack:
             for _ in range(4):
-                await stack.enter_async_context(pool.sandbox())
+                await stack.enter_async_context(pool.launched(program(), 24, 80))
         await until_waiting(pool, 3)
         pool._demand = Demand(1, 3)  # as after some quiet minutes
-        async with pool.sandbox():
+        async with pool.launched(program(), 24, 80):
             pass
         await until_waiting(pool, 1)
 
@@ -101,8 +163,8 @@ async def test_one_that_died_while_it_waited_is_not_given_out() -> None:
         (waiting,) = pool._waiting
         waiting.sandbox.kill()
         await waiting.sandbox.ended()
-        async with pool.sandbox() as taken:
-            assert await use(*taken)
+        async with pool.launched(program(), 24, 80) as taken:
+            assert await printed(*taken)
 
 
 async def test_the_end_of_the_pool_leaves_nothing() -> None:

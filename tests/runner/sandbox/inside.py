@@ -62,10 +62,13 @@ async def started(
     limits: Limits | None = None,
     files: Mapping[str, str] | None = None,
     command: tuple[str, ...] = ("/usr/bin/python3",),
+    warm: bool = True,
 ) -> AsyncIterator[Inside]:
     with PseudoTerminal(24, 80) as terminal:
         async with Sandbox(terminal.slave, limits or Limits()) as sandbox:
             terminal.close_slave()
+            if warm:
+                await sandbox.warm()
             sources = {"main.py": source, **(files or {})}
             argv = [*command, "main.py", *args]
             await sandbox.launch(Program(argv, sources.items(), PYTHON.environment))
