@@ -63,8 +63,7 @@ class Watch:
     async def run(self) -> None:
         """Until cancelled, or a limit was passed."""
         assert self._sandbox is not None
-        await asyncio.sleep(self._sandbox.look_seconds)
-        self._sandbox.note_started()  # whatever it does: nobody starts for longer
+        await asyncio.sleep(self._seconds_to_next_look())
         while self.outcome is None:
             began = time.monotonic()
             # In a thread: with many large processes a look takes as long as their tables are.

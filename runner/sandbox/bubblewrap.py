@@ -29,6 +29,7 @@ __all__ = ["ExitStatus", "Program", "Sandbox", "SandboxFailed"]
 logger = logging.getLogger(__name__)
 START_SECONDS = 10.0  # a start takes 15 ms; a machine that needs this long is broken
 KILL_SECONDS = 5.0
+BOOST_SECONDS = 0.25
 PROCESSES = 2  # bubblewrap, and the namespace's init: when they have ended, all have
 INFO_BYTES = 1000
 GO, UP = b"!", b"up\n"  # to bubblewrap, from inside.py
@@ -161,6 +162,8 @@ class Sandbox:
             }
         )
         self._boost(on=True)
+        timer = asyncio.get_running_loop().call_later(BOOST_SECONDS, self.note_started)
+        self._cleanup.callback(timer.cancel)
         await self._talk(self._send(message) if self._begun else self._begin(message))
 
     async def _talk(self, work: Coroutine[Any, Any, None]) -> None:
@@ -171,7 +174,7 @@ class Sandbox:
             raise SandboxFailed(f"nothing starts in the sandbox: {error!r}") from error
 
     def note_started(self) -> None:
-        """From now on it takes its turn like every other."""
+        """It takes its turn like every other from now on; by itself soon, whatever it does."""
         if self._boosted:
             self._boost(on=False)
 

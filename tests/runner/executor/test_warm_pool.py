@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 import psutil
 import pytest
@@ -130,8 +130,8 @@ class Late:
 
     def __call__(self, pid: int) -> int | None:
         self.called = True
-        (child,) = psutil.Process(pid).children()
-        psutil.wait_procs([child], timeout=WAIT_SECONDS)
+        with suppress(psutil.NoSuchProcess):
+            psutil.wait_procs(psutil.Process(pid).children(), timeout=WAIT_SECONDS)
         return self._really(pid)
 
 

@@ -84,6 +84,8 @@ def test_a_start_has_a_greater_weight_and_loses_it(rung: CgroupV1 | CgroupV2) ->
     assert int(weight.read_text()) == 4 * born
     account.boost(on=False)
     assert int(weight.read_text()) == born
+    of_all_runs = weight.parent.parent / weight.name
+    assert int(of_all_runs.read_text()) <= 128
     account.close()
     account.boost(on=False)  # what is gone needs none
 
