@@ -94,7 +94,7 @@ class Attack:
 
 @contextlib.asynccontextmanager
 async def attacking(
-    rung: Rung, source: str, limits: Limits = LIMITS
+    rung: Rung, source: str, limits: Limits = LIMITS, *, warm: bool = True
 ) -> AsyncGenerator[Attack, None]:
     """A program that has started."""
     attack: Attack
@@ -110,7 +110,8 @@ async def attacking(
     with PseudoTerminal(24, 80) as terminal:
         async with Sandbox(terminal.slave, limits, rung) as sandbox:
             terminal.close_slave()
-            await sandbox.warm()
+            if warm:
+                await sandbox.warm()
             attack = Attack(sandbox, terminal, watch, pump, limits)
             watch.begin(sandbox, pump)
             pump.begin(terminal)

@@ -1,0 +1,88 @@
+"""A program that no interpreter waited for has the same walls, and empty walls hold nobody."""
+
+import json
+import subprocess
+import sys
+
+import psutil
+
+from runner.run_state import Outcome
+from runner.sandbox.rungs import Rung
+from tests.runner.sandbox.inside import ROOT
+from tests.sandbox.attack import attacking
+
+# At once and as it ends: it could come before its limits or before its parent hides.
+LOOK = """if True:
+    import atexit, json, os, resource
+
+    def opened(path):
+        try:
+            return os.listdir(path) if os.path.isdir(path) else open(path).read()
+        except OSError as error:
+            return type(error).__name__
+
+    def look():
+        status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+        parent = f"/proc/{os.getppid()}"
+        print(json.dumps({
+            "limits": [resource.getrlimit(number) for number in range(16)],
+            "descriptors": sorted(os.listdir("/proc/self/fd")),
+            "targets": [os.readlink(f"/proc/self/fd/{number}") for number in range(3)],
+            "rights": [status[name].strip() for name in (
+                "Uid", "Gid", "Groups", "CapEff", "CapBnd", "NoNewPrivs", "Seccomp", "SigIgn",
+                "SigBlk", "Seccomp_filters")],
+            "parent": [opened(f"{parent}/{name}") for name in ("fd", "environ", "maps", "mem")],
+            "session": [os.getpid(), os.getppid(), os.getsid(0), os.tcgetpgrp(0)],
+            "names": sorted(os.environ),
+            "mounts": [line.split()[4] for line in open("/proc/self/mountinfo")],
+            "home": sorted(os.listdir()),
+        }), flush=True)
+
+    look()
+    atexit.register(look)"""
+
+
+async def test_walls_and_limits_are_the_same(rung: Rung) -> None:
+    seen = []
+    for warm in (True, False):
+        async with attacking(rung, LOOK, warm=warm) as attack:
+            ended = await attack.end()
+        assert ended.status is not None, ended.text
+        assert ended.outcome is Outcome.COMPLETED, ended.text
+        seen += [json.loads(line) for line in ended.text.splitlines()]
+    assert len(seen) == 4
+    assert seen[0]["parent"] == ["PermissionError"] * 4
+    assert seen[0]["descriptors"] == ["0", "1", "2", "3"]  # the last is of the listing
+    assert all(look == seen[0] for look in seen)
+
+
+EXECUTOR = """
+import asyncio, sys, time
+from runner.executor.pty import PseudoTerminal
+from runner.limits import Limits
+from runner.sandbox.bubblewrap import Sandbox
+from runner.sandbox.rungs import RUNGS
+
+async def main():
+    rung = RUNGS[sys.argv[1]](Limits())
+    with PseudoTerminal(24, 80) as terminal:
+        async with Sandbox(terminal.slave, Limits(), rung):
+            print("up", flush=True)
+            time.sleep(600)
+
+asyncio.run(main())
+"""
+
+
+def test_a_killed_executor_takes_empty_walls_with_it(rung: Rung) -> None:
+    command = [sys.executable, "-c", EXECUTOR, rung.name]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as executor:
+        try:
+            assert executor.stdout
+            assert executor.stdout.readline() == b"up\n"
+            below = psutil.Process(executor.pid).children(recursive=True)
+        finally:
+            executor.kill()
+    assert len(below) == 3  # outside.py, bubblewrap twice
+    _, alive = psutil.wait_procs(below, timeout=10)
+    assert alive == []
