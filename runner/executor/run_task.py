@@ -113,10 +113,8 @@ class RunTask:
         status = None
         started = time.monotonic()
         try:
-            async with self._pool.launched(self._program(), *self._pump.size) as (
-                terminal,
-                sandbox,
-            ):
+            launched = self._pool.launched(self._program(), *self._pump.size)
+            async with launched as (terminal, sandbox):
                 started = time.monotonic()
                 try:
                     status = await self._converse(sandbox, terminal)
@@ -143,10 +141,7 @@ class RunTask:
         self._pump.begin(terminal)
         self._started_at = timezone.now()
         logger.info("Run %s was started.", self.id, extra={"event": "start"})
-        services = [
-            self._service(self._watch.run()),
-            self._service(self._record_progress()),
-        ]
+        services = [self._service(self._watch.run()), self._service(self._record_progress())]
         try:
             status = await sandbox.ended()
         finally:
