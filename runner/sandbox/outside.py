@@ -35,7 +35,8 @@ FOLDERS = {"home": 0o755, "tmp": 0o1777, "shm": 0o1777, "pts": 0o755, "nothing":
 TERMINALS = 16  # that a program may open; a machine has some thousand for everybody
 CLONE_NEWNS, CLONE_NEWUSER = 0x0002_0000, 0x1000_0000
 MS_NOSUID, MS_NODEV, MS_NOEXEC = 2, 4, 8
-PR_SET_DUMPABLE = 4
+PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36
+END_SECONDS = 5
 SCHED_SETATTR = {"x86_64": 314, "aarch64": 274}.get(os.uname().machine)
 SLICE_NANOSECONDS = 10_000_000
 
@@ -135,7 +136,26 @@ def become(request: "dict[str, Any]", descriptors: "list[int]") -> None:
         control.send(f"-{step}: {error}".encode())
 
 
+def end_all() -> None:
+    """The executor has ended, so all sandboxes do.
+
+    Bubblewrap's inner half is not tied to the outer one as long as the walls are being raised, or
+    stand empty: when that has died it is a child of ours.
+    """
+    signal.alarm(END_SECONDS)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    while True:
+        with open(f"/proc/self/task/{os.getpid()}/children") as file:
+            children = file.read().split()
+        if not children:
+            return
+        for child in children:
+            os.kill(int(child), signal.SIGKILL)
+        os.wait()
+
+
 def main() -> None:
+    checked("prctl", libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0))
     # Python ignores some signals, and whoever started us in the background others.
     for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
         signal.signal(number, signal.SIG_DFL)
@@ -147,7 +167,7 @@ def main() -> None:
             REQUEST_BYTES, socket.CMSG_SPACE(4 * MOST_DESCRIPTORS), socket.MSG_CMSG_CLOEXEC
         )
         if not message:
-            return  # the executor has ended; bubblewrap ends with us
+            return end_all()
         packed = b"".join(data for _, _, data in ancillary)
         descriptors = [number for (number,) in struct.iter_unpack("i", packed)]
         try:

@@ -27,7 +27,8 @@ LOOK = """if True:
         print(json.dumps({
             "limits": [resource.getrlimit(number) for number in range(16)],
             "descriptors": sorted(os.listdir("/proc/self/fd")),
-            "targets": [os.readlink(f"/proc/self/fd/{number}") for number in range(3)],
+            "targets": [os.readlink(f"/proc/self/fd/{number}").rstrip("0123456789")
+                        for number in range(3)],
             "rights": [status[name].strip() for name in (
                 "Uid", "Gid", "Groups", "CapEff", "CapBnd", "NoNewPrivs", "Seccomp", "SigIgn",
                 "SigBlk", "Seccomp_filters")],
@@ -53,7 +54,8 @@ async def test_walls_and_limits_are_the_same(rung: Rung) -> None:
     assert len(seen) == 4
     assert seen[0]["parent"] == ["PermissionError"] * 4
     assert seen[0]["descriptors"] == ["0", "1", "2", "3"]  # the last is of the listing
-    assert all(look == seen[0] for look in seen)
+    for look in seen[1:]:
+        assert look == seen[0]
 
 
 EXECUTOR = """

@@ -11,6 +11,7 @@ from itertools import cycle
 import psutil
 import psycopg
 
+from runner.executor.warm_pool import STARTS
 from tests.product import Product, SignedIn, WebServer
 from tests.scale import census
 from tests.services import PostgresServer, RedisServer, ServerProcess, wait_until
@@ -173,7 +174,7 @@ class Site:
         )
 
     def sandboxes(self) -> int:
-        """Interpreters that wait in executors' pools, and programs."""
+        """Those that wait in executors' pools, and programs."""
         return sum(len(sandboxes_of(executor)) for executor in self.executors)
 
     def objects_alive(self) -> dict[str, int]:
@@ -192,7 +193,7 @@ class Site:
             time.sleep(0.5)
 
     def _pools(self) -> int:
-        return CAPACITY * len(self.executors)
+        return (CAPACITY + STARTS) * len(self.executors)
 
     def _assert_nothing_grew(self) -> None:
         processes = [*(worker.process for worker in self.workers), *self.executors]

@@ -111,12 +111,11 @@ async def test_bytes_come_as_they_were_printed(terminal: TerminalClient) -> None
 
 RESIZED = """
 import os, signal
-def report(*_):
-    # A print may be interrupted in a print, which is an error.
-    os.write(1, "{} {} ".format(*os.get_terminal_size()).encode())
-signal.signal(signal.SIGWINCH, report)
+# A handler would have to wait for the end of a read that had just begun.
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGWINCH})
 print("ready", flush=True)
-input()
+while signal.sigwait({signal.SIGWINCH}):
+    print(*os.get_terminal_size(), flush=True)
 """
 
 
@@ -124,8 +123,8 @@ async def test_a_resize_reaches_the_program(terminal: TerminalClient) -> None:
     await terminal.start(RESIZED)
     await terminal.wait_for_output("ready")
     await terminal.send("resize", rows=50, cols=132)
-    await terminal.wait_for_output("132 50")
-    await terminal.type("\r")
+    await terminal.wait_for_output("132 50\r\n")
+    await terminal.type("\x03")
     await terminal.wait_for_exit()
 
 
