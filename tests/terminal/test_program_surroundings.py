@@ -114,8 +114,9 @@ import os, signal
 # A handler would have to wait for the end of a read that had just begun.
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGWINCH})
 print("ready", flush=True)
-while signal.sigwait({signal.SIGWINCH}):
-    print(*os.get_terminal_size(), flush=True)
+signal.sigwait({signal.SIGWINCH})
+print(*os.get_terminal_size(), flush=True)
+input()
 """
 
 
@@ -124,7 +125,7 @@ async def test_a_resize_reaches_the_program(terminal: TerminalClient) -> None:
     await terminal.wait_for_output("ready")
     await terminal.send("resize", rows=50, cols=132)
     await terminal.wait_for_output("132 50\r\n")
-    await terminal.type("\x03")
+    await terminal.type("\r")
     await terminal.wait_for_exit()
 
 
