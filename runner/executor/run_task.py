@@ -113,7 +113,7 @@ class RunTask:
         status = None
         started = time.monotonic()
         try:
-            launched = self._pool.launched(self._program(), *self._pump.size)
+            launched = self._pool.launched(self._program(), *self._pump.size, self._begin)
             async with launched as (terminal, sandbox):
                 started = time.monotonic()
                 try:
@@ -135,9 +135,11 @@ class RunTask:
             environment=language.environment,
         )
 
+    def _begin(self, sandbox: Sandbox) -> None:
+        self._watch.begin(sandbox, self._pump)
+
     async def _converse(self, sandbox: Sandbox, terminal: PseudoTerminal) -> ExitStatus | None:
         """Until the program has ended; whatever decides that it must, ends the sandbox."""
-        self._watch.begin(sandbox, self._pump)
         self._pump.begin(terminal)
         self._started_at = timezone.now()
         logger.info("Run %s was started.", self.id, extra={"event": "start"})

@@ -13,7 +13,7 @@ import logging
 import os
 import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 
 from runner.executor.demand import Demand
@@ -27,7 +27,9 @@ QUIET_SECONDS = 0.05  # after a sandbox was taken: the program that got it comes
 PATIENCE_SECONDS = 1.0  # where one is taken all the time, refilling goes on
 LOOK_SECONDS = 30.0  # between two looks whether fewer would do
 RETRY_SECONDS = 5.0
-STARTS = os.cpu_count() or 1  # at a time: of many at once none is ready sooner, but all are late
+STARTS = len(
+    os.sched_getaffinity(0)
+)  # at a time: of many at once none is ready sooner, but all are late
 ROWS, COLS = 24, 80  # until the run says
 
 
@@ -56,12 +58,13 @@ class Prepared:
 
 class WarmPool:
     """While `run()` does, at least `size` interpreters wait, and as many as were wanted at once
-    lately, up to `most`; with size 0 each is started when it is asked for. And STARTS sandboxes
-    stand empty, for who finds none waiting."""
+    lately, up to `most`; with size 0 each is started when it is asked for. And as many sandboxes
+    as may start at a time stand empty, for who finds none waiting."""
 
     def __init__(self, size: int, most: int, limits: Limits) -> None:
         self._limits = limits
         self._demand = Demand(size, most)
+        self._most_empty = min(STARTS, most)
         self._waiting: deque[Prepared] = deque()
         self._empty: deque[Prepared] = deque()
         self._asked = asyncio.Event()
@@ -81,13 +84,14 @@ class WarmPool:
         try:
             while True:
                 self._asked.clear()
+                await self._drop_dead()
                 surplus = len(self._waiting) - self._demand.wanted(time.monotonic())
                 if surplus > 0:
                     await self._waiting.popleft().stack.aclose()
                 elif surplus < 0:
                     await self._until_quiet()
                     await self._refill(self._waiting, warm=True)
-                elif len(self._empty) < STARTS:
+                elif len(self._empty) < self._most_empty:
                     await self._until_quiet()
                     await self._refill(self._empty, warm=False)
                 else:
@@ -97,6 +101,12 @@ class WarmPool:
         finally:
             while prepared := self._waiting or self._empty:
                 await prepared.popleft().stack.aclose()
+
+    async def _drop_dead(self) -> None:
+        for place in (self._waiting, self._empty):
+            for prepared in [each for each in place if not each.sandbox.alive]:
+                place.remove(prepared)
+                await prepared.stack.aclose()
 
     async def _until_quiet(self) -> None:
         give_up_at = time.monotonic() + PATIENCE_SECONDS
@@ -116,9 +126,10 @@ class WarmPool:
 
     @contextlib.asynccontextmanager
     async def launched(
-        self, program: Program, rows: int, cols: int
+        self, program: Program, rows: int, cols: int, begin: Callable[[Sandbox], None]
     ) -> AsyncIterator[tuple[PseudoTerminal, Sandbox]]:
-        """The program, just started, where an interpreter waits if one is left."""
+        """The program, just started, where an interpreter waits if one is left; `begin()` is called
+        with its sandbox just before, and may end it."""
         self._asked_at = time.monotonic()
         self._demand.note(self._asked_at)
         self._asked.set()
@@ -130,6 +141,7 @@ class WarmPool:
                 prepared = await _taken(self._waiting) or await _taken(self._empty)
                 prepared = prepared or await Prepared.start(self._limits, warm=False)
             await stack.enter_async_context(prepared.stack)
+            begin(prepared.sandbox)
             await prepared.launch(program, rows, cols)
             await turn.aclose()
             yield prepared.terminal, prepared.sandbox

@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 START_SECONDS = 10.0  # a start takes 15 ms; a machine that needs this long is broken
 KILL_SECONDS = 5.0
 BOOST_SECONDS = 0.25
+OWN_CPU_SECONDS = 0.1  # of a start at most: what is more a program has used that was quicker
 PROCESSES = 2  # bubblewrap, and the namespace's init: when they have ended, all have
 INFO_BYTES = 1000
 GO, UP = b"!", b"up\n"  # to bubblewrap, from inside.py
@@ -52,8 +53,8 @@ class ExitStatus:
 
 
 class Sandbox:
-    """`async with Sandbox(slave, limits) as sandbox:` the walls stand. Then `launch()` starts a
-    program, sooner after `warm()`, which starts the interpreter that waits for it.
+    """`async with Sandbox(slave, limits) as sandbox:` bubblewrap raises the walls. Then `launch()`
+    starts a program, sooner after `warm()`, which starts the interpreter that waits for it.
 
     Its processes: bubblewrap, outside; the namespace's init, with which everything inside ends;
     and, once there is anything inside, inside.py, which reports how the program ended.
@@ -119,8 +120,12 @@ class Sandbox:
         while not info.endswith(b"}\n"):
             info += (more := await self._receive(INFO_BYTES))
             if not more or len(info) > INFO_BYTES:
-                raise SandboxFailed("bubblewrap ended before its walls stood")
-        self._init = self._keep(_process(json.loads(info)["child-pid"])).pid
+                raise SandboxFailed(f"bubblewrap ended before its walls stood: {info!r}")
+        try:
+            init = int(json.loads(info)["child-pid"])
+        except (ValueError, KeyError) as error:
+            raise SandboxFailed(f"bubblewrap said {info!r}") from error
+        self._init = self._keep(_process(init)).pid
 
     async def _receive(self, most: int) -> bytes:
         return await asyncio.get_running_loop().sock_recv(self._control, most)
@@ -138,7 +143,7 @@ class Sandbox:
         with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # the program is over
             if child := _first_child(self._init):
                 self._inside = self._keep(_process(child))
-        self._seconds_before = self.usage().cpu_seconds
+        self._seconds_before = min(self.usage().cpu_seconds, OWN_CPU_SECONDS)
 
     async def __aexit__(
         self,

@@ -69,7 +69,7 @@ def files() -> dict[str, bytes]:
     each program starts an interpreter of its own. Raises SandboxFailed."""
     name = Path(PYTHON.command[0]).resolve().name  # python3.11
     link, target = (Path(folder, name, "sitecustomize.py") for folder in ("/usr/lib", "/etc"))
-    if not link.is_symlink() or link.readlink() != target:
+    if not link.is_symlink() or link.readlink() != target or not target.is_file():
         return {}
     _, _, (load,) = _compiled((LOAD.encode(), "load"))
     source = target.read_bytes() + (WAIT % load).encode()

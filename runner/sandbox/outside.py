@@ -136,21 +136,29 @@ def become(request: "dict[str, Any]", descriptors: "list[int]") -> None:
         control.send(f"-{step}: {error}".encode())
 
 
-def end_all() -> None:
-    """The executor has ended, so all sandboxes do.
+def children() -> "list[int]":
+    with open(f"/proc/self/task/{os.getpid()}/children") as file:
+        return [int(child) for child in file.read().split()]
 
-    Bubblewrap's inner half is not tied to the outer one as long as the walls are being raised, or
-    stand empty: when that has died it is a child of ours.
-    """
+
+def end_orphans() -> None:
+    """Bubblewrap's inner half is not tied to the outer one as long as the walls are being raised,
+    or stand empty: when that has died it is a child of ours, in a session that was another's."""
+    for child in children():
+        try:
+            if os.getsid(child) not in (child, os.getsid(0)):
+                os.kill(child, signal.SIGKILL)
+        except ProcessLookupError:
+            pass  # it has just ended
+
+
+def end_all() -> None:
+    """The executor has ended, so all sandboxes do."""
     signal.alarm(END_SECONDS)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    while True:
-        with open(f"/proc/self/task/{os.getpid()}/children") as file:
-            children = file.read().split()
-        if not children:
-            return
-        for child in children:
-            os.kill(int(child), signal.SIGKILL)
+    while left := children():
+        for child in left:
+            os.kill(child, signal.SIGKILL)
         os.wait()
 
 
@@ -181,6 +189,7 @@ def main() -> None:
         finally:
             for number in descriptors:
                 os.close(number)
+            end_orphans()
 
 
 main()

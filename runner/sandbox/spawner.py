@@ -17,6 +17,7 @@ from pathlib import Path
 
 OUTSIDE = Path(__file__).parent / "outside.py"
 RETRY_SECONDS = 0.002
+CLOSE_SECONDS = 2.0  # to end all sandboxes
 ANSWER_BYTES = 500
 BUSY = (errno.EAGAIN, errno.ETOOMANYREFS)  # so many starts at once that they must queue
 
@@ -119,8 +120,11 @@ class Spawner:
             self._requests.close()
             self._requests = None
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+            try:
+                self._process.wait(CLOSE_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
             self._process = None
 
 

@@ -93,6 +93,26 @@ async def test_a_sandbox_that_fails_within_runs_nothing(
     assert output == b"The sandbox failed: ZeroDivisionError('division by zero')\r\n"
 
 
+async def test_a_program_waits_until_its_parent_hides_and_has_set_its_limits(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """However long that takes, and though the program is there before."""
+    source = interpreter.INSIDE.read_text()
+    slow = tmp_path / "inside.py"
+    slow.write_text(
+        source.replace("\n    hide()\n", "\n    import time; time.sleep(0.3); hide()\n")
+    )
+    assert slow.read_text() != source
+    monkeypatch.setattr(interpreter, "INSIDE", slow)
+    monkeypatch.setattr(interpreter, "inside", interpreter.inside.__wrapped__)
+    look = """if True:
+        import os, resource
+        print(resource.getrlimit(resource.RLIMIT_DATA)[0] != resource.RLIM_INFINITY)
+        try: print(os.listdir(f"/proc/{os.getppid()}/fd"))
+        except PermissionError: print("hidden")"""
+    assert await printed(look, warm=False) == "True\nhidden\n"
+
+
 def test_a_machine_without_its_python_has_no_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
     nowhere = replace(PYTHON, command=("/usr/bin/python-that-is-not-there",))
     monkeypatch.setattr(interpreter, "PYTHON", nowhere)

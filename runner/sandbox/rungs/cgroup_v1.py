@@ -21,7 +21,7 @@ CONTROLLERS = ("memory", "pids", "cpu", "cpuacct")
 PERIOD_MICROSECONDS = 100_000
 # Of all runs together, where each process of the system has 1024. With as much for runs a thread of
 # the kernel that passes on what programs print may wait for 60 ms (Linux 6.18).
-RUNS_SHARES = 128
+RUNS_SHARES = 512
 SHARES = 256  # of the processor; one that starts has what a group is born with
 
 

@@ -27,7 +27,7 @@ TRIES = 10
 LEAF = "executor"  # where processes that are no runs' live
 PERIOD_MICROSECONDS = 100_000
 WEIGHT = 25  # for the processor; one that starts has what a group is born with
-RUNS_WEIGHT = 12  # of all runs together, where the executor has 100; see version 1
+RUNS_WEIGHT = 50  # of all runs together, where the executor has 100; see version 1
 
 
 def settings(limits: Limits) -> dict[str, int | str]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 
 import psutil
 import pytest
@@ -14,7 +14,7 @@ from runner.languages.python import PYTHON
 from runner.limits import Limits
 from runner.metrics import REGISTRY
 from runner.sandbox import bubblewrap
-from runner.sandbox.bubblewrap import Program, Sandbox
+from runner.sandbox.bubblewrap import Program, Sandbox, SandboxFailed
 from tests.runner.sandbox.inside import open_descriptors, sandbox_processes
 
 WAIT_SECONDS = 30
@@ -46,6 +46,12 @@ def program(source: str = SOURCE) -> Program:
     return Program(PYTHON.argv("main.py", []), [("main.py", source)], PYTHON.environment)
 
 
+def launched(
+    pool: WarmPool, source: str = SOURCE, begin: Callable[[Sandbox], None] = lambda _: None
+) -> AbstractAsyncContextManager[tuple[PseudoTerminal, Sandbox]]:
+    return pool.launched(program(source), 24, 80, begin)
+
+
 async def printed(terminal: PseudoTerminal, sandbox: Sandbox) -> bytes:
     """What a program prints there."""
     async with asyncio.timeout(WAIT_SECONDS):
@@ -65,7 +71,7 @@ async def test_each_is_used_once_and_replaced() -> None:
         outputs = set()
         for _ in range(3):
             await until_waiting(pool, 2)
-            async with pool.launched(program(), 24, 80) as (terminal, sandbox):
+            async with launched(pool) as (terminal, sandbox):
                 assert pool.waiting == 1
                 outputs.add(await printed(terminal, sandbox))
         assert len(outputs) == 3
@@ -76,7 +82,7 @@ async def test_when_none_is_left_one_is_started() -> None:
     cold = given("cold")
     async with running(1) as pool, AsyncExitStack() as stack:
         await until_waiting(pool, 1)
-        both = [await stack.enter_async_context(pool.launched(program(), 24, 80)) for _ in range(2)]
+        both = [await stack.enter_async_context(launched(pool)) for _ in range(2)]
         for taken in both:  # a program takes long enough for another sandbox to be there
             assert await printed(*taken)
     assert given("cold") == cold + 1
@@ -89,7 +95,7 @@ async def test_off_starts_each_when_it_is_asked_for() -> None:
         await until(lambda: pool.empty == STARTS)
         processes = {process.name() for process in sandbox_processes()}
         assert processes == {"bwrap"}
-        async with pool.launched(program(), 24, 80) as taken:
+        async with launched(pool) as taken:
             assert pool.empty == STARTS - 1
             assert await printed(*taken)
         assert pool.waiting == 0
@@ -102,7 +108,7 @@ async def test_more_at_once_than_walls_stand_all_start() -> None:
         await until(lambda: pool.empty == STARTS)
 
         async def one() -> bytes:
-            async with pool.launched(program(), 24, 80) as taken:
+            async with launched(pool) as taken:
                 return await printed(*taken)
 
         outputs = await asyncio.gather(*(one() for _ in range(3 * STARTS)))
@@ -114,7 +120,7 @@ async def test_a_program_that_is_over_at_once_has_run(monkeypatch: pytest.Monkey
     monkeypatch.setattr(bubblewrap, "_first_child", late := Late(bubblewrap._first_child))
     async with (
         running(0) as pool,
-        pool.launched(program("import os; os._exit(7)"), 24, 80) as taken,
+        launched(pool, "import os; os._exit(7)") as taken,
     ):
         status = await taken[1].ended()
     assert late.called
@@ -135,24 +141,37 @@ class Late:
         return self._really(pid)
 
 
+@pytest.mark.parametrize("size", [0, 1])
+async def test_a_run_that_was_ended_before_its_start_never_runs(size: int) -> None:
+    async with running(size) as pool:
+        await until(lambda: pool.waiting == size and pool.empty == STARTS)
+        output: bytes | None = b""
+        with suppress(SandboxFailed):
+            async with launched(pool, "print('ran')", Sandbox.kill) as (terminal, sandbox):
+                assert await sandbox.ended() is None
+                output = terminal.read(4096)
+    assert not output
+
+
 async def test_one_whose_walls_fell_is_not_given_out() -> None:
     async with running(0) as pool:
         await until(lambda: pool.empty == STARTS)
         for standing in pool._empty:
             standing.sandbox.kill()
             await standing.sandbox.ended()
-        async with pool.launched(program(), 24, 80) as taken:
+        async with launched(pool) as taken:
             assert await printed(*taken)
+        await until(lambda: sum(each.sandbox.alive for each in pool._empty) == STARTS)
 
 
 async def test_after_a_rush_as_many_wait_up_to_the_most() -> None:
     async with running(1, most=3) as pool:
         async with AsyncExitStack() as stack:
             for _ in range(4):
-                await stack.enter_async_context(pool.launched(program(), 24, 80))
+                await stack.enter_async_context(launched(pool))
         await until_waiting(pool, 3)
         pool._demand = Demand(1, 3)  # as after some quiet minutes
-        async with pool.launched(program(), 24, 80):
+        async with launched(pool):
             pass
         await until_waiting(pool, 1)
 
@@ -163,7 +182,7 @@ async def test_one_that_died_while_it_waited_is_not_given_out() -> None:
         (waiting,) = pool._waiting
         waiting.sandbox.kill()
         await waiting.sandbox.ended()
-        async with pool.launched(program(), 24, 80) as taken:
+        async with launched(pool) as taken:
             assert await printed(*taken)
 
 
