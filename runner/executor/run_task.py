@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Coroutine
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -113,7 +114,8 @@ class RunTask:
         status = None
         started = time.monotonic()
         try:
-            launched = self._pool.launched(self._program(), *self._pump.size, self._begin)
+            begin = partial(self._watch.begin, pump=self._pump)
+            launched = self._pool.launched(self._program(), *self._pump.size, begin)
             async with launched as (terminal, sandbox):
                 started = time.monotonic()
                 try:
@@ -134,9 +136,6 @@ class RunTask:
             files=[(file["path"], file["content"]) for file in self._run.files],
             environment=language.environment,
         )
-
-    def _begin(self, sandbox: Sandbox) -> None:
-        self._watch.begin(sandbox, self._pump)
 
     async def _converse(self, sandbox: Sandbox, terminal: PseudoTerminal) -> ExitStatus | None:
         """Until the program has ended; whatever decides that it must, ends the sandbox."""

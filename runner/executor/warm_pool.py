@@ -126,10 +126,10 @@ class WarmPool:
 
     @contextlib.asynccontextmanager
     async def launched(
-        self, program: Program, rows: int, cols: int, begin: Callable[[Sandbox], None]
+        self, program: Program, rows: int, cols: int, begin: Callable[[Sandbox], bool]
     ) -> AsyncIterator[tuple[PseudoTerminal, Sandbox]]:
-        """The program, just started, where an interpreter waits if one is left; `begin()` is called
-        with its sandbox just before, and may end it."""
+        """The program, just started, where an interpreter waits if one is left; not at all when
+        `begin()`, which is told its sandbox just before, says no."""
         self._asked_at = time.monotonic()
         self._demand.note(self._asked_at)
         self._asked.set()
@@ -141,8 +141,8 @@ class WarmPool:
                 prepared = await _taken(self._waiting) or await _taken(self._empty)
                 prepared = prepared or await Prepared.start(self._limits, warm=False)
             await stack.enter_async_context(prepared.stack)
-            begin(prepared.sandbox)
-            await prepared.launch(program, rows, cols)
+            if begin(prepared.sandbox):
+                await prepared.launch(program, rows, cols)
             await turn.aclose()
             yield prepared.terminal, prepared.sandbox
 

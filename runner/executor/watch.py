@@ -26,11 +26,13 @@ class Watch:
         self._pump: TerminalPump | None = None
         self._started_at = self._controlled_at = time.monotonic()
 
-    def begin(self, sandbox: Sandbox, pump: TerminalPump) -> None:
+    def begin(self, sandbox: Sandbox, pump: TerminalPump) -> bool:
+        """Whether the program may start: what ends it may have come while its sandbox started."""
         self._sandbox, self._pump = sandbox, pump
         self._started_at = self._controlled_at = time.monotonic()
-        if self.outcome is not None:  # decided while the sandbox was starting
+        if self.outcome is not None:
             sandbox.kill()
+        return self.outcome is None
 
     def note_end(self, status: ExitStatus | None) -> None:
         """Figures that only the end tells: a short program is over before the first look.
