@@ -27,9 +27,7 @@ QUIET_SECONDS = 0.05  # after a sandbox was taken: the program that got it comes
 PATIENCE_SECONDS = 1.0  # where one is taken all the time, refilling goes on
 LOOK_SECONDS = 30.0  # between two looks whether fewer would do
 RETRY_SECONDS = 5.0
-STARTS = len(
-    os.sched_getaffinity(0)
-)  # at a time: of many at once none is ready sooner, but all are late
+STARTS = len(os.sched_getaffinity(0))  # at a time: many at once are ready no sooner, but all late
 ROWS, COLS = 24, 80  # until the run says
 
 
@@ -104,9 +102,14 @@ class WarmPool:
 
     async def _drop_dead(self) -> None:
         for place in (self._waiting, self._empty):
-            for prepared in [each for each in place if not each.sandbox.alive]:
-                place.remove(prepared)
-                await prepared.stack.aclose()
+            # One after the other, each looked for anew: others look while one is being closed.
+            while dead := next((each for each in place if not each.sandbox.alive), None):
+                place.remove(dead)
+                await dead.stack.aclose()
+
+    async def _take(self, *places: deque[Prepared]) -> Prepared | None:
+        await self._drop_dead()
+        return next((place.popleft() for place in places if place), None)
 
     async def _until_quiet(self) -> None:
         give_up_at = time.monotonic() + PATIENCE_SECONDS
@@ -134,23 +137,14 @@ class WarmPool:
         self._demand.note(self._asked_at)
         self._asked.set()
         async with AsyncExitStack() as stack, AsyncExitStack() as turn:
-            prepared = await _taken(self._waiting)
+            prepared = await self._take(self._waiting)
             POOL.labels("cold" if prepared is None else "warm").inc()
             if prepared is None:
                 await turn.enter_async_context(self._starts)
-                prepared = await _taken(self._waiting) or await _taken(self._empty)
+                prepared = await self._take(self._waiting, self._empty)
                 prepared = prepared or await Prepared.start(self._limits, warm=False)
             await stack.enter_async_context(prepared.stack)
             if begin(prepared.sandbox):
                 await prepared.launch(program, rows, cols)
             await turn.aclose()
             yield prepared.terminal, prepared.sandbox
-
-
-async def _taken(prepared: deque[Prepared]) -> Prepared | None:
-    while prepared:
-        first = prepared.popleft()
-        if first.sandbox.alive:
-            return first
-        await first.stack.aclose()
-    return None

@@ -163,7 +163,7 @@ def end_all() -> None:
 
 
 def main() -> None:
-    checked("prctl", libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0))
+    checked("prctl", libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0))  # see end_orphans
     # Python ignores some signals, and whoever started us in the background others.
     for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
         signal.signal(number, signal.SIG_DFL)

@@ -4,9 +4,13 @@ import asyncio
 import contextlib
 import json
 import platform
+import subprocess
+import sys
 import time
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
+
+import psutil
 
 from runner.executor.output_stream import Frame
 from runner.executor.pty import PseudoTerminal
@@ -18,6 +22,7 @@ from runner.run_state import Outcome, describe
 from runner.sandbox import seccomp
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
 from runner.sandbox.rungs import Rung
+from tests.runner.sandbox.inside import ROOT
 
 LIMITS = Limits(
     cpu_seconds=20,  # a machine under load is not an attack
@@ -127,6 +132,22 @@ async def attacked(rung: Rung, source: str, limits: Limits = LIMITS) -> Ended:
     """From its start to its end."""
     async with attacking(rung, source, limits) as attack:
         return await attack.end()
+
+
+def killed(
+    executor: str, rung: Rung, seconds: float = 10
+) -> tuple[list[psutil.Process], list[psutil.Process]]:
+    """What ran below a process with that source when it had said "up" and was killed, and what of
+    it was left. The name of the rung is its argument."""
+    command = [sys.executable, "-c", executor, rung.name]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout
+            assert process.stdout.readline() == b"up\n"
+            below = psutil.Process(process.pid).children(recursive=True)
+        finally:
+            process.kill()
+    return below, psutil.wait_procs(below, timeout=seconds)[1]
 
 
 REFUSED = ("EACCES", "EPERM", "EROFS", "ENOENT")  # which of them depends on the kernel

@@ -1,15 +1,10 @@
 """A program that no interpreter waited for has the same walls, and empty walls hold nobody."""
 
 import json
-import subprocess
-import sys
-
-import psutil
 
 from runner.run_state import Outcome
 from runner.sandbox.rungs import Rung
-from tests.runner.sandbox.inside import ROOT
-from tests.sandbox.attack import attacking
+from tests.sandbox.attack import attacking, killed
 
 # At once and as it ends: it could come before its limits or before its parent hides.
 LOOK = """if True:
@@ -77,14 +72,6 @@ asyncio.run(main())
 
 
 def test_a_killed_executor_takes_empty_walls_with_it(rung: Rung) -> None:
-    command = [sys.executable, "-c", EXECUTOR, rung.name]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as executor:
-        try:
-            assert executor.stdout
-            assert executor.stdout.readline() == b"up\n"
-            below = psutil.Process(executor.pid).children(recursive=True)
-        finally:
-            executor.kill()
+    below, alive = killed(EXECUTOR, rung)
     assert len(below) == 3  # outside.py, bubblewrap twice
-    _, alive = psutil.wait_procs(below, timeout=10)
     assert alive == []

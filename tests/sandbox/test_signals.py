@@ -1,17 +1,14 @@
 """Signals reach the attacker's own processes, and stop no watcher."""
 
 import asyncio
-import subprocess
-import sys
 import time
 from pathlib import Path
 
-import psutil
 import pytest
 
 from runner.run_state import Outcome
 from runner.sandbox.rungs import Rung
-from tests.sandbox.attack import Attack, attacked, attacking
+from tests.sandbox.attack import Attack, attacked, attacking, killed
 from tests.sandbox.teardown import LIVES
 
 ROOT = Path(__file__).parents[2]
@@ -101,14 +98,6 @@ asyncio.run(main())
 
 
 def test_a_killed_executor_takes_its_runs_with_it(rung: Rung) -> None:
-    command = [sys.executable, "-c", EXECUTOR, rung.name]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as executor:
-        try:
-            assert executor.stdout
-            assert executor.stdout.readline() == b"up\n"
-            below = psutil.Process(executor.pid).children(recursive=True)
-        finally:
-            executor.kill()
+    below, alive = killed(EXECUTOR, rung)
     assert len(below) >= 6  # outside.py, bubblewrap twice, inside.py, the program twice
-    _, alive = psutil.wait_procs(below, timeout=10)
     assert alive == []

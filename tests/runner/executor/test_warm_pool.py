@@ -166,6 +166,23 @@ async def test_one_whose_walls_fell_is_not_given_out() -> None:
         await until(lambda: sum(each.sandbox.alive for each in pool._empty) == STARTS)
 
 
+async def test_several_may_find_the_same_dead_ones() -> None:
+    async with running(2) as pool:
+        await until(lambda: pool.waiting == 2 and pool.empty == STARTS)
+        for prepared in (*pool._waiting, *pool._empty):
+            prepared.sandbox.kill()
+            await prepared.sandbox.ended()
+            prepared.stack.push_async_callback(asyncio.sleep, 0.01)  # as when a part still lives
+
+        async def one() -> bytes:
+            async with launched(pool) as taken:
+                return await printed(*taken)
+
+        outputs = await asyncio.gather(one(), one(), one(), pool._drop_dead(), pool._drop_dead())
+        assert len(set(outputs[:3])) == 3
+        await until(lambda: pool.waiting >= 2 and pool.empty == STARTS)
+
+
 async def test_after_a_rush_as_many_wait_up_to_the_most() -> None:
     async with running(1, most=3) as pool:
         async with AsyncExitStack() as stack:
