@@ -157,9 +157,12 @@ def end_all() -> None:
     signal.alarm(END_SECONDS)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     while left := children():
-        for child in left:
-            os.kill(child, signal.SIGKILL)
-        os.wait()
+        try:
+            for child in left:
+                os.kill(child, signal.SIGKILL)
+            os.wait()
+        except (ProcessLookupError, ChildProcessError):
+            pass  # it ended on its own just now, when nobody was to wait for it
 
 
 def main() -> None:
