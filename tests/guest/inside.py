@@ -11,6 +11,7 @@ from pathlib import Path
 
 TOP = Path("/sys/fs/cgroup")
 OWN = TOP / "service"
+PYTHON = Path(__file__).parents[2] / ".venv/bin/python"
 HANDED_OVER = ("cgroup.procs", "cgroup.subtree_control", "cgroup.threads")
 USER = "coderunner"
 UID = 10_001
@@ -52,6 +53,8 @@ def main() -> int:
     with open("/etc/passwd", "a") as users, open("/etc/group", "a") as groups:
         users.write(f"{USER}:x:{UID}:{UID}::/tmp:/bin/sh\n")
         groups.write(f"{USER}:x:{UID}:\n")
+    for folder in PYTHON.resolve().parents:  # it may be root's alone
+        folder.chmod(0o755)
     enter(order["group"])
     words = command(order["command"], order["group"], user=order["user"])
     return subprocess.run(words, env=ENVIRONMENT).returncode
