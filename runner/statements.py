@@ -3,7 +3,7 @@
 Words for both databases; `runs.py` alone uses them. What they rely on is said in `queue.py`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -19,6 +19,7 @@ from runner.prepared import Call, Statement
 # Two sockets of one user that start in the same instant count one after the other.
 LOCK = Statement("lock", "SELECT 1 FROM accounts_user WHERE id = %s FOR UPDATE", ("bigint",))
 
+# Of its row only what differs from run to run is given.
 INSERT = """
 INSERT INTO runner_run ({columns})
 SELECT {values} FROM (
@@ -29,6 +30,7 @@ SELECT {values} FROM (
 WHERE mine < %s AND queued < %s
 AND EXISTS (SELECT 1 FROM accounts_user WHERE id = %s AND is_active)
 AND (%s OR {own_snippet})
+RETURNING created_at, {place}
 """
 
 # The turn that is being served, plus one for each run that the owner has already.
@@ -37,16 +39,10 @@ SELECT turn FROM runner_run WHERE claimed_at IS NOT NULL ORDER BY claimed_at DES
 """
 TURN = f"mine + COALESCE(({SERVED}), 0)"
 
-PLACE = Statement(
-    "place",
-    """
-SELECT created_at, (
-    SELECT COUNT(*) + 1 FROM runner_run AS other WHERE other.status = 'queued'
-    AND (other.turn, other.created_at) < (run.turn, run.created_at))
-FROM runner_run AS run WHERE id = %s
-""",
-    ("uuid",),
-)
+PLACE = """(
+SELECT COUNT(*) + 1 FROM runner_run AS other WHERE other.status = 'queued'
+AND (other.turn, other.created_at) < (runner_run.turn, runner_run.created_at))
+"""
 
 # The limit stands in the text: a plan for any limit might read the whole queue, as one that looked
 # for `queued` twice might. Who has locked a queued row owns it; SQLite has one writer at a time.
@@ -60,8 +56,12 @@ WHERE id IN (SELECT id FROM fairest) RETURNING {columns}
 """
 
 FIELDS = Run._meta.concrete_fields
-BY_THE_DATABASE = {"created_at", "viewer_asked_at", "turn"}
-GIVEN = [field for field in FIELDS if field.name not in BY_THE_DATABASE]
+GIVEN = {
+    "id", "owner", "snippet", "language", "files", "main", "args", "rows", "cols", "viewer"
+}  # fmt: skip
+BY_THE_DATABASE = {"turn", "created_at", "viewer_asked_at"}
+ASKED = [field for field in FIELDS if field.name in GIVEN]
+CLAIMED = [field for field in FIELDS if field.name in GIVEN | BY_THE_DATABASE]
 
 
 def ask(run: Run, limits: Limits) -> tuple[datetime, int] | None:
@@ -91,31 +91,31 @@ async def aclaim(executor: Executor, most: int) -> list[Run]:
 def _asking(run: Run, limits: Limits) -> list[Call]:
     database = dialect()
     _, now = clock.now_in_sql()
-    by_the_database = {"created_at": now, "viewer_asked_at": now, "turn": []}
-    values: list[Any] = []
-    for field in FIELDS:
-        if field.name in BY_THE_DATABASE:
-            values += by_the_database[field.name]
-        else:
-            values.append(field.get_db_prep_save(getattr(run, field.attname), database))
+    values = [field.get_db_prep_save(getattr(run, field.attname), database) for field in ASKED]
     owner, snippet = run.owner_id, run.snippet_id
-    values += [owner, limits.runs_per_user, limits.queued_runs, owner]
+    values += [*now, *now, owner, limits.runs_per_user, limits.queued_runs, owner]
     values += [snippet is None, snippet, owner]
     lock: list[Call] = [(LOCK, [owner])] if database.features.has_select_for_update else []
-    place = (PLACE, [Run._meta.pk.get_db_prep_value(run.pk, database)])
-    return [*lock, (_insertion(), values), place]
+    return [*lock, (_insertion(), values)]
 
 
 @cache
 def _insertion() -> Statement:
     now, _ = clock.now_in_sql()
-    words = {"created_at": now, "viewer_asked_at": now, "turn": TURN}
+    words: dict[Any, str] = dict.fromkeys(ASKED, "%s")
+    by_the_database = {"created_at": now, "viewer_asked_at": now, "turn": TURN}
+    for field in FIELDS:
+        if field.name in by_the_database:
+            words[field] = by_the_database[field.name]
+        elif field not in words and (value := field.get_default()) is not None:
+            words[field] = f"'{value}'"
     text = INSERT.format(
-        columns=_columns(),
-        values=", ".join(words.get(field.name, "%s") for field in FIELDS),
+        columns=_columns(words),
+        values=", ".join(words.values()),
         own_snippet=access.OWN_SNIPPET_IN_SQL,
+        place=PLACE,
     )
-    types = [str(field.db_type(dialect())) for field in GIVEN]
+    types = [str(field.db_type(dialect())) for field in ASKED]
     counts = ["bigint"] * 4
     return Statement("insert", text, (*types, *counts, "boolean", "bigint", "bigint"))
 
@@ -130,13 +130,12 @@ def _claim(most: int) -> Statement:
     skips = dialect().features.has_select_for_update_skip_locked
     lock = "FOR UPDATE SKIP LOCKED" if skips else ""
     now, _ = clock.now_in_sql()
-    text = CLAIM.format(most=int(most), lock=lock, now=now, columns=_columns())
+    text = CLAIM.format(most=int(most), lock=lock, now=now, columns=_columns(CLAIMED))
     return Statement(f"claim_{most}", text, ("bigint",))
 
 
-@cache
-def _columns() -> str:
-    return ", ".join(dialect().ops.quote_name(str(field.column)) for field in FIELDS)
+def _columns(fields: Iterable[Any]) -> str:
+    return ", ".join(dialect().ops.quote_name(str(field.column)) for field in fields)
 
 
 def _in_one_trip(calls: Sequence[Call]) -> list[tuple[Any, ...]]:
@@ -164,17 +163,18 @@ def _answer(rows: Sequence[tuple[Any, ...]]) -> tuple[datetime, int] | None:
 
 
 def _run(row: Sequence[Any]) -> Run:
-    """As Django's own queries do; `raw()` takes as long as the claim itself."""
+    """As Django's own queries do, `only()` what an executor wants to know; `raw()` takes as long as
+    the claim itself."""
     values = list(row)
     for place, column, convert in _converters():
         values[place] = convert(values[place], column, dialect())
-    return Run.from_db(DEFAULT_DB_ALIAS, [field.attname for field in FIELDS], values)
+    return Run.from_db(DEFAULT_DB_ALIAS, [field.attname for field in CLAIMED], values)
 
 
 @cache
 def _converters() -> list[tuple[int, Any, Callable[..., Any]]]:
     database = dialect()
-    columns = [field.get_col(Run._meta.db_table) for field in FIELDS]
+    columns = [field.get_col(Run._meta.db_table) for field in CLAIMED]
     return [
         (place, column, convert)
         for place, column in enumerate(columns)
