@@ -6,7 +6,6 @@ that user code can write is ever opened from here.
 
 import asyncio
 import contextlib
-import json
 import logging
 import os
 import re
@@ -121,11 +120,9 @@ class Sandbox:
             info += (more := await self._receive(INFO_BYTES))
             if not more or len(info) > INFO_BYTES:
                 raise SandboxFailed(f"bubblewrap ended before its walls stood: {info!r}")
-        try:
-            init = int(json.loads(info)["child-pid"])
-        except (ValueError, KeyError) as error:
-            raise SandboxFailed(f"bubblewrap said {info!r}") from error
-        self._init = self._keep(_process(init)).pid
+        if (init := _first_child(self._root)) is None:
+            raise SandboxFailed("bubblewrap ended as its walls stood")
+        self._init = self._keep(init).pid
 
     async def _receive(self, most: int) -> bytes:
         return await asyncio.get_running_loop().sock_recv(self._control, most)
@@ -140,9 +137,8 @@ class Sandbox:
         if await self._receive(len(UP)) != UP:
             raise SandboxFailed("it ended before it was up")
         self._begun = True
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # the program is over
-            if child := _first_child(self._init):
-                self._inside = self._keep(_process(child))
+        if child := _first_child(self._init):  # else the program is over
+            self._inside = self._keep(child)
         self._seconds_before = min(self.usage().cpu_seconds, OWN_CPU_SECONDS)
 
     async def __aexit__(
@@ -260,12 +256,18 @@ class Sandbox:
                 await self._all_gone()
 
 
-def _process(pid: int) -> Process:
-    return Process(os.pidfd_open(pid), pid)
-
-
-def _first_child(pid: int) -> int | None:
+def _first_child(pid: int) -> Process | None:
     """The oldest: of an init, what it has started, not what it has inherited."""
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        if child := _first_number(pid):
+            process = Process(os.pidfd_open(child), child)
+            if child == _first_number(pid):
+                return process
+            process.close()  # it had ended, and its number is another's
+    return None
+
+
+def _first_number(pid: int) -> int | None:
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return int(children[0]) if children else None
 

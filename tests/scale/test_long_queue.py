@@ -12,6 +12,7 @@ SCRIPT = f"""
 import asyncio, json, threading
 from django.conf import settings
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from accounts.models import User
 from runner import clock, heartbeats, prepared, queue, runs, statements
 from runner.limits import Limits
@@ -62,11 +63,11 @@ def plan_of(text, values):
         cursor.execute("EXPLAIN (FORMAT JSON) %s" % text, values)
         return cursor.fetchone()[0][0]
 middle = queue.waiting()[{CLASS} // 2]
-place = "SELECT " + statements.PLACE + " FROM runner_run WHERE id = %s"
+place = RawSQL(statements.PLACE, [])
 plans = dict(
     claim=plan(queue.waiting()[:1]),
     position=plan(queue.waiting().filter(turn__lte=middle.turn)),
-    place_now=plan_of(place, [middle.pk]),
+    place_now=plan(Run.objects.filter(pk=middle.pk).values(place=place)),
     turn=plan_of(statements.SERVED, []),
     **kept,
 )

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import ClassVar
 from uuid import uuid4
 
 from runner.sandbox.rungs.rung import Account
@@ -84,17 +85,20 @@ class GroupsAccount(Account):
     """A run's account: groups that are there as long as it is."""
 
     entrance = "cgroup.procs"  # its file to which a process writes 0 to come in
+    _left: ClassVar[set[Path]] = set()  # by starts that were cancelled: who is in them ends soon
 
     def __init__(self, settings: Sequence[tuple[Group, dict[str, int | str]]]) -> None:
         """The groups with what is set in each; one that is of several kinds stands there for each.
 
         Raises OSError, and leaves nothing.
         """
+        for path in list(self._left):
+            self._remove(path)
         paths = {group.path for group, _ in settings}
         with ExitStack() as stack:
             for path in paths:
                 path.mkdir()
-                stack.callback(remove, path)
+                stack.callback(self._remove, path)
             for group, values in settings:
                 group.set(values)
             stack.callback(self.shut)
@@ -104,6 +108,12 @@ class GroupsAccount(Account):
 
     def close(self) -> None:
         self._cleanup.close()
+
+    def _remove(self, path: Path) -> None:
+        if remove(path):
+            self._left.discard(path)
+        else:
+            self._left.add(path)
 
 
 def boosted(weight: int) -> int:

@@ -104,6 +104,19 @@ def test_nothing_stays(rung: CgroupV1 | CgroupV2) -> None:
     rung.open(LIMITS).close()
 
 
+def test_what_a_cancelled_start_leaves_is_removed_by_the_next(rung: CgroupV1 | CgroupV2) -> None:
+    account = rung.open(LIMITS)
+    made = groups(account)
+    with subprocess.Popen(["sleep", "600"]) as process:
+        for entrance in account.entrances:
+            os.write(entrance, str(process.pid).encode())
+        account.close()
+        assert all(group.is_dir() for group in made)
+        process.kill()
+    rung.open(LIMITS).close()
+    assert not any(group.exists() for group in made)
+
+
 ABANDONS = """
 import os, signal, sys
 from runner.limits import Limits
