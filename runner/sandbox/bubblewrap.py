@@ -13,7 +13,6 @@ import signal
 import socket
 from collections.abc import Coroutine, Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -107,7 +106,7 @@ class Sandbox:
         process, self._disk = await answer(ours)
         self._account.shut()
         self._cleanup.callback(os.close, self._disk)
-        self._root = self._keep(process).pid
+        self._root = self._keep(process)
 
     def _keep(self, process: Process) -> Process:
         self._processes.append(process)
@@ -120,9 +119,9 @@ class Sandbox:
             info += (more := await self._receive(INFO_BYTES))
             if not more or len(info) > INFO_BYTES:
                 raise SandboxFailed(f"bubblewrap ended before its walls stood: {info!r}")
-        if (init := _first_child(self._root)) is None:
+        if (init := self._root.first_child()) is None:
             raise SandboxFailed("bubblewrap ended as its walls stood")
-        self._init = self._keep(init).pid
+        self._init = self._keep(init)
 
     async def _receive(self, most: int) -> bytes:
         return await asyncio.get_running_loop().sock_recv(self._control, most)
@@ -137,7 +136,7 @@ class Sandbox:
         if await self._receive(len(UP)) != UP:
             raise SandboxFailed("it ended before it was up")
         self._begun = True
-        if child := _first_child(self._init):  # else the program is over
+        if child := self._init.first_child():  # else the program is over
             self._inside = self._keep(child)
         self._seconds_before = min(self.usage().cpu_seconds, OWN_CPU_SECONDS)
 
@@ -218,7 +217,7 @@ class Sandbox:
 
     def usage(self) -> Usage:
         """What the program and all its processes use now; also once it has ended."""
-        usage = self._account.usage(self._root, self._disk)
+        usage = self._account.usage(self._root.pid, self._disk)
         return replace(usage, cpu_seconds=max(0.0, usage.cpu_seconds - self._seconds_before))
 
     def short_of(self) -> Shortage | None:
@@ -254,22 +253,6 @@ class Sandbox:
             if self._processes:
                 self.kill()
                 await self._all_gone()
-
-
-def _first_child(pid: int) -> Process | None:
-    """The oldest: of an init, what it has started, not what it has inherited."""
-    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-        if child := _first_number(pid):
-            process = Process(os.pidfd_open(child), child)
-            if child == _first_number(pid):
-                return process
-            process.close()  # it had ended, and its number is another's
-    return None
-
-
-def _first_number(pid: int) -> int | None:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return int(children[0]) if children else None
 
 
 def _parse(report: bytes) -> ExitStatus | None:

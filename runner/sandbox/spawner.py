@@ -6,6 +6,7 @@ import contextlib
 import errno
 import marshal
 import os
+import select
 import signal
 import socket
 import struct
@@ -63,6 +64,27 @@ class Process:
     async def gone(self) -> None:
         await asyncio.shield(self._gone)
 
+    def first_child(self) -> "Process | None":
+        """The oldest: of an init, what it has started, not what it has inherited.
+
+        None when either has ended; who got a number of theirs afterwards is never taken for them.
+        """
+        gone = contextlib.suppress(FileNotFoundError, ProcessLookupError)
+        with gone, contextlib.ExitStack() as stack:
+            if number := _first_child(self.pid):
+                child = Process(os.pidfd_open(number), number)
+                stack.callback(child.close)
+                if number == _first_child(self.pid) and not self._has_ended():
+                    stack.pop_all()
+                    return child
+        return None
+
+    def _has_ended(self) -> bool:
+        """Also when the event loop has not heard of it yet."""
+        end = select.poll()
+        end.register(self._descriptor, select.POLLIN)
+        return bool(end.poll(0))
+
     def _note_end(self) -> None:
         self._loop.remove_reader(self._descriptor)
         self._gone.set_result(None)
@@ -71,6 +93,11 @@ class Process:
         if self.alive:
             self._loop.remove_reader(self._descriptor)
         os.close(self._descriptor)
+
+
+def _first_child(pid: int) -> int | None:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return int(children[0]) if children else None
 
 
 class Spawner:

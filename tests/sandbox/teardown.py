@@ -71,7 +71,7 @@ LIVES = {
 
 def seconds_to_die(attack: Attack) -> float:
     """Nothing else is done here meanwhile."""
-    tree = measure(attack.sandbox._root, exact_from=NEVER).depths
+    tree = measure(attack.sandbox._root.pid, exact_from=NEVER).depths
     with watched(list(tree)) as processes:
         began = time.monotonic()
         attack.sandbox.kill()

@@ -124,7 +124,7 @@ async def test_a_daemon_does_not_outlive_its_run(rung: Rung) -> None:
     """
     async with attacking(rung, source) as attack:
         await attack.wait_for(b"left alone")
-        inside = psutil.Process(attack.sandbox._root).children(recursive=True)
+        inside = psutil.Process(attack.sandbox._root.pid).children(recursive=True)
         attack.pump.type(1, b"\r")
         ended = await attack.end()
         assert not attack.sandbox.alive

@@ -76,7 +76,7 @@ def weight(attack: Attack) -> int:
     """Of its group, for the processor."""
     groups = {
         kind: group
-        for line in Path(f"/proc/{attack.sandbox._root}/cgroup").read_text().splitlines()
+        for line in Path(f"/proc/{attack.sandbox._root.pid}/cgroup").read_text().splitlines()
         for _, kinds, group in [line.split(":", 2)]
         for kind in kinds.split(",")
     }

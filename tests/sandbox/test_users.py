@@ -31,7 +31,7 @@ def users_of(pid: int) -> set[int]:
 
 async def test_two_runs_are_two_users(rung: Rung) -> None:
     async with attacking(rung, STAY) as one, attacking(rung, STAY) as other:
-        first, second = (users_of(run.sandbox._root) for run in (one, other))
+        first, second = (users_of(run.sandbox._root.pid) for run in (one, other))
     assert not first & second
     assert min(first | second) >= FIRST_UID
 
@@ -57,11 +57,11 @@ async def test_a_run_that_may_not_be_dead_keeps_its_user(
     with monkeypatch.context() as unsure:
         unsure.setattr(bubblewrap, "PROCESSES", 4)  # more than it will find
         async with attacking(rung, STAY) as attack:
-            (user,) = users_of(attack.sandbox._root)
+            (user,) = users_of(attack.sandbox._root.pid)
             late = subprocess.Popen(["sleep", "600"], user=user, extra_groups=[])
     try:
         async with attacking(rung, STAY) as other:
-            assert user not in users_of(other.sandbox._root)
+            assert user not in users_of(other.sandbox._root.pid)
     finally:
         late.kill()
         late.wait()

@@ -13,7 +13,6 @@ from runner.executor.warm_pool import STARTS, WarmPool
 from runner.languages.python import PYTHON
 from runner.limits import Limits
 from runner.metrics import REGISTRY
-from runner.sandbox import bubblewrap
 from runner.sandbox.bubblewrap import Program, Sandbox
 from runner.sandbox.spawner import Process
 from tests.runner.sandbox.inside import open_descriptors, sandbox_processes
@@ -118,28 +117,28 @@ async def test_more_at_once_than_walls_stand_all_start() -> None:
 
 async def test_a_program_that_is_over_at_once_has_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Before its executor comes to look who reports its end."""
-    async with running(0) as pool:
-        await until(lambda: pool.empty == STARTS)
-        monkeypatch.setattr(bubblewrap, "_first_child", late := Late(bubblewrap._first_child))
-        async with launched(pool, "import os; os._exit(7)") as taken:
-            status = await taken[1].ended()
-    assert late.called
+    first_child, inits = Process.first_child, []
+
+    def begin(sandbox: Sandbox) -> bool:
+        inits.append(sandbox._init)
+        return True
+
+    def when_it_has_gone(parent: Process) -> Process | None:
+        if parent in inits:  # others are of sandboxes that wait
+            with suppress(psutil.NoSuchProcess):
+                psutil.wait_procs(psutil.Process(parent.pid).children(), timeout=WAIT_SECONDS)
+            inits.append(parent)
+        return first_child(parent)
+
+    monkeypatch.setattr(Process, "first_child", when_it_has_gone)
+    async with (
+        running(0) as pool,
+        launched(pool, "import os; os._exit(7)", begin) as taken,
+    ):
+        status = await taken[1].ended()
+    assert len(inits) == 2
     assert status is not None
     assert status.exit_code == 7
-
-
-class Late:
-    """Looks for the first process's child when that has gone."""
-
-    def __init__(self, really: Callable[[int], Process | None]) -> None:
-        self.called, self._really = False, really
-
-    def __call__(self, pid: int) -> Process | None:
-        with suppress(psutil.NoSuchProcess):
-            if not self.called:
-                psutil.wait_procs(psutil.Process(pid).children(), timeout=WAIT_SECONDS)
-        self.called = True
-        return self._really(pid)
 
 
 @pytest.mark.parametrize("size", [0, 1])

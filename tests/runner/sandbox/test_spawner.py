@@ -2,15 +2,19 @@
 
 import os
 import socket
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Callable, Iterator
 
 import psutil
 import pytest
 
-from runner.sandbox.spawner import Request, Spawner, answer
+from runner.sandbox import spawner as spawning
+from runner.sandbox.spawner import Process, Request, Spawner, answer
 from runner.sandbox.uids import sandbox_uids
+from tests.runner.sandbox.inside import open_descriptors
 
 WAIT_SECONDS = 10
+Shell = subprocess.Popen[bytes]
 # As bubblewrap, when its outer half dies before the inner one is tied to it.
 DIES = """import os, time
 if os.fork() == 0:
@@ -64,3 +68,48 @@ async def test_its_end_ends_all(spawner: Spawner) -> None:
     spawner.close()
     psutil.wait_procs([orphan], timeout=WAIT_SECONDS)
     assert not orphan.is_running()
+
+
+def killed(shell: Shell, child: int) -> int:
+    shell.kill()
+    os.waitid(os.P_PID, shell.pid, os.WEXITED | os.WNOWAIT)
+    return child
+
+
+def waited_for(shell: Shell, child: int) -> int:
+    shell.kill()
+    shell.wait()
+    raise ProcessLookupError
+
+
+# What becomes of a parent or its child between two looks; returns what the second one sees.
+BETWEEN: dict[str, Callable[[Shell, int], int | None]] = {
+    "nothing": lambda _, child: child,
+    "the child ends": lambda _, __: None,
+    "its number becomes another's": lambda _, child: child + 1,
+    "the parent ends": killed,
+    "the parent ends and is waited for": waited_for,
+}
+
+
+@pytest.mark.parametrize("what", BETWEEN)
+async def test_a_child_is_known_or_nothing_is_held(
+    what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with subprocess.Popen(["sh", "-c", "sleep 600 & echo; wait"], stdout=subprocess.PIPE) as shell:
+        assert shell.stdout
+        shell.stdout.readline()
+        (child,) = psutil.Process(shell.pid).children()
+        parent = Process(os.pidfd_open(shell.pid), shell.pid)
+        looks = iter([lambda *_: child.pid, BETWEEN[what]])
+        monkeypatch.setattr(spawning, "_first_child", lambda _: next(looks)(shell, child.pid))
+        before = open_descriptors()
+        found = parent.first_child()
+        assert (found is not None) == (what == "nothing")
+        if found is not None:
+            assert found.pid == child.pid
+            found.close()
+        assert open_descriptors() == before
+        parent.close()
+        child.kill()
+        shell.kill()
