@@ -108,7 +108,7 @@ def _insertion() -> Statement:
         if field.name in by_the_database:
             words[field] = by_the_database[field.name]
         elif field not in words and (value := field.get_default()) is not None:
-            words[field] = f"'{value}'"
+            words[field] = _literal(value)
     text = INSERT.format(
         columns=_columns(words),
         values=", ".join(words.values()),
@@ -118,6 +118,12 @@ def _insertion() -> Statement:
     types = [str(field.db_type(dialect())) for field in ASKED]
     counts = ["bigint"] * 4
     return Statement("insert", text, (*types, *counts, "boolean", "bigint", "bigint"))
+
+
+def _literal(value: object) -> str:
+    """Of a default of ours: an ordinary word or a number."""
+    assert type(value) is int or (isinstance(value, str) and not set(value) & set("%'"))
+    return f"'{value}'"
 
 
 def _claiming(executor: Executor, most: int) -> Call:

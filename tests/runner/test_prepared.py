@@ -33,7 +33,9 @@ def values(run):
 
 def known(run):
     found = {name: value for name, value in vars(run).items() if not name.startswith("_")}
-    assert found["files"] and found["executor_id"]
+    assert set(found) == {
+        "id", "owner_id", "snippet_id", "language", "files", "main", "args", "rows", "cols",
+        "viewer", "viewer_asked_at", "turn", "created_at", "executor_id"}
     return found
 
 def backends():
