@@ -20,10 +20,10 @@ from pathlib import Path
 
 from tests.services import ROOT
 
-KERNEL = ROOT / "var" / "guest"
 # Kernels before 6.13 want a processor with few registers: they do not start where it has AMX.
 SUITE = "forky"
 PACKAGES = ("user-mode-linux", "libc6")
+KERNEL = ROOT / "var" / f"guest-{SUITE}"
 MIRROR = "http://deb.debian.org/debian"
 LINKER = b"/lib64/ld-linux-x86-64.so.2\0"
 GROUPS = {
@@ -61,6 +61,7 @@ def fetch() -> None:
         options = {
             "Dir::Etc::SourceList": folder / "sources",
             "Dir::Etc::SourceParts": "/dev/null",
+            "APT::Default-Release": "",
             "Dir::State::Lists": folder / "lists",  # where apt removes all else
             "Dir::Cache": folder / "cache",
             "APT::Sandbox::User": "root",  # whose the folder is
