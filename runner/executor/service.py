@@ -112,7 +112,8 @@ class ExecutorService:
             for run in untold:
                 run.cancel()
         for service in services:
-            service.cancel()
+            if not service.cancelling():  # else it is ending, and may finish that
+                service.cancel()
         await asyncio.gather(*services, *self._running, return_exceptions=True)
         if self._executor is not None:
             await in_database(heartbeats.end, self._executor)

@@ -139,10 +139,12 @@ class Spawner:
                     env={},
                     start_new_session=True,  # a ^C for us is not for the sandboxes
                 )
+            atexit.register(self.close)  # before what a rung registered: its groups are empty then
         return self._requests
 
     def close(self) -> None:
         """Ends the process, and every sandbox with it."""
+        atexit.unregister(self.close)
         if self._requests is not None:
             self._requests.close()
             self._requests = None
@@ -174,4 +176,3 @@ async def answer(control: socket.socket) -> tuple[Process, int]:
 
 
 spawner = Spawner()
-atexit.register(spawner.close)

@@ -15,6 +15,7 @@ from runner.executor.pty import PseudoTerminal
 from runner.languages.python import PYTHON
 from runner.limits import Limits
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
+from runner.sandbox.rungs.cgroups import PREFIX, mounts
 
 ROOT = Path(__file__).parents[3]
 WAIT_SECONDS = 15
@@ -99,6 +100,17 @@ def sandbox_processes() -> list[psutil.Process]:
                 if root.name() == "bwrap":
                     found += [root, *root.children(recursive=True)]
     return found
+
+
+def parents() -> set[Path]:
+    """Groups of executors: of all rungs, of this process's and of others."""
+    return {
+        Path(folder, name)
+        for _, top, _ in mounts()
+        for folder, names, _ in os.walk(top)  # others come and go meanwhile
+        for name in names
+        if name.startswith(PREFIX)
+    }
 
 
 def open_descriptors() -> int:

@@ -13,8 +13,8 @@ from runner.limits import MIB, Limits
 from runner.sandbox.rungs import RUNGS, RungUnavailable, cgroup_v1, cgroup_v2
 from runner.sandbox.rungs.cgroup_v1 import CgroupV1
 from runner.sandbox.rungs.cgroup_v2 import CgroupV2, CgroupV2Account
-from runner.sandbox.rungs.cgroups import PREFIX, Group, GroupsAccount, mounts
-from tests.runner.sandbox.inside import ROOT
+from runner.sandbox.rungs.cgroups import Group, GroupsAccount, mounts
+from tests.runner.sandbox.inside import ROOT, parents
 
 LIMITS = Limits(memory_bytes=64 * MIB, processes=16, cpu_percent=50)
 CEILINGS = {
@@ -42,17 +42,6 @@ def rung(request: pytest.FixtureRequest) -> Iterator[CgroupV1 | CgroupV2]:
     assert isinstance(rung, CgroupV1 | CgroupV2)
     yield rung
     rung.close()
-
-
-def parents() -> set[Path]:
-    """Of all rungs, of this process's and of others."""
-    return {
-        Path(folder, name)
-        for _, top, _ in mounts()
-        for folder, names, _ in os.walk(top)  # others come and go meanwhile
-        for name in names
-        if name.startswith(PREFIX)
-    }
 
 
 def groups(account: GroupsAccount) -> set[Path]:
