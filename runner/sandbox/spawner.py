@@ -69,8 +69,8 @@ class Process:
 
         None when either has ended; who got a number of theirs afterwards is never taken for them.
         """
-        gone = contextlib.suppress(FileNotFoundError, ProcessLookupError)
-        with gone, contextlib.ExitStack() as stack:
+        unless_ended = contextlib.suppress(FileNotFoundError, ProcessLookupError)
+        with unless_ended, contextlib.ExitStack() as stack:
             if number := _first_child(self.pid):
                 child = Process(os.pidfd_open(number), number)
                 stack.callback(child.close)
