@@ -40,6 +40,7 @@ from runner.models import Executor, Run
 from runner.protocol.channel import (
     ChannelMessage,
     DetachViewer,
+    Expect,
     Noted,
     NotHere,
     Wake,
@@ -178,7 +179,9 @@ class ExecutorService:
 
     # --- Messages ------------------------------------------------------------------------------
     def _handle(self, message: ChannelMessage) -> None:
-        if isinstance(message, Wake):
+        if isinstance(message, Expect):
+            self._woken.set()
+        elif isinstance(message, Wake):
             self._woken.set()
             if not self._wakes:
                 asyncio.get_running_loop().call_later(NOTED_SECONDS, self._begin_to_note)

@@ -22,6 +22,11 @@ class ChannelMessage:
 
 # --- Web worker → executor -------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
+class Expect(ChannelMessage):
+    """A run will wait in the queue presently. It has no id yet: `run` is empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wake(ChannelMessage):
     """A run waits in the queue; executors answer `Noted`, so that its viewer knows they live."""
 
@@ -152,7 +157,7 @@ class AttachRefused(ChannelMessage):
 MESSAGES: dict[str, type[ChannelMessage]] = {
     message.__name__: message
     for message in (
-        Wake, AttachViewer, Progress, TypeInput, ResizeTerminal, StopRun, DetachViewer,
+        Expect, Wake, AttachViewer, Progress, TypeInput, ResizeTerminal, StopRun, DetachViewer,
         Noted, ViewerAttached, Output, OutputGap, InputTyped, StillRunning,
         RunEnded, NotHere, AttachRefused,
     )

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.conf import settings
 
-from runner import access, clock, log_context, messaging, runs
+from runner import access, clock, log_context, messaging
 from runner.database import in_database
 from runner.protocol import frames, messages
 from runner.protocol.messages import BadMessage, ErrorCode, Refused, TooLarge
+from runner.terminal.asking import ask
 from runner.terminal.open_sockets import OpenSockets
 from runner.terminal.rate_limit import rates_of
 from runner.terminal.refusals import AlreadyRunning, NoRun, NotAllowed, RateLimited
@@ -100,7 +101,7 @@ class TerminalConsumer(Socket):
     async def start(self, message: messages.StartInteractive) -> None:
         if self.link is not None and not self.link.over:
             raise AlreadyRunning(BUSY)
-        run, position = await runs.acreate_run(self.user, message, self.channel_name)
+        run, position = await ask(self.user, message, self.channel_name)
         self.link = self.link_to(run, 0, control=True, asked_at=run.viewer_asked_at)
         await self.link.begin(position)
         logger.info("Run %s was asked for.", run.pk, extra={"event": "ask"})
@@ -135,9 +136,8 @@ class TerminalConsumer(Socket):
         message = messaging.decoded(event)
         async with self.linking:  # an executor may be quicker than the answer of the database
             link = self.link
-        if link is None or message is None or message.run != str(link.run_id):
-            return
-        await (link.still_told(message) if link.over else link.handle(message))
+        if link is not None and message is not None and message.run == str(link.run_id):
+            await (link.still_told(message) if link.over else link.handle(message))
 
     async def refuse(self, code: ErrorCode, text: str) -> None:
         run = self.link.run_id if self.link is not None and not self.link.over else None
