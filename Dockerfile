@@ -22,8 +22,6 @@ RUN apt-get update -qq \
     && useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent coderunner
 COPY --from=packages /opt/venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 LOG_FORMAT=json
-# What is touched between two keys lies on few huge pages (docs/deployment.md).
-ENV PYTHONMALLOC=malloc GLIBC_TUNABLES=glibc.malloc.hugetlb=1
 WORKDIR /app
 COPY manage.py ./
 COPY coderunner coderunner

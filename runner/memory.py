@@ -1,10 +1,14 @@
-"""Memory that is given back, and collections of garbage that do not stop every terminal."""
+"""Memory that is soon at hand or given back, and collections of garbage that stop no terminal."""
 
 import ctypes
 import gc
+from collections.abc import Iterator
+from pathlib import Path
 
 LIBC = ctypes.CDLL(None)
 KIB = 1024
+HUGE_PAGE_BYTES = Path("/sys/kernel/mm/transparent_hugepage/hpage_pmd_size")
+MADV_COLLAPSE = 25  # asm-generic/mman-common.h, Linux 6.1
 # glibc's malloc.h, and what is asked of it. Larger blocks (recordings, and what holds them on their
 # way to the database) go back to the kernel when they are freed; else they leave holes in a heap
 # that grows for hours. The output that a run holds stays, as mapping it anew at every turn takes a
@@ -20,6 +24,30 @@ def keep_what_is_loaded() -> None:
     """
     gc.collect()
     gc.freeze()
+    if HUGE_PAGE_BYTES.exists():
+        _gather_on_huge_pages(int(HUGE_PAGE_BYTES.read_text()))
+
+
+def _gather_on_huge_pages(size: int) -> None:
+    """What nobody has touched for 0.1 s costs by the page: on a virtual machine with Linux 6.18
+    1024 pages took 0.02 to 11 ms, the same on two huge ones 0.02.
+
+    Nothing fails: what the kernel does not gather stays as it is.
+    """
+    for start, stop in _own_memory():
+        first, last = -(-start // size) * size, stop // size * size
+        if first < last:
+            length = ctypes.c_size_t(last - first)
+            LIBC.madvise(ctypes.c_void_p(first), length, MADV_COLLAPSE)
+
+
+def _own_memory() -> Iterator[tuple[int, int]]:
+    """From and to which address something was allocated. Not stacks, which are hardly used."""
+    for line in Path("/proc/self/maps").read_text().splitlines():
+        addresses, mode, _, _, file, *name = line.split()
+        if mode == "rw-p" and file == "0" and name in ([], ["[heap]"]):
+            start, stop = (int(address, 16) for address in addresses.split("-"))
+            yield start, stop
 
 
 def return_what_is_freed() -> None:

@@ -18,8 +18,6 @@ from tests.services import ROOT, ServerProcess, free_port
 
 PASSWORD = "correct-horse-battery-staple"  # of everyone in the tests
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR")
-# As `make run` and the images start it.
-ON_HUGE_PAGES = {"PYTHONMALLOC": "malloc", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 
 
 @dataclass(frozen=True)
@@ -79,16 +77,12 @@ class Product:
     def __init__(self, directory: Path, **env: str) -> None:
         self.directory = directory
         self.env = {name: os.environ[name] for name in INHERITED if name in os.environ}
-        self.env |= (
-            ON_HUGE_PAGES
-            | {
-                "DATABASE_URL": f"sqlite:///{directory / 'db.sqlite3'}",
-                "SECRET_KEY": "known to every test and of no other use",
-                "PYTHONUNBUFFERED": "1",
-                "DRAIN_SECONDS": "1",  # a test that ends does not wait for the runs it leaves
-            }
-            | env
-        )
+        self.env |= {
+            "DATABASE_URL": f"sqlite:///{directory / 'db.sqlite3'}",
+            "SECRET_KEY": "known to every test and of no other use",
+            "PYTHONUNBUFFERED": "1",
+            "DRAIN_SECONDS": "1",  # a test that ends does not wait for the runs it leaves
+        } | env
         self.processes: list[ServerProcess] = []
         self._numbers = count(1)
 
