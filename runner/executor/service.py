@@ -1,16 +1,16 @@
 """The executor: claims runs from the database and carries their terminals.
 
-Theory of operation. The database is the queue: this process looks for a queued run when it is
-woken over the channel layer, and every second by itself, as long as it has free slots. Each claimed
-run becomes one `RunTask`, which owns a terminal, a sandbox and the streams between them and the
-run's viewers. A viewer is a terminal socket on some web worker, known by its channel name; it
-attaches, confirms what it got, types, and detaches, all by messages to `executor.<name>`; what is
-sent to it goes straight to its channel. Every message may be lost, so each is repeated or implied
-by a later one; the numbering of bytes and inputs makes repetition harmless (`output_stream.py`,
-`input_queue.py`). The row of a run tells the truth: it is written before viewers hear of an end,
-and a viewer that finds nobody here asks it. A heartbeat row says that this process lives; runs of
-a silent one are ended by whoever notices. On SIGTERM nothing more is claimed, runs may end for a
-while, then are stopped with a reason.
+Theory of operation. The database is the queue: this process looks for a queued run when it is told
+over the channel layer that one waits or will, and every second by itself, as long as it has free
+slots. Each claimed run becomes one `RunTask`, which owns a terminal, a sandbox and the streams
+between them and the run's viewers. A viewer is a terminal socket on some web worker, known by its
+channel name; it attaches, confirms what it got, types, and detaches, all by messages to
+`executor.<name>`; what is sent to it goes straight to its channel. Every message may be lost, so
+each is repeated or implied by a later one; the numbering of bytes and inputs makes repetition
+harmless (`output_stream.py`, `input_queue.py`). The row of a run tells the truth: it is written
+before viewers hear of an end, and a viewer that finds nobody here asks it. A heartbeat row says
+that this process lives; runs of a silent one are ended by whoever notices. On SIGTERM nothing more
+is claimed, runs may end for a while, then are stopped with a reason.
 """
 
 import asyncio

@@ -1,8 +1,9 @@
 """Messages between web workers and executors, over the channel layer.
 
-Any of them may be lost or come twice; each is repeated by its sender until it was answered, or
-says again what an earlier one said. `viewer` is the channel name of one terminal socket, `run` the
-id of a run as text. Executors listen on `executor_channel(name)` and in the group `EXECUTORS`.
+Any of them may be lost or come twice; each that matters is repeated by its sender until it was
+answered, or says again what an earlier one said. `viewer` is the channel name of one terminal
+socket, `run` the id of a run as text. Executors listen on `executor_channel(name)` and in the group
+`EXECUTORS`.
 """
 
 from dataclasses import dataclass, fields
@@ -23,7 +24,7 @@ class ChannelMessage:
 # --- Web worker → executor -------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Expect(ChannelMessage):
-    """A run will wait in the queue presently. It has no id yet: `run` is empty."""
+    """A run may wait in the queue presently. It has no id yet: `run` is empty. Never repeated."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ class Asking:
     """Of one web worker."""
 
     def __init__(self) -> None:
-        self._asked_at = float("-inf")
+        self._told_at = float("-inf")
 
     async def ask(self, user: Any, start: StartInteractive, viewer: str) -> tuple[Any, int]:
         """As `runs.acreate_run`. Executors are told while the database writes it.
@@ -24,12 +24,17 @@ class Asking:
         to the database have not done for 0.1 s takes them several times as long. On SQLite, which
         has one writer at a time, looking would hold it up.
         """
-        before, self._asked_at = self._asked_at, time.monotonic()
-        asking = runs.acreate_run(user, start, viewer)
-        if self._asked_at - before < WARM_SECONDS or not prepared.at_hand():
-            return await asking
-        asked, _ = await asyncio.gather(asking, messaging.send_to_executors(channel.Expect("")))
-        return asked
+        telling = asyncio.create_task(self._tell())
+        try:
+            return await runs.acreate_run(user, start, viewer)
+        finally:
+            telling.cancel()  # if Redis is slower than the database, that is no help any more
+
+    async def _tell(self) -> None:
+        now = time.monotonic()
+        if now - self._told_at >= WARM_SECONDS and prepared.at_hand():
+            self._told_at = now
+            await messaging.send_to_executors(channel.Expect(""))
 
 
 ask = Asking().ask

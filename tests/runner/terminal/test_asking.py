@@ -1,4 +1,4 @@
-"""Executors hear of a run before it is there; and of each run once."""
+"""Executors hear of a run before it is there, and nobody waits until they have."""
 
 import asyncio
 from typing import Any
@@ -15,34 +15,34 @@ WAIT_SECONDS = 10
 ASKED: Any = ("a run", 1)
 
 
-class Database:
-    """Answers when executors were told, or at once."""
+class Site:
+    """Its database answers once executors were told of a run."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self) -> None:
         self.told: list[ChannelMessage] = []
         self.asked = False
-        self.refuses = False
         self.answers = asyncio.Event()
-        monkeypatch.setattr(runs, "acreate_run", self.create_run)
-        monkeypatch.setattr(messaging, "send_to_executors", self.tell)
 
     async def create_run(self, *_: object) -> Any:
         self.asked = True
-        if self.refuses:
-            raise Refused
+        await asyncio.sleep(0)  # the others' turn, as with every question to a database
         await self.answers.wait()
         return ASKED
 
     async def tell(self, message: ChannelMessage) -> None:
-        assert self.asked, "the question comes first: nobody waits for the message"
+        assert self.asked, "the question comes first"
         self.told.append(message)
         self.answers.set()
 
 
 @pytest.fixture
-async def database(monkeypatch: pytest.MonkeyPatch) -> Database:
+async def site(monkeypatch: pytest.MonkeyPatch) -> Site:
+    made = Site()
+    monkeypatch.setattr(asking, "WARM_SECONDS", 3600)
     monkeypatch.setattr(prepared, "at_hand", lambda: True)
-    return Database(monkeypatch)
+    monkeypatch.setattr(runs, "acreate_run", made.create_run)
+    monkeypatch.setattr(messaging, "send_to_executors", made.tell)
+    return made
 
 
 async def ask(by: Asking) -> Any:
@@ -51,39 +51,61 @@ async def ask(by: Asking) -> Any:
         return await by.ask(nobody, nobody, "a terminal")
 
 
-async def test_executors_are_told_while_the_database_writes(database: Database) -> None:
+async def test_executors_are_told_while_the_database_writes(site: Site) -> None:
     assert await ask(Asking()) == ASKED
-    assert database.told == [Expect("")]
+    assert site.told == [Expect("")]
 
 
-async def test_of_many_that_ask_together_the_first_one_tells(database: Database) -> None:
+async def test_who_was_just_told_is_not_told_again(site: Site) -> None:
     one, two = Asking(), Asking()
-    for _ in range(5):
-        assert await ask(one) == ASKED
-    assert await ask(two) == ASKED
-    assert database.told == [Expect("")] * 2
+    for by in (one, one, one, two):
+        assert await ask(by) == ASKED
+    assert site.told == [Expect("")] * 2
 
 
-async def test_who_asks_after_a_while_tells_again(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_after_a_while_they_are(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "WARM_SECONDS", 0)
     one = Asking()
     await ask(one)
     await ask(one)
-    assert database.told == [Expect("")] * 2
+    assert site.told == [Expect("")] * 2
 
 
-async def test_a_refusal_is_passed_on(database: Database) -> None:
-    database.refuses = True
+async def test_nobody_hears_of_what_is_refused_at_once(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_: object) -> None:
+        raise Refused
+
+    monkeypatch.setattr(runs, "acreate_run", refuse)
     with pytest.raises(Refused):
         await ask(Asking())
+    await asyncio.sleep(0)
+    assert not site.told
+
+
+async def test_a_redis_that_takes_nothing_holds_nobody_up(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given_up = asyncio.Event()
+
+    async def tell(_: ChannelMessage) -> None:
+        site.answers.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            given_up.set()
+
+    monkeypatch.setattr(messaging, "send_to_executors", tell)
+    assert await ask(Asking()) == ASKED
+    async with asyncio.timeout(WAIT_SECONDS):
+        await given_up.wait()
 
 
 async def test_a_database_with_one_writer_is_left_alone(
-    database: Database, monkeypatch: pytest.MonkeyPatch
+    site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(prepared, "at_hand", lambda: False)
-    database.answers.set()
+    site.answers.set()
     assert await ask(Asking()) == ASKED
-    assert not database.told
+    assert not site.told

@@ -14,7 +14,7 @@ from channels.testing import WebsocketCommunicator
 from django.contrib.sessions.backends.db import SessionStore
 from pytest_django import Settings
 
-from runner import runs
+from runner import prepared, runs
 from runner.database import in_database
 from runner.limits import Limits
 from runner.protocol import channel, messages
@@ -86,6 +86,24 @@ async def test_an_executor_may_be_quicker_than_the_answer_of_the_database(
     # Also when the confirmation itself was lost.
     assert json.loads(await socket.receive_from(WAIT_SECONDS)) == {"type": "input_ack", "seq": 3}
     assert json.loads(await socket.receive_from(WAIT_SECONDS))["type"] == "exit"
+
+
+async def test_executors_hear_of_a_run_before_it_is_there(
+    socket: WebsocketCommunicator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layer, executor = get_channel_layer(), channel.executor_channel("one")
+    await layer.group_add(channel.EXECUTORS, executor)
+    monkeypatch.setattr(prepared, "at_hand", lambda: True)
+
+    async def create_run(*asked: Any) -> Any:
+        return await in_database(runs.create_run, *asked)
+
+    monkeypatch.setattr(runs, "acreate_run", create_run)
+    await socket.send_to(text_data=json.dumps(START))
+    run = json.loads(await socket.receive_from(WAIT_SECONDS))["run"]
+    told = [channel.decode(await layer.receive(executor)) for _ in range(2)]
+    assert [type(message) for message in told] == [channel.Expect, channel.Wake]
+    assert told[1].run == run
 
 
 async def test_nonsense_is_answered_at_a_limited_rate(
