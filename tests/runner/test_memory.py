@@ -1,5 +1,6 @@
 """What a process frees, the machine has again; what it keeps lies on few pages."""
 
+import mmap
 import os
 import re
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.memory import HUGE_PAGE_BYTES
+from runner.memory import HUGE_PAGES, _own_memory
 from tests.product import Product
 from tests.services import ROOT
 
@@ -49,10 +50,20 @@ def test_holes_between_small_blocks_go_back_when_it_is_asked_for() -> None:
     assert kept(MIB // 2, PREPARE, "return_holes()") < 8 * MIB
 
 
-@pytest.mark.skipif(
-    tuple(map(int, os.uname().release.split(".")[:2])) < (6, 1) or not HUGE_PAGE_BYTES.exists(),
-    reason="The kernel gathers nothing on huge pages.",
-)
+def huge_pages_for_whoever_asks() -> bool:
+    """Of a size that there is room for, on a Linux that gathers them."""
+    version = re.match(r"(\d+)\.(\d+)", os.uname().release)
+    assert version
+    enabled, size = HUGE_PAGES / "enabled", HUGE_PAGES / "hpage_pmd_size"
+    return (
+        (int(version[1]), int(version[2])) >= (6, 1)
+        and enabled.exists()
+        and "[never]" not in enabled.read_text()
+        and int(size.read_text()) <= 2 * MIB
+    )
+
+
+@pytest.mark.skipif(not huge_pages_for_whoever_asks(), reason="This machine gathers nothing.")
 def test_what_is_loaded_is_gathered_on_huge_pages(small_product: Product) -> None:
     pid = small_product.serve().process.pid
     memory = Path(f"/proc/{pid}/smaps_rollup").read_text()
@@ -61,3 +72,15 @@ def test_what_is_loaded_is_gathered_on_huge_pages(small_product: Product) -> Non
         for what in ("AnonHugePages", "Anonymous")
     )
     assert huge > all_of_it / 4
+
+
+def test_files_of_any_name_may_be_mapped_meanwhile(tmp_path: Path) -> None:
+    """The kernel lists them with what was allocated."""
+    name = os.fsencode(tmp_path) + b"/rw-p 0 \xff\x0c\r [heap]\n1-2 rw-p 0 0 0"
+    with open(name, "xb+") as file:
+        file.write(b"x")
+        file.flush()
+        with mmap.mmap(file.fileno(), 1, access=mmap.ACCESS_COPY):
+            listed = list(_own_memory())
+    assert listed
+    assert all(stop > start > MIB for start, stop in listed)
