@@ -101,7 +101,9 @@ async def test_executors_hear_of_a_run_before_it_is_there(
     monkeypatch.setattr(runs, "acreate_run", create_run)
     await socket.send_to(text_data=json.dumps(START))
     run = json.loads(await socket.receive_from(WAIT_SECONDS))["run"]
-    told = [channel.decode(await layer.receive(executor)) for _ in range(2)]
+    async with asyncio.timeout(WAIT_SECONDS):
+        told = [channel.decode(await layer.receive(executor)) for _ in range(2)]
+    await layer.group_discard(channel.EXECUTORS, executor)
     assert [type(message) for message in told] == [channel.Expect, channel.Wake]
     assert told[1].run == run
 
