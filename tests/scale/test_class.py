@@ -37,7 +37,8 @@ class Student:
     async def run(self, site: Site, number: int, user: SignedIn) -> None:
         async with open_terminal(site.workers[number % 2], user) as self.terminal:
             await self.terminal.request_start(PROGRAM)
-            self.terminal.inbox.append(await self.terminal.wait_for("queued"))
+            told = await self.terminal.wait_for("queued")
+            self.terminal.inbox.insert(0, told)  # before what has come meanwhile
             self.asked.set()
             await self.terminal.wait_for_exit(120)
             self.ran_at = int(self.terminal.output)
