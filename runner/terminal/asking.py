@@ -31,7 +31,6 @@ class Asking:
             telling.cancel()  # if Redis is slower than the database, that is no help any more
 
     async def _tell(self) -> None:
-        await asyncio.sleep(0)  # the question itself comes first
         now = time.monotonic()
         if now - self._told_at >= WARM_SECONDS and prepared.at_hand():
             self._told_at = now
