@@ -6,7 +6,7 @@ import sys
 from bench.site import Site
 from bench.statistics import Line, compared
 from runner.limits import Limits
-from runner.sandbox.rungs import climb
+from runner.sandbox.limit_backends import climb
 from tests.sandbox.teardown import LIVES, deaths, plain_seconds_to_die
 
 TIMES = 8  # of each kind

@@ -6,7 +6,7 @@ from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
-from runner.log_context import ids
+from runner.infrastructure.log_context import ids
 
 FORMATS = ("text", "json")
 

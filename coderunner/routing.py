@@ -8,10 +8,10 @@ from channels.sessions import CookieMiddleware, InstanceSessionWrapper, SessionM
 from django.core.asgi import get_asgi_application
 from django.urls import path, re_path
 
-from coderunner import prompt_writes
-from coderunner.backpressure import BackPressure
-from coderunner.request_id import RequestId
-from runner.memory import keep_what_is_loaded, return_what_is_freed
+from runner.infrastructure.heap import keep_what_is_loaded, return_what_is_freed
+from runner.infrastructure.http.request_id import RequestId
+from runner.infrastructure.server import prompt_writes
+from runner.infrastructure.server.backpressure import BackPressure
 
 
 async def refuse(scope: Any, receive: Any, send: Any) -> None:
@@ -31,7 +31,7 @@ class ReadSession(SessionMiddleware):  # type: ignore[misc]
 def asgi_application() -> ProtocolTypeRouter:
     pages = get_asgi_application()  # sets Django up; models may be imported from here on
 
-    from runner.terminal.consumer import TerminalConsumer
+    from runner.terminal.gate.consumer import TerminalConsumer
 
     terminal = CookieMiddleware(ReadSession(AuthMiddleware(TerminalConsumer.as_asgi())))
     sockets = URLRouter(

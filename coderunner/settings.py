@@ -38,7 +38,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "coderunner.any_host.AnyHost",
+    "runner.infrastructure.http.any_host.AnyHost",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
@@ -47,7 +47,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "coderunner.whose.Whose",
+    "runner.infrastructure.http.log_user.Whose",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -100,7 +100,7 @@ REDIS_URL = env.redis("REDIS_URL")
 if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {
-            "BACKEND": "runner.channel_layer.PubSubLayer",
+            "BACKEND": "runner.infrastructure.channel_layer.PubSubLayer",
             "CONFIG": {"hosts": [REDIS_URL]},
         }
     }
@@ -192,7 +192,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Sites that may show shared snippets in frames, where the owner allows it. Nothing else is framed.
 EMBED_ALLOWED_ORIGINS = env.origins("EMBED_ALLOWED_ORIGINS")
-CSRF_FAILURE_VIEW = "runner.views.api.csrf_failure"
+CSRF_FAILURE_VIEW = "runner.infrastructure.http.json_api.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

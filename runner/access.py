@@ -14,7 +14,7 @@ from django.http.request import split_domain_port, validate_host
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from runner import clock
+from runner.infrastructure import clock
 from runner.models import Run, Snippet
 from runner.protocol.messages import ErrorCode, Refused
 

@@ -15,9 +15,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from runner import access, figures, heartbeats, history
+from runner import access, history
+from runner.history import figures
 from runner.models import Executor, Run, Snippet
 from runner.run_state import RunStatus
+from runner.runs import heartbeats
 
 
 class LookOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only for mypy

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.core.signals import request_finished
 
-from runner.database import close_connections_of_page
+from runner.infrastructure.database import close_connections_of_page
 
 
 class RunnerConfig(AppConfig):

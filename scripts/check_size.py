@@ -7,7 +7,7 @@ from pathlib import Path
 
 MOST_FILE_LINES = 300
 MOST_FUNCTION_LINES = 40
-SMALLER_FILES = {"runner/terminal/consumer.py": 150}
+SMALLER_FILES = {"runner/terminal/gate/consumer.py": 150}
 FOLDERS = [
     "accounts",
     "bench",

@@ -5,9 +5,9 @@ import time
 from collections import deque
 from dataclasses import dataclass
 
-from runner import messaging
 from runner.executor.output_stream import Frame, OutputStream
-from runner.metrics import OUTPUT_RESENDS
+from runner.infrastructure import messaging
+from runner.infrastructure.metrics import OUTPUT_RESENDS
 from runner.protocol.channel import (
     AttachRefused,
     AttachViewer,

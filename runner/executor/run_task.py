@@ -15,14 +15,14 @@ from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from runner import runs
-from runner.database import in_database, surely_in_database
 from runner.executor.delivery import Delivery
 from runner.executor.pty import PseudoTerminal
 from runner.executor.terminal_pump import TerminalPump
 from runner.executor.warm_pool import WarmPool
 from runner.executor.watch import Watch
+from runner.infrastructure.database import in_database, surely_in_database
+from runner.infrastructure.metrics import FIRST_OUTPUT, RUN_MEMORY
 from runner.languages import LANGUAGES
-from runner.metrics import FIRST_OUTPUT, RUN_MEMORY
 from runner.models import Executor, Run
 from runner.protocol import messages
 from runner.protocol.channel import (

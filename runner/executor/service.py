@@ -29,13 +29,14 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
-from runner import heartbeats, messaging, runs
-from runner.database import in_database, surely_in_database
+from runner import runs
 from runner.executor.run_task import RunTask
 from runner.executor.warm_pool import WarmPool
-from runner.log_context import about
-from runner.memory import return_holes
-from runner.metrics import QUEUE_WAIT
+from runner.infrastructure import messaging
+from runner.infrastructure.database import in_database, surely_in_database
+from runner.infrastructure.heap import return_holes
+from runner.infrastructure.log_context import about
+from runner.infrastructure.metrics import QUEUE_WAIT
 from runner.models import Executor, Run
 from runner.protocol.channel import (
     ChannelMessage,
@@ -46,8 +47,9 @@ from runner.protocol.channel import (
     Wake,
     executor_channel,
 )
-from runner.recovery import recover_lost_runs
 from runner.run_state import Ending, Outcome, describe
+from runner.runs import heartbeats
+from runner.runs.recovery import recover_lost_runs
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 1.0  # a lost wake-up costs this much

@@ -9,8 +9,8 @@ from runner.executor.input_queue import InputQueue
 from runner.executor.output_stream import OutputStream
 from runner.executor.pty import PseudoTerminal
 from runner.executor.recording import RecordingBuffer
+from runner.infrastructure.metrics import INPUT_BYTES, OUTPUT_BYTES
 from runner.limits import Limits
-from runner.metrics import INPUT_BYTES, OUTPUT_BYTES
 
 logger = logging.getLogger(__name__)
 INTERRUPTS = (b"\x03", b"\x1c")  # ^C, ^\

@@ -18,8 +18,8 @@ from contextlib import AsyncExitStack
 
 from runner.executor.demand import Demand
 from runner.executor.pty import PseudoTerminal
+from runner.infrastructure.metrics import POOL, SANDBOX_START
 from runner.limits import Limits
-from runner.metrics import POOL, SANDBOX_START
 from runner.sandbox.bubblewrap import Program, Sandbox, SandboxFailed
 
 logger = logging.getLogger(__name__)

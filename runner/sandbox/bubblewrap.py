@@ -17,8 +17,8 @@ from types import TracebackType
 from typing import Any
 
 from runner.limits import Limits, Shortage
-from runner.sandbox import interpreter, rungs, walls
-from runner.sandbox.rungs import Rung, Usage
+from runner.sandbox import interpreter, limit_backends, walls
+from runner.sandbox.limit_backends import Rung, Usage
 from runner.sandbox.spawner import Process, Request, SandboxFailed, answer, spawner
 from runner.sandbox.uids import sandbox_uids
 
@@ -61,7 +61,7 @@ class Sandbox:
     def __init__(self, terminal_slave: int, limits: Limits, rung: Rung | None = None) -> None:
         self._slave = terminal_slave
         self._limits = limits
-        self._rung = rung or rungs.chosen()
+        self._rung = rung or limit_backends.chosen()
         self._cleanup = contextlib.ExitStack()
         self._processes: list[Process] = []
         self._inside: Process | None = None

@@ -17,9 +17,9 @@ from typing import BinaryIO
 from runner.languages import LANGUAGES, Language
 from runner.languages.python import PYTHON
 from runner.limits import MIB, Limits
-from runner.sandbox import rungs, seccomp
+from runner.sandbox import limit_backends, seccomp
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox, SandboxFailed
-from runner.sandbox.rungs import Usage
+from runner.sandbox.limit_backends import Usage
 
 logger = logging.getLogger(__name__)
 TRY_SECONDS = 20
@@ -71,8 +71,8 @@ def rung(limits: Limits) -> str:
         logger.error("No program can be run: %s: %s. %s", check.name, check.seen, check.fix)
     if refused(checks):
         return ""
-    logger.info("Limits are enforced by %s.", rungs.chosen().name)
-    return rungs.chosen().name
+    logger.info("Limits are enforced by %s.", limit_backends.chosen().name)
+    return limit_backends.chosen().name
 
 
 def _program(name: str, package: str) -> Check:
@@ -147,10 +147,16 @@ def _rest(master: BinaryIO, slave: BinaryIO) -> str:
 def _ladder() -> list[Check]:
     """The rung in force, and those above it."""
     above = [
-        Check(name, False, why, _delegation() if why == rungs.NOT_DELEGATED else "", needed=False)
-        for name, why in rungs.missing().items()
+        Check(
+            name,
+            False,
+            why,
+            _delegation() if why == limit_backends.NOT_DELEGATED else "",
+            needed=False,
+        )
+        for name, why in limit_backends.missing().items()
     ]
-    return [*above, Check("limits", True, f"by {rungs.chosen().name}")]
+    return [*above, Check("limits", True, f"by {limit_backends.chosen().name}")]
 
 
 def _delegation() -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from runner.languages.python import PYTHON
 from runner.limits import Limits
 from runner.sandbox import interpreter, seccomp
-from runner.sandbox.rungs import OWN_PROCESSES
+from runner.sandbox.limit_backends import OWN_PROCESSES
 from runner.sandbox.spawner import SandboxFailed
 
 HOME = "/home/student"

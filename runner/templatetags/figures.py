@@ -1,6 +1,6 @@
 from django import template
 
-from runner import figures, reasons
+from runner.history import figures, reasons
 from runner.languages import LANGUAGES
 from runner.models import Run
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
-from runner import history, snippets
+from runner import snippets
+from runner.history import queries
 from runner.models import Recording, Run, Snippet
 from tests.a_run import finished_run
 from tests.a_snippet import Page, a_snippet
@@ -31,7 +32,7 @@ def test_one_run_with_its_recording(owner: User) -> None:
 def test_all_that_have_ended_and_nobody_elses(
     owner: User, classmate: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(history, "DELETED_AT_ONCE", 2)
+    monkeypatch.setattr(queries, "DELETED_AT_ONCE", 2)
     kept = {finished_run(owner, status="running", outcome=""), finished_run(classmate)}
     snippet = a_snippet(owner)
     for _ in range(5):

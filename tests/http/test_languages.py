@@ -10,8 +10,8 @@ from django.utils import translation
 
 from accounts.models import User
 from runner.executor.service import SHUTDOWN_REASON
+from runner.history.reasons import translated
 from runner.limits import Limits, Shortage
-from runner.reasons import translated
 from runner.run_state import SIGNAL_HINTS, Outcome, describe
 from tests.a_run import finished_run
 from tests.a_snippet import NEW, Page

@@ -9,9 +9,11 @@ from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import Settings
 
 from accounts.models import User
-from runner import exposition, heartbeats, metrics
+from runner.infrastructure import metrics
 from runner.models import Executor
+from runner.operations import exposition
 from runner.run_state import Outcome, RunStatus
+from runner.runs import heartbeats
 from tests.a_run import finished_run
 
 pytestmark = pytest.mark.django_db

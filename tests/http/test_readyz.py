@@ -10,8 +10,8 @@ from django.db import OperationalError
 from django.test import AsyncClient
 from django.utils import timezone
 
-from runner import health
 from runner.models import Executor
+from runner.operations import health
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from runner import exposition
+from runner.operations import exposition
 from tests.services import ROOT
 
 DASHBOARD = json.loads((ROOT / "deploy/grafana/coderunner.json").read_text())

@@ -13,8 +13,8 @@ from django.utils.log import log_response
 
 from accounts.models import User
 from coderunner import logs
-from runner import health
-from runner.log_context import about, ids
+from runner.infrastructure.log_context import about, ids
+from runner.operations import health
 
 
 class Written:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from coderunner.request_id import RequestId
-from runner.log_context import ids
+from runner.infrastructure.http.request_id import RequestId
+from runner.infrastructure.log_context import ids
 
 
 async def answered(

@@ -1,7 +1,7 @@
 import pytest
 
-from runner import heartbeats
 from runner.models import Executor
+from runner.runs import heartbeats
 from tests.cast import classmate, instructor, owner
 
 __all__ = ["classmate", "instructor", "owner"]

@@ -21,7 +21,7 @@ from runner.limits import KIB, MIB, Limits
 from runner.run_state import Outcome, describe
 from runner.sandbox import seccomp
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
-from runner.sandbox.rungs import Rung
+from runner.sandbox.limit_backends import Rung
 from tests.runner.sandbox.inside import ROOT
 
 LIMITS = Limits(

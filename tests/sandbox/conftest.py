@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from runner.limits import Limits
-from runner.sandbox.rungs import RUNGS, Rung, RungUnavailable
+from runner.sandbox.limit_backends import RUNGS, Rung, RungUnavailable
 
 
 def offered() -> list[str]:

@@ -17,7 +17,7 @@ from pathlib import Path
 import psutil
 
 from runner.limits import Limits
-from runner.sandbox.rungs import RUNGS, Rung, climb
+from runner.sandbox.limit_backends import RUNGS, Rung, climb
 from runner.sandbox.spawner import OUTSIDE
 from runner.sandbox.uids import FIRST_UID
 from tests.sandbox.attack import attacked, attacking

@@ -15,8 +15,8 @@ import time
 
 from bench.statistics import milliseconds, percentile
 from runner.limits import Limits
-from runner.sandbox.process_tree import measure
-from runner.sandbox.rungs import RUNGS, Rung, climb
+from runner.sandbox.limit_backends import RUNGS, Rung, climb
+from runner.sandbox.limit_backends.process_tree import measure
 from tests.sandbox.attack import Attack, attacking
 
 WAIT_SECONDS = 30.0

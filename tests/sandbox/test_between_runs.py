@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from runner.run_state import Outcome
-from runner.sandbox.rungs import Rung
+from runner.sandbox.limit_backends import Rung
 from tests.sandbox.attack import attacked, attacking
 
 LEAVE = """if True:

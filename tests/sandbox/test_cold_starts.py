@@ -3,7 +3,7 @@
 import json
 
 from runner.run_state import Outcome
-from runner.sandbox.rungs import Rung
+from runner.sandbox.limit_backends import Rung
 from tests.sandbox.attack import attacking, killed
 
 # At once and as it ends: it could come before its limits or before its parent hides.
@@ -58,7 +58,7 @@ import asyncio, sys, time
 from runner.executor.pty import PseudoTerminal
 from runner.limits import Limits
 from runner.sandbox.bubblewrap import Sandbox
-from runner.sandbox.rungs import RUNGS
+from runner.sandbox.limit_backends import RUNGS
 
 async def main():
     rung = RUNGS[sys.argv[1]](Limits())

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from runner.sandbox.rungs import Rung
+from runner.sandbox.limit_backends import Rung
 from tests.sandbox.attack import LIMITS, attempted, matches
 
 ATTEMPTS: dict[str, tuple[str, object]] = {

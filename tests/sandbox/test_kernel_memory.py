@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from runner.run_state import Outcome
-from runner.sandbox.rungs import Rung
+from runner.sandbox.limit_backends import Rung
 from tests.sandbox.attack import LIMITS, attacked, attempted, matches
 
 ROOMY = replace(LIMITS, open_files=512)

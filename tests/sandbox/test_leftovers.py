@@ -7,8 +7,8 @@ import psutil
 import pytest
 
 from runner.executor.warm_pool import STARTS
-from runner.sandbox.rungs import Rung
-from runner.sandbox.rungs.cgroups import PREFIX
+from runner.sandbox.limit_backends import Rung
+from runner.sandbox.limit_backends.cgroups import PREFIX
 from tests.product import Product
 from tests.runner.sandbox.inside import parents
 from tests.sandbox.many_runs import left, run_many

@@ -6,7 +6,7 @@ import pytest
 
 from runner.limits import MIB
 from runner.run_state import Outcome
-from runner.sandbox.rungs import Rung
+from runner.sandbox.limit_backends import Rung
 from tests.sandbox.attack import LIMITS, attacked
 
 WAIT = "\nimport time; time.sleep(600)"

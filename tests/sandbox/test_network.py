@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from runner.sandbox.rungs import Rung
+from runner.sandbox.limit_backends import Rung
 from tests.sandbox.attack import attacking, attempted, matches
 
 UNREACHABLE = "ENETUNREACH"

@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from runner.run_state import Outcome
-from runner.sandbox.rungs import Rung
+from runner.sandbox.limit_backends import Rung
 from tests.sandbox.attack import LIMITS, attacked, attacking
 
 COUNT_FORKS = """if True:

@@ -9,8 +9,8 @@ import pytest
 
 from runner.run_state import Outcome
 from runner.sandbox.bubblewrap import BOOST_SECONDS
-from runner.sandbox.rungs import Rung, cgroup_v1, cgroup_v2
-from runner.sandbox.rungs.cgroups import mounts
+from runner.sandbox.limit_backends import Rung, cgroup_v1, cgroup_v2
+from runner.sandbox.limit_backends.cgroups import mounts
 from tests.sandbox.attack import Attack, attacked, attacking
 
 ORDINARY = {cgroup_v1.CgroupV1.name: cgroup_v1.SHARES, cgroup_v2.CgroupV2.name: cgroup_v2.WEIGHT}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from runner.run_state import Outcome
-from runner.sandbox.rungs import Rung
+from runner.sandbox.limit_backends import Rung
 from tests.sandbox.attack import Attack, attacked, attacking, killed
 from tests.sandbox.teardown import LIVES
 
@@ -83,7 +83,7 @@ EXECUTOR = """
 import asyncio, sys, time
 from tests.sandbox.attack import attacking
 from runner.limits import Limits
-from runner.sandbox.rungs import RUNGS
+from runner.sandbox.limit_backends import RUNGS
 
 async def main():
     rung = RUNGS[sys.argv[1]](Limits())

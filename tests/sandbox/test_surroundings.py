@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from runner.sandbox.rungs import Rung
+from runner.sandbox.limit_backends import Rung
 from tests.sandbox.attack import REFUSED, attempted, matches
 
 ROOT = Path(__file__).parents[2]

@@ -3,7 +3,7 @@
 import pytest
 
 from bench.statistics import percentile
-from runner.sandbox.rungs import Rung
+from runner.sandbox.limit_backends import Rung
 from tests.sandbox.teardown import LIVES, deaths, plain_seconds_to_die
 
 TIMES = 7

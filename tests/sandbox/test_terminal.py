@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from runner.run_state import Outcome
-from runner.sandbox.rungs import Rung
+from runner.sandbox.limit_backends import Rung
 from tests.sandbox.attack import LIMITS, attacked, attacking, attempted, matches
 
 ATTEMPTS: dict[str, tuple[str, object]] = {

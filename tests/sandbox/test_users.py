@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from runner.sandbox import bubblewrap, uids
-from runner.sandbox.rungs import Rung
+from runner.sandbox.limit_backends import Rung
 from runner.sandbox.uids import FIRST_UID, SandboxUids
 from tests.sandbox.attack import attacking
 

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from runner.channel_layer import PubSubLayer
+from runner.infrastructure.channel_layer import PubSubLayer
 
 RATES = Path(os.environ["LAYER_RATES"])  # two numbers: lost and doubled, of 1
 LOOK_SECONDS = 0.05

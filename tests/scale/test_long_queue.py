@@ -14,7 +14,9 @@ from django.conf import settings
 from django.db import connection
 from django.db.models.expressions import RawSQL
 from accounts.models import User
-from runner import clock, heartbeats, prepared, queue, runs, statements
+from runner import runs
+from runner.infrastructure import clock, loop_database
+from runner.runs import heartbeats, run_queue, statements
 from runner.limits import Limits
 from runner.models import Run
 from runner.protocol.messages import StartInteractive
@@ -44,7 +46,7 @@ for thread in threads: thread.start()
 for thread in threads: thread.join()
 
 async def kept_plans():
-    async with prepared._connections().one() as taken:
+    async with loop_database._connections().one() as taken:
         found = {{}}
         table = await taken.raw.execute("TABLE pg_prepared_statements")
         for name, _, _, types, *_ in await table.fetchall():
@@ -62,17 +64,17 @@ def plan_of(text, values):
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN (FORMAT JSON) %s" % text, values)
         return cursor.fetchone()[0][0]
-middle = queue.waiting()[{CLASS} // 2]
+middle = run_queue.waiting()[{CLASS} // 2]
 place = RawSQL(statements.PLACE, [])
 plans = dict(
-    claim=plan(queue.waiting()[:1]),
-    position=plan(queue.waiting().filter(turn__lte=middle.turn)),
+    claim=plan(run_queue.waiting()[:1]),
+    position=plan(run_queue.waiting().filter(turn__lte=middle.turn)),
     place_now=plan(Run.objects.filter(pk=middle.pk).values(place=place)),
     turn=plan_of(statements.SERVED, []),
     **kept,
 )
-order = list(queue.waiting()[:{CLASS}])
-positions = [queue.position(run) for run in order[::20]]
+order = list(run_queue.waiting()[:{CLASS}])
+positions = [run_queue.position(run) for run in order[::20]]
 claimed = [run for _ in range({CLASS} + 1) for run in runs.claim_runs(one, 1)]
 print(json.dumps(dict(
     users=[run.owner_id == greedy.pk for run in claimed],

@@ -10,6 +10,7 @@ from accounts.models import User
 from runner import snippets
 from runner.models import Snippet
 from runner.protocol.snippets import SnippetChange
+from runner.snippets import store
 from tests.a_snippet import CODE, Page, a_snippet, refused
 from tests.cast import someone
 
@@ -67,13 +68,13 @@ def test_a_save_between_look_and_write_is_a_conflict(
     owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     snippet = a_snippet(owner)
-    search_text = snippets._search_text
+    search_text = store._search_text
 
     def meanwhile(*args: Any) -> str:
         Snippet.objects.filter(pk=snippet.pk).update(version=2, title="Theirs")
         return search_text(*args)
 
-    monkeypatch.setattr(snippets, "_search_text", meanwhile)
+    monkeypatch.setattr(store, "_search_text", meanwhile)
     status, body = Page(owner).ask("PUT", f"/snippets/{snippet.pk}/", {"version": 1, "title": "M"})
     assert (status, body["current"]["title"]) == (409, "Theirs")
 
@@ -124,7 +125,7 @@ def test_a_database_that_stores_nothing_is_our_fault_and_no_traceback(
     def full(*args: object) -> None:
         raise OperationalError("database or disk is full")
 
-    monkeypatch.setattr(snippets, "save", full)
+    monkeypatch.setattr(store, "save", full)
     answer = Page(owner).ask("PUT", f"/snippets/{a_snippet(owner).pk}/", {"version": 1})
     assert refused(answer) == (503, "unavailable")
     assert "disk is full" in caplog.text

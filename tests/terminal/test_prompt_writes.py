@@ -7,7 +7,7 @@ from twisted.internet.error import ConnectionLost
 from twisted.internet.main import CONNECTION_LOST
 from twisted.internet.tcp import Connection
 
-from coderunner.prompt_writes import PromptProtocol
+from runner.infrastructure.server.prompt_writes import PromptProtocol
 
 DATA = b"0123456789"
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from runner.sandbox import doctor, rungs
+from runner.sandbox import doctor, limit_backends
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         checks = doctor.examine(settings.LIMITS)
         ok = not doctor.refused(checks)
         if options["json"]:
-            rung = rungs.chosen().name if ok else None
+            rung = limit_backends.chosen().name if ok else None
             report = {"ok": ok, "limits_by": rung, "checks": [asdict(check) for check in checks]}
             self.stdout.write(json.dumps(report, indent=2))
         else:
@@ -29,7 +29,7 @@ class Command(BaseCommand):
                 if not check.ok and check.fix:
                     self.stdout.write(f"         {check.fix}")
             if ok:
-                self.stdout.write(f"Limits are enforced by: {rungs.chosen().name}.")
+                self.stdout.write(f"Limits are enforced by: {limit_backends.chosen().name}.")
         if not ok:
             raise CommandError("Programs cannot be run here.", returncode=1)
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from runner.executor.service import ExecutorService
-from runner.memory import keep_what_is_loaded, return_what_is_freed
+from runner.infrastructure.heap import keep_what_is_loaded, return_what_is_freed
 from runner.sandbox import doctor
 
 DEFAULT_CAPACITY = 50

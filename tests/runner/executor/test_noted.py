@@ -6,13 +6,13 @@ from uuid import uuid4
 import pytest
 from asgiref.sync import sync_to_async
 
-from runner import messaging
 from runner.executor import service
 from runner.executor.service import ExecutorService
+from runner.infrastructure import messaging
 from runner.protocol.channel import ChannelMessage, Expect, Noted, Wake
 from tests.a_run import finished_run
 from tests.cast import someone
-from tests.runner.queue import queued
+from tests.runner.runs.queue import queued
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAIT_SECONDS = 10

@@ -10,9 +10,9 @@ import pytest
 from runner.executor.demand import Demand
 from runner.executor.pty import PseudoTerminal
 from runner.executor.warm_pool import STARTS, WarmPool
+from runner.infrastructure.metrics import REGISTRY
 from runner.languages.python import PYTHON
 from runner.limits import Limits
-from runner.metrics import REGISTRY
 from runner.sandbox.bubblewrap import Program, Sandbox
 from runner.sandbox.spawner import Process
 from tests.runner.sandbox.inside import open_descriptors, sandbox_processes

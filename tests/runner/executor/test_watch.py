@@ -8,7 +8,7 @@ from runner.executor.terminal_pump import TerminalPump
 from runner.executor.watch import QUIET_SECONDS, Watch
 from runner.limits import Limits
 from runner.run_state import Outcome
-from runner.sandbox.rungs import Usage
+from runner.sandbox.limit_backends import Usage
 
 LIMITS = Limits()
 

@@ -15,7 +15,7 @@ from runner.executor.pty import PseudoTerminal
 from runner.languages.python import PYTHON
 from runner.limits import Limits
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
-from runner.sandbox.rungs.cgroups import PREFIX, mounts
+from runner.sandbox.limit_backends.cgroups import PREFIX, mounts
 
 ROOT = Path(__file__).parents[3]
 WAIT_SECONDS = 15

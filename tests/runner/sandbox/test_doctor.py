@@ -16,9 +16,9 @@ import pytest
 
 from runner.languages import LANGUAGES
 from runner.limits import MIB, Limits
-from runner.sandbox import doctor, rungs, seccomp, walls
+from runner.sandbox import doctor, limit_backends, seccomp, walls
 from runner.sandbox.doctor import Check
-from runner.sandbox.rungs import RUNGS, Rung, RungUnavailable, Usage
+from runner.sandbox.limit_backends import RUNGS, Rung, RungUnavailable, Usage
 from tests.services import ROOT
 
 
@@ -51,7 +51,7 @@ def rung(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
         rung = RUNGS[request.param](Limits())
     except RungUnavailable as unavailable:
         pytest.skip(f"this machine has no {request.param}: {unavailable}")
-    monkeypatch.setattr(rungs, "_ladder", lambda: (rung, {}))
+    monkeypatch.setattr(limit_backends, "_ladder", lambda: (rung, {}))
     yield rung
     rung.close()
 
@@ -218,7 +218,9 @@ def test_in_a_container_that_filters_calls_one_line_says_what_it_needs(
 def test_where_no_control_group_is_delegated_one_line_says_who_can_do_it(
     monkeypatch: pytest.MonkeyPatch, user: int, container: bool, fix: str
 ) -> None:
-    monkeypatch.setattr(rungs, "missing", lambda: {"cgroup v2": rungs.NOT_DELEGATED})
+    monkeypatch.setattr(
+        limit_backends, "missing", lambda: {"cgroup v2": limit_backends.NOT_DELEGATED}
+    )
     monkeypatch.setattr(doctor, "CONTAINER_MARKS", ("/",) if container else ())
     monkeypatch.setattr(os, "geteuid", lambda: user)
     above, _ = doctor._ladder()
@@ -228,7 +230,7 @@ def test_where_no_control_group_is_delegated_one_line_says_who_can_do_it(
 def test_the_command_says_what_enforces_limits() -> None:
     done = command()
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"Limits are enforced by: {rungs.chosen().name}." in done.stdout
+    assert f"Limits are enforced by: {limit_backends.chosen().name}." in done.stdout
     assert "missing" not in done.stdout
 
 
@@ -242,5 +244,5 @@ def test_the_command_fails_when_runs_would_be_refused(bare: Path) -> None:
 
 def test_the_command_speaks_json_to_programs() -> None:
     report = json.loads(command("--json").stdout)
-    assert (report["ok"], report["limits_by"]) == (True, rungs.chosen().name)
+    assert (report["ok"], report["limits_by"]) == (True, limit_backends.chosen().name)
     assert {"name", "ok", "seen", "fix", "needed"} == set(report["checks"][0])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from runner.sandbox.process_tree import measure
+from runner.sandbox.limit_backends.process_tree import measure
 
 MB = 1_000_000
 NEVER = 1 << 40

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from runner.sandbox.processor_time import ProcessorTime, Times
+from runner.sandbox.limit_backends.processor_time import ProcessorTime, Times
 
 Process = tuple[float, float]  # born, dead
 

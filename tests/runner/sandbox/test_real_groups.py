@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from runner.limits import MIB, Limits
-from runner.sandbox.rungs import RUNGS, RungUnavailable, cgroup_v1, cgroup_v2
-from runner.sandbox.rungs.cgroup_v1 import CgroupV1
-from runner.sandbox.rungs.cgroup_v2 import CgroupV2, CgroupV2Account
-from runner.sandbox.rungs.cgroups import Group, GroupsAccount, mounts
+from runner.sandbox.limit_backends import RUNGS, RungUnavailable, cgroup_v1, cgroup_v2
+from runner.sandbox.limit_backends.cgroup_v1 import CgroupV1
+from runner.sandbox.limit_backends.cgroup_v2 import CgroupV2, CgroupV2Account
+from runner.sandbox.limit_backends.cgroups import Group, GroupsAccount, mounts
 from tests.runner.sandbox.inside import ROOT, parents
 
 LIMITS = Limits(memory_bytes=64 * MIB, processes=16, cpu_percent=50)
@@ -109,7 +109,7 @@ def test_what_a_cancelled_start_leaves_is_removed_by_the_next(rung: CgroupV1 | C
 ABANDONS = """
 import os, signal, sys
 from runner.limits import Limits
-from runner.sandbox.rungs import RUNGS
+from runner.sandbox.limit_backends import RUNGS
 rung = RUNGS[sys.argv[1]](Limits())
 account = rung.open(Limits())
 for entrance in account.entrances:

@@ -14,13 +14,14 @@ from channels.testing import WebsocketCommunicator
 from django.contrib.sessions.backends.db import SessionStore
 from pytest_django import Settings
 
-from runner import prepared, runs
-from runner.database import in_database
+from runner import runs
+from runner.infrastructure import loop_database
+from runner.infrastructure.database import in_database
 from runner.limits import Limits
 from runner.protocol import channel, messages
 from runner.protocol.channel import ChannelMessage
 from runner.run_state import Outcome
-from runner.terminal.consumer import TerminalConsumer
+from runner.terminal.gate.consumer import TerminalConsumer
 from tests.cast import someone
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -93,7 +94,7 @@ async def test_executors_hear_of_a_run_before_it_is_there(
 ) -> None:
     layer, executor = get_channel_layer(), channel.executor_channel("one")
     await layer.group_add(channel.EXECUTORS, executor)
-    monkeypatch.setattr(prepared, "at_hand", lambda: True)
+    monkeypatch.setattr(loop_database, "at_hand", lambda: True)
 
     async def create_run(*asked: Any) -> Any:
         return await in_database(runs.create_run, *asked)

@@ -12,10 +12,12 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
-from runner import access, database, sockets
+from runner import access
+from runner.infrastructure import database
 from runner.limits import Limits
 from runner.models import OpenSocket
-from runner.terminal.open_sockets import OpenSockets
+from runner.terminal.gate import socket_rows
+from runner.terminal.gate.open_sockets import OpenSockets
 from tests.cast import someone
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,7 +57,7 @@ async def test_a_socket_is_counted_until_it_has_ended(settings: Settings) -> Non
 
 
 async def test_an_end_is_noted_once_the_database_is_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    really_leave, away = sockets.leave, [True, True]
+    really_leave, away = socket_rows.leave, [True, True]
 
     def leave(socket: int) -> None:
         if away:
@@ -63,7 +65,7 @@ async def test_an_end_is_noted_once_the_database_is_back(monkeypatch: pytest.Mon
             raise OperationalError("the connection is closed")
         really_leave(socket)
 
-    monkeypatch.setattr(sockets, "leave", leave)
+    monkeypatch.setattr(socket_rows, "leave", leave)
     monkeypatch.setattr(database, "RETRY_SECONDS", 0.01)
     monkeypatch.setattr(database, "_failed_at", float("-inf"))
     here = OpenSockets()

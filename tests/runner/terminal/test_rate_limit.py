@@ -3,8 +3,8 @@
 import pytest
 
 from runner.limits import Limits
-from runner.terminal import rate_limit
-from runner.terminal.rate_limit import TokenBucket, rates_of
+from runner.terminal.gate import rate_limit
+from runner.terminal.gate.rate_limit import TokenBucket, rates_of
 
 
 class Clock:

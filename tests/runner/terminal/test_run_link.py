@@ -8,13 +8,15 @@ from asgiref.sync import sync_to_async
 from django.utils import timezone
 from pytest_django import Settings
 
-from runner import heartbeats, messaging, recordings, runs
+from runner import runs
+from runner.infrastructure import messaging
 from runner.limits import Limits
 from runner.protocol import messages
 from runner.run_state import Ending, Outcome
-from runner.terminal.run_link import RunLink
+from runner.runs import heartbeats, recordings
+from runner.terminal.link.run_link import RunLink
 from tests.cast import someone
-from tests.runner.queue import claimed, queued
+from tests.runner.runs.queue import claimed, queued
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

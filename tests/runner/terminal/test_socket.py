@@ -7,7 +7,7 @@ import pytest
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 from channels.testing import WebsocketCommunicator
 
-from runner.terminal.socket import Socket
+from runner.terminal.gate.socket import Socket
 
 # Its end closes connections to the database that are too old, those of other tests too.
 pytestmark = pytest.mark.django_db(transaction=True)

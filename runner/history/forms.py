@@ -1,0 +1,44 @@
+"""What may be asked of a page by its address."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from runner import access
+from runner.history.figures import OUTCOMES
+
+SNIPPETS_OFFERED = 100  # newest first; older ones are reached from the list of snippets
+ACTIVE = "active"
+
+
+class RunFilter(forms.Form):
+    """Which runs the history shows; what makes no sense filters nothing."""
+
+    snippet = forms.TypedChoiceField(label=_("Snippet"), required=False, coerce=int)
+    outcome = forms.ChoiceField(
+        label=_("How it ended"),
+        required=False,
+        choices=[("", _("Any")), (ACTIVE, _("Not yet")), *OUTCOMES.items()],
+    )
+    day = forms.DateField(
+        label=_("Day (UTC)"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, data: Any, user: User) -> None:
+        super().__init__(data, label_suffix="", use_required_attribute=False)
+        own = access.own_snippets(user).order_by("-updated_at", "-id")
+        offered = list(own.values_list("pk", "title")[:SNIPPETS_OFFERED])
+        asked = str(data.get("snippet", ""))
+        if asked.isdecimal() and len(asked) < 20 and int(asked) not in dict(offered):
+            offered += own.filter(pk=asked).values_list("pk", "title")
+        self.fields["snippet"].choices = [("", _("All")), *offered]  # type: ignore[attr-defined]
+
+    def wanted(self) -> dict[str, Any]:
+        """The fields that are set and sensible."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -1,0 +1,97 @@
+"""What is kept of runs, for people to look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from runner.access import NotFound
+from runner.history.plain_text import plain_text
+from runner.models import Recording, Run
+from runner.run_state import RunStatus
+
+DELETED_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What a run printed, as text. `cut_bytes` lie between the two parts, `lost_bytes` after."""
+
+    head: str
+    cut_bytes: int
+    tail: str
+    lost_bytes: int
+
+
+def for_list(runs: QuerySet[Run]) -> QuerySet[Run]:
+    """Newest first, with owners and titles of snippets, and without the code."""
+    runs = runs.select_related("owner", "snippet")
+    unread = ("files", "args", "snippet__files", "snippet__search_text")
+    return runs.defer(*unread).order_by("-created_at")
+
+
+def filtered(runs: QuerySet[Run], wanted: Mapping[str, Any]) -> QuerySet[Run]:
+    """`wanted` as `RunFilter` has it: `snippet` (id), `outcome` (or "active"), `day` (of UTC)."""
+    if snippet := wanted.get("snippet"):
+        runs = runs.filter(snippet_id=snippet)
+    if outcome := wanted.get("outcome"):
+        runs = runs.filter(outcome="" if outcome == "active" else outcome)
+    if day := wanted.get("day"):
+        start = datetime.combine(day, time(), UTC)
+        runs = runs.filter(created_at__range=(start, start + timedelta(days=1, microseconds=-1)))
+    return runs
+
+
+def recording_of(run: Run) -> Recording:
+    """An empty one when nothing was recorded."""
+    return Recording.objects.filter(pk=run.pk).first() or Recording(run=run)
+
+
+def transcript(run: Run, recording: Recording) -> Transcript:
+    kept_to = recording.tail_offset + len(recording.tail)
+    if not recording.tail:
+        kept_to = len(recording.head)
+    finished = run.status == RunStatus.FINISHED
+    return Transcript(
+        head=plain_text(recording.head),
+        cut_bytes=max(0, recording.tail_offset - len(recording.head)) if recording.tail else 0,
+        tail=plain_text(recording.tail),
+        lost_bytes=max(0, run.output_bytes - kept_to) if finished else 0,
+    )
+
+
+def delete(user: User, run_id: UUID) -> None:
+    """One of the user's own, once it has ended."""
+    if _remove(_ended(user).filter(pk=run_id)) == 0:
+        raise NotFound(_("There is no such run, or it has not ended yet."))
+
+
+def delete_all(user: User) -> int:
+    """All of the user's own that have ended; how many they were."""
+    return _remove(_ended(user))
+
+
+def forget_old() -> int:
+    """Removes what ended longer ago than the site keeps runs; how many there were."""
+    before = timezone.now() - timedelta(days=settings.RETAIN_RUN_DAYS)
+    return _remove(Run.objects.filter(status=RunStatus.FINISHED, created_at__lt=before))
+
+
+def _ended(user: User) -> QuerySet[Run]:
+    return Run.objects.filter(owner=user, status=RunStatus.FINISHED)
+
+
+def _remove(runs: QuerySet[Run]) -> int:
+    """In pieces: each is a short transaction, and holds little in memory."""
+    removed = 0
+    while ids := list(runs.values_list("pk", flat=True)[:DELETED_AT_ONCE]):
+        Run.objects.filter(pk__in=ids).only("pk").delete()
+        removed += len(ids)
+    return removed

@@ -1,0 +1,142 @@
+"""The history of runs."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from csp.decorators import csp_update
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from pydantic import ValidationError
+
+from runner import access, snippets
+from runner.history import queries
+from runner.history.asciicast import MEDIA_TYPE, cast
+from runner.history.forms import RunFilter
+from runner.infrastructure.http.missing import or_404
+from runner.models import Run, Snippet
+from runner.protocol.messages import Refused, SourceFile
+from runner.protocol.snippets import TITLE_CHARACTERS, NewSnippet
+
+RUNS_PER_PAGE = 50
+
+
+@require_safe
+@login_required
+@never_cache
+def run_list(request: HttpRequest) -> HttpResponse:
+    """The user's own runs; instructors may ask for everybody's."""
+    assert request.user.is_authenticated
+    everybody = request.user.is_staff and "all" in request.GET
+    runs = queries.for_list(access.visible_runs(request.user))
+    if not everybody:
+        runs = runs.filter(owner=request.user)
+    form = RunFilter(request.GET, request.user)
+    wanted = form.wanted()
+    page = Paginator(queries.filtered(runs, wanted), RUNS_PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    asked = {name: str(value) for name, value in wanted.items()} | (
+        {"all": ""} if everybody else {}
+    )
+    context = {
+        "page": page,
+        "everybody": everybody,
+        "form": form,
+        "filtered": bool(wanted),
+        "query": urlencode(asked) + "&" if asked else "",
+    }
+    return render(request, "runner/run_list.html", context)
+
+
+@require_safe
+@login_required
+@never_cache
+@csp_update({"script-src": ["'wasm-unsafe-eval'"]})  # type: ignore[arg-type]  # the player's terminal
+def run_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    run = _visible_run(request, run_id)
+    transcript = queries.transcript(run, queries.recording_of(run))
+    context = {
+        "run": run,
+        "transcript": transcript,
+        "files": run.files,
+        "own": run.owner_id == request.user.pk,
+        "snippet": _linked_snippet(request, run),
+    }
+    return render(request, "runner/run_detail.html", context)
+
+
+def _linked_snippet(request: HttpRequest, run: Run) -> Snippet | None:
+    """Of the reader's own, if it is still there."""
+    assert request.user.is_authenticated
+    if run.snippet_id is None:
+        return None
+    return access.own_snippets(request.user).only("title").filter(pk=run.snippet_id).first()
+
+
+@require_POST
+@login_required
+def run_to_snippet(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """The code of a run, as a new snippet of whoever may see the run."""
+    assert request.user.is_authenticated
+    run = _visible_run(request, run_id)
+    title = f"{run.main}, {date_format(run.created_at, 'DATETIME_FORMAT')}"
+    try:
+        new = NewSnippet(
+            title=title[-TITLE_CHARACTERS:],
+            language=run.language,
+            main=run.main,
+            files=tuple(SourceFile.model_validate(file) for file in run.files),
+        )
+        snippet = snippets.create(request.user, new)
+    except (Refused, ValidationError) as error:
+        reason = str(error) if isinstance(error, Refused) else _("This code cannot be saved.")
+        messages.error(request, reason)
+        return redirect("run-detail", run_id)
+    return redirect("snippet", snippet.pk)
+
+
+@require_POST
+@login_required
+@or_404()
+def run_delete(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    assert request.user.is_authenticated
+    queries.delete(request.user, run_id)
+    messages.success(request, _("The run is deleted."))
+    return redirect("run-list")
+
+
+@require_POST
+@login_required
+def run_delete_all(request: HttpRequest) -> HttpResponse:
+    """All of one's own that have ended."""
+    assert request.user.is_authenticated
+    count = queries.delete_all(request.user)
+    text = ngettext("%(count)d run is deleted.", "%(count)d runs are deleted.", count)
+    messages.success(request, text % {"count": count})
+    return redirect("run-list")
+
+
+@require_safe
+@login_required
+@never_cache
+def run_cast(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    run = _visible_run(request, run_id)
+    return HttpResponse(
+        cast(run, queries.recording_of(run)),
+        content_type=MEDIA_TYPE,
+        headers={"Content-Disposition": f'attachment; filename="run-{run.id}.cast"'},
+    )
+
+
+@or_404()
+def _visible_run(request: HttpRequest, run_id: UUID) -> Run:
+    assert request.user.is_authenticated
+    return access.visible_run(request.user, run_id)

@@ -1,0 +1,44 @@
+"""One clock for all machines of a site: the database's.
+
+What one process writes and another judges (heartbeats, the age of a queued run, who asked last for
+control) is told by it: clocks of machines differ, and jump.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from runner.infrastructure.database import dialect
+
+
+def now() -> datetime | Now:
+    """For queries: to be written into a row, or compared with what was.
+
+    SQLite is the machine's own clock, with fewer digits.
+    """
+    return Now() if connection.vendor == "postgresql" else timezone.now()
+
+
+def now_in_sql() -> tuple[str, list[Any]]:
+    """The same, with the values of its placeholders."""
+    if dialect().vendor == "postgresql":
+        return "statement_timestamp()", []
+    return "%s", [dialect().ops.adapt_datetimefield_value(timezone.now())]
+
+
+def from_row(value: datetime) -> datetime:
+    """As a statement's answer has it: SQLite keeps times in UTC, and does not say so."""
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def read() -> datetime:
+    """The same as a value."""
+    if connection.vendor != "postgresql":
+        return timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement_timestamp()")
+        row: tuple[datetime] = cursor.fetchone()
+        return row[0]

@@ -1,0 +1,111 @@
+"""What all JSON endpoints share: reading, refusing, answering.
+
+A refusal is `{"error": {"code", "message"}}`; the message is for the person at the page.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure as csrf_failure_page
+from django.views.decorators.cache import never_cache
+from pydantic import BaseModel, ValidationError
+from redis.exceptions import RedisError
+
+from accounts.models import User
+from runner.infrastructure.explanations import explained
+from runner.protocol.messages import REFUSAL_CHARACTERS, BadMessage, ErrorCode, Refused, TooLarge
+
+logger = logging.getLogger(__name__)
+P = ParamSpec("P")
+Model = TypeVar("Model", bound=BaseModel)
+
+STATUSES = {
+    ErrorCode.BAD_MESSAGE: HTTPStatus.BAD_REQUEST,
+    ErrorCode.UNKNOWN_LANGUAGE: HTTPStatus.BAD_REQUEST,
+    ErrorCode.NOT_ALLOWED: HTTPStatus.FORBIDDEN,
+    ErrorCode.NOT_FOUND: HTTPStatus.NOT_FOUND,
+    ErrorCode.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    ErrorCode.RATE_LIMITED: HTTPStatus.TOO_MANY_REQUESTS,
+}
+
+
+def is_preferred(request: HttpRequest) -> bool:
+    """Whether the client would rather have JSON than a page."""
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def refusal(status: int, code: str, message: str, **more: object) -> JsonResponse:
+    return JsonResponse({"error": {"code": code, "message": message}} | more, status=status)
+
+
+def endpoint(
+    view: Callable[Concatenate[HttpRequest, User, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """For the signed-in; what is refused, and what fails on our side, is said in JSON."""
+
+    @wraps(view)
+    @never_cache
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return refusal(403, "signed_out", _("You are signed out. Sign in to go on."))
+        if _asks_too_often(request.user):
+            return refusal(429, ErrorCode.RATE_LIMITED, _("Too many requests. Wait a minute."))
+        try:
+            return view(request, request.user, *args, **kwargs)
+        except Refused as error:
+            return refusal(STATUSES[error.code], error.code, str(error))
+        except DatabaseError:  # a full disk, a server that restarts
+            logger.exception("%s %s was not carried out", request.method, request.path)
+            return refusal(503, ErrorCode.UNAVAILABLE, _("This could not be stored. Try again."))
+
+    return answer
+
+
+def _asks_too_often(user: User) -> bool:
+    """Counted by the minute, in the cache; while that is away nobody is refused."""
+    key = f"api:{user.pk}:{int(time.time()) // 60}"
+    try:
+        cache.add(key, 0, timeout=120)
+        count = cache.incr(key)
+    except (RedisError, ValueError) as error:  # ValueError: it was thrown out in between
+        logger.warning("Requests are not counted: %r", error)
+        return False
+    return bool(count > settings.LIMITS.api_requests_per_minute)
+
+
+def read(request: HttpRequest, model: type[Model]) -> Model:
+    """The request's JSON; `BadMessage` says what is wrong with it, `TooLarge` that it is."""
+    if request.content_type != "application/json":
+        raise BadMessage(_("The content type must be application/json."))
+    try:
+        return model.model_validate_json(request.body)
+    except RequestDataTooBig as error:
+        raise TooLarge(_("This is too large to be stored.")) from error
+    except ValidationError as error:
+        raise BadMessage(_explain(error)) from error
+
+
+def _explain(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    if sentence := explained(first["type"], first.get("ctx")):
+        return sentence
+    where = ".".join(str(part) for part in first["loc"])
+    what = first["msg"].removeprefix("Value error, ")
+    return (f"{where}: {what}" if where else what)[:REFUSAL_CHARACTERS]
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's page, or for scripts the same in JSON."""
+    if is_preferred(request):
+        return refusal(403, "csrf", _("This page is too old. Load it again; your text is kept."))
+    return csrf_failure_page(request, reason)

@@ -1,0 +1,69 @@
+"""Output waits for the browser: Daphne takes whatever it is given, and keeps what nobody reads."""
+
+import asyncio
+from typing import Any
+
+from twisted.internet.interfaces import IPushProducer
+from zope.interface import implementer  # type: ignore[import-untyped]
+
+from runner.infrastructure.metrics import SENT_BYTES
+
+STALLED_SECONDS = 20.0  # a client that reads nothing for so long has to come back
+
+
+@implementer(IPushProducer)
+class Outlet:
+    """What Twisted tells when the buffer of a connection has filled up, and emptied."""
+
+    def __init__(self, transport: Any) -> None:
+        self._transport = transport
+        self._open = asyncio.Event()
+        self._open.set()
+        transport.unregisterProducer()  # that of the HTTP request before the upgrade
+        transport.registerProducer(self, True)
+
+    def pauseProducing(self) -> None:
+        self._open.clear()
+
+    def resumeProducing(self) -> None:
+        self._open.set()
+
+    def stopProducing(self) -> None:
+        self._open.set()
+
+    async def wait(self) -> None:
+        """Until there is room; bounded, and then the connection is cut."""
+        if self._open.is_set():
+            return
+        try:
+            async with asyncio.timeout(STALLED_SECONDS):
+                await self._open.wait()
+        except TimeoutError:
+            self._transport.abortConnection()
+
+
+class BackPressure:
+    """ASGI middleware: sending binary frames waits while the browser has not read earlier ones.
+
+    Text frames do not wait: answers to a browser are few, and must not keep its ^C from being read.
+    """
+
+    def __init__(self, application: Any) -> None:
+        self._application = application
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        # Daphne's `send` is a partial over its protocol; other servers wait by themselves.
+        protocol = next(iter(getattr(send, "args", ())), None)
+        transport = getattr(protocol, "transport", None)
+        if transport is None:
+            await self._application(scope, receive, send)
+            return
+        outlet = Outlet(transport)
+
+        async def paced(message: dict[str, Any]) -> None:
+            await send(message)
+            if data := message.get("bytes"):
+                SENT_BYTES.inc(len(data))
+                await outlet.wait()
+
+        await self._application(scope, receive, paced)

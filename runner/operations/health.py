@@ -1,0 +1,99 @@
+"""How the site is: for people, load balancers and monitors."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from typing import Any
+
+from channels.layers import get_channel_layer
+from django.conf import settings
+from django.db.models import Count, Q
+
+from runner.infrastructure import messaging
+from runner.infrastructure.database import in_database
+from runner.models import Run
+from runner.run_state import RunStatus
+from runner.runs import heartbeats
+
+logger = logging.getLogger(__name__)
+
+PROBE_SECONDS = 2.0  # a load balancer asks every few seconds, and gives up after five
+OK, DOWN, UNKNOWN = "ok", "down", "unknown"
+_missing: set[str] = set()  # when this process was asked last
+
+
+def status() -> dict[str, str | int]:
+    """For anyone: counts, no names."""
+    executors = heartbeats.alive().exclude(sandbox="").count()
+    runs = Run.objects.exclude(status=RunStatus.FINISHED).aggregate(
+        queued=Count("pk", filter=Q(status=RunStatus.QUEUED)),
+        active=Count("pk", filter=~Q(status=RunStatus.QUEUED)),
+    )
+    return {
+        "status": OK if executors else "unavailable",
+        "version": settings.VERSION,
+        "active_runs": runs["active"],
+        "queued_runs": runs["queued"],
+        "executors": executors,
+    }
+
+
+async def readiness() -> tuple[bool, dict[str, str]]:
+    """Whether runs would be accepted, and the state of every part they need.
+
+    `sandbox` names the rungs that enforce limits.
+    """
+    rungs, layer = await asyncio.gather(
+        _probe("database", in_database(_sandboxes_of_executors)),
+        _probe("channel_layer", _round_trip(get_channel_layer())),
+    )
+    if rungs is None:
+        executor = sandbox = UNKNOWN
+    else:
+        executor = OK if rungs else DOWN
+        sandbox = ", ".join(sorted({rung for rung in rungs if rung})) or DOWN
+    parts = {
+        "database": DOWN if rungs is None else OK,
+        "channel_layer": DOWN if layer is None else OK,
+        "executor": executor,
+        "sandbox": sandbox,
+    }
+    missing = {part for part, state in parts.items() if state in {DOWN, UNKNOWN}}
+    _log_change(missing)
+    return not missing, {"status": "unavailable" if missing else "ready"} | parts
+
+
+def _log_change(missing: set[str]) -> None:
+    """A line when something begins or ceases to be missing, not one for each question."""
+    global _missing
+    if missing == _missing:
+        return
+    _missing = missing
+    if missing:
+        logger.warning("Not ready: %s.", ", ".join(sorted(missing)))
+    else:
+        logger.info("Ready again.")
+
+
+async def _probe(name: str, answer: Awaitable[Any]) -> Any:
+    """The answer, or None when there is none in time. Never raises: the monitor wants JSON."""
+    try:
+        return await asyncio.wait_for(answer, PROBE_SECONDS)
+    except Exception as error:
+        if name not in _missing:
+            logger.warning("The %s does not answer: %r", name.replace("_", " "), error)
+        return None
+
+
+def _sandboxes_of_executors() -> list[str]:
+    return list(heartbeats.alive().values_list("sandbox", flat=True))
+
+
+async def _round_trip(layer: Any) -> bool:
+    channel = await layer.new_channel()
+    try:
+        await layer.send(channel, {"type": "ready"})
+        await layer.receive(channel)
+    finally:
+        await messaging.give_up(channel)
+    return True

@@ -1,0 +1,69 @@
+"""Executors' rows: who is alive, how busy, and with which sandbox. Times are the database's."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Case, Q, QuerySet, Value, When
+
+from runner.infrastructure import clock
+from runner.infrastructure.metrics import snapshot
+from runner.models import Executor
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """An executor's last sign of life, which is older than it should be, or in the future."""
+
+    executor: int
+    heartbeat_at: datetime
+
+
+def register(name: str, capacity: int, sandbox: str) -> Executor:
+    return Executor.objects.create(
+        name=name, capacity=capacity, sandbox=sandbox, heartbeat_at=clock.now()
+    )
+
+
+def beat(executor: Executor, active: int) -> bool:
+    """Whether the row was still there."""
+    rows = Executor.objects.filter(pk=executor.pk)
+    return rows.update(heartbeat_at=clock.now(), active=active, metrics=snapshot()) == 1
+
+
+def end(executor: Executor) -> None:
+    """The row stays, for the runs that name it."""
+    Executor.objects.filter(pk=executor.pk).update(heartbeat_at=None, active=0, metrics=None)
+
+
+def alive() -> QuerySet[Executor]:
+    """A heartbeat of the future is one from before the database's clock was put back."""
+    span = timedelta(seconds=settings.LIMITS.executor_lost_seconds)
+    now = clock.now()
+    return Executor.objects.filter(heartbeat_at__gte=now - span, heartbeat_at__lte=now + span)
+
+
+def newest() -> datetime | None:
+    """The last heartbeat of any executor that may run programs."""
+    able = Executor.objects.exclude(sandbox="").filter(heartbeat_at__isnull=False)
+    return able.order_by("-heartbeat_at").values_list("heartbeat_at", flat=True).first()
+
+
+def silences() -> dict[Silence, bool]:
+    """Of executors that have missed a heartbeat; whether the database's clock calls them lost."""
+    limits, now = settings.LIMITS, clock.now()
+    missed = timedelta(seconds=2 * limits.heartbeat_seconds)
+    late = Q(heartbeat_at__lt=now - missed) | Q(heartbeat_at__gt=now + missed)
+    lost = Q(heartbeat_at__lt=now - timedelta(seconds=limits.executor_lost_seconds))
+    rows = Executor.objects.filter(late).annotate(
+        lost=Case(When(lost, then=Value(True)), default=Value(False))
+    )
+    names = rows.values_list("pk", "heartbeat_at", "lost")
+    return {Silence(pk, at): is_lost for pk, at, is_lost in names if at is not None}
+
+
+def forget_unused() -> None:
+    """Removes rows of executors that have ended, or are long silent, and that no run names."""
+    before = clock.now() - timedelta(days=1)
+    gone = Q(heartbeat_at=None) | Q(heartbeat_at__lt=before)
+    Executor.objects.filter(gone, started_at__lt=before, run=None).delete()

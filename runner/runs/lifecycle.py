@@ -1,0 +1,300 @@
+"""The life of a run: create, claim, move, finish, recover. Only this module writes `status`.
+
+Every move is one `UPDATE … WHERE status = <from>`: who changes the row has won, others see that
+they have not. The database is the queue of record.
+"""
+
+import logging
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.db.models import Q
+
+from accounts.models import User
+from runner import access
+from runner.infrastructure import clock, loop_database
+from runner.infrastructure.database import in_database
+from runner.infrastructure.metrics import RUNS_ENDED
+from runner.languages import LANGUAGES
+from runner.models import Executor, Run
+from runner.protocol.messages import ErrorCode, Exit, Refused, StartInteractive
+from runner.run_state import ACTIVE, Ending, Outcome, RunStatus, can_move, describe
+from runner.runs import heartbeats, recordings, run_queue, statements
+from runner.runs.heartbeats import Silence
+from runner.runs.steady_clock import Patience
+
+logger = logging.getLogger(__name__)
+Fields = Mapping[str, object]
+ASK_TIMES = 3
+FULL = "Too many programs are waiting already. Please try again in a minute."
+_no_executor: Patience[datetime | None] = Patience()  # since when there is none
+
+
+class UnknownLanguage(Refused):
+    code = ErrorCode.UNKNOWN_LANGUAGE
+
+
+class TooManyRuns(Refused):
+    code = ErrorCode.TOO_MANY_RUNS
+
+
+class QueueFull(Refused):
+    code = ErrorCode.UNAVAILABLE
+
+
+class NotAllowed(Refused):
+    code = ErrorCode.NOT_ALLOWED
+
+
+def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, int]:
+    """A queued run of `user` and its position (1 = next). `viewer` is the waiting terminal."""
+    run = _asked_for(user, start, viewer)
+    for _ in range(ASK_TIMES):
+        if asked := statements.ask(run, settings.LIMITS):
+            return _placed(run, *asked)
+        _refuse(user, start.snippet)
+    raise QueueFull("So much is asked for at once that this was not. Please try again.")
+
+
+async def acreate_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, int]:
+    """The same from the event loop."""
+    if loop_database.at_hand():
+        run = _asked_for(user, start, viewer)
+        if asked := await statements.aask(run, settings.LIMITS):
+            return _placed(run, *asked)
+    return await in_database(create_run, user, start, viewer)  # which says why not, if so
+
+
+def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
+    if start.language not in LANGUAGES:
+        raise UnknownLanguage(f"There is no language {start.language!r} here.")
+    if start.snippet is not None:
+        access.check_snippet_id(start.snippet)
+    return Run(
+        owner=user,
+        snippet_id=start.snippet,
+        language=start.language,
+        files=[file.model_dump() for file in start.files],
+        main=start.main or start.files[0].path,
+        args=list(start.args),
+        rows=start.rows,
+        cols=start.cols,
+        viewer=viewer,
+    )
+
+
+def _placed(run: Run, asked_at: datetime, position: int) -> tuple[Run, int]:
+    run.created_at = run.viewer_asked_at = asked_at
+    return run, position
+
+
+def _refuse(user: User, snippet: int | None) -> None:
+    """Says why there is no run; says nothing when there is room meanwhile."""
+    limits = settings.LIMITS
+    if snippet is not None:
+        access.own_snippet(user, snippet)
+    if not User.objects.filter(pk=user.pk, is_active=True).exists():
+        raise NotAllowed("This account may not run programs.")
+    active = Run.objects.filter(status__in=ACTIVE)
+    if (count := active.filter(owner=user).count()) >= limits.runs_per_user:
+        if not end_abandoned_queue():
+            raise TooManyRuns(f"You have {count} programs running. Stop one of them first.")
+    elif run_queue.waiting().count() >= limits.queued_runs:
+        raise QueueFull(FULL)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run is: what a terminal needs to find it."""
+
+    status: RunStatus
+    language: str
+    executor: str | None
+    position: int | None  # in the queue; 1 = next
+    started: bool  # its program was started
+
+
+def locate(run_id: UUID) -> Place:
+    run = Run.objects.select_related("executor").defer("files", "args").get(pk=run_id)
+    return Place(
+        status=RunStatus(run.status),
+        language=run.language,
+        executor=run.executor.name if run.executor else None,
+        position=run_queue.position(run) if run.status == RunStatus.QUEUED else None,
+        started=run.started_at is not None,
+    )
+
+
+def exit_of(run_id: UUID) -> Exit:
+    """How a finished run ended, as browsers are told."""
+    run = Run.objects.defer("files", "args").get(pk=run_id)
+    return Exit(
+        run=run.pk,
+        outcome=Outcome(run.outcome),
+        exit_code=run.exit_code,
+        signal=run.signal or None,
+        reason=run.reason,
+        wall_ms=run.wall_ms,
+        cpu_ms=run.cpu_ms,
+        memory_peak_bytes=run.memory_peak_bytes,
+        output_bytes=run.output_bytes,
+    )
+
+
+def wait_for(run_id: UUID, viewer: str, asked_at: datetime) -> None:
+    """Another terminal of the owner waits for a queued run."""
+    older = Run.objects.filter(pk=run_id, status=RunStatus.QUEUED, viewer_asked_at__lte=asked_at)
+    # Asked again and again: who is there already is not written, and not locked before claims.
+    older.exclude(viewer=viewer).update(viewer=viewer, viewer_asked_at=asked_at)
+
+
+def claim_runs(executor: Executor, most: int) -> list[Run]:
+    """The first of the queue, now this executor's."""
+    return _in_order(statements.claim(executor, most), executor)
+
+
+async def aclaim_runs(executor: Executor, most: int) -> list[Run]:
+    """The same from the event loop."""
+    if loop_database.at_hand():
+        return _in_order(await statements.aclaim(executor, most), executor)
+    return await in_database(claim_runs, executor, most)
+
+
+def _in_order(claimed: list[Run], executor: Executor) -> list[Run]:
+    for run in claimed:
+        run.executor = executor
+    return sorted(claimed, key=lambda run: (run.turn, run.created_at))
+
+
+def start_run(run_id: UUID, started_at: datetime) -> bool:
+    return _move(run_id, RunStatus.CLAIMED, RunStatus.RUNNING, started_at=started_at)
+
+
+def finish_run(
+    run_id: UUID,
+    ending: Ending,
+    executor: Executor | None = None,
+    recording: Fields | None = None,
+    **times: object,
+) -> bool:
+    """Whether this call ended the run. With `executor`: only if it is still that executor's.
+
+    `recording` is saved with it: who reads `finished` finds all of it.
+    """
+    fields = asdict(ending) | {"signal": ending.signal or "", "finished_at": clock.now()} | times
+    runs = Run.objects.filter(pk=run_id, status__in=ACTIVE)
+    if executor is not None:
+        runs = runs.filter(executor=executor)
+    with transaction.atomic():
+        ended = runs.update(status=RunStatus.FINISHED, **fields) == 1
+        if ended and recording is not None:
+            recordings.save(run_id, recording)
+    return _count(ending.outcome, ended)
+
+
+def finish_run_at_last(
+    give_up_at: float,
+    run_id: UUID,
+    ending: Ending,
+    executor: Executor,
+    recording: Fields | None,
+    **times: object,
+) -> bool:
+    """The same; after that time of the monotonic clock without a recording that a full disk does
+    not take: the run, and who waits for its end, would be kept waiting."""
+    try:
+        return finish_run(run_id, ending, executor, recording, **times)
+    except DatabaseError:
+        if time.monotonic() < give_up_at:
+            raise
+        ended = finish_run(run_id, ending, executor, None, **times)
+        logger.exception("The end of run %s's recording could not be kept.", run_id)
+        return ended
+
+
+def save_progress(
+    run_id: UUID, executor: Executor, recording: Fields | None, **figures: object
+) -> bool:
+    """Of a run that goes on; false when it is not that executor's any more."""
+    claimed = (RunStatus.CLAIMED, RunStatus.RUNNING)
+    with transaction.atomic():
+        rows = Run.objects.filter(pk=run_id, executor=executor, status__in=claimed)
+        ours = rows.update(**figures) == 1
+        if ours and recording is not None:
+            recordings.save(run_id, recording)
+    return ours
+
+
+def runs_of(executor: Executor) -> set[UUID]:
+    """What the executor still owns: a run that was given up as lost is not among them."""
+    return set(
+        Run.objects.filter(executor=executor, status__in=ACTIVE).values_list("pk", flat=True)
+    )
+
+
+def active_of(asked: Collection[str]) -> set[str]:
+    """Those of the ids that are of a run here which has not ended."""
+    found = Run.objects.filter(pk__in=asked, status__in=ACTIVE)
+    return {str(run) for run in found.values_list("pk", flat=True)}
+
+
+def end_lost_runs(silences: Collection[Silence]) -> list[UUID]:
+    """Ends the runs of executors that have gone, and of those that are silent since then."""
+    gone = Q(executor__heartbeat_at=None)
+    for silence in silences:
+        gone |= Q(executor=silence.executor, executor__heartbeat_at=silence.heartbeat_at)
+    claimed = Run.objects.filter(gone, status__in=(RunStatus.CLAIMED, RunStatus.RUNNING))
+    ended = []
+    for run in claimed.only("pk", "executor", "output_bytes", "started_at", "input_bytes"):
+        ran = clock.read() - run.started_at if run.started_at else timedelta()
+        ending = Ending(
+            outcome=Outcome.EXECUTOR_LOST,
+            reason=describe(Outcome.EXECUTOR_LOST, settings.LIMITS),
+            wall_ms=max(0, int(ran.total_seconds() * 1000)),  # its machine's clock may be ahead
+            input_bytes=run.input_bytes,
+            output_bytes=run.output_bytes,
+        )
+        if finish_run(run.pk, ending, executor=run.executor):
+            ended.append(run.pk)
+    return ended
+
+
+def end_abandoned_queue() -> bool:
+    """Ends queued runs when nobody is there to claim them, and nobody waits any more to say so.
+
+    Whether there was one.
+    """
+    limits = settings.LIMITS
+    if heartbeats.alive().exclude(sandbox="").exists():
+        return False
+    last = heartbeats.newest()
+    if _no_executor.seconds({last}, time.monotonic())[last] < 2 * limits.heartbeat_seconds:
+        return False  # the clock has jumped, perhaps
+    before = clock.now() - timedelta(seconds=limits.executor_lost_seconds)
+    left = list(run_queue.waiting().filter(created_at__lt=before).only("pk"))
+    for run in left:
+        finish_queued(run.pk, Outcome.INTERNAL_ERROR, "No machine was free to run your program.")
+    return bool(left)
+
+
+def finish_queued(run_id: UUID, outcome: Outcome, reason: str) -> bool:
+    """Ends a run that no executor has taken; false when one was quicker."""
+    fields = asdict(Ending(outcome, reason)) | {"signal": "", "finished_at": clock.now()}
+    return _count(outcome, _move(run_id, RunStatus.QUEUED, RunStatus.FINISHED, **fields))
+
+
+def _count(outcome: Outcome, ended: bool) -> bool:
+    """Whether this process has ended the run: then it counts it."""
+    if ended:
+        RUNS_ENDED.labels(outcome).inc()
+    return ended
+
+
+def _move(run_id: UUID, origin: RunStatus, target: RunStatus, **fields: object) -> bool:
+    assert can_move(origin, target)
+    return Run.objects.filter(pk=run_id, status=origin).update(status=target, **fields) == 1

@@ -1,0 +1,192 @@
+"""The statements a student waits for: how a run is asked for and claimed, in one trip each.
+
+Words for both databases; `runs.py` alone uses them. What they rely on is said in `queue.py`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
+
+from runner import access
+from runner.infrastructure import clock, loop_database
+from runner.infrastructure.database import dialect
+from runner.infrastructure.loop_database import Call, Statement
+from runner.limits import Limits
+from runner.models import Executor, Run
+
+# Two sockets of one user that start in the same instant count one after the other.
+LOCK = Statement("lock", "SELECT 1 FROM accounts_user WHERE id = %s FOR UPDATE", ("bigint",))
+
+# Of its row only what differs from run to run is given.
+INSERT = """
+INSERT INTO runner_run ({columns})
+SELECT {values} FROM (
+    SELECT COUNT(*) FILTER (WHERE owner_id = %s) AS mine,
+           COUNT(*) FILTER (WHERE status = 'queued') AS queued
+    FROM runner_run WHERE status IN ('queued', 'claimed', 'running')
+) AS active
+WHERE mine < %s AND queued < %s
+AND EXISTS (SELECT 1 FROM accounts_user WHERE id = %s AND is_active)
+AND (%s OR {own_snippet})
+RETURNING created_at, {place}
+"""
+
+# The turn that is being served, plus one for each run that the owner has already.
+SERVED = """
+SELECT turn FROM runner_run WHERE claimed_at IS NOT NULL ORDER BY claimed_at DESC, turn DESC LIMIT 1
+"""
+TURN = f"mine + COALESCE(({SERVED}), 0)"
+
+PLACE = """(
+SELECT COUNT(*) + 1 FROM runner_run AS other WHERE other.status = 'queued'
+AND (other.turn, other.created_at) < (runner_run.turn, runner_run.created_at))
+"""
+
+# The limit stands in the text: a plan for any limit might read the whole queue, as one that looked
+# for `queued` twice might. Who has locked a queued row owns it; SQLite has one writer at a time.
+CLAIM = """
+WITH fairest AS MATERIALIZED (
+    SELECT id FROM runner_run
+    WHERE status = 'queued' ORDER BY turn, created_at LIMIT {most} {lock}
+)
+UPDATE runner_run SET status = 'claimed', executor_id = %s, claimed_at = {now}
+WHERE id IN (SELECT id FROM fairest) RETURNING {columns}
+"""
+
+FIELDS = Run._meta.concrete_fields
+GIVEN = {
+    "id", "owner", "snippet", "language", "files", "main", "args", "rows", "cols", "viewer"
+}  # fmt: skip
+BY_THE_DATABASE = {"turn", "created_at", "viewer_asked_at"}
+ASKED = [field for field in FIELDS if field.name in GIVEN]
+CLAIMED = [field for field in FIELDS if field.name in GIVEN | BY_THE_DATABASE]
+
+
+def ask(run: Run, limits: Limits) -> tuple[datetime, int] | None:
+    """Makes `run` a queued row: when, by the database's clock, and its place; 1 is next.
+
+    None where its owner may not, or has so many already, or so many wait, or its snippet is not
+    the owner's; of those that wait there can be a few more, when many are asked for in one instant.
+    """
+    return _answer(_in_one_trip(_asking(run, limits)))
+
+
+async def aask(run: Run, limits: Limits) -> tuple[datetime, int] | None:
+    """The same from the event loop, on PostgreSQL."""
+    return _answer(await loop_database.in_one_trip(_asking(run, limits)))
+
+
+def claim(executor: Executor, most: int) -> list[Run]:
+    """The first of the queue, now the executor's."""
+    return [_run(row) for row in _in_one_trip([_claiming(executor, most)])]
+
+
+async def aclaim(executor: Executor, most: int) -> list[Run]:
+    """The same from the event loop, on PostgreSQL."""
+    return [_run(row) for row in await loop_database.in_one_trip([_claiming(executor, most)])]
+
+
+def _asking(run: Run, limits: Limits) -> list[Call]:
+    database = dialect()
+    _, now = clock.now_in_sql()
+    values = [field.get_db_prep_save(getattr(run, field.attname), database) for field in ASKED]
+    owner, snippet = run.owner_id, run.snippet_id
+    values += [*now, *now, owner, limits.runs_per_user, limits.queued_runs, owner]
+    values += [snippet is None, snippet, owner]
+    lock: list[Call] = [(LOCK, [owner])] if database.features.has_select_for_update else []
+    return [*lock, (_insertion(), values)]
+
+
+@cache
+def _insertion() -> Statement:
+    now, _ = clock.now_in_sql()
+    words: dict[Any, str] = dict.fromkeys(ASKED, "%s")
+    by_the_database = {"created_at": now, "viewer_asked_at": now, "turn": TURN}
+    for field in FIELDS:
+        if field.name in by_the_database:
+            words[field] = by_the_database[field.name]
+        elif field not in words and (value := field.get_default()) is not None:
+            words[field] = _literal(value)
+    text = INSERT.format(
+        columns=_columns(words),
+        values=", ".join(words.values()),
+        own_snippet=access.OWN_SNIPPET_IN_SQL,
+        place=PLACE,
+    )
+    types = [str(field.db_type(dialect())) for field in ASKED]
+    counts = ["bigint"] * 4
+    return Statement("insert", text, (*types, *counts, "boolean", "bigint", "bigint"))
+
+
+def _literal(value: object) -> str:
+    """Of a default of ours: an ordinary word or a number."""
+    assert type(value) is int or (isinstance(value, str) and not set(value) & set("%'"))
+    return f"'{value}'"
+
+
+def _claiming(executor: Executor, most: int) -> Call:
+    _, now = clock.now_in_sql()
+    return _claim(most), [executor.pk, *now]
+
+
+@cache
+def _claim(most: int) -> Statement:
+    skips = dialect().features.has_select_for_update_skip_locked
+    lock = "FOR UPDATE SKIP LOCKED" if skips else ""
+    now, _ = clock.now_in_sql()
+    text = CLAIM.format(most=int(most), lock=lock, now=now, columns=_columns(CLAIMED))
+    return Statement(f"claim_{most}", text, ("bigint",))
+
+
+def _columns(fields: Iterable[Any]) -> str:
+    return ", ".join(dialect().ops.quote_name(str(field.column)) for field in fields)
+
+
+def _in_one_trip(calls: Sequence[Call]) -> list[tuple[Any, ...]]:
+    """The rows of the last one's answer. All are one transaction."""
+    rows: list[tuple[Any, ...]]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Statements that come together are one transaction, and each sees what was committed
+            # before it began (PostgreSQL's manual, "Multiple Statements in a Simple Query").
+            text = ";".join(statement.text for statement, _ in calls)
+            cursor.execute(text, [value for _, values in calls for value in values])
+            while cursor.nextset():
+                pass
+            rows = cursor.fetchall()
+        else:
+            with transaction.atomic():
+                for statement, values in calls:
+                    cursor.execute(statement.text, values)
+                rows = cursor.fetchall()
+    return rows
+
+
+def _answer(rows: Sequence[tuple[Any, ...]]) -> tuple[datetime, int] | None:
+    return (clock.from_row(rows[0][0]), rows[0][1]) if rows else None
+
+
+def _run(row: Sequence[Any]) -> Run:
+    """As Django's own queries do, `only()` what an executor wants to know; `raw()` takes as long as
+    the claim itself."""
+    values = list(row)
+    for place, column, convert in _converters():
+        values[place] = convert(values[place], column, dialect())
+    return Run.from_db(DEFAULT_DB_ALIAS, [field.attname for field in CLAIMED], values)
+
+
+@cache
+def _converters() -> list[tuple[int, Any, Callable[..., Any]]]:
+    database = dialect()
+    columns = [field.get_col(Run._meta.db_table) for field in CLAIMED]
+    return [
+        (place, column, convert)
+        for place, column in enumerate(columns)
+        for convert in (
+            *database.ops.get_db_converters(column),
+            *column.get_db_converters(database),
+        )
+    ]

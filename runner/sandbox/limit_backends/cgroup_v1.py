@@ -1,0 +1,125 @@
+"""Control groups of the first version: one hierarchy for each kind of thing that is limited.
+
+Runs have their groups below the top of each hierarchy that is seen here.
+"""
+
+from contextlib import ExitStack, suppress
+from itertools import count
+from pathlib import Path
+
+from runner.limits import Limits
+from runner.sandbox.limit_backends.backend import (
+    OWN_MEMORY_BYTES,
+    OWN_PROCESSES,
+    Rung,
+    RungUnavailable,
+    Usage,
+)
+from runner.sandbox.limit_backends.cgroups import Group, GroupsAccount, Parent, boosted, mounts
+
+CONTROLLERS = ("memory", "pids", "cpu", "cpuacct")
+PERIOD_MICROSECONDS = 100_000
+# Of all runs together, where each process of the system has 1024. With as much for runs a thread of
+# the kernel that passes on what programs print may wait for 60 ms (Linux 6.18).
+RUNS_SHARES = 512
+SHARES = 256  # of the processor; one that starts has what a group is born with
+
+
+def settings(limits: Limits) -> dict[str, dict[str, int | str]]:
+    memory = limits.memory_bytes + OWN_MEMORY_BYTES
+    return {
+        "memory": {
+            "memory.limit_in_bytes": memory,
+            "memory.memsw.limit_in_bytes?": memory,  # with swap; there only where it is accounted
+            "memory.swappiness": 0,
+            # What waits in TCP and UDP sockets has an account of its own, switched on by its limit.
+            "memory.kmem.tcp.limit_in_bytes?": _in_sockets(limits),
+        },
+        "pids": {"pids.max": limits.processes + OWN_PROCESSES},
+        "cpu": {
+            "cpu.shares": SHARES,
+            "cpu.cfs_period_us": PERIOD_MICROSECONDS,
+            "cpu.cfs_quota_us": PERIOD_MICROSECONDS * limits.cpu_percent // 100,
+        },
+    }
+
+
+def _in_sockets(limits: Limits) -> int:
+    """Beside its memory: full sockets wait for their readers. Each gets a little more in any case,
+    so thousands of them pass the limit, and twice the limit ends the run."""
+    return limits.memory_bytes // 8
+
+
+class CgroupV1Account(GroupsAccount):
+    # A process that moves its one thread alone does not wait until no other process is starting or
+    # ending: 12 ms of each start. Version 2 moves whole processes only.
+    entrance = "tasks"
+
+    def __init__(self, places: dict[str, Path], name: str, limits: Limits) -> None:
+        """`places`: the directory of runs for each controller; two may have the same."""
+        self._groups = {kind: Group(place / name) for kind, place in places.items()}
+        self._sockets_limit = 2 * _in_sockets(limits)
+        chosen = settings(limits)
+        super().__init__([(group, chosen.get(kind, {})) for kind, group in self._groups.items()])
+
+    def usage(self, root: int, disk: int) -> Usage:
+        memory = self._groups["memory"]
+        in_sockets = 0
+        with suppress(FileNotFoundError):  # a kernel without
+            in_sockets = memory.number("memory.kmem.tcp.usage_in_bytes")
+        return Usage(
+            cpu_seconds=self._groups["cpuacct"].number("cpuacct.usage") / 1e9,
+            memory_bytes=memory.number("memory.usage_in_bytes") + in_sockets,
+            memory_peak_bytes=memory.number("memory.max_usage_in_bytes") + in_sockets,
+            processes=self._groups["pids"].number("pids.current"),
+            over_memory=memory.count("memory.oom_control", "oom_kill") > 0
+            or in_sockets > self._sockets_limit,
+        )
+
+    def boost(self, *, on: bool) -> None:
+        with suppress(OSError):
+            self._groups["cpu"].write("cpu.shares", boosted(SHARES) if on else SHARES)
+
+    def refused_processes(self) -> bool:
+        return self._groups["pids"].count("pids.events", "max") > 0
+
+
+class CgroupV1(Rung):
+    name = "cgroup v1"
+    accounted = True
+    niceness = 0
+    look_seconds = 0.2
+
+    def __init__(self, limits: Limits) -> None:
+        hierarchies = _hierarchies()
+        missing = [kind for kind in CONTROLLERS if kind not in hierarchies]
+        if missing:
+            raise RungUnavailable(f"no {', '.join(missing)} controller of version 1 is mounted")
+        self._numbers = count(1)
+        with ExitStack() as stack:
+            try:
+                parents = {}
+                for place in set(hierarchies.values()):
+                    parents[place] = Parent(place)
+                    stack.callback(parents[place].close)
+                Group(parents[hierarchies["cpu"]].path).write("cpu.shares", RUNS_SHARES)
+                self._places = {kind: parents[hierarchies[kind]].path for kind in CONTROLLERS}
+                self.open(limits).close()
+            except OSError as error:
+                raise RungUnavailable(str(error)) from error
+            self._cleanup = stack.pop_all()
+
+    def open(self, limits: Limits) -> CgroupV1Account:
+        return CgroupV1Account(self._places, str(next(self._numbers)), limits)
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self._cleanup.close()
+
+
+def _hierarchies() -> dict[str, Path]:
+    found = {}
+    for kind, place, options in mounts():
+        if kind == "cgroup":
+            found.update({name: place for name in options.split(",") if name in CONTROLLERS})
+    return found

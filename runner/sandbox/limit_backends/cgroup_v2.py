@@ -1,0 +1,160 @@
+"""Control groups of the second version, where a subtree has been delegated to us.
+
+The kernel wants processes in leaves only. So this executor, and whatever is in its group beside it,
+moves into a leaf of its own; then the group's controllers can be handed down to the runs' groups.
+"""
+
+import errno
+import os
+from contextlib import ExitStack, suppress
+from itertools import count
+from pathlib import Path
+
+from runner.limits import Limits
+from runner.sandbox.limit_backends.backend import (
+    OWN_MEMORY_BYTES,
+    OWN_PROCESSES,
+    Rung,
+    RungUnavailable,
+    Usage,
+)
+from runner.sandbox.limit_backends.cgroups import Group, GroupsAccount, Parent, boosted, mounts
+
+CONTROLLERS = ("cpu", "memory", "pids")
+NOT_DELEGATED = "no control group is delegated to this process"
+REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+TRIES = 10
+LEAF = "executor"  # where processes that are no runs' live
+PERIOD_MICROSECONDS = 100_000
+WEIGHT = 25  # for the processor; one that starts has what a group is born with
+RUNS_WEIGHT = 50  # of all runs together, where the executor has 100; see version 1
+
+
+def settings(limits: Limits) -> dict[str, int | str]:
+    quota = PERIOD_MICROSECONDS * limits.cpu_percent // 100
+    return {
+        "memory.max": limits.memory_bytes + OWN_MEMORY_BYTES,
+        "memory.swap.max?": 0,
+        "memory.oom.group": 1,  # one process too large ends them all, at once
+        "pids.max": limits.processes + OWN_PROCESSES,
+        "cpu.weight": WEIGHT,
+        "cpu.max": f"{quota} {PERIOD_MICROSECONDS}",
+    }
+
+
+class CgroupV2Account(GroupsAccount):
+    def __init__(self, path: Path, limits: Limits) -> None:
+        self._group = Group(path)
+        self._peak = 0
+        super().__init__([(self._group, settings(limits))])
+
+    def usage(self, root: int, disk: int) -> Usage:
+        memory = self._group.number("memory.current")
+        self._peak = max(self._peak, memory)
+        with suppress(FileNotFoundError):  # Linux 5.19
+            self._peak = self._group.number("memory.peak")
+        return Usage(
+            cpu_seconds=self._group.count("cpu.stat", "usage_usec") / 1e6,
+            memory_bytes=memory,
+            memory_peak_bytes=self._peak,
+            processes=self._group.number("pids.current"),
+            over_memory=self._group.count("memory.events", "oom_kill") > 0,
+        )
+
+    def boost(self, *, on: bool) -> None:
+        with suppress(OSError):
+            self._group.write("cpu.weight", boosted(WEIGHT) if on else WEIGHT)
+
+    def refused_processes(self) -> bool:
+        return self._group.count("pids.events", "max") > 0
+
+    def kill(self) -> None:
+        with suppress(OSError):  # Linux 5.14; the end of the namespace does the same
+            self._group.write("cgroup.kill", 1)
+
+
+class CgroupV2(Rung):
+    name = "cgroup v2"
+    accounted = True
+    niceness = 0
+    look_seconds = 0.2
+
+    def __init__(self, limits: Limits, own: Path | None = None) -> None:
+        """`own`: the group this process is in."""
+        self._numbers = count(1)
+        with ExitStack() as stack:
+            try:
+                above = _prepared(own or _own_group())
+                self._parent = Parent(above)
+                stack.callback(self._parent.close)
+                parent = Group(self._parent.path)
+                parent.set({"cpu.weight": RUNS_WEIGHT, "cgroup.subtree_control": _all("+")})
+                self.open(limits).close()
+            except OSError as error:
+                refused = error.errno in REFUSED  # who may not write there has been given nothing
+                raise RungUnavailable(NOT_DELEGATED if refused else str(error)) from error
+            self._cleanup = stack.pop_all()
+
+    def open(self, limits: Limits) -> CgroupV2Account:
+        return CgroupV2Account(self._parent.path / str(next(self._numbers)), limits)
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self._cleanup.close()
+
+
+def _own_group() -> Path:
+    place = next((place for kind, place, _ in mounts() if kind == "cgroup2"), None)
+    if place is None:
+        raise RungUnavailable("no control groups of version 2 are mounted")
+    lines = Path("/proc/self/cgroup").read_text().splitlines()
+    own = next(line.removeprefix("0::") for line in lines if line.startswith("0::"))
+    group = place / own.lstrip("/")
+    if not _delegated(group, top=own in ("/", f"/{LEAF}")):
+        raise RungUnavailable(NOT_DELEGATED)
+    return group
+
+
+def _delegated(group: Path, *, top: bool) -> bool:
+    """systemd marks what it delegates; the top, seen from a container, is the container's own.
+
+    Elsewhere others' processes live, and whoever keeps them does not expect us to move them.
+    """
+    above = group.parent if group.name == LEAF else group
+    try:
+        return top or os.getxattr(above, "user.delegate") == b"1"
+    except OSError:
+        return False
+
+
+def _prepared(own: Path) -> Path:
+    """The group below which runs may have theirs, with all controllers handed down."""
+    above = Group(own.parent if own.name == LEAF else own)
+    offered = above.read("cgroup.controllers").split()
+    missing = [name for name in CONTROLLERS if name not in offered]
+    if missing:
+        raise RungUnavailable(f"no {', '.join(missing)} controller of version 2 is delegated")
+    for left in reversed(range(TRIES)):
+        if (above.path / "cgroup.type").exists():  # all but the host's own top, which may keep them
+            _clear(above)
+        try:
+            above.write("cgroup.subtree_control", _all("+"))
+            break
+        except OSError as error:
+            somebody_came = error.errno == errno.EBUSY  # or was born, since the group was cleared
+            if not (somebody_came and left):
+                raise
+    return above.path
+
+
+def _clear(above: Group) -> None:
+    """Moves the processes of the group into a leaf."""
+    leaf = Group(above.path / LEAF)
+    leaf.path.mkdir(exist_ok=True)
+    for process in (above.path / "cgroup.procs").read_text().split():
+        with suppress(ProcessLookupError):
+            leaf.write("cgroup.procs", process)
+
+
+def _all(sign: str) -> str:
+    return " ".join(sign + name for name in CONTROLLERS)

@@ -1,0 +1,31 @@
+"""Saved code. Other packages use the names listed here and no module below."""
+
+from runner.snippets.store import (
+    Conflict,
+    NoRoom,
+    UnknownLanguage,
+    copy,
+    create,
+    delete,
+    duplicate,
+    find,
+    forget_deleted,
+    restore,
+    save,
+    share,
+)
+
+__all__ = [
+    "Conflict",
+    "NoRoom",
+    "UnknownLanguage",
+    "copy",
+    "create",
+    "delete",
+    "duplicate",
+    "find",
+    "forget_deleted",
+    "restore",
+    "save",
+    "share",
+]

@@ -1,0 +1,193 @@
+"""Snippets: find, save, share, delete. What may be in one is said by `protocol/snippets.py`.
+
+A save is one `UPDATE … WHERE version = <the one its writer has seen>`: of two writers one wins,
+and the other is told.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, QuerySet, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from pydantic_core import PydanticCustomError
+
+from accounts.models import User
+from runner import access
+from runner.infrastructure.explanations import explained
+from runner.languages import LANGUAGES
+from runner.models import Snippet
+from runner.protocol.messages import BadMessage, ErrorCode, Refused
+from runner.protocol.paths import check_program
+from runner.protocol.snippets import TITLE_CHARACTERS, NewSnippet, ShareChange, SnippetChange
+
+SLUG_BYTES = 12  # 96 bits: nobody guesses one
+SEARCH_CHARACTERS = 200
+
+
+class UnknownLanguage(Refused):
+    code = ErrorCode.UNKNOWN_LANGUAGE
+
+
+class NoRoom(Refused):
+    """The user has as many snippets, or as much in them, as the site keeps."""
+
+    code = ErrorCode.NOT_ALLOWED
+
+
+class Conflict(Exception):
+    """Somebody else has saved since; `current` is what there is now."""
+
+    def __init__(self, current: Snippet) -> None:
+        super().__init__(current.pk)
+        self.current = current
+
+
+def find(user: User, words: str = "") -> QuerySet[Snippet]:
+    """The user's snippets, newest first, without their code; `words` as they stand in one."""
+    snippets = access.own_snippets(user).order_by("-updated_at", "-id")
+    words = words.strip().casefold()[:SEARCH_CHARACTERS]
+    if "\0" in words:  # no text has one, and PostgreSQL does not take the question
+        return snippets.none()
+    if words:
+        snippets = snippets.filter(search_text__contains=words)
+    return snippets.defer("files", "search_text")
+
+
+def create(user: User, new: NewSnippet) -> Snippet:
+    files = [file.model_dump() for file in new.files]
+    return _insert(user, new.title, _known(new.language), new.main, files)
+
+
+def save(user: User, snippet_id: int, change: SnippetChange) -> Snippet:
+    """The snippet as it is now; `Conflict` when it was not `change.version` any more."""
+    current = access.own_snippet(user, snippet_id)
+    if current.version != change.version:
+        raise Conflict(current)
+    wanted = change.model_dump(exclude={"version"}, exclude_none=True)
+    if change.language is not None:
+        _known(change.language)
+    for name, value in wanted.items():
+        setattr(current, name, list(value) if name == "files" else value)
+    try:
+        check_program([file["path"] for file in current.files], current.main)
+    except PydanticCustomError as error:
+        raise BadMessage(explained(error.type, error.context) or str(error)) from error
+    fields: dict[str, object] = {name: getattr(current, name) for name in wanted}
+    current.search_text = fields["search_text"] = _search_text(current.title, current.files)
+    size, before = _size(current.files), current.size_bytes
+    if size > before:
+        _check_room(user, size - before)
+    current.size_bytes = fields["size_bytes"] = size
+    current.updated_at = fields["updated_at"] = timezone.now()
+    rows = access.own_snippets(user).filter(pk=snippet_id, version=change.version)
+    if rows.update(version=F("version") + 1, **fields) != 1:
+        raise Conflict(access.own_snippet(user, snippet_id))
+    current.version = change.version + 1
+    return current
+
+
+def copy(user: User, snippet: Snippet, title: str = "") -> Snippet:
+    """The same code, as a snippet of `user`."""
+    return _insert(user, title or snippet.title, snippet.language, snippet.main, snippet.files)
+
+
+def duplicate(user: User, snippet: Snippet) -> Snippet:
+    ending = " " + _("(copy)")
+    return copy(user, snippet, snippet.title[: TITLE_CHARACTERS - len(ending)] + ending)
+
+
+def delete(user: User, snippet_id: int) -> None:
+    """Kept for `deleted_snippet_days`. A link to it leads nowhere meanwhile."""
+    rows = access.own_snippets(user).filter(pk=snippet_id)
+    if rows.update(deleted_at=timezone.now()) != 1:
+        raise access.NotFound(_("There is no such snippet."))
+
+
+def restore(user: User, snippet_id: int) -> Snippet:
+    """Restoring what is not deleted is no error: an undo may be sent twice."""
+    access.own_snippets(user, deleted=True).filter(pk=snippet_id).update(deleted_at=None)
+    return access.own_snippet(user, snippet_id)
+
+
+def share(user: User, snippet_id: int, change: ShareChange) -> Snippet:
+    """A link that was taken back never works again: a new share has a new slug."""
+    rows = access.own_snippets(user).filter(pk=snippet_id)
+    if change.shared:
+        rows.filter(slug=None).update(slug=secrets.token_urlsafe(SLUG_BYTES))
+        rows.update(embeddable=change.embed)
+    else:
+        rows.update(slug=None, embeddable=False)
+    return access.own_snippet(user, snippet_id)
+
+
+def forget_deleted() -> int:
+    """Removes what was deleted long ago; how many there were."""
+    before = timezone.now() - timedelta(days=settings.LIMITS.deleted_snippet_days)
+    return Snippet.objects.filter(deleted_at__lt=before).delete()[1].get("runner.Snippet", 0)
+
+
+def _known(language: str) -> str:
+    if language not in LANGUAGES:
+        raise UnknownLanguage(_("There is no language “%s” here.") % language)
+    return language
+
+
+def _insert(
+    user: User, title: str, language: str, main: str, files: Sequence[dict[str, str]]
+) -> Snippet:
+    limits = settings.LIMITS
+    now: datetime = timezone.now()
+    with transaction.atomic():
+        # Two tabs that save in the same instant count one after the other.
+        User.objects.select_for_update().filter(pk=user.pk).first()
+        if access.own_snippets(user).count() >= limits.snippets_per_user:
+            raise NoRoom(
+                _("You have %d snippets. Delete some of them first.") % limits.snippets_per_user
+            )
+        size = _size(files)
+        _check_room(user, size)
+        _forget_oldest_deleted(user)
+        return Snippet.objects.create(
+            owner=user,
+            title=title,
+            language=language,
+            main=main,
+            files=list(files),
+            size_bytes=size,
+            search_text=_search_text(title, files),
+            updated_at=now,
+        )
+
+
+def _check_room(user: User, more_bytes: int) -> None:
+    used = access.own_snippets(user).aggregate(bytes=Sum("size_bytes", default=0))["bytes"]
+    limit = settings.LIMITS.snippet_bytes_per_user
+    if used + more_bytes > limit:
+        raise NoRoom(_("Your snippets hold %d MB. Delete some of them first.") % (limit // 1024**2))
+
+
+def _forget_oldest_deleted(user: User) -> None:
+    """Deleting and creating in turn must not fill the disk."""
+    limits, kept_bytes, too_many = settings.LIMITS, 0, []
+    deleted = access.own_snippets(user, deleted=True).order_by("-deleted_at", "-pk")
+    for number, (pk, size) in enumerate(deleted.values_list("pk", "size_bytes"), 1):
+        kept_bytes += size
+        if number > limits.deleted_snippets_per_user or kept_bytes > limits.snippet_bytes_per_user:
+            too_many.append(pk)
+    Snippet.objects.filter(pk__in=too_many).delete()
+
+
+def _size(files: Sequence[dict[str, str]]) -> int:
+    """Bytes in UTF-8."""
+    return sum(len(file["path"].encode()) + len(file["content"].encode()) for file in files)
+
+
+def _search_text(title: str, files: Sequence[dict[str, str]]) -> str:
+    parts = [title]
+    for file in files:
+        parts += (file["path"], file["content"])
+    return "\n".join(parts).casefold()

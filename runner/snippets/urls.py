@@ -1,0 +1,15 @@
+from django.urls import path
+
+from runner.snippets import sharing, views
+
+urlpatterns = [
+    path("snippets/", views.snippet_list, name="snippet-list"),
+    path("snippets/<int:snippet_id>/", views.snippet_detail, name="snippet"),
+    path("snippets/<int:snippet_id>/delete/", views.delete, name="snippet-delete"),
+    path("snippets/<int:snippet_id>/restore/", views.restore, name="snippet-restore"),
+    path("snippets/<int:snippet_id>/duplicate/", views.duplicate, name="snippet-duplicate"),
+    path("snippets/<int:snippet_id>/share/", views.share, name="snippet-share"),
+    path("s/<slug:slug>/", sharing.shared_snippet, name="shared-snippet"),
+    path("s/<slug:slug>/embed/", sharing.embedded_snippet, name="embedded-snippet"),
+    path("s/<slug:slug>/fork/", sharing.fork, name="shared-snippet-fork"),
+]

@@ -1,0 +1,221 @@
+"""Snippets: the page that lists them, and the JSON the workspace saves them by."""
+
+from urllib.parse import quote, urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import User
+from runner import access
+from runner.infrastructure.http import json_api
+from runner.infrastructure.http.missing import or_404
+from runner.models import Snippet
+from runner.protocol.messages import BadMessage
+from runner.protocol.snippets import NewSnippet, ShareChange, SnippetChange
+from runner.snippets import store
+from runner.workspace import workspace_page
+
+SNIPPETS_PER_PAGE = 50
+
+
+# --- JSON ------------------------------------------------------------------------------------
+def in_full(request: HttpRequest, snippet: Snippet) -> dict[str, object]:
+    """A snippet as the workspace knows it."""
+    return {
+        "id": snippet.pk,
+        "title": snippet.title,
+        "language": snippet.language,
+        "main": snippet.main,
+        "files": snippet.files,
+        "version": snippet.version,
+        "updated_at": snippet.updated_at.isoformat(),
+        "share": _share(request, snippet),
+    }
+
+
+def _share(request: HttpRequest, snippet: Snippet) -> dict[str, object] | None:
+    if snippet.slug is None:
+        return None
+    urls = (reverse(name, args=[snippet.slug]) for name in ("shared-snippet", "embedded-snippet"))
+    url, embed_url = map(request.build_absolute_uri, urls)
+    return {
+        "slug": snippet.slug,
+        "url": url,
+        "embed": snippet.embeddable,
+        "embed_url": embed_url,
+    }
+
+
+def _in_list(snippet: Snippet) -> dict[str, object]:
+    return {
+        "id": snippet.pk,
+        "title": snippet.title,
+        "language": snippet.language,
+        "updated_at": snippet.updated_at.isoformat(),
+        "version": snippet.version,
+        "shared": snippet.slug is not None,
+    }
+
+
+@json_api.endpoint
+def _list(request: HttpRequest, user: User) -> JsonResponse:
+    number = request.GET.get("page", "1")
+    if not (number.isascii() and number.isdecimal() and len(number) < 7) or int(number) == 0:
+        raise BadMessage("page: must be a whole number from 1 on")
+    pages = Paginator(store.find(user, request.GET.get("q", "")), SNIPPETS_PER_PAGE)
+    total = pages.count
+    page = int(number)
+    shown = pages.page(page).object_list if page <= pages.num_pages else []
+    return JsonResponse(
+        {
+            "snippets": [_in_list(snippet) for snippet in shown],
+            "next": page + 1 if page < pages.num_pages else None,
+            "total": total,
+        }
+    )
+
+
+@json_api.endpoint
+def _create(request: HttpRequest, user: User) -> JsonResponse:
+    snippet = store.create(user, json_api.read(request, NewSnippet))
+    return JsonResponse(in_full(request, snippet), status=201)
+
+
+@json_api.endpoint
+def _get(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
+    return JsonResponse(in_full(request, access.own_snippet(user, snippet_id)))
+
+
+@json_api.endpoint
+def _save(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
+    change = json_api.read(request, SnippetChange)
+    try:
+        return JsonResponse(in_full(request, store.save(user, snippet_id, change)))
+    except store.Conflict as conflict:
+        message = _("This snippet was saved elsewhere in the meantime.")
+        current = in_full(request, conflict.current)
+        return json_api.refusal(409, "conflict", message, current=current)
+
+
+@json_api.endpoint
+def _delete(request: HttpRequest, user: User, snippet_id: int) -> HttpResponse:
+    store.delete(user, snippet_id)
+    return HttpResponse(status=204)
+
+
+@json_api.endpoint
+def _restore(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
+    return JsonResponse(in_full(request, store.restore(user, snippet_id)))
+
+
+@require_POST
+@json_api.endpoint
+def duplicate(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
+    original = access.own_snippet(user, snippet_id)
+    return JsonResponse(in_full(request, store.duplicate(user, original)), status=201)
+
+
+@require_http_methods(["PUT"])
+@json_api.endpoint
+def share(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
+    change = json_api.read(request, ShareChange)
+    return JsonResponse(in_full(request, store.share(user, snippet_id, change)))
+
+
+# --- Pages, which need no scripts ------------------------------------------------------------
+@login_required
+@never_cache
+def _list_page(request: HttpRequest) -> HttpResponse:
+    """For reading, finding and deleting; `deleted` in the address offers to undo that."""
+    assert request.user.is_authenticated
+    words = request.GET.get("q", "")
+    pages = Paginator(store.find(request.user, words), SNIPPETS_PER_PAGE)
+    context = {
+        "page": pages.get_page(request.GET.get("page")),
+        "words": words,
+        "query": f"q={quote(words)}&" if words else "",
+        "deleted": _just_deleted(request),
+    }
+    return render(request, "runner/snippet_list.html", context)
+
+
+def _just_deleted(request: HttpRequest) -> Snippet | None:
+    """Unless it was restored, or the address is made up."""
+    assert request.user.is_authenticated
+    number = request.GET.get("deleted", "")
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        return None
+    return (
+        access.own_snippets(request.user, deleted=True).filter(pk=int(number)).only("title").first()
+    )
+
+
+@require_POST
+@login_required
+@or_404()
+def delete(request: HttpRequest, snippet_id: int) -> HttpResponse:
+    assert request.user.is_authenticated
+    store.delete(request.user, snippet_id)
+    return _back_to_list(request, deleted=snippet_id)
+
+
+@login_required
+@or_404()
+def _restore_page(request: HttpRequest, snippet_id: int) -> HttpResponse:
+    assert request.user.is_authenticated
+    snippet = store.restore(request.user, snippet_id)
+    messages.success(request, _("“%s” is back.") % snippet.title)
+    return _back_to_list(request)
+
+
+def _back_to_list(request: HttpRequest, **more: object) -> HttpResponse:
+    """Where it was left: the form's address says what was searched for, and which page."""
+    place = {name: request.GET[name] for name in ("q", "page") if name in request.GET}
+    query = urlencode(place | more)
+    return redirect(reverse("snippet-list") + ("?" + query if query else ""))
+
+
+@login_required
+@never_cache
+@or_404()
+def _page(request: HttpRequest, snippet_id: int) -> HttpResponse:
+    assert request.user.is_authenticated
+    access.own_snippet(request.user, snippet_id)
+    return workspace_page(request, request.user, snippet_id)
+
+
+# --- One address for both --------------------------------------------------------------------
+@require_http_methods(["GET", "HEAD", "POST"])
+def snippet_list(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _create(request)
+    response = _list(request) if json_api.is_preferred(request) else _list_page(request)
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "PUT", "DELETE"])
+def snippet_detail(request: HttpRequest, snippet_id: int) -> HttpResponse:
+    if request.method == "PUT":
+        return _save(request, snippet_id)
+    if request.method == "DELETE":
+        return _delete(request, snippet_id)
+    response = (
+        _get(request, snippet_id) if json_api.is_preferred(request) else _page(request, snippet_id)
+    )
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+@require_POST
+def restore(request: HttpRequest, snippet_id: int) -> HttpResponse:
+    as_json = json_api.is_preferred(request)
+    return _restore(request, snippet_id) if as_json else _restore_page(request, snippet_id)

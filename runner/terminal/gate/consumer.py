@@ -1,0 +1,150 @@
+"""The web side of a terminal: decode, gate, call, encode. Nothing else happens here."""
+
+import asyncio
+import logging
+from typing import Any
+
+from django.conf import settings
+
+from runner import access
+from runner.infrastructure import clock, log_context, messaging
+from runner.infrastructure.database import in_database
+from runner.protocol import frames, messages
+from runner.protocol.messages import BadMessage, ErrorCode, Refused, TooLarge
+from runner.terminal.gate.open_sockets import OpenSockets
+from runner.terminal.gate.rate_limit import rates_of
+from runner.terminal.gate.refusals import AlreadyRunning, NoRun, NotAllowed, RateLimited
+from runner.terminal.gate.socket import Socket
+from runner.terminal.link.asking import ask
+from runner.terminal.link.run_link import RunLink
+
+logger = logging.getLogger(__name__)
+open_sockets = OpenSockets()
+NO_RUN = "No program is running in this terminal."
+FAILED = "Something failed on our side. Please try again in a moment."
+BUSY = "A program is running in this terminal."
+READ_ONLY = "You are watching: only the owner's newest terminal may do that."
+
+
+class TerminalConsumer(Socket):
+    link: RunLink | None = None
+    user: Any = None
+    number: int | None = None  # among everybody's open sockets
+
+    async def connect(self) -> None:
+        headers = {name: value.decode("latin-1") for name, value in self.scope["headers"]}
+        self.user = self.scope.get("user")
+        if access.may_connect(self.user, headers.get(b"origin", ""), headers.get(b"host", "")):
+            own = access.pass_of(self.user, self.scope["session"])
+            self.number = await open_sockets.enter(own, self.expel)
+        if self.number is None:
+            await self.close()
+            return
+        self.linking = asyncio.Lock()
+        self.rates = rates_of(self.user.pk, settings.LIMITS)
+        await self.accept()
+        await self.tell(messages.Connected(user=self.user.get_username()))
+
+    async def leave(self) -> None:
+        if self.number is not None:
+            open_sockets.leave(self.number)
+        if self.link is not None and not self.link.over:
+            await self.link.close()
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        try:
+            await self.obey(self.decode(text_data))
+        except Refused as refusal:
+            await self.refuse(refusal.code, str(refusal))
+        except Exception:
+            logger.exception("A message of %s could not be obeyed.", self.user)
+            await self.refuse(ErrorCode.UNAVAILABLE, FAILED)
+
+    def decode(self, text: str | None) -> Any:
+        limits = settings.LIMITS
+        if not self.rates.received.take():
+            raise RateLimited("Too many messages: please slow down.")
+        if text is None:
+            raise BadMessage("Binary frames are not understood.")
+        size = len(text) if text.isascii() else len(text.encode(errors="surrogatepass"))
+        if size > limits.start_frame_bytes:
+            raise TooLarge(f"More than {limits.start_frame_bytes} bytes.")
+        message = messages.decode(text)
+        if size > limits.text_frame_bytes and not isinstance(message, messages.StartInteractive):
+            raise TooLarge(f"More than {limits.text_frame_bytes} bytes.")
+        if not isinstance(message, messages.Ack) and not self.rates.messages.take():
+            raise RateLimited("Too many messages: please slow down.")
+        return message
+
+    async def obey(self, message: Any) -> None:
+        match message:
+            case messages.StartInteractive():
+                async with self.linking:
+                    await self.start(message)
+            case messages.Attach():
+                async with self.linking:
+                    await self.attach(message)
+            case messages.Ping():
+                await self.tell(messages.Pong(id=message.id))
+            case messages.Ack():
+                if self.link is None:
+                    raise NoRun(NO_RUN)
+                if not self.link.ack(message.offset):
+                    raise BadMessage("That output was never sent.")
+            case messages.SendInput():
+                if not await self.controlled().type(message.seq, message.data):
+                    raise RateLimited("The program has not read your input.")
+            case messages.Resize():
+                await self.controlled().resize(message.rows, message.cols)
+            case messages.Stop():
+                await self.controlled().stop()
+
+    async def start(self, message: messages.StartInteractive) -> None:
+        if self.link is not None and not self.link.over:
+            raise AlreadyRunning(BUSY)
+        run, position = await ask(self.user, message, self.channel_name)
+        self.link = self.link_to(run, 0, control=True, asked_at=run.viewer_asked_at)
+        await self.link.begin(position)
+        logger.info("Run %s was asked for.", run.pk, extra={"event": "ask"})
+
+    async def attach(self, message: messages.Attach) -> None:
+        busy = self.link is not None and not self.link.over
+        if self.link is not None and busy and self.link.control and self.link.run_id != message.run:
+            raise AlreadyRunning(BUSY)
+        self.user = await in_database(access.still_allowed, self.user)
+        run = await in_database(access.visible_run, self.user, message.run)
+        if self.link is not None and busy:
+            await self.link.close()
+        control, now = access.may_control(self.user, run), await in_database(clock.read)
+        self.link = self.link_to(run, message.offset, control=control, asked_at=now)
+        self.link.resume()
+
+    def link_to(self, run: Any, offset: int, **wish: Any) -> RunLink:
+        log_context.about(run=run.pk)
+        return RunLink(
+            run.pk, self.channel_name, self, language=run.language, offset=offset, **wish
+        )
+
+    def controlled(self) -> RunLink:
+        if self.link is None or self.link.over:
+            raise NoRun(NO_RUN)
+        if not self.link.control:
+            raise NotAllowed(READ_ONLY)
+        return self.link
+
+    async def run_event(self, event: dict[str, Any]) -> None:
+        message = messaging.decoded(event)
+        async with self.linking:  # an executor may be quicker than the answer of the database
+            link = self.link
+        if link is not None and message is not None and message.run == str(link.run_id):
+            await (link.still_told(message) if link.over else link.handle(message))
+
+    async def refuse(self, code: ErrorCode, text: str) -> None:
+        run = self.link.run_id if self.link is not None and not self.link.over else None
+        await self.tell(messages.Error(code=code, message=text, run=run))
+
+    async def tell(self, message: messages.Message) -> None:
+        await self.send_frame(text=messages.encode(message))
+
+    async def show(self, offset: int, data: bytes) -> None:
+        await self.send_frame(bytes=frames.encode_output(offset, data))

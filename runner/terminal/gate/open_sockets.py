@@ -1,0 +1,65 @@
+"""This web worker's part of everybody's open sockets."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError
+
+from runner import access
+from runner.infrastructure.database import in_database, surely_in_database
+from runner.terminal.gate import socket_rows
+
+logger = logging.getLogger(__name__)
+LOOK_SECONDS = 2.0  # between two looks whether people are signed in still
+
+
+class OpenSockets:
+    def __init__(self) -> None:
+        self._open: dict[int, tuple[access.Pass, Callable[[], None]]] = {}
+        self._keeping: asyncio.Task[None] | None = None
+        self._leaving: set[asyncio.Task[None]] = set()
+
+    async def enter(self, by: access.Pass, expel: Callable[[], None]) -> int | None:
+        """What `leave` wants to know; None when the user has enough, on whichever worker.
+
+        `expel` is called when the pass is valid no more.
+        """
+        socket = await in_database(socket_rows.enter, by.user_id)
+        if socket is not None:
+            self._open[socket] = by, expel
+            if self._keeping is None or self._keeping.done():
+                self._keeping = asyncio.create_task(self._keep())
+        return socket
+
+    def leave(self, socket: int) -> None:
+        """Waits for nothing: what the database does not take at once is noted later."""
+        self._open.pop(socket, None)
+        if not self._open and self._keeping is not None:
+            self._keeping.cancel()
+        leaving = asyncio.create_task(surely_in_database(socket_rows.leave, socket))
+        self._leaving.add(leaving)
+        leaving.add_done_callback(self._leaving.discard)
+
+    async def _keep(self) -> None:
+        kept_at = time.monotonic()
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                await self._expel_who_signed_out()
+                if time.monotonic() - kept_at >= settings.LIMITS.socket_seen_seconds:
+                    kept_at = time.monotonic()
+                    await in_database(socket_rows.keep, list(self._open))
+            except (DatabaseError, InterfaceError) as error:
+                logger.warning("Open sockets could not be looked after: %s", error)
+            except Exception:  # of one look; else nobody looks any more
+                logger.exception("Open sockets could not be looked after.")
+
+    async def _expel_who_signed_out(self) -> None:
+        looked_at = list(self._open.values())
+        valid = await in_database(access.still_signed_in, {by for by, _ in looked_at})
+        for by, expel in looked_at:
+            if by not in valid:
+                expel()

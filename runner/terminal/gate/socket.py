@@ -1,0 +1,100 @@
+"""Channels' WebSocket consumer, with less work for each message."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
+from channels.consumer import get_handler_name
+from channels.exceptions import StopConsumer
+from channels.generic.websocket import AsyncWebsocketConsumer
+from channels.layers import get_channel_layer
+
+from runner.infrastructure import messaging
+from runner.infrastructure.log_context import about
+from runner.infrastructure.metrics import SOCKETS
+from runner.terminal.gate.refusals import SIGNED_OUT
+
+logger = logging.getLogger(__name__)
+SIGNED_OUT_CODE = 4401  # a socket's that is closed as its user is signed in no more
+PART_SECONDS = 1.0
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+
+
+class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
+    """Takes what the browser and the channel layer send in two loops that last as long as it does.
+
+    Channels starts a task for every message, and a thread to close old database connections, of
+    which there are none here: queries run in threads of their own, which close them. For a key and
+    its echo that is half of the work.
+    """
+
+    accepted = False
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Any) -> None:
+        self.scope, self.base_send = scope, send
+        self._expelled = asyncio.get_running_loop().create_future()
+        about(user=getattr(scope.get("user"), "pk", None))
+        self.channel_layer = get_channel_layer(self.channel_layer_alias)
+        self.channel_name = await self.channel_layer.new_channel()
+        from_layer = partial(self.channel_layer.receive, self.channel_name)
+        loops = [asyncio.create_task(self._obey(source)) for source in (receive, from_layer)]
+        try:
+            waiting = [*loops, self._expelled]
+            ended, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for each in ended:
+                each.result()  # a bug is raised here, for the server to log
+        finally:
+            for loop in loops:
+                loop.cancel()
+            try:
+                await asyncio.gather(*loops, return_exceptions=True)
+                if self._expelled.done():  # nothing is obeyed any more
+                    await self._part()
+            finally:
+                await self._forget()
+
+    async def _forget(self) -> None:
+        try:
+            # Else its inbox stays for ever where a loop was cancelled between two messages.
+            await messaging.give_up(self.channel_name)
+        finally:
+            await self.leave()
+            if self.accepted:
+                SOCKETS.dec()
+                logger.info("Terminal closed.", extra={"event": "disconnect"})
+
+    async def accept(self, *args: Any, **kwargs: Any) -> None:
+        await super().accept(*args, **kwargs)
+        self.accepted = True
+        SOCKETS.inc()
+        logger.info("Terminal opened.", extra={"event": "connect"})
+
+    def expel(self) -> None:
+        """Its user has signed out, or may not be here any more."""
+        if not self._expelled.done():
+            self._expelled.set_result(None)
+
+    async def _part(self) -> None:
+        logger.info("Terminal of one who is signed in no more.", extra={"event": "expel"})
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PART_SECONDS):
+                await self.send_frame(text=SIGNED_OUT)
+                await self.close(SIGNED_OUT_CODE)
+
+    async def send_frame(self, **content: str | bytes) -> None:
+        """`text` or `bytes`."""
+        await self.base_send({"type": "websocket.send", **content})
+
+    async def leave(self) -> None:
+        """Called once, however the socket ended."""
+
+    async def _obey(self, receive: Receive) -> None:
+        try:
+            while True:
+                message = await receive()
+                await getattr(self, get_handler_name(message))(message)
+        except StopConsumer:
+            pass

@@ -1,0 +1,34 @@
+"""Everybody's open terminals, on all web workers. A dead worker's count for a while."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import User
+from runner.infrastructure import clock
+from runner.models import OpenSocket
+
+
+def enter(user_id: int) -> int | None:
+    """The number of one more socket of the user; None when there are enough."""
+    limits = settings.LIMITS
+    since = clock.now() - timedelta(seconds=3 * limits.socket_seen_seconds)
+    with transaction.atomic():
+        # Sockets that open in the same instant count one after the other.
+        User.objects.select_for_update(no_key=True).filter(pk=user_id).exists()
+        alive = OpenSocket.objects.filter(user=user_id, seen_at__gte=since)
+        if alive.count() >= limits.sockets_per_user:
+            return None
+        return OpenSocket.objects.create(user_id=user_id, seen_at=clock.now()).pk
+
+
+def leave(socket: int) -> None:
+    OpenSocket.objects.filter(pk=socket).delete()
+
+
+def keep(sockets: Collection[int]) -> None:
+    """They are open still. Forgets what nobody has kept for a day."""
+    OpenSocket.objects.filter(pk__in=sockets).update(seen_at=clock.now())
+    OpenSocket.objects.filter(seen_at__lt=clock.now() - timedelta(days=1)).delete()

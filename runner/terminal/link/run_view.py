@@ -1,0 +1,70 @@
+"""What one browser has been told and shown of one run: each thing once, and in order."""
+
+from typing import Protocol
+from uuid import UUID
+
+from django.conf import settings
+
+from runner.protocol import messages
+from runner.protocol.messages import ErrorCode
+from runner.run_state import RunStatus
+from runner.terminal.wire.delivery_state import OutputCursor
+
+
+class Browser(Protocol):
+    async def tell(self, message: messages.Message) -> None: ...
+    async def show(self, offset: int, data: bytes) -> None: ...
+
+
+class RunView:
+    """`starting`: the browser waits for `started`. `announced`: it knows where the run is."""
+
+    def __init__(self, browser: Browser, run_id: UUID, language: str, cursor: OutputCursor) -> None:
+        self.starting = self.announced = False
+        self._browser, self._run, self._language = browser, run_id, language
+        self._cursor = cursor
+        self._position: int | None = None
+
+    async def queued(self, position: int) -> None:
+        if position != self._position:
+            self._position = position
+            await self._browser.tell(messages.Queued(run=self._run, position=position))
+
+    async def started(self) -> None:
+        self.starting, self.announced = False, True
+        limits = messages.RunLimits.model_validate(settings.LIMITS, from_attributes=True)
+        await self._browser.tell(
+            messages.Started(run=self._run, language=self._language, limits=limits)
+        )
+
+    async def attached(self, status: RunStatus, *, control: bool, input_seq: int) -> None:
+        self.announced = True
+        await self._browser.tell(
+            messages.Attached(
+                run=self._run,
+                status=status,
+                language=self._language,
+                control=control,
+                input_seq=input_seq,
+            )
+        )
+
+    async def typed(self, seq: int) -> None:
+        await self._browser.tell(messages.InputAck(seq=seq))
+
+    async def output(self, offset: int, data: bytes) -> bool:
+        """Shows what is new; false when bytes before it are missing."""
+        start = self._cursor.expected
+        if new := self._cursor.take(offset, data):
+            await self._browser.show(start, new)
+        return offset <= start
+
+    async def gap(self, until: int) -> None:
+        if self._cursor.skip(start := self._cursor.expected, until):
+            await self._browser.tell(messages.Gap(from_=start, to=until))
+
+    async def ended(self, end: messages.Exit) -> None:
+        await self._browser.tell(end)
+
+    async def failed(self, code: ErrorCode, message: str) -> None:
+        await self._browser.tell(messages.Error(code=code, message=message, run=self._run))

@@ -1,0 +1,133 @@
+"""What one socket tells the executor of its run, again and again until that has heard it."""
+
+import asyncio
+import time
+
+from runner.infrastructure import messaging
+from runner.infrastructure.metrics import RESENDS
+from runner.limits import Limits
+from runner.protocol.channel import (
+    AttachViewer,
+    ChannelMessage,
+    DetachViewer,
+    Progress,
+    ResizeTerminal,
+    StopRun,
+    TypeInput,
+    executor_channel,
+)
+from runner.terminal.wire.delivery_state import REPEAT_SECONDS, InputOutbox, OutputCursor
+from runner.terminal.wire.echo_timer import EchoTimer
+
+ALIVE_SECONDS = 5.0  # without anything else to say
+UNANSWERED_TIMES = 4  # of five messages one arrives, whatever the layer is like
+CONFIRM_SECONDS = 0.05  # after output and acks that leave the executor's window open
+FLOOD_BYTES, FLOOD_SECONDS = 32 * 1024, 0.002  # acked since: the executor may be waiting for it
+
+
+class Uplink:
+    def __init__(self, run: str, viewer: str, cursor: OutputCursor, limits: Limits) -> None:
+        self.executor: str | None = None  # None: unknown, or silent
+        self.outbox = InputOutbox(limits.input_bytes, limits.input_messages)
+        self._echo = EchoTimer()
+        self._run, self._viewer = run, viewer
+        self._cursor = cursor
+        self._size: tuple[int, int] | None = None
+        self._stop_wanted = False
+        self._alive_at = 0.0
+        self._again = 0  # how often to repeat what nobody answers: sizes and acks
+        self._acked_told = cursor.acked
+        self._timer: asyncio.TimerHandle | None = None
+        self._sending: set[asyncio.Task[None]] = set()
+
+    async def attach(
+        self, executor: str, offset: int, acked: int, *, control: bool, asked_at: float
+    ) -> None:
+        message = AttachViewer(self._run, self._viewer, offset, acked, control, asked_at)
+        await messaging.send(executor_channel(executor), message)
+
+    async def type(self, seq: int, data: bytes) -> bool:
+        """False when more waits than is held."""
+        if not self.outbox.offer(seq, data, time.monotonic()):
+            return False
+        if seq > self.outbox.confirmed:
+            self._echo.typed(seq)
+            await self._tell(TypeInput(self._run, self._viewer, seq, data))
+        return True
+
+    def confirm(self, seq: int) -> bool:
+        """The executor has typed everything up to `seq`; whether that is news."""
+        self._echo.confirmed(seq)
+        return self.outbox.confirm(seq)
+
+    async def resize(self, rows: int, cols: int) -> None:
+        self._size = (rows, cols)
+        self._again = UNANSWERED_TIMES
+        await self._tell_size()
+
+    async def stop(self) -> None:
+        self._stop_wanted = True
+        await self._tell(StopRun(self._run, self._viewer))
+
+    async def ask_again(self) -> None:
+        """For output that did not come."""
+        if self._cursor.may_ask(time.monotonic()):
+            RESENDS.labels("output").inc()
+            await self._tell_progress(resend=True)
+
+    def confirm_soon(self) -> None:
+        """Tells how far output has come, together with what comes meanwhile."""
+        loop = asyncio.get_running_loop()
+        flood = self._cursor.acked - self._acked_told >= FLOOD_BYTES
+        seconds = FLOOD_SECONDS if flood else CONFIRM_SECONDS
+        if self._timer is not None:
+            if self._timer.when() <= loop.time() + seconds:
+                return
+            self._timer.cancel()
+        self._timer = loop.call_later(seconds, self._confirm)
+
+    async def repeat(self) -> float:
+        """Says again what may have been lost; returns the seconds until that is due again."""
+        for seq, data in self.outbox.overdue(time.monotonic()):
+            RESENDS.labels("input").inc()
+            await self._tell(TypeInput(self._run, self._viewer, seq, data))
+        if self._stop_wanted:
+            await self._tell(StopRun(self._run, self._viewer))
+        if self._again or time.monotonic() - self._alive_at >= ALIVE_SECONDS:
+            self._again = max(0, self._again - 1)
+            await self._tell_size()
+            await self._tell_progress(resend=False)
+        waiting = self._stop_wanted or self._again or len(self.outbox)
+        return REPEAT_SECONDS if waiting else ALIVE_SECONDS
+
+    async def say_all(self) -> None:
+        """To an executor that was just found."""
+        for seq, data in self.outbox.overdue(time.monotonic(), seconds=0):
+            await self._tell(TypeInput(self._run, self._viewer, seq, data))
+        await self._tell_size()
+
+    async def detach(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        await self._tell(DetachViewer(self._run, self._viewer))
+
+    def _confirm(self) -> None:
+        self._timer = None
+        sending = asyncio.create_task(self._tell_progress(resend=False))
+        self._sending.add(sending)
+        sending.add_done_callback(self._sending.discard)
+
+    async def _tell_progress(self, *, resend: bool) -> None:
+        received, acked = self._cursor.expected, self._cursor.acked
+        if acked > self._acked_told:
+            self._again = UNANSWERED_TIMES
+        self._acked_told, self._alive_at = acked, time.monotonic()
+        await self._tell(Progress(self._run, self._viewer, received, acked, resend))
+
+    async def _tell_size(self) -> None:
+        if self._size is not None:
+            await self._tell(ResizeTerminal(self._run, self._viewer, *self._size))
+
+    async def _tell(self, message: ChannelMessage) -> None:
+        if self.executor is not None:
+            await messaging.send(executor_channel(self.executor), message)

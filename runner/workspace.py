@@ -1,0 +1,56 @@
+"""The workspace, and the endpoints for machines."""
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from runner.infrastructure.http import json_api
+from runner.languages import LANGUAGES
+from runner.operations import health
+
+
+@require_safe
+@never_cache
+def workspace(request: HttpRequest) -> HttpResponse:
+    """The page; for clients that prefer JSON the state of the site."""
+    response: HttpResponse
+    if json_api.is_preferred(request):
+        response = JsonResponse(health.status())
+    elif not request.user.is_authenticated:
+        response = redirect_to_login(request.get_full_path())
+    else:
+        response = workspace_page(request, request.user)
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def workspace_page(request: HttpRequest, user: User, snippet: int | None = None) -> HttpResponse:
+    """`run` in the config: somebody has just asked for this snippet to be run."""
+    run = snippet is not None and request.session.pop("run_snippet", None) == snippet
+    config = workspace_config(user) | {"snippet": snippet, "run": run}
+    return render(request, "runner/workspace.html", {"config": config})
+
+
+def workspace_config(user: User) -> dict[str, object]:
+    """What the page's scripts are told."""
+    languages = [
+        {
+            "id": language.id,
+            "name": language.name,
+            "main": language.main,
+            "example": language.example,
+        }
+        for language in LANGUAGES.values()
+    ]
+    return {
+        "user": user.username,
+        "staff": user.is_staff,
+        "languages": languages,
+        "preferences": user.preferred.model_dump(),
+        "start_bytes": settings.LIMITS.start_frame_bytes,
+    }

@@ -1,0 +1,62 @@
+"""Recordings in the database: what somebody who comes later is shown."""
+
+import pytest
+
+from accounts.models import User
+from runner.models import Recording
+from runner.runs import recordings
+from runner.runs.recordings import Stored
+from tests.a_run import finished_run
+
+WHOLE = Stored(b"0123456789", b"abcdef", 10)
+CUT = Stored(b"0123456789", b"abcdef", 100)
+
+
+@pytest.mark.parametrize(
+    ("offset", "pieces"),
+    [
+        (0, [(0, b"0123456789"), (10, b"abcdef")]),
+        (7, [(7, b"789"), (10, b"abcdef")]),
+        (10, [(10, b"abcdef")]),
+        (12, [(12, b"cdef")]),
+        (16, []),
+        (99, []),
+    ],
+)
+def test_what_is_kept_from_an_offset_on(offset: int, pieces: list[tuple[int, bytes]]) -> None:
+    assert list(WHOLE.pieces(offset)) == pieces
+
+
+@pytest.mark.parametrize(
+    ("offset", "pieces"),
+    [
+        (9, [(9, b"9"), (100, b"abcdef")]),
+        (10, [(100, b"abcdef")]),
+        (50, [(100, b"abcdef")]),
+        (101, [(101, b"bcdef")]),
+    ],
+)
+def test_what_was_cut_is_a_jump(offset: int, pieces: list[tuple[int, bytes]]) -> None:
+    assert list(CUT.pieces(offset)) == pieces
+
+
+@pytest.mark.parametrize(
+    ("stored", "end"),
+    [(WHOLE, 16), (CUT, 106), (Stored(b"abc", b"", 3), 3), (Stored(b"", b"", 0), 0)],
+)
+def test_where_the_recording_ends(stored: Stored, end: int) -> None:
+    assert stored.end == end
+
+
+def test_a_recording_is_read_as_it_was_saved_last(owner: User) -> None:
+    run = finished_run(owner, output=b"first")
+    fields = {"head": b"\xff\0", "tail": b"end", "tail_offset": 9}
+    recordings.save(run.pk, fields)
+    assert recordings.load(run.pk) == Stored(b"\xff\0", b"end", 9)
+    assert Recording.objects.count() == 1
+
+
+def test_a_run_that_printed_nothing_has_an_empty_recording(owner: User) -> None:
+    run = finished_run(owner)
+    Recording.objects.all().delete()
+    assert recordings.load(run.pk) == Stored(b"", b"", 0)
