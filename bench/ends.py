@@ -6,7 +6,7 @@ import sys
 from bench.site import Site
 from bench.statistics import Line, compared
 from runner.limits import Limits
-from runner.sandbox.limit_backends import climb
+from runner.sandbox.limit_backends import best_backend
 from tests.sandbox.teardown import LIVES, deaths, plain_seconds_to_die
 
 TIMES = 8  # of each kind
@@ -14,12 +14,12 @@ BESIDE = "eight plain processes"
 
 
 def ends(site: Site) -> list[Line]:
-    """From the decision until no process is left, on the best rung of limits here."""
+    """From the decision until no process is left, on the best limit backend here."""
     print(f"ends, {TIMES} times of each kind …", file=sys.stderr, flush=True)
-    rung, _ = climb(Limits())
+    backend, _ = best_backend(Limits())
     try:
-        ours = [took for life in LIVES for took in asyncio.run(deaths(rung, life, TIMES))]
+        ours = [took for life in LIVES for took in asyncio.run(deaths(backend, life, TIMES))]
     finally:
-        rung.close()
+        backend.close()
     theirs = [plain_seconds_to_die() for _ in range(TIMES)]
     return [compared("end", ours, theirs, part, BESIDE, "<= 100 ms") for part in (50, 95, 100)]

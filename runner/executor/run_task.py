@@ -20,7 +20,7 @@ from runner.executor.pty import PseudoTerminal
 from runner.executor.terminal_pump import TerminalPump
 from runner.executor.warm_pool import WarmPool
 from runner.executor.watch import Watch
-from runner.infrastructure.database import in_database, surely_in_database
+from runner.infrastructure.database import in_database, in_database_with_retry
 from runner.infrastructure.metrics import FIRST_OUTPUT, RUN_MEMORY
 from runner.languages import LANGUAGES
 from runner.models import Executor, Run
@@ -185,7 +185,7 @@ class RunTask:
         """
         assert self._started_at is not None
         await asyncio.sleep(FIRST_OUTPUT_SECONDS)
-        await surely_in_database(runs.start_run, self._run.pk, self._started_at)
+        await in_database_with_retry(runs.start_run, self._run.pk, self._started_at)
         saved_end, ours = 0, True
         while ours:
             await asyncio.sleep(self._limits.recording_flush_seconds)
@@ -217,8 +217,8 @@ class RunTask:
         return asdict(self._pump.recording.snapshot(keep_from=self._pump.stream.unacked_from))
 
     async def _save_ending(self, ending: Ending) -> messages.Exit:
-        ours = await surely_in_database(
-            runs.finish_run_at_last,
+        ours = await in_database_with_retry(
+            runs.finish_run_even_without_recording,
             time.monotonic() + RECORDING_SECONDS,
             self._run.pk,
             ending,
@@ -232,7 +232,7 @@ class RunTask:
             logger.info("Run %s ended: %s.", self.id, ending.outcome, extra={"event": "end"})
             return self._exit(ending)
         logger.warning("Run %s had been given up as lost.", self.id)
-        told = await surely_in_database(runs.exit_of, self._run.pk)
+        told = await in_database_with_retry(runs.exit_of, self._run.pk)
         return told.model_copy(update={"output_bytes": ending.output_bytes})
 
     # --- Viewers -------------------------------------------------------------------------------

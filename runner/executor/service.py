@@ -33,16 +33,16 @@ from runner import runs
 from runner.executor.run_task import RunTask
 from runner.executor.warm_pool import WarmPool
 from runner.infrastructure import messaging
-from runner.infrastructure.database import in_database, surely_in_database
+from runner.infrastructure.database import in_database, in_database_with_retry
 from runner.infrastructure.heap import return_holes
-from runner.infrastructure.log_context import about
+from runner.infrastructure.log_context import bind_log_ids
 from runner.infrastructure.metrics import QUEUE_WAIT
 from runner.models import Executor, Run
 from runner.protocol.channel import (
     ChannelMessage,
     DetachViewer,
+    ExecutorAlive,
     Expect,
-    Noted,
     NotHere,
     Wake,
     executor_channel,
@@ -63,7 +63,7 @@ SHUTDOWN_REASON = "The machine that ran your program was shut down. Please run i
 
 class ExecutorService:
     def __init__(self, capacity: int, sandbox: str) -> None:
-        """`sandbox` names the rung of limits in force; empty: there is none, and nothing runs."""
+        """`sandbox` names the limit backend in force; empty: there is none, and nothing runs."""
         host = re.sub(r"[^A-Za-z0-9-]", "-", socket.gethostname())[:40]
         self.name = f"{host}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
         self._capacity = capacity
@@ -81,8 +81,8 @@ class ExecutorService:
 
     async def run(self) -> None:
         """Until cancelled; then every run here is ended, and the row tells that the executor is."""
-        about(executor=self.name)
-        self._executor = await surely_in_database(
+        bind_log_ids(executor=self.name)
+        self._executor = await in_database_with_retry(
             heartbeats.register, self.name, self._capacity, self._sandbox
         )
         logger.info("Executor %s is ready for %d runs.", self.name, self._capacity)
@@ -170,7 +170,7 @@ class ExecutorService:
             self._active.discard(task.id)
             self._woken.set()
 
-        about(run=task.id, user=task.owner)
+        bind_log_ids(run=task.id, user=task.owner)
         try:
             await task.run(free_slot)
         except Exception:
@@ -211,7 +211,7 @@ class ExecutorService:
             return
         for wake in wakes:
             if wake.run in known:
-                await messaging.send(wake.viewer, Noted(wake.run))
+                await messaging.send(wake.viewer, ExecutorAlive(wake.run))
 
     def _reply(self, viewer: str, message: ChannelMessage) -> None:
         self._answer(messaging.send(viewer, message))

@@ -31,14 +31,14 @@ STARTS = len(os.sched_getaffinity(0))  # at a time: many at once are ready no so
 ROWS, COLS = 24, 80  # until the run says
 
 
-class Prepared:
+class WarmSandbox:
     """A terminal with a sandbox on it; leaving `stack` ends both."""
 
     def __init__(self, terminal: PseudoTerminal, sandbox: Sandbox, stack: AsyncExitStack) -> None:
         self.terminal, self.sandbox, self.stack = terminal, sandbox, stack
 
     @classmethod
-    async def start(cls, limits: Limits, *, warm: bool) -> "Prepared":
+    async def start(cls, limits: Limits, *, warm: bool) -> "WarmSandbox":
         began = time.monotonic()
         async with AsyncExitStack() as stack:
             terminal = stack.enter_context(PseudoTerminal(ROWS, COLS))
@@ -63,8 +63,8 @@ class WarmPool:
         self._limits = limits
         self._demand = Demand(size, most)
         self._most_empty = min(STARTS, most)
-        self._waiting: deque[Prepared] = deque()
-        self._empty: deque[Prepared] = deque()
+        self._waiting: deque[WarmSandbox] = deque()
+        self._empty: deque[WarmSandbox] = deque()
         self._asked = asyncio.Event()
         self._asked_at = float("-inf")
         self._starts = asyncio.Semaphore(STARTS)
@@ -107,7 +107,7 @@ class WarmPool:
                 place.remove(dead)
                 await dead.stack.aclose()
 
-    async def _take(self, *places: deque[Prepared]) -> Prepared | None:
+    async def _take(self, *places: deque[WarmSandbox]) -> WarmSandbox | None:
         await self._drop_dead()
         return next((place.popleft() for place in places if place), None)
 
@@ -119,10 +119,10 @@ class WarmPool:
                 return
             await asyncio.sleep(max(wait, QUIET_SECONDS / 5))
 
-    async def _refill(self, prepared: deque[Prepared], *, warm: bool) -> None:
+    async def _refill(self, prepared: deque[WarmSandbox], *, warm: bool) -> None:
         try:
             async with self._starts:
-                prepared.append(await Prepared.start(self._limits, warm=warm))
+                prepared.append(await WarmSandbox.start(self._limits, warm=warm))
         except (SandboxFailed, OSError):
             logger.exception("No sandbox could be prepared.")
             await asyncio.sleep(RETRY_SECONDS)
@@ -142,7 +142,7 @@ class WarmPool:
             if prepared is None:
                 await turn.enter_async_context(self._starts)
                 prepared = await self._take(self._waiting, self._empty)
-                prepared = prepared or await Prepared.start(self._limits, warm=False)
+                prepared = prepared or await WarmSandbox.start(self._limits, warm=False)
             await stack.enter_async_context(prepared.stack)
             if begin(prepared.sandbox):
                 await prepared.launch(program, rows, cols)

@@ -109,7 +109,7 @@ def steady_seconds() -> float:
     return time.monotonic() - _failed_at
 
 
-async def surely_in_database(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+async def in_database_with_retry(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """The same for what must not be lost: again and again while the database is away."""
     give_up_at = time.monotonic() + GIVE_UP_SECONDS
     while True:

@@ -1,4 +1,4 @@
-"""Prepared statements on connections of the event loop itself, for what a student waits for.
+"""WarmSandbox statements on connections of the event loop itself, for what a student waits for.
 
 A query in a thread of its own changes threads four times, and its text is planned anew each time:
 together that is as long as the query. PostgreSQL only; SQLite has no sockets to wait for.
@@ -43,7 +43,7 @@ class Connection:
     prepared: set[str] = field(default_factory=set)
 
 
-def at_hand() -> bool:
+def is_available() -> bool:
     return dialect().vendor == "postgresql"
 
 

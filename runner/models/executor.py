@@ -8,7 +8,9 @@ class Executor(models.Model):
     capacity = models.PositiveIntegerField(help_text="Runs it takes at once.")
     active = models.PositiveIntegerField(default=0)
     sandbox = models.CharField(
-        max_length=40, blank=True, help_text="The rung that enforces limits; empty: no sandbox."
+        max_length=40,
+        blank=True,
+        help_text="The limit backend in use; empty: no sandbox.",
     )
     started_at = models.DateTimeField(auto_now_add=True)
     heartbeat_at = models.DateTimeField(null=True, db_index=True, help_text="None: it has ended.")

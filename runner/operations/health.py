@@ -41,19 +41,19 @@ def status() -> dict[str, str | int]:
 async def readiness() -> tuple[bool, dict[str, str]]:
     """Whether runs would be accepted, and the state of every part they need.
 
-    `sandbox` names the rungs that enforce limits.
+    `sandbox` names the limit backends that enforce limits.
     """
-    rungs, layer = await asyncio.gather(
+    backends, layer = await asyncio.gather(
         _probe("database", in_database(_sandboxes_of_executors)),
         _probe("channel_layer", _round_trip(get_channel_layer())),
     )
-    if rungs is None:
+    if backends is None:
         executor = sandbox = UNKNOWN
     else:
-        executor = OK if rungs else DOWN
-        sandbox = ", ".join(sorted({rung for rung in rungs if rung})) or DOWN
+        executor = OK if backends else DOWN
+        sandbox = ", ".join(sorted({backend for backend in backends if backend})) or DOWN
     parts = {
-        "database": DOWN if rungs is None else OK,
+        "database": DOWN if backends is None else OK,
         "channel_layer": DOWN if layer is None else OK,
         "executor": executor,
         "sandbox": sandbox,

@@ -29,7 +29,7 @@ class Expect(ChannelMessage):
 
 @dataclass(frozen=True, slots=True)
 class Wake(ChannelMessage):
-    """A run waits in the queue; executors answer `Noted`, so that its viewer knows they live."""
+    """A run waits in the queue. Executors answer `ExecutorAlive`, so its viewer knows they live."""
 
     viewer: str
 
@@ -90,7 +90,7 @@ class DetachViewer(ChannelMessage):
 
 # --- Executor → web worker -------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
-class Noted(ChannelMessage):
+class ExecutorAlive(ChannelMessage):
     """An executor lives, though it may be full."""
 
 
@@ -159,10 +159,12 @@ MESSAGES: dict[str, type[ChannelMessage]] = {
     message.__name__: message
     for message in (
         Expect, Wake, AttachViewer, Progress, TypeInput, ResizeTerminal, StopRun, DetachViewer,
-        Noted, ViewerAttached, Output, OutputGap, InputTyped, StillRunning,
+        ExecutorAlive, ViewerAttached, Output, OutputGap, InputTyped, StillRunning,
         RunEnded, NotHere, AttachRefused,
     )
 }  # fmt: skip
+# Executors from before the rename of 2026-11-29 send these during a rolling update. Remove in 1.1.
+_FORMER_KINDS = {"Noted": "ExecutorAlive"}
 _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in MESSAGES.values()}
 
 
@@ -177,5 +179,6 @@ def encode(message: ChannelMessage) -> dict[str, Any]:
 
 def decode(encoded: dict[str, Any]) -> ChannelMessage:
     """`KeyError` or `TypeError` when a process of another version sent it."""
-    kind = MESSAGES[encoded["kind"]]
+    name = encoded["kind"]
+    kind = MESSAGES[_FORMER_KINDS.get(name, name)]
     return kind(**{name: encoded[name] for name in _FIELDS[kind] if name in encoded})

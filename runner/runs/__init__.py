@@ -2,8 +2,8 @@
 
 from runner.runs.lifecycle import (
     NotAllowed,
-    Place,
     QueueFull,
+    RunLocation,
     TooManyRuns,
     UnknownLanguage,
     aclaim_runs,
@@ -16,7 +16,7 @@ from runner.runs.lifecycle import (
     exit_of,
     finish_queued,
     finish_run,
-    finish_run_at_last,
+    finish_run_even_without_recording,
     locate,
     runs_of,
     save_progress,
@@ -26,8 +26,8 @@ from runner.runs.lifecycle import (
 
 __all__ = [
     "NotAllowed",
-    "Place",
     "QueueFull",
+    "RunLocation",
     "TooManyRuns",
     "UnknownLanguage",
     "aclaim_runs",
@@ -40,7 +40,7 @@ __all__ = [
     "exit_of",
     "finish_queued",
     "finish_run",
-    "finish_run_at_last",
+    "finish_run_even_without_recording",
     "locate",
     "runs_of",
     "save_progress",

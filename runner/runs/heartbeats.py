@@ -12,7 +12,7 @@ from runner.models import Executor
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class StaleHeartbeat:
     """An executor's last sign of life, which is older than it should be, or in the future."""
 
     executor: int
@@ -49,7 +49,7 @@ def newest() -> datetime | None:
     return able.order_by("-heartbeat_at").values_list("heartbeat_at", flat=True).first()
 
 
-def silences() -> dict[Silence, bool]:
+def stale_heartbeats() -> dict[StaleHeartbeat, bool]:
     """Of executors that have missed a heartbeat; whether the database's clock calls them lost."""
     limits, now = settings.LIMITS, clock.now()
     missed = timedelta(seconds=2 * limits.heartbeat_seconds)
@@ -59,7 +59,7 @@ def silences() -> dict[Silence, bool]:
         lost=Case(When(lost, then=Value(True)), default=Value(False))
     )
     names = rows.values_list("pk", "heartbeat_at", "lost")
-    return {Silence(pk, at): is_lost for pk, at, is_lost in names if at is not None}
+    return {StaleHeartbeat(pk, at): is_lost for pk, at, is_lost in names if at is not None}
 
 
 def forget_unused() -> None:

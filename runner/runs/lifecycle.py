@@ -25,14 +25,14 @@ from runner.models import Executor, Run
 from runner.protocol.messages import ErrorCode, Exit, Refused, StartInteractive
 from runner.run_state import ACTIVE, Ending, Outcome, RunStatus, can_move, describe
 from runner.runs import heartbeats, recordings, run_queue, statements
-from runner.runs.heartbeats import Silence
-from runner.runs.steady_clock import Patience
+from runner.runs.heartbeats import StaleHeartbeat
+from runner.runs.steady_clock import SteadyClock
 
 logger = logging.getLogger(__name__)
 Fields = Mapping[str, object]
 ASK_TIMES = 3
 FULL = "Too many programs are waiting already. Please try again in a minute."
-_no_executor: Patience[datetime | None] = Patience()  # since when there is none
+_no_executor: SteadyClock[datetime | None] = SteadyClock()  # since when there is none
 
 
 class UnknownLanguage(Refused):
@@ -63,7 +63,7 @@ def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, i
 
 async def acreate_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, int]:
     """The same from the event loop."""
-    if loop_database.at_hand():
+    if loop_database.is_available():
         run = _asked_for(user, start, viewer)
         if asked := await statements.aask(run, settings.LIMITS):
             return _placed(run, *asked)
@@ -109,7 +109,7 @@ def _refuse(user: User, snippet: int | None) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RunLocation:
     """Where a run is: what a terminal needs to find it."""
 
     status: RunStatus
@@ -119,9 +119,9 @@ class Place:
     started: bool  # its program was started
 
 
-def locate(run_id: UUID) -> Place:
+def locate(run_id: UUID) -> RunLocation:
     run = Run.objects.select_related("executor").defer("files", "args").get(pk=run_id)
-    return Place(
+    return RunLocation(
         status=RunStatus(run.status),
         language=run.language,
         executor=run.executor.name if run.executor else None,
@@ -160,7 +160,7 @@ def claim_runs(executor: Executor, most: int) -> list[Run]:
 
 async def aclaim_runs(executor: Executor, most: int) -> list[Run]:
     """The same from the event loop."""
-    if loop_database.at_hand():
+    if loop_database.is_available():
         return _in_order(await statements.aclaim(executor, most), executor)
     return await in_database(claim_runs, executor, most)
 
@@ -197,7 +197,7 @@ def finish_run(
     return _count(ending.outcome, ended)
 
 
-def finish_run_at_last(
+def finish_run_even_without_recording(
     give_up_at: float,
     run_id: UUID,
     ending: Ending,
@@ -243,11 +243,11 @@ def active_of(asked: Collection[str]) -> set[str]:
     return {str(run) for run in found.values_list("pk", flat=True)}
 
 
-def end_lost_runs(silences: Collection[Silence]) -> list[UUID]:
+def end_lost_runs(stale_heartbeats: Collection[StaleHeartbeat]) -> list[UUID]:
     """Ends the runs of executors that have gone, and of those that are silent since then."""
     gone = Q(executor__heartbeat_at=None)
-    for silence in silences:
-        gone |= Q(executor=silence.executor, executor__heartbeat_at=silence.heartbeat_at)
+    for stale in stale_heartbeats:
+        gone |= Q(executor=stale.executor, executor__heartbeat_at=stale.heartbeat_at)
     claimed = Run.objects.filter(gone, status__in=(RunStatus.CLAIMED, RunStatus.RUNNING))
     ended = []
     for run in claimed.only("pk", "executor", "output_bytes", "started_at", "input_bytes"):

@@ -13,11 +13,11 @@ from django.conf import settings
 
 from runner.infrastructure.database import in_database, steady_seconds
 from runner.runs import heartbeats, lifecycle
-from runner.runs.heartbeats import Silence
-from runner.runs.steady_clock import Patience
+from runner.runs.heartbeats import StaleHeartbeat
+from runner.runs.steady_clock import SteadyClock
 
 logger = logging.getLogger(__name__)
-_patience: Patience[Silence] = Patience()
+_steady_clock: SteadyClock[StaleHeartbeat] = SteadyClock()
 
 
 async def recover_lost_runs() -> list[UUID]:
@@ -29,12 +29,12 @@ async def recover_lost_runs() -> list[UUID]:
     limits = settings.LIMITS
     if steady_seconds() < limits.executor_lost_seconds:
         return []
-    silences = await in_database(heartbeats.silences)
-    seen = _patience.seconds(silences, time.monotonic())
+    stale_heartbeats = await in_database(heartbeats.stale_heartbeats)
+    seen = _steady_clock.seconds(stale_heartbeats, time.monotonic())
     believed = {
-        silence
-        for silence, is_lost in silences.items()
-        if seen[silence]
+        stale
+        for stale, is_lost in stale_heartbeats.items()
+        if seen[stale]
         >= (2 * limits.heartbeat_seconds if is_lost else limits.executor_lost_seconds)
     }
     ended = await in_database(lifecycle.end_lost_runs, believed)

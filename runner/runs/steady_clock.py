@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 Fact = TypeVar("Fact", bound=Hashable)
 
 
-class Patience(Generic[Fact]):
+class SteadyClock(Generic[Fact]):
     """Clocks that tell the time of day jump; so what they tell is believed only once it was seen to
     last. Threads may share one."""
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from runner.limits import Limits, Shortage
 from runner.sandbox import interpreter, limit_backends, walls
-from runner.sandbox.limit_backends import Rung, Usage
+from runner.sandbox.limit_backends import LimitBackend, Usage
 from runner.sandbox.spawner import Process, Request, SandboxFailed, answer, spawner
 from runner.sandbox.uids import sandbox_uids
 
@@ -58,10 +58,12 @@ class Sandbox:
     and, once there is anything inside, inside.py, which reports how the program ended.
     """
 
-    def __init__(self, terminal_slave: int, limits: Limits, rung: Rung | None = None) -> None:
+    def __init__(
+        self, terminal_slave: int, limits: Limits, backend: LimitBackend | None = None
+    ) -> None:
         self._slave = terminal_slave
         self._limits = limits
-        self._rung = rung or limit_backends.chosen()
+        self._backend = backend or limit_backends.chosen()
         self._cleanup = contextlib.ExitStack()
         self._processes: list[Process] = []
         self._inside: Process | None = None
@@ -89,22 +91,22 @@ class Sandbox:
         with theirs:
             uid = sandbox_uids.take()
             self._cleanup.callback(self._give_back, uid)
-            self._account = self._rung.open(self._limits)
-            self._cleanup.callback(self._account.close)
+            self._resource_group = self._backend.open(self._limits)
+            self._cleanup.callback(self._resource_group.close)
             request = Request(
                 argv=walls.command(),
                 env={"PATH": walls.ENVIRONMENT["PATH"]},
                 uid=uid,
-                niceness=self._rung.niceness,
+                niceness=self._backend.niceness,
                 size=self._limits.disk_bytes,
                 files=self._limits.disk_files,
-                data=walls.files(accounted=self._rung.accounted),
+                data=walls.files(accounted=self._backend.accounted),
                 control=walls.CONTROL,
             )
-            entrances = self._account.entrances
+            entrances = self._resource_group.entrances
             await spawner.ask(request, [theirs.fileno(), self._slave, *entrances])
         process, self._disk = await answer(ours)
-        self._account.shut()
+        self._resource_group.shut()
         self._cleanup.callback(os.close, self._disk)
         self._root = self._keep(process)
 
@@ -180,7 +182,7 @@ class Sandbox:
 
     def _boost(self, *, on: bool) -> None:
         self._boosted = on
-        self._account.boost(on=on)
+        self._resource_group.boost(on=on)
 
     async def ended(self) -> ExitStatus | None:
         """How the program ended, all its processes dead; None when its sandbox was ended first.
@@ -197,7 +199,7 @@ class Sandbox:
 
     def kill(self) -> None:
         """Ends every process of the sandbox: all of its namespace die with the namespace's init."""
-        self._account.kill()
+        self._resource_group.kill()
         for process in self._processes:
             process.send(signal.SIGKILL)
 
@@ -208,16 +210,16 @@ class Sandbox:
     @property
     def look_seconds(self) -> float:
         """How often its usage wants to be looked at."""
-        return self._rung.look_seconds
+        return self._backend.look_seconds
 
     @property
     def bounded_by_kernel(self) -> bool:
         """Memory and processor share are: nobody has to look in time."""
-        return self._rung.accounted
+        return self._backend.accounted
 
     def usage(self) -> Usage:
         """What the program and all its processes use now; also once it has ended."""
-        usage = self._account.usage(self._root.pid, self._disk)
+        usage = self._resource_group.usage(self._root.pid, self._disk)
         return replace(usage, cpu_seconds=max(0.0, usage.cpu_seconds - self._seconds_before))
 
     def short_of(self) -> Shortage | None:
@@ -227,7 +229,7 @@ class Sandbox:
             return "disk_bytes"
         if space.f_ffree == 0:
             return "disk_files"
-        return "processes" if self._account.refused_processes() else None
+        return "processes" if self._resource_group.refused_processes() else None
 
     def keep_reporting(self) -> None:
         """A program may stop the process that will report its end: that goes on again."""

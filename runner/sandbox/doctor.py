@@ -61,8 +61,8 @@ def refused(checks: list[Check]) -> list[Check]:
     return [check for check in checks if check.needed and not check.ok]
 
 
-def rung(limits: Limits) -> str:
-    """The rung of limits in force; empty, with a line in the log, when programs cannot be run."""
+def backend(limits: Limits) -> str:
+    """The limit backend in force; empty, with a line in the log, when programs cannot be run."""
     checks = examine(limits)
     for check in checks:
         if check.ok:
@@ -100,7 +100,7 @@ async def _sandbox(limits: Limits) -> list[Check]:
         except ValueError:  # a traceback's
             name, ok, seen = "walls", False, line
         checks.append(Check(name, ok, seen, "Please report this."))
-    checks += _ladder()
+    checks += _chosen_once()
     checks.append(await _memory())
     return [*checks, *[await _language(language, limits) for language in LANGUAGES.values()]]
 
@@ -144,8 +144,8 @@ def _rest(master: BinaryIO, slave: BinaryIO) -> str:
     return data.decode(errors="replace")
 
 
-def _ladder() -> list[Check]:
-    """The rung in force, and those above it."""
+def _chosen_once() -> list[Check]:
+    """The limit backend in force, and those above it."""
     above = [
         Check(
             name,

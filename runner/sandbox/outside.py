@@ -4,12 +4,12 @@
 # A request is one message on its standard input, a socket that keeps messages apart:
 #
 #   marshal    {argv, env, uid, niceness, size, files, data: [bytes], control: [number]}
-#   descriptors  the sandbox's control socket, its terminal, and the entrances of its account
+#   descriptors  the sandbox's control socket, its terminal, and the entrances of its resource group
 #
 # The answer goes over the control socket: "+", the process id in 4 bytes, and two descriptors, of
 # the process and of its disk; or "-" and what went wrong.
 #
-# The new process enters its account first, so that whatever it does next is accounted for. It
+# The new process enters its resource group first, so that all it does next is accounted for. It
 # becomes an ordinary user and, in a user namespace of its own, mounts the one file system that its
 # program may write to: bubblewrap can limit the size of those, but not the number of files, and not
 # of several together. Then it becomes bubblewrap, without any privilege.

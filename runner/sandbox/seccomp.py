@@ -132,12 +132,12 @@ CHECKED: dict[str, tuple[Check, ...]] = {
     "clone": (NoBit(0, NEW_NAMESPACE, errno.EPERM),),
     # Watching what is done in a folder: /usr is everybody's.
     "fcntl": (NoneOf(1, (F_NOTIFY,), errno.EINVAL),),
-    # Large pages are set aside by the machine for somebody, and are in nobody's account.
+    # Large pages are reserved by the machine, and no control group counts them.
     "mmap": (NoBit(3, MAP_HUGETLB, errno.ENOMEM),),
     "memfd_create": (NoBit(1, MFD_HUGETLB, errno.ENOMEM),),
     "shmget": (NoBit(2, SHM_HUGETLB, errno.ENOMEM),),
 }
-# Where no account bounds what the kernel keeps for a program, each thing keeps its size, so that
+# Where no control group bounds the kernel's memory, each object keeps its size, so that
 # they can be counted (`kernel_memory.py`). Locks have an owner; pages in sockets are copies; all
 # threads of a process have the same descriptors. (`unshare` is refused everywhere.)
 CHECKED_UNACCOUNTED: dict[str, tuple[Check, ...]] = {
@@ -192,7 +192,7 @@ REFUSED = (
     "sethostname", "settimeofday", "swapoff", "swapon", "sysfs", "syslog", "_sysctl", "uselib",
     "ustat", "vhangup",
 )  # fmt: skip
-# Memory that belongs to no process: only a control group can account for it.
+# Memory that belongs to no process: only a control group ca resource group for it.
 UNACCOUNTED = (
     "memfd_create", "memfd_secret", "msgget", "semget", "shmget",
     "seccomp",  # filters

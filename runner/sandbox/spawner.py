@@ -110,7 +110,7 @@ class Spawner:
     async def ask(self, request: Request, descriptors: Sequence[int]) -> None:
         """`answer()` on the control socket's other end tells what came of it.
 
-        `descriptors`: the control socket, the terminal, entrances of the account. Raises OSError.
+        `descriptors`: the control socket, the terminal, the resource group's. Raises OSError.
         Wants a time limit around it.
         """
         parts = {field.name: getattr(request, field.name) for field in fields(request)}
@@ -139,7 +139,9 @@ class Spawner:
                     env={},
                     start_new_session=True,  # a ^C for us is not for the sandboxes
                 )
-            atexit.register(self.close)  # before what a rung registered: its groups are empty then
+            atexit.register(
+                self.close
+            )  # before what a limit backend registered: its groups are empty then
         return self._requests
 
     def close(self) -> None:

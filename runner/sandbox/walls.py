@@ -84,7 +84,7 @@ def files(*, accounted: bool) -> list[bytes]:
 
 
 def resource_limits(limits: Limits) -> list[tuple[int, int]]:
-    """The last line of defence, for each process: the run's account comes first."""
+    """The last line of defence, for each process: the run's resource group comes first."""
     return [
         (resource.RLIMIT_CORE, 1),  # at 0 a crash would still be handed to a handler of the host
         (resource.RLIMIT_CPU, limits.cpu_seconds + 2),

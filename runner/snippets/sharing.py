@@ -20,7 +20,7 @@ from runner.infrastructure.http import json_api
 from runner.infrastructure.http.missing import or_404
 from runner.models import Snippet
 from runner.snippets import store
-from runner.snippets.views import in_full
+from runner.snippets.views import snippet_json
 
 # Nothing but its own style, fonts and the script that colours code; who may frame it comes to it.
 EMBED_POLICY = {
@@ -87,7 +87,7 @@ def fork(request: HttpRequest, slug: str) -> HttpResponse:
 @json_api.endpoint
 def _fork_json(request: HttpRequest, user: User, slug: str) -> JsonResponse:
     snippet = store.copy(user, access.shared_snippet(slug))
-    return JsonResponse(in_full(request, snippet), status=201)
+    return JsonResponse(snippet_json(request, snippet), status=201)
 
 
 @or_404()

@@ -27,7 +27,7 @@ SNIPPETS_PER_PAGE = 50
 
 
 # --- JSON ------------------------------------------------------------------------------------
-def in_full(request: HttpRequest, snippet: Snippet) -> dict[str, object]:
+def snippet_json(request: HttpRequest, snippet: Snippet) -> dict[str, object]:
     """A snippet as the workspace knows it."""
     return {
         "id": snippet.pk,
@@ -86,22 +86,22 @@ def _list(request: HttpRequest, user: User) -> JsonResponse:
 @json_api.endpoint
 def _create(request: HttpRequest, user: User) -> JsonResponse:
     snippet = store.create(user, json_api.read(request, NewSnippet))
-    return JsonResponse(in_full(request, snippet), status=201)
+    return JsonResponse(snippet_json(request, snippet), status=201)
 
 
 @json_api.endpoint
 def _get(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
-    return JsonResponse(in_full(request, access.own_snippet(user, snippet_id)))
+    return JsonResponse(snippet_json(request, access.own_snippet(user, snippet_id)))
 
 
 @json_api.endpoint
 def _save(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
     change = json_api.read(request, SnippetChange)
     try:
-        return JsonResponse(in_full(request, store.save(user, snippet_id, change)))
+        return JsonResponse(snippet_json(request, store.save(user, snippet_id, change)))
     except store.Conflict as conflict:
         message = _("This snippet was saved elsewhere in the meantime.")
-        current = in_full(request, conflict.current)
+        current = snippet_json(request, conflict.current)
         return json_api.refusal(409, "conflict", message, current=current)
 
 
@@ -113,21 +113,21 @@ def _delete(request: HttpRequest, user: User, snippet_id: int) -> HttpResponse:
 
 @json_api.endpoint
 def _restore(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
-    return JsonResponse(in_full(request, store.restore(user, snippet_id)))
+    return JsonResponse(snippet_json(request, store.restore(user, snippet_id)))
 
 
 @require_POST
 @json_api.endpoint
 def duplicate(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
     original = access.own_snippet(user, snippet_id)
-    return JsonResponse(in_full(request, store.duplicate(user, original)), status=201)
+    return JsonResponse(snippet_json(request, store.duplicate(user, original)), status=201)
 
 
 @require_http_methods(["PUT"])
 @json_api.endpoint
 def share(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
     change = json_api.read(request, ShareChange)
-    return JsonResponse(in_full(request, store.share(user, snippet_id, change)))
+    return JsonResponse(snippet_json(request, store.share(user, snippet_id, change)))
 
 
 # --- Pages, which need no scripts ------------------------------------------------------------

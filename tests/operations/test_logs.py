@@ -13,7 +13,7 @@ from django.utils.log import log_response
 
 from accounts.models import User
 from coderunner import logs
-from runner.infrastructure.log_context import about, ids
+from runner.infrastructure.log_context import bind_log_ids, ids
 from runner.operations import health
 
 
@@ -36,7 +36,7 @@ class Written:
 
 async def test_json_lines_carry_ids_and_event() -> None:
     log = Written("json")
-    about(request="r1", user=7)
+    bind_log_ids(request="r1", user=7)
     log.logger.warning("Terminal %s.", "opened", extra={"event": "connect"})
     line = json.loads(log.lines()[0])
     assert line.pop("time")
@@ -96,18 +96,18 @@ def test_an_answer_that_we_are_not_ready_is_no_error(status: int, lines: int) ->
 
 async def test_text_lines_end_with_the_ids() -> None:
     log = Written("text")
-    about(run="abc", user=7)
+    bind_log_ids(run="abc", user=7)
     log.logger.warning("The run was claimed.")
     assert log.lines()[0].endswith("WARNING site The run was claimed. run=abc user=7")
 
 
 async def test_ids_follow_the_work_into_tasks_and_no_further() -> None:
     async def work(run: str) -> dict[str, str]:
-        about(run=run)
+        bind_log_ids(run=run)
         await asyncio.sleep(0)
         return await asyncio.create_task(asyncio.to_thread(ids))
 
-    about(executor="one")
+    bind_log_ids(executor="one")
     found = await asyncio.gather(work("a"), work("b"))
     assert [about["run"] for about in found] == ["a", "b"]
     assert all(about["executor"] == "one" for about in found)

@@ -40,5 +40,10 @@ def test_what_another_version_sent_is_refused(event: dict[str, Any]) -> None:
 
 
 def test_a_field_that_another_version_added_is_not_read() -> None:
-    message = channel.Noted("a run")
+    message = channel.ExecutorAlive("a run")
     assert channel.decode(channel.encode(message) | {"new": 1}) == message
+
+
+def test_an_executor_of_the_version_before_is_understood() -> None:
+    sent = {"type": "run.event", "kind": "Noted", "run": "a run"}
+    assert channel.decode(sent) == channel.ExecutorAlive("a run")

@@ -1,4 +1,4 @@
-"""Runs an attacker's program as a student's would be: real sandbox, terminal and watch, on one rung."""
+"""Runs an attacker's program as a student's would be: real sandbox, terminal and watch, on one limit backend."""
 
 import asyncio
 import contextlib
@@ -21,7 +21,7 @@ from runner.limits import KIB, MIB, Limits
 from runner.run_state import Outcome, describe
 from runner.sandbox import seccomp
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
-from runner.sandbox.limit_backends import Rung
+from runner.sandbox.limit_backends import LimitBackend
 from tests.runner.sandbox.inside import ROOT
 
 LIMITS = Limits(
@@ -99,7 +99,7 @@ class Attack:
 
 @contextlib.asynccontextmanager
 async def attacking(
-    rung: Rung, source: str, limits: Limits = LIMITS, *, warm: bool = True
+    backend: LimitBackend, source: str, limits: Limits = LIMITS, *, warm: bool = True
 ) -> AsyncGenerator[Attack, None]:
     """A program that has started."""
     attack: Attack
@@ -113,7 +113,7 @@ async def attacking(
     )
     pump.stream.attach("browser", 0, control=True, now=time.monotonic())
     with PseudoTerminal(24, 80) as terminal:
-        async with Sandbox(terminal.slave, limits, rung) as sandbox:
+        async with Sandbox(terminal.slave, limits, backend) as sandbox:
             terminal.close_slave()
             if warm:
                 await sandbox.warm()
@@ -128,18 +128,18 @@ async def attacking(
                 pump.end()
 
 
-async def attacked(rung: Rung, source: str, limits: Limits = LIMITS) -> Ended:
+async def attacked(backend: LimitBackend, source: str, limits: Limits = LIMITS) -> Ended:
     """From its start to its end."""
-    async with attacking(rung, source, limits) as attack:
+    async with attacking(backend, source, limits) as attack:
         return await attack.end()
 
 
 def killed(
-    executor: str, rung: Rung, seconds: float = 10
+    executor: str, backend: LimitBackend, seconds: float = 10
 ) -> tuple[list[psutil.Process], list[psutil.Process]]:
     """What ran below a process with that source when it had said "up" and was killed, and what of
-    it was left. The name of the rung is its argument."""
-    command = [sys.executable, "-c", executor, rung.name]
+    it was left. The name of the limit backend is its argument."""
+    command = [sys.executable, "-c", executor, backend.name]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
         try:
             assert process.stdout
@@ -214,13 +214,13 @@ for sentence, source in ATTEMPTS:
 
 
 def attempted(
-    rung: Rung, attempts: dict[str, tuple[str, object]]
+    backend: LimitBackend, attempts: dict[str, tuple[str, object]]
 ) -> tuple[Outcome, dict[str, object]]:
     """How the program with all attempts ended, and what each saw."""
     sources = [(sentence, source) for sentence, (source, _) in attempts.items()]
     numbers = seccomp.NUMBERS[platform.machine()]
     source = f"ATTEMPTS = {sources!r}\nNUMBERS = {numbers!r}\n{ATTEMPT}"
-    ended = asyncio.run(attacked(rung, source))
+    ended = asyncio.run(attacked(backend, source))
     seen = {}
     for line in ended.text.splitlines():
         with contextlib.suppress(json.JSONDecodeError):

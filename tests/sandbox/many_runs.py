@@ -1,6 +1,6 @@
 """Runs many programs and counts what they leave behind: `python -m tests.sandbox.many_runs 1000`.
 
-Programs of all kinds of ends, eight at a time or less, each in a sandbox of its own; on the machine's best rung,
+Programs of all kinds of ends, eight at a time or less, each in a sandbox of its own; on the machine's best limit backend,
 or on that of a second argument.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 import psutil
 
 from runner.limits import Limits
-from runner.sandbox.limit_backends import RUNGS, Rung, climb
+from runner.sandbox.limit_backends import LIMIT_BACKENDS, LimitBackend, best_backend
 from runner.sandbox.spawner import OUTSIDE
 from runner.sandbox.uids import FIRST_UID
 from tests.sandbox.attack import attacked, attacking
@@ -73,31 +73,31 @@ def _link(path: str) -> str:
         return ""  # the folder that was listed
 
 
-async def run_many(rung: Rung, count: int) -> None:
+async def run_many(backend: LimitBackend, count: int) -> None:
     programs = islice(cycle(PROGRAMS), count)
 
     async def worker() -> None:
         for number, source in enumerate(programs):
             if number % 7 == 3:  # some are left while they run
-                async with attacking(rung, source + "\nwhile True: pass"):
+                async with attacking(backend, source + "\nwhile True: pass"):
                     pass
             else:
-                await attacked(rung, source)
+                await attacked(backend, source)
 
-    await attacked(rung, "")  # what the first begins for all that follow is not left by them
+    await attacked(backend, "")  # what the first begins for all that follow is not left by them
     await asyncio.gather(*(worker() for _ in range(AT_ONCE)))
 
 
 async def main(count: int, name: str = "") -> None:
-    rung = RUNGS[name](Limits()) if name else climb(Limits())[0]
+    backend = LIMIT_BACKENDS[name](Limits()) if name else best_backend(Limits())[0]
     try:
-        await run_many(rung, 1)
+        await run_many(backend, 1)
         before, began = left(), time.monotonic()
-        await run_many(rung, count)
+        await run_many(backend, count)
         seconds, after = time.monotonic() - began, left()
     finally:
-        rung.close()
-    print(f"{count} runs on {rung.name} in {seconds:.1f} s")
+        backend.close()
+    print(f"{count} runs on {backend.name} in {seconds:.1f} s")
     for kind, number in sorted(before.items()):
         print(f"{kind:12} {number:4} before, {after[kind]:4} after")
     if before != after:

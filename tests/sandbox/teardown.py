@@ -1,4 +1,4 @@
-"""How long a run takes to be dead: `python -m tests.sandbox.teardown 40`, on the machine's best rung,
+"""How long a run takes to be dead: `python -m tests.sandbox.teardown 40`, on the machine's best limit backend,
 or on that of a second argument.
 
 From the decision until no process is left, whatever they do: ignore signals, hide as daemons,
@@ -15,7 +15,7 @@ import time
 
 from bench.statistics import milliseconds, percentile
 from runner.limits import Limits
-from runner.sandbox.limit_backends import RUNGS, Rung, climb
+from runner.sandbox.limit_backends import LIMIT_BACKENDS, LimitBackend, best_backend
 from runner.sandbox.limit_backends.process_tree import measure
 from tests.sandbox.attack import Attack, attacking
 
@@ -124,29 +124,29 @@ def plain_seconds_to_die() -> float:
             return time.monotonic() - began
 
 
-async def deaths(rung: Rung, life: str, times: int) -> list[float]:
+async def deaths(backend: LimitBackend, life: str, times: int) -> list[float]:
     """Seconds of each."""
     took = []
     for _ in range(times):
-        async with attacking(rung, LIVES[life]) as attack:
+        async with attacking(backend, LIVES[life]) as attack:
             await attack.wait_for(b"up")
             took.append(seconds_to_die(attack))
     return took
 
 
 async def main(times: int, name: str = "") -> None:
-    rung = RUNGS[name](Limits()) if name else climb(Limits())[0]
-    print(f"{rung.name}, each {times} times: until no process is left")
+    backend = LIMIT_BACKENDS[name](Limits()) if name else best_backend(Limits())[0]
+    print(f"{backend.name}, each {times} times: until no process is left")
     try:
         everything = []
         for life in LIVES:
-            took = await deaths(rung, life, times)
+            took = await deaths(backend, life, times)
             everything += took
             print(_line(life, took))
         print(_line("all", everything))
         print(_line("as many without a sandbox", [plain_seconds_to_die() for _ in range(times)]))
     finally:
-        rung.close()
+        backend.close()
 
 
 def _line(what: str, took: list[float]) -> str:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from runner.run_state import Outcome
-from runner.sandbox.limit_backends import Rung
+from runner.sandbox.limit_backends import LimitBackend
 from tests.sandbox.attack import attacked, attacking
 
 LEAVE = """if True:
@@ -41,25 +41,25 @@ LOOK = """if True:
 NOTHING = "[['main.py'], [], []]\nnothing\nnothing\n[-1, -1, -1, -1] 3\n"
 
 
-async def test_nothing_of_a_run_is_there_for_the_next(rung: Rung) -> None:
-    async with attacking(rung, LEAVE) as attack:
+async def test_nothing_of_a_run_is_there_for_the_next(backend: LimitBackend) -> None:
+    async with attacking(backend, LEAVE) as attack:
         await attack.wait_for(b"left")
         attack.terminal.write(b"\n")
         assert (await attack.end()).outcome is Outcome.COMPLETED
-    ended = await attacked(rung, LOOK)
+    ended = await attacked(backend, LOOK)
     assert ended.text == NOTHING
     assert ended.outcome is Outcome.COMPLETED
 
 
-async def test_nothing_of_a_run_is_there_for_another_beside_it(rung: Rung) -> None:
-    async with attacking(rung, LEAVE) as attack:
+async def test_nothing_of_a_run_is_there_for_another_beside_it(backend: LimitBackend) -> None:
+    async with attacking(backend, LEAVE) as attack:
         await attack.wait_for(b"left")
-        assert (await attacked(rung, LOOK)).text == NOTHING
+        assert (await attacked(backend, LOOK)).text == NOTHING
         attack.terminal.write(b"\n")
         assert (await attack.end()).outcome is Outcome.COMPLETED
 
 
-async def test_a_crash_leaves_no_core(rung: Rung) -> None:
+async def test_a_crash_leaves_no_core(backend: LimitBackend) -> None:
     source = """if True:
         import os, resource
         print(resource.getrlimit(resource.RLIMIT_CORE), flush=True)
@@ -67,7 +67,7 @@ async def test_a_crash_leaves_no_core(rung: Rung) -> None:
             os.abort()
         os.wait(); print(os.listdir(), flush=True); os.abort()"""
     before = set(os.listdir("/tmp")) | set(os.listdir())
-    ended = await attacked(rung, source)
+    ended = await attacked(backend, source)
     assert ended.text == "(1, 1)\n['main.py']\n"
     assert ended.outcome is Outcome.FAILED
     assert "SIGABRT" in ended.reason
@@ -75,13 +75,13 @@ async def test_a_crash_leaves_no_core(rung: Rung) -> None:
     assert not {name for name in new - before if "core" in name}
 
 
-async def test_the_host_does_not_see_what_a_run_writes(rung: Rung) -> None:
+async def test_the_host_does_not_see_what_a_run_writes(backend: LimitBackend) -> None:
     name = f"attack-{os.getpid()}"
     source = f"""if True:
         for place in ("/tmp", "/dev/shm"):
             open(place + "/{name}", "w").write("x")
         print("written", flush=True); input()"""
-    async with attacking(rung, source) as attack:
+    async with attacking(backend, source) as attack:
         await attack.wait_for(b"written")
         assert not Path("/tmp", name).exists()
         assert not Path("/dev/shm", name).exists()

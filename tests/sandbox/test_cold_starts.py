@@ -3,7 +3,7 @@
 import json
 
 from runner.run_state import Outcome
-from runner.sandbox.limit_backends import Rung
+from runner.sandbox.limit_backends import LimitBackend
 from tests.sandbox.attack import attacking, killed
 
 # At once and as it ends: it could come before its limits or before its parent hides.
@@ -38,10 +38,10 @@ LOOK = """if True:
     atexit.register(look)"""
 
 
-async def test_walls_and_limits_are_the_same(rung: Rung) -> None:
+async def test_walls_and_limits_are_the_same(backend: LimitBackend) -> None:
     seen = []
     for warm in (True, False):
-        async with attacking(rung, LOOK, warm=warm) as attack:
+        async with attacking(backend, LOOK, warm=warm) as attack:
             ended = await attack.end()
         assert ended.status is not None, ended.text
         assert ended.outcome is Outcome.COMPLETED, ended.text
@@ -58,12 +58,12 @@ import asyncio, sys, time
 from runner.executor.pty import PseudoTerminal
 from runner.limits import Limits
 from runner.sandbox.bubblewrap import Sandbox
-from runner.sandbox.limit_backends import RUNGS
+from runner.sandbox.limit_backends import LIMIT_BACKENDS
 
 async def main():
-    rung = RUNGS[sys.argv[1]](Limits())
+    backend = LIMIT_BACKENDS[sys.argv[1]](Limits())
     with PseudoTerminal(24, 80) as terminal:
-        async with Sandbox(terminal.slave, Limits(), rung):
+        async with Sandbox(terminal.slave, Limits(), backend):
             print("up", flush=True)
             time.sleep(600)
 
@@ -71,7 +71,7 @@ asyncio.run(main())
 """
 
 
-def test_a_killed_executor_takes_empty_walls_with_it(rung: Rung) -> None:
-    below, alive = killed(EXECUTOR, rung)
+def test_a_killed_executor_takes_empty_walls_with_it(backend: LimitBackend) -> None:
+    below, alive = killed(EXECUTOR, backend)
     assert len(below) == 3  # outside.py, bubblewrap twice
     assert alive == []

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from runner.run_state import Outcome
-from runner.sandbox.limit_backends import Rung
+from runner.sandbox.limit_backends import LimitBackend
 from tests.sandbox.attack import LIMITS, attacked, attempted, matches
 
 FILL = """
@@ -76,9 +76,9 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
 
 
 @pytest.fixture(scope="module")
-def tried(rung: Rung) -> Any:
+def tried(backend: LimitBackend) -> Any:
     cleaned = {sentence: (CLEAN + source, seen) for sentence, (source, seen) in ATTEMPTS.items()}
-    return attempted(rung, cleaned)
+    return attempted(backend, cleaned)
 
 
 @pytest.mark.parametrize("sentence", ATTEMPTS)
@@ -88,17 +88,17 @@ def test_the_disk_holds_when(tried: Any, sentence: str) -> None:
     assert outcome == "completed"
 
 
-async def test_whoever_fills_the_disk_is_told_so(rung: Rung) -> None:
+async def test_whoever_fills_the_disk_is_told_so(backend: LimitBackend) -> None:
     ended = await attacked(
-        rung, "with open('x', 'wb') as file:\n while True: file.write(bytes(4096))"
+        backend, "with open('x', 'wb') as file:\n while True: file.write(bytes(4096))"
     )
     assert "Errno 28" in ended.text or "Errno 27" in ended.text
     assert ended.outcome is Outcome.FAILED
     assert ended.reason == "Your program ended with exit code 1. Its disk of 4 MB is full."
 
 
-async def test_whoever_makes_too_many_files_is_told_so(rung: Rung) -> None:
-    ended = await attacked(rung, "for n in range(10_000): open(f'n{n}', 'w').close()")
+async def test_whoever_makes_too_many_files_is_told_so(backend: LimitBackend) -> None:
+    ended = await attacked(backend, "for n in range(10_000): open(f'n{n}', 'w').close()")
     assert "Errno 28" in ended.text
     assert ended.reason == (
         "Your program ended with exit code 1. It may keep no more than 200 files."

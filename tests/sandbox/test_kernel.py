@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from runner.sandbox.limit_backends import Rung
+from runner.sandbox.limit_backends import LimitBackend
 from tests.sandbox.attack import attempted, matches
 
 ATTEMPTS: dict[str, tuple[str, object]] = {
@@ -64,8 +64,8 @@ if platform.machine() == "x86_64":
 
 
 @pytest.fixture(scope="module")
-def tried(rung: Rung) -> Any:
-    return attempted(rung, ATTEMPTS)
+def tried(backend: LimitBackend) -> Any:
+    return attempted(backend, ATTEMPTS)
 
 
 @pytest.mark.parametrize("sentence", ATTEMPTS)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from runner.run_state import Outcome
-from runner.sandbox.limit_backends import Rung
+from runner.sandbox.limit_backends import LimitBackend
 from tests.sandbox.attack import LIMITS, attacked, attempted, matches
 
 ROOMY = replace(LIMITS, open_files=512)
@@ -67,19 +67,19 @@ LOCKED = """if True:
 
 
 @pytest.mark.parametrize("kind", KEPT)
-async def test_much_that_is_kept_ends_the_run(rung: Rung, kind: str) -> None:
-    ended = await attacked(rung, KEPT[kind], ROOMY)
+async def test_much_that_is_kept_ends_the_run(backend: LimitBackend, kind: str) -> None:
+    ended = await attacked(backend, KEPT[kind], ROOMY)
     assert ended.outcome is Outcome.MEMORY_LIMIT, ended.text
 
 
-async def test_locks_without_number_end_the_run(rung: Rung) -> None:
-    if rung.accounted:
+async def test_locks_without_number_end_the_run(backend: LimitBackend) -> None:
+    if backend.accounted:
         pytest.skip("control groups account for locks as what they are: 5 MB here")
-    ended = await attacked(rung, LOCKED)
+    ended = await attacked(backend, LOCKED)
     assert ended.outcome is Outcome.MEMORY_LIMIT, ended.text
 
 
-async def test_an_ordinary_crowd_is_not_taken_for_an_attack(rung: Rung) -> None:
+async def test_an_ordinary_crowd_is_not_taken_for_an_attack(backend: LimitBackend) -> None:
     """Twelve processes with pipes, locks and descriptors that are watched."""
     source = """if True:
         import asyncio, fcntl, multiprocessing, sqlite3, time
@@ -95,7 +95,7 @@ async def test_an_ordinary_crowd_is_not_taken_for_an_attack(rung: Rung) -> None:
             with multiprocessing.get_context("fork").Pool(6) as pool:
                 print(sum(pool.map(work, range(6))))"""
     limits = replace(LIMITS, memory_bytes=2 * LIMITS.memory_bytes, processes=32)
-    ended = await attacked(rung, source, limits)
+    ended = await attacked(backend, source, limits)
     assert ended.text == "0\n"
     assert ended.outcome is Outcome.COMPLETED, ended.reason
 
@@ -125,16 +125,16 @@ UNCOUNTED: dict[str, tuple[str, object]] = {
 }  # fmt: skip
 
 
-def test_what_cannot_be_counted_cannot_be_had(rung: Rung) -> None:
-    outcome, seen = attempted(rung, UNCOUNTED)
+def test_what_cannot_be_counted_cannot_be_had(backend: LimitBackend) -> None:
+    outcome, seen = attempted(backend, UNCOUNTED)
     had = {
         sentence for sentence in UNCOUNTED if not matches(seen[sentence], UNCOUNTED[sentence][1])
     }
-    assert had == (set(UNCOUNTED) if rung.accounted else set())
+    assert had == (set(UNCOUNTED) if backend.accounted else set())
     assert outcome is Outcome.COMPLETED
 
 
-async def test_who_watches_files_of_all_learns_nothing_of_others(rung: Rung) -> None:
+async def test_who_watches_files_of_all_learns_nothing_of_others(backend: LimitBackend) -> None:
     watch = "import ctypes; print(ctypes.CDLL(None).inotify_init1(0))"
-    spy, _ = await asyncio.gather(attacked(rung, watch), attacked(rung, "import json"))
+    spy, _ = await asyncio.gather(attacked(backend, watch), attacked(backend, "import json"))
     assert spy.text == "-1\n"

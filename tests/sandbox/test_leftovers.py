@@ -7,7 +7,7 @@ import psutil
 import pytest
 
 from runner.executor.warm_pool import STARTS
-from runner.sandbox.limit_backends import Rung
+from runner.sandbox.limit_backends import LimitBackend
 from runner.sandbox.limit_backends.cgroups import PREFIX
 from tests.product import Product
 from tests.runner.sandbox.inside import parents
@@ -15,11 +15,11 @@ from tests.sandbox.many_runs import left, run_many
 
 
 @pytest.mark.timeout(300)
-async def test_after_many_runs_nothing_is_left(rung: Rung) -> None:
+async def test_after_many_runs_nothing_is_left(backend: LimitBackend) -> None:
     """`python -m tests.sandbox.many_runs 1000` tries more than there is time for here."""
-    await run_many(rung, 1)
+    await run_many(backend, 1)
     before = left()
-    await run_many(rung, 100)
+    await run_many(backend, 100)
     assert left() == before
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from runner.limits import MIB
 from runner.run_state import Outcome
-from runner.sandbox.limit_backends import Rung
+from runner.sandbox.limit_backends import LimitBackend
 from tests.sandbox.attack import LIMITS, attacked
 
 WAIT = "\nimport time; time.sleep(600)"
@@ -106,16 +106,16 @@ GREEDY = {
 
 
 @pytest.mark.parametrize("kind", GREEDY)
-async def test_too_much_memory_ends_the_run(rung: Rung, kind: str) -> None:
-    ended = await attacked(rung, GREEDY[kind], ROOMY)
+async def test_too_much_memory_ends_the_run(backend: LimitBackend, kind: str) -> None:
+    ended = await attacked(backend, GREEDY[kind], ROOMY)
     assert ended.outcome is Outcome.MEMORY_LIMIT, ended.text
     assert ended.reason == "Your program used more than 64 MB of memory."
     assert ended.memory_peak_bytes > 64 * MIB
 
 
 @pytest.mark.parametrize("pair", ["socket.socketpair()", "connected()"])
-async def test_memory_in_sockets_ends_the_run(rung: Rung, pair: str) -> None:
-    ended = await attacked(rung, SOCKETS.format(pair=pair) + WAIT, ROOMY)
+async def test_memory_in_sockets_ends_the_run(backend: LimitBackend, pair: str) -> None:
+    ended = await attacked(backend, SOCKETS.format(pair=pair) + WAIT, ROOMY)
     assert ended.outcome is Outcome.MEMORY_LIMIT, ended.text
 
 
@@ -149,23 +149,23 @@ UNACCOUNTED = {
 
 @pytest.mark.parametrize("kind", UNACCOUNTED)
 async def test_memory_of_no_process_is_accounted_for_or_not_to_be_had(
-    rung: Rung, kind: str
+    backend: LimitBackend, kind: str
 ) -> None:
-    ended = await attacked(rung, UNACCOUNTED[kind], ROOMY)
-    if rung.accounted:
+    ended = await attacked(backend, UNACCOUNTED[kind], ROOMY)
+    if backend.accounted:
         assert ended.outcome is Outcome.MEMORY_LIMIT, ended.text
     else:
         assert ended.outcome is Outcome.FAILED
         assert "Errno 38" in ended.text  # no such call
 
 
-async def test_more_than_the_kernel_gives_is_refused(rung: Rung) -> None:
-    ended = await attacked(rung, "x = bytearray(1 << 40)")
+async def test_more_than_the_kernel_gives_is_refused(backend: LimitBackend) -> None:
+    ended = await attacked(backend, "x = bytearray(1 << 40)")
     assert ended.text.endswith("MemoryError\n")
     assert ended.outcome is Outcome.FAILED
 
 
-async def test_a_run_may_use_what_it_has(rung: Rung) -> None:
+async def test_a_run_may_use_what_it_has(backend: LimitBackend) -> None:
     """Shared pages count once, and so do pages of a file that is mapped."""
     source = """if True:
         import mmap, os
@@ -177,11 +177,11 @@ async def test_a_run_may_use_what_it_has(rung: Rung) -> None:
         for _ in range(4):
             if os.fork() == 0: break
         sum(shared[::4096]); import time; time.sleep(0.3)"""
-    ended = await attacked(rung, source, ROOMY)
+    ended = await attacked(backend, source, ROOMY)
     assert ended.outcome is Outcome.COMPLETED, ended.reason
 
 
-async def test_reading_many_files_is_no_use_of_memory(rung: Rung) -> None:
+async def test_reading_many_files_is_no_use_of_memory(backend: LimitBackend) -> None:
     source = """if True:
         import pathlib
         total = 0
@@ -189,6 +189,6 @@ async def test_reading_many_files_is_no_use_of_memory(rung: Rung) -> None:
             if total < 80 << 20 and path.is_file():
                 total += len(path.read_bytes()) if path.stat().st_size < 5 << 20 else 0
         print("read", total > 0)"""
-    ended = await attacked(rung, source)
+    ended = await attacked(backend, source)
     assert ended.text == "read True\n"
     assert ended.outcome is Outcome.COMPLETED

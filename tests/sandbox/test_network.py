@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from runner.sandbox.limit_backends import Rung
+from runner.sandbox.limit_backends import LimitBackend
 from tests.sandbox.attack import attacking, attempted, matches
 
 UNREACHABLE = "ENETUNREACH"
@@ -77,11 +77,11 @@ def outside() -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def tried(rung: Rung, outside: dict[str, Any]) -> Any:
+def tried(backend: LimitBackend, outside: dict[str, Any]) -> Any:
     with_ports = {
         sentence: (source.format(**outside), seen) for sentence, (source, seen) in ATTEMPTS.items()
     }
-    return attempted(rung, with_ports)
+    return attempted(backend, with_ports)
 
 
 @pytest.mark.parametrize("sentence", ATTEMPTS)
@@ -91,13 +91,13 @@ def test_nobody_answers_when(tried: Any, sentence: str) -> None:
     assert outcome == "completed"
 
 
-async def test_a_server_of_the_attacker_is_not_reached_from_outside(rung: Rung) -> None:
+async def test_a_server_of_the_attacker_is_not_reached_from_outside(backend: LimitBackend) -> None:
     source = """if True:
         import socket
         server = socket.create_server(("0.0.0.0", 0))
         print("port", server.getsockname()[1], ".", flush=True)
         input()"""
-    async with attacking(rung, source) as attack:
+    async with attacking(backend, source) as attack:
         await attack.wait_for(b".")
         port = int(attack.output.split()[1])
         with pytest.raises(ConnectionRefusedError):

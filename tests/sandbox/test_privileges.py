@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from runner.sandbox.limit_backends import Rung
+from runner.sandbox.limit_backends import LimitBackend
 from tests.sandbox.attack import REFUSED, attempted, matches
 
 ATTEMPTS: dict[str, tuple[str, object]] = {
@@ -58,8 +58,8 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
 
 
 @pytest.fixture(scope="module")
-def tried(rung: Rung) -> Any:
-    return attempted(rung, ATTEMPTS)
+def tried(backend: LimitBackend) -> Any:
+    return attempted(backend, ATTEMPTS)
 
 
 @pytest.mark.parametrize("sentence", ATTEMPTS)

@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from runner.run_state import Outcome
-from runner.sandbox.limit_backends import Rung
+from runner.sandbox.limit_backends import LimitBackend
 from tests.sandbox.attack import LIMITS, attacked, attacking
 
 COUNT_FORKS = """if True:
@@ -74,42 +74,44 @@ UNTOLD = """if True:
 """
 
 
-async def test_children_without_end_are_refused(rung: Rung) -> None:
-    ended = await attacked(rung, COUNT_FORKS)
+async def test_children_without_end_are_refused(backend: LimitBackend) -> None:
+    ended = await attacked(backend, COUNT_FORKS)
     assert ended.text.startswith("refused after ")
     assert 8 <= int(ended.text.split()[-1]) <= LIMITS.processes
     assert ended.outcome is Outcome.COMPLETED
 
 
-async def test_threads_without_end_are_refused(rung: Rung) -> None:
-    ended = await attacked(rung, COUNT_THREADS)
+async def test_threads_without_end_are_refused(backend: LimitBackend) -> None:
+    ended = await attacked(backend, COUNT_THREADS)
     assert ended.text.startswith("refused after ")
     assert 8 <= int(ended.text.split()[-1]) <= LIMITS.processes
     assert ended.outcome is Outcome.COMPLETED
 
 
-async def test_a_fork_bomb_ends_by_its_processor_time(rung: Rung) -> None:
+async def test_a_fork_bomb_ends_by_its_processor_time(backend: LimitBackend) -> None:
     roomy = 4 * LIMITS.memory_bytes  # many processes need memory, which shall not end it first
-    ended = await attacked(rung, FORK_BOMB, replace(LIMITS, cpu_seconds=1, memory_bytes=roomy))
+    ended = await attacked(backend, FORK_BOMB, replace(LIMITS, cpu_seconds=1, memory_bytes=roomy))
     assert ended.text == "go\n"
     assert ended.outcome is Outcome.CPU_LIMIT
     assert ended.reason.startswith("Your program used more than 1 seconds of processor time.")
 
 
-async def test_children_that_vanish_with_their_time_do_not_escape(rung: Rung) -> None:
-    ended = await attacked(rung, VANISHING, replace(LIMITS, cpu_seconds=1, wall_seconds=30))
+async def test_children_that_vanish_with_their_time_do_not_escape(backend: LimitBackend) -> None:
+    ended = await attacked(backend, VANISHING, replace(LIMITS, cpu_seconds=1, wall_seconds=30))
     assert ended.outcome is Outcome.CPU_LIMIT
 
 
 @pytest.mark.parametrize("ignoring", IGNORED)
-async def test_children_that_die_unnoticed_do_not_escape(rung: Rung, ignoring: str) -> None:
+async def test_children_that_die_unnoticed_do_not_escape(
+    backend: LimitBackend, ignoring: str
+) -> None:
     life, ignore = IGNORED[ignoring]
     source = UNTOLD.format(ignore=ignore, life=life)
-    ended = await attacked(rung, source, replace(LIMITS, cpu_seconds=1, wall_seconds=50))
+    ended = await attacked(backend, source, replace(LIMITS, cpu_seconds=1, wall_seconds=50))
     assert ended.outcome is Outcome.CPU_LIMIT
 
 
-async def test_a_daemon_does_not_outlive_its_run(rung: Rung) -> None:
+async def test_a_daemon_does_not_outlive_its_run(backend: LimitBackend) -> None:
     source = """if True:
         import os, signal, time
         for number in range(1, 32):
@@ -122,7 +124,7 @@ async def test_a_daemon_does_not_outlive_its_run(rung: Rung) -> None:
             os._exit(0)
         os.wait(); input("left alone")
     """
-    async with attacking(rung, source) as attack:
+    async with attacking(backend, source) as attack:
         await attack.wait_for(b"left alone")
         inside = psutil.Process(attack.sandbox._root.pid).children(recursive=True)
         attack.pump.type(1, b"\r")
@@ -134,7 +136,7 @@ async def test_a_daemon_does_not_outlive_its_run(rung: Rung) -> None:
     assert left == []
 
 
-async def test_holding_the_first_process_does_not_prolong_a_run(rung: Rung) -> None:
+async def test_holding_the_first_process_does_not_prolong_a_run(backend: LimitBackend) -> None:
     """A tracer stops the namespace's init, which would end the run when the program has ended."""
     source = """if True:
         import ctypes, os, time
@@ -146,14 +148,14 @@ async def test_holding_the_first_process_does_not_prolong_a_run(rung: Rung) -> N
                 time.sleep(60)
         time.sleep(0.3)
     """
-    ended = await attacked(rung, source)
+    ended = await attacked(backend, source)
     assert "traced:" in ended.text
     assert ended.outcome is Outcome.COMPLETED
 
 
-async def test_whoever_wants_more_processes_is_told_so(rung: Rung) -> None:
+async def test_whoever_wants_more_processes_is_told_so(backend: LimitBackend) -> None:
     source = COUNT_FORKS.replace("print(", "time.sleep(0.5); raise SystemExit(")
-    ended = await attacked(rung, source)
+    ended = await attacked(backend, source)
     assert ended.outcome is Outcome.FAILED
     assert ended.reason == (
         "Your program ended with exit code 1. It may have no more than 16 processes."

@@ -9,7 +9,7 @@ import pytest
 
 from runner.run_state import Outcome
 from runner.sandbox.bubblewrap import BOOST_SECONDS
-from runner.sandbox.limit_backends import Rung, cgroup_v1, cgroup_v2
+from runner.sandbox.limit_backends import LimitBackend, cgroup_v1, cgroup_v2
 from runner.sandbox.limit_backends.cgroups import mounts
 from tests.sandbox.attack import Attack, attacked, attacking
 
@@ -23,11 +23,11 @@ BURN = """if True:
     while True: pass"""
 
 
-async def test_a_run_that_burns_gets_one_core(rung: Rung) -> None:
+async def test_a_run_that_burns_gets_one_core(backend: LimitBackend) -> None:
     """Four processes on however many cores."""
-    if not rung.accounted:
+    if not backend.accounted:
         pytest.skip("without control groups nothing shares the processor out; see the next test")
-    async with attacking(rung, BURN) as attack:
+    async with attacking(backend, BURN) as attack:
         await attack.wait_for(b"up " * 4)
         before, began = attack.sandbox.usage().cpu_seconds, time.monotonic()
         await asyncio.sleep(1)  # what it takes in a time is what is asked
@@ -38,7 +38,7 @@ async def test_a_run_that_burns_gets_one_core(rung: Rung) -> None:
     assert used <= 1.2 * wall + 0.1  # a tenth of a second is handed out at once
 
 
-async def test_who_serves_a_run_comes_first(rung: Rung) -> None:
+async def test_who_serves_a_run_comes_first(backend: LimitBackend) -> None:
     """It interrupts nobody when it wakes up; its turns are long, where the kernel lets them be."""
     source = """if True:
         import ctypes, os, struct
@@ -47,27 +47,27 @@ async def test_who_serves_a_run_comes_first(rung: Rung) -> None:
         assert ctypes.CDLL(None).syscall(number, 0, attributes, 48, 0) == 0
         _, policy, _, _, _, turn, _, _ = struct.unpack("=IIQiIQQQ", attributes.raw)
         print(policy == os.SCHED_BATCH, turn)"""
-    ended = await attacked(rung, source)
+    ended = await attacked(backend, source)
     policy, turn = ended.text.split()
     kernel = tuple(map(int, os.uname().release.split(".")[:2]))
     assert policy == "True"
     assert kernel < (6, 12) or int(turn) == TURN_NANOSECONDS
 
 
-async def test_a_run_cannot_go_on_as_one_that_starts(rung: Rung) -> None:
+async def test_a_run_cannot_go_on_as_one_that_starts(backend: LimitBackend) -> None:
     """Neither one that prints, nor one that keeps silent and computes, has more than others."""
-    if not rung.accounted:
+    if not backend.accounted:
         pytest.skip("without control groups no run comes before others")
     loud, silent = BURN, BURN.replace('os.write(1, b"up ")', "pass")
     for source in (silent, loud):
-        async with attacking(rung, source) as attack:
-            assert weight(attack) == 4 * ORDINARY[rung.name]
+        async with attacking(backend, source) as attack:
+            assert weight(attack) == 4 * ORDINARY[backend.name]
             if source == loud:
                 await attack.wait_for(b"up ")
                 attack.watch.note_output()
-                assert weight(attack) == ORDINARY[rung.name]
+                assert weight(attack) == ORDINARY[backend.name]
             await asyncio.sleep(BOOST_SECONDS)
-            assert weight(attack) == ORDINARY[rung.name]
+            assert weight(attack) == ORDINARY[backend.name]
             attack.watch.decide(Outcome.STOPPED)
             await attack.end()
 
@@ -88,7 +88,7 @@ def weight(attack: Attack) -> int:
     raise AssertionError("it is in no group")
 
 
-async def test_a_run_cannot_become_less_polite(rung: Rung) -> None:
+async def test_a_run_cannot_become_less_polite(backend: LimitBackend) -> None:
     source = """if True:
         import os
         print(os.nice(0))
@@ -96,6 +96,6 @@ async def test_a_run_cannot_become_less_polite(rung: Rung) -> None:
             os.nice(-1)
         except PermissionError:
             print("refused")"""
-    ended = await attacked(rung, source)
-    assert ended.text == f"{min(19, os.nice(0) + rung.niceness)}\nrefused\n"
+    ended = await attacked(backend, source)
+    assert ended.text == f"{min(19, os.nice(0) + backend.niceness)}\nrefused\n"
     assert ended.outcome is Outcome.COMPLETED

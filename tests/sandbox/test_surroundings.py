@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from runner.sandbox.limit_backends import Rung
+from runner.sandbox.limit_backends import LimitBackend
 from tests.sandbox.attack import REFUSED, attempted, matches
 
 ROOT = Path(__file__).parents[2]
@@ -99,12 +99,12 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
 
 
 @pytest.fixture(scope="module")
-def tried(rung: Rung) -> Any:
+def tried(backend: LimitBackend) -> Any:
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setenv("SECRET_KEY", SECRET)
         with open(ROOT / "manage.py") as file:
             os.set_inheritable(file.fileno(), True)
-            return attempted(rung, ATTEMPTS)
+            return attempted(backend, ATTEMPTS)
 
 
 @pytest.mark.parametrize("sentence", ATTEMPTS)

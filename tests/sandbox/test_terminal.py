@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from runner.run_state import Outcome
-from runner.sandbox.limit_backends import Rung
+from runner.sandbox.limit_backends import LimitBackend
 from tests.sandbox.attack import LIMITS, attacked, attacking, attempted, matches
 
 ATTEMPTS: dict[str, tuple[str, object]] = {
@@ -31,8 +31,8 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
 
 
 @pytest.fixture(scope="module")
-def tried(rung: Rung) -> Any:
-    return attempted(rung, ATTEMPTS)
+def tried(backend: LimitBackend) -> Any:
+    return attempted(backend, ATTEMPTS)
 
 
 @pytest.mark.parametrize("sentence", ATTEMPTS)
@@ -42,13 +42,15 @@ def test_nothing_is_typed_when(tried: Any, sentence: str) -> None:
     assert outcome == "completed"
 
 
-async def test_questions_to_the_terminal_get_no_answer_from_the_server(rung: Rung) -> None:
+async def test_questions_to_the_terminal_get_no_answer_from_the_server(
+    backend: LimitBackend,
+) -> None:
     source = r"""if True:
         import os, select, tty
         tty.setraw(0)
         os.write(1, b"\x1b[c\x1b[6n\x1b[>q\x1b]10;?\x07\x1b]52;c;?\x07\x1b[21t\x05\x1bP$qm\x1b\\")
         print("answered" if select.select([0], [], [], 0.3)[0] else "silence", end="")"""
-    ended = await attacked(rung, source)
+    ended = await attacked(backend, source)
     assert ended.output.endswith(b"silence")
     assert ended.outcome is Outcome.COMPLETED
 
@@ -58,26 +60,26 @@ async def test_questions_to_the_terminal_get_no_answer_from_the_server(rung: Run
     [b"\xff\xfe\x80\xc3\x28\x00\x1b", b"\xc3" * 5000, bytes(range(256)) * 8, b"\x1b" * 3000],
     ids=["no UTF-8", "halves of characters", "every byte", "beginnings of sequences"],
 )
-async def test_bytes_that_are_no_text_pass_unchanged(rung: Rung, data: bytes) -> None:
+async def test_bytes_that_are_no_text_pass_unchanged(backend: LimitBackend, data: bytes) -> None:
     source = f"""if True:
         import sys, tty
         tty.setraw(1)
         sys.stdout.buffer.write({data!r})"""
-    ended = await attacked(rung, source)
+    ended = await attacked(backend, source)
     assert ended.output == data
     assert ended.outcome is Outcome.COMPLETED
 
 
-async def test_a_line_without_end_is_cut_at_the_limit_of_output(rung: Rung) -> None:
+async def test_a_line_without_end_is_cut_at_the_limit_of_output(backend: LimitBackend) -> None:
     source = "import os\nwhile True: os.write(1, b'x' * 65536)"
-    ended = await attacked(rung, source)
+    ended = await attacked(backend, source)
     assert ended.output == b"x" * LIMITS.output_bytes
     assert ended.outcome is Outcome.OUTPUT_LIMIT
     assert ended.reason.startswith("Your program printed more than 0.5 MB.")
 
 
-async def test_a_line_of_300_kb_comes_whole(rung: Rung) -> None:
-    ended = await attacked(rung, "print(end='y' * 300_000)")
+async def test_a_line_of_300_kb_comes_whole(backend: LimitBackend) -> None:
+    ended = await attacked(backend, "print(end='y' * 300_000)")
     assert ended.output == b"y" * 300_000
     assert ended.outcome is Outcome.COMPLETED
 
@@ -95,20 +97,20 @@ async def test_a_line_of_300_kb_comes_whole(rung: Rung) -> None:
     ids=["held back", "claimed", "raw", "twisted", "given up", "of a mad size"],
 )
 async def test_a_terminal_left_in_disorder_does_not_hold_back_the_end(
-    rung: Rung, trick: str
+    backend: LimitBackend, trick: str
 ) -> None:
     """The modes may keep what was printed; the run ends, and its terminal with it."""
     source = f"import fcntl, os, signal, termios, tty; signal.signal(1, 1); {trick}; os._exit(3)"
-    ended = await attacked(rung, source)
+    ended = await attacked(backend, source)
     assert ended.outcome is Outcome.FAILED
     assert ended.status is not None
     assert ended.status.exit_code == 3
 
 
-async def test_a_stopped_program_is_stopped_by_the_user(rung: Rung) -> None:
+async def test_a_stopped_program_is_stopped_by_the_user(backend: LimitBackend) -> None:
     """It may refuse ^C and ^Z, but not the button."""
     source = "import tty; tty.setraw(0); print('up', flush=True)\nwhile True: pass"
-    async with attacking(rung, source) as attack:
+    async with attacking(backend, source) as attack:
         await attack.wait_for(b"up")
         attack.terminal.write(b"\x03\x1a\x1c\x04")
         await asyncio.sleep(0)
@@ -118,9 +120,9 @@ async def test_a_stopped_program_is_stopped_by_the_user(rung: Rung) -> None:
     assert ended.reason == "You stopped your program."
 
 
-async def test_the_executors_terminals_are_its_own(rung: Rung) -> None:
+async def test_the_executors_terminals_are_its_own(backend: LimitBackend) -> None:
     """Its numbers tell nothing inside, and nothing inside can be opened by them."""
-    async with attacking(rung, "import os; print(os.ttyname(0), '.'); input()") as attack:
+    async with attacking(backend, "import os; print(os.ttyname(0), '.'); input()") as attack:
         await attack.wait_for(b".")
         assert b"/dev/pts/" not in attack.output or not os.path.exists(
             attack.output.split()[0].decode()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from runner.sandbox import bubblewrap, uids
-from runner.sandbox.limit_backends import Rung
+from runner.sandbox.limit_backends import LimitBackend
 from runner.sandbox.uids import FIRST_UID, SandboxUids
 from tests.sandbox.attack import attacking
 
@@ -29,8 +29,8 @@ def users_of(pid: int) -> set[int]:
     return {int(uid) for line in lines if line.startswith("Uid:") for uid in line.split()[1:]}
 
 
-async def test_two_runs_are_two_users(rung: Rung) -> None:
-    async with attacking(rung, STAY) as one, attacking(rung, STAY) as other:
+async def test_two_runs_are_two_users(backend: LimitBackend) -> None:
+    async with attacking(backend, STAY) as one, attacking(backend, STAY) as other:
         first, second = (users_of(run.sandbox._root.pid) for run in (one, other))
     assert not first & second
     assert min(first | second) >= FIRST_UID
@@ -52,15 +52,15 @@ def test_executors_of_one_machine_never_share_a_user() -> None:
 
 
 async def test_a_run_that_may_not_be_dead_keeps_its_user(
-    rung: Rung, monkeypatch: pytest.MonkeyPatch
+    backend: LimitBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as unsure:
         unsure.setattr(bubblewrap, "PROCESSES", 4)  # more than it will find
-        async with attacking(rung, STAY) as attack:
+        async with attacking(backend, STAY) as attack:
             (user,) = users_of(attack.sandbox._root.pid)
             late = subprocess.Popen(["sleep", "600"], user=user, extra_groups=[])
     try:
-        async with attacking(rung, STAY) as other:
+        async with attacking(backend, STAY) as other:
             assert user not in users_of(other.sandbox._root.pid)
     finally:
         late.kill()

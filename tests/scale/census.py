@@ -24,7 +24,7 @@ OF_RUNS = frozenset(
         "TerminalConsumer", "Outlet",
     }
 )  # fmt: skip
-OF_SANDBOXES = frozenset({"Sandbox", "PseudoTerminal", "Prepared"})  # some wait in the pool
+OF_SANDBOXES = frozenset({"Sandbox", "PseudoTerminal", "WarmSandbox"})  # some wait in the pool
 
 
 def answer_when_asked() -> None:

@@ -3,9 +3,9 @@
 from django.http import HttpRequest
 from django.utils.deprecation import MiddlewareMixin
 
-from runner.infrastructure.log_context import about
+from runner.infrastructure.log_context import bind_log_ids
 
 
-class Whose(MiddlewareMixin):
+class LogUser(MiddlewareMixin):
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        about(user=request.user.pk)
+        bind_log_ids(user=request.user.pk)

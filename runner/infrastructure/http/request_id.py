@@ -4,7 +4,7 @@ import re
 import uuid
 from typing import Any
 
-from runner.infrastructure.log_context import about
+from runner.infrastructure.log_context import bind_log_ids
 
 HEADER = b"x-request-id"
 WELL_FORMED = re.compile(rb"[A-Za-z0-9-]{1,64}")
@@ -19,7 +19,7 @@ class RequestId:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         given = dict(scope["headers"]).get(HEADER, b"")
         name = given if WELL_FORMED.fullmatch(given) else uuid.uuid4().hex.encode()
-        about(request=name.decode())
+        bind_log_ids(request=name.decode())
 
         async def named(message: dict[str, Any]) -> None:
             if message["type"] == "http.response.start":

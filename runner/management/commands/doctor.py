@@ -20,8 +20,8 @@ class Command(BaseCommand):
         checks = doctor.examine(settings.LIMITS)
         ok = not doctor.refused(checks)
         if options["json"]:
-            rung = limit_backends.chosen().name if ok else None
-            report = {"ok": ok, "limits_by": rung, "checks": [asdict(check) for check in checks]}
+            backend = limit_backends.chosen().name if ok else None
+            report = {"ok": ok, "limits_by": backend, "checks": [asdict(check) for check in checks]}
             self.stdout.write(json.dumps(report, indent=2))
         else:
             for check in checks:

@@ -45,7 +45,7 @@ async def execute(capacity: int) -> None:
 
     SIGUSR1 retires it: the same, but runs may take as long as their limits let them.
     """
-    service = ExecutorService(capacity, await asyncio.to_thread(doctor.rung, settings.LIMITS))
+    service = ExecutorService(capacity, await asyncio.to_thread(doctor.backend, settings.LIMITS))
     running = asyncio.create_task(service.run())
     draining: list[asyncio.Task[None]] = []
     stopped: list[bool] = []

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         from coderunner.routing import asgi_application
         from runner.executor.service import ExecutorService
 
-        service = ExecutorService(options["capacity"], doctor.rung(settings.LIMITS))
+        service = ExecutorService(options["capacity"], doctor.backend(settings.LIMITS))
         executing: list[asyncio.Task[None]] = []
 
         def stop(_: asyncio.Task[None]) -> None:

@@ -1,4 +1,4 @@
-"""The ladder of limits: the best rung this machine has, chosen once by trying."""
+"""The limit backends, best first. The best one that this machine has is found by trying, once."""
 
 import atexit
 from functools import cache
@@ -6,9 +6,9 @@ from functools import cache
 from runner.limits import Limits
 from runner.sandbox.limit_backends.backend import (
     OWN_PROCESSES,
-    Account,
-    Rung,
-    RungUnavailable,
+    LimitBackend,
+    LimitBackendUnavailable,
+    ResourceGroup,
     Usage,
 )
 from runner.sandbox.limit_backends.cgroup_v1 import CgroupV1
@@ -16,47 +16,47 @@ from runner.sandbox.limit_backends.cgroup_v2 import NOT_DELEGATED, CgroupV2
 from runner.sandbox.limit_backends.watchdog import Watchdog
 
 __all__ = [
+    "LIMIT_BACKENDS",
     "NOT_DELEGATED",
     "OWN_PROCESSES",
-    "RUNGS",
-    "Account",
-    "Rung",
-    "RungUnavailable",
+    "LimitBackend",
+    "LimitBackendUnavailable",
+    "ResourceGroup",
     "Usage",
+    "best_backend",
     "chosen",
-    "climb",
     "missing",
 ]
 
 # From the best down. The last is there on every machine.
-RUNGS: dict[str, type[CgroupV2] | type[CgroupV1] | type[Watchdog]] = {
+LIMIT_BACKENDS: dict[str, type[CgroupV2] | type[CgroupV1] | type[Watchdog]] = {
     kind.name: kind for kind in (CgroupV2, CgroupV1, Watchdog)
 }
 
 
-def climb(limits: Limits) -> tuple[Rung, dict[str, str]]:
-    """The best rung there is, and of each better one why it is not."""
+def best_backend(limits: Limits) -> tuple[LimitBackend, dict[str, str]]:
+    """The best limit backend there is, and of each better one why it is not."""
     missing: dict[str, str] = {}
-    for name, kind in RUNGS.items():
+    for name, kind in LIMIT_BACKENDS.items():
         try:
             return kind(limits), missing
-        except RungUnavailable as unavailable:
+        except LimitBackendUnavailable as unavailable:
             missing[name] = str(unavailable)
-    raise AssertionError("the last rung is always there")
+    raise AssertionError("the last limit backend is always there")
 
 
 @cache
-def _ladder() -> tuple[Rung, dict[str, str]]:
-    rung, missing = climb(Limits())
-    atexit.register(rung.close)
-    return rung, missing
+def _chosen_once() -> tuple[LimitBackend, dict[str, str]]:
+    backend, missing = best_backend(Limits())
+    atexit.register(backend.close)
+    return backend, missing
 
 
-def chosen() -> Rung:
+def chosen() -> LimitBackend:
     """This process's own, until it ends."""
-    return _ladder()[0]
+    return _chosen_once()[0]
 
 
 def missing() -> dict[str, str]:
-    """Of each better rung, why it is not the chosen one."""
-    return _ladder()[1]
+    """Of each better limit backend, why it is not the chosen one."""
+    return _chosen_once()[1]

@@ -1,4 +1,4 @@
-"""What every rung of the ladder offers: an account for each run, with ceilings and figures."""
+"""What every limit backend offers: a resource group for each run, with limits and usage figures."""
 
 import os
 from abc import ABC, abstractmethod
@@ -10,7 +10,7 @@ OWN_PROCESSES = 3  # bubblewrap twice, and inside.py
 OWN_MEMORY_BYTES = 8 * MIB  # of theirs, which is not the program's
 
 
-class RungUnavailable(Exception):
+class LimitBackendUnavailable(Exception):
     """This machine does not have it; the message says what is missing."""
 
 
@@ -23,7 +23,7 @@ class Usage:
     over_memory: bool  # the run wanted more than it may have
 
 
-class Account(ABC):
+class ResourceGroup(ABC):
     """One run's. Its processes enter by writing "0" to each of `entrances`, all descriptors."""
 
     entrances: tuple[int, ...] = ()
@@ -54,8 +54,11 @@ class Account(ABC):
         """When its processes are dead. Never raises."""
 
 
-class Rung(ABC):
-    """One way to enforce limits. Making it tries it: RungUnavailable says that it is not there."""
+class LimitBackend(ABC):
+    """One way to enforce limits.
+
+    The constructor tries it out, and raises `LimitBackendUnavailable` where it does not work.
+    """
 
     name: str
     accounted: bool  # whether memory that no process has is counted too
@@ -67,8 +70,8 @@ class Rung(ABC):
         """Between two looks at a run's usage."""
 
     @abstractmethod
-    def open(self, limits: Limits) -> Account:
+    def open(self, limits: Limits) -> ResourceGroup:
         """Raises OSError."""
 
-    def close(self) -> None:  # noqa: B027  # a rung that leaves nothing has nothing to remove
-        """Removes what the rung made on the machine."""
+    def close(self) -> None:  # noqa: B027  # a limit backend that leaves nothing has nothing to remove
+        """Removes what the limit backend made on the machine."""

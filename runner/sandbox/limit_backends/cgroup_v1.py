@@ -11,11 +11,17 @@ from runner.limits import Limits
 from runner.sandbox.limit_backends.backend import (
     OWN_MEMORY_BYTES,
     OWN_PROCESSES,
-    Rung,
-    RungUnavailable,
+    LimitBackend,
+    LimitBackendUnavailable,
     Usage,
 )
-from runner.sandbox.limit_backends.cgroups import Group, GroupsAccount, Parent, boosted, mounts
+from runner.sandbox.limit_backends.cgroups import (
+    CgroupResourceGroup,
+    Group,
+    Parent,
+    boosted,
+    mounts,
+)
 
 CONTROLLERS = ("memory", "pids", "cpu", "cpuacct")
 PERIOD_MICROSECONDS = 100_000
@@ -32,7 +38,7 @@ def settings(limits: Limits) -> dict[str, dict[str, int | str]]:
             "memory.limit_in_bytes": memory,
             "memory.memsw.limit_in_bytes?": memory,  # with swap; there only where it is accounted
             "memory.swappiness": 0,
-            # What waits in TCP and UDP sockets has an account of its own, switched on by its limit.
+            # Data in TCP and UDP sockets is accounted separately, and only once it has a limit.
             "memory.kmem.tcp.limit_in_bytes?": _in_sockets(limits),
         },
         "pids": {"pids.max": limits.processes + OWN_PROCESSES},
@@ -50,7 +56,7 @@ def _in_sockets(limits: Limits) -> int:
     return limits.memory_bytes // 8
 
 
-class CgroupV1Account(GroupsAccount):
+class CgroupV1ResourceGroup(CgroupResourceGroup):
     # A process that moves its one thread alone does not wait until no other process is starting or
     # ending: 12 ms of each start. Version 2 moves whole processes only.
     entrance = "tasks"
@@ -84,7 +90,7 @@ class CgroupV1Account(GroupsAccount):
         return self._groups["pids"].count("pids.events", "max") > 0
 
 
-class CgroupV1(Rung):
+class CgroupV1(LimitBackend):
     name = "cgroup v1"
     accounted = True
     niceness = 0
@@ -94,7 +100,9 @@ class CgroupV1(Rung):
         hierarchies = _hierarchies()
         missing = [kind for kind in CONTROLLERS if kind not in hierarchies]
         if missing:
-            raise RungUnavailable(f"no {', '.join(missing)} controller of version 1 is mounted")
+            raise LimitBackendUnavailable(
+                f"no {', '.join(missing)} controller of version 1 is mounted"
+            )
         self._numbers = count(1)
         with ExitStack() as stack:
             try:
@@ -106,11 +114,11 @@ class CgroupV1(Rung):
                 self._places = {kind: parents[hierarchies[kind]].path for kind in CONTROLLERS}
                 self.open(limits).close()
             except OSError as error:
-                raise RungUnavailable(str(error)) from error
+                raise LimitBackendUnavailable(str(error)) from error
             self._cleanup = stack.pop_all()
 
-    def open(self, limits: Limits) -> CgroupV1Account:
-        return CgroupV1Account(self._places, str(next(self._numbers)), limits)
+    def open(self, limits: Limits) -> CgroupV1ResourceGroup:
+        return CgroupV1ResourceGroup(self._places, str(next(self._numbers)), limits)
 
     def close(self) -> None:
         with suppress(OSError):

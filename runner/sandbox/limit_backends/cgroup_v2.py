@@ -14,11 +14,17 @@ from runner.limits import Limits
 from runner.sandbox.limit_backends.backend import (
     OWN_MEMORY_BYTES,
     OWN_PROCESSES,
-    Rung,
-    RungUnavailable,
+    LimitBackend,
+    LimitBackendUnavailable,
     Usage,
 )
-from runner.sandbox.limit_backends.cgroups import Group, GroupsAccount, Parent, boosted, mounts
+from runner.sandbox.limit_backends.cgroups import (
+    CgroupResourceGroup,
+    Group,
+    Parent,
+    boosted,
+    mounts,
+)
 
 CONTROLLERS = ("cpu", "memory", "pids")
 NOT_DELEGATED = "no control group is delegated to this process"
@@ -42,7 +48,7 @@ def settings(limits: Limits) -> dict[str, int | str]:
     }
 
 
-class CgroupV2Account(GroupsAccount):
+class CgroupV2ResourceGroup(CgroupResourceGroup):
     def __init__(self, path: Path, limits: Limits) -> None:
         self._group = Group(path)
         self._peak = 0
@@ -73,7 +79,7 @@ class CgroupV2Account(GroupsAccount):
             self._group.write("cgroup.kill", 1)
 
 
-class CgroupV2(Rung):
+class CgroupV2(LimitBackend):
     name = "cgroup v2"
     accounted = True
     niceness = 0
@@ -92,11 +98,11 @@ class CgroupV2(Rung):
                 self.open(limits).close()
             except OSError as error:
                 refused = error.errno in REFUSED  # who may not write there has been given nothing
-                raise RungUnavailable(NOT_DELEGATED if refused else str(error)) from error
+                raise LimitBackendUnavailable(NOT_DELEGATED if refused else str(error)) from error
             self._cleanup = stack.pop_all()
 
-    def open(self, limits: Limits) -> CgroupV2Account:
-        return CgroupV2Account(self._parent.path / str(next(self._numbers)), limits)
+    def open(self, limits: Limits) -> CgroupV2ResourceGroup:
+        return CgroupV2ResourceGroup(self._parent.path / str(next(self._numbers)), limits)
 
     def close(self) -> None:
         with suppress(OSError):
@@ -106,12 +112,12 @@ class CgroupV2(Rung):
 def _own_group() -> Path:
     place = next((place for kind, place, _ in mounts() if kind == "cgroup2"), None)
     if place is None:
-        raise RungUnavailable("no control groups of version 2 are mounted")
+        raise LimitBackendUnavailable("no control groups of version 2 are mounted")
     lines = Path("/proc/self/cgroup").read_text().splitlines()
     own = next(line.removeprefix("0::") for line in lines if line.startswith("0::"))
     group = place / own.lstrip("/")
     if not _delegated(group, top=own in ("/", f"/{LEAF}")):
-        raise RungUnavailable(NOT_DELEGATED)
+        raise LimitBackendUnavailable(NOT_DELEGATED)
     return group
 
 
@@ -133,7 +139,9 @@ def _prepared(own: Path) -> Path:
     offered = above.read("cgroup.controllers").split()
     missing = [name for name in CONTROLLERS if name not in offered]
     if missing:
-        raise RungUnavailable(f"no {', '.join(missing)} controller of version 2 is delegated")
+        raise LimitBackendUnavailable(
+            f"no {', '.join(missing)} controller of version 2 is delegated"
+        )
     for left in reversed(range(TRIES)):
         if (above.path / "cgroup.type").exists():  # all but the host's own top, which may keep them
             _clear(above)

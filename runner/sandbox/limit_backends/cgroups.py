@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import uuid4
 
-from runner.sandbox.limit_backends.backend import Account
+from runner.sandbox.limit_backends.backend import ResourceGroup
 
 logger = logging.getLogger(__name__)
 PREFIX = "coderunner-"
@@ -81,8 +81,8 @@ class Group:
             self.write(name.removesuffix("?"), value)
 
 
-class GroupsAccount(Account):
-    """A run's account: groups that are there as long as it is."""
+class CgroupResourceGroup(ResourceGroup):
+    """A run's resource group: groups that are there as long as it is."""
 
     entrance = "cgroup.procs"  # its file to which a process writes 0 to come in
     _left: ClassVar[set[Path]] = set()  # by starts that were cancelled: who is in them ends soon

@@ -1,4 +1,4 @@
-"""What the kernel keeps for processes and no account of it tells: mappings, pipes, locks, and such.
+"""Kernel memory of processes that the kernel reports nowhere: mappings, pipes, locks and such.
 
 Things are counted, and multiplied by what each costs at most.
 """

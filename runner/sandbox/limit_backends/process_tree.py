@@ -33,7 +33,7 @@ class Tree:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ProcEntry:
     """Where /proc tells of a process's memory and descriptors, and what `status` says there."""
 
     folder: str
@@ -44,7 +44,7 @@ class Place:
         return b"\nVmSize:" in self.status
 
 
-def living(pid: int) -> Place:
+def living(pid: int) -> ProcEntry:
     """The process's own folder tells nothing when its first thread has ended, and others go on.
 
     Those share all that is looked for. One may end while it is looked at, and leave another.
@@ -63,8 +63,8 @@ def living(pid: int) -> Place:
     return own
 
 
-def _place(folder: str) -> Place:
-    return Place(folder, read(f"{folder}/status"))
+def _place(folder: str) -> ProcEntry:
+    return ProcEntry(folder, read(f"{folder}/status"))
 
 
 def _threads(pid: int) -> list[str]:
@@ -135,11 +135,11 @@ def _bytes(pid: int, disk: int | None) -> int:
     return _proportional_bytes(place) - _mapped_bytes(place, disk)
 
 
-def _resident_bytes(place: Place) -> int:
+def _resident_bytes(place: ProcEntry) -> int:
     return _kilobytes(place.status, (b"RssAnon:", b"RssShmem:", b"VmPTE:"))
 
 
-def _proportional_bytes(place: Place) -> int:
+def _proportional_bytes(place: ProcEntry) -> int:
     rollup = read(f"{place.folder}/smaps_rollup")
     pages = _kilobytes(rollup, (b"Pss_Anon:", b"Pss_Shmem:"))
     if pages == 0:  # it may not be looked into
@@ -152,7 +152,7 @@ def _kilobytes(text: bytes, names: tuple[bytes, ...]) -> int:
     return sum(int(line.split()[1]) for line in lines) * 1024
 
 
-def _mapped_bytes(place: Place, disk: int) -> int:
+def _mapped_bytes(place: ProcEntry, disk: int) -> int:
     """Shared mappings of the device's files. Changed pages of private ones are the process's own.
 
     A mapping is a line `address rws- offset major:minor …` in hexadecimal, then its figures.

@@ -1,8 +1,8 @@
 """How much processor time a run has used, when its processes hide theirs. Pure.
 
 The kernel adds a dead child's time to its parent's when that waits for it. Nobody waits for the
-children of a parent that ignores SIGCHLD: their time is in no account. So there is an estimate
-beside what the kernel tells. Looks come at times that a program cannot foresee; a process that was
+children of a parent that ignores SIGCHLD: no total has their time. So there is an estimate beside
+what the kernel tells. Looks come at times that a program cannot foresee; a process that was
 there at one of them alone stands for all that lived since the look before: it is taken to have used
 its share of a processor for all that time. The youngest have no time yet that the kernel would
 tell: those that run at that moment are taken to have some. On average that is what such processes

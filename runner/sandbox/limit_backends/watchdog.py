@@ -1,4 +1,4 @@
-"""The rung every machine has: limits of the kernel for each process, and a look from outside.
+"""The limit backend of every machine: rlimits for each process, and measurements from outside.
 
 It sums what a run's processes hold and what lies on its disk, which is memory too. Nothing tells
 what waits in a socket or pipe: each is taken to be as full as it can be. Nothing tells what dead
@@ -16,8 +16,8 @@ from runner.sandbox.limit_backends import kernel_memory
 from runner.sandbox.limit_backends.backend import (
     OWN_MEMORY_BYTES,
     OWN_PROCESSES,
-    Account,
-    Rung,
+    LimitBackend,
+    ResourceGroup,
     Usage,
 )
 from runner.sandbox.limit_backends.process_tree import measure
@@ -28,7 +28,7 @@ SOCKET_BYTES = 256 * KIB  # its buffer and what is on its way; programs cannot m
 TCP_BYTES = 2 * MIB  # beside that: buffers that grow as the kernel sees fit
 
 
-class WatchdogAccount(Account):
+class WatchdogResourceGroup(ResourceGroup):
     def __init__(self, limits: Limits) -> None:
         self._limit = limits.memory_bytes + OWN_MEMORY_BYTES
         self._processes_limit = limits.processes + OWN_PROCESSES
@@ -77,7 +77,7 @@ def _sockets_bytes(root: int) -> int:
     return used * SOCKET_BYTES + tcp * TCP_BYTES
 
 
-class Watchdog(Rung):
+class Watchdog(LimitBackend):
     name = "rlimits and watchdog"
     accounted = False
     niceness = 10  # a terminal's echo comes before a computation
@@ -90,5 +90,5 @@ class Watchdog(Rung):
     def __init__(self, limits: Limits) -> None:
         """Nothing can be missing."""
 
-    def open(self, limits: Limits) -> WatchdogAccount:
-        return WatchdogAccount(limits)
+    def open(self, limits: Limits) -> WatchdogResourceGroup:
+        return WatchdogResourceGroup(limits)

@@ -120,7 +120,7 @@ class TerminalConsumer(Socket):
         self.link.resume()
 
     def link_to(self, run: Any, offset: int, **wish: Any) -> RunLink:
-        log_context.about(run=run.pk)
+        log_context.bind_log_ids(run=run.pk)
         return RunLink(
             run.pk, self.channel_name, self, language=run.language, offset=offset, **wish
         )

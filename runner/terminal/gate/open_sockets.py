@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 
 from runner import access
-from runner.infrastructure.database import in_database, surely_in_database
+from runner.infrastructure.database import in_database, in_database_with_retry
 from runner.terminal.gate import socket_rows
 
 logger = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class OpenSockets:
         self._open.pop(socket, None)
         if not self._open and self._keeping is not None:
             self._keeping.cancel()
-        leaving = asyncio.create_task(surely_in_database(socket_rows.leave, socket))
+        leaving = asyncio.create_task(in_database_with_retry(socket_rows.leave, socket))
         self._leaving.add(leaving)
         leaving.add_done_callback(self._leaving.discard)
 

@@ -13,7 +13,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.layers import get_channel_layer
 
 from runner.infrastructure import messaging
-from runner.infrastructure.log_context import about
+from runner.infrastructure.log_context import bind_log_ids
 from runner.infrastructure.metrics import SOCKETS
 from runner.terminal.gate.refusals import SIGNED_OUT
 
@@ -36,7 +36,7 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Any) -> None:
         self.scope, self.base_send = scope, send
         self._expelled = asyncio.get_running_loop().create_future()
-        about(user=getattr(scope.get("user"), "pk", None))
+        bind_log_ids(user=getattr(scope.get("user"), "pk", None))
         self.channel_layer = get_channel_layer(self.channel_layer_alias)
         self.channel_name = await self.channel_layer.new_channel()
         from_layer = partial(self.channel_layer.receive, self.channel_name)

@@ -33,7 +33,7 @@ class Asking:
 
     async def _tell(self) -> None:
         now = time.monotonic()
-        if now - self._told_at >= WARM_SECONDS and loop_database.at_hand():
+        if now - self._told_at >= WARM_SECONDS and loop_database.is_available():
             self._told_at = now
             await messaging.send_to_executors(channel.Expect(""))
 

@@ -1,4 +1,4 @@
-class Account:
+class ResourceGroup:
     def __init__(self, owner):
         self.owner = owner
         self.balance = 0
@@ -12,7 +12,7 @@ class Account:
         self.balance -= amount
 
 
-account = Account(input("Who are you? "))
+account = ResourceGroup(input("Who are you? "))
 while True:
     print(f"{account.owner} has {account.balance} coins.")
     order = input("+ or - and an amount, such as +20 (empty to stop): ")

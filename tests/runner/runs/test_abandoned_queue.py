@@ -11,7 +11,7 @@ from runner import runs
 from runner.models import Executor, Run
 from runner.run_state import Outcome, RunStatus
 from runner.runs import heartbeats, lifecycle
-from runner.runs.steady_clock import Patience
+from runner.runs.steady_clock import SteadyClock
 from tests.runner.runs.queue import queued, status_of
 
 ENDED = (RunStatus.FINISHED, Outcome.INTERNAL_ERROR)
@@ -24,7 +24,7 @@ def _seen_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lifecycle, "_no_executor", SeenForLong())
 
 
-class SeenForLong(Patience[datetime | None]):
+class SeenForLong(SteadyClock[datetime | None]):
     def seconds(
         self, facts: Collection[datetime | None], now: float
     ) -> dict[datetime | None, float]:
@@ -47,7 +47,7 @@ def test_a_moment_without_executors_ends_nothing(
     owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As after a jump of the database's clock, until they have written it."""
-    monkeypatch.setattr(lifecycle, "_no_executor", Patience())
+    monkeypatch.setattr(lifecycle, "_no_executor", SteadyClock())
     run = old(queued(owner))
     for _ in range(2):
         runs.end_abandoned_queue()

@@ -46,8 +46,10 @@ def test_who_missed_a_heartbeat_is_named_and_who_is_lost_is_said() -> None:
         an_executor(f"{age}", silent_seconds=age) for age in (12.0, 21.0, -3600.0)
     )
     heartbeats.end(an_executor("ended"))
-    silences = {silence.executor: lost for silence, lost in heartbeats.silences().items()}
-    assert silences == {quiet.pk: False, silent.pk: True, future.pk: False}
+    stale_heartbeats = {
+        silence.executor: lost for silence, lost in heartbeats.stale_heartbeats().items()
+    }
+    assert stale_heartbeats == {quiet.pk: False, silent.pk: True, future.pk: False}
 
 
 def test_an_executor_that_has_ended_is_not_alive() -> None:

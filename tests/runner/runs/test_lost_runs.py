@@ -22,7 +22,9 @@ def fall_silent(executor: Executor, seconds: float) -> None:
 
 def end_lost_runs() -> list[UUID]:
     """As somebody does who has seen for long enough that nothing comes any more."""
-    return runs.end_lost_runs({s for s, is_lost in heartbeats.silences().items() if is_lost})
+    return runs.end_lost_runs(
+        {s for s, is_lost in heartbeats.stale_heartbeats().items() if is_lost}
+    )
 
 
 def test_runs_of_a_silent_executor_are_lost(owner: User, executor: Executor) -> None:
@@ -55,9 +57,9 @@ def test_who_speaks_again_meanwhile_keeps_its_runs(owner: User, executor: Execut
     queued(owner)
     claimed(executor)
     fall_silent(executor, 21)
-    silences = heartbeats.silences()
+    stale_heartbeats = heartbeats.stale_heartbeats()
     heartbeats.beat(executor, active=1)
-    assert runs.end_lost_runs(silences) == []
+    assert runs.end_lost_runs(stale_heartbeats) == []
 
 
 def test_runs_of_an_executor_that_lives_go_on(owner: User, executor: Executor) -> None:

@@ -103,7 +103,7 @@ def sandbox_processes() -> list[psutil.Process]:
 
 
 def parents() -> set[Path]:
-    """Groups of executors: of all rungs, of this process's and of others."""
+    """Groups of executors: of all limit backends, of this process's and of others."""
     return {
         Path(folder, name)
         for _, top, _ in mounts()

@@ -18,7 +18,12 @@ from runner.languages import LANGUAGES
 from runner.limits import MIB, Limits
 from runner.sandbox import doctor, limit_backends, seccomp, walls
 from runner.sandbox.doctor import Check
-from runner.sandbox.limit_backends import RUNGS, Rung, RungUnavailable, Usage
+from runner.sandbox.limit_backends import (
+    LIMIT_BACKENDS,
+    LimitBackend,
+    LimitBackendUnavailable,
+    Usage,
+)
 from tests.services import ROOT
 
 
@@ -44,19 +49,21 @@ def refused() -> list[Check]:
     return doctor.refused(doctor.examine(Limits()))
 
 
-@pytest.fixture(params=RUNGS)
-def rung(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rung]:
+@pytest.fixture(params=LIMIT_BACKENDS)
+def backend(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[LimitBackend]:
     """Each that this machine has, as if it were the best."""
     try:
-        rung = RUNGS[request.param](Limits())
-    except RungUnavailable as unavailable:
+        backend = LIMIT_BACKENDS[request.param](Limits())
+    except LimitBackendUnavailable as unavailable:
         pytest.skip(f"this machine has no {request.param}: {unavailable}")
-    monkeypatch.setattr(limit_backends, "_ladder", lambda: (rung, {}))
-    yield rung
-    rung.close()
+    monkeypatch.setattr(limit_backends, "_chosen_once", lambda: (backend, {}))
+    yield backend
+    backend.close()
 
 
-def test_here_all_is_well(rung: Rung) -> None:
+def test_here_all_is_well(backend: LimitBackend) -> None:
     checks = doctor.examine(Limits())
     assert doctor.refused(checks) == []
     assert {check.name for check in checks if check.ok} >= {
@@ -64,7 +71,7 @@ def test_here_all_is_well(rung: Rung) -> None:
         "no other processes", "files", "disk", "system calls", "terminal", "limits", "memory",
         "Python",
     }  # fmt: skip
-    assert doctor.rung(Limits()) == rung.name
+    assert doctor.backend(Limits()) == backend.name
 
 
 @pytest.mark.parametrize(
@@ -95,7 +102,7 @@ def test_without_bubblewrap_nothing_runs_and_one_command_mends_it(
     (failed,) = refused()
     assert (failed.name, failed.fix) == ("bwrap", "apt-get install -y bubblewrap")
     with caplog.at_level(logging.ERROR):
-        assert doctor.rung(Limits()) == ""
+        assert doctor.backend(Limits()) == ""
     assert "apt-get install -y bubblewrap" in caplog.text
 
 
@@ -223,7 +230,7 @@ def test_where_no_control_group_is_delegated_one_line_says_who_can_do_it(
     )
     monkeypatch.setattr(doctor, "CONTAINER_MARKS", ("/",) if container else ())
     monkeypatch.setattr(os, "geteuid", lambda: user)
-    above, _ = doctor._ladder()
+    above, _ = doctor._chosen_once()
     assert (above.ok, above.needed, above.fix) == (False, False, fix)
 
 

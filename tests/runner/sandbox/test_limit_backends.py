@@ -1,4 +1,4 @@
-"""The ladder of limits: what each rung writes, and which is chosen."""
+"""The limit backends: what each one writes, and which one is chosen."""
 
 import errno
 import os
@@ -10,7 +10,12 @@ import pytest
 
 from runner.limits import MIB, Limits
 from runner.sandbox import limit_backends
-from runner.sandbox.limit_backends import RUNGS, RungUnavailable, cgroup_v2, cgroups
+from runner.sandbox.limit_backends import (
+    LIMIT_BACKENDS,
+    LimitBackendUnavailable,
+    cgroup_v2,
+    cgroups,
+)
 from runner.sandbox.limit_backends.cgroup_v2 import CgroupV2
 from runner.sandbox.limit_backends.cgroups import Group
 from runner.sandbox.limit_backends.watchdog import Watchdog
@@ -57,8 +62,8 @@ def delegated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_of_version_2_every_ceiling_is_written(delegated: Path) -> None:
-    rung = CgroupV2(LIMITS, own=delegated)
-    account = rung.open(LIMITS)
+    backend = CgroupV2(LIMITS, own=delegated)
+    resource_group = backend.open(LIMITS)
     (parent,) = delegated.glob("coderunner-*")
     (group,) = (path for path in parent.iterdir() if path.is_dir())
     written = {name: (group / name).read_text() for name, born in FILES.items()
@@ -72,26 +77,26 @@ def test_of_version_2_every_ceiling_is_written(delegated: Path) -> None:
         "cpu.max": "50000 100000",
     }
     for on, weight in ((True, "100"), (False, "25")):
-        account.boost(on=on)
+        resource_group.boost(on=on)
         assert (group / "cpu.weight").read_text() == weight
-    account.kill()
+    resource_group.kill()
     assert (group / "cgroup.kill").read_text() == "1"
-    account.close()
+    resource_group.close()
     assert not group.exists()
-    rung.close()
+    backend.close()
     assert not parent.exists()
 
 
 def test_of_version_2_processes_move_into_a_leaf_before_controllers_are_handed_down(
     delegated: Path,
 ) -> None:
-    rung = CgroupV2(LIMITS, own=delegated)
+    backend = CgroupV2(LIMITS, own=delegated)
     handed_down = "+cpu +memory +pids"
     assert (delegated / "executor" / "cgroup.procs").read_text() == "4242"
     assert (delegated / "cgroup.subtree_control").read_text() == handed_down
     (parent,) = delegated.glob("coderunner-*")
     assert (parent / "cgroup.subtree_control").read_text() == handed_down
-    rung.close()
+    backend.close()
 
 
 @pytest.mark.parametrize("late", [2, cgroup_v2.TRIES])
@@ -109,7 +114,7 @@ def test_of_version_2_a_process_that_comes_meanwhile_is_moved_too(
 
     monkeypatch.setattr(Group, "write", refusing)
     if late == cgroup_v2.TRIES:
-        with pytest.raises(RungUnavailable, match="busy"):
+        with pytest.raises(LimitBackendUnavailable, match="busy"):
             CgroupV2(LIMITS, own=delegated)
     else:
         CgroupV2(LIMITS, own=delegated).close()
@@ -120,41 +125,41 @@ def test_of_version_2_a_second_executor_finds_itself_in_the_leaf(delegated: Path
     first = CgroupV2(LIMITS, own=delegated)
     second = CgroupV2(LIMITS, own=delegated / "executor")
     assert len(list(delegated.glob("coderunner-*"))) == 2
-    for rung in (first, second):
-        rung.close()
+    for backend in (first, second):
+        backend.close()
 
 
 def test_of_version_2_figures_are_the_kernels(delegated: Path) -> None:
-    rung = CgroupV2(LIMITS, own=delegated)
-    account = rung.open(LIMITS)
-    usage = account.usage(1, 0)
+    backend = CgroupV2(LIMITS, own=delegated)
+    resource_group = backend.open(LIMITS)
+    usage = resource_group.usage(1, 0)
     assert (usage.cpu_seconds, usage.memory_bytes, usage.memory_peak_bytes) == (1.5, 5e6, 9e6)
     assert (usage.processes, usage.over_memory) == (4, False)
     (events,) = delegated.glob("coderunner-*/[0-9]*/memory.events")
     events.write_text(FILES["memory.events"].replace("oom_kill 0", "oom_kill 3"))
-    assert account.usage(1, 0).over_memory
-    assert not account.refused_processes()
+    assert resource_group.usage(1, 0).over_memory
+    assert not resource_group.refused_processes()
     (refusals,) = delegated.glob("coderunner-*/[0-9]*/pids.events")
     refusals.write_text("max 2\n")
-    assert account.refused_processes()
-    account.close()
-    rung.close()
+    assert resource_group.refused_processes()
+    resource_group.close()
+    backend.close()
 
 
 def test_of_version_2_an_older_kernels_missing_files_are_done_without(delegated: Path) -> None:
-    rung = CgroupV2(LIMITS, own=delegated)
-    account = rung.open(LIMITS)
+    backend = CgroupV2(LIMITS, own=delegated)
+    resource_group = backend.open(LIMITS)
     for name in ("memory.peak", "cgroup.kill"):
         next(delegated.glob(f"coderunner-*/[0-9]*/{name}")).unlink()
-    account.kill()
-    assert account.usage(1, 0).memory_peak_bytes == 5_000_000
-    account.close()
-    rung.close()
+    resource_group.kill()
+    assert resource_group.usage(1, 0).memory_peak_bytes == 5_000_000
+    resource_group.close()
+    backend.close()
 
 
 def test_of_version_2_missing_controllers_are_named(delegated: Path) -> None:
     (delegated / "cgroup.controllers").write_text("cpuset pids\n")
-    with pytest.raises(RungUnavailable, match="no cpu, memory controller"):
+    with pytest.raises(LimitBackendUnavailable, match="no cpu, memory controller"):
         CgroupV2(LIMITS, own=delegated)
     assert (delegated / "cgroup.procs").read_text() == "4242\n"  # nobody was moved in vain
 
@@ -169,7 +174,7 @@ def test_of_version_2_what_may_not_be_written_is_not_delegated(
         raise OSError(number, os.strerror(number), str(group.path / name))
 
     monkeypatch.setattr(Group, "write", write)
-    with pytest.raises(RungUnavailable, match=cgroup_v2.NOT_DELEGATED):
+    with pytest.raises(LimitBackendUnavailable, match=cgroup_v2.NOT_DELEGATED):
         CgroupV2(LIMITS, own=delegated)
 
 
@@ -206,10 +211,10 @@ def test_a_process_that_cannot_be_named_is_not_taken_for_oneself(
     assert killed == [4242]
 
 
-def test_the_best_rung_is_chosen_and_the_others_say_why_not() -> None:
-    rung, missing = limit_backends.climb(Limits())
-    rung.close()
-    better = list(RUNGS)[: list(RUNGS).index(rung.name)]
+def test_the_best_backend_is_chosen_and_the_others_say_why_not() -> None:
+    backend, missing = limit_backends.best_backend(Limits())
+    backend.close()
+    better = list(LIMIT_BACKENDS)[: list(LIMIT_BACKENDS).index(backend.name)]
     assert list(missing) == better
     assert all(missing.values())
 
@@ -217,8 +222,8 @@ def test_the_best_rung_is_chosen_and_the_others_say_why_not() -> None:
 def test_the_watchdog_is_always_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cgroup_v2, "mounts", lambda: iter(()))
     monkeypatch.setattr("runner.sandbox.limit_backends.cgroup_v1.mounts", lambda: iter(()))
-    rung, missing = limit_backends.climb(Limits())
-    assert isinstance(rung, Watchdog)
+    backend, missing = limit_backends.best_backend(Limits())
+    assert isinstance(backend, Watchdog)
     assert set(missing) == {"cgroup v2", "cgroup v1"}
 
 

@@ -10,10 +10,15 @@ from pathlib import Path
 import pytest
 
 from runner.limits import MIB, Limits
-from runner.sandbox.limit_backends import RUNGS, RungUnavailable, cgroup_v1, cgroup_v2
+from runner.sandbox.limit_backends import (
+    LIMIT_BACKENDS,
+    LimitBackendUnavailable,
+    cgroup_v1,
+    cgroup_v2,
+)
 from runner.sandbox.limit_backends.cgroup_v1 import CgroupV1
-from runner.sandbox.limit_backends.cgroup_v2 import CgroupV2, CgroupV2Account
-from runner.sandbox.limit_backends.cgroups import Group, GroupsAccount, mounts
+from runner.sandbox.limit_backends.cgroup_v2 import CgroupV2, CgroupV2ResourceGroup
+from runner.sandbox.limit_backends.cgroups import CgroupResourceGroup, Group, mounts
 from tests.runner.sandbox.inside import ROOT, parents
 
 LIMITS = Limits(memory_bytes=64 * MIB, processes=16, cpu_percent=50)
@@ -34,98 +39,100 @@ CEILINGS = {
 
 
 @pytest.fixture(params=CEILINGS)
-def rung(request: pytest.FixtureRequest) -> Iterator[CgroupV1 | CgroupV2]:
+def backend(request: pytest.FixtureRequest) -> Iterator[CgroupV1 | CgroupV2]:
     try:
-        rung = RUNGS[request.param](LIMITS)
-    except RungUnavailable as unavailable:
+        backend = LIMIT_BACKENDS[request.param](LIMITS)
+    except LimitBackendUnavailable as unavailable:
         pytest.skip(f"this machine has no {request.param}: {unavailable}")
-    assert isinstance(rung, CgroupV1 | CgroupV2)
-    yield rung
-    rung.close()
+    assert isinstance(backend, CgroupV1 | CgroupV2)
+    yield backend
+    backend.close()
 
 
-def groups(account: GroupsAccount) -> set[Path]:
-    return {Path(os.readlink(f"/proc/self/fd/{each}")).parent for each in account.entrances}
+def groups(resource_group: CgroupResourceGroup) -> set[Path]:
+    return {Path(os.readlink(f"/proc/self/fd/{each}")).parent for each in resource_group.entrances}
 
 
-def test_every_ceiling_is_set(rung: CgroupV1 | CgroupV2) -> None:
-    account = rung.open(LIMITS)
+def test_every_ceiling_is_set(backend: CgroupV1 | CgroupV2) -> None:
+    resource_group = backend.open(LIMITS)
     read = {
         name: Group(group).read(name).strip()
-        for group in groups(account)
-        for name in CEILINGS[rung.name]
+        for group in groups(resource_group)
+        for name in CEILINGS[backend.name]
         if (group / name).exists()
     }
-    account.close()
-    assert read == CEILINGS[rung.name]
+    resource_group.close()
+    assert read == CEILINGS[backend.name]
 
 
-def test_a_start_has_a_greater_weight_and_loses_it(rung: CgroupV1 | CgroupV2) -> None:
-    account = rung.open(LIMITS)
+def test_a_start_has_a_greater_weight_and_loses_it(backend: CgroupV1 | CgroupV2) -> None:
+    resource_group = backend.open(LIMITS)
     (weight,) = (
         group / name
-        for group in groups(account)
+        for group in groups(resource_group)
         for name in ("cpu.shares", "cpu.weight")
         if (group / name).exists()
     )
     born = int(weight.read_text())
-    account.boost(on=True)
+    resource_group.boost(on=True)
     assert int(weight.read_text()) == 4 * born
-    account.boost(on=False)
+    resource_group.boost(on=False)
     assert int(weight.read_text()) == born
     of_all_runs = weight.parent.parent / weight.name
     assert int(of_all_runs.read_text()) in (cgroup_v1.RUNS_SHARES, cgroup_v2.RUNS_WEIGHT)
-    account.close()
-    account.boost(on=False)  # what is gone needs none
+    resource_group.close()
+    resource_group.boost(on=False)  # what is gone needs none
 
 
-def test_nothing_stays(rung: CgroupV1 | CgroupV2) -> None:
+def test_nothing_stays(backend: CgroupV1 | CgroupV2) -> None:
     ours = parents()
-    other = type(rung)(LIMITS)
-    account = other.open(LIMITS)
-    made = groups(account)
+    other = type(backend)(LIMITS)
+    resource_group = other.open(LIMITS)
+    made = groups(resource_group)
     assert made
     assert all(group.is_dir() for group in made)
     assert {group.parent for group in made} <= parents() - ours
-    account.close()
+    resource_group.close()
     other.close()
     assert not {group.parent for group in made} & parents()
-    rung.open(LIMITS).close()
+    backend.open(LIMITS).close()
 
 
-def test_what_a_cancelled_start_leaves_is_removed_by_the_next(rung: CgroupV1 | CgroupV2) -> None:
-    account = rung.open(LIMITS)
-    made = groups(account)
+def test_what_a_cancelled_start_leaves_is_removed_by_the_next(backend: CgroupV1 | CgroupV2) -> None:
+    resource_group = backend.open(LIMITS)
+    made = groups(resource_group)
     with subprocess.Popen(["sleep", "600"]) as process:
-        for entrance in account.entrances:
+        for entrance in resource_group.entrances:
             os.write(entrance, str(process.pid).encode())
-        account.close()
+        resource_group.close()
         assert all(group.is_dir() for group in made)
         process.kill()
-    rung.open(LIMITS).close()
+    backend.open(LIMITS).close()
     assert not any(group.exists() for group in made)
 
 
 ABANDONS = """
 import os, signal, sys
 from runner.limits import Limits
-from runner.sandbox.limit_backends import RUNGS
-rung = RUNGS[sys.argv[1]](Limits())
-account = rung.open(Limits())
-for entrance in account.entrances:
+from runner.sandbox.limit_backends import LIMIT_BACKENDS
+backend = LIMIT_BACKENDS[sys.argv[1]](Limits())
+resource_group = backend.open(Limits())
+for entrance in resource_group.entrances:
     print(os.readlink(f"/proc/self/fd/{entrance}").split("/")[-3], flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def test_what_a_killed_executor_has_left_is_removed_by_the_next(rung: CgroupV1 | CgroupV2) -> None:
-    line = [sys.executable, "-c", ABANDONS, rung.name]
+def test_what_a_killed_executor_has_left_is_removed_by_the_next(
+    backend: CgroupV1 | CgroupV2,
+) -> None:
+    line = [sys.executable, "-c", ABANDONS, backend.name]
     done = subprocess.run(line, cwd=ROOT, capture_output=True)
     left = set(done.stdout.decode().split())
     assert len(left) >= 1, done.stderr  # other executors on this machine may be as quick as we are
-    type(rung)(LIMITS).close()
+    type(backend)(LIMITS).close()
     assert not left & {path.name for path in parents()}
-    rung.open(LIMITS).close()  # that of the living is still there
+    backend.open(LIMITS).close()  # that of the living is still there
 
 
 def test_of_version_2_a_group_ends_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,10 +141,10 @@ def test_of_version_2_a_group_ends_all_at_once(monkeypatch: pytest.MonkeyPatch) 
         pytest.skip("needs control groups of version 2 that may be written, of which any will do")
     monkeypatch.setattr(cgroup_v2, "settings", lambda limits: {})  # it may have no controllers
     path = top / f"coderunner-test-{os.getpid()}"
-    account = CgroupV2Account(path, LIMITS)
+    resource_group = CgroupV2ResourceGroup(path, LIMITS)
     with subprocess.Popen(["sh", "-c", "sleep 600 & setsid sleep 600 & wait"]) as process:
-        os.write(account.entrances[0], str(process.pid).encode())
-        account.kill()
+        os.write(resource_group.entrances[0], str(process.pid).encode())
+        resource_group.kill()
         assert process.wait(10) == -signal.SIGKILL
-    account.close()
+    resource_group.close()
     assert not path.exists()

@@ -40,7 +40,7 @@ class Site:
 async def site(monkeypatch: pytest.MonkeyPatch) -> Site:
     made = Site()
     monkeypatch.setattr(asking, "WARM_SECONDS", 3600)
-    monkeypatch.setattr(loop_database, "at_hand", lambda: True)
+    monkeypatch.setattr(loop_database, "is_available", lambda: True)
     monkeypatch.setattr(runs, "acreate_run", made.create_run)
     monkeypatch.setattr(messaging, "send_to_executors", made.tell)
     return made
@@ -107,7 +107,7 @@ async def test_a_redis_that_takes_nothing_holds_nobody_up(
 async def test_a_database_with_one_writer_is_left_alone(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loop_database, "at_hand", lambda: False)
+    monkeypatch.setattr(loop_database, "is_available", lambda: False)
     site.answers.set()
     assert await ask(Asking()) == ASKED
     assert not site.told

@@ -94,7 +94,7 @@ async def test_executors_hear_of_a_run_before_it_is_there(
 ) -> None:
     layer, executor = get_channel_layer(), channel.executor_channel("one")
     await layer.group_add(channel.EXECUTORS, executor)
-    monkeypatch.setattr(loop_database, "at_hand", lambda: True)
+    monkeypatch.setattr(loop_database, "is_available", lambda: True)
 
     async def create_run(*asked: Any) -> Any:
         return await in_database(runs.create_run, *asked)
