@@ -100,7 +100,7 @@ async def _sandbox(limits: Limits) -> list[Check]:
         except ValueError:  # a traceback's
             name, ok, seen = "walls", False, line
         checks.append(Check(name, ok, seen, "Please report this."))
-    checks += _chosen_once()
+    checks += _limit_backends()
     checks.append(await _memory())
     return [*checks, *[await _language(language, limits) for language in LANGUAGES.values()]]
 
@@ -144,7 +144,7 @@ def _rest(master: BinaryIO, slave: BinaryIO) -> str:
     return data.decode(errors="replace")
 
 
-def _chosen_once() -> list[Check]:
+def _limit_backends() -> list[Check]:
     """The limit backend in force, and those above it."""
     above = [
         Check(

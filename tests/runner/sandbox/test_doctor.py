@@ -230,7 +230,7 @@ def test_where_no_control_group_is_delegated_one_line_says_who_can_do_it(
     )
     monkeypatch.setattr(doctor, "CONTAINER_MARKS", ("/",) if container else ())
     monkeypatch.setattr(os, "geteuid", lambda: user)
-    above, _ = doctor._chosen_once()
+    above, _ = doctor._limit_backends()
     assert (above.ok, above.needed, above.fix) == (False, False, fix)
 
 
