@@ -31,7 +31,7 @@ class ReadSession(SessionMiddleware):  # type: ignore[misc]
 def asgi_application() -> ProtocolTypeRouter:
     pages = get_asgi_application()  # sets Django up; models may be imported from here on
 
-    from runner.terminal.gate.consumer import TerminalConsumer
+    from runner.terminal import TerminalConsumer
 
     terminal = CookieMiddleware(ReadSession(AuthMiddleware(TerminalConsumer.as_asgi())))
     sockets = URLRouter(

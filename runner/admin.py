@@ -16,10 +16,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from runner import access, history
-from runner.history import figures
 from runner.models import Executor, Run, Snippet
 from runner.run_state import RunStatus
-from runner.runs import heartbeats
+from runner.runs import alive_executors
 
 
 class LookOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only for mypy
@@ -85,27 +84,27 @@ class RunAdmin(LookOnlyAdmin):
 
     @admin.display(description=_("State"), ordering="status")
     def state(self, run: Run) -> str:
-        return figures.state(run.status, run.outcome)
+        return history.state_label(run.status, run.outcome)
 
     @admin.display(description=_("Duration"), ordering="wall_ms")
     def wall(self, run: Run) -> str:
-        return figures.duration(run.wall_ms)
+        return history.duration(run.wall_ms)
 
     @admin.display(description=_("Processor time"))
     def cpu(self, run: Run) -> str:
-        return figures.duration(run.cpu_ms)
+        return history.duration(run.cpu_ms)
 
     @admin.display(description=_("Most memory"))
     def memory_peak(self, run: Run) -> str:
-        return figures.size(run.memory_peak_bytes)
+        return history.size(run.memory_peak_bytes)
 
     @admin.display(description=_("Printed"))
     def output_size(self, run: Run) -> str:
-        return figures.size(run.output_bytes)
+        return history.size(run.output_bytes)
 
     @admin.display(description=_("Typed"))
     def input_size(self, run: Run) -> str:
-        return figures.size(run.input_bytes)
+        return history.size(run.input_bytes)
 
     @admin.display(description=_("Terminal"))
     def terminal(self, run: Run) -> str:
@@ -123,7 +122,7 @@ class RunAdmin(LookOnlyAdmin):
     @admin.display(description=_("Output"))
     def transcript(self, run: Run) -> SafeString:
         shown = history.transcript(run, history.recording_of(run))
-        size = figures.size(shown.cut_bytes)
+        size = history.size(shown.cut_bytes)
         note = _("%(size)s were not kept") % {"size": size}
         cut = f"\n[ {note} ]\n" if shown.cut_bytes else ""
         return format_html("<pre>{}{}{}</pre>", shown.head, cut, shown.tail)
@@ -172,7 +171,7 @@ class ExecutorAdmin(LookOnlyAdmin):
     fields = list_display
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Executor]:
-        alive = heartbeats.alive().filter(pk=OuterRef("pk"))
+        alive = alive_executors().filter(pk=OuterRef("pk"))
         executors: QuerySet[Executor] = super().get_queryset(request)
         return executors.annotate(is_alive=Exists(alive))
 

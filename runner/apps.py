@@ -8,4 +8,8 @@ class RunnerConfig(AppConfig):
     name = "runner"
 
     def ready(self) -> None:
+        from accounts.admin_columns import register_user_column
+        from runner.history import RUN_COUNT  # has models, which are loaded by now
+
         request_finished.connect(close_connections_of_page)
+        register_user_column(RUN_COUNT)

@@ -10,14 +10,14 @@ PAIR = struct.Struct("<II")
 HIGHEST = 2**32 - 1  # 49 days: no run lasts that long
 
 
-def pack(pairs: Iterable[tuple[int, int]]) -> bytes:
+def pack_times(pairs: Iterable[tuple[int, int]]) -> bytes:
     """Eight bytes per pair. Milliseconds outside the range of the format are moved to its edge."""
     return b"".join(
         PAIR.pack(min(max(milliseconds, 0), HIGHEST), size) for milliseconds, size in pairs
     )
 
 
-def unpack(data: bytes | memoryview) -> list[tuple[int, int]]:
+def unpack_times(data: bytes | memoryview) -> list[tuple[int, int]]:
     """The pairs of `pack`; a last pair that is not complete is left out."""
     whole = len(data) - len(data) % PAIR.size
     return list(PAIR.iter_unpack(data[:whole]))

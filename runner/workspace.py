@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from runner.infrastructure.http import json_api
 from runner.languages import LANGUAGES
-from runner.operations import health
+from runner.operations import site_status
 
 
 @require_safe
@@ -20,7 +20,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
     """The page; for clients that prefer JSON the state of the site."""
     response: HttpResponse
     if json_api.is_preferred(request):
-        response = JsonResponse(health.status())
+        response = JsonResponse(site_status())
     elif not request.user.is_authenticated:
         response = redirect_to_login(request.get_full_path())
     else:

@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.models import User
 from runner.models import Recording, Run
-from runner.recording_times import pack
+from runner.recording_times import pack_times
 from runner.run_state import Outcome, RunStatus
 
 CODE = 'name = input("Name? ")\nprint("Hello", name)\n'
@@ -30,6 +30,6 @@ def finished_run(owner: User, output: bytes = OUTPUT, **fields: Any) -> Run:
     }
     run = Run.objects.create(owner=owner, **defaults | fields)
     Recording.objects.create(
-        run=run, head=output, head_times=pack([(5, len(output))]), tail_offset=len(output)
+        run=run, head=output, head_times=pack_times([(5, len(output))]), tail_offset=len(output)
     )
     return run

@@ -3,7 +3,7 @@
 from collections import deque
 from dataclasses import dataclass
 
-from runner.recording_times import pack
+from runner.recording_times import pack_times
 
 MERGE_MS = 15  # pieces closer than this replay the same
 MAX_PIECES = 20_000  # per part; later ones then share the last piece's time
@@ -89,9 +89,9 @@ class RecordingBuffer:
             offset = wanted
         return Snapshot(
             head=bytes(self._head.data),
-            head_times=pack(self._head.pieces),
+            head_times=pack_times(self._head.pieces),
             tail=bytes(tail.data),
-            tail_times=pack(tail.pieces),
+            tail_times=pack_times(tail.pieces),
             tail_offset=offset,
             resizes=list(self._resizes),
         )

@@ -36,7 +36,7 @@ from runner.protocol.channel import (
     TypeInput,
 )
 from runner.run_state import Ending, Outcome, describe
-from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
+from runner.sandbox import ExitStatus, Program, Sandbox
 
 logger = logging.getLogger(__name__)
 LINGER_SECONDS = 60.0  # later viewers get the end from the database

@@ -48,8 +48,7 @@ from runner.protocol.channel import (
     executor_channel,
 )
 from runner.run_state import Ending, Outcome, describe
-from runner.runs import heartbeats
-from runner.runs.recovery import recover_lost_runs
+from runner.runs import recover_lost_runs
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 1.0  # a lost wake-up costs this much
@@ -83,7 +82,7 @@ class ExecutorService:
         """Until cancelled; then every run here is ended, and the row tells that the executor is."""
         bind_log_ids(executor=self.name)
         self._executor = await in_database_with_retry(
-            heartbeats.register, self.name, self._capacity, self._sandbox
+            runs.register_executor, self.name, self._capacity, self._sandbox
         )
         logger.info("Executor %s is ready for %d runs.", self.name, self._capacity)
         services = [
@@ -119,7 +118,7 @@ class ExecutorService:
                 service.cancel()
         await asyncio.gather(*services, *self._running, return_exceptions=True)
         if self._executor is not None:
-            await in_database(heartbeats.end, self._executor)
+            await in_database(runs.mark_executor_ended, self._executor)
 
     async def _until_ended(self) -> None:
         """Until the rows of all runs say so, if that is possible in time."""
@@ -235,15 +234,15 @@ class ExecutorService:
 
     async def _beat(self) -> None:
         assert self._executor is not None
-        if not await in_database(heartbeats.beat, self._executor, len(self._active)):
+        if not await in_database(runs.write_heartbeat, self._executor, len(self._active)):
             # Forgotten as long silent: its runs were given up.
             self._executor = await in_database(
-                heartbeats.register, self.name, self._capacity, self._sandbox
+                runs.register_executor, self.name, self._capacity, self._sandbox
             )
         await self._compare_rows()
         await recover_lost_runs()
         await in_database(runs.end_abandoned_queue)
-        await in_database(heartbeats.forget_unused)
+        await in_database(runs.forget_unused_executors)
 
     async def _compare_rows(self) -> None:
         """Ends what was given up as lost here, and rows that nobody here knows any more."""

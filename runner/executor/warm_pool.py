@@ -20,7 +20,7 @@ from runner.executor.demand import Demand
 from runner.executor.pty import PseudoTerminal
 from runner.infrastructure.metrics import POOL, SANDBOX_START
 from runner.limits import Limits
-from runner.sandbox.bubblewrap import Program, Sandbox, SandboxFailed
+from runner.sandbox import Program, Sandbox, SandboxFailed
 
 logger = logging.getLogger(__name__)
 QUIET_SECONDS = 0.05  # after a sandbox was taken: the program that got it comes first

@@ -6,8 +6,7 @@ import time
 from runner.executor.terminal_pump import TerminalPump
 from runner.limits import Limits, Shortage
 from runner.run_state import Outcome
-from runner.sandbox.bubblewrap import ExitStatus, Sandbox
-from runner.sandbox.limit_backends import Usage
+from runner.sandbox import ExitStatus, Sandbox, Usage
 
 QUIET_SECONDS = 1.0  # between two looks at a run that can pass no limit sooner
 

@@ -1,5 +1,6 @@
 """What remains of a run. Other packages use the names listed here and no module below."""
 
+from runner.history.figures import duration, size, state_label
 from runner.history.queries import (
     Transcript,
     delete,
@@ -10,14 +11,21 @@ from runner.history.queries import (
     recording_of,
     transcript,
 )
+from runner.history.reasons import translated
+from runner.history.run_count import RUN_COUNT
 
 __all__ = [
+    "RUN_COUNT",
     "Transcript",
     "delete",
     "delete_all",
+    "duration",
     "filtered",
     "for_list",
     "forget_old",
     "recording_of",
+    "size",
+    "state_label",
     "transcript",
+    "translated",
 ]

@@ -9,7 +9,7 @@ import signal
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from runner.recording_times import unpack
+from runner.recording_times import unpack_times
 
 if TYPE_CHECKING:
     from runner.models import Recording, Run
@@ -68,7 +68,7 @@ def _output(data: Bytes, times: Bytes, not_before_ms: int) -> Iterator[Event]:
     """Pieces of one part as text. A character may be split between pieces, not between parts."""
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     start = 0
-    for at_ms, size in _complete(unpack(times), len(data)):
+    for at_ms, size in _complete(unpack_times(times), len(data)):
         not_before_ms = max(not_before_ms, at_ms)
         end = start + size
         text = decoder.decode(bytes(data[start:end]), final=end >= len(data))

@@ -34,7 +34,7 @@ STATUSES: "dict[RunStatus, _StrPromise]" = {
 }
 
 
-def state(status: str, outcome: str) -> str:
+def state_label(status: str, outcome: str) -> str:
     """Where the run is, or once it has ended why."""
     if status == RunStatus.FINISHED:
         return str(OUTCOMES[Outcome(outcome)])

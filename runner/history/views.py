@@ -20,7 +20,7 @@ from runner import access, snippets
 from runner.history import queries
 from runner.history.asciicast import MEDIA_TYPE, cast
 from runner.history.forms import RunFilter
-from runner.infrastructure.http.missing import or_404
+from runner.infrastructure.http.not_found import or_404
 from runner.models import Run, Snippet
 from runner.protocol.messages import Refused, SourceFile
 from runner.protocol.snippets import TITLE_CHARACTERS, NewSnippet

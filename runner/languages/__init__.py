@@ -5,4 +5,4 @@ from runner.languages.python import PYTHON
 
 LANGUAGES: dict[str, Language] = {language.id: language for language in (PYTHON,)}
 
-__all__ = ["LANGUAGES", "Language"]
+__all__ = ["LANGUAGES", "PYTHON", "Language"]

@@ -23,7 +23,7 @@ from prometheus_client.registry import Collector
 from runner.infrastructure.metrics import PROCESS, REGISTRY, WEB
 from runner.models import Run
 from runner.run_state import RunStatus
-from runner.runs import heartbeats
+from runner.runs import alive_executors
 
 logger = logging.getLogger(__name__)
 MOST_SAMPLES = 1000  # of one executor; ours has a tenth of it
@@ -97,7 +97,7 @@ def _executors(own: dict[str, Metric]) -> Iterator[Metric]:
             ("capacity", "Runs it takes at once."),
         )
     )
-    for executor in heartbeats.alive():
+    for executor in alive_executors():
         labels = [executor.name, executor.sandbox]
         assert executor.heartbeat_at is not None  # alive
         age.add_metric(labels, max(0.0, (now - executor.heartbeat_at).total_seconds()))

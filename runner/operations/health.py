@@ -13,7 +13,7 @@ from runner.infrastructure import messaging
 from runner.infrastructure.database import in_database
 from runner.models import Run
 from runner.run_state import RunStatus
-from runner.runs import heartbeats
+from runner.runs import alive_executors
 
 logger = logging.getLogger(__name__)
 
@@ -22,9 +22,9 @@ OK, DOWN, UNKNOWN = "ok", "down", "unknown"
 _missing: set[str] = set()  # when this process was asked last
 
 
-def status() -> dict[str, str | int]:
+def site_status() -> dict[str, str | int]:
     """For anyone: counts, no names."""
-    executors = heartbeats.alive().exclude(sandbox="").count()
+    executors = alive_executors().exclude(sandbox="").count()
     runs = Run.objects.exclude(status=RunStatus.FINISHED).aggregate(
         queued=Count("pk", filter=Q(status=RunStatus.QUEUED)),
         active=Count("pk", filter=~Q(status=RunStatus.QUEUED)),
@@ -86,7 +86,7 @@ async def _probe(name: str, answer: Awaitable[Any]) -> Any:
 
 
 def _sandboxes_of_executors() -> list[str]:
-    return list(heartbeats.alive().values_list("sandbox", flat=True))
+    return list(alive_executors().values_list("sandbox", flat=True))
 
 
 async def _round_trip(layer: Any) -> bool:

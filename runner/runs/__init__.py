@@ -1,5 +1,12 @@
 """The life cycle of a run. Other packages use the names listed here and no module below."""
 
+from runner.runs.heartbeats import (
+    alive_executors,
+    forget_unused_executors,
+    mark_executor_ended,
+    register_executor,
+    write_heartbeat,
+)
 from runner.runs.lifecycle import (
     NotAllowed,
     QueueFull,
@@ -23,16 +30,20 @@ from runner.runs.lifecycle import (
     start_run,
     wait_for,
 )
+from runner.runs.recordings import StoredRecording, load_recording
+from runner.runs.recovery import recover_lost_runs
 
 __all__ = [
     "NotAllowed",
     "QueueFull",
     "RunLocation",
+    "StoredRecording",
     "TooManyRuns",
     "UnknownLanguage",
     "aclaim_runs",
     "acreate_run",
     "active_of",
+    "alive_executors",
     "claim_runs",
     "create_run",
     "end_abandoned_queue",
@@ -41,9 +52,15 @@ __all__ = [
     "finish_queued",
     "finish_run",
     "finish_run_even_without_recording",
+    "forget_unused_executors",
+    "load_recording",
     "locate",
+    "mark_executor_ended",
+    "recover_lost_runs",
+    "register_executor",
     "runs_of",
     "save_progress",
     "start_run",
     "wait_for",
+    "write_heartbeat",
 ]

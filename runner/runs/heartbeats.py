@@ -19,31 +19,31 @@ class StaleHeartbeat:
     heartbeat_at: datetime
 
 
-def register(name: str, capacity: int, sandbox: str) -> Executor:
+def register_executor(name: str, capacity: int, sandbox: str) -> Executor:
     return Executor.objects.create(
         name=name, capacity=capacity, sandbox=sandbox, heartbeat_at=clock.now()
     )
 
 
-def beat(executor: Executor, active: int) -> bool:
+def write_heartbeat(executor: Executor, active: int) -> bool:
     """Whether the row was still there."""
     rows = Executor.objects.filter(pk=executor.pk)
     return rows.update(heartbeat_at=clock.now(), active=active, metrics=snapshot()) == 1
 
 
-def end(executor: Executor) -> None:
+def mark_executor_ended(executor: Executor) -> None:
     """The row stays, for the runs that name it."""
     Executor.objects.filter(pk=executor.pk).update(heartbeat_at=None, active=0, metrics=None)
 
 
-def alive() -> QuerySet[Executor]:
+def alive_executors() -> QuerySet[Executor]:
     """A heartbeat of the future is one from before the database's clock was put back."""
     span = timedelta(seconds=settings.LIMITS.executor_lost_seconds)
     now = clock.now()
     return Executor.objects.filter(heartbeat_at__gte=now - span, heartbeat_at__lte=now + span)
 
 
-def newest() -> datetime | None:
+def newest_heartbeat() -> datetime | None:
     """The last heartbeat of any executor that may run programs."""
     able = Executor.objects.exclude(sandbox="").filter(heartbeat_at__isnull=False)
     return able.order_by("-heartbeat_at").values_list("heartbeat_at", flat=True).first()
@@ -62,7 +62,7 @@ def stale_heartbeats() -> dict[StaleHeartbeat, bool]:
     return {StaleHeartbeat(pk, at): is_lost for pk, at, is_lost in names if at is not None}
 
 
-def forget_unused() -> None:
+def forget_unused_executors() -> None:
     """Removes rows of executors that have ended, or are long silent, and that no run names."""
     before = clock.now() - timedelta(days=1)
     gone = Q(heartbeat_at=None) | Q(heartbeat_at__lt=before)

@@ -193,7 +193,7 @@ def finish_run(
     with transaction.atomic():
         ended = runs.update(status=RunStatus.FINISHED, **fields) == 1
         if ended and recording is not None:
-            recordings.save(run_id, recording)
+            recordings.save_recording(run_id, recording)
     return _count(ending.outcome, ended)
 
 
@@ -226,7 +226,7 @@ def save_progress(
         rows = Run.objects.filter(pk=run_id, executor=executor, status__in=claimed)
         ours = rows.update(**figures) == 1
         if ours and recording is not None:
-            recordings.save(run_id, recording)
+            recordings.save_recording(run_id, recording)
     return ours
 
 
@@ -270,9 +270,9 @@ def end_abandoned_queue() -> bool:
     Whether there was one.
     """
     limits = settings.LIMITS
-    if heartbeats.alive().exclude(sandbox="").exists():
+    if heartbeats.alive_executors().exclude(sandbox="").exists():
         return False
-    last = heartbeats.newest()
+    last = heartbeats.newest_heartbeat()
     if _no_executor.seconds({last}, time.monotonic())[last] < 2 * limits.heartbeat_seconds:
         return False  # the clock has jumped, perhaps
     before = clock.now() - timedelta(seconds=limits.executor_lost_seconds)

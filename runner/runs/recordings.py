@@ -13,7 +13,7 @@ PIECE_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredRecording:
     """What is kept of a run's output: `head` from offset 0, `tail` from `tail_offset`."""
 
     head: bytes
@@ -31,7 +31,7 @@ class Stored:
                 yield start + first, data[first : first + PIECE_BYTES]
 
 
-def save(run_id: UUID, fields: Mapping[str, object]) -> None:
+def save_recording(run_id: UUID, fields: Mapping[str, object]) -> None:
     """What was saved of the run before is replaced."""
     with _values_as_they_are():
         Recording.objects.bulk_create(
@@ -62,9 +62,9 @@ def _values_as_they_are() -> Iterator[None]:
         psycopg_connection.cursor_factory = before
 
 
-def load(run_id: UUID) -> Stored:
+def load_recording(run_id: UUID) -> StoredRecording:
     """Empty when nothing was recorded."""
     recording = Recording.objects.filter(pk=run_id).only("head", "tail", "tail_offset").first()
     if recording is None:
-        return Stored(b"", b"", 0)
-    return Stored(bytes(recording.head), bytes(recording.tail), recording.tail_offset)
+        return StoredRecording(b"", b"", 0)
+    return StoredRecording(bytes(recording.head), bytes(recording.tail), recording.tail_offset)

@@ -1,0 +1,19 @@
+"""The security boundary. Other packages use the names listed here and no module below."""
+
+from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
+from runner.sandbox.doctor import Check, examine, refused, usable_backend
+from runner.sandbox.limit_backends import Usage, chosen_backend
+from runner.sandbox.spawner import SandboxFailed
+
+__all__ = [
+    "Check",
+    "ExitStatus",
+    "Program",
+    "Sandbox",
+    "SandboxFailed",
+    "Usage",
+    "chosen_backend",
+    "examine",
+    "refused",
+    "usable_backend",
+]

@@ -63,7 +63,7 @@ class Sandbox:
     ) -> None:
         self._slave = terminal_slave
         self._limits = limits
-        self._backend = backend or limit_backends.chosen()
+        self._backend = backend or limit_backends.chosen_backend()
         self._cleanup = contextlib.ExitStack()
         self._processes: list[Process] = []
         self._inside: Process | None = None

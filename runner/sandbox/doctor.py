@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from runner.languages import LANGUAGES, Language
-from runner.languages.python import PYTHON
+from runner.languages import LANGUAGES, PYTHON, Language
 from runner.limits import MIB, Limits
 from runner.sandbox import limit_backends, seccomp
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox, SandboxFailed
@@ -61,7 +60,7 @@ def refused(checks: list[Check]) -> list[Check]:
     return [check for check in checks if check.needed and not check.ok]
 
 
-def backend(limits: Limits) -> str:
+def usable_backend(limits: Limits) -> str:
     """The limit backend in force; empty, with a line in the log, when programs cannot be run."""
     checks = examine(limits)
     for check in checks:
@@ -71,8 +70,8 @@ def backend(limits: Limits) -> str:
         logger.error("No program can be run: %s: %s. %s", check.name, check.seen, check.fix)
     if refused(checks):
         return ""
-    logger.info("Limits are enforced by %s.", limit_backends.chosen().name)
-    return limit_backends.chosen().name
+    logger.info("Limits are enforced by %s.", limit_backends.chosen_backend().name)
+    return limit_backends.chosen_backend().name
 
 
 def _program(name: str, package: str) -> Check:
@@ -156,7 +155,7 @@ def _limit_backends() -> list[Check]:
         )
         for name, why in limit_backends.missing().items()
     ]
-    return [*above, Check("limits", True, f"by {limit_backends.chosen().name}")]
+    return [*above, Check("limits", True, f"by {limit_backends.chosen_backend().name}")]
 
 
 def _delegation() -> str:

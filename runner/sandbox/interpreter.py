@@ -15,7 +15,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from runner.languages.python import PYTHON
+from runner.languages import PYTHON
 from runner.sandbox.spawner import SandboxFailed
 
 CONTROL = 999

@@ -6,7 +6,7 @@ import shutil
 from functools import cache
 from pathlib import Path
 
-from runner.languages.python import PYTHON
+from runner.languages import PYTHON
 from runner.limits import Limits
 from runner.sandbox import interpreter, seccomp
 from runner.sandbox.limit_backends import OWN_PROCESSES

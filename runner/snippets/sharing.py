@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from runner import access
 from runner.infrastructure.http import json_api
-from runner.infrastructure.http.missing import or_404
+from runner.infrastructure.http.not_found import or_404
 from runner.models import Snippet
 from runner.snippets import store
 from runner.snippets.views import snippet_json

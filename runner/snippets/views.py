@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from runner import access
 from runner.infrastructure.http import json_api
-from runner.infrastructure.http.missing import or_404
+from runner.infrastructure.http.not_found import or_404
 from runner.models import Snippet
 from runner.protocol.messages import BadMessage
 from runner.protocol.snippets import NewSnippet, ShareChange, SnippetChange

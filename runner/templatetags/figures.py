@@ -1,17 +1,17 @@
 from django import template
 
-from runner.history import figures, reasons
+from runner import history
 from runner.languages import LANGUAGES
 from runner.models import Run
 
 register = template.Library()
-register.filter("duration", figures.duration)
-register.filter("size", figures.size)
+register.filter("duration", history.duration)
+register.filter("size", history.size)
 
 
 @register.filter
 def state(run: Run) -> str:
-    return figures.state(run.status, run.outcome)
+    return history.state_label(run.status, run.outcome)
 
 
 @register.filter
@@ -22,4 +22,4 @@ def programming_language(language: str) -> str:
 
 @register.filter
 def reason(run: Run) -> str:
-    return reasons.translated(run.reason)
+    return history.translated(run.reason)

@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from runner.executor.pty import PseudoTerminal
-from runner.languages.python import PYTHON
+from runner.languages import PYTHON
 from runner.limits import Limits
 from runner.sandbox import interpreter
 from runner.sandbox.bubblewrap import Program, Sandbox, SandboxFailed

@@ -34,8 +34,8 @@ def value(client: Client, name: str, **labels: str) -> float | None:
 
 
 def an_executor(process: str = "another", samples: Any = ()) -> Executor:
-    executor = heartbeats.register("one", capacity=4, sandbox="rlimits")
-    assert heartbeats.beat(executor, active=3)
+    executor = heartbeats.register_executor("one", capacity=4, sandbox="rlimits")
+    assert heartbeats.write_heartbeat(executor, active=3)
     Executor.objects.update(metrics={"process": process, "samples": samples})
     return executor
 
@@ -95,7 +95,9 @@ def test_what_an_executor_counted_comes_through_its_row(client: Client) -> None:
 
 def test_the_executor_of_this_very_process_is_not_counted_twice(client: Client) -> None:
     metrics.RUNS_ENDED.labels("completed").inc()
-    heartbeats.beat(heartbeats.register("one", capacity=4, sandbox="rlimits"), active=0)
+    heartbeats.write_heartbeat(
+        heartbeats.register_executor("one", capacity=4, sandbox="rlimits"), active=0
+    )
     labels = {"outcome": "completed", "executor": "one"}
     assert value(client, "coderunner_runs_ended_total", **labels) is None
 

@@ -9,4 +9,4 @@ __all__ = ["classmate", "instructor", "owner"]
 
 @pytest.fixture
 def executor(db: None) -> Executor:
-    return heartbeats.register("one", capacity=4, sandbox="rlimits")
+    return heartbeats.register_executor("one", capacity=4, sandbox="rlimits")

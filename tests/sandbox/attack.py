@@ -16,7 +16,7 @@ from runner.executor.output_stream import Frame
 from runner.executor.pty import PseudoTerminal
 from runner.executor.terminal_pump import TerminalPump
 from runner.executor.watch import Watch
-from runner.languages.python import PYTHON
+from runner.languages import PYTHON
 from runner.limits import KIB, MIB, Limits
 from runner.run_state import Outcome, describe
 from runner.sandbox import seccomp

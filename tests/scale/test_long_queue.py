@@ -27,7 +27,7 @@ start = StartInteractive.model_validate(dict(
     files=[dict(path="main.py", content="print(1)")]))
 people = User.objects.bulk_create(User(username=f"s{{n}}") for n in range({CLASS} + 1))
 greedy, class_ = people[0], people[1:]
-one = heartbeats.register("one", capacity=1, sandbox="rlimits")
+one = heartbeats.register_executor("one", capacity=1, sandbox="rlimits")
 loop = asyncio.new_event_loop()
 loop.run_until_complete(runs.acreate_run(greedy, start, ""))  # planned while nothing is there
 loop.run_until_complete(runs.aclaim_runs(one, 1))

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -21,9 +21,11 @@ from django.views.decorators.cache import never_cache
 from pydantic import BaseModel, ValidationError
 from redis.exceptions import RedisError
 
-from accounts.models import User
 from runner.infrastructure.explanations import explained
 from runner.protocol.messages import REFUSAL_CHARACTERS, BadMessage, ErrorCode, Refused, TooLarge
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
@@ -49,7 +51,7 @@ def refusal(status: int, code: str, message: str, **more: object) -> JsonRespons
 
 
 def endpoint(
-    view: Callable[Concatenate[HttpRequest, User, P], HttpResponse],
+    view: Callable[Concatenate[HttpRequest, "User", P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """For the signed-in; what is refused, and what fails on our side, is said in JSON."""
 
@@ -71,7 +73,7 @@ def endpoint(
     return answer
 
 
-def _asks_too_often(user: User) -> bool:
+def _asks_too_often(user: "User") -> bool:
     """Counted by the minute, in the cache; while that is away nobody is refused."""
     key = f"api:{user.pk}:{int(time.time()) // 60}"
     try:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from runner.sandbox import doctor, limit_backends
+from runner.sandbox import Check, chosen_backend, examine, refused
 
 
 class Command(BaseCommand):
@@ -17,10 +17,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="for programs")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        checks = doctor.examine(settings.LIMITS)
-        ok = not doctor.refused(checks)
+        checks = examine(settings.LIMITS)
+        ok = not refused(checks)
         if options["json"]:
-            backend = limit_backends.chosen().name if ok else None
+            backend = chosen_backend().name if ok else None
             report = {"ok": ok, "limits_by": backend, "checks": [asdict(check) for check in checks]}
             self.stdout.write(json.dumps(report, indent=2))
         else:
@@ -29,12 +29,12 @@ class Command(BaseCommand):
                 if not check.ok and check.fix:
                     self.stdout.write(f"         {check.fix}")
             if ok:
-                self.stdout.write(f"Limits are enforced by: {limit_backends.chosen().name}.")
+                self.stdout.write(f"Limits are enforced by: {chosen_backend().name}.")
         if not ok:
             raise CommandError("Programs cannot be run here.", returncode=1)
 
 
-def _word(check: doctor.Check) -> str:
+def _word(check: Check) -> str:
     if check.ok:
         return "ok"
     return "missing" if check.needed else "without"

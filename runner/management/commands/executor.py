@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from runner.executor.service import ExecutorService
 from runner.infrastructure.heap import keep_what_is_loaded, return_what_is_freed
-from runner.sandbox import doctor
+from runner.sandbox import usable_backend
 
 DEFAULT_CAPACITY = 50
 RETIRED_SECONDS = 60  # after the longest run: to start it, and to tell everybody
@@ -45,7 +45,8 @@ async def execute(capacity: int) -> None:
 
     SIGUSR1 retires it: the same, but runs may take as long as their limits let them.
     """
-    service = ExecutorService(capacity, await asyncio.to_thread(doctor.backend, settings.LIMITS))
+    backend = await asyncio.to_thread(usable_backend, settings.LIMITS)
+    service = ExecutorService(capacity, backend)
     running = asyncio.create_task(service.run())
     draining: list[asyncio.Task[None]] = []
     stopped: list[bool] = []

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from runner.operations.grants import grant
+from runner.operations import grant
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from runner.management.commands.executor import DEFAULT_CAPACITY, capacity
-from runner.sandbox import doctor
+from runner.sandbox import usable_backend
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         from coderunner.routing import asgi_application
         from runner.executor.service import ExecutorService
 
-        service = ExecutorService(options["capacity"], doctor.backend(settings.LIMITS))
+        service = ExecutorService(options["capacity"], usable_backend(settings.LIMITS))
         executing: list[asyncio.Task[None]] = []
 
         def stop(_: asyncio.Task[None]) -> None:

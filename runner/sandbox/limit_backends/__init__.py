@@ -24,7 +24,7 @@ __all__ = [
     "ResourceGroup",
     "Usage",
     "best_backend",
-    "chosen",
+    "chosen_backend",
     "missing",
 ]
 
@@ -52,7 +52,7 @@ def _chosen_once() -> tuple[LimitBackend, dict[str, str]]:
     return backend, missing
 
 
-def chosen() -> LimitBackend:
+def chosen_backend() -> LimitBackend:
     """This process's own, until it ends."""
     return _chosen_once()[0]
 

@@ -20,8 +20,7 @@ from runner.protocol import channel, messages
 from runner.protocol.channel import ChannelMessage
 from runner.protocol.messages import ErrorCode
 from runner.run_state import Outcome, RunStatus, describe
-from runner.runs import recordings
-from runner.runs.recovery import recover_lost_runs
+from runner.runs import recover_lost_runs
 from runner.terminal.link.run_view import Browser, RunView
 from runner.terminal.wire.delivery_state import REPEAT_SECONDS, OutputCursor
 from runner.terminal.wire.uplink import Uplink
@@ -253,7 +252,7 @@ class RunLink:
     async def _tell_stored_end(self) -> None:
         """The rest of the output and the end, from the database."""
         end = await in_database(runs.exit_of, self.run_id)
-        stored = await in_database(recordings.load, self.run_id)
+        stored = await in_database(runs.load_recording, self.run_id)
         if self.over:  # told by the executor meanwhile
             return
         known = max(end.output_bytes, stored.end)

@@ -11,7 +11,7 @@ from runner.executor.demand import Demand
 from runner.executor.pty import PseudoTerminal
 from runner.executor.warm_pool import STARTS, WarmPool
 from runner.infrastructure.metrics import REGISTRY
-from runner.languages.python import PYTHON
+from runner.languages import PYTHON
 from runner.limits import Limits
 from runner.sandbox.bubblewrap import Program, Sandbox
 from runner.sandbox.spawner import Process

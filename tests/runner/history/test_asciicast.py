@@ -6,7 +6,7 @@ from typing import Any
 
 from runner.history.asciicast import cast
 from runner.models import Recording, Run
-from runner.recording_times import pack
+from runner.recording_times import pack_times
 
 STARTED = datetime(2026, 1, 2, 3, 4, 5, 600_000, tzinfo=UTC)
 
@@ -20,7 +20,7 @@ def a_recording(run: Run, *pieces: tuple[int, bytes], **fields: Any) -> Recordin
     return Recording(
         run=run,
         head=b"".join(data for _, data in pieces),
-        head_times=pack((at_ms, len(data)) for at_ms, data in pieces),
+        head_times=pack_times((at_ms, len(data)) for at_ms, data in pieces),
         **fields,
     )
 
@@ -88,7 +88,7 @@ def test_what_was_cut_is_marked_and_splits_no_character() -> None:
         run,
         (0, b"begin\xc3"),
         tail=b"\xa9end",
-        tail_times=pack([(900, 4)]),
+        tail_times=pack_times([(900, 4)]),
         tail_offset=1006,
     )
     assert lines_of(run, recording)[1:] == [
@@ -106,5 +106,5 @@ def test_control_characters_and_line_separators_stay_inside_their_line() -> None
 
 def test_bytes_without_times_are_not_lost() -> None:
     run = a_run()
-    recording = Recording(run=run, head=b"abc", head_times=pack([(7, 1)]))
+    recording = Recording(run=run, head=b"abc", head_times=pack_times([(7, 1)]))
     assert lines_of(run, recording)[1:] == [[0.007, "o", "a"], [0.0, "o", "bc"]]

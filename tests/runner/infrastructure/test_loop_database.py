@@ -85,7 +85,7 @@ async def until_waiting(number):
             pass
 
 ada, bob = (User.objects.create(username=name) for name in ("ada", "bob"))
-one = heartbeats.register("one", capacity=9, sandbox="rlimits")
+one = heartbeats.register_executor("one", capacity=9, sandbox="rlimits")
 
 async def refusal(user, **fields):
     try:

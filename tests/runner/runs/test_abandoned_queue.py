@@ -64,13 +64,13 @@ def test_a_run_waits_for_an_executor_that_lives(owner: User, executor: Executor)
     run = old(queued(owner), seconds=3600)
     runs.end_abandoned_queue()
     assert status_of(run) == WAITS
-    heartbeats.end(executor)
+    heartbeats.mark_executor_ended(executor)
     runs.end_abandoned_queue()
     assert status_of(run) == ENDED
 
 
 def test_an_executor_that_may_run_nothing_is_not_waited_for(owner: User) -> None:
-    heartbeats.register("without a sandbox", capacity=4, sandbox="")
+    heartbeats.register_executor("without a sandbox", capacity=4, sandbox="")
     run = old(queued(owner))
     runs.end_abandoned_queue()
     assert status_of(run) == ENDED
@@ -85,6 +85,6 @@ def test_they_do_not_keep_their_owner_from_running_others(owner: User) -> None:
 def test_a_claimed_run_is_not_touched(owner: User, executor: Executor) -> None:
     run = old(queued(owner))
     runs.claim_runs(executor, 1)
-    heartbeats.end(executor)
+    heartbeats.mark_executor_ended(executor)
     runs.end_abandoned_queue()
     assert status_of(run) == (RunStatus.CLAIMED, "")

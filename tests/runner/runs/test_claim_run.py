@@ -70,7 +70,7 @@ def test_runs_that_wait_or_have_ended_make_nobody_busy(
 def test_a_run_that_many_want_is_claimed_by_one() -> None:
     users = [someone(f"user {number}") for number in range(6)]
     waiting = {queued(user).pk for user in users}
-    executors = [heartbeats.register(f"{n}", capacity=4, sandbox="x") for n in range(3)]
+    executors = [heartbeats.register_executor(f"{n}", capacity=4, sandbox="x") for n in range(3)]
     together, got = Barrier(3), list[UUID]()
 
     def claim(executor: Executor) -> None:

@@ -58,7 +58,7 @@ def test_who_speaks_again_meanwhile_keeps_its_runs(owner: User, executor: Execut
     claimed(executor)
     fall_silent(executor, 21)
     stale_heartbeats = heartbeats.stale_heartbeats()
-    heartbeats.beat(executor, active=1)
+    heartbeats.write_heartbeat(executor, active=1)
     assert runs.end_lost_runs(stale_heartbeats) == []
 
 
@@ -70,7 +70,9 @@ def test_runs_of_an_executor_that_lives_go_on(owner: User, executor: Executor) -
     assert status_of(run) == (RunStatus.CLAIMED, "")
 
 
-@pytest.mark.parametrize("go", [heartbeats.end, Executor.delete], ids=["ended", "deleted"])
+@pytest.mark.parametrize(
+    "go", [heartbeats.mark_executor_ended, Executor.delete], ids=["ended", "deleted"]
+)
 def test_a_run_whose_executor_has_gone_is_lost(
     owner: User, executor: Executor, go: Callable[[Executor], object]
 ) -> None:
@@ -96,6 +98,6 @@ def test_an_executor_that_comes_back_no_longer_has_what_was_given_up(
     claimed(executor)
     fall_silent(executor, 21)
     end_lost_runs()
-    assert heartbeats.beat(executor, active=1)
+    assert heartbeats.write_heartbeat(executor, active=1)
     assert runs.runs_of(executor) == set()
     assert not runs.finish_run(run.pk, ENDING, executor)

@@ -5,11 +5,11 @@ import pytest
 from accounts.models import User
 from runner.models import Recording
 from runner.runs import recordings
-from runner.runs.recordings import Stored
+from runner.runs.recordings import StoredRecording
 from tests.a_run import finished_run
 
-WHOLE = Stored(b"0123456789", b"abcdef", 10)
-CUT = Stored(b"0123456789", b"abcdef", 100)
+WHOLE = StoredRecording(b"0123456789", b"abcdef", 10)
+CUT = StoredRecording(b"0123456789", b"abcdef", 100)
 
 
 @pytest.mark.parametrize(
@@ -42,21 +42,26 @@ def test_what_was_cut_is_a_jump(offset: int, pieces: list[tuple[int, bytes]]) ->
 
 @pytest.mark.parametrize(
     ("stored", "end"),
-    [(WHOLE, 16), (CUT, 106), (Stored(b"abc", b"", 3), 3), (Stored(b"", b"", 0), 0)],
+    [
+        (WHOLE, 16),
+        (CUT, 106),
+        (StoredRecording(b"abc", b"", 3), 3),
+        (StoredRecording(b"", b"", 0), 0),
+    ],
 )
-def test_where_the_recording_ends(stored: Stored, end: int) -> None:
+def test_where_the_recording_ends(stored: StoredRecording, end: int) -> None:
     assert stored.end == end
 
 
 def test_a_recording_is_read_as_it_was_saved_last(owner: User) -> None:
     run = finished_run(owner, output=b"first")
     fields = {"head": b"\xff\0", "tail": b"end", "tail_offset": 9}
-    recordings.save(run.pk, fields)
-    assert recordings.load(run.pk) == Stored(b"\xff\0", b"end", 9)
+    recordings.save_recording(run.pk, fields)
+    assert recordings.load_recording(run.pk) == StoredRecording(b"\xff\0", b"end", 9)
     assert Recording.objects.count() == 1
 
 
 def test_a_run_that_printed_nothing_has_an_empty_recording(owner: User) -> None:
     run = finished_run(owner)
     Recording.objects.all().delete()
-    assert recordings.load(run.pk) == Stored(b"", b"", 0)
+    assert recordings.load_recording(run.pk) == StoredRecording(b"", b"", 0)

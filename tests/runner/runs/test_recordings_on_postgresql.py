@@ -10,9 +10,9 @@ SCRIPT = """
 import json, os
 from django.db import connection, transaction
 from accounts.models import User
-from runner.runs import recordings
+from runner import recordings
 from runner.models import Recording
-from runner.runs.recordings import Stored
+from runner.recordings import StoredRecording
 from tests.a_run import finished_run
 
 def last_statement():
@@ -24,13 +24,14 @@ def last_statement():
 run = finished_run(User.objects.create(username="ada"))
 head, tail = os.urandom(300), bytes(range(256))
 with transaction.atomic():
-    recordings.save(run.pk, dict(head=head, tail=tail, tail_offset=900, resizes=[[1, 80, 24]]))
+    fields = dict(head=head, tail=tail, tail_offset=900, resizes=[[1, 80, 24]])
+    recordings.save_recording(run.pk, fields)
     saving = last_statement()
 User.objects.get(username="ada")
 print(json.dumps(dict(
     saving=saving,
     later=last_statement(),
-    same=recordings.load(run.pk) == Stored(head, tail, 900),
+    same=recordings.load_recording(run.pk) == StoredRecording(head, tail, 900),
     resizes=Recording.objects.get().resizes,
 )))
 """

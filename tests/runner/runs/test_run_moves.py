@@ -41,7 +41,7 @@ def test_a_run_ends_once_and_keeps_its_first_end(owner: User, executor: Executor
 def test_only_its_own_executor_ends_a_run(owner: User, executor: Executor) -> None:
     run = queued(owner)
     claimed(executor)
-    other = heartbeats.register("two", capacity=4, sandbox="rlimits")
+    other = heartbeats.register_executor("two", capacity=4, sandbox="rlimits")
     assert not runs.finish_run(run.pk, ENDING, other)
     assert status_of(run) == (RunStatus.CLAIMED, "")
 
@@ -62,7 +62,7 @@ def save(run: Run, executor: Executor, head: bytes) -> bool:
 
 def kept(run: Run) -> tuple[int, bytes]:
     run.refresh_from_db()
-    return run.output_bytes, recordings.load(run.pk).head
+    return run.output_bytes, recordings.load_recording(run.pk).head
 
 
 def test_progress_is_saved_only_of_a_run_that_goes_on(owner: User, executor: Executor) -> None:
@@ -81,8 +81,10 @@ def test_who_has_lost_a_run_writes_nothing_over_what_was_kept(
     run = queued(owner)
     claimed(executor)
     assert save(run, executor, b"hello")
-    assert not save(run, heartbeats.register("two", capacity=4, sandbox="x"), b"of another")
-    heartbeats.end(executor)
+    assert not save(
+        run, heartbeats.register_executor("two", capacity=4, sandbox="x"), b"of another"
+    )
+    heartbeats.mark_executor_ended(executor)
     assert runs.end_lost_runs(()) == [run.pk]
     assert not save(run, executor, b"hello, and more")
     late = {"head": b"hello, and the end", "tail_offset": 18}

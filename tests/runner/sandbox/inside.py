@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 
 from runner.executor.pty import PseudoTerminal
-from runner.languages.python import PYTHON
+from runner.languages import PYTHON
 from runner.limits import Limits
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
 from runner.sandbox.limit_backends.cgroups import PREFIX, mounts

@@ -71,7 +71,7 @@ def test_here_all_is_well(backend: LimitBackend) -> None:
         "no other processes", "files", "disk", "system calls", "terminal", "limits", "memory",
         "Python",
     }  # fmt: skip
-    assert doctor.backend(Limits()) == backend.name
+    assert doctor.usable_backend(Limits()) == backend.name
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_without_bubblewrap_nothing_runs_and_one_command_mends_it(
     (failed,) = refused()
     assert (failed.name, failed.fix) == ("bwrap", "apt-get install -y bubblewrap")
     with caplog.at_level(logging.ERROR):
-        assert doctor.backend(Limits()) == ""
+        assert doctor.usable_backend(Limits()) == ""
     assert "apt-get install -y bubblewrap" in caplog.text
 
 
@@ -237,7 +237,7 @@ def test_where_no_control_group_is_delegated_one_line_says_who_can_do_it(
 def test_the_command_says_what_enforces_limits() -> None:
     done = command()
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"Limits are enforced by: {limit_backends.chosen().name}." in done.stdout
+    assert f"Limits are enforced by: {limit_backends.chosen_backend().name}." in done.stdout
     assert "missing" not in done.stdout
 
 
@@ -251,5 +251,5 @@ def test_the_command_fails_when_runs_would_be_refused(bare: Path) -> None:
 
 def test_the_command_speaks_json_to_programs() -> None:
     report = json.loads(command("--json").stdout)
-    assert (report["ok"], report["limits_by"]) == (True, limit_backends.chosen().name)
+    assert (report["ok"], report["limits_by"]) == (True, limit_backends.chosen_backend().name)
     assert {"name", "ok", "seen", "fix", "needed"} == set(report["checks"][0])

@@ -229,7 +229,7 @@ def test_the_watchdog_is_always_there(monkeypatch: pytest.MonkeyPatch) -> None:
 
 ORDINARY = """
 import asyncio, os
-from runner.languages.python import PYTHON
+from runner.languages import PYTHON
 from runner.limits import Limits
 from runner.sandbox import limit_backends
 from runner.sandbox.bubblewrap import Program, Sandbox
@@ -241,7 +241,7 @@ async def main():
         await sandbox.launch(Program(argv, [("main.py", source)], PYTHON.environment))
         status = await sandbox.ended()
     read = os.read(master, 99).decode().strip()
-    print(limit_backends.chosen().name, read, status.exit_code, sep=", ")
+    print(limit_backends.chosen_backend().name, read, status.exit_code, sep=", ")
 
 asyncio.run(main())
 """

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.languages.python import PYTHON
+from runner.languages import PYTHON
 from tests.runner.sandbox.inside import printed, sandbox_processes, started
 
 ROOT = Path(__file__).parents[3]

@@ -44,10 +44,10 @@ def a_run() -> UUID:
 
 def a_run_that_has_ended() -> UUID:
     run = a_run()
-    executor = heartbeats.register("one", capacity=4, sandbox="rlimits")
+    executor = heartbeats.register_executor("one", capacity=4, sandbox="rlimits")
     claimed(executor)
     runs.start_run(run, timezone.now())
-    recordings.save(run, {"head": b"hello\r\n", "tail_offset": 7})
+    recordings.save_recording(run, {"head": b"hello\r\n", "tail_offset": 7})
     ending = Ending(Outcome.COMPLETED, "It finished.", exit_code=0, output_bytes=7)
     assert runs.finish_run(run, ending, executor)
     return run

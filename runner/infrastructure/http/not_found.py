@@ -5,13 +5,15 @@ from contextlib import contextmanager
 
 from django.http import Http404
 
-from runner import access
+from runner.protocol.messages import ErrorCode, Refused
 
 
 @contextmanager
 def or_404() -> Iterator[None]:
-    """Also a decorator: `access.NotFound` becomes the page that says so."""
+    """Also a decorator: a refusal of code `not_found` becomes the page that says so."""
     try:
         yield
-    except access.NotFound as error:
+    except Refused as error:
+        if error.code != ErrorCode.NOT_FOUND:
+            raise
         raise Http404(str(error)) from error

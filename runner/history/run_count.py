@@ -1,0 +1,17 @@
+"""How many runs a user has, as a column of the admin."""
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin_columns import UserColumn
+from runner.models import Run
+
+
+def _count() -> Coalesce:
+    """A subquery, not a join: counted for the users of one page, not for all."""
+    runs = Run.objects.filter(owner=OuterRef("pk")).order_by().values("owner")
+    return Coalesce(Subquery(runs.annotate(count=Count("pk")).values("count")), 0)
+
+
+RUN_COUNT = UserColumn("run_count", _("Runs"), _count)
