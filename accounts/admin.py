@@ -73,4 +73,5 @@ def _displayed(column: UserColumn) -> Callable[[User], Any]:
     def value(user: User) -> Any:
         return getattr(user, column.name)
 
+    value.__name__ = column.name  # the admin names the cell's class by it
     return value

@@ -145,7 +145,7 @@ def test_without_the_database_a_worker_still_shows_itself(
     def broken() -> None:
         raise OperationalError("no route to host")
 
-    monkeypatch.setattr(heartbeats, "alive", broken)
+    monkeypatch.setattr(exposition, "alive_executors", broken)
     assert value(client, "coderunner_database_up") == 0
     assert value(client, "coderunner_web_sockets") is not None
 

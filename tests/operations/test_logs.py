@@ -13,8 +13,8 @@ from django.utils.log import log_response
 
 from accounts.models import User
 from coderunner import logs
+from runner import workspace
 from runner.infrastructure.log_context import bind_log_ids, ids
-from runner.operations import health
 
 
 class Written:
@@ -77,7 +77,7 @@ async def test_a_page_that_fails_names_its_user(
 
     log = Written("json")
     monkeypatch.setattr(logging.getLogger("django.request"), "handlers", log.logger.handlers)
-    monkeypatch.setattr(health, "status", broken)
+    monkeypatch.setattr(workspace, "site_status", broken)
     client = AsyncClient(raise_request_exception=False)
     await client.aforce_login(owner, "django.contrib.auth.backends.ModelBackend")
     response = await client.get("/", headers={"Accept": "application/json"})

@@ -10,9 +10,9 @@ SCRIPT = """
 import json, os
 from django.db import connection, transaction
 from accounts.models import User
-from runner import recordings
+from runner.runs import recordings
 from runner.models import Recording
-from runner.recordings import StoredRecording
+from runner.runs.recordings import StoredRecording
 from tests.a_run import finished_run
 
 def last_statement():

@@ -102,7 +102,7 @@ def test_an_end_waits_for_its_recording_and_not_for_ever(
     run = queued(owner)
     claimed(executor)
     assert save(run, executor, b"hello")
-    monkeypatch.setattr(recordings, "save", full_disk)
+    monkeypatch.setattr(recordings, "save_recording", full_disk)
     end = (run.pk, ENDING, executor, {"head": b"hello\r\n", "tail_offset": 7})
     with pytest.raises(OperationalError):
         runs.finish_run_even_without_recording(time.monotonic() + 60, *end)
