@@ -12,7 +12,7 @@ export interface EditorFile {
   /** The same for as long as the file is open, whatever it is called. */
   readonly key: string;
   readonly text: string;
-  /** As common/source_files.ts names it: `python`, `plaintext` … */
+  /** As common/snippets/source_files.ts names it: `python`, `plaintext` … */
   readonly language: string;
 }
 

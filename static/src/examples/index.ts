@@ -1,5 +1,5 @@
-import type { SnippetContent } from "../common/snippet";
-import { type TextKey, t } from "../common/translate";
+import { type TextKey, t } from "../common/i18n/translate";
+import type { SnippetContent } from "../common/snippets/snippet";
 
 /** A program to start from; the files lie beside this one. */
 export interface Example {

@@ -1,0 +1,84 @@
+import type { ClientMessage, ServerMessage } from "../../protocol.gen";
+import { FakeTimer } from "../base/fake_timer";
+import { type Grid, RunSession } from "./run_session";
+import type { RunState } from "./run_state";
+
+export const RUN = "6f9d1c1e-8c1f-4a52-9a4e-0d7f0f6b2b11";
+export const PROGRAM = {
+  language: "python",
+  files: [{ path: "main.py", content: "" }],
+  main: "main.py",
+  snippet: null,
+};
+/** For tests: a session between a screen and a server that only take notes. */
+export class FakePage {
+  online = true;
+  grid: Grid = { rows: 24, cols: 80 };
+  sent: ClientMessage[] = [];
+  screen = "";
+  unparsed: (() => void)[] = [];
+  notices: string[] = [];
+  now = 0;
+  state: RunState | null = null;
+  readonly timer = new FakeTimer();
+  readonly session: RunSession;
+
+  constructor() {
+    const page = this;
+    this.session = new RunSession({
+      timer: this.timer,
+      startBytes: 1000,
+      now: () => this.now,
+      screen: {
+        get grid() {
+          return page.grid;
+        },
+        reset: () => {
+          this.screen = "";
+        },
+        write: (data, parsed) => {
+          this.screen += new TextDecoder().decode(data);
+          this.unparsed.push(parsed);
+        },
+        note: (text) => {
+          this.screen += `[${text}]`;
+        },
+        end: (text) => {
+          this.screen += `[${text}]`;
+        },
+      },
+      send: (message) => {
+        if (this.online) this.sent.push(message);
+        return this.online;
+      },
+      changed: (state) => {
+        this.state = state;
+      },
+      notice: (text) => this.notices.push(text),
+    });
+  }
+
+  /** What was sent since the last look. */
+  news(): ClientMessage[] {
+    return this.sent.splice(0);
+  }
+
+  prints(offset: number, text: string): void {
+    this.session.output({ offset, data: new TextEncoder().encode(text) });
+  }
+
+  parses(): void {
+    for (const parsed of this.unparsed.splice(0)) parsed();
+  }
+
+  runs(...answers: ServerMessage[]): void {
+    this.session.start(PROGRAM);
+    for (const message of answers) this.session.receive(message);
+    this.news();
+  }
+
+  reconnects(): void {
+    this.online = true;
+    this.session.connected();
+  }
+}

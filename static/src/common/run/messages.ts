@@ -1,0 +1,81 @@
+import type { ClientMessage, ServerMessage } from "../../protocol.gen";
+import { ERROR_CODES, OUTCOMES, RUN_STATUSES, SERVER_MESSAGE_FIELDS } from "../../protocol.gen";
+
+/** What the server sent is not what this page was built for. */
+export class ProtocolError extends Error {
+  override readonly name = "ProtocolError";
+}
+
+/** Never reached at run time; does not compile while a case is missing. */
+export function assertNever(value: never): never {
+  throw new ProtocolError(`unexpected ${JSON.stringify(value)}`);
+}
+
+export function encode(message: ClientMessage): string {
+  return JSON.stringify(message);
+}
+
+/** Fields that the page does not know are let through: the server may be newer. */
+export function decode(text: string): ServerMessage {
+  const value = parsed(text);
+  const type = value.type;
+  if (typeof type !== "string" || !Object.hasOwn(SERVER_MESSAGE_FIELDS, type)) {
+    throw new ProtocolError(`unknown message ${String(type)}`);
+  }
+  const fields = SERVER_MESSAGE_FIELDS[type as ServerMessage["type"]];
+  for (const [name, kinds] of Object.entries(fields)) {
+    if (!kinds.includes(kindOf(value[name]))) {
+      throw new ProtocolError(`${type}.${name} is ${kindOf(value[name])}`);
+    }
+  }
+  const message = value as unknown as ServerMessage;
+  checkNames(message);
+  return message;
+}
+
+function parsed(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new ProtocolError("not JSON", { cause: error });
+  }
+  if (kindOf(value) !== "object") throw new ProtocolError("not an object");
+  return value as Record<string, unknown>;
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+}
+
+function checkNames(message: ServerMessage): void {
+  switch (message.type) {
+    case "attached":
+      checkName("status", message.status, RUN_STATUSES);
+      break;
+    case "exit":
+      checkName("outcome", message.outcome, OUTCOMES);
+      break;
+    case "error":
+      checkName("code", message.code, ERROR_CODES);
+      break;
+  }
+}
+
+function checkName(field: string, name: string, known: readonly string[]): void {
+  if (!known.includes(name)) throw new ProtocolError(`unknown ${field} ${name}`);
+}
+
+const OFFSET_BYTES = 8;
+
+export interface OutputFrame {
+  readonly offset: number;
+  readonly data: Uint8Array;
+}
+
+export function decodeOutput(frame: ArrayBuffer): OutputFrame {
+  if (frame.byteLength < OFFSET_BYTES) throw new ProtocolError("output without an offset");
+  const offset = new DataView(frame).getBigUint64(0);
+  if (offset > BigInt(Number.MAX_SAFE_INTEGER)) throw new ProtocolError("offset out of range");
+  return { offset: Number(offset), data: new Uint8Array(frame, OFFSET_BYTES) };
+}

@@ -1,0 +1,86 @@
+import type { SourceFile } from "../../protocol.gen";
+
+export interface OpenFile {
+  /** The same for as long as the file is open, whatever it is called. */
+  readonly key: string;
+  path: string;
+  content: string;
+}
+
+/** The files of the snippet that is open: never none, one of them shown, one of them run. */
+export class OpenFiles {
+  #files: OpenFile[] = [];
+  #main = "";
+  #shown = "";
+  #keys = 0;
+  #visit = 0;
+
+  put(files: readonly SourceFile[], main: string): void {
+    this.#files = files.map(({ path, content }) => this.#opened(path, content));
+    const run = this.#files.find(({ path }) => path === main) ?? this.#files[0];
+    if (!run) throw new Error("a snippet without files");
+    this.#main = run.path;
+    this.#shown = run.key;
+    this.#visit += 1;
+  }
+
+  /** Another one for each snippet that is put here; saving changes nothing. */
+  get visit(): number {
+    return this.#visit;
+  }
+
+  get main(): string {
+    return this.#main;
+  }
+
+  get paths(): string[] {
+    return this.#files.map(({ path }) => path);
+  }
+
+  get files(): SourceFile[] {
+    return this.#files.map(({ path, content }) => ({ path, content }));
+  }
+
+  get shown(): OpenFile {
+    const file = this.#files.find(({ key }) => key === this.#shown);
+    if (!file) throw new Error("no snippet is open");
+    return file;
+  }
+
+  find(path: string): OpenFile | undefined {
+    return this.#files.find((file) => file.path === path);
+  }
+
+  show(file: OpenFile): void {
+    this.#shown = file.key;
+  }
+
+  add(files: readonly SourceFile[]): void {
+    for (const { path, content } of files) this.#files.push(this.#opened(path, content));
+  }
+
+  rename(file: OpenFile, path: string): void {
+    if (this.#main === file.path) this.#main = path;
+    file.path = path;
+  }
+
+  /** False for the last one, which stays. What was before it is shown, and run, in its place. */
+  remove(file: OpenFile): boolean {
+    const index = this.#files.indexOf(file);
+    if (this.#files.length === 1 || index < 0) return false;
+    this.#files.splice(index, 1);
+    const neighbour = this.#files[Math.max(0, index - 1)] as OpenFile;
+    if (this.#main === file.path) this.#main = neighbour.path;
+    if (this.#shown === file.key) this.#shown = neighbour.key;
+    return true;
+  }
+
+  setMain(file: OpenFile): void {
+    this.#main = file.path;
+  }
+
+  #opened(path: string, content: string): OpenFile {
+    this.#keys += 1;
+    return { key: String(this.#keys), path, content };
+  }
+}

@@ -1,0 +1,71 @@
+import { t } from "../../common/i18n/translate";
+import { type Preferences, stepped, TAB_SIZES, THEME_CHOICES } from "../../common/preferences";
+import type { Taste } from "./taste";
+import { openDialog } from "./widgets/dialog";
+import { icon, make } from "./widgets/dom";
+
+/** Every choice a person has, in one place. */
+export function openSettings(taste: Taste): void {
+  const { body } = openDialog(t("settings.heading"), "settings-dialog");
+  const theme = THEME_CHOICES.map((choice) => [choice, t(`theme.${choice}`)] as const);
+  const tabs = TAB_SIZES.map((size) => [String(size), t("settings.spaces", { size })] as const);
+  body.append(
+    choice(t("settings.theme"), theme, taste.chosen.theme, (value) =>
+      taste.setTheme(value as Preferences["theme"]),
+    ),
+    size(t("settings.font_size"), "font_size", taste),
+    size(t("settings.terminal_font_size"), "terminal_font_size", taste),
+    choice(t("settings.tab_size"), tabs, String(taste.chosen.tab_size), (value) =>
+      taste.set({ tab_size: Number(value) }),
+    ),
+    toggle("screen_reader", taste),
+    toggle("copy_on_select", taste),
+  );
+}
+
+type Choices = readonly (readonly [string, string])[];
+
+function choice(
+  label: string,
+  choices: Choices,
+  value: string,
+  chosen: (value: string) => void,
+): HTMLElement {
+  const select = make("select", { class: "select" });
+  for (const [id, words] of choices) select.append(new Option(words, id));
+  select.value = value;
+  select.addEventListener("change", () => chosen(select.value));
+  return make("label", { class: "setting" }, make("span", {}, label), select);
+}
+
+type SizeName = "font_size" | "terminal_font_size";
+
+function size(label: string, name: SizeName, taste: Taste): HTMLElement {
+  const shown = make("output", { class: "size", "aria-live": "polite" });
+  const show = () => {
+    shown.value = t("settings.pixels", { size: taste.chosen[name] });
+  };
+  const button = (picture: string, words: string, steps: number) => {
+    const made = make("button", { type: "button", class: "icon-button", title: words });
+    made.setAttribute("aria-label", `${label}: ${words}`);
+    made.append(icon(picture));
+    made.addEventListener("click", () => {
+      taste.set({ [name]: stepped(taste.chosen[name], steps) });
+      show();
+    });
+    return made;
+  };
+  show();
+  const smaller = button("minus", t("settings.smaller"), -1);
+  const larger = button("plus", t("settings.larger"), 1);
+  const control = make("span", { class: "stepper" }, smaller, shown, larger);
+  return make("div", { class: "setting", role: "group", "aria-label": label }, label, control);
+}
+
+function toggle(name: "screen_reader" | "copy_on_select", taste: Taste): HTMLElement {
+  const box = make("input", { type: "checkbox", checked: taste.chosen[name] });
+  box.addEventListener("change", () => taste.set({ [name]: box.checked }));
+  const label = make("strong", {}, t(`settings.${name}`));
+  const help = make("small", {}, t(`settings.${name}_help`));
+  return make("label", { class: "choice" }, box, make("span", {}, label, help));
+}

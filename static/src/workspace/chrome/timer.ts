@@ -1,0 +1,7 @@
+import type { Timer } from "../../common/run/ack_batch";
+
+/** The browser's own. */
+export const timer: Timer = {
+  set: (callback, milliseconds) => window.setTimeout(callback, milliseconds),
+  clear: (handle) => window.clearTimeout(handle as number),
+};

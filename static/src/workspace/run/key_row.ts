@@ -1,0 +1,75 @@
+import { t } from "../../common/i18n/translate";
+import type { Pad } from "../../editor/pad";
+import type { TerminalView } from "../../terminal/terminal_view";
+import { byId, make } from "../chrome/widgets/dom";
+import type { RunPanel } from "./run_panel";
+
+/** What the keyboards of touch screens lack, or hide: [shown, typed or the key's name, its label]. */
+const KEYS = [
+  ["Tab", "Tab", "key.tab"],
+  ["Esc", "Escape", "key.escape"],
+  ["Ctrl", "Control", "key.control"],
+  ["←", "ArrowLeft", "key.left"],
+  ["↓", "ArrowDown", "key.down"],
+  ["↑", "ArrowUp", "key.up"],
+  ["→", "ArrowRight", "key.right"],
+] as const;
+const SYMBOLS = [":", "(", ")", '"', "'", "=", "[", "]", "{", "}", "_", "#", "<", ">", "+", "*"];
+
+/** A row of keys above the on-screen keyboard, for whichever pane is in front. */
+export class KeyRow {
+  readonly #row = byId("key-row");
+  readonly #pad: Pad;
+  readonly #terminal: TerminalView;
+  readonly #panel: RunPanel;
+  readonly #inTerminal: () => boolean;
+  #control: HTMLButtonElement | null = null;
+
+  constructor(pad: Pad, terminal: TerminalView, panel: RunPanel, inTerminal: () => boolean) {
+    this.#pad = pad;
+    this.#terminal = terminal;
+    this.#panel = panel;
+    this.#inTerminal = inTerminal;
+    for (const [shown, key, label] of KEYS) {
+      const button = this.#button(shown, t(label), () => this.#press(key));
+      if (key === "Control") this.#control = button;
+    }
+    for (const symbol of SYMBOLS) this.#button(symbol, symbol, () => this.#insert(symbol));
+    this.showCtrl(false);
+    // The keyboard stays: the field keeps the focus.
+    for (const type of ["pointerdown", "mousedown"]) {
+      this.#row.addEventListener(type, (event) => event.preventDefault());
+    }
+  }
+
+  showCtrl(held: boolean): void {
+    this.#control?.setAttribute("aria-pressed", String(held));
+  }
+
+  #button(shown: string, label: string, pressed: () => void): HTMLButtonElement {
+    const attributes = { type: "button", class: "key", "aria-label": label, tabindex: -1 };
+    const button = make("button", attributes, shown);
+    button.addEventListener("click", pressed);
+    this.#row.append(button);
+    return button;
+  }
+
+  #press(key: string): void {
+    const held = this.#panel.ctrlHeld;
+    if (key === "Control") this.#panel.holdCtrl(!held);
+    else if (this.#inTerminal()) {
+      this.#panel.holdCtrl(false);
+      this.#panel.type(this.#terminal.sequence(key, held));
+      this.#terminal.focus();
+    } else {
+      this.#panel.holdCtrl(false);
+      this.#pad.press(key, held);
+      this.#pad.focus();
+    }
+  }
+
+  #insert(symbol: string): void {
+    if (this.#inTerminal()) this.#panel.type(symbol);
+    else this.#pad.insert(symbol);
+  }
+}

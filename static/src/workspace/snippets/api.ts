@@ -1,0 +1,143 @@
+import { t } from "../../common/i18n/translate";
+import type { Preferences } from "../../common/preferences";
+import type { SaveAnswer, Saved } from "../../common/snippets/autosave";
+import type { Share, Snippet, SnippetContent, SnippetRow } from "../../common/snippets/snippet";
+
+export type FailureKind = "offline" | "unavailable" | "signed_out" | "gone" | "refused";
+
+/** The server did not do it; the message is for the person. */
+export class ApiFailure extends Error {
+  override readonly name = "ApiFailure";
+  readonly kind: FailureKind;
+
+  constructor(kind: FailureKind, message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+export interface SnippetPage {
+  readonly snippets: readonly SnippetRow[];
+  readonly next: number | null;
+  readonly total: number;
+}
+
+const TIMEOUT_MS = 15_000;
+const NOT_FOUND = 404;
+const CONFLICT = 409;
+const UNAUTHORIZED = 401;
+const TOO_MANY = 429;
+const OUR_FAULT = 500;
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** The server's JSON about snippets and preferences. */
+export class Api {
+  readonly #fetch: typeof fetch;
+  readonly #token: () => string;
+
+  /** `token`: of the moment, for signing in again makes a new one. */
+  constructor(token: () => string, fetcher: typeof fetch = (...args) => fetch(...args)) {
+    this.#token = token;
+    this.#fetch = fetcher;
+  }
+
+  async list(query: string, page: number): Promise<SnippetPage> {
+    const search = new URLSearchParams({ q: query, page: String(page) });
+    return (await this.#ask("GET", `/snippets/?${search}`)) as SnippetPage;
+  }
+
+  async get(id: number): Promise<Snippet> {
+    return (await this.#ask("GET", `/snippets/${id}/`)) as Snippet;
+  }
+
+  async remove(id: number): Promise<void> {
+    await this.#ask("DELETE", `/snippets/${id}/`);
+  }
+
+  async restore(id: number): Promise<void> {
+    await this.#ask("POST", `/snippets/${id}/restore/`, {});
+  }
+
+  async duplicate(id: number): Promise<Snippet> {
+    return (await this.#ask("POST", `/snippets/${id}/duplicate/`, {})) as Snippet;
+  }
+
+  /** Of a snippet that is not open here: the newest version gets another title. */
+  async rename(id: number, title: string): Promise<Snippet> {
+    const { version } = await this.get(id);
+    return (await this.#ask("PUT", `/snippets/${id}/`, { version, title })) as Snippet;
+  }
+
+  /** The new state of sharing; null: nobody else may read it. */
+  async share(id: number, shared: boolean, embed: boolean): Promise<Share | null> {
+    const answer = await this.#ask("PUT", `/snippets/${id}/share/`, { shared, embed });
+    return "share" in (answer as object) ? (answer as Snippet).share : (answer as Share | null);
+  }
+
+  async savePreferences(preferences: Preferences): Promise<void> {
+    await this.#ask("PUT", "/preferences/", preferences);
+  }
+
+  /** Every outcome is an answer: a save that fails is nothing unusual. */
+  async save(saved: Saved, content: SnippetContent): Promise<SaveAnswer> {
+    try {
+      const { status, body } =
+        saved.id === null
+          ? await this.#send("POST", "/snippets/", content)
+          : await this.#send("PUT", `/snippets/${saved.id}/`, {
+              version: saved.version,
+              ...content,
+            });
+      const current = status === CONFLICT ? (body as { current?: Snippet }).current : undefined;
+      if (current) return { kind: "conflict", current };
+      return { kind: "saved", snippet: understood(status, body) as Snippet };
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      const { kind, message } = error;
+      return kind === "refused" ? { kind, message } : { kind };
+    }
+  }
+
+  async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
+    const answer = await this.#send(method, path, body);
+    return understood(answer.status, answer.body);
+  }
+
+  async #send(method: string, path: string, body?: unknown): Promise<Answer> {
+    const headers: Record<string, string> = { Accept: "application/json" };
+    if (method !== "GET") headers["X-CSRFToken"] = this.#token();
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    // Sign-in pages are led to by redirects; they are no answers.
+    const request: RequestInit = { method, headers, signal, redirect: "manual" };
+    if (body !== undefined) request.body = JSON.stringify(body);
+    const response = await this.#fetch(path, request).catch(() => null);
+    if (response === null) throw new ApiFailure("offline", t("api.offline"));
+    if (response.type === "opaqueredirect") throw new ApiFailure("signed_out", t("api.signed_out"));
+    return { status: response.status, body: await response.json().catch(() => null) };
+  }
+}
+
+function understood(status: number, body: unknown): unknown {
+  if (status < 300) return body;
+  const error = (body as { error?: { code?: unknown; message?: unknown } } | null)?.error;
+  const message = typeof error?.message === "string" ? error.message : t("api.failed", { status });
+  // Without its cookies a browser is signed out; after signing in it has a new token, too.
+  const signedOut = error?.code === "signed_out" || error?.code === "csrf";
+  if (status === UNAUTHORIZED || signedOut) throw new ApiFailure("signed_out", t("api.signed_out"));
+  if (status === NOT_FOUND) throw new ApiFailure("gone", message);
+  // Both pass by themselves.
+  if (status >= OUR_FAULT || status === TOO_MANY) throw new ApiFailure("unavailable", message);
+  throw new ApiFailure("refused", message);
+}
+
+/** Django's token; the cookie is newer than the page when somebody has signed in since. */
+export function csrfToken(): string {
+  const cookie = /(?:^|; )(?:__Host-|__Secure-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+  const meta = document.querySelector<HTMLMetaElement>("meta[name=csrf-token]");
+  return cookie ?? meta?.content ?? "";
+}

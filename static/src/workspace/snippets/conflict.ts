@@ -1,0 +1,140 @@
+import { t } from "../../common/i18n/translate";
+import {
+  contentOf,
+  type Snippet,
+  type SnippetContent,
+  sameContent,
+} from "../../common/snippets/snippet";
+import { openDialog } from "../chrome/widgets/dialog";
+import { byId, make } from "../chrome/widgets/dom";
+import type { Desk } from "./desk";
+
+/** Another window has saved over what is edited here: shows both texts, and a person decides. */
+export class Conflict {
+  readonly #bar = byId("conflict");
+  readonly #desk: Desk;
+  #theirs: Snippet | null = null;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+    byId("conflict-compare").addEventListener("click", () => void this.#compare());
+    byId("conflict-mine").addEventListener("click", () => this.#keepMine());
+    byId("conflict-theirs").addEventListener("click", () => this.#takeTheirs());
+    byId("conflict-copy").addEventListener("click", () => this.#saveCopy());
+  }
+
+  show(theirs: Snippet): void {
+    if (sameContent(this.#desk.content(), theirs)) {
+      this.#desk.open(theirs);
+      return;
+    }
+    this.#theirs = theirs;
+    this.#bar.hidden = false;
+  }
+
+  /** Another snippet is on the desk; the text that waits is kept as a draft. */
+  hide(): void {
+    this.#theirs = null;
+    this.#bar.hidden = true;
+  }
+
+  #decided(): Snippet | null {
+    const theirs = this.#theirs;
+    this.hide();
+    return theirs;
+  }
+
+  #keepMine(): void {
+    const theirs = this.#decided();
+    if (theirs) this.#desk.keepMine(theirs);
+  }
+
+  #takeTheirs(): void {
+    const theirs = this.#decided();
+    if (theirs) this.#desk.open(theirs);
+  }
+
+  /** Both are kept: mine goes on as a snippet of its own. */
+  #saveCopy(): void {
+    const theirs = this.#decided();
+    if (!theirs) return;
+    const mine = this.#desk.content();
+    this.#desk.discard();
+    this.#desk.openNew({ ...mine, title: t("conflict.copy_title", { title: mine.title }) }, true);
+    void this.#desk.saveNow();
+  }
+
+  async #compare(): Promise<void> {
+    const theirs = this.#theirs;
+    if (!theirs) return;
+    const { diffLines } = await import("diff");
+    const { body, close } = openDialog(t("conflict.compare"), "wide");
+    const mine = this.#desk.content();
+    const heads = make(
+      "div",
+      { class: "compare-heads" },
+      make("h3", {}, t("conflict.theirs")),
+      make("h3", {}, t("conflict.mine")),
+    );
+    body.append(heads);
+    for (const path of pathsOf(theirs, mine)) {
+      const [old, now] = [textOf(theirs, path), textOf(mine, path)];
+      if (old === now) continue;
+      body.append(make("h4", {}, path), comparison(diffLines(old, now)));
+    }
+    const choices = make("footer", { class: "dialog-choices" });
+    for (const [key, decide] of [
+      ["conflict.take", () => this.#takeTheirs()],
+      ["conflict.copy", () => this.#saveCopy()],
+      ["conflict.keep", () => this.#keepMine()],
+    ] as const) {
+      const button = make("button", { type: "button", class: "button" }, t(key));
+      button.addEventListener("click", () => {
+        close();
+        decide();
+      });
+      choices.append(button);
+    }
+    body.append(choices);
+  }
+}
+
+function pathsOf(...contents: SnippetContent[]): string[] {
+  return [...new Set(contents.flatMap((content) => contentOf(content).files.map((f) => f.path)))];
+}
+
+function textOf(content: SnippetContent, path: string): string {
+  return content.files.find((file) => file.path === path)?.content ?? "";
+}
+
+interface Part {
+  readonly value: string;
+  readonly added: boolean;
+  readonly removed: boolean;
+}
+
+/** Theirs on the left, mine on the right; what only one has is marked, also without colour. */
+function comparison(parts: readonly Part[]): HTMLElement {
+  const sides = make("div", { class: "compare", tabindex: 0 });
+  const row = (theirs: string | null, mine: string | null, same: boolean) => {
+    const side = (name: string, text: string | null) =>
+      make("pre", { class: name, "data-own": !same && text !== null }, text ?? "");
+    sides.append(side("theirs", theirs), side("mine", mine));
+  };
+  for (let index = 0; index < parts.length; index += 1) {
+    const [part, next] = [parts[index] as Part, parts[index + 1]];
+    const text = withoutEnd(part);
+    // What was put in another's place stands beside it.
+    if (part.removed && next?.added) {
+      row(text, withoutEnd(next), false);
+      index += 1;
+    } else if (part.removed) row(text, null, false);
+    else if (part.added) row(null, text, false);
+    else row(text, text, true);
+  }
+  return sides;
+}
+
+function withoutEnd({ value }: Part): string {
+  return value.replace(/\n$/, "");
+}

@@ -1,0 +1,99 @@
+import { t } from "../../common/i18n/translate";
+import type { Share } from "../../common/snippets/snippet";
+import { openDialog } from "../chrome/widgets/dialog";
+import { make } from "../chrome/widgets/dom";
+import { toast } from "../chrome/widgets/toasts";
+import type { Api } from "./api";
+import type { Desk } from "./desk";
+
+const EMBED_HEIGHT = 480;
+
+/** Who may read the snippet: nobody else, whoever has the link, course pages too. */
+export class ShareDialog {
+  readonly #api: Api;
+  readonly #desk: Desk;
+  readonly #changed: () => void;
+
+  constructor(api: Api, desk: Desk, changed: () => void) {
+    this.#api = api;
+    this.#desk = desk;
+    this.#changed = changed;
+  }
+
+  async open(): Promise<void> {
+    // A link leads to what the server has.
+    if (this.#desk.id === null || this.#desk.saveState !== "saved") await this.#desk.saveNow();
+    const { id } = this.#desk;
+    if (id === null) {
+      toast(t("share.unsaved"), "problem");
+      return;
+    }
+    const { body } = openDialog(t("share.heading"), "share-dialog");
+    this.#fill(body, id, this.#desk.share);
+  }
+
+  #fill(body: HTMLElement, id: number, share: Share | null): void {
+    const change = async (shared: boolean, embed: boolean) => {
+      try {
+        const answer = await this.#api.share(id, shared, embed);
+        if (id === this.#desk.id) this.#desk.setShare(answer);
+        this.#changed();
+        this.#fill(body, id, answer);
+      } catch (error) {
+        toast(error instanceof Error ? error.message : String(error), "problem");
+        this.#fill(body, id, share);
+      }
+    };
+    const shared = checkbox(t("share.link"), t("share.link_help"), share !== null, (on) =>
+      change(on, false),
+    );
+    body.replaceChildren(shared);
+    if (share) {
+      const embedded = checkbox(t("share.embed"), t("share.embed_help"), share.embed, (on) =>
+        change(true, on),
+      );
+      body.append(copyable(t("share.url"), absolute(share.url)), embedded);
+      if (share.embed) body.append(copyable(t("share.code"), embedCode(share)));
+    }
+    body.querySelector("input")?.focus();
+  }
+}
+
+function absolute(url: string): string {
+  return new URL(url, location.origin).href;
+}
+
+function embedCode(share: Share): string {
+  const source = absolute(share.embed_url);
+  return `<iframe src="${source}" width="100%" height="${EMBED_HEIGHT}" loading="lazy"></iframe>`;
+}
+
+function checkbox(
+  label: string,
+  help: string,
+  on: boolean,
+  changed: (on: boolean) => void,
+): HTMLElement {
+  const box = make("input", { type: "checkbox", checked: on });
+  box.addEventListener("change", () => {
+    box.disabled = true;
+    changed(box.checked);
+  });
+  const words = make("span", {}, make("strong", {}, label), make("small", {}, help));
+  return make("label", { class: "choice" }, box, words);
+}
+
+function copyable(label: string, text: string): HTMLElement {
+  const field = make("input", { readonly: true, value: text, "aria-label": label });
+  field.addEventListener("focus", () => field.select());
+  const button = make("button", { type: "button", class: "button" }, t("copy"));
+  button.addEventListener("click", async () => {
+    field.select();
+    const done = await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
+    );
+    button.textContent = t(done ? "copied" : "copy_by_hand");
+  });
+  return make("div", { class: "copyable" }, field, button);
+}

@@ -1,0 +1,219 @@
+import { t } from "../../common/i18n/translate";
+import { ago } from "../../common/i18n/words";
+import type { SnippetRow } from "../../common/snippets/snippet";
+import { titleProblem } from "../../common/snippets/source_files";
+import { byId, byTestId, iconButton, make } from "../chrome/widgets/dom";
+import { inlineInput } from "../chrome/widgets/inline_input";
+import { openMenu } from "../chrome/widgets/menu";
+import type { Api } from "./api";
+
+const SEARCH_AFTER_MS = 150;
+/** How near the end of the list the next page is asked for. */
+const AHEAD = 400; // pixels
+
+export interface SidebarOutside {
+  readonly api: Api;
+  languageName(id: string): string;
+  open(id: number): void;
+  rename(id: number, title: string): void;
+  duplicate(id: number): void;
+  download(id: number): void;
+  remove(row: SnippetRow): void;
+  failed(error: unknown): void;
+}
+
+/** The snippets, the newest first: pages of them as one scrolls, found by words. */
+export class Sidebar {
+  readonly #list = byTestId("snippet-list");
+  readonly #search = byId<HTMLInputElement>("snippet-search");
+  readonly #empty = byId("snippets-empty");
+  readonly #scroll = byId("snippet-scroll");
+  readonly #out: SidebarOutside;
+  #rows: SnippetRow[] = [];
+  #next: number | null = null;
+  #open: number | null = null;
+  #renaming: number | null = null;
+  /** Only the newest question's answer is shown. */
+  #asked = 0;
+  #timer = 0;
+
+  constructor(outside: SidebarOutside) {
+    this.#out = outside;
+    this.#search.addEventListener("input", () => {
+      window.clearTimeout(this.#timer);
+      this.#timer = window.setTimeout(() => void this.load(), SEARCH_AFTER_MS);
+    });
+    this.#search.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown") this.#list.querySelector<HTMLElement>(".row-open")?.focus();
+    });
+    this.#list.addEventListener("keydown", (event) => this.#key(event));
+    this.#scroll.addEventListener("scroll", () => this.#loadAhead(), { passive: true });
+  }
+
+  async load(): Promise<SnippetRow[]> {
+    this.#next = null;
+    return (await this.#ask(1)) ? this.#rows : [];
+  }
+
+  focusSearch(): void {
+    this.#search.focus();
+    this.#search.select();
+  }
+
+  /** Of a snippet that was saved: it is the newest now. */
+  put(row: SnippetRow): void {
+    const known = this.#rows.findIndex(({ id }) => id === row.id);
+    const words = this.#search.value.trim() !== "";
+    if (known < 0 && words) return;
+    const place = words ? known : 0;
+    if (known >= 0) this.#rows.splice(known, 1);
+    this.#rows.splice(place, 0, row);
+    if (this.#nameIsWritten) return;
+    // Of thousands of rows one moves; the others stay as they are.
+    this.#itemOf(row.id)?.remove();
+    this.#list.insertBefore(this.#item(row), this.#list.children[place] ?? null);
+    this.#tellIfEmpty();
+  }
+
+  remove(id: number): void {
+    this.#rows = this.#rows.filter((row) => row.id !== id);
+    this.#show();
+  }
+
+  mark(id: number | null): void {
+    this.#open = id;
+    for (const item of this.#list.children) this.#markItem(item as HTMLElement);
+  }
+
+  renameInPlace(id: number): void {
+    this.#renaming = id;
+    this.#show();
+  }
+
+  #loadAhead(): void {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroll;
+    const near = clientHeight > 0 && scrollHeight - scrollTop - clientHeight < AHEAD;
+    if (near && this.#next !== null) void this.#ask(this.#next);
+  }
+
+  async #ask(page: number): Promise<boolean> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    this.#next = null;
+    try {
+      const answer = await this.#out.api.list(this.#search.value.trim(), page);
+      if (asked !== this.#asked) return true;
+      // Saving moves rows: one may come on two pages.
+      const known = new Set(page === 1 ? [] : this.#rows.map(({ id }) => id));
+      const fresh = answer.snippets.filter(({ id }) => !known.has(id));
+      this.#rows = page === 1 ? [...fresh] : [...this.#rows, ...fresh];
+      this.#next = answer.next;
+      if (page === 1) this.#show();
+      else this.#list.append(...fresh.map((row) => this.#item(row)));
+      this.#loadAhead();
+      return true;
+    } catch (error) {
+      if (asked === this.#asked) {
+        this.#tellEmpty(t("snippets.unreachable"));
+        this.#out.failed(error);
+      }
+      return false;
+    }
+  }
+
+  /** It would be lost if its row were drawn anew. */
+  get #nameIsWritten(): boolean {
+    return this.#renaming !== null && this.#list.querySelector(".inline-input") !== null;
+  }
+
+  #itemOf(id: number): Element | null {
+    return this.#list.querySelector(`[data-id="${id}"]`);
+  }
+
+  #show(): void {
+    if (this.#nameIsWritten) return;
+    this.#list.replaceChildren(...this.#rows.map((row) => this.#item(row)));
+    this.#tellIfEmpty();
+  }
+
+  #tellIfEmpty(): void {
+    const words = this.#search.value.trim();
+    byId("snippets-start").hidden = words !== "";
+    this.#tellEmpty(words ? t("snippets.none_found", { words }) : t("snippets.none"));
+  }
+
+  #tellEmpty(text: string): void {
+    byId("snippets-empty-words").textContent = text;
+    this.#empty.hidden = this.#rows.length > 0;
+  }
+
+  #item(row: SnippetRow): HTMLElement {
+    const item = make("li", { class: "row", "data-id": row.id });
+    if (row.id === this.#renaming) item.append(this.#nameField(row));
+    else {
+      const details = `${this.#out.languageName(row.language)} · ${ago(row.updated_at, Date.now())}`;
+      const meta = row.shared ? `${details} · ${t("snippet.shared")}` : details;
+      const open = make(
+        "button",
+        { type: "button", class: "row-open" },
+        make("span", { class: "row-title" }, row.title),
+        make("span", { class: "row-meta" }, meta),
+      );
+      open.addEventListener("click", () => this.#out.open(row.id));
+      open.addEventListener("dblclick", () => this.renameInPlace(row.id));
+      const more = iconButton("more", t("snippet.actions", { title: row.title }));
+      more.setAttribute("aria-haspopup", "menu");
+      more.addEventListener("click", () => this.#menu(more, row));
+      item.append(open, more);
+    }
+    this.#markItem(item);
+    return item;
+  }
+
+  #markItem(item: HTMLElement): void {
+    const open = item.dataset.id === String(this.#open);
+    item.classList.toggle("open", open);
+    const button = item.querySelector(".row-open");
+    if (open) button?.setAttribute("aria-current", "true");
+    else button?.removeAttribute("aria-current");
+  }
+
+  #nameField(row: SnippetRow): HTMLElement {
+    return inlineInput({
+      value: row.title,
+      label: t("snippet.title"),
+      problem: (text) => {
+        const problem = titleProblem(text);
+        return problem && t(problem);
+      },
+      done: (text) => this.#out.rename(row.id, text),
+      closed: () => {
+        this.#renaming = null;
+        this.#show();
+      },
+    });
+  }
+
+  #menu(anchor: HTMLElement, row: SnippetRow): void {
+    openMenu(anchor, [
+      { label: t("snippet.rename"), run: () => this.renameInPlace(row.id) },
+      { label: t("snippet.duplicate"), run: () => this.#out.duplicate(row.id) },
+      { label: t("snippet.download"), run: () => this.#out.download(row.id) },
+      { label: t("snippet.delete"), danger: true, run: () => this.#out.remove(row) },
+    ]);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const buttons = [...this.#list.querySelectorAll<HTMLElement>(".row-open")];
+    const here = buttons.indexOf(document.activeElement as HTMLElement);
+    const row = this.#rows[here];
+    if (here < 0 || !row) return;
+    if (event.key === "ArrowDown") buttons[here + 1]?.focus();
+    else if (event.key === "ArrowUp" && here === 0) this.#search.focus();
+    else if (event.key === "ArrowUp") buttons[here - 1]?.focus();
+    else if (event.key === "F2") this.renameInPlace(row.id);
+    else if (event.key === "Delete") this.#out.remove(row);
+    else return;
+    event.preventDefault();
+  }
+}

@@ -1,0 +1,85 @@
+import { type TextKey, t } from "../../common/i18n/translate";
+import type { SaveState } from "../../common/snippets/autosave";
+import { titleProblem } from "../../common/snippets/source_files";
+import { byId, byTestId } from "../chrome/widgets/dom";
+import type { Desk } from "./desk";
+
+const WORDS: Readonly<Record<SaveState, TextKey>> = {
+  saved: "save.saved",
+  unsaved: "save.unsaved",
+  saving: "save.saving",
+  offline: "save.offline",
+  unavailable: "save.unavailable",
+  signed_out: "save.signed_out",
+  conflict: "save.conflict",
+  refused: "save.refused",
+};
+
+/** The snippet's title, edited where it stands, and whether the server has all of it. */
+export class TitleBar {
+  readonly #title = byTestId<HTMLInputElement>("snippet-title");
+  readonly #save = byTestId<HTMLButtonElement>("save");
+  readonly #word = byId("save-word");
+  readonly #problem = byId("title-problem");
+  readonly #desk: Desk;
+  #state: SaveState = "saved";
+  #message = "";
+  #shown = "";
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+    this.#title.addEventListener("input", () => this.#typed());
+    this.#title.addEventListener("blur", () => this.#reset());
+    this.#title.addEventListener("keydown", (event) => {
+      if (event.isComposing) return;
+      if (event.key === "Escape") this.#reset();
+      if (event.key === "Enter" || event.key === "Escape") this.#title.blur();
+    });
+    this.#save.addEventListener("click", () => void desk.saveNow());
+  }
+
+  focus(): void {
+    this.#title.focus();
+    this.#title.select();
+  }
+
+  show(): void {
+    const { draftKey, title } = this.#desk;
+    const same = draftKey === this.#shown && document.activeElement === this.#title;
+    this.#shown = draftKey;
+    // A title that is being written, and is none yet, stays to be mended.
+    if (!same) this.#tellProblem(null);
+    const mending = same && this.#title.getAttribute("aria-invalid") === "true";
+    if (this.#title.value.trim() !== title && !mending) this.#title.value = title;
+    document.title = `${this.#desk.title} · Code Runner`;
+    this.showSave(this.#state, this.#message);
+  }
+
+  showSave(state: SaveState, message: string): void {
+    this.#state = state;
+    this.#message = message;
+    const never = state === "saved" && this.#desk.id === null;
+    this.#save.dataset.state = never ? "new" : state;
+    const words = t(never ? "save.new" : WORDS[state]);
+    if (this.#word.textContent !== words) this.#word.textContent = words;
+    this.#save.title = message || t(never ? "save.new_hint" : (`${WORDS[state]}_hint` as TextKey));
+  }
+
+  #reset(): void {
+    this.#tellProblem(null);
+    this.show();
+  }
+
+  #typed(): void {
+    const title = this.#title.value.trim();
+    const problem = titleProblem(title);
+    this.#tellProblem(problem);
+    if (problem === null) this.#desk.rename(title);
+  }
+
+  #tellProblem(problem: TextKey | null): void {
+    this.#title.setAttribute("aria-invalid", String(problem !== null));
+    this.#problem.textContent = problem && t(problem);
+    this.#problem.hidden = problem === null;
+  }
+}

@@ -1,7 +1,0 @@
-import type { Timer } from "../common/ack_batch";
-
-/** The browser's own. */
-export const timer: Timer = {
-  set: (callback, milliseconds) => window.setTimeout(callback, milliseconds),
-  clear: (handle) => window.clearTimeout(handle as number),
-};
