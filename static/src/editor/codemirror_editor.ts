@@ -20,7 +20,7 @@ import {
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { CODE_COLOURS } from "./colours";
-import type { Editor, EditorFile, EditorOptions, EditorPlace } from "./editor";
+import type { Editor, EditorFile, EditorInit, EditorOptions } from "./editor";
 
 interface OpenState {
   state: EditorState;
@@ -86,11 +86,11 @@ export class CodeMirrorEditor implements Editor {
   readonly #states = new Map<string, OpenState>();
   readonly #language = new Compartment();
   readonly #look = new Compartment();
-  readonly #place: EditorPlace;
+  readonly #place: EditorInit;
   #options: EditorOptions;
   #shown: string;
 
-  constructor(place: EditorPlace) {
+  constructor(place: EditorInit) {
     this.#place = place;
     this.#options = place.options;
     this.#shown = place.file.key;

@@ -39,7 +39,7 @@ export interface Editor {
   dispose(): void;
 }
 
-export interface EditorPlace {
+export interface EditorInit {
   readonly parent: HTMLElement;
   readonly file: EditorFile;
   readonly selection: [number, number];

@@ -28,7 +28,7 @@ import "monaco-editor/languages/definitions/python/python.js";
 import EditorWorker from "monaco-editor/editor/editor.worker.js?worker";
 import { editor, Range } from "monaco-editor/editor.js";
 import { CODE_COLOURS } from "./colours";
-import type { Editor, EditorFile, EditorOptions, EditorPlace, Theme } from "./editor";
+import type { Editor, EditorFile, EditorInit, EditorOptions, Theme } from "./editor";
 import { monacoTheme } from "./monaco_theme";
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
@@ -68,7 +68,7 @@ export class MonacoEditor implements Editor {
   #shown: string;
   #tabSize = 4;
 
-  constructor(place: EditorPlace) {
+  constructor(place: EditorInit) {
     this.#changed = place.changed;
     this.#shown = place.file.key;
     const { model } = this.#opened(place.file);

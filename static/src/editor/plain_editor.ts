@@ -1,10 +1,10 @@
-import type { Editor, EditorFile, EditorOptions, EditorPlace } from "./editor";
+import type { Editor, EditorFile, EditorInit, EditorOptions } from "./editor";
 
 /** A text field: there at once, while the real editor loads, and when it cannot be loaded. */
 export class PlainEditor implements Editor {
   readonly #field = document.createElement("textarea");
 
-  constructor(place: EditorPlace) {
+  constructor(place: EditorInit) {
     this.#field.className = "plain-editor";
     this.#field.value = place.file.text;
     this.#field.spellcheck = false;

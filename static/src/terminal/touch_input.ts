@@ -1,4 +1,4 @@
-import { typedBetween } from "../common/run/touch_input";
+import { typedBetween } from "../common/run/key_sequences";
 
 /** Stands before the cursor: a backspace in an empty field would change nothing, and tell nobody. */
 const STOP = " ";

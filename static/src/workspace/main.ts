@@ -9,33 +9,33 @@ import "../styles/compare.css";
 import "../styles/narrow.css";
 import "../styles/phone.css";
 import { t, useLanguage } from "../common/i18n/translate";
-import { Pad } from "../editor/pad";
+import { EditorHost } from "../editor/editor_host";
 import { TerminalView } from "../terminal/terminal_view";
+import { BrowserStorage, draftStore } from "./chrome/browser_storage";
 import { type Language, readConfig } from "./chrome/config";
-import { onPaneKey } from "./chrome/keys";
 import { Layout } from "./chrome/layout";
-import { draftStore, Memory } from "./chrome/memory";
-import { SessionWatch } from "./chrome/session_watch";
+import { bindPaneNavigation } from "./chrome/pane_navigation";
+import { PreferencesStore } from "./chrome/preferences_store";
+import { SignedOutBanner } from "./chrome/signed_out_banner";
 import { Splitter } from "./chrome/splitter";
-import { Taste } from "./chrome/taste";
 import { timer } from "./chrome/timer";
 import { byId, byTestId } from "./chrome/widgets/dom";
 import { toast } from "./chrome/widgets/toasts";
-import { Dropping } from "./files/dropping";
+import { bindCommands } from "./command_table";
+import { FileDrop } from "./files/file_drop";
 import { Tabs } from "./files/tabs";
 import { downloadFile, downloadSnippet } from "./files/transfer";
 import { KeyRow } from "./run/key_row";
 import { RunPanel } from "./run/run_panel";
+import { RunStatusView } from "./run/run_status_view";
 import { TerminalSearch } from "./run/terminal_search";
-import { View } from "./run/view";
 import { Api, csrfToken } from "./snippets/api";
 import { Conflict } from "./snippets/conflict";
-import { Desk } from "./snippets/desk";
 import { Drafts } from "./snippets/drafts";
-import { Shelf } from "./snippets/shelf";
 import { Sidebar } from "./snippets/sidebar";
+import { SnippetLibrary } from "./snippets/snippet_library";
+import { SnippetSession } from "./snippets/snippet_session";
 import { TitleBar } from "./snippets/title_bar";
-import { wireCommands } from "./wiring";
 
 declare global {
   interface Window {
@@ -54,89 +54,91 @@ const terminalUsable = new Promise<void>((resolve) => {
 });
 useLanguage(document.documentElement.lang);
 const config = readConfig();
-const memory = new Memory(config.user);
+const storage = new BrowserStorage(config.user);
 const drafts = new Drafts(config.user, draftStore());
 const api = new Api(csrfToken);
-const taste = new Taste(config.preferences, api);
-const session = new SessionWatch();
-const view = new View();
-const layout = new Layout(memory);
+const preferences = new PreferencesStore(config.preferences, api);
+const signedOutBanner = new SignedOutBanner();
+const statusView = new RunStatusView();
+const layout = new Layout(storage);
 const terminal = new TerminalView(byTestId("terminal"), TOUCH);
-const pad = new Pad(byTestId("editor"), taste.editor, () => desk.typed());
-const desk: Desk = new Desk({
-  pad,
+const editor = new EditorHost(byTestId("editor"), preferences.editor, () => snippetSession.typed());
+const snippetSession: SnippetSession = new SnippetSession({
+  editor,
   drafts,
   save: (saved, content) => api.save(saved, content),
-  changed: () => showDesk(),
+  changed: () => showSession(),
   saving: (state, message) => {
     titleBar.showSave(state, message);
-    if (state === "signed_out") session.signedOut();
+    if (state === "signed_out") signedOutBanner.signedOut();
     if (state === "refused") toast(message, "problem");
   },
   saved: (snippet) => {
-    session.signedIn();
-    shelf.saved(snippet);
+    signedOutBanner.signedIn();
+    library.saved(snippet);
   },
   conflicted: (current) => {
-    session.signedIn(); // else nobody would have told of theirs
+    signedOutBanner.signedIn(); // else nobody would have told of theirs
     conflict.show(current);
   },
   gone: () => toast(t("snippet.gone")),
   unkept: () => toast(t("draft.no_room"), "problem"),
 });
-const titleBar: TitleBar = new TitleBar(desk);
-const conflict: Conflict = new Conflict(desk);
-const dropping = new Dropping(desk);
-const shelf: Shelf = new Shelf({
+const titleBar: TitleBar = new TitleBar(snippetSession);
+const conflict: Conflict = new Conflict(snippetSession);
+const fileDrop = new FileDrop(snippetSession);
+const library: SnippetLibrary = new SnippetLibrary({
   api,
-  desk,
+  session: snippetSession,
   drafts,
   conflict,
   layout,
-  memory,
+  storage,
   sidebar: () => sidebar,
   languages: config.languages,
 });
 const sidebar: Sidebar = new Sidebar({
   api,
   languageName: (id) => languageOf(id)?.name ?? id,
-  open: (id) => void shelf.open(id),
-  rename: (id, title) => void shelf.rename(id, title),
-  duplicate: (id) => void shelf.duplicate(id),
-  download: (id) => void shelf.download(id),
-  remove: (row) => void shelf.remove(row),
-  failed: (error) => shelf.failed(error),
+  open: (id) => void library.open(id),
+  rename: (id, title) => void library.rename(id, title),
+  duplicate: (id) => void library.duplicate(id),
+  download: (id) => void library.download(id),
+  remove: (row) => void library.remove(row),
+  failed: (error) => library.failed(error),
 });
-const tabs: Tabs = new Tabs(desk, {
-  upload: () => dropping.choose(),
+const tabs: Tabs = new Tabs(snippetSession, {
+  upload: () => fileDrop.choose(),
   downloadFile: () => {
-    const shown = desk.content().files.find(({ path }) => path === desk.files.shown.path);
+    const shown = snippetSession
+      .content()
+      .files.find(({ path }) => path === snippetSession.files.shown.path);
     if (shown) downloadFile(shown);
   },
-  downloadAll: () => void downloadSnippet(desk.content()),
+  downloadAll: () => void downloadSnippet(snippetSession.content()),
 });
 const panel: RunPanel = new RunPanel({
-  desk,
+  snippetSession,
   terminal,
-  view,
-  memory,
+  statusView,
+  storage,
   user: config.user,
   startBytes: config.start_bytes,
   began: () => layout.show("terminal"),
   connected: () => {
     usable();
-    session.signedIn();
-    desk.wake();
-    void shelf.saveLeftOvers();
+    signedOutBanner.signedIn();
+    snippetSession.wake();
+    void library.saveLeftOvers();
   },
-  refused: () => void session.ask(),
+  refused: () => void signedOutBanner.ask(),
   ctrlChanged: (held) => keyRow.showCtrl(held),
 });
-const keyRow: KeyRow = new KeyRow(pad, terminal, panel, () => layout.pane === "terminal");
+const keyRow: KeyRow = new KeyRow(editor, terminal, panel, () => layout.pane === "terminal");
 
 window.coderunner = {
-  getText: () => pad.getText(),
-  setText: (text) => desk.setText(text),
+  getText: () => editor.getText(),
+  setText: (text) => snippetSession.setText(text),
   terminalText: () => terminal.text(),
 };
 
@@ -144,72 +146,73 @@ function languageOf(id: string): Language | undefined {
   return config.languages.find((language) => language.id === id);
 }
 
-function showDesk(): void {
+function showSession(): void {
   titleBar.show();
   tabs.show();
-  byTestId<HTMLSelectElement>("language").value = desk.language;
+  byTestId<HTMLSelectElement>("language").value = snippetSession.language;
 }
 
 function fillLanguages(): void {
   const select = byTestId<HTMLSelectElement>("language");
   select.replaceChildren(...config.languages.map(({ id, name }) => new Option(name, id)));
   select.addEventListener("change", () => {
-    const [before, after] = [languageOf(desk.language), languageOf(select.value)];
+    const [before, after] = [languageOf(snippetSession.language), languageOf(select.value)];
     if (!after) return;
-    memory.set("language", after.id);
-    const text = pad.getText();
+    storage.set("language", after.id);
+    const text = editor.getText();
     const untouched = text.trim() === "" || text === before?.example;
-    desk.setLanguage(after.id, after.main, after.example, untouched);
+    snippetSession.setLanguage(after.id, after.main, after.example, untouched);
   });
 }
 
 function wakeWithThePage(): void {
-  for (const event of ["online", "focus"]) window.addEventListener(event, () => desk.wake());
+  for (const event of ["online", "focus"])
+    window.addEventListener(event, () => snippetSession.wake());
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden) desk.keep();
-    else desk.wake();
+    if (document.hidden) snippetSession.keep();
+    else snippetSession.wake();
   });
 }
 
 async function begin(): Promise<void> {
   fillLanguages();
-  taste.listen(() => {
-    pad.setOptions(taste.editor);
-    terminal.setOptions(taste.terminal);
-    byTestId<HTMLSelectElement>("theme").value = taste.chosen.theme;
+  preferences.listen(() => {
+    editor.setOptions(preferences.editor);
+    terminal.setOptions(preferences.terminal);
+    byTestId<HTMLSelectElement>("theme").value = preferences.chosen.theme;
   });
-  new Splitter(byId("splitter"), memory);
-  wireCommands({
+  new Splitter(byId("splitter"), storage);
+  bindCommands({
     api,
-    desk,
+    snippetSession,
     layout,
-    pad,
+    editor,
     panel,
-    shelf,
+    library,
     sidebar,
     tabs,
-    taste,
+    preferences,
     terminal,
     titleBar,
-    dropping,
+    fileDrop,
     search: new TerminalSearch(terminal),
   });
-  onPaneKey([
-    { element: byTestId("editor"), focus: () => pad.focus() },
+  bindPaneNavigation([
+    { element: byTestId("editor"), focus: () => editor.focus() },
     { element: byTestId("terminal"), focus: () => terminal.focus() },
     { element: byId("toolbar"), focus: () => firstButton(byId("toolbar"))?.focus() },
   ]);
   wakeWithThePage();
   const rows = sidebar.load();
-  await Promise.all([shelf.begin(config.snippet), panel.open(!config.run)]);
+  await Promise.all([library.begin(config.snippet), panel.open(!config.run)]);
   panel.connect();
-  void rows.then((found) => shelf.firstOf(found));
+  void rows.then((found) => library.firstOf(found));
   if (config.run) panel.run();
   // On a slow line everything else would only take its place.
   await Promise.race([terminalUsable, new Promise<void>((late) => timer.set(late, LATE_MS))]);
   document.body.dataset.settled = "";
   void terminal.loadExtras();
-  await pad.upgrade(TOUCH).catch(() => toast(t("editor.missing"), "problem"));
+  await editor.upgrade(TOUCH).catch(() => toast(t("editor.missing"), "problem"));
 }
 
 function firstButton(parent: HTMLElement): HTMLButtonElement | null {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Exit, ServerMessage } from "../../protocol.gen";
-import { FakePage, PROGRAM, RUN } from "./fake_page";
+import { FakeRunHost, PROGRAM, RUN } from "./fake_run_host";
 
 const QUEUED: ServerMessage = { type: "queued", run: RUN, position: 1 };
 const EXIT: Exit = {
@@ -35,9 +35,9 @@ function attached(inputSeq: number, control = true): ServerMessage {
   return { type: "attached", run, status: "running", language, control, input_seq: inputSeq };
 }
 
-let page: FakePage;
+let page: FakeRunHost;
 beforeEach(() => {
-  page = new FakePage();
+  page = new FakeRunHost();
 });
 
 describe("a run", () => {
@@ -196,7 +196,7 @@ describe("input", () => {
   });
 
   it("goes on with the run's numbers after a reload", () => {
-    const reloaded = new FakePage();
+    const reloaded = new FakeRunHost();
     reloaded.session.restore(RUN);
     reloaded.session.type("too early");
     reloaded.session.receive(attached(4));

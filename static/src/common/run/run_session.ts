@@ -3,7 +3,7 @@ import { t } from "../i18n/translate";
 import { endingLine, gapLine, refusal, size } from "../i18n/words";
 import { AckBatch, type Timer } from "./ack_batch";
 import { InputOutbox, utf8Length } from "./input_outbox";
-import { encode, type OutputFrame } from "./messages";
+import { encode, type OutputFrame } from "./message_codec";
 import { OutputCursor } from "./output_cursor";
 import { IDLE, isActive, isFatal, mayType, next, type RunEvent, type RunState } from "./run_state";
 
@@ -32,7 +32,7 @@ export interface Screen {
   end(text: string, well: boolean): void;
 }
 
-export interface Surroundings {
+export interface RunSessionHost {
   readonly screen: Screen;
   readonly timer: Timer;
   /** The largest program that the server takes, as the message it travels in. */
@@ -58,13 +58,13 @@ export class RunSession {
   readonly #cursor = new OutputCursor();
   readonly #outbox = new InputOutbox();
   readonly #acks: AckBatch;
-  readonly #out: Surroundings;
+  readonly #host: RunSessionHost;
 
-  constructor(surroundings: Surroundings) {
-    this.#out = surroundings;
+  constructor(host: RunSessionHost) {
+    this.#host = host;
     this.#acks = new AckBatch((offset) => {
-      if (isActive(this.#state)) this.#out.send({ type: "ack", offset });
-    }, surroundings.timer);
+      if (isActive(this.#state)) this.#host.send({ type: "ack", offset });
+    }, host.timer);
   }
 
   get state(): RunState {
@@ -75,13 +75,13 @@ export class RunSession {
   start(program: Program): void {
     if (isActive(this.#state)) return;
     this.#begin({ type: "start" });
-    this.#askedAt = this.#out.now();
-    this.#told = this.#out.screen.grid;
+    this.#askedAt = this.#host.now();
+    this.#told = this.#host.screen.grid;
     const { rows, cols } = this.#told;
     const message: ClientMessage = { type: "start_interactive", ...program, rows, cols };
     const bytes = utf8Length(encode(message));
-    if (bytes > this.#out.startBytes) this.#giveUp(tooLarge(bytes, this.#out.startBytes));
-    else if (!this.#out.send(message)) this.#pending = message;
+    if (bytes > this.#host.startBytes) this.#giveUp(tooLarge(bytes, this.#host.startBytes));
+    else if (!this.#host.send(message)) this.#pending = message;
   }
 
   /** After a reload: shows the run this page had, from its first byte. */
@@ -93,14 +93,14 @@ export class RunSession {
   type(text: string): void {
     if (!mayType(this.#state)) return;
     if (this.#outbox.add(text)) this.#sendInput();
-    else this.#out.notice(t("input.full"));
+    else this.#host.notice(t("input.full"));
   }
 
   resize(): void {
-    const { rows, cols } = this.#out.screen.grid;
+    const { rows, cols } = this.#host.screen.grid;
     const same = rows === this.#told.rows && cols === this.#told.cols;
     if (same || !mayType(this.#state)) return;
-    if (this.#out.send({ type: "resize", rows, cols })) this.#told = { rows, cols };
+    if (this.#host.send({ type: "resize", rows, cols })) this.#told = { rows, cols };
   }
 
   stop(): void {
@@ -110,7 +110,7 @@ export class RunSession {
       return;
     }
     this.#apply({ type: "stop_asked" });
-    this.#out.send({ type: "stop" });
+    this.#host.send({ type: "stop" });
   }
 
   /** Lets go of a run that is over. */
@@ -121,7 +121,7 @@ export class RunSession {
   // --- From the connection -----------------------------------------------------------------
   connected(): void {
     if (this.#pending) {
-      this.#out.send(this.#pending);
+      this.#host.send(this.#pending);
       this.#pending = null;
     } else if (this.#state.phase === "starting") {
       this.#apply({ type: "given_up", problem: t("start.lost") });
@@ -165,7 +165,7 @@ export class RunSession {
       this.#noteFirstOutput();
       const { run } = this.#state;
       const end = this.#cursor.expected;
-      this.#out.screen.write(taken.data, () => {
+      this.#host.screen.write(taken.data, () => {
         if (this.#state.run === run) this.#acks.parsed(end);
       });
     }
@@ -176,7 +176,7 @@ export class RunSession {
     const before = this.#state;
     this.#state = next(before, event);
     if (!isActive(this.#state)) this.#pending = null;
-    if (this.#state !== before) this.#out.changed(this.#state);
+    if (this.#state !== before) this.#host.changed(this.#state);
   }
 
   #begin(event: RunEvent): void {
@@ -185,18 +185,18 @@ export class RunSession {
     this.#outbox.reset();
     this.#attaching = false;
     this.#askedAt = null;
-    this.#out.screen.reset();
+    this.#host.screen.reset();
     this.#apply(event);
   }
 
   #giveUp(problem: string): void {
     this.#apply({ type: "given_up", problem });
-    this.#out.screen.end(problem, false);
+    this.#host.screen.end(problem, false);
   }
 
   #noteFirstOutput(): void {
     if (this.#askedAt === null) return;
-    const milliseconds = this.#out.now() - this.#askedAt;
+    const milliseconds = this.#host.now() - this.#askedAt;
     this.#askedAt = null;
     this.#apply({ type: "first_output", milliseconds });
   }
@@ -204,14 +204,14 @@ export class RunSession {
   #started(message: Extract<ServerMessage, { type: "started" }>): void {
     this.#apply(message);
     this.resize();
-    if (this.#state.stopping) this.#out.send({ type: "stop" });
+    if (this.#state.stopping) this.#host.send({ type: "stop" });
   }
 
   #attach(): void {
     const { run } = this.#state;
     if (run === null) return;
     const offset = this.#cursor.expected;
-    this.#attaching = this.#out.send({ type: "attach", run, offset });
+    this.#attaching = this.#host.send({ type: "attach", run, offset });
   }
 
   #attached(message: Extract<ServerMessage, { type: "attached" }>): void {
@@ -223,32 +223,32 @@ export class RunSession {
     if (message.control) this.#takeUp(message.input_seq);
     else {
       this.#outbox.reset(message.input_seq);
-      if (had) this.#out.screen.note(t("control.lost"));
+      if (had) this.#host.screen.note(t("control.lost"));
     }
   }
 
   /** Another socket knows neither our grid nor what the old one was sending. */
   #takeUp(inputSeq: number): void {
     this.#outbox.acked(inputSeq);
-    if (this.#state.stopping) this.#out.send({ type: "stop" });
+    if (this.#state.stopping) this.#host.send({ type: "stop" });
     this.#told = { rows: 0, cols: 0 };
     this.resize();
     this.#sendAgain();
   }
 
   #sendAgain(): void {
-    for (const input of this.#outbox.unacked) this.#out.send({ type: "send_input", ...input });
+    for (const input of this.#outbox.unacked) this.#host.send({ type: "send_input", ...input });
     this.#sendInput();
   }
 
   #sendInput(): void {
     if (!mayType(this.#state) || this.#attaching) return;
-    for (const input of this.#outbox.take()) this.#out.send({ type: "send_input", ...input });
+    for (const input of this.#outbox.take()) this.#host.send({ type: "send_input", ...input });
   }
 
   #gap(to: number): void {
     const lost = this.#cursor.skip(to);
-    if (lost > 0) this.#out.screen.note(gapLine(lost));
+    if (lost > 0) this.#host.screen.note(gapLine(lost));
     this.#acks.parsed(this.#cursor.expected);
   }
 
@@ -259,7 +259,7 @@ export class RunSession {
       return;
     }
     this.#acks.flush();
-    this.#out.screen.end(endingLine(exit), endedWell(exit));
+    this.#host.screen.end(endingLine(exit), endedWell(exit));
     this.#apply(exit);
   }
 
@@ -270,14 +270,14 @@ export class RunSession {
       const quiet = this.#state.phase === "restoring";
       this.#apply(error);
       if (isActive(this.#state)) this.#apply({ type: "given_up", problem: refusal(error) });
-      if (!quiet && this.#state.problem) this.#out.screen.end(this.#state.problem, false);
+      if (!quiet && this.#state.problem) this.#host.screen.end(this.#state.problem, false);
     } else if (error.code === "rate_limited" && isActive(this.#state)) {
-      this.#resent ??= this.#out.timer.set(() => {
+      this.#resent ??= this.#host.timer.set(() => {
         this.#resent = null;
         this.#sendAgain();
       }, INPUT_AGAIN_MS);
     } else if (isActive(this.#state)) {
-      this.#out.notice(refusal(error));
+      this.#host.notice(refusal(error));
     }
   }
 }

@@ -32,7 +32,7 @@ export interface Saved {
   readonly version: number;
 }
 
-export interface AutosaveOutside {
+export interface AutosaveHost {
   readonly timer: Timer;
   random(): number;
   content(): SnippetContent;
@@ -62,11 +62,11 @@ export class Autosave {
   #longest: unknown = null;
   #retry: unknown = null;
   readonly #backoff: Backoff;
-  readonly #out: AutosaveOutside;
+  readonly #host: AutosaveHost;
 
-  constructor(outside: AutosaveOutside) {
-    this.#out = outside;
-    this.#backoff = new Backoff(outside.random);
+  constructor(host: AutosaveHost) {
+    this.#host = host;
+    this.#backoff = new Backoff(host.random);
   }
 
   get state(): SaveState {
@@ -81,7 +81,7 @@ export class Autosave {
     return this.#state === "saved";
   }
 
-  /** Another snippet is on the desk; `dirty`: with edits that were never saved. */
+  /** Starts tracking another snippet. `dirty`: it has edits that the server does not have. */
   open(saved: Saved, dirty: boolean): void {
     this.#opened += 1;
     this.#saving = null;
@@ -97,13 +97,13 @@ export class Autosave {
     if (this.#state === "saved" || this.#state === "refused") this.#tell("unsaved");
     if (this.#waits) return;
     this.#clear("quiet");
-    this.#quiet = this.#out.timer.set(() => void this.saveNow(), QUIET_MS);
-    this.#longest ??= this.#out.timer.set(() => void this.saveNow(), LONGEST_MS);
+    this.#quiet = this.#host.timer.set(() => void this.saveNow(), QUIET_MS);
+    this.#longest ??= this.#host.timer.set(() => void this.saveNow(), LONGEST_MS);
   }
 
   /**
    * Also what was never edited, when it was never saved. A save that is under way is this one. The
-   * snippet's number, if it has one then and is still on the desk.
+   * snippet's number, if it has one then and is still open.
    */
   saveNow(): Promise<number | null> {
     if (this.#saving !== null) return this.#saving;
@@ -120,7 +120,7 @@ export class Autosave {
     if (!this.#waits) this.#tell("saving");
     let answer: SaveAnswer;
     try {
-      answer = await this.#out.save(this.#saved, this.#out.content());
+      answer = await this.#host.save(this.#saved, this.#host.content());
     } finally {
       if (opened === this.#opened) this.#saving = null;
     }
@@ -136,7 +136,7 @@ export class Autosave {
     void this.saveNow();
   }
 
-  /** A conflict is decided: what is on the desk follows upon `version`. */
+  /** The user resolved a conflict: the open text is based on `saved` from now on. */
   settle(saved: Saved, dirty: boolean): void {
     this.open(saved, dirty);
     if (dirty) void this.saveNow();
@@ -149,18 +149,18 @@ export class Autosave {
         this.#saved = { id: answer.snippet.id, version: answer.snippet.version };
         const newest = edits === this.#edits;
         this.#tell(newest ? "saved" : "unsaved");
-        this.#out.saved(answer.snippet);
+        this.#host.saved(answer.snippet);
         if (!newest) this.edited();
         break;
       }
       case "conflict":
         this.#tell("conflict");
-        this.#out.conflicted(answer.current);
+        this.#host.conflicted(answer.current);
         break;
       case "gone":
         this.#saved = { id: null, version: 0 };
         this.#tell("unsaved");
-        this.#out.gone();
+        this.#host.gone();
         void this.saveNow();
         break;
       case "refused":
@@ -168,7 +168,7 @@ export class Autosave {
         break;
       default:
         this.#tell(answer.kind);
-        this.#retry = this.#out.timer.set(() => void this.saveNow(), this.#backoff.next());
+        this.#retry = this.#host.timer.set(() => void this.saveNow(), this.#backoff.next());
     }
   }
 
@@ -179,7 +179,7 @@ export class Autosave {
 
   #tell(state: SaveState, message = ""): void {
     this.#state = state;
-    this.#out.changed(state, message);
+    this.#host.changed(state, message);
   }
 
   #forgetTimers(): void {
@@ -188,7 +188,7 @@ export class Autosave {
 
   #clear(name: "quiet" | "longest" | "retry"): void {
     const handle = { quiet: this.#quiet, longest: this.#longest, retry: this.#retry }[name];
-    if (handle !== null) this.#out.timer.clear(handle);
+    if (handle !== null) this.#host.timer.clear(handle);
     if (name === "quiet") this.#quiet = null;
     else if (name === "longest") this.#longest = null;
     else this.#retry = null;

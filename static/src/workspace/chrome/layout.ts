@@ -1,4 +1,4 @@
-import type { Memory } from "./memory";
+import type { BrowserStorage } from "./browser_storage";
 import { byId, byTestId } from "./widgets/dom";
 
 export type PaneName = "snippets" | "code" | "terminal";
@@ -11,15 +11,15 @@ const KEYBOARD_SHARE = 0.75;
 /** Which parts of the page are seen: beside each other, as a drawer, or one at a time. */
 export class Layout {
   readonly #root = byTestId("workspace");
-  readonly #memory: Memory;
+  readonly #storage: BrowserStorage;
   readonly #panes = ["snippets", "code", "terminal"] as const;
   #sidebar: boolean;
   #whole = { width: 0, height: 0 };
   #changed: (pane: PaneName) => void = () => {};
 
-  constructor(memory: Memory) {
-    this.#memory = memory;
-    this.#sidebar = memory.get("sidebar") !== "closed" && !DRAWER.matches;
+  constructor(storage: BrowserStorage) {
+    this.#storage = storage;
+    this.#sidebar = storage.get("sidebar") !== "closed" && !DRAWER.matches;
     for (const pane of this.#panes) {
       byId(`show-${pane}`).addEventListener("click", () => this.show(pane));
     }
@@ -64,7 +64,7 @@ export class Layout {
 
   setSidebar(open: boolean): void {
     this.#sidebar = open;
-    if (!DRAWER.matches) this.#memory.set("sidebar", open ? "open" : "closed");
+    if (!DRAWER.matches) this.#storage.set("sidebar", open ? "open" : "closed");
     this.#showSidebar();
   }
 

@@ -1,4 +1,4 @@
-import { matching } from "../../common/base/match";
+import { matching } from "../../common/base/fuzzy_match";
 import { t } from "../../common/i18n/translate";
 import { type Command, keyWords } from "./commands";
 import { openDialog } from "./widgets/dialog";

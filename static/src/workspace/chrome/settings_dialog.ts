@@ -1,25 +1,25 @@
 import { t } from "../../common/i18n/translate";
 import { type Preferences, stepped, TAB_SIZES, THEME_CHOICES } from "../../common/preferences";
-import type { Taste } from "./taste";
+import type { PreferencesStore } from "./preferences_store";
 import { openDialog } from "./widgets/dialog";
 import { icon, make } from "./widgets/dom";
 
 /** Every choice a person has, in one place. */
-export function openSettings(taste: Taste): void {
+export function openSettings(preferences: PreferencesStore): void {
   const { body } = openDialog(t("settings.heading"), "settings-dialog");
   const theme = THEME_CHOICES.map((choice) => [choice, t(`theme.${choice}`)] as const);
   const tabs = TAB_SIZES.map((size) => [String(size), t("settings.spaces", { size })] as const);
   body.append(
-    choice(t("settings.theme"), theme, taste.chosen.theme, (value) =>
-      taste.setTheme(value as Preferences["theme"]),
+    choice(t("settings.theme"), theme, preferences.chosen.theme, (value) =>
+      preferences.setTheme(value as Preferences["theme"]),
     ),
-    size(t("settings.font_size"), "font_size", taste),
-    size(t("settings.terminal_font_size"), "terminal_font_size", taste),
-    choice(t("settings.tab_size"), tabs, String(taste.chosen.tab_size), (value) =>
-      taste.set({ tab_size: Number(value) }),
+    size(t("settings.font_size"), "font_size", preferences),
+    size(t("settings.terminal_font_size"), "terminal_font_size", preferences),
+    choice(t("settings.tab_size"), tabs, String(preferences.chosen.tab_size), (value) =>
+      preferences.set({ tab_size: Number(value) }),
     ),
-    toggle("screen_reader", taste),
-    toggle("copy_on_select", taste),
+    toggle("screen_reader", preferences),
+    toggle("copy_on_select", preferences),
   );
 }
 
@@ -40,17 +40,17 @@ function choice(
 
 type SizeName = "font_size" | "terminal_font_size";
 
-function size(label: string, name: SizeName, taste: Taste): HTMLElement {
+function size(label: string, name: SizeName, preferences: PreferencesStore): HTMLElement {
   const shown = make("output", { class: "size", "aria-live": "polite" });
   const show = () => {
-    shown.value = t("settings.pixels", { size: taste.chosen[name] });
+    shown.value = t("settings.pixels", { size: preferences.chosen[name] });
   };
   const button = (picture: string, words: string, steps: number) => {
     const made = make("button", { type: "button", class: "icon-button", title: words });
     made.setAttribute("aria-label", `${label}: ${words}`);
     made.append(icon(picture));
     made.addEventListener("click", () => {
-      taste.set({ [name]: stepped(taste.chosen[name], steps) });
+      preferences.set({ [name]: stepped(preferences.chosen[name], steps) });
       show();
     });
     return made;
@@ -62,9 +62,12 @@ function size(label: string, name: SizeName, taste: Taste): HTMLElement {
   return make("div", { class: "setting", role: "group", "aria-label": label }, label, control);
 }
 
-function toggle(name: "screen_reader" | "copy_on_select", taste: Taste): HTMLElement {
-  const box = make("input", { type: "checkbox", checked: taste.chosen[name] });
-  box.addEventListener("change", () => taste.set({ [name]: box.checked }));
+function toggle(
+  name: "screen_reader" | "copy_on_select",
+  preferences: PreferencesStore,
+): HTMLElement {
+  const box = make("input", { type: "checkbox", checked: preferences.chosen[name] });
+  box.addEventListener("change", () => preferences.set({ [name]: box.checked }));
   const label = make("strong", {}, t(`settings.${name}`));
   const help = make("small", {}, t(`settings.${name}_help`));
   return make("label", { class: "choice" }, box, make("span", {}, label, help));

@@ -1,5 +1,5 @@
 import { t } from "../../common/i18n/translate";
-import type { Memory } from "./memory";
+import type { BrowserStorage } from "./browser_storage";
 
 const LEAST = 20;
 const MOST = 80;
@@ -9,14 +9,14 @@ const STACKED = "(max-width: 900px)";
 /** Shares the room between code and terminal; by pointer, and by arrow keys. */
 export class Splitter {
   readonly #bar: HTMLElement;
-  readonly #memory: Memory;
+  readonly #storage: BrowserStorage;
   readonly #stacked = window.matchMedia(STACKED);
   #percent = 50;
 
-  constructor(bar: HTMLElement, memory: Memory) {
+  constructor(bar: HTMLElement, storage: BrowserStorage) {
     this.#bar = bar;
-    this.#memory = memory;
-    const kept = Number(memory.get("split") ?? 50);
+    this.#storage = storage;
+    const kept = Number(storage.get("split") ?? 50);
     this.#set(Number.isFinite(kept) ? kept : 50);
     this.#orient();
     this.#stacked.addEventListener("change", () => this.#orient());
@@ -44,7 +44,7 @@ export class Splitter {
   }
 
   #keep(): void {
-    this.#memory.set("split", this.#percent.toFixed(1));
+    this.#storage.set("split", this.#percent.toFixed(1));
   }
 
   #key(event: KeyboardEvent): void {

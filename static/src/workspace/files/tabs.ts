@@ -4,7 +4,7 @@ import { byId, icon, make } from "../chrome/widgets/dom";
 import { inlineInput } from "../chrome/widgets/inline_input";
 import { type MenuItem, openMenu } from "../chrome/widgets/menu";
 import { toast } from "../chrome/widgets/toasts";
-import type { Desk } from "../snippets/desk";
+import type { SnippetSession } from "../snippets/snippet_session";
 
 export interface TabActions {
   upload(): void;
@@ -15,12 +15,12 @@ export interface TabActions {
 /** The files of the snippet as tabs: show, add, rename in place, delete with undo, choose which runs. */
 export class Tabs {
   readonly #list = byId("tabs");
-  readonly #desk: Desk;
+  readonly #session: SnippetSession;
   readonly #actions: TabActions;
   #renaming: string | null = null;
 
-  constructor(desk: Desk, actions: TabActions) {
-    this.#desk = desk;
+  constructor(session: SnippetSession, actions: TabActions) {
+    this.#session = session;
     this.#actions = actions;
     const add = byId("add-file");
     add.addEventListener("click", () => this.add());
@@ -31,7 +31,7 @@ export class Tabs {
 
   show(): void {
     const focused = this.#list.contains(document.activeElement);
-    this.#list.replaceChildren(...this.#desk.files.paths.map((path) => this.#tab(path)));
+    this.#list.replaceChildren(...this.#session.files.paths.map((path) => this.#tab(path)));
     const shown = this.#list.querySelector<HTMLElement>('[aria-selected="true"]');
     shown?.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (focused) shown?.focus();
@@ -39,58 +39,58 @@ export class Tabs {
 
   add(): void {
     if (!this.#roomFor(1)) return;
-    const path = freePath("new.py", this.#desk.files.paths);
-    this.#desk.addFiles([{ path, content: "" }]);
+    const path = freePath("new.py", this.#session.files.paths);
+    this.#session.addFiles([{ path, content: "" }]);
     this.rename(path);
   }
 
-  rename(path = this.#desk.files.shown.path): void {
+  rename(path = this.#session.files.shown.path): void {
     this.#renaming = path;
     this.show();
   }
 
   step(by: number): void {
-    const { paths, shown } = this.#desk.files;
+    const { paths, shown } = this.#session.files;
     const next = (paths.indexOf(shown.path) + by + paths.length) % paths.length;
-    this.#desk.show(paths[next] ?? shown.path);
+    this.#session.show(paths[next] ?? shown.path);
   }
 
   remove(): void {
-    const { shown, main } = this.#desk.files;
+    const { shown, main } = this.#session.files;
     const { path } = shown;
-    const content = this.#desk.content().files.find((file) => file.path === path)?.content ?? "";
-    this.#desk.removeFile(path);
+    const content = this.#session.content().files.find((file) => file.path === path)?.content ?? "";
+    this.#session.removeFile(path);
     const undo = () => {
       if (!this.#roomFor(1)) return;
-      const free = freePath(path, this.#desk.files.paths);
-      this.#desk.addFiles([{ path: free, content }]);
-      if (main === path) this.#desk.setMain(free);
+      const free = freePath(path, this.#session.files.paths);
+      this.#session.addFiles([{ path: free, content }]);
+      if (main === path) this.#session.setMain(free);
     };
     toast(t("file.deleted", { path }), "news", { label: t("undo"), run: undo });
   }
 
   #roomFor(more: number): boolean {
-    const room = this.#desk.files.paths.length + more <= MOST_FILES;
+    const room = this.#session.files.paths.length + more <= MOST_FILES;
     if (!room) toast(t("files.many", { most: MOST_FILES }), "problem");
     return room;
   }
 
   #tab(path: string): HTMLElement {
     if (path === this.#renaming) return this.#nameField(path);
-    const selected = path === this.#desk.files.shown.path;
+    const selected = path === this.#session.files.shown.path;
     const attributes = { type: "button", role: "tab", class: "tab", title: path };
     const state = { "aria-selected": String(selected), tabindex: selected ? 0 : -1 };
     const tab = make("button", { ...attributes, ...state, "aria-controls": "editor-panel" });
-    if (path === this.#desk.files.main && this.#desk.files.paths.length > 1) {
+    if (path === this.#session.files.main && this.#session.files.paths.length > 1) {
       const mark = icon("run");
       tab.append(mark, make("span", { class: "visually-hidden" }, t("file.main")));
     }
     tab.append(make("span", { class: "tab-name" }, path));
-    tab.addEventListener("click", () => this.#desk.show(path));
+    tab.addEventListener("click", () => this.#session.show(path));
     tab.addEventListener("dblclick", () => this.rename(path));
     tab.addEventListener("contextmenu", (event) => {
       event.preventDefault();
-      this.#desk.show(path);
+      this.#session.show(path);
       openMenu(
         this.#list.querySelector<HTMLElement>('[aria-selected="true"]') ?? tab,
         this.#menu(),
@@ -100,7 +100,7 @@ export class Tabs {
   }
 
   #nameField(path: string): HTMLElement {
-    const others = this.#desk.files.paths.filter((other) => other !== path);
+    const others = this.#session.files.paths.filter((other) => other !== path);
     return inlineInput({
       value: path,
       label: t("file.name"),
@@ -108,7 +108,7 @@ export class Tabs {
         const problem = pathProblem(text, others);
         return problem && t(problem);
       },
-      done: (text) => this.#desk.renameFile(path, text),
+      done: (text) => this.#session.renameFile(path, text),
       closed: () => {
         this.#renaming = null;
         this.show();
@@ -117,14 +117,14 @@ export class Tabs {
   }
 
   #menu(): MenuItem[] {
-    const { shown, main, paths } = this.#desk.files;
+    const { shown, main, paths } = this.#session.files;
     const only = paths.length === 1;
     return [
       { label: t("file.rename"), run: () => this.rename() },
       {
         label: t("file.make_main"),
         disabled: shown.path === main,
-        run: () => this.#desk.setMain(shown.path),
+        run: () => this.#session.setMain(shown.path),
       },
       { label: t("file.download"), run: () => this.#actions.downloadFile() },
       { label: t("file.download_all"), run: () => this.#actions.downloadAll() },
@@ -137,7 +137,7 @@ export class Tabs {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step) this.step(step);
     else if (event.key === "F2") this.rename();
-    else if (event.key === "Delete" && this.#desk.files.paths.length > 1) this.remove();
+    else if (event.key === "Delete" && this.#session.files.paths.length > 1) this.remove();
     else return;
     event.preventDefault();
   }

@@ -5,7 +5,7 @@ import {
   encode,
   type OutputFrame,
   ProtocolError,
-} from "../../common/run/messages";
+} from "../../common/run/message_codec";
 import type { ClientMessage, ServerMessage } from "../../protocol.gen";
 
 export type ConnectionState = "connected" | "reconnecting" | "offline";

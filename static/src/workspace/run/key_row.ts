@@ -1,5 +1,5 @@
 import { t } from "../../common/i18n/translate";
-import type { Pad } from "../../editor/pad";
+import type { EditorHost } from "../../editor/editor_host";
 import type { TerminalView } from "../../terminal/terminal_view";
 import { byId, make } from "../chrome/widgets/dom";
 import type { RunPanel } from "./run_panel";
@@ -19,14 +19,19 @@ const SYMBOLS = [":", "(", ")", '"', "'", "=", "[", "]", "{", "}", "_", "#", "<"
 /** A row of keys above the on-screen keyboard, for whichever pane is in front. */
 export class KeyRow {
   readonly #row = byId("key-row");
-  readonly #pad: Pad;
+  readonly #editor: EditorHost;
   readonly #terminal: TerminalView;
   readonly #panel: RunPanel;
   readonly #inTerminal: () => boolean;
   #control: HTMLButtonElement | null = null;
 
-  constructor(pad: Pad, terminal: TerminalView, panel: RunPanel, inTerminal: () => boolean) {
-    this.#pad = pad;
+  constructor(
+    editor: EditorHost,
+    terminal: TerminalView,
+    panel: RunPanel,
+    inTerminal: () => boolean,
+  ) {
+    this.#editor = editor;
     this.#terminal = terminal;
     this.#panel = panel;
     this.#inTerminal = inTerminal;
@@ -63,13 +68,13 @@ export class KeyRow {
       this.#terminal.focus();
     } else {
       this.#panel.holdCtrl(false);
-      this.#pad.press(key, held);
-      this.#pad.focus();
+      this.#editor.press(key, held);
+      this.#editor.focus();
     }
   }
 
   #insert(symbol: string): void {
     if (this.#inTerminal()) this.#panel.type(symbol);
-    else this.#pad.insert(symbol);
+    else this.#editor.insert(symbol);
   }
 }

@@ -1,21 +1,21 @@
+import { withCtrl } from "../../common/run/key_sequences";
 import { RunSession } from "../../common/run/run_session";
 import { isActive, mayType, type RunState } from "../../common/run/run_state";
-import { withCtrl } from "../../common/run/touch_input";
 import type { TerminalView } from "../../terminal/terminal_view";
-import type { Memory } from "../chrome/memory";
+import type { BrowserStorage } from "../chrome/browser_storage";
 import { timer } from "../chrome/timer";
 import { toast } from "../chrome/widgets/toasts";
-import type { Desk } from "../snippets/desk";
+import type { SnippetSession } from "../snippets/snippet_session";
 import { Connection } from "./connection";
-import type { View } from "./view";
+import type { RunStatusView } from "./run_status_view";
 
 const FIRST_SAVE_MS = 500;
 
-export interface RunPanelOutside {
-  readonly desk: Desk;
+export interface RunPanelHost {
+  readonly snippetSession: SnippetSession;
   readonly terminal: TerminalView;
-  readonly view: View;
-  readonly memory: Memory;
+  readonly statusView: RunStatusView;
+  readonly storage: BrowserStorage;
   readonly user: string;
   readonly startBytes: number;
   /** The program begins to talk. */
@@ -25,9 +25,9 @@ export interface RunPanelOutside {
   ctrlChanged(held: boolean): void;
 }
 
-/** The desk's program and its terminal: run, stop, restart, clear, and type. */
+/** Runs the open snippet in the terminal: run, stop, restart, clear, and type. */
 export class RunPanel {
-  readonly #out: RunPanelOutside;
+  readonly #host: RunPanelHost;
   readonly #session: RunSession;
   readonly #connection: Connection;
   #startedAt: number | null = null;
@@ -36,32 +36,32 @@ export class RunPanel {
   #again = false;
   #ctrl = false;
 
-  constructor(outside: RunPanelOutside) {
-    this.#out = outside;
+  constructor(host: RunPanelHost) {
+    this.#host = host;
     this.#session = new RunSession({
-      screen: outside.terminal,
+      screen: host.terminal,
       timer,
-      startBytes: outside.startBytes,
+      startBytes: host.startBytes,
       now: () => performance.now(),
       send: (message) => this.#connection.send(message),
       changed: (state) => this.#show(state),
       notice: (text) => toast(text, "problem"),
     });
-    const { protocol, host } = location;
-    const address = `${protocol === "https:" ? "wss:" : "ws:"}//${host}/ws/terminal/`;
+    const { protocol, host: server } = location;
+    const address = `${protocol === "https:" ? "wss:" : "ws:"}//${server}/ws/terminal/`;
     this.#connection = new Connection(address, {
-      changed: (state) => outside.view.showConnection(state),
+      changed: (state) => host.statusView.showConnection(state),
       connected: (user) => {
         // Somebody else has signed in with this browser: this page's texts are not theirs.
-        if (user !== outside.user) location.reload();
+        if (user !== host.user) location.reload();
         this.#session.connected();
-        outside.connected();
+        host.connected();
       },
-      refused: () => outside.refused(),
+      refused: () => host.refused(),
       message: (message) => this.#session.receive(message),
       output: (frame) => this.#session.output(frame),
     });
-    outside.view.show(this.#session.state, null);
+    host.statusView.show(this.#session.state, null);
   }
 
   get active(): boolean {
@@ -70,11 +70,11 @@ export class RunPanel {
 
   /** `restore`: shows the run that this tab had before it was loaded again. */
   async open(restore: boolean): Promise<void> {
-    await this.#out.terminal.open(
+    await this.#host.terminal.open(
       (text) => this.type(text),
       () => this.#session.resize(),
     );
-    const kept = restore ? this.#out.memory.getRun() : null;
+    const kept = restore ? this.#host.storage.getRun() : null;
     if (!kept) return;
     this.#startedAt = kept.startedAt;
     this.#session.restore(kept.run);
@@ -86,23 +86,23 @@ export class RunPanel {
 
   run(): void {
     if (this.active) return;
-    const { desk, terminal } = this.#out;
+    const { snippetSession, terminal } = this.#host;
     // What is hidden cannot have the focus.
-    this.#out.began();
+    this.#host.began();
     terminal.focus();
-    const { language, main, files } = desk.content();
+    const { language, main, files } = snippetSession.content();
     const asked = (snippet: number | null) => {
       if (this.#asked !== asked) return; // started, or stopped meanwhile
       this.#asked = null;
       this.#session.start({ language, files, main, snippet });
-      void desk.saveNow();
+      void snippetSession.saveNow();
     };
     this.#asked = asked;
-    if (desk.id !== null) asked(desk.id);
+    if (snippetSession.id !== null) asked(snippetSession.id);
     else {
       // The history lists a run by its snippet, if that is there soon.
       timer.set(() => asked(null), FIRST_SAVE_MS);
-      void desk.saveNow().then(asked, () => asked(null));
+      void snippetSession.saveNow().then(asked, () => asked(null));
     }
   }
 
@@ -121,7 +121,7 @@ export class RunPanel {
   }
 
   clear(): void {
-    const { terminal } = this.#out;
+    const { terminal } = this.#host;
     if (this.active) {
       terminal.clear();
       terminal.focus();
@@ -141,7 +141,7 @@ export class RunPanel {
   holdCtrl(held: boolean): void {
     if (held === this.#ctrl) return;
     this.#ctrl = held;
-    this.#out.ctrlChanged(held);
+    this.#host.ctrlChanged(held);
   }
 
   get ctrlHeld(): boolean {
@@ -149,12 +149,12 @@ export class RunPanel {
   }
 
   #show(state: RunState): void {
-    const { memory, terminal, view } = this.#out;
+    const { storage, terminal, statusView } = this.#host;
     if (state.phase === "running") this.#startedAt ??= Date.now();
     else if (state.phase === "idle" || state.phase === "starting") this.#startedAt = null;
-    memory.setRun(state.run === null ? null : { run: state.run, startedAt: this.#startedAt });
+    storage.setRun(state.run === null ? null : { run: state.run, startedAt: this.#startedAt });
     terminal.setActive(mayType(state));
-    view.show(state, this.#startedAt);
+    statusView.show(state, this.#startedAt);
     if (this.#again && !isActive(state)) {
       this.#again = false;
       // Not in the middle of what the session is doing.

@@ -7,16 +7,16 @@ import {
 } from "../../common/snippets/snippet";
 import { openDialog } from "../chrome/widgets/dialog";
 import { byId, make } from "../chrome/widgets/dom";
-import type { Desk } from "./desk";
+import type { SnippetSession } from "./snippet_session";
 
 /** Another window has saved over what is edited here: shows both texts, and a person decides. */
 export class Conflict {
   readonly #bar = byId("conflict");
-  readonly #desk: Desk;
+  readonly #session: SnippetSession;
   #theirs: Snippet | null = null;
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
+  constructor(session: SnippetSession) {
+    this.#session = session;
     byId("conflict-compare").addEventListener("click", () => void this.#compare());
     byId("conflict-mine").addEventListener("click", () => this.#keepMine());
     byId("conflict-theirs").addEventListener("click", () => this.#takeTheirs());
@@ -24,15 +24,15 @@ export class Conflict {
   }
 
   show(theirs: Snippet): void {
-    if (sameContent(this.#desk.content(), theirs)) {
-      this.#desk.open(theirs);
+    if (sameContent(this.#session.content(), theirs)) {
+      this.#session.open(theirs);
       return;
     }
     this.#theirs = theirs;
     this.#bar.hidden = false;
   }
 
-  /** Another snippet is on the desk; the text that waits is kept as a draft. */
+  /** Called when another snippet opens. The unsaved text stays in its draft. */
   hide(): void {
     this.#theirs = null;
     this.#bar.hidden = true;
@@ -46,22 +46,25 @@ export class Conflict {
 
   #keepMine(): void {
     const theirs = this.#decided();
-    if (theirs) this.#desk.keepMine(theirs);
+    if (theirs) this.#session.keepMine(theirs);
   }
 
   #takeTheirs(): void {
     const theirs = this.#decided();
-    if (theirs) this.#desk.open(theirs);
+    if (theirs) this.#session.open(theirs);
   }
 
   /** Both are kept: mine goes on as a snippet of its own. */
   #saveCopy(): void {
     const theirs = this.#decided();
     if (!theirs) return;
-    const mine = this.#desk.content();
-    this.#desk.discard();
-    this.#desk.openNew({ ...mine, title: t("conflict.copy_title", { title: mine.title }) }, true);
-    void this.#desk.saveNow();
+    const mine = this.#session.content();
+    this.#session.discard();
+    this.#session.openNew(
+      { ...mine, title: t("conflict.copy_title", { title: mine.title }) },
+      true,
+    );
+    void this.#session.saveNow();
   }
 
   async #compare(): Promise<void> {
@@ -69,7 +72,7 @@ export class Conflict {
     if (!theirs) return;
     const { diffLines } = await import("diff");
     const { body, close } = openDialog(t("conflict.compare"), "wide");
-    const mine = this.#desk.content();
+    const mine = this.#session.content();
     const heads = make(
       "div",
       { class: "compare-heads" },

@@ -4,39 +4,40 @@ import { openDialog } from "../chrome/widgets/dialog";
 import { make } from "../chrome/widgets/dom";
 import { toast } from "../chrome/widgets/toasts";
 import type { Api } from "./api";
-import type { Desk } from "./desk";
+import type { SnippetSession } from "./snippet_session";
 
 const EMBED_HEIGHT = 480;
 
 /** Who may read the snippet: nobody else, whoever has the link, course pages too. */
 export class ShareDialog {
   readonly #api: Api;
-  readonly #desk: Desk;
+  readonly #session: SnippetSession;
   readonly #changed: () => void;
 
-  constructor(api: Api, desk: Desk, changed: () => void) {
+  constructor(api: Api, session: SnippetSession, changed: () => void) {
     this.#api = api;
-    this.#desk = desk;
+    this.#session = session;
     this.#changed = changed;
   }
 
   async open(): Promise<void> {
     // A link leads to what the server has.
-    if (this.#desk.id === null || this.#desk.saveState !== "saved") await this.#desk.saveNow();
-    const { id } = this.#desk;
+    if (this.#session.id === null || this.#session.saveState !== "saved")
+      await this.#session.saveNow();
+    const { id } = this.#session;
     if (id === null) {
       toast(t("share.unsaved"), "problem");
       return;
     }
     const { body } = openDialog(t("share.heading"), "share-dialog");
-    this.#fill(body, id, this.#desk.share);
+    this.#fill(body, id, this.#session.share);
   }
 
   #fill(body: HTMLElement, id: number, share: Share | null): void {
     const change = async (shared: boolean, embed: boolean) => {
       try {
         const answer = await this.#api.share(id, shared, embed);
-        if (id === this.#desk.id) this.#desk.setShare(answer);
+        if (id === this.#session.id) this.#session.setShare(answer);
         this.#changed();
         this.#fill(body, id, answer);
       } catch (error) {

@@ -11,7 +11,7 @@ const SEARCH_AFTER_MS = 150;
 /** How near the end of the list the next page is asked for. */
 const AHEAD = 400; // pixels
 
-export interface SidebarOutside {
+export interface SidebarHost {
   readonly api: Api;
   languageName(id: string): string;
   open(id: number): void;
@@ -28,7 +28,7 @@ export class Sidebar {
   readonly #search = byId<HTMLInputElement>("snippet-search");
   readonly #empty = byId("snippets-empty");
   readonly #scroll = byId("snippet-scroll");
-  readonly #out: SidebarOutside;
+  readonly #host: SidebarHost;
   #rows: SnippetRow[] = [];
   #next: number | null = null;
   #open: number | null = null;
@@ -37,8 +37,8 @@ export class Sidebar {
   #asked = 0;
   #timer = 0;
 
-  constructor(outside: SidebarOutside) {
-    this.#out = outside;
+  constructor(host: SidebarHost) {
+    this.#host = host;
     this.#search.addEventListener("input", () => {
       window.clearTimeout(this.#timer);
       this.#timer = window.setTimeout(() => void this.load(), SEARCH_AFTER_MS);
@@ -101,7 +101,7 @@ export class Sidebar {
     const asked = this.#asked;
     this.#next = null;
     try {
-      const answer = await this.#out.api.list(this.#search.value.trim(), page);
+      const answer = await this.#host.api.list(this.#search.value.trim(), page);
       if (asked !== this.#asked) return true;
       // Saving moves rows: one may come on two pages.
       const known = new Set(page === 1 ? [] : this.#rows.map(({ id }) => id));
@@ -115,7 +115,7 @@ export class Sidebar {
     } catch (error) {
       if (asked === this.#asked) {
         this.#tellEmpty(t("snippets.unreachable"));
-        this.#out.failed(error);
+        this.#host.failed(error);
       }
       return false;
     }
@@ -151,7 +151,7 @@ export class Sidebar {
     const item = make("li", { class: "row", "data-id": row.id });
     if (row.id === this.#renaming) item.append(this.#nameField(row));
     else {
-      const details = `${this.#out.languageName(row.language)} · ${ago(row.updated_at, Date.now())}`;
+      const details = `${this.#host.languageName(row.language)} · ${ago(row.updated_at, Date.now())}`;
       const meta = row.shared ? `${details} · ${t("snippet.shared")}` : details;
       const open = make(
         "button",
@@ -159,7 +159,7 @@ export class Sidebar {
         make("span", { class: "row-title" }, row.title),
         make("span", { class: "row-meta" }, meta),
       );
-      open.addEventListener("click", () => this.#out.open(row.id));
+      open.addEventListener("click", () => this.#host.open(row.id));
       open.addEventListener("dblclick", () => this.renameInPlace(row.id));
       const more = iconButton("more", t("snippet.actions", { title: row.title }));
       more.setAttribute("aria-haspopup", "menu");
@@ -186,7 +186,7 @@ export class Sidebar {
         const problem = titleProblem(text);
         return problem && t(problem);
       },
-      done: (text) => this.#out.rename(row.id, text),
+      done: (text) => this.#host.rename(row.id, text),
       closed: () => {
         this.#renaming = null;
         this.#show();
@@ -197,9 +197,9 @@ export class Sidebar {
   #menu(anchor: HTMLElement, row: SnippetRow): void {
     openMenu(anchor, [
       { label: t("snippet.rename"), run: () => this.renameInPlace(row.id) },
-      { label: t("snippet.duplicate"), run: () => this.#out.duplicate(row.id) },
-      { label: t("snippet.download"), run: () => this.#out.download(row.id) },
-      { label: t("snippet.delete"), danger: true, run: () => this.#out.remove(row) },
+      { label: t("snippet.duplicate"), run: () => this.#host.duplicate(row.id) },
+      { label: t("snippet.download"), run: () => this.#host.download(row.id) },
+      { label: t("snippet.delete"), danger: true, run: () => this.#host.remove(row) },
     ]);
   }
 
@@ -212,7 +212,7 @@ export class Sidebar {
     else if (event.key === "ArrowUp" && here === 0) this.#search.focus();
     else if (event.key === "ArrowUp") buttons[here - 1]?.focus();
     else if (event.key === "F2") this.renameInPlace(row.id);
-    else if (event.key === "Delete") this.#out.remove(row);
+    else if (event.key === "Delete") this.#host.remove(row);
     else return;
     event.preventDefault();
   }

@@ -2,7 +2,7 @@ import { type TextKey, t } from "../../common/i18n/translate";
 import type { SaveState } from "../../common/snippets/autosave";
 import { titleProblem } from "../../common/snippets/source_files";
 import { byId, byTestId } from "../chrome/widgets/dom";
-import type { Desk } from "./desk";
+import type { SnippetSession } from "./snippet_session";
 
 const WORDS: Readonly<Record<SaveState, TextKey>> = {
   saved: "save.saved",
@@ -21,13 +21,13 @@ export class TitleBar {
   readonly #save = byTestId<HTMLButtonElement>("save");
   readonly #word = byId("save-word");
   readonly #problem = byId("title-problem");
-  readonly #desk: Desk;
+  readonly #session: SnippetSession;
   #state: SaveState = "saved";
   #message = "";
   #shown = "";
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
+  constructor(session: SnippetSession) {
+    this.#session = session;
     this.#title.addEventListener("input", () => this.#typed());
     this.#title.addEventListener("blur", () => this.#reset());
     this.#title.addEventListener("keydown", (event) => {
@@ -35,7 +35,7 @@ export class TitleBar {
       if (event.key === "Escape") this.#reset();
       if (event.key === "Enter" || event.key === "Escape") this.#title.blur();
     });
-    this.#save.addEventListener("click", () => void desk.saveNow());
+    this.#save.addEventListener("click", () => void session.saveNow());
   }
 
   focus(): void {
@@ -44,21 +44,21 @@ export class TitleBar {
   }
 
   show(): void {
-    const { draftKey, title } = this.#desk;
+    const { draftKey, title } = this.#session;
     const same = draftKey === this.#shown && document.activeElement === this.#title;
     this.#shown = draftKey;
     // A title that is being written, and is none yet, stays to be mended.
     if (!same) this.#tellProblem(null);
     const mending = same && this.#title.getAttribute("aria-invalid") === "true";
     if (this.#title.value.trim() !== title && !mending) this.#title.value = title;
-    document.title = `${this.#desk.title} · Code Runner`;
+    document.title = `${this.#session.title} · Code Runner`;
     this.showSave(this.#state, this.#message);
   }
 
   showSave(state: SaveState, message: string): void {
     this.#state = state;
     this.#message = message;
-    const never = state === "saved" && this.#desk.id === null;
+    const never = state === "saved" && this.#session.id === null;
     this.#save.dataset.state = never ? "new" : state;
     const words = t(never ? "save.new" : WORDS[state]);
     if (this.#word.textContent !== words) this.#word.textContent = words;
@@ -74,7 +74,7 @@ export class TitleBar {
     const title = this.#title.value.trim();
     const problem = titleProblem(title);
     this.#tellProblem(problem);
-    if (problem === null) this.#desk.rename(title);
+    if (problem === null) this.#session.rename(title);
   }
 
   #tellProblem(problem: TextKey | null): void {

@@ -21,7 +21,7 @@ export function openDialog(title: string, className: string, closed = () => {}):
   );
   const close = () => dialog.close();
   out.addEventListener("click", close);
-  // Beside the dialog is outside of it.
+  // A press on the backdrop closes the dialog.
   dialog.addEventListener("pointerdown", (event) => {
     if (event.target === dialog) close();
   });

@@ -27,7 +27,7 @@ function tone(state: RunState): string {
 }
 
 /** Says on the page what goes on. */
-export class View {
+export class RunStatusView {
   readonly #run = byTestId<HTMLButtonElement>("run");
   readonly #stop = byTestId<HTMLButtonElement>("stop");
   readonly #badge = byTestId("run-state");

@@ -1,7 +1,7 @@
 import { byId } from "./widgets/dom";
 
 /** Signed out in another tab, or the session has run out: the page stays, and so does the text. */
-export class SessionWatch {
+export class SignedOutBanner {
   readonly #bar = byId("signed-out");
   #signIns = 0;
 

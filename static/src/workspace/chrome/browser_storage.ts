@@ -40,7 +40,7 @@ export interface KeptRun {
 }
 
 /** What outlives a reload, apart for everyone who signs in with this browser. */
-export class Memory {
+export class BrowserStorage {
   readonly #prefix: string;
 
   constructor(user: string) {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { matching } from "./match";
+import { matching } from "./fuzzy_match";
 
 const NAMES = ["Run", "Clear the terminal", "Rename the file", "New file"];
 const found = (words: string) => matching(words, NAMES, (name) => name);

@@ -10,11 +10,11 @@ const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const contrast = window.matchMedia("(prefers-contrast: more)");
 
 /** A person's choices: in force at once, and on the server soon after. */
-export class Taste {
+export class PreferencesStore {
   #chosen: Preferences;
   #saving: unknown = null;
   readonly #api: Api;
-  readonly #listeners: ((taste: Taste) => void)[] = [];
+  readonly #listeners: ((preferences: PreferencesStore) => void)[] = [];
 
   constructor(chosen: Preferences, api: Api) {
     this.#chosen = chosen;
@@ -49,7 +49,7 @@ export class Taste {
   }
 
   /** Now, and after every change. */
-  listen(listener: (taste: Taste) => void): void {
+  listen(listener: (preferences: PreferencesStore) => void): void {
     this.#listeners.push(listener);
     listener(this);
   }
@@ -60,7 +60,7 @@ export class Taste {
     if (this.#saving !== null) timer.clear(this.#saving);
     this.#saving = timer.set(() => {
       this.#saving = null;
-      // A matter of taste is not worth a word; the next change says all of it again.
+      // Not reported: the next change sends all preferences again.
       this.#api.savePreferences(this.#chosen).catch(() => undefined);
     }, SAVE_AFTER_MS);
   }

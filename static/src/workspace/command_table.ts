@@ -1,45 +1,45 @@
 import { t } from "../common/i18n/translate";
 import { stepped, THEME_CHOICES, type ThemeChoice } from "../common/preferences";
-import type { Pad } from "../editor/pad";
+import type { EditorHost } from "../editor/editor_host";
 import type { TerminalView } from "../terminal/terminal_view";
 import { bindButtons, type Command, listenForKeys } from "./chrome/commands";
 import type { Layout } from "./chrome/layout";
 import { openPalette } from "./chrome/palette";
+import type { PreferencesStore } from "./chrome/preferences_store";
 import { openSettings } from "./chrome/settings_dialog";
-import type { Taste } from "./chrome/taste";
 import { byTestId } from "./chrome/widgets/dom";
-import type { Dropping } from "./files/dropping";
+import type { FileDrop } from "./files/file_drop";
 import type { Tabs } from "./files/tabs";
 import { downloadSnippet } from "./files/transfer";
 import type { RunPanel } from "./run/run_panel";
 import type { TerminalSearch } from "./run/terminal_search";
 import type { Api } from "./snippets/api";
-import type { Desk } from "./snippets/desk";
 import { openExamples } from "./snippets/examples_dialog";
 import { ShareDialog } from "./snippets/share_dialog";
-import type { Shelf } from "./snippets/shelf";
-import { rowOfDesk } from "./snippets/shelf";
 import type { Sidebar } from "./snippets/sidebar";
+import type { SnippetLibrary } from "./snippets/snippet_library";
+import { rowOfSession } from "./snippets/snippet_library";
+import type { SnippetSession } from "./snippets/snippet_session";
 import type { TitleBar } from "./snippets/title_bar";
 
-export interface Parts {
+export interface CommandTargets {
   readonly api: Api;
-  readonly desk: Desk;
-  readonly dropping: Dropping;
+  readonly snippetSession: SnippetSession;
+  readonly fileDrop: FileDrop;
   readonly layout: Layout;
-  readonly pad: Pad;
+  readonly editor: EditorHost;
   readonly panel: RunPanel;
   readonly search: TerminalSearch;
-  readonly shelf: Shelf;
+  readonly library: SnippetLibrary;
   readonly sidebar: Sidebar;
   readonly tabs: Tabs;
-  readonly taste: Taste;
+  readonly preferences: PreferencesStore;
   readonly terminal: TerminalView;
   readonly titleBar: TitleBar;
 }
 
 /** Everything the page can do, by name: buttons, keys and the palette share it. */
-export function wireCommands(parts: Parts): void {
+export function bindCommands(parts: CommandTargets): void {
   const commands = [
     ...runCommands(parts),
     ...snippetCommands(parts),
@@ -56,11 +56,11 @@ export function wireCommands(parts: Parts): void {
   listenForKeys(commands, byTestId("terminal"));
   const theme = byTestId<HTMLSelectElement>("theme");
   theme.replaceChildren(...THEME_CHOICES.map((choice) => new Option(t(`theme.${choice}`), choice)));
-  theme.value = parts.taste.chosen.theme;
-  theme.addEventListener("change", () => parts.taste.setTheme(theme.value as ThemeChoice));
+  theme.value = parts.preferences.chosen.theme;
+  theme.addEventListener("change", () => parts.preferences.setTheme(theme.value as ThemeChoice));
 }
 
-function runCommands({ panel, search, layout }: Parts): Command[] {
+function runCommands({ panel, search, layout }: CommandTargets): Command[] {
   const [active, idle] = [() => panel.active, () => !panel.active];
   return [
     { id: "run", name: "command.run", keys: "Mod+Enter", enabled: idle, run: () => panel.run() },
@@ -79,28 +79,28 @@ function runCommands({ panel, search, layout }: Parts): Command[] {
   ];
 }
 
-function snippetCommands(parts: Parts): Command[] {
-  const { api, desk, layout, shelf, sidebar, titleBar } = parts;
-  const share = new ShareDialog(api, desk, () => void sidebar.load());
-  const saved = () => desk.id !== null;
+function snippetCommands(parts: CommandTargets): Command[] {
+  const { api, snippetSession, layout, library, sidebar, titleBar } = parts;
+  const share = new ShareDialog(api, snippetSession, () => void sidebar.load());
+  const saved = () => snippetSession.id !== null;
   return [
     {
       id: "new",
       name: "command.new",
       keys: "Alt+N",
-      run: () => void shelf.openNew().then(() => titleBar.focus()),
+      run: () => void library.openNew().then(() => titleBar.focus()),
     },
     {
       id: "examples",
       name: "command.examples",
-      run: () => openExamples((content) => void shelf.openNew(content, true)),
+      run: () => openExamples((content) => void library.openNew(content, true)),
     },
     {
       id: "save",
       name: "command.save",
       keys: "Mod+S",
       outsideTerminal: true,
-      run: () => void desk.saveNow(),
+      run: () => void snippetSession.saveNow(),
     },
     {
       id: "find-snippet",
@@ -117,45 +117,45 @@ function snippetCommands(parts: Parts): Command[] {
       id: "duplicate",
       name: "command.duplicate",
       enabled: saved,
-      run: () => void shelf.duplicate(desk.id as number),
+      run: () => void library.duplicate(snippetSession.id as number),
     },
     { id: "share", name: "command.share", run: () => void share.open() },
     {
       id: "download-all",
       name: "command.download",
-      run: () => void downloadSnippet(desk.content()),
+      run: () => void downloadSnippet(snippetSession.content()),
     },
     {
       id: "delete",
       name: "command.delete",
       enabled: saved,
-      run: () => void shelf.remove(rowOfDesk(desk)),
+      run: () => void library.remove(rowOfSession(snippetSession)),
     },
   ];
 }
 
-function fileCommands({ dropping, pad, tabs }: Parts): Command[] {
+function fileCommands({ fileDrop, editor, tabs }: CommandTargets): Command[] {
   return [
     { id: "add-file", name: "command.add_file", run: () => tabs.add() },
     { id: "rename-file", name: "command.rename_file", run: () => tabs.rename() },
-    { id: "upload", name: "command.upload", run: () => dropping.choose() },
+    { id: "upload", name: "command.upload", run: () => fileDrop.choose() },
     { id: "next-file", name: "command.next_file", keys: "Alt+PageDown", run: () => tabs.step(1) },
     { id: "last-file", name: "command.last_file", keys: "Alt+PageUp", run: () => tabs.step(-1) },
-    { id: "find", name: "command.find", run: () => pad.find() },
+    { id: "find", name: "command.find", run: () => editor.find() },
   ];
 }
 
-function viewCommands({ layout, pad, taste, terminal }: Parts): Command[] {
+function viewCommands({ layout, editor, preferences, terminal }: CommandTargets): Command[] {
   const sizes = (steps: number) => () =>
-    taste.set({
-      font_size: stepped(taste.chosen.font_size, steps),
-      terminal_font_size: stepped(taste.chosen.terminal_font_size, steps),
+    preferences.set({
+      font_size: stepped(preferences.chosen.font_size, steps),
+      terminal_font_size: stepped(preferences.chosen.terminal_font_size, steps),
     });
   const themes = THEME_CHOICES.map(
     (choice): Command => ({
       id: `theme-${choice}`,
       name: `command.theme_${choice}`,
-      run: () => taste.setTheme(choice),
+      run: () => preferences.setTheme(choice),
     }),
   );
   const go = (pane: "code" | "terminal", focus: () => void) => () => {
@@ -170,16 +170,21 @@ function viewCommands({ layout, pad, taste, terminal }: Parts): Command[] {
       outsideTerminal: true,
       run: () => layout.toggleSidebar(),
     },
-    { id: "go-code", name: "command.go_code", run: go("code", () => pad.focus()) },
+    { id: "go-code", name: "command.go_code", run: go("code", () => editor.focus()) },
     { id: "go-terminal", name: "command.go_terminal", run: go("terminal", () => terminal.focus()) },
     { id: "larger", name: "command.larger", keys: "Mod+Alt++", run: sizes(1) },
     { id: "smaller", name: "command.smaller", keys: "Mod+Alt+-", run: sizes(-1) },
     {
       id: "screen-reader",
       name: "command.screen_reader",
-      run: () => taste.set({ screen_reader: !taste.chosen.screen_reader }),
+      run: () => preferences.set({ screen_reader: !preferences.chosen.screen_reader }),
     },
-    { id: "settings", name: "command.settings", keys: "Mod+,", run: () => openSettings(taste) },
+    {
+      id: "settings",
+      name: "command.settings",
+      keys: "Mod+,",
+      run: () => openSettings(preferences),
+    },
     ...themes,
   ];
 }

@@ -1,49 +1,49 @@
 import { t } from "../../common/i18n/translate";
 import type { Snippet, SnippetContent, SnippetRow } from "../../common/snippets/snippet";
 import { rowOf } from "../../common/snippets/snippet";
+import type { BrowserStorage } from "../chrome/browser_storage";
 import type { Language } from "../chrome/config";
 import type { Layout } from "../chrome/layout";
-import type { Memory } from "../chrome/memory";
 import { toast } from "../chrome/widgets/toasts";
 import { downloadSnippet } from "../files/transfer";
 import type { Api } from "./api";
 import { ApiFailure } from "./api";
 import type { Conflict } from "./conflict";
-import type { Desk } from "./desk";
 import { type Drafts, keepSaved } from "./drafts";
 import type { Sidebar } from "./sidebar";
+import type { SnippetSession } from "./snippet_session";
 
 const LEFT_OVER_MS = 30_000;
 
-export interface ShelfParts {
+export interface SnippetLibraryParts {
   readonly api: Api;
-  readonly desk: Desk;
+  readonly session: SnippetSession;
   readonly drafts: Drafts;
   readonly conflict: Conflict;
   readonly layout: Layout;
-  readonly memory: Memory;
+  readonly storage: BrowserStorage;
   readonly sidebar: () => Sidebar;
   readonly languages: readonly Language[];
 }
 
-/** Takes snippets from the shelf to the desk and back: open, new, copy, rename, delete. */
-export class Shelf {
-  readonly #parts: ShelfParts;
+/** Operations on the user's snippets: open, create, duplicate, rename, delete. */
+export class SnippetLibrary {
+  readonly #parts: SnippetLibraryParts;
   /** Only the newest wish is fulfilled. */
   #wish = 0;
 
-  constructor(parts: ShelfParts) {
+  constructor(parts: SnippetLibraryParts) {
     this.#parts = parts;
   }
 
   // --- At the start ----------------------------------------------------------------------------
   /** What this page shows first; the text is there when this is done. */
   async begin(wanted: number | null): Promise<void> {
-    const { desk, drafts, memory } = this.#parts;
-    const last = memory.get("snippet");
+    const { session, drafts, storage } = this.#parts;
+    const last = storage.get("snippet");
     const key = wanted === null ? (drafts.unsaved().find(isNew) ?? last) : String(wanted);
-    if (key && desk.openDraft(key)) {
-      const { id } = desk;
+    if (key && session.openDraft(key)) {
+      const { id } = session;
       this.#opened();
       if (id !== null) void this.#refresh(id);
       return;
@@ -55,26 +55,26 @@ export class Shelf {
 
   /** Nothing is known here of what somebody has written elsewhere: shows the newest of it. */
   async firstOf(rows: readonly SnippetRow[]): Promise<void> {
-    const { desk } = this.#parts;
+    const { session } = this.#parts;
     const newest = rows[0];
-    if (newest && desk.id === null && desk.saveState === "saved" && this.#wish === 0) {
+    if (newest && session.id === null && session.saveState === "saved" && this.#wish === 0) {
       await this.open(newest.id);
     }
   }
 
   // --- Opening ---------------------------------------------------------------------------------
   async open(id: number): Promise<void> {
-    const { api, conflict, desk, layout } = this.#parts;
-    if (id === desk.id) {
+    const { api, conflict, session, layout } = this.#parts;
+    if (id === session.id) {
       layout.chosen();
       return;
     }
     this.#wish += 1;
     const wish = this.#wish;
-    await desk.saveLeaving();
+    await session.saveLeaving();
     if (wish !== this.#wish) return;
     conflict.hide();
-    if (desk.openDraft(String(id))) {
+    if (session.openDraft(String(id))) {
       this.#opened();
       await this.#refresh(id);
       return;
@@ -82,7 +82,7 @@ export class Shelf {
     try {
       const snippet = await api.get(id);
       if (wish !== this.#wish) return;
-      desk.open(snippet);
+      session.open(snippet);
       this.#opened();
     } catch (error) {
       this.failed(error);
@@ -90,22 +90,22 @@ export class Shelf {
   }
 
   async openNew(content = this.#empty(), dirty = false): Promise<void> {
-    const { conflict, desk } = this.#parts;
+    const { conflict, session } = this.#parts;
     this.#wish += 1;
-    await desk.saveLeaving();
+    await session.saveLeaving();
     conflict.hide();
-    desk.openNew(content, dirty);
-    if (dirty) void desk.saveNow();
+    session.openNew(content, dirty);
+    if (dirty) void session.saveNow();
     this.#opened();
   }
 
   /** Texts that lie in this browser because nobody answered, or the browser crashed. */
   async saveLeftOvers(): Promise<void> {
-    const { api, desk, drafts, sidebar } = this.#parts;
+    const { api, session, drafts, sidebar } = this.#parts;
     for (const key of drafts.unsaved()) {
       const draft = drafts.get(key);
       // What is edited in another tab is that tab's business.
-      const left = draft && key !== desk.draftKey && Date.now() - draft.at > LEFT_OVER_MS;
+      const left = draft && key !== session.draftKey && Date.now() - draft.at > LEFT_OVER_MS;
       if (!left) continue;
       const answer = await api.save(draft, draft.content);
       if (answer.kind !== "saved") continue;
@@ -120,16 +120,16 @@ export class Shelf {
     this.#mark();
   }
 
-  // --- Changing what lies on the shelf -----------------------------------------------------------
+  // --- Changing saved snippets -----------------------------------------------------------------
   async rename(id: number, title: string): Promise<void> {
-    const { api, desk, sidebar } = this.#parts;
-    if (id === desk.id) desk.rename(title);
+    const { api, session, sidebar } = this.#parts;
+    if (id === session.id) session.rename(title);
     else await this.#try(async () => sidebar().put(rowOf(await api.rename(id, title))));
   }
 
   async duplicate(id: number): Promise<void> {
-    const { api, desk, sidebar } = this.#parts;
-    if (id === desk.id) await desk.saveNow();
+    const { api, session, sidebar } = this.#parts;
+    if (id === session.id) await session.saveNow();
     await this.#try(async () => {
       const copy = await api.duplicate(id);
       sidebar().put(rowOf(copy));
@@ -138,23 +138,23 @@ export class Shelf {
   }
 
   async download(id: number): Promise<void> {
-    const { api, desk } = this.#parts;
+    const { api, session } = this.#parts;
     await this.#try(async () =>
-      downloadSnippet(id === desk.id ? desk.content() : await api.get(id)),
+      downloadSnippet(id === session.id ? session.content() : await api.get(id)),
     );
   }
 
   async remove(row: SnippetRow): Promise<void> {
-    const { api, desk, sidebar } = this.#parts;
+    const { api, session, sidebar } = this.#parts;
     const { id, title } = row;
-    const wasOpen = id === desk.id;
+    const wasOpen = id === session.id;
     // What is not saved yet is part of what "undo" brings back.
-    if (wasOpen) await desk.saveNow();
+    if (wasOpen) await session.saveNow();
     await this.#try(async () => {
       await api.remove(id);
       sidebar().remove(id);
-      if (wasOpen && id === desk.id) {
-        desk.discard();
+      if (wasOpen && id === session.id) {
+        session.discard();
         await this.openNew();
       }
       const undo = () => void this.#restore(id, wasOpen);
@@ -178,15 +178,15 @@ export class Shelf {
   }
 
   async #refresh(id: number): Promise<void> {
-    const { api, desk } = this.#parts;
+    const { api, session } = this.#parts;
     try {
       const snippet = await api.get(id);
-      desk.refresh(snippet);
-      if (desk.id === id) desk.setShare(snippet.share);
+      session.refresh(snippet);
+      if (session.id === id) session.setShare(snippet.share);
     } catch (error) {
       // The copy is shown; the next save says what is wrong.
       if (!(error instanceof ApiFailure)) throw error;
-      if (error.kind === "gone" && desk.id === id && desk.saveState === "saved")
+      if (error.kind === "gone" && session.id === id && session.saveState === "saved")
         void this.openNew();
     }
   }
@@ -205,10 +205,10 @@ export class Shelf {
   }
 
   #mark(): void {
-    const { desk, memory, sidebar } = this.#parts;
-    const { id } = desk;
+    const { session, storage, sidebar } = this.#parts;
+    const { id } = session;
     sidebar().mark(id);
-    memory.set("snippet", desk.draftKey);
+    storage.set("snippet", session.draftKey);
     const address = id === null ? "/" : `/snippets/${id}/`;
     if (location.pathname !== address) history.replaceState(null, "", address);
   }
@@ -222,13 +222,13 @@ export class Shelf {
   #putExample(dirty: boolean): void {
     const { id, main, example } = this.#language();
     const files = [{ path: main, content: example }];
-    this.#parts.desk.openNew({ title: t("snippet.first"), language: id, main, files }, dirty);
+    this.#parts.session.openNew({ title: t("snippet.first"), language: id, main, files }, dirty);
     this.#opened();
   }
 
   #language(): Language {
-    const { languages, memory } = this.#parts;
-    const kept = memory.get("language");
+    const { languages, storage } = this.#parts;
+    const kept = storage.get("language");
     const language = languages.find(({ id }) => id === kept) ?? languages[0];
     if (!language) throw new Error("the server knows no language");
     return language;
@@ -240,8 +240,8 @@ function isNew(key: string): boolean {
 }
 
 /** The open snippet as the list knows it. */
-export function rowOfDesk(desk: Desk): SnippetRow {
-  const { id, title, language, version } = desk;
+export function rowOfSession(session: SnippetSession): SnippetRow {
+  const { id, title, language, version } = session;
   const updated_at = new Date().toISOString();
-  return { id: id as number, title, language, version, updated_at, shared: desk.share !== null };
+  return { id: id as number, title, language, version, updated_at, shared: session.share !== null };
 }

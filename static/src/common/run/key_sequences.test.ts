@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { keySequence, typedBetween, withCtrl } from "./touch_input";
+import { keySequence, typedBetween, withCtrl } from "./key_sequences";
 
 it.each([
   ["a letter", "", "h", "h"],

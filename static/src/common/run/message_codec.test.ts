@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { SERVER_MESSAGE_FIELDS } from "../../protocol.gen";
-import { decode, decodeOutput, encode, ProtocolError } from "./messages";
+import { decode, decodeOutput, encode, ProtocolError } from "./message_codec";
 
 const EXAMPLES = new URL("../../../../tests/protocol/examples/", import.meta.url);
 const examples = readdirSync(EXAMPLES).map((file) => {

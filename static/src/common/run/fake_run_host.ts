@@ -11,7 +11,7 @@ export const PROGRAM = {
   snippet: null,
 };
 /** For tests: a session between a screen and a server that only take notes. */
-export class FakePage {
+export class FakeRunHost {
   online = true;
   grid: Grid = { rows: 24, cols: 80 };
   sent: ClientMessage[] = [];

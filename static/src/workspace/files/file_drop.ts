@@ -1,19 +1,19 @@
 import { t } from "../../common/i18n/translate";
 import { byId } from "../chrome/widgets/dom";
 import { toast } from "../chrome/widgets/toasts";
-import type { Desk } from "../snippets/desk";
+import type { SnippetSession } from "../snippets/snippet_session";
 import { type Chosen, readUpload } from "./transfer";
 
 /** Files that are dropped on the page, or chosen, become files of the snippet. */
-export class Dropping {
-  readonly #desk: Desk;
+export class FileDrop {
+  readonly #session: SnippetSession;
   readonly #chooser = byId<HTMLInputElement>("upload");
   readonly #target = byId("drop-target");
   /** Elements entered and not left: the pointer crosses many of them. */
   #depth = 0;
 
-  constructor(desk: Desk) {
-    this.#desk = desk;
+  constructor(session: SnippetSession) {
+    this.#session = session;
     this.#chooser.addEventListener("change", () => {
       void this.#take([...(this.#chooser.files ?? [])]);
       this.#chooser.value = "";
@@ -46,12 +46,12 @@ export class Dropping {
   }
 
   async #take(chosen: readonly Chosen[]): Promise<void> {
-    const { visit } = this.#desk.files;
-    const { files, problems } = await readUpload(chosen, this.#desk.content().files);
+    const { visit } = this.#session.files;
+    const { files, problems } = await readUpload(chosen, this.#session.content().files);
     for (const problem of problems) toast(problem, "problem");
     // Somebody may have opened another snippet in the meantime.
-    if (files.length === 0 || visit !== this.#desk.files.visit) return;
-    this.#desk.addFiles(files);
+    if (files.length === 0 || visit !== this.#session.files.visit) return;
+    this.#session.addFiles(files);
     const names = files.map(({ path }) => path).join(", ");
     toast(t("upload.done", { names }));
   }

@@ -1,9 +1,9 @@
 import { t } from "../common/i18n/translate";
-import type { Editor, EditorFile, EditorOptions, EditorPlace } from "./editor";
+import type { Editor, EditorFile, EditorInit, EditorOptions } from "./editor";
 import { PlainEditor } from "./plain_editor";
 
 /** What is written on: the plain editor at first, the real one as soon as it is loaded. */
-export class Pad {
+export class EditorHost {
   #editor: Editor;
   #file: EditorFile = { key: "", text: "", language: "plaintext" };
   #options: EditorOptions;
@@ -85,7 +85,7 @@ export class Pad {
     return this.#editor.hasFocus();
   }
 
-  #place(selection: [number, number]): EditorPlace {
+  #place(selection: [number, number]): EditorInit {
     return {
       parent: this.#parent,
       file: this.#file,

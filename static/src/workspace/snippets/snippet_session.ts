@@ -13,7 +13,7 @@ import {
   sameContent,
 } from "../../common/snippets/snippet";
 import { languageOf } from "../../common/snippets/source_files";
-import type { Pad } from "../../editor/pad";
+import type { EditorHost } from "../../editor/editor_host";
 import type { SourceFile } from "../../protocol.gen";
 import { timer } from "../chrome/timer";
 import { type Drafts, keepSaved } from "./drafts";
@@ -21,8 +21,8 @@ import { type Drafts, keepSaved } from "./drafts";
 const KEEP_AFTER_MS = 300;
 const LEAVE_MS = 1500;
 
-export interface DeskOutside {
-  readonly pad: Pad;
+export interface SnippetSessionHost {
+  readonly editor: EditorHost;
   readonly drafts: Drafts;
   save(saved: Saved, content: SnippetContent): Promise<SaveAnswer>;
   /** Title, files, or which of them is shown. */
@@ -36,7 +36,7 @@ export interface DeskOutside {
 }
 
 /** The snippet that is worked on: its files, its saves, its copy in this browser. */
-export class Desk {
+export class SnippetSession {
   #title = "";
   #language = "";
   #share: Share | null = null;
@@ -45,24 +45,24 @@ export class Desk {
   #base: SnippetContent | null = null;
   readonly #files = new OpenFiles();
   readonly #autosave: Autosave;
-  readonly #out: DeskOutside;
+  readonly #host: SnippetSessionHost;
 
-  constructor(outside: DeskOutside) {
-    this.#out = outside;
+  constructor(host: SnippetSessionHost) {
+    this.#host = host;
     this.#autosave = new Autosave({
       timer,
       random: Math.random,
       content: () => this.content(),
       save: (saved, content) => this.#save(saved, content),
-      changed: (state, message) => outside.saving(state, message),
+      changed: (state, message) => host.saving(state, message),
       saved: (snippet) => this.#wasSaved(snippet),
-      conflicted: (current) => outside.conflicted(current),
-      gone: () => outside.gone(),
+      conflicted: (current) => host.conflicted(current),
+      gone: () => host.gone(),
     });
     window.addEventListener("pagehide", () => this.keep());
   }
 
-  // --- What is on the desk -------------------------------------------------------------------
+  // --- The open snippet ------------------------------------------------------------------------
   get id(): number | null {
     return this.#autosave.saved.id;
   }
@@ -120,7 +120,7 @@ export class Desk {
 
   /** The copy this browser has, before the server has been asked. */
   openDraft(key: string): boolean {
-    const draft = this.#out.drafts.get(key);
+    const draft = this.#host.drafts.get(key);
     if (!draft) return false;
     this.#put(draft.content, key, draft.share);
     this.#base = draft.dirty ? null : this.content();
@@ -133,7 +133,7 @@ export class Desk {
     if (snippet.id !== this.id || snippet.version <= this.version) return;
     if (this.#autosave.clean) this.open(snippet);
     else if (sameContent(this.content(), snippet)) this.open(snippet);
-    else this.#out.conflicted(snippet);
+    else this.#host.conflicted(snippet);
   }
 
   // --- Editing -------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ export class Desk {
   }
 
   setText(text: string): void {
-    this.#out.pad.setText(text);
+    this.#host.editor.setText(text);
   }
 
   rename(title: string): void {
@@ -159,8 +159,8 @@ export class Desk {
     this.#language = language;
     if (this.#files.paths.length === 1) {
       this.#files.rename(this.#files.shown, main);
-      if (untouched) this.#out.pad.setText(example);
-      this.#out.pad.setLanguage(languageOf(main));
+      if (untouched) this.#host.editor.setText(example);
+      this.#host.editor.setLanguage(languageOf(main));
     }
     this.#edited();
   }
@@ -171,7 +171,7 @@ export class Desk {
     this.#takeText();
     this.#files.show(file);
     this.#showFile();
-    this.#out.changed();
+    this.#host.changed();
   }
 
   addFiles(added: readonly SourceFile[]): void {
@@ -185,7 +185,7 @@ export class Desk {
     const file = this.#files.find(path);
     if (!file) return;
     this.#files.rename(file, wanted);
-    if (file === this.#files.shown) this.#out.pad.setLanguage(languageOf(wanted));
+    if (file === this.#files.shown) this.#host.editor.setLanguage(languageOf(wanted));
     this.#edited();
   }
 
@@ -194,7 +194,7 @@ export class Desk {
     const [file, { shown }] = [this.#files.find(path), this.#files];
     if (!file || !this.#files.remove(file)) return;
     if (file === shown) this.#showFile();
-    this.#out.pad.forget(file.key);
+    this.#host.editor.forget(file.key);
     this.#edited();
   }
 
@@ -211,7 +211,7 @@ export class Desk {
     return this.#autosave.saveNow();
   }
 
-  /** Another snippet takes the desk: gives this one's last edits a moment to arrive. */
+  /** Before another snippet opens: waits up to LEAVE_MS for the last edits to be saved. */
   async saveLeaving(): Promise<void> {
     this.keep();
     const { state } = this.#autosave;
@@ -237,7 +237,7 @@ export class Desk {
 
   /** Nothing of it shall be kept or saved: it was deleted. */
   discard(): void {
-    this.#out.drafts.remove(this.#draftKey);
+    this.#host.drafts.remove(this.#draftKey);
     this.#autosave.open({ id: null, version: 0 }, false);
     this.#base = this.content();
   }
@@ -250,34 +250,34 @@ export class Desk {
     const { id, version } = this.#autosave.saved;
     if (id === null && !dirty) return;
     const draft = { id, version, content, share: this.#share, dirty, at: Date.now() };
-    if (!this.#out.drafts.put(this.#draftKey, draft) && dirty) this.#out.unkept();
+    if (!this.#host.drafts.put(this.#draftKey, draft) && dirty) this.#host.unkept();
   }
 
-  /** An answer that comes when another snippet is on the desk is about a copy in this browser. */
+  /** If another snippet was opened meanwhile, the result only updates the draft. */
   async #save(saved: Saved, content: SnippetContent): Promise<SaveAnswer> {
     const key = this.#draftKey;
-    const answer = await this.#out.save(saved, content);
+    const answer = await this.#host.save(saved, content);
     if (answer.kind === "saved" && key !== this.#draftKey) {
-      keepSaved(this.#out.drafts, key, answer.snippet);
-      this.#out.saved(answer.snippet);
+      keepSaved(this.#host.drafts, key, answer.snippet);
+      this.#host.saved(answer.snippet);
     }
     return answer;
   }
 
   #wasSaved(snippet: Snippet): void {
     const key = String(snippet.id);
-    if (key !== this.#draftKey) this.#out.drafts.remove(this.#draftKey);
+    if (key !== this.#draftKey) this.#host.drafts.remove(this.#draftKey);
     this.#draftKey = key;
     this.#share = snippet.share;
     this.#base = contentOf(snippet);
     this.keep();
-    this.#out.saved(snippet);
+    this.#host.saved(snippet);
   }
 
   #edited(): void {
     this.keep();
     this.#autosave.edited();
-    this.#out.changed();
+    this.#host.changed();
   }
 
   #put(content: SnippetContent, draftKey: string, share: Share | null): void {
@@ -288,17 +288,17 @@ export class Desk {
     this.#title = content.title;
     this.#language = content.language;
     this.#files.put(content.files, content.main);
-    this.#out.pad.forget();
+    this.#host.editor.forget();
     this.#showFile();
-    this.#out.changed();
+    this.#host.changed();
   }
 
   #showFile(): void {
     const { key, path, content } = this.#files.shown;
-    this.#out.pad.show({ key, text: content, language: languageOf(path) });
+    this.#host.editor.show({ key, text: content, language: languageOf(path) });
   }
 
   #takeText(): void {
-    this.#files.shown.content = this.#out.pad.getText();
+    this.#files.shown.content = this.#host.editor.getText();
   }
 }

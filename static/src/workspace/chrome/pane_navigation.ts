@@ -7,7 +7,7 @@ export interface Pane {
  * F6 goes to the next pane, Shift+F6 to the one before: so it leads out of the editor and the
  * terminal, which both keep Tab for themselves.
  */
-export function onPaneKey(panes: readonly Pane[]): void {
+export function bindPaneNavigation(panes: readonly Pane[]): void {
   window.addEventListener(
     "keydown",
     (event) => {
