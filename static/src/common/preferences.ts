@@ -1,5 +1,7 @@
 export const THEME_CHOICES = ["system", "light", "dark", "contrast"] as const;
 export type ThemeChoice = (typeof THEME_CHOICES)[number];
+/** What is shown: `system` follows the operating system's setting. */
+export type Theme = Exclude<ThemeChoice, "system">;
 
 /** What a person has chosen, on every machine they sign in on (`/preferences/`). */
 export interface Preferences {

@@ -1,4 +1,4 @@
-import type { Theme } from "./editor";
+import type { Theme } from "../common/preferences";
 
 /**
  * The page's colours (styles/tokens.css) for the editors, which cannot read CSS variables.

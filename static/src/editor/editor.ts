@@ -1,4 +1,4 @@
-export type Theme = "light" | "dark" | "contrast";
+import type { Theme } from "../common/preferences";
 
 export interface EditorOptions {
   /** In pixels. */

@@ -27,8 +27,9 @@ import "monaco-editor/languages/definitions/typescript/register.js";
 import "monaco-editor/languages/definitions/python/python.js";
 import EditorWorker from "monaco-editor/editor/editor.worker.js?worker";
 import { editor, Range } from "monaco-editor/editor.js";
+import type { Theme } from "../common/preferences";
 import { CODE_COLOURS } from "./colours";
-import type { Editor, EditorFile, EditorInit, EditorOptions, Theme } from "./editor";
+import type { Editor, EditorFile, EditorInit, EditorOptions } from "./editor";
 import { monacoTheme } from "./monaco_theme";
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };

@@ -2,11 +2,11 @@ import "@xterm/xterm/css/xterm.css";
 import { FitAddon } from "@xterm/addon-fit";
 import type { SearchAddon } from "@xterm/addon-search";
 import { Terminal } from "@xterm/xterm";
+import { wrapped } from "../common/i18n/format";
 import { t } from "../common/i18n/translate";
-import { wrapped } from "../common/i18n/words";
+import type { Theme } from "../common/preferences";
 import { keySequence } from "../common/run/key_sequences";
 import type { Grid, Screen } from "../common/run/run_session";
-import type { Theme } from "../editor/editor";
 import { TERMINAL_THEMES } from "./theme";
 import { TouchInput } from "./touch_input";
 

@@ -1,5 +1,5 @@
 import type { ITheme } from "@xterm/xterm";
-import type { Theme } from "../editor/editor";
+import type { Theme } from "../common/preferences";
 
 const DARK: ITheme = {
   background: "#0b0e12",

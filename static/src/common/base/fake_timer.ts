@@ -1,4 +1,4 @@
-import type { Timer } from "../run/ack_batch";
+import type { Timer } from "./timer";
 
 /** For tests: time passes when they say so. */
 export class FakeTimer implements Timer {

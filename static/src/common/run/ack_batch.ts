@@ -1,12 +1,9 @@
+import type { Timer } from "../base/timer";
+
 /** The server allows 256 KiB in flight: an eighth of it per ack keeps a flood flowing. */
 export const ACK_BYTES = 32 * 1024;
 /** A quiet program's output is acknowledged this much later, at most. */
 export const ACK_QUIET_MS = 50;
-
-export interface Timer {
-  set(callback: () => void, milliseconds: number): unknown;
-  clear(handle: unknown): void;
-}
 
 /** Acknowledges what the terminal has parsed: at every 32 KiB, and when it is quiet. */
 export class AckBatch {

@@ -1,12 +1,5 @@
 import { expect, it } from "vitest";
-import {
-  beginning,
-  CHUNK_BYTES,
-  InputOutbox,
-  utf8Length,
-  WAITING_UNITS,
-  WINDOW_BYTES,
-} from "./input_outbox";
+import { CHUNK_BYTES, InputOutbox, WAITING_UNITS, WINDOW_BYTES } from "./input_outbox";
 
 function typed(outbox: InputOutbox, text: string) {
   expect(outbox.add(text)).toBe(true);
@@ -70,10 +63,4 @@ it("refuses what is beyond its bound, as a whole", () => {
 
 it("replaces half a character, which UTF-8 cannot carry", () => {
   expect(typed(new InputOutbox(), "a\ud800b")).toEqual([{ seq: 1, data: "a\ufffdb" }]);
-});
-
-it("measures and cuts by bytes of UTF-8", () => {
-  expect(["a", "é", "€", "😀"].map(utf8Length)).toEqual([1, 2, 3, 4]);
-  expect(beginning("a😀b", 4)).toBe("a");
-  expect(beginning("a😀b", 5)).toBe("a😀");
 });

@@ -1,11 +1,14 @@
 import type { ClientMessage, Exit, ServerMessage, SourceFile } from "../../protocol.gen";
+import type { Timer } from "../base/timer";
+import { utf8Length } from "../base/utf8";
+import { size } from "../i18n/format";
 import { t } from "../i18n/translate";
-import { endingLine, gapLine, refusal, size } from "../i18n/words";
-import { AckBatch, type Timer } from "./ack_batch";
-import { InputOutbox, utf8Length } from "./input_outbox";
+import { AckBatch } from "./ack_batch";
+import { InputOutbox } from "./input_outbox";
 import { encode, type OutputFrame } from "./message_codec";
 import { OutputCursor } from "./output_cursor";
 import { IDLE, isActive, isFatal, mayType, next, type RunEvent, type RunState } from "./run_state";
+import { endingLine, gapLine, refusal } from "./run_text";
 
 export interface Grid {
   readonly rows: number;

@@ -1,6 +1,6 @@
 import type { Exit, ServerMessage } from "../../protocol.gen";
-import { refusal } from "../i18n/words";
 import { assertNever } from "./message_codec";
+import { refusal } from "./run_text";
 
 /**
  * `starting`: asked for, not answered yet. `restoring`: the page was loaded again and asks for the

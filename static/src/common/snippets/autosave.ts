@@ -1,5 +1,5 @@
 import { Backoff } from "../base/backoff";
-import type { Timer } from "../run/ack_batch";
+import type { Timer } from "../base/timer";
 import type { Snippet, SnippetContent } from "./snippet";
 
 /**

@@ -1,6 +1,6 @@
 import type { SourceFile } from "../../protocol.gen";
+import { utf8Length } from "../base/utf8";
 import type { TextKey } from "../i18n/translate";
-import { utf8Length } from "../run/input_outbox";
 
 /** As on the server: runner/protocol/paths.py and messages.py. */
 export const MOST_FILES = 20;

@@ -1,4 +1,5 @@
-import type { DraftStore } from "../snippets/drafts";
+/** The part of `Storage` that drafts use. */
+export type KeyValueStore = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
 /** Browsers may refuse storage (private windows, full disks): the page works without. */
 function read(storage: () => Storage, key: string): string | null {
@@ -19,7 +20,7 @@ function write(storage: () => Storage, key: string, value: string | null): void 
 }
 
 /** The browser's own, or one that never has room. */
-export function draftStore(): DraftStore {
+export function persistentStore(): KeyValueStore {
   try {
     return window.localStorage;
   } catch {

@@ -1,5 +1,5 @@
-import type { Preferences, ThemeChoice } from "../../common/preferences";
-import type { EditorOptions, Theme } from "../../editor/editor";
+import type { Preferences, Theme, ThemeChoice } from "../../common/preferences";
+import type { EditorOptions } from "../../editor/editor";
 import type { TerminalOptions } from "../../terminal/terminal_view";
 import type { Api } from "../snippets/api";
 import { timer } from "./timer";

@@ -1,4 +1,4 @@
-import type { Timer } from "../../common/run/ack_batch";
+import type { Timer } from "../../common/base/timer";
 
 /** The browser's own. */
 export const timer: Timer = {

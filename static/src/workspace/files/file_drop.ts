@@ -2,7 +2,7 @@ import { t } from "../../common/i18n/translate";
 import { byId } from "../chrome/widgets/dom";
 import { toast } from "../chrome/widgets/toasts";
 import type { SnippetSession } from "../snippets/snippet_session";
-import { type Chosen, readUpload } from "./transfer";
+import { type Chosen, readUpload } from "./upload";
 
 /** Files that are dropped on the page, or chosen, become files of the snippet. */
 export class FileDrop {

@@ -1,6 +1,7 @@
+import { clock, duration } from "../../common/i18n/format";
 import { type TextKey, t } from "../../common/i18n/translate";
-import { clock, duration, stateFigures, stateSentence, stateWord } from "../../common/i18n/words";
 import { IDLE, isActive, type RunState } from "../../common/run/run_state";
+import { stateFigures, stateSentence, stateWord } from "../../common/run/run_status_text";
 import { byId, byTestId } from "../chrome/widgets/dom";
 import type { ConnectionState } from "./connection";
 

@@ -1,8 +1,9 @@
 import { beforeEach, expect, it } from "vitest";
-import { type Draft, type DraftStore, Drafts } from "./drafts";
+import type { KeyValueStore } from "../chrome/browser_storage";
+import { type Draft, Drafts } from "./drafts";
 
 /** A browser's storage that holds so many characters. */
-class SmallStore implements DraftStore {
+class SmallStore implements KeyValueStore {
   readonly items = new Map<string, string>();
   readonly #room: number;
 

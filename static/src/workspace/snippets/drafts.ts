@@ -4,6 +4,7 @@ import {
   type Snippet,
   type SnippetContent,
 } from "../../common/snippets/snippet";
+import type { KeyValueStore } from "../chrome/browser_storage";
 
 /** The text of a snippet as this browser has it: survives a crash, and shows at once. */
 export interface Draft {
@@ -22,13 +23,11 @@ export interface Draft {
 const MOST_CHARACTERS = 3_000_000;
 const MOST_DRAFTS = 40;
 
-export type DraftStore = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
-
 export class Drafts {
   readonly #prefix: string;
-  readonly #store: DraftStore;
+  readonly #store: KeyValueStore;
 
-  constructor(user: string, store: DraftStore) {
+  constructor(user: string, store: KeyValueStore) {
     this.#prefix = `coderunner:${user}:draft:`;
     this.#store = store;
   }

@@ -1,5 +1,5 @@
+import { ago } from "../../common/i18n/format";
 import { t } from "../../common/i18n/translate";
-import { ago } from "../../common/i18n/words";
 import type { SnippetRow } from "../../common/snippets/snippet";
 import { titleProblem } from "../../common/snippets/source_files";
 import { byId, byTestId, iconButton, make } from "../chrome/widgets/dom";

@@ -5,12 +5,12 @@ import type { BrowserStorage } from "../chrome/browser_storage";
 import type { Language } from "../chrome/config";
 import type { Layout } from "../chrome/layout";
 import { toast } from "../chrome/widgets/toasts";
-import { downloadSnippet } from "../files/transfer";
 import type { Api } from "./api";
 import { ApiFailure } from "./api";
 import type { Conflict } from "./conflict";
 import { type Drafts, keepSaved } from "./drafts";
 import type { Sidebar } from "./sidebar";
+import { downloadSnippet } from "./snippet_download";
 import type { SnippetSession } from "./snippet_session";
 
 const LEFT_OVER_MS = 30_000;

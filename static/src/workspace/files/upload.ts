@@ -1,6 +1,5 @@
+import { size } from "../../common/i18n/format";
 import { t } from "../../common/i18n/translate";
-import { size } from "../../common/i18n/words";
-import type { SnippetContent } from "../../common/snippets/snippet";
 import {
   freePath,
   MOST_BYTES,
@@ -53,44 +52,4 @@ export async function readUpload(
 
 function short(name: string): string {
   return name.length > 60 ? `${name.slice(0, 57)}…` : name;
-}
-
-/** A name for a file on disk, of a title that may hold anything. */
-export function fileName(title: string): string {
-  const plain = title.replace(/[\p{C}<>:"/\\|?*]+/gu, " ").trim();
-  return (
-    plain
-      .replace(/^[.\s]+/, "")
-      .slice(0, 80)
-      .trim() || "snippet"
-  );
-}
-
-export async function zipOf(content: SnippetContent): Promise<Blob> {
-  const { strToU8, zipSync } = await import("fflate");
-  const files = content.files.map(({ path, content: text }) => [path, strToU8(text)] as const);
-  const bytes = zipSync(Object.fromEntries(files), { level: 6 });
-  return new Blob([bytes as BlobPart], { type: "application/zip" });
-}
-
-/** A snippet of one file is that file; of several, a zip of them. */
-export async function downloadSnippet(content: SnippetContent): Promise<void> {
-  const [only] = content.files;
-  if (content.files.length === 1 && only) downloadFile(only);
-  else download(await zipOf(content), `${fileName(content.title)}.zip`);
-}
-
-export function downloadFile({ path, content }: SourceFile): void {
-  // As text the browser might show it; it shall be a file.
-  const type = "application/octet-stream";
-  download(new Blob([content], { type }), path.slice(path.lastIndexOf("/") + 1));
-}
-
-export function download(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  // The browser has taken it by then.
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { MOST_FILES } from "../../common/snippets/source_files";
-import { type Chosen, fileName, readUpload } from "./transfer";
+import { type Chosen, readUpload } from "./upload";
 
 function chosen(name: string, bytes: Uint8Array | string, size?: number): Chosen {
   const data = typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes;
@@ -39,12 +39,4 @@ it("takes no more files than a program may have, and says so once", async () => 
   const { files, problems } = await readUpload(many, present);
   expect(files).toHaveLength(MOST_FILES - 1);
   expect(problems).toHaveLength(1);
-});
-
-it.each([
-  ["My program", "My program"],
-  ['a/b\\c:"d"', "a b c d"],
-  ["../..", "snippet"],
-])("calls the file of %j %j", (title, name) => {
-  expect(fileName(title)).toBe(name);
 });

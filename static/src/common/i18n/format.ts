@@ -1,0 +1,56 @@
+import { speaksEnglish, t } from "./translate";
+
+/** Each 1024 of the one before, as people call them, and the server's pages. */
+const UNITS = ["KB", "MB", "GB"];
+
+export function size(bytes: number): string {
+  if (bytes === 1) return t("size.byte");
+  if (bytes < 1024) return t("size.bytes", { count: Math.round(bytes) });
+  const power = Math.min(UNITS.length, Math.floor(Math.log2(bytes) / 10));
+  const value = bytes / 1024 ** power;
+  return `${value >= 100 ? Math.round(value) : decimal(value)} ${UNITS[power - 1]}`;
+}
+
+function decimal(value: number): string {
+  const text = value.toFixed(1);
+  return speaksEnglish() ? text : text.replace(".", ",");
+}
+
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  const seconds = milliseconds / 1000;
+  if (seconds < 59.95) return `${decimal(seconds)} s`;
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** While it runs: whole seconds, as a clock. */
+export function clock(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const two = (value: number) => String(value).padStart(2, "0");
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}
+
+/** How long ago the server has saved it, roughly. */
+export function ago(iso: string, now: number): string {
+  const minutes = Math.floor((now - Date.parse(iso)) / 60_000);
+  if (!(minutes >= 1)) return t("ago.now");
+  if (minutes < 60) return t("ago.minutes", { minutes });
+  if (minutes < 24 * 60) return t("ago.hours", { hours: Math.floor(minutes / 60) });
+  return iso.slice(0, 10);
+}
+
+/** In lines of at most `most` characters, broken between words where that is possible. */
+export function wrapped(text: string, most: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length > 0 && longer.length <= most) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}

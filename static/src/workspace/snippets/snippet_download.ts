@@ -1,0 +1,42 @@
+import type { SnippetContent } from "../../common/snippets/snippet";
+import type { SourceFile } from "../../protocol.gen";
+
+/** A name for a file on disk, of a title that may hold anything. */
+export function fileName(title: string): string {
+  const plain = title.replace(/[\p{C}<>:"/\\|?*]+/gu, " ").trim();
+  return (
+    plain
+      .replace(/^[.\s]+/, "")
+      .slice(0, 80)
+      .trim() || "snippet"
+  );
+}
+
+export async function zipOf(content: SnippetContent): Promise<Blob> {
+  const { strToU8, zipSync } = await import("fflate");
+  const files = content.files.map(({ path, content: text }) => [path, strToU8(text)] as const);
+  const bytes = zipSync(Object.fromEntries(files), { level: 6 });
+  return new Blob([bytes as BlobPart], { type: "application/zip" });
+}
+
+/** A snippet of one file is that file; of several, a zip of them. */
+export async function downloadSnippet(content: SnippetContent): Promise<void> {
+  const [only] = content.files;
+  if (content.files.length === 1 && only) downloadFile(only);
+  else download(await zipOf(content), `${fileName(content.title)}.zip`);
+}
+
+export function downloadFile({ path, content }: SourceFile): void {
+  // As text the browser might show it; it shall be a file.
+  const type = "application/octet-stream";
+  download(new Blob([content], { type }), path.slice(path.lastIndexOf("/") + 1));
+}
+
+export function download(blob: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  // The browser has taken it by then.
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
