@@ -1,35 +1,37 @@
+import { Emitter } from "../common/base/emitter";
 import { t } from "../common/i18n/translate";
 import type { Editor, EditorFile, EditorInit, EditorOptions } from "./editor";
 import { PlainEditor } from "./plain_editor";
 
-/** What is written on: the plain editor at first, the real one as soon as it is loaded. */
+/** The code editor of the page: a plain text field until the real editor is loaded. */
 export class EditorHost {
+  readonly #didChange = new Emitter();
+  /** The text of the file that is shown was edited. */
+  readonly onDidChange = this.#didChange.event;
   #editor: Editor;
   #file: EditorFile = { key: "", text: "", language: "plaintext" };
   #options: EditorOptions;
-  #quiet = false;
+  #showing = false;
   readonly #parent: HTMLElement;
-  readonly #changed: () => void;
 
-  constructor(parent: HTMLElement, options: EditorOptions, changed: () => void) {
+  constructor(parent: HTMLElement, options: EditorOptions) {
     this.#parent = parent;
     this.#options = options;
-    this.#changed = changed;
-    this.#editor = new PlainEditor(this.#place([0, 0]));
+    this.#editor = new PlainEditor(this.#init([0, 0]));
   }
 
-  /** Takes the plain editor's place, in the middle of typing if need be. */
+  /** Replaces the plain editor. The user may be typing: text, selection and focus are kept. */
   async upgrade(touch: boolean): Promise<void> {
     const load = touch
       ? async () => (await import("./codemirror_editor")).CodeMirrorEditor
       : async () => (await import("./monaco_editor")).MonacoEditor;
-    const Real = await load();
+    const LoadedEditor = await load();
     const plain = this.#editor;
     const focused = plain.hasFocus();
     this.#file = { ...this.#file, text: plain.getText() };
-    const place = this.#place(plain.getSelection());
+    const init = this.#init(plain.getSelection());
     plain.dispose();
-    this.#editor = new Real(place);
+    this.#editor = new LoadedEditor(init);
     if (focused) this.#editor.focus();
   }
 
@@ -40,8 +42,8 @@ export class EditorHost {
   setText(text: string): void {
     const before = this.getText();
     this.#editor.setText(text);
-    // The plain editor does not tell what was not typed.
-    if (before !== text) this.#tell();
+    // A text field has no event for changes made by a script.
+    if (before !== text) this.#notifyChange();
   }
 
   setLanguage(language: string): void {
@@ -51,9 +53,9 @@ export class EditorHost {
 
   show(file: EditorFile): void {
     this.#file = file;
-    this.#quiet = true;
+    this.#showing = true;
     this.#editor.show(file);
-    this.#quiet = false;
+    this.#showing = false;
   }
 
   forget(key?: string): void {
@@ -85,19 +87,19 @@ export class EditorHost {
     return this.#editor.hasFocus();
   }
 
-  #place(selection: [number, number]): EditorInit {
+  #init(selection: [number, number]): EditorInit {
     return {
       parent: this.#parent,
       file: this.#file,
       selection,
       options: this.#options,
       label: t("editor.label"),
-      changed: () => this.#tell(),
+      changed: () => this.#notifyChange(),
     };
   }
 
-  /** Showing another file is no edit. */
-  #tell(): void {
-    if (!this.#quiet) this.#changed();
+  /** Editors also report a change when another file is shown; that is not an edit. */
+  #notifyChange(): void {
+    if (!this.#showing) this.#didChange.fire();
   }
 }

@@ -1,5 +1,4 @@
-import { t } from "../common/i18n/translate";
-import { stepped, THEME_CHOICES, type ThemeChoice } from "../common/preferences";
+import { stepped, THEME_CHOICES } from "../common/preferences";
 import type { EditorHost } from "../editor/editor_host";
 import type { TerminalView } from "../terminal/terminal_view";
 import { bindButtons, type Command, listenForKeys } from "./chrome/commands";
@@ -24,7 +23,7 @@ import type { TitleBar } from "./snippets/title_bar";
 
 export interface CommandTargets {
   readonly api: Api;
-  readonly snippetSession: SnippetSession;
+  readonly session: SnippetSession;
   readonly fileDrop: FileDrop;
   readonly layout: Layout;
   readonly editor: EditorHost;
@@ -38,7 +37,7 @@ export interface CommandTargets {
   readonly titleBar: TitleBar;
 }
 
-/** Everything the page can do, by name: buttons, keys and the palette share it. */
+/** Defines all commands of the page, and connects their buttons, keys, and the palette. */
 export function bindCommands(parts: CommandTargets): void {
   const commands = [
     ...runCommands(parts),
@@ -54,10 +53,6 @@ export function bindCommands(parts: CommandTargets): void {
   });
   bindButtons(commands);
   listenForKeys(commands, byTestId("terminal"));
-  const theme = byTestId<HTMLSelectElement>("theme");
-  theme.replaceChildren(...THEME_CHOICES.map((choice) => new Option(t(`theme.${choice}`), choice)));
-  theme.value = parts.preferences.chosen.theme;
-  theme.addEventListener("change", () => parts.preferences.setTheme(theme.value as ThemeChoice));
 }
 
 function runCommands({ panel, search, layout }: CommandTargets): Command[] {
@@ -80,9 +75,10 @@ function runCommands({ panel, search, layout }: CommandTargets): Command[] {
 }
 
 function snippetCommands(parts: CommandTargets): Command[] {
-  const { api, snippetSession, layout, library, sidebar, titleBar } = parts;
-  const share = new ShareDialog(api, snippetSession, () => void sidebar.load());
-  const saved = () => snippetSession.id !== null;
+  const { api, session, layout, library, sidebar, titleBar } = parts;
+  const share = new ShareDialog(api, session);
+  share.onDidChange(() => void sidebar.load());
+  const saved = () => session.id !== null;
   return [
     {
       id: "new",
@@ -100,7 +96,7 @@ function snippetCommands(parts: CommandTargets): Command[] {
       name: "command.save",
       keys: "Mod+S",
       outsideTerminal: true,
-      run: () => void snippetSession.saveNow(),
+      run: () => void session.saveNow(),
     },
     {
       id: "find-snippet",
@@ -117,19 +113,19 @@ function snippetCommands(parts: CommandTargets): Command[] {
       id: "duplicate",
       name: "command.duplicate",
       enabled: saved,
-      run: () => void library.duplicate(snippetSession.id as number),
+      run: () => void library.duplicate(session.id as number),
     },
     { id: "share", name: "command.share", run: () => void share.open() },
     {
       id: "download-all",
       name: "command.download",
-      run: () => void downloadSnippet(snippetSession.content()),
+      run: () => void downloadSnippet(session.content()),
     },
     {
       id: "delete",
       name: "command.delete",
       enabled: saved,
-      run: () => void library.remove(rowOfSession(snippetSession)),
+      run: () => void library.remove(rowOfSession(session)),
     },
   ];
 }

@@ -1,23 +1,16 @@
 import "../site";
-import "../styles/workspace.css";
-import "../styles/controls.css";
-import "../styles/sidebar.css";
-import "../styles/editor_pane.css";
-import "../styles/terminal.css";
-import "../styles/overlays.css";
-import "../styles/compare.css";
-import "../styles/narrow.css";
-import "../styles/phone.css";
+import "./styles";
 import { t, useLanguage } from "../common/i18n/translate";
 import { EditorHost } from "../editor/editor_host";
 import { TerminalView } from "../terminal/terminal_view";
 import { BrowserStorage, persistentStore } from "./chrome/browser_storage";
-import { type Language, readConfig } from "./chrome/config";
+import { readConfig } from "./chrome/config";
 import { Layout } from "./chrome/layout";
 import { bindPaneNavigation } from "./chrome/pane_navigation";
 import { PreferencesStore } from "./chrome/preferences_store";
 import { SignedOutBanner } from "./chrome/signed_out_banner";
 import { Splitter } from "./chrome/splitter";
+import { bindThemeSelect } from "./chrome/theme_select";
 import { timer } from "./chrome/timer";
 import { byId, byTestId } from "./chrome/widgets/dom";
 import { toast } from "./chrome/widgets/toasts";
@@ -31,8 +24,8 @@ import { TerminalSearch } from "./run/terminal_search";
 import { Api, csrfToken } from "./snippets/api";
 import { Conflict } from "./snippets/conflict";
 import { Drafts } from "./snippets/drafts";
+import { LanguageSelect } from "./snippets/language_select";
 import { Sidebar } from "./snippets/sidebar";
-import { downloadFile, downloadSnippet } from "./snippets/snippet_download";
 import { SnippetLibrary } from "./snippets/snippet_library";
 import { SnippetSession } from "./snippets/snippet_session";
 import { TitleBar } from "./snippets/title_bar";
@@ -45,178 +38,108 @@ declare global {
 
 const TOUCH = window.matchMedia("(hover: none) and (pointer: coarse)").matches;
 
-/** An editor without a server is better than none. */
-const LATE_MS = 2500;
+/** Without a connection, the real editor is loaded after this time. */
+const CONNECT_WAIT_MS = 2500;
 
-let usable = () => {};
-const terminalUsable = new Promise<void>((resolve) => {
-  usable = resolve;
-});
+// --- Components, each built from those above it ------------------------------------------------
 useLanguage(document.documentElement.lang);
 const config = readConfig();
+const { languages } = config;
 const storage = new BrowserStorage(config.user);
 const drafts = new Drafts(config.user, persistentStore());
 const api = new Api(csrfToken);
-const preferences = new PreferencesStore(config.preferences, api);
+const preferences = new PreferencesStore(config.preferences, (all) => api.savePreferences(all));
 const signedOutBanner = new SignedOutBanner();
-const statusView = new RunStatusView();
 const layout = new Layout(storage);
 const terminal = new TerminalView(byTestId("terminal"), TOUCH);
-const editor = new EditorHost(byTestId("editor"), preferences.editor, () => snippetSession.typed());
-const snippetSession: SnippetSession = new SnippetSession({
-  editor,
-  drafts,
-  save: (saved, content) => api.save(saved, content),
-  changed: () => showSession(),
-  saving: (state, message) => {
-    titleBar.showSave(state, message);
-    if (state === "signed_out") signedOutBanner.signedOut();
-    if (state === "refused") toast(message, "problem");
-  },
-  saved: (snippet) => {
-    signedOutBanner.signedIn();
-    library.saved(snippet);
-  },
-  conflicted: (current) => {
-    signedOutBanner.signedIn(); // else nobody would have told of theirs
-    conflict.show(current);
-  },
-  gone: () => toast(t("snippet.gone")),
-  unkept: () => toast(t("draft.no_room"), "problem"),
-});
-const titleBar: TitleBar = new TitleBar(snippetSession);
-const conflict: Conflict = new Conflict(snippetSession);
-const fileDrop = new FileDrop(snippetSession);
-const library: SnippetLibrary = new SnippetLibrary({
+const editor = new EditorHost(byTestId("editor"), preferences.editor);
+const session = new SnippetSession(editor, drafts, api);
+const titleBar = new TitleBar(session);
+const fileDrop = new FileDrop(session);
+const tabs = new Tabs(session, fileDrop);
+const conflict = new Conflict(session);
+const sidebar = new Sidebar(api, (id) => languages.find((one) => one.id === id)?.name ?? id);
+const library = new SnippetLibrary({
   api,
-  session: snippetSession,
+  session,
   drafts,
   conflict,
   layout,
   storage,
-  sidebar: () => sidebar,
-  languages: config.languages,
+  sidebar,
+  languages,
 });
-const sidebar: Sidebar = new Sidebar({
-  api,
-  languageName: (id) => languageOf(id)?.name ?? id,
-  open: (id) => void library.open(id),
-  rename: (id, title) => void library.rename(id, title),
-  duplicate: (id) => void library.duplicate(id),
-  download: (id) => void library.download(id),
-  remove: (row) => void library.remove(row),
-  failed: (error) => library.failed(error),
+const statusView = new RunStatusView();
+const panel = new RunPanel({ snippetSession: session, terminal, statusView, storage, config });
+const search = new TerminalSearch(terminal);
+new LanguageSelect(session, editor, storage, languages);
+new KeyRow(editor, terminal, panel, layout);
+new Splitter(byId("splitter"), storage);
+
+// --- Events between packages -------------------------------------------------------------------
+session.onDidChangeSaveState(({ state, message }) => {
+  if (state === "signed_out") signedOutBanner.show();
+  if (state === "refused") toast(message, "problem");
 });
-const tabs: Tabs = new Tabs(snippetSession, {
-  upload: () => fileDrop.choose(),
-  downloadFile: () => {
-    const shown = snippetSession
-      .content()
-      .files.find(({ path }) => path === snippetSession.files.shown.path);
-    if (shown) downloadFile(shown);
-  },
-  downloadAll: () => void downloadSnippet(snippetSession.content()),
+// The server has answered as it does only to a user who is signed in.
+session.onDidSave(() => signedOutBanner.hide());
+session.onDidConflict(() => signedOutBanner.hide());
+session.onDidFindDeleted(() => toast(t("snippet.gone")));
+session.onDidFailToStoreDraft(() => toast(t("draft.no_room"), "problem"));
+panel.onWillRun(() => layout.show("terminal"));
+panel.onDidConnect(() => {
+  signedOutBanner.hide();
+  session.retrySave();
+  void library.saveAbandonedDrafts();
 });
-const panel: RunPanel = new RunPanel({
-  snippetSession,
-  terminal,
-  statusView,
-  storage,
-  user: config.user,
-  startBytes: config.start_bytes,
-  began: () => layout.show("terminal"),
-  connected: () => {
-    usable();
-    signedOutBanner.signedIn();
-    snippetSession.wake();
-    void library.saveLeftOvers();
-  },
-  refused: () => void signedOutBanner.ask(),
-  ctrlChanged: (held) => keyRow.showCtrl(held),
+panel.onDidFailToConnect(() => void signedOutBanner.check());
+preferences.onDidChange(applyPreferences);
+for (const event of ["online", "focus"]) {
+  window.addEventListener(event, () => session.retrySave());
+}
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) session.storeDraft();
+  else session.retrySave();
 });
-const keyRow: KeyRow = new KeyRow(editor, terminal, panel, () => layout.pane === "terminal");
 
 window.coderunner = {
   getText: () => editor.getText(),
-  setText: (text) => snippetSession.setText(text),
+  setText: (text) => editor.setText(text),
   terminalText: () => terminal.text(),
 };
 
-function languageOf(id: string): Language | undefined {
-  return config.languages.find((language) => language.id === id);
+function applyPreferences(): void {
+  editor.setOptions(preferences.editor);
+  terminal.setOptions(preferences.terminal);
 }
 
-function showSession(): void {
-  titleBar.show();
-  tabs.show();
-  byTestId<HTMLSelectElement>("language").value = snippetSession.language;
-}
-
-function fillLanguages(): void {
-  const select = byTestId<HTMLSelectElement>("language");
-  select.replaceChildren(...config.languages.map(({ id, name }) => new Option(name, id)));
-  select.addEventListener("change", () => {
-    const [before, after] = [languageOf(snippetSession.language), languageOf(select.value)];
-    if (!after) return;
-    storage.set("language", after.id);
-    const text = editor.getText();
-    const untouched = text.trim() === "" || text === before?.example;
-    snippetSession.setLanguage(after.id, after.main, after.example, untouched);
-  });
-}
-
-function wakeWithThePage(): void {
-  for (const event of ["online", "focus"])
-    window.addEventListener(event, () => snippetSession.wake());
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) snippetSession.keep();
-    else snippetSession.wake();
-  });
-}
-
-async function begin(): Promise<void> {
-  fillLanguages();
-  preferences.listen(() => {
-    editor.setOptions(preferences.editor);
-    terminal.setOptions(preferences.terminal);
-    byTestId<HTMLSelectElement>("theme").value = preferences.chosen.theme;
-  });
-  new Splitter(byId("splitter"), storage);
-  bindCommands({
-    api,
-    snippetSession,
-    layout,
-    editor,
-    panel,
-    library,
-    sidebar,
-    tabs,
-    preferences,
-    terminal,
-    titleBar,
-    fileDrop,
-    search: new TerminalSearch(terminal),
-  });
+async function start(): Promise<void> {
+  applyPreferences();
+  bindThemeSelect(preferences);
+  const targets = { api, session, layout, editor, panel, library, sidebar, tabs };
+  bindCommands({ ...targets, preferences, terminal, titleBar, fileDrop, search });
   bindPaneNavigation([
     { element: byTestId("editor"), focus: () => editor.focus() },
     { element: byTestId("terminal"), focus: () => terminal.focus() },
-    { element: byId("toolbar"), focus: () => firstButton(byId("toolbar"))?.focus() },
+    { element: byId("toolbar"), focus: focusToolbar },
   ]);
-  wakeWithThePage();
+  const connected = new Promise<void>((resolve) => {
+    panel.onDidConnect(resolve);
+  });
   const rows = sidebar.load();
-  await Promise.all([library.begin(config.snippet), panel.open(!config.run)]);
+  await Promise.all([library.openFirst(config.snippet), panel.open(!config.run)]);
   panel.connect();
-  void rows.then((found) => library.firstOf(found));
+  void rows.then((found) => library.openNewestOf(found));
   if (config.run) panel.run();
-  // On a slow line everything else would only take its place.
-  await Promise.race([terminalUsable, new Promise<void>((late) => timer.set(late, LATE_MS))]);
+  // On a slow line, larger downloads would delay the connection.
+  await Promise.race([connected, new Promise<void>((late) => timer.set(late, CONNECT_WAIT_MS))]);
   document.body.dataset.settled = "";
   void terminal.loadExtras();
   await editor.upgrade(TOUCH).catch(() => toast(t("editor.missing"), "problem"));
 }
 
-function firstButton(parent: HTMLElement): HTMLButtonElement | null {
-  return parent.querySelector<HTMLButtonElement>("button:enabled");
+function focusToolbar(): void {
+  byId("toolbar").querySelector<HTMLButtonElement>("button:enabled")?.focus();
 }
 
-void begin();
+void start();

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { FakeTimer } from "../base/fake_timer";
-import { Autosave, type SaveAnswer, type Saved, type SaveState } from "./autosave";
+import { Autosave, type SavedVersion, type SaveResult, type SaveState } from "./autosave";
 import type { Snippet, SnippetContent } from "./snippet";
 
-const NEW: Saved = { id: null, version: 0 };
+const NEW: SavedVersion = { id: null, version: 0 };
 
 function content(text: string): SnippetContent {
   const files = [{ path: "main.py", content: text }];
@@ -18,7 +18,7 @@ function snippet(version: number, text = ""): Snippet {
 class FakeAutosaveHost {
   text = "";
   timer = new FakeTimer();
-  requests: { saved: Saved; text: string; answer(answer: SaveAnswer): Promise<void> }[] = [];
+  requests: { saved: SavedVersion; text: string; answer(answer: SaveResult): Promise<void> }[] = [];
   states: SaveState[] = [];
   conflicts: Snippet[] = [];
   gone = 0;
@@ -29,7 +29,7 @@ class FakeAutosaveHost {
     content: () => content(this.text),
     save: (saved, { files }) =>
       new Promise((resolve) => {
-        const answer = async (given: SaveAnswer) => {
+        const answer = async (given: SaveResult) => {
           resolve(given);
           await Promise.resolve();
           await Promise.resolve();
@@ -118,7 +118,7 @@ describe("without a server", () => {
   });
 
   it("tries at once when the network is back, and says nothing until that succeeds", async () => {
-    host.autosave.wake();
+    host.autosave.retryNow();
     expect(host.autosave.state).toBe("offline");
     await host.request().answer({ kind: "saved", snippet: snippet(2) });
     expect(host.autosave.state).toBe("saved");
@@ -131,7 +131,7 @@ it("keeps the text when the session has run out, and goes on after signing in", 
   await host.request().answer({ kind: "signed_out" });
   expect(host.autosave.state).toBe("signed_out");
   host.types("typed meanwhile");
-  host.autosave.wake();
+  host.autosave.retryNow();
   const request = host.request();
   expect(request.text).toBe("typed meanwhile");
   await request.answer({ kind: "saved", snippet: snippet(2) });
@@ -164,7 +164,7 @@ describe("a conflict", () => {
   });
 
   it("ends by following upon the other's version", () => {
-    host.autosave.settle({ id: 7, version: 5 }, true);
+    host.autosave.resolveConflict({ id: 7, version: 5 }, true);
     expect(host.request()).toMatchObject({ saved: { version: 5 }, text: "mine" });
   });
 });

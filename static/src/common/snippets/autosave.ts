@@ -3,9 +3,10 @@ import type { Timer } from "../base/timer";
 import type { Snippet, SnippetContent } from "./snippet";
 
 /**
- * `offline`: nobody answers; the text is kept here and saved later. `unavailable`: the same, for the
- * server could not store it. `signed_out`: the same until somebody signs in. `conflict`: another window has saved; a person decides. `refused`: the server
- * will not have it, and says why.
+ * `offline`: no answer from the server. `unavailable`: the server could not store the text.
+ * `signed_out`: the user has to sign in. In these three states the text is kept and saved again
+ * later. `conflict`: another window has saved; the user decides. `refused`: the server does not
+ * accept the text and gives a reason; the next edit tries again.
  */
 export type SaveState =
   | "saved"
@@ -17,7 +18,7 @@ export type SaveState =
   | "conflict"
   | "refused";
 
-export type SaveAnswer =
+export type SaveResult =
   | { readonly kind: "saved"; readonly snippet: Snippet }
   | { readonly kind: "conflict"; readonly current: Snippet }
   | { readonly kind: "gone" }
@@ -26,8 +27,8 @@ export type SaveAnswer =
   | { readonly kind: "signed_out" }
   | { readonly kind: "refused"; readonly message: string };
 
-/** What a save refers to; `id` null: the snippet was never saved. */
-export interface Saved {
+/** The version on the server that a save replaces. `id` null: the snippet was never saved. */
+export interface SavedVersion {
   readonly id: number | null;
   readonly version: number;
 }
@@ -36,30 +37,34 @@ export interface AutosaveHost {
   readonly timer: Timer;
   random(): number;
   content(): SnippetContent;
-  save(saved: Saved, content: SnippetContent): Promise<SaveAnswer>;
-  /** `message` only with `refused`. */
+  save(saved: SavedVersion, content: SnippetContent): Promise<SaveResult>;
+  /** `message` is the server's reason in the state `refused`, otherwise empty. */
   changed(state: SaveState, message: string): void;
   saved(snippet: Snippet): void;
   conflicted(current: Snippet): void;
-  /** Deleted in another window: it will be saved as a new one. */
+  /** Another window deleted the snippet; the text will be saved as a new one. */
   gone(): void;
 }
 
-export const QUIET_MS = 800;
-/** Who never pauses is saved this often. */
-export const LONGEST_MS = 5000;
+/** From the last edit to the save. */
+export const DELAY_MS = 800;
+/** From the first edit to the save, when typing never pauses. */
+export const MAX_DELAY_MS = 5000;
 
-/** Saves what is edited: one request at a time, the newest text, nothing over another's edit. */
+/**
+ * Saves edits: one request at a time, always with the newest text. A save names the version it is
+ * based on, so that it never overwrites what another window has saved.
+ */
 export class Autosave {
-  #saved: Saved = { id: null, version: 0 };
+  #saved: SavedVersion = { id: null, version: 0 };
   #state: SaveState = "saved";
-  /** Counts edits: whether a save's answer is about the newest text. */
+  /** Counts edits: tells whether a save contained the newest text. */
   #edits = 0;
-  /** Counts snippets: an answer about one that was left is of no interest here. */
+  /** Counts opened snippets: the result of a save of an earlier one is ignored. */
   #opened = 0;
   #saving: Promise<number | null> | null = null;
-  #quiet: unknown = null;
-  #longest: unknown = null;
+  #delay: unknown = null;
+  #maxDelay: unknown = null;
   #retry: unknown = null;
   readonly #backoff: Backoff;
   readonly #host: AutosaveHost;
@@ -73,7 +78,7 @@ export class Autosave {
     return this.#state;
   }
 
-  get saved(): Saved {
+  get saved(): SavedVersion {
     return this.#saved;
   }
 
@@ -82,115 +87,115 @@ export class Autosave {
   }
 
   /** Starts tracking another snippet. `dirty`: it has edits that the server does not have. */
-  open(saved: Saved, dirty: boolean): void {
+  open(saved: SavedVersion, dirty: boolean): void {
     this.#opened += 1;
     this.#saving = null;
-    this.#forgetTimers();
+    this.#clearTimers();
     this.#saved = saved;
-    this.#tell("saved");
+    this.#setState("saved");
     if (dirty) this.edited();
   }
 
   edited(): void {
     this.#edits += 1;
     if (this.#state === "conflict") return;
-    if (this.#state === "saved" || this.#state === "refused") this.#tell("unsaved");
-    if (this.#waits) return;
-    this.#clear("quiet");
-    this.#quiet = this.#host.timer.set(() => void this.saveNow(), QUIET_MS);
-    this.#longest ??= this.#host.timer.set(() => void this.saveNow(), LONGEST_MS);
+    if (this.#state === "saved" || this.#state === "refused") this.#setState("unsaved");
+    if (this.#retrying) return;
+    this.#clear("delay");
+    this.#delay = this.#host.timer.set(() => void this.saveNow(), DELAY_MS);
+    this.#maxDelay ??= this.#host.timer.set(() => void this.saveNow(), MAX_DELAY_MS);
   }
 
   /**
-   * Also what was never edited, when it was never saved. A save that is under way is this one. The
-   * snippet's number, if it has one then and is still open.
+   * Saves without delay, also an unedited snippet that was never saved. If a save is in progress,
+   * waits for that one. Returns the snippet's id; null if it has none, or is not open any more.
    */
   saveNow(): Promise<number | null> {
     if (this.#saving !== null) return this.#saving;
     const nothing = this.#state === "saved" && this.#saved.id !== null;
     if (nothing || this.#state === "conflict") return Promise.resolve(this.#saved.id);
-    this.#forgetTimers();
+    this.#clearTimers();
     this.#saving = this.#save();
     return this.#saving;
   }
 
   async #save(): Promise<number | null> {
     const [opened, edits] = [this.#opened, this.#edits];
-    // A try that may well fail again is no news.
-    if (!this.#waits) this.#tell("saving");
-    let answer: SaveAnswer;
+    // A retry will often fail again: the state does not flicker.
+    if (!this.#retrying) this.#setState("saving");
+    let result: SaveResult;
     try {
-      answer = await this.#host.save(this.#saved, this.#host.content());
+      result = await this.#host.save(this.#saved, this.#host.content());
     } finally {
       if (opened === this.#opened) this.#saving = null;
     }
     if (opened !== this.#opened) return null;
-    this.#answered(answer, edits);
+    this.#handleResult(result, edits);
     return this.#saved.id;
   }
 
-  /** The network is back, somebody looks, or has signed in: does not wait any longer. */
-  wake(): void {
-    if (!this.#waits) return;
+  /** Retries a failed save at once: the network is back, the page is visible, or the user signed in. */
+  retryNow(): void {
+    if (!this.#retrying) return;
     this.#backoff.reset();
     void this.saveNow();
   }
 
   /** The user resolved a conflict: the open text is based on `saved` from now on. */
-  settle(saved: Saved, dirty: boolean): void {
+  resolveConflict(saved: SavedVersion, dirty: boolean): void {
     this.open(saved, dirty);
     if (dirty) void this.saveNow();
   }
 
-  #answered(answer: SaveAnswer, edits: number): void {
-    switch (answer.kind) {
+  #handleResult(result: SaveResult, edits: number): void {
+    switch (result.kind) {
       case "saved": {
         this.#backoff.reset();
-        this.#saved = { id: answer.snippet.id, version: answer.snippet.version };
+        this.#saved = { id: result.snippet.id, version: result.snippet.version };
         const newest = edits === this.#edits;
-        this.#tell(newest ? "saved" : "unsaved");
-        this.#host.saved(answer.snippet);
+        this.#setState(newest ? "saved" : "unsaved");
+        this.#host.saved(result.snippet);
         if (!newest) this.edited();
         break;
       }
       case "conflict":
-        this.#tell("conflict");
-        this.#host.conflicted(answer.current);
+        this.#setState("conflict");
+        this.#host.conflicted(result.current);
         break;
       case "gone":
         this.#saved = { id: null, version: 0 };
-        this.#tell("unsaved");
+        this.#setState("unsaved");
         this.#host.gone();
         void this.saveNow();
         break;
       case "refused":
-        this.#tell("refused", answer.message);
+        this.#setState("refused", result.message);
         break;
       default:
-        this.#tell(answer.kind);
+        this.#setState(result.kind);
         this.#retry = this.#host.timer.set(() => void this.saveNow(), this.#backoff.next());
     }
   }
 
-  /** The newest text is kept here, to be tried again. */
-  get #waits(): boolean {
+  /** True in the states in which the last save failed and will be tried again. */
+  get #retrying(): boolean {
     return ["offline", "unavailable", "signed_out"].includes(this.#state);
   }
 
-  #tell(state: SaveState, message = ""): void {
+  #setState(state: SaveState, message = ""): void {
     this.#state = state;
     this.#host.changed(state, message);
   }
 
-  #forgetTimers(): void {
-    for (const name of ["quiet", "longest", "retry"] as const) this.#clear(name);
+  #clearTimers(): void {
+    for (const name of ["delay", "maxDelay", "retry"] as const) this.#clear(name);
   }
 
-  #clear(name: "quiet" | "longest" | "retry"): void {
-    const handle = { quiet: this.#quiet, longest: this.#longest, retry: this.#retry }[name];
+  #clear(name: "delay" | "maxDelay" | "retry"): void {
+    const handle = { delay: this.#delay, maxDelay: this.#maxDelay, retry: this.#retry }[name];
     if (handle !== null) this.#host.timer.clear(handle);
-    if (name === "quiet") this.#quiet = null;
-    else if (name === "longest") this.#longest = null;
+    if (name === "delay") this.#delay = null;
+    else if (name === "maxDelay") this.#maxDelay = null;
     else this.#retry = null;
   }
 }

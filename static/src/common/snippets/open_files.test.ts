@@ -48,10 +48,10 @@ it("gives no key twice", () => {
 });
 
 it("knows another snippet from the same one, changed", () => {
-  const before = open.visit;
+  const before = open.generation;
   open.add([file("d.py")]);
   open.rename(the("a.py"), "e.py");
-  expect(open.visit).toBe(before);
+  expect(open.generation).toBe(before);
   open.put([file("a.py")], "a.py");
-  expect(open.visit).not.toBe(before);
+  expect(open.generation).not.toBe(before);
 });

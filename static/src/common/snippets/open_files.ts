@@ -1,19 +1,19 @@
 import type { SourceFile } from "../../protocol.gen";
 
 export interface OpenFile {
-  /** The same for as long as the file is open, whatever it is called. */
+  /** Stays the same while the file is open, also when it is renamed. */
   readonly key: string;
   path: string;
   content: string;
 }
 
-/** The files of the snippet that is open: never none, one of them shown, one of them run. */
+/** The files of the open snippet: at least one; one is shown, and one is the main file. */
 export class OpenFiles {
   #files: OpenFile[] = [];
   #main = "";
   #shown = "";
   #keys = 0;
-  #visit = 0;
+  #generation = 0;
 
   put(files: readonly SourceFile[], main: string): void {
     this.#files = files.map(({ path, content }) => this.#opened(path, content));
@@ -21,12 +21,12 @@ export class OpenFiles {
     if (!run) throw new Error("a snippet without files");
     this.#main = run.path;
     this.#shown = run.key;
-    this.#visit += 1;
+    this.#generation += 1;
   }
 
-  /** Another one for each snippet that is put here; saving changes nothing. */
-  get visit(): number {
-    return this.#visit;
+  /** Changes when another snippet is opened, and at no other time. */
+  get generation(): number {
+    return this.#generation;
   }
 
   get main(): string {
@@ -64,7 +64,7 @@ export class OpenFiles {
     file.path = path;
   }
 
-  /** False for the last one, which stays. What was before it is shown, and run, in its place. */
+  /** False for the only file, which stays. The file before it takes its role: shown, main. */
   remove(file: OpenFile): boolean {
     const index = this.#files.indexOf(file);
     if (this.#files.length === 1 || index < 0) return false;

@@ -1,7 +1,7 @@
 /** The part of `Storage` that drafts use. */
 export type KeyValueStore = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
-/** Browsers may refuse storage (private windows, full disks): the page works without. */
+/** Browsers may refuse storage (private windows, full disks): the page works without it. */
 function read(storage: () => Storage, key: string): string | null {
   try {
     return storage().getItem(key);
@@ -15,11 +15,11 @@ function write(storage: () => Storage, key: string, value: string | null): void 
     if (value === null) storage().removeItem(key);
     else storage().setItem(key, value);
   } catch {
-    // Then it is forgotten.
+    // The value is lost after a reload.
   }
 }
 
-/** The browser's own, or one that never has room. */
+/** `localStorage`, or a replacement that never has room. */
 export function persistentStore(): KeyValueStore {
   try {
     return window.localStorage;
@@ -34,13 +34,13 @@ export function persistentStore(): KeyValueStore {
 const local = () => window.localStorage;
 const session = () => window.sessionStorage;
 
-export interface KeptRun {
+export interface StoredRun {
   readonly run: string;
-  /** Milliseconds since the epoch, when it began to run. */
+  /** When it started, in milliseconds since the epoch. */
   readonly startedAt: number | null;
 }
 
-/** What outlives a reload, apart for everyone who signs in with this browser. */
+/** Values that survive a reload, separate for each user of this browser. */
 export class BrowserStorage {
   readonly #prefix: string;
 
@@ -56,15 +56,15 @@ export class BrowserStorage {
     write(local, this.#prefix + name, value);
   }
 
-  /** Of this tab: two tabs have two terminals. */
-  getRun(): KeptRun | null {
+  /** The run of this tab: every tab has its own terminal. */
+  getRun(): StoredRun | null {
     const text = read(session, `${this.#prefix}run`);
     if (text === null) return null;
     const [run = "", startedAt] = text.split(" ");
     return { run, startedAt: startedAt ? Number(startedAt) : null };
   }
 
-  setRun(kept: KeptRun | null): void {
-    write(session, `${this.#prefix}run`, kept && `${kept.run} ${kept.startedAt ?? ""}`);
+  setRun(stored: StoredRun | null): void {
+    write(session, `${this.#prefix}run`, stored && `${stored.run} ${stored.startedAt ?? ""}`);
   }
 }

@@ -1,12 +1,12 @@
 import { type TextKey, t } from "../../common/i18n/translate";
 
-/** Something the page can do: by its button, by its keys, and from the palette. */
+/** A command: run by its button, its keys, or the palette. */
 export interface Command {
   readonly id: string;
   readonly name: TextKey;
   /** As `Mod+Shift+Enter`; Mod is Ctrl, or Cmd on a Mac. */
   readonly keys?: string;
-  /** Keys that belong to the program while the terminal has the focus. */
+  /** Not while the terminal has the focus: there the keys are input for the program. */
   readonly outsideTerminal?: boolean;
   readonly enabled?: () => boolean;
   run(): void;
@@ -22,7 +22,7 @@ const MAC: Readonly<Record<string, string>> = {
   Backspace: "⌫",
 };
 
-/** How the keys are called on this machine. */
+/** The keys as this operating system names them. */
 export function keyWords(keys: string): string {
   const words: Readonly<Record<string, string>> = isMac
     ? MAC
@@ -41,7 +41,7 @@ function pressed(event: KeyboardEvent): string {
     .join("+");
 }
 
-/** Keys reach the page before the editor and the terminal see them. */
+/** Handles the keys before the editor and the terminal do. */
 export function listenForKeys(commands: readonly Command[], terminal: HTMLElement): void {
   const byKeys = new Map(commands.flatMap((one) => (one.keys ? [[one.keys, one]] : [])));
   window.addEventListener(
@@ -59,7 +59,7 @@ export function listenForKeys(commands: readonly Command[], terminal: HTMLElemen
   );
 }
 
-/** Buttons with `data-command` do it, and their tooltips name the keys. */
+/** Connects the buttons with `data-command`; their tooltips show the keys. */
 export function bindButtons(commands: readonly Command[]): void {
   for (const command of commands) {
     const buttons = document.querySelectorAll<HTMLElement>(`[data-command="${command.id}"]`);

@@ -8,17 +8,17 @@ export interface Language {
   readonly example: string;
 }
 
-/** What the server tells the page (runner/views/site.py). */
+/** The configuration that the server writes into the page. */
 export interface WorkspaceConfig {
   readonly user: string;
   readonly staff: boolean;
   readonly languages: readonly Language[];
   readonly preferences: Preferences;
-  /** The largest message that starts a program. */
+  /** Limit for the message that starts a program. */
   readonly start_bytes: number;
-  /** The snippet that the address names. */
+  /** The snippet in the page's URL. */
   readonly snippet: number | null;
-  /** Somebody has just asked for it to be run. */
+  /** The snippet shall be run when the page has loaded. */
   readonly run: boolean;
 }
 

@@ -5,17 +5,16 @@ export type PaneName = "snippets" | "code" | "terminal";
 
 const PHONE = window.matchMedia("(max-width: 640px)");
 const DRAWER = window.matchMedia("(max-width: 1100px)");
-/** Less of the page than this is seen when a keyboard is there. */
+/** An on-screen keyboard is open when less than this share of the page is visible. */
 const KEYBOARD_SHARE = 0.75;
 
-/** Which parts of the page are seen: beside each other, as a drawer, or one at a time. */
+/** Which panes are visible: side by side, the sidebar as a drawer, or one at a time on a phone. */
 export class Layout {
   readonly #root = byTestId("workspace");
   readonly #storage: BrowserStorage;
   readonly #panes = ["snippets", "code", "terminal"] as const;
   #sidebar: boolean;
   #whole = { width: 0, height: 0 };
-  #changed: (pane: PaneName) => void = () => {};
 
   constructor(storage: BrowserStorage) {
     this.#storage = storage;
@@ -24,13 +23,13 @@ export class Layout {
       byId(`show-${pane}`).addEventListener("click", () => this.show(pane));
     }
     byId("sidebar-veil").addEventListener("click", () => this.setSidebar(false));
-    document.addEventListener("keydown", (event) => this.#escape(event));
-    PHONE.addEventListener("change", () => this.#place());
+    document.addEventListener("keydown", (event) => this.#handleEscape(event));
+    PHONE.addEventListener("change", () => this.#placeButtons());
     DRAWER.addEventListener("change", () => this.setSidebar(!DRAWER.matches));
-    window.visualViewport?.addEventListener("resize", () => this.#fit());
-    window.visualViewport?.addEventListener("scroll", () => this.#fit());
-    this.#place();
-    this.#fit();
+    window.visualViewport?.addEventListener("resize", () => this.#fitToKeyboard());
+    window.visualViewport?.addEventListener("scroll", () => this.#fitToKeyboard());
+    this.#placeButtons();
+    this.#fitToKeyboard();
     this.show("code");
   }
 
@@ -42,11 +41,7 @@ export class Layout {
     return this.#root.dataset.pane as PaneName;
   }
 
-  onPane(changed: (pane: PaneName) => void): void {
-    this.#changed = changed;
-  }
-
-  /** On a phone that pane alone; elsewhere all are there, and nothing shall lie over that one. */
+  /** On a phone, shows only that pane. On larger screens, closes the drawer that would cover it. */
   show(pane: PaneName): void {
     if (DRAWER.matches && pane !== "snippets") this.#sidebar = false;
     this.#root.dataset.pane = pane;
@@ -54,7 +49,6 @@ export class Layout {
       byId(`show-${name}`).setAttribute("aria-pressed", String(name === pane));
     }
     this.#showSidebar();
-    this.#changed(pane);
   }
 
   toggleSidebar(): void {
@@ -68,14 +62,14 @@ export class Layout {
     this.#showSidebar();
   }
 
-  /** A snippet was chosen: what covered the code goes. */
-  chosen(): void {
+  /** The user opened a snippet: shows the code, and closes the list that covers it. */
+  showOpenedSnippet(): void {
     if (PHONE.matches) this.show("code");
     else if (DRAWER.matches) this.setSidebar(false);
   }
 
-  /** Also when the focus is still on the button that opened it; in the panes Escape is theirs. */
-  #escape(event: KeyboardEvent): void {
+  /** Closes the drawer, also while its button has the focus. Inside a pane, Escape is the pane's key. */
+  #handleEscape(event: KeyboardEvent): void {
     const drawer = DRAWER.matches && !PHONE.matches && this.#sidebar;
     if (event.key !== "Escape" || !drawer || event.defaultPrevented) return;
     const elsewhere = "dialog, [popover], .panes, .inline-input";
@@ -88,20 +82,20 @@ export class Layout {
     byId("toggle-sidebar").setAttribute("aria-expanded", String(open));
   }
 
-  /** Run and Stop stand where the thumb is. */
-  #place(): void {
+  /** On a phone, Run and Stop are at the bottom, in reach of the thumb. */
+  #placeButtons(): void {
     const buttons = byId("toolbar");
     if (PHONE.matches) byId("show-code").after(buttons);
     else byId("toolbar-place").append(buttons);
     this.#showSidebar();
   }
 
-  /** An on-screen keyboard covers what a page puts behind it; iOS does not make room by itself. */
-  #fit(): void {
+  /** Fits the page above an on-screen keyboard, which on iOS covers the page. */
+  #fitToKeyboard(): void {
     const view = window.visualViewport;
     if (!view || view.scale > 1.01) return;
     const { style, dataset } = document.documentElement;
-    // Turned round, the screen is another one.
+    // A rotated screen has another height.
     if (view.width !== this.#whole.width) this.#whole = { width: view.width, height: 0 };
     this.#whole.height = Math.max(this.#whole.height, view.height);
     const keyboard = PHONE.matches && view.height < this.#whole.height * KEYBOARD_SHARE;

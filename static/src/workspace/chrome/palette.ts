@@ -4,10 +4,10 @@ import { type Command, keyWords } from "./commands";
 import { openDialog } from "./widgets/dialog";
 import { make } from "./widgets/dom";
 
-/** All commands, found by a few letters. */
+/** The command palette: a searchable list of all commands. */
 export function openPalette(commands: readonly Command[]): void {
   let chosen: Command | null = null;
-  // The dialog gives the focus back first; what is run may move it on.
+  // The command runs after the dialog has restored the focus, so that it can move the focus.
   const { body, close } = openDialog(t("palette.heading"), "palette", () => chosen?.run());
   const field = make("input", {
     class: "palette-field",

@@ -4,8 +4,8 @@ export interface Pane {
 }
 
 /**
- * F6 goes to the next pane, Shift+F6 to the one before: so it leads out of the editor and the
- * terminal, which both keep Tab for themselves.
+ * F6 moves the focus to the next pane, Shift+F6 to the previous one. Tab cannot leave the editor
+ * and the terminal, because both use it as input.
  */
 export function bindPaneNavigation(panes: readonly Pane[]): void {
   window.addEventListener(
@@ -14,12 +14,12 @@ export function bindPaneNavigation(panes: readonly Pane[]): void {
       if (event.key !== "F6" || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
       event.stopPropagation();
-      const seen = panes.filter(({ element }) =>
+      const visible = panes.filter(({ element }) =>
         element.checkVisibility({ visibilityProperty: true }),
       );
-      const here = seen.findIndex(({ element }) => element.contains(document.activeElement));
-      const step = event.shiftKey ? Math.max(here, 0) + seen.length - 1 : here + 1;
-      seen[step % seen.length]?.focus();
+      const here = visible.findIndex(({ element }) => element.contains(document.activeElement));
+      const step = event.shiftKey ? Math.max(here, 0) + visible.length - 1 : here + 1;
+      visible[step % visible.length]?.focus();
     },
     { capture: true },
   );

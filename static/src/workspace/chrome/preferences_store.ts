@@ -1,7 +1,7 @@
+import { Emitter } from "../../common/base/emitter";
 import type { Preferences, Theme, ThemeChoice } from "../../common/preferences";
 import type { EditorOptions } from "../../editor/editor";
 import type { TerminalOptions } from "../../terminal/terminal_view";
-import type { Api } from "../snippets/api";
 import { timer } from "./timer";
 
 const SAVE_AFTER_MS = 600;
@@ -9,17 +9,18 @@ const SAVE_AFTER_MS = 600;
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const contrast = window.matchMedia("(prefers-contrast: more)");
 
-/** A person's choices: in force at once, and on the server soon after. */
+/** The user's preferences: in effect at once, saved on the server a moment later. */
 export class PreferencesStore {
+  readonly #didChange = new Emitter();
+  readonly onDidChange = this.#didChange.event;
   #chosen: Preferences;
   #saving: unknown = null;
-  readonly #api: Api;
-  readonly #listeners: ((preferences: PreferencesStore) => void)[] = [];
+  readonly #save: (preferences: Preferences) => Promise<void>;
 
-  constructor(chosen: Preferences, api: Api) {
+  constructor(chosen: Preferences, save: (preferences: Preferences) => Promise<void>) {
     this.#chosen = chosen;
-    this.#api = api;
-    for (const wish of [dark, contrast]) wish.addEventListener("change", () => this.#tell());
+    this.#save = save;
+    for (const query of [dark, contrast]) query.addEventListener("change", () => this.#apply());
   }
 
   get chosen(): Preferences {
@@ -48,20 +49,14 @@ export class PreferencesStore {
     };
   }
 
-  /** Now, and after every change. */
-  listen(listener: (preferences: PreferencesStore) => void): void {
-    this.#listeners.push(listener);
-    listener(this);
-  }
-
   set(change: Partial<Preferences>): void {
     this.#chosen = { ...this.#chosen, ...change };
-    this.#tell();
+    this.#apply();
     if (this.#saving !== null) timer.clear(this.#saving);
     this.#saving = timer.set(() => {
       this.#saving = null;
       // Not reported: the next change sends all preferences again.
-      this.#api.savePreferences(this.#chosen).catch(() => undefined);
+      this.#save(this.#chosen).catch(() => undefined);
     }, SAVE_AFTER_MS);
   }
 
@@ -69,9 +64,9 @@ export class PreferencesStore {
     this.set({ theme });
   }
 
-  #tell(): void {
-    const named = this.#chosen.theme === "system" && !contrast.matches;
-    document.documentElement.dataset.theme = named ? "system" : this.theme;
-    for (const listener of this.#listeners) listener(this);
+  #apply(): void {
+    const followsSystem = this.#chosen.theme === "system" && !contrast.matches;
+    document.documentElement.dataset.theme = followsSystem ? "system" : this.theme;
+    this.#didChange.fire();
   }
 }

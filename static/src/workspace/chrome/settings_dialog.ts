@@ -4,7 +4,7 @@ import type { PreferencesStore } from "./preferences_store";
 import { openDialog } from "./widgets/dialog";
 import { icon, make } from "./widgets/dom";
 
-/** Every choice a person has, in one place. */
+/** The dialog for all preferences. */
 export function openSettings(preferences: PreferencesStore): void {
   const { body } = openDialog(t("settings.heading"), "settings-dialog");
   const theme = THEME_CHOICES.map((choice) => [choice, t(`theme.${choice}`)] as const);

@@ -1,12 +1,12 @@
 import { t } from "../../common/i18n/translate";
 import type { BrowserStorage } from "./browser_storage";
 
-const LEAST = 20;
-const MOST = 80;
+const MIN_PERCENT = 20;
+const MAX_PERCENT = 80;
 const STEP = 2;
 const STACKED = "(max-width: 900px)";
 
-/** Shares the room between code and terminal; by pointer, and by arrow keys. */
+/** The bar between code and terminal, moved with the pointer or the arrow keys. */
 export class Splitter {
   readonly #bar: HTMLElement;
   readonly #storage: BrowserStorage;
@@ -16,17 +16,17 @@ export class Splitter {
   constructor(bar: HTMLElement, storage: BrowserStorage) {
     this.#bar = bar;
     this.#storage = storage;
-    const kept = Number(storage.get("split") ?? 50);
-    this.#set(Number.isFinite(kept) ? kept : 50);
+    const stored = Number(storage.get("split") ?? 50);
+    this.#set(Number.isFinite(stored) ? stored : 50);
     this.#orient();
     this.#stacked.addEventListener("change", () => this.#orient());
     bar.addEventListener("keydown", (event) => this.#key(event));
-    bar.addEventListener("pointerdown", (event) => this.#grab(event));
+    bar.addEventListener("pointerdown", (event) => this.#startDrag(event));
     bar.addEventListener("pointermove", (event) => this.#drag(event));
-    bar.addEventListener("lostpointercapture", () => this.#keep());
+    bar.addEventListener("lostpointercapture", () => this.#store());
     bar.addEventListener("dblclick", () => {
       this.#set(50);
-      this.#keep();
+      this.#store();
     });
   }
 
@@ -37,13 +37,13 @@ export class Splitter {
   }
 
   #set(percent: number): void {
-    this.#percent = Math.min(MOST, Math.max(LEAST, percent));
+    this.#percent = Math.min(MAX_PERCENT, Math.max(MIN_PERCENT, percent));
     this.#bar.parentElement?.style.setProperty("--split", `${this.#percent}fr`);
     this.#bar.parentElement?.style.setProperty("--rest", `${100 - this.#percent}fr`);
     this.#bar.setAttribute("aria-valuenow", String(Math.round(this.#percent)));
   }
 
-  #keep(): void {
+  #store(): void {
     this.#storage.set("split", this.#percent.toFixed(1));
   }
 
@@ -53,17 +53,17 @@ export class Splitter {
       ArrowUp: this.#percent - STEP,
       ArrowRight: this.#percent + STEP,
       ArrowDown: this.#percent + STEP,
-      Home: LEAST,
-      End: MOST,
+      Home: MIN_PERCENT,
+      End: MAX_PERCENT,
     };
     const percent = moves[event.key];
     if (percent === undefined) return;
     event.preventDefault();
     this.#set(percent);
-    this.#keep();
+    this.#store();
   }
 
-  #grab(event: PointerEvent): void {
+  #startDrag(event: PointerEvent): void {
     this.#bar.setPointerCapture(event.pointerId);
     event.preventDefault();
   }

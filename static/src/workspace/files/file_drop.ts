@@ -2,24 +2,24 @@ import { t } from "../../common/i18n/translate";
 import { byId } from "../chrome/widgets/dom";
 import { toast } from "../chrome/widgets/toasts";
 import type { SnippetSession } from "../snippets/snippet_session";
-import { type Chosen, readUpload } from "./upload";
+import { type PickedFile, readUpload } from "./upload";
 
-/** Files that are dropped on the page, or chosen, become files of the snippet. */
+/** Adds files to the snippet: dropped on the page, or chosen in the browser's file dialog. */
 export class FileDrop {
   readonly #session: SnippetSession;
   readonly #chooser = byId<HTMLInputElement>("upload");
   readonly #target = byId("drop-target");
-  /** Elements entered and not left: the pointer crosses many of them. */
+  /** Elements that the pointer entered and did not leave: drag events come from every element. */
   #depth = 0;
 
   constructor(session: SnippetSession) {
     this.#session = session;
     this.#chooser.addEventListener("change", () => {
-      void this.#take([...(this.#chooser.files ?? [])]);
+      void this.#addFiles([...(this.#chooser.files ?? [])]);
       this.#chooser.value = "";
     });
-    window.addEventListener("dragenter", (event) => this.#over(event, 1));
-    window.addEventListener("dragleave", (event) => this.#over(event, -1));
+    window.addEventListener("dragenter", (event) => this.#trackDrag(event, 1));
+    window.addEventListener("dragleave", (event) => this.#trackDrag(event, -1));
     window.addEventListener("dragover", (event) => {
       if (hasFiles(event)) event.preventDefault();
     });
@@ -30,7 +30,7 @@ export class FileDrop {
     this.#chooser.click();
   }
 
-  #over(event: DragEvent, change: number): void {
+  #trackDrag(event: DragEvent, change: number): void {
     if (!hasFiles(event)) return;
     this.#depth = Math.max(0, this.#depth + change);
     this.#target.hidden = this.#depth === 0;
@@ -42,15 +42,15 @@ export class FileDrop {
     event.stopPropagation();
     this.#depth = 0;
     this.#target.hidden = true;
-    void this.#take([...(event.dataTransfer?.files ?? [])]);
+    void this.#addFiles([...(event.dataTransfer?.files ?? [])]);
   }
 
-  async #take(chosen: readonly Chosen[]): Promise<void> {
-    const { visit } = this.#session.files;
+  async #addFiles(chosen: readonly PickedFile[]): Promise<void> {
+    const { generation } = this.#session.files;
     const { files, problems } = await readUpload(chosen, this.#session.content().files);
     for (const problem of problems) toast(problem, "problem");
-    // Somebody may have opened another snippet in the meantime.
-    if (files.length === 0 || visit !== this.#session.files.visit) return;
+    // Reading takes time: the user may have opened another snippet.
+    if (files.length === 0 || generation !== this.#session.files.generation) return;
     this.#session.addFiles(files);
     const names = files.map(({ path }) => path).join(", ");
     toast(t("upload.done", { names }));

@@ -4,32 +4,29 @@ import { byId, icon, make } from "../chrome/widgets/dom";
 import { inlineInput } from "../chrome/widgets/inline_input";
 import { type MenuItem, openMenu } from "../chrome/widgets/menu";
 import { toast } from "../chrome/widgets/toasts";
+import { downloadFile, downloadSnippet } from "../snippets/snippet_download";
 import type { SnippetSession } from "../snippets/snippet_session";
+import type { FileDrop } from "./file_drop";
 
-export interface TabActions {
-  upload(): void;
-  downloadFile(): void;
-  downloadAll(): void;
-}
-
-/** The files of the snippet as tabs: show, add, rename in place, delete with undo, choose which runs. */
+/** The snippet's files as tabs: show, add, rename in place, delete with undo, choose the main file. */
 export class Tabs {
   readonly #list = byId("tabs");
   readonly #session: SnippetSession;
-  readonly #actions: TabActions;
+  readonly #fileDrop: FileDrop;
   #renaming: string | null = null;
 
-  constructor(session: SnippetSession, actions: TabActions) {
+  constructor(session: SnippetSession, fileDrop: FileDrop) {
     this.#session = session;
-    this.#actions = actions;
+    this.#fileDrop = fileDrop;
     const add = byId("add-file");
     add.addEventListener("click", () => this.add());
     const more = byId("file-menu");
     more.addEventListener("click", () => openMenu(more, this.#menu()));
     this.#list.addEventListener("keydown", (event) => this.#key(event));
+    session.onDidChange(() => this.#show());
   }
 
-  show(): void {
+  #show(): void {
     const focused = this.#list.contains(document.activeElement);
     this.#list.replaceChildren(...this.#session.files.paths.map((path) => this.#tab(path)));
     const shown = this.#list.querySelector<HTMLElement>('[aria-selected="true"]');
@@ -46,7 +43,7 @@ export class Tabs {
 
   rename(path = this.#session.files.shown.path): void {
     this.#renaming = path;
-    this.show();
+    this.#show();
   }
 
   step(by: number): void {
@@ -67,6 +64,12 @@ export class Tabs {
       if (main === path) this.#session.setMain(free);
     };
     toast(t("file.deleted", { path }), "news", { label: t("undo"), run: undo });
+  }
+
+  #downloadShown(): void {
+    const { path } = this.#session.files.shown;
+    const shown = this.#session.content().files.find((file) => file.path === path);
+    if (shown) downloadFile(shown);
   }
 
   #roomFor(more: number): boolean {
@@ -111,7 +114,7 @@ export class Tabs {
       done: (text) => this.#session.renameFile(path, text),
       closed: () => {
         this.#renaming = null;
-        this.show();
+        this.#show();
       },
     });
   }
@@ -126,9 +129,9 @@ export class Tabs {
         disabled: shown.path === main,
         run: () => this.#session.setMain(shown.path),
       },
-      { label: t("file.download"), run: () => this.#actions.downloadFile() },
-      { label: t("file.download_all"), run: () => this.#actions.downloadAll() },
-      { label: t("file.upload"), run: () => this.#actions.upload() },
+      { label: t("file.download"), run: () => this.#downloadShown() },
+      { label: t("file.download_all"), run: () => void downloadSnippet(this.#session.content()) },
+      { label: t("file.upload"), run: () => this.#fileDrop.choose() },
       { label: t("file.delete"), danger: true, disabled: only, run: () => this.remove() },
     ];
   }

@@ -1,4 +1,4 @@
-/** Text as the editor holds it, or null for what is not text. */
+/** Decodes UTF-8 and normalizes line ends; null if the bytes are not text. */
 export function textOf(bytes: Uint8Array): string | null {
   if (bytes.includes(0)) return null;
   try {

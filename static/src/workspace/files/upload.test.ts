@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { MOST_FILES } from "../../common/snippets/source_files";
-import { type Chosen, readUpload } from "./upload";
+import { type PickedFile, readUpload } from "./upload";
 
-function chosen(name: string, bytes: Uint8Array | string, size?: number): Chosen {
+function chosen(name: string, bytes: Uint8Array | string, size?: number): PickedFile {
   const data = typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes;
   const arrayBuffer = async () => data.slice().buffer as ArrayBuffer;
   return { name, size: size ?? data.length, arrayBuffer };

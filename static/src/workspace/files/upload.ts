@@ -10,17 +10,17 @@ import {
 import type { SourceFile } from "../../protocol.gen";
 import { textOf } from "./text_file";
 
-/** What was dropped or chosen, sorted into files that fit and sentences about those that do not. */
+/** The files that can be added to the snippet, and a sentence about each one that cannot. */
 export interface Upload {
   readonly files: readonly SourceFile[];
   readonly problems: readonly string[];
 }
 
-/** `name` of a file in a folder that was dropped is its path. */
-export type Chosen = Pick<File, "name" | "size" | "arrayBuffer">;
+/** The part of `File` that is needed to read it. */
+export type PickedFile = Pick<File, "name" | "size" | "arrayBuffer">;
 
 export async function readUpload(
-  chosen: readonly Chosen[],
+  chosen: readonly PickedFile[],
   present: readonly SourceFile[],
 ): Promise<Upload> {
   const paths = present.map(({ path }) => path);
@@ -33,7 +33,7 @@ export async function readUpload(
     const problem = pathProblem(path, paths);
     if (problem) problems.push(t("upload.name", { name: short(name), problem: t(problem) }));
     else if (paths.length >= MOST_FILES) problems.push(t("files.many", { most: MOST_FILES }));
-    // Not even read: a film would fill the memory.
+    // Checked before reading: a video would fill the memory.
     else if (file.size + bytes > MOST_BYTES) {
       const [is, most] = [size(file.size), size(MOST_BYTES)];
       problems.push(t("upload.large", { name: short(name), size: is, most }));

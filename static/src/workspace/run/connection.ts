@@ -1,4 +1,5 @@
 import { Backoff } from "../../common/base/backoff";
+import { Emitter } from "../../common/base/emitter";
 import {
   decode,
   decodeOutput,
@@ -10,21 +11,26 @@ import type { ClientMessage, ServerMessage } from "../../protocol.gen";
 
 export type ConnectionState = "connected" | "reconnecting" | "offline";
 
-export interface ConnectionEvents {
-  changed(state: ConnectionState): void;
-  connected(user: string): void;
-  /** The server, or nobody, has answered: there was no connection to lose. */
-  refused(): void;
-  message(message: ServerMessage): void;
-  output(frame: OutputFrame): void;
-}
-
 const PING_MS = 20_000;
 const PONG_MS = 10_000;
 const OPEN_MS = 10_000;
 
-/** A socket that comes back by itself. */
+/** The WebSocket to the server: reconnects with backoff, and detects a dead connection by pings. */
 export class Connection {
+  readonly #didChangeState = new Emitter<ConnectionState>();
+  /** Also fired when the state is the same as before. */
+  readonly onDidChangeState = this.#didChangeState.event;
+  readonly #didConnect = new Emitter<string>();
+  /** The server accepted the connection; the value is the user's name. */
+  readonly onDidConnect = this.#didConnect.event;
+  readonly #didFailToConnect = new Emitter();
+  /** The socket was closed before the server accepted it. */
+  readonly onDidFailToConnect = this.#didFailToConnect.event;
+  readonly #didReceiveMessage = new Emitter<ServerMessage>();
+  readonly onDidReceiveMessage = this.#didReceiveMessage.event;
+  readonly #didReceiveOutput = new Emitter<OutputFrame>();
+  readonly onDidReceiveOutput = this.#didReceiveOutput.event;
+
   #socket: WebSocket | null = null;
   #ready = false;
   #pings = 0;
@@ -33,24 +39,23 @@ export class Connection {
   #deadline = 0;
   readonly #backoff = new Backoff(Math.random);
   readonly #url: string;
-  readonly #events: ConnectionEvents;
 
-  constructor(url: string, events: ConnectionEvents) {
+  constructor(url: string) {
     this.#url = url;
-    this.#events = events;
   }
 
   open(): void {
-    for (const wake of ["online", "focus"]) window.addEventListener(wake, () => this.#wake());
-    window.addEventListener("offline", () => this.#tellState());
-    // A page kept for the "back" button comes to life again without its socket.
-    window.addEventListener("pageshow", () => this.#wake());
+    for (const event of ["online", "focus"]) window.addEventListener(event, () => this.#retryNow());
+    window.addEventListener("offline", () => this.#notifyState());
+    // A page restored from the back/forward cache has lost its socket.
+    window.addEventListener("pageshow", () => this.#retryNow());
     document.addEventListener("visibilitychange", () => {
-      if (!document.hidden) this.#wake();
+      if (!document.hidden) this.#retryNow();
     });
     this.#connect();
   }
 
+  /** False if there is no connection: the message is not sent later. */
   send(message: ClientMessage): boolean {
     if (!this.#ready || this.#socket?.readyState !== WebSocket.OPEN) return false;
     this.#socket.send(encode(message));
@@ -63,36 +68,36 @@ export class Connection {
     const socket = new WebSocket(this.#url);
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
-    socket.onmessage = (event) => this.#received(event.data);
+    socket.onmessage = (event) => this.#handleFrame(event.data);
     socket.onclose = () => {
-      if (!this.#ready) this.#events.refused();
-      this.#lost();
+      if (!this.#ready) this.#didFailToConnect.fire();
+      this.#reconnectLater();
     };
-    this.#expectWithin(OPEN_MS);
-    this.#tellState();
+    this.#setDeadline(OPEN_MS);
+    this.#notifyState();
   }
 
-  #received(data: unknown): void {
+  #handleFrame(data: unknown): void {
     try {
-      if (data instanceof ArrayBuffer) this.#events.output(decodeOutput(data));
-      else this.#understood(decode(String(data)));
+      if (data instanceof ArrayBuffer) this.#didReceiveOutput.fire(decodeOutput(data));
+      else this.#handleMessage(decode(String(data)));
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
-      console.warn("The server sent what this page does not understand:", error.message);
+      console.warn("The server sent a message that this page does not support:", error.message);
     }
   }
 
-  #understood(message: ServerMessage): void {
+  #handleMessage(message: ServerMessage): void {
     if (message.type === "connected") {
       this.#ready = true;
       this.#backoff.reset();
       this.#schedulePing();
-      this.#tellState();
-      this.#events.connected(message.user);
+      this.#notifyState();
+      this.#didConnect.fire(message.user);
     } else if (message.type === "pong") {
       this.#schedulePing();
     } else {
-      this.#events.message(message);
+      this.#didReceiveMessage.fire(message);
     }
   }
 
@@ -106,18 +111,18 @@ export class Connection {
   #sendPing(): void {
     window.clearTimeout(this.#ping);
     this.#pings += 1;
-    if (this.send({ type: "ping", id: this.#pings })) this.#expectWithin(PONG_MS);
+    if (this.send({ type: "ping", id: this.#pings })) this.#setDeadline(PONG_MS);
   }
 
-  #expectWithin(milliseconds: number): void {
+  #setDeadline(milliseconds: number): void {
     window.clearTimeout(this.#deadline);
-    this.#deadline = window.setTimeout(() => this.#lost(), milliseconds);
+    this.#deadline = window.setTimeout(() => this.#reconnectLater(), milliseconds);
   }
 
-  #lost(): void {
+  #reconnectLater(): void {
     const socket = this.#socket;
     if (socket) {
-      // A dead socket's close event may come minutes later, when another one is in use.
+      // The close event of a dead socket can come minutes later, when a new socket is in use.
       socket.onmessage = socket.onclose = null;
       socket.close();
     }
@@ -128,22 +133,22 @@ export class Connection {
     window.clearTimeout(this.#retry);
     this.#deadline = 0;
     this.#retry = window.setTimeout(() => this.#connect(), this.#backoff.next());
-    this.#tellState();
+    this.#notifyState();
   }
 
-  /** Somebody looks, or the network is back: tries at once, or sees whether the socket still lives. */
-  #wake(): void {
+  /** The network is back, or the page is visible: reconnects, or checks that the socket is alive. */
+  #retryNow(): void {
     if (this.#retry) {
       this.#backoff.reset();
       this.#connect();
     } else if (this.#ready && !this.#deadline) {
       this.#sendPing();
     }
-    this.#tellState();
+    this.#notifyState();
   }
 
-  #tellState(): void {
+  #notifyState(): void {
     const state = this.#ready ? "connected" : navigator.onLine ? "reconnecting" : "offline";
-    this.#events.changed(state);
+    this.#didChangeState.fire(state);
   }
 }

@@ -1,10 +1,11 @@
 import { t } from "../../common/i18n/translate";
 import type { EditorHost } from "../../editor/editor_host";
 import type { TerminalView } from "../../terminal/terminal_view";
+import type { Layout } from "../chrome/layout";
 import { byId, make } from "../chrome/widgets/dom";
 import type { RunPanel } from "./run_panel";
 
-/** What the keyboards of touch screens lack, or hide: [shown, typed or the key's name, its label]. */
+/** Keys that on-screen keyboards lack or hide: [text on the button, name of the key, label]. */
 const KEYS = [
   ["Tab", "Tab", "key.tab"],
   ["Esc", "Escape", "key.escape"],
@@ -16,38 +17,38 @@ const KEYS = [
 ] as const;
 const SYMBOLS = [":", "(", ")", '"', "'", "=", "[", "]", "{", "}", "_", "#", "<", ">", "+", "*"];
 
-/** A row of keys above the on-screen keyboard, for whichever pane is in front. */
+/** A row of keys above the on-screen keyboard; they go to the pane that is shown. */
 export class KeyRow {
   readonly #row = byId("key-row");
   readonly #editor: EditorHost;
   readonly #terminal: TerminalView;
   readonly #panel: RunPanel;
-  readonly #inTerminal: () => boolean;
+  readonly #layout: Layout;
   #control: HTMLButtonElement | null = null;
 
-  constructor(
-    editor: EditorHost,
-    terminal: TerminalView,
-    panel: RunPanel,
-    inTerminal: () => boolean,
-  ) {
+  constructor(editor: EditorHost, terminal: TerminalView, panel: RunPanel, layout: Layout) {
     this.#editor = editor;
     this.#terminal = terminal;
     this.#panel = panel;
-    this.#inTerminal = inTerminal;
+    this.#layout = layout;
     for (const [shown, key, label] of KEYS) {
       const button = this.#button(shown, t(label), () => this.#press(key));
       if (key === "Control") this.#control = button;
     }
     for (const symbol of SYMBOLS) this.#button(symbol, symbol, () => this.#insert(symbol));
-    this.showCtrl(false);
-    // The keyboard stays: the field keeps the focus.
+    this.#showCtrl(false);
+    panel.onDidChangeCtrl((held) => this.#showCtrl(held));
+    // The field keeps the focus, so that the on-screen keyboard stays open.
     for (const type of ["pointerdown", "mousedown"]) {
       this.#row.addEventListener(type, (event) => event.preventDefault());
     }
   }
 
-  showCtrl(held: boolean): void {
+  get #inTerminal(): boolean {
+    return this.#layout.pane === "terminal";
+  }
+
+  #showCtrl(held: boolean): void {
     this.#control?.setAttribute("aria-pressed", String(held));
   }
 
@@ -62,7 +63,7 @@ export class KeyRow {
   #press(key: string): void {
     const held = this.#panel.ctrlHeld;
     if (key === "Control") this.#panel.holdCtrl(!held);
-    else if (this.#inTerminal()) {
+    else if (this.#inTerminal) {
       this.#panel.holdCtrl(false);
       this.#panel.type(this.#terminal.sequence(key, held));
       this.#terminal.focus();
@@ -74,7 +75,7 @@ export class KeyRow {
   }
 
   #insert(symbol: string): void {
-    if (this.#inTerminal()) this.#panel.type(symbol);
+    if (this.#inTerminal) this.#panel.type(symbol);
     else this.#editor.insert(symbol);
   }
 }

@@ -1,8 +1,10 @@
+import { Emitter } from "../../common/base/emitter";
 import { withCtrl } from "../../common/run/key_sequences";
 import { RunSession } from "../../common/run/run_session";
 import { isActive, mayType, type RunState } from "../../common/run/run_state";
 import type { TerminalView } from "../../terminal/terminal_view";
 import type { BrowserStorage } from "../chrome/browser_storage";
+import type { WorkspaceConfig } from "../chrome/config";
 import { timer } from "../chrome/timer";
 import { toast } from "../chrome/widgets/toasts";
 import type { SnippetSession } from "../snippets/snippet_session";
@@ -11,73 +13,69 @@ import type { RunStatusView } from "./run_status_view";
 
 const FIRST_SAVE_MS = 500;
 
-export interface RunPanelHost {
+export interface RunPanelDependencies {
   readonly snippetSession: SnippetSession;
   readonly terminal: TerminalView;
   readonly statusView: RunStatusView;
   readonly storage: BrowserStorage;
-  readonly user: string;
-  readonly startBytes: number;
-  /** The program begins to talk. */
-  began(): void;
-  connected(): void;
-  refused(): void;
-  ctrlChanged(held: boolean): void;
+  readonly config: Pick<WorkspaceConfig, "user" | "start_bytes">;
 }
 
 /** Runs the open snippet in the terminal: run, stop, restart, clear, and type. */
 export class RunPanel {
-  readonly #host: RunPanelHost;
-  readonly #session: RunSession;
+  readonly #willRun = new Emitter();
+  /** Run was pressed; the terminal is about to get the focus. */
+  readonly onWillRun = this.#willRun.event;
+  readonly #didConnect = new Emitter();
+  readonly onDidConnect = this.#didConnect.event;
+  readonly #didChangeCtrl = new Emitter<boolean>();
+  /** Whether the key row's Ctrl applies to the next key. */
+  readonly onDidChangeCtrl = this.#didChangeCtrl.event;
+  readonly onDidFailToConnect;
+
+  readonly #deps: RunPanelDependencies;
   readonly #connection: Connection;
+  readonly #session: RunSession;
   #startedAt: number | null = null;
-  /** Run was pressed, and its snippet is being saved for the first time. */
-  #asked: ((snippet: number | null) => void) | null = null;
-  #again = false;
+  /** Starts the run; set while a new snippet is saved for the first time. */
+  #pendingStart: ((snippet: number | null) => void) | null = null;
+  #restarting = false;
   #ctrl = false;
 
-  constructor(host: RunPanelHost) {
-    this.#host = host;
+  constructor(deps: RunPanelDependencies) {
+    this.#deps = deps;
+    this.#connection = new Connection(terminalUrl());
     this.#session = new RunSession({
-      screen: host.terminal,
+      screen: deps.terminal,
       timer,
-      startBytes: host.startBytes,
+      startBytes: deps.config.start_bytes,
       now: () => performance.now(),
       send: (message) => this.#connection.send(message),
       changed: (state) => this.#show(state),
       notice: (text) => toast(text, "problem"),
     });
-    const { protocol, host: server } = location;
-    const address = `${protocol === "https:" ? "wss:" : "ws:"}//${server}/ws/terminal/`;
-    this.#connection = new Connection(address, {
-      changed: (state) => host.statusView.showConnection(state),
-      connected: (user) => {
-        // Somebody else has signed in with this browser: this page's texts are not theirs.
-        if (user !== host.user) location.reload();
-        this.#session.connected();
-        host.connected();
-      },
-      refused: () => host.refused(),
-      message: (message) => this.#session.receive(message),
-      output: (frame) => this.#session.output(frame),
-    });
-    host.statusView.show(this.#session.state, null);
+    this.onDidFailToConnect = this.#connection.onDidFailToConnect;
+    this.#connection.onDidChangeState((state) => deps.statusView.showConnection(state));
+    this.#connection.onDidConnect((user) => this.#handleConnected(user));
+    this.#connection.onDidReceiveMessage((message) => this.#session.receive(message));
+    this.#connection.onDidReceiveOutput((frame) => this.#session.output(frame));
+    deps.statusView.show(this.#session.state, null);
   }
 
   get active(): boolean {
-    return this.#asked !== null || isActive(this.#session.state);
+    return this.#pendingStart !== null || isActive(this.#session.state);
   }
 
-  /** `restore`: shows the run that this tab had before it was loaded again. */
+  /** `restore`: shows the run that this tab showed before the page was reloaded. */
   async open(restore: boolean): Promise<void> {
-    await this.#host.terminal.open(
+    await this.#deps.terminal.open(
       (text) => this.type(text),
       () => this.#session.resize(),
     );
-    const kept = restore ? this.#host.storage.getRun() : null;
-    if (!kept) return;
-    this.#startedAt = kept.startedAt;
-    this.#session.restore(kept.run);
+    const stored = restore ? this.#deps.storage.getRun() : null;
+    if (!stored) return;
+    this.#startedAt = stored.startedAt;
+    this.#session.restore(stored.run);
   }
 
   connect(): void {
@@ -86,42 +84,42 @@ export class RunPanel {
 
   run(): void {
     if (this.active) return;
-    const { snippetSession, terminal } = this.#host;
-    // What is hidden cannot have the focus.
-    this.#host.began();
+    const { snippetSession, terminal } = this.#deps;
+    // The terminal may be hidden (on a phone), and a hidden element cannot be focused.
+    this.#willRun.fire();
     terminal.focus();
     const { language, main, files } = snippetSession.content();
-    const asked = (snippet: number | null) => {
-      if (this.#asked !== asked) return; // started, or stopped meanwhile
-      this.#asked = null;
+    const start = (snippet: number | null) => {
+      if (this.#pendingStart !== start) return; // already started, or stopped
+      this.#pendingStart = null;
       this.#session.start({ language, files, main, snippet });
       void snippetSession.saveNow();
     };
-    this.#asked = asked;
-    if (snippetSession.id !== null) asked(snippetSession.id);
+    this.#pendingStart = start;
+    if (snippetSession.id !== null) start(snippetSession.id);
     else {
-      // The history lists a run by its snippet, if that is there soon.
-      timer.set(() => asked(null), FIRST_SAVE_MS);
-      void snippetSession.saveNow().then(asked, () => asked(null));
+      // The history lists a run under its snippet: waits a moment for the snippet's id.
+      timer.set(() => start(null), FIRST_SAVE_MS);
+      void snippetSession.saveNow().then(start, () => start(null));
     }
   }
 
   stop(): void {
-    this.#asked = null;
+    this.#pendingStart = null;
     this.#session.stop();
   }
 
-  /** Ends what runs, and runs the newest text. */
+  /** Stops the run, and runs the newest text when it has ended. */
   restart(): void {
     if (!this.active) this.run();
-    else if (this.#asked === null) {
-      this.#again = true;
+    else if (this.#pendingStart === null) {
+      this.#restarting = true;
       this.#session.stop();
     }
   }
 
   clear(): void {
-    const { terminal } = this.#host;
+    const { terminal } = this.#deps;
     if (this.active) {
       terminal.clear();
       terminal.focus();
@@ -137,28 +135,40 @@ export class RunPanel {
     this.#session.type(typed);
   }
 
-  /** Ctrl of the key row holds for one key. */
+  /** The key row's Ctrl applies to one key. */
   holdCtrl(held: boolean): void {
     if (held === this.#ctrl) return;
     this.#ctrl = held;
-    this.#host.ctrlChanged(held);
+    this.#didChangeCtrl.fire(held);
   }
 
   get ctrlHeld(): boolean {
     return this.#ctrl;
   }
 
+  #handleConnected(user: string): void {
+    // Another user signed in with this browser and must not see this page's snippets.
+    if (user !== this.#deps.config.user) location.reload();
+    this.#session.connected();
+    this.#didConnect.fire();
+  }
+
   #show(state: RunState): void {
-    const { storage, terminal, statusView } = this.#host;
+    const { storage, terminal, statusView } = this.#deps;
     if (state.phase === "running") this.#startedAt ??= Date.now();
     else if (state.phase === "idle" || state.phase === "starting") this.#startedAt = null;
     storage.setRun(state.run === null ? null : { run: state.run, startedAt: this.#startedAt });
     terminal.setActive(mayType(state));
     statusView.show(state, this.#startedAt);
-    if (this.#again && !isActive(state)) {
-      this.#again = false;
-      // Not in the middle of what the session is doing.
+    if (this.#restarting && !isActive(state)) {
+      this.#restarting = false;
+      // The session is still handling the event that ended the run.
       queueMicrotask(() => this.run());
     }
   }
+}
+
+function terminalUrl(): string {
+  const { protocol, host } = location;
+  return `${protocol === "https:" ? "wss:" : "ws:"}//${host}/ws/terminal/`;
 }

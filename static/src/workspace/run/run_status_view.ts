@@ -10,11 +10,11 @@ const CONNECTION_WORDS: Record<ConnectionState, TextKey> = {
   reconnecting: "connection.reconnecting",
   offline: "connection.offline",
 };
-/** A quick return is not worth a word: the badge stays as it was. */
-const QUIET_MS = 700;
+/** A connection that returns within this time is not reported as lost. */
+const RECONNECT_GRACE_MS = 700;
 
-/** The four values that scripts and tests may rely on. */
-function hook(state: RunState): string {
+/** The values of `data-state`, which scripts and tests may rely on. */
+function stateAttribute(state: RunState): string {
   if (state.phase === "starting" || state.phase === "restoring") return "queued";
   return state.phase;
 }
@@ -27,7 +27,7 @@ function tone(state: RunState): string {
   return outcome.startsWith("stopped") || outcome === "disconnected" ? "idle" : "bad";
 }
 
-/** Says on the page what goes on. */
+/** Shows the state of the run and of the connection: badge, status line, clock, buttons. */
 export class RunStatusView {
   readonly #run = byTestId<HTMLButtonElement>("run");
   readonly #stop = byTestId<HTMLButtonElement>("stop");
@@ -42,14 +42,14 @@ export class RunStatusView {
   #connected = true;
   #state: RunState = IDLE;
   #clock = 0;
-  #word = 0;
+  #connectionTimer = 0;
 
   show(state: RunState, startedAt: number | null): void {
     this.#state = state;
     const active = isActive(state);
     this.#run.disabled = active;
     this.#stop.disabled = !active || !state.control || state.stopping;
-    this.#badge.dataset.state = hook(state);
+    this.#badge.dataset.state = stateAttribute(state);
     this.#badge.dataset.tone = tone(state);
     this.#badge.textContent = stateWord(state);
     this.#showStatus();
@@ -60,25 +60,26 @@ export class RunStatusView {
   showConnection(state: ConnectionState): void {
     this.#connection.dataset.state = state;
     this.#connected = state === "connected";
-    window.clearTimeout(this.#word);
-    const tell = () => {
+    window.clearTimeout(this.#connectionTimer);
+    const show = () => {
       const words = t(CONNECTION_WORDS[state]);
       this.#connection.title = words;
       if (this.#connectionWord.textContent !== words) this.#connectionWord.textContent = words;
       this.#connection.dataset.told = state;
       this.#showStatus();
     };
-    if (state === "reconnecting") this.#word = window.setTimeout(tell, QUIET_MS);
-    else tell();
+    if (state === "reconnecting")
+      this.#connectionTimer = window.setTimeout(show, RECONNECT_GRACE_MS);
+    else show();
   }
 
   #showStatus(): void {
-    const cut = !this.#connected && this.#state.phase === "running";
-    const sentence = cut ? t("connection.cut") : stateSentence(this.#state);
+    const disconnected = !this.#connected && this.#state.phase === "running";
+    const sentence = disconnected ? t("connection.cut") : stateSentence(this.#state);
     this.#status.textContent = sentence;
     this.#status.dataset.tone = tone(this.#state);
     this.#figures.textContent = stateFigures(this.#state).join(" · ");
-    // A screen reader repeats every change: only what is news.
+    // A screen reader reads every change of the text, even to the same text.
     if (this.#announcer.textContent !== sentence) this.#announcer.textContent = sentence;
   }
 

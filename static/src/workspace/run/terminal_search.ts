@@ -2,7 +2,7 @@ import { t } from "../../common/i18n/translate";
 import type { TerminalView } from "../../terminal/terminal_view";
 import { byId } from "../chrome/widgets/dom";
 
-/** Finds text in what the terminal has printed, the newest first. */
+/** Searches the terminal's output, the newest first. */
 export class TerminalSearch {
   readonly #bar = byId("terminal-search");
   readonly #field = byId<HTMLInputElement>("terminal-search-field");
@@ -38,7 +38,7 @@ export class TerminalSearch {
   async #search(back: boolean): Promise<void> {
     const words = this.#field.value;
     const found = words === "" || (await this.#terminal.search(words, back)) === "found";
-    if (words !== this.#field.value) return; // a later search answers
+    if (words !== this.#field.value) return; // superseded by a newer search
     this.#result.textContent = found ? "" : t("find.none");
     this.#field.setAttribute("aria-invalid", String(!found));
   }

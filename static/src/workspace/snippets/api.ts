@@ -1,11 +1,11 @@
 import { t } from "../../common/i18n/translate";
 import type { Preferences } from "../../common/preferences";
-import type { SaveAnswer, Saved } from "../../common/snippets/autosave";
+import type { SavedVersion, SaveResult } from "../../common/snippets/autosave";
 import type { Share, Snippet, SnippetContent, SnippetRow } from "../../common/snippets/snippet";
 
 export type FailureKind = "offline" | "unavailable" | "signed_out" | "gone" | "refused";
 
-/** The server did not do it; the message is for the person. */
+/** A request that failed; the message can be shown to the user. */
 export class ApiFailure extends Error {
   override readonly name = "ApiFailure";
   readonly kind: FailureKind;
@@ -34,12 +34,12 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** The server's JSON about snippets and preferences. */
+/** Client of the server's JSON API for snippets and preferences. */
 export class Api {
   readonly #fetch: typeof fetch;
   readonly #token: () => string;
 
-  /** `token`: of the moment, for signing in again makes a new one. */
+  /** `token` is read for each request: signing in again replaces it. */
   constructor(token: () => string, fetcher: typeof fetch = (...args) => fetch(...args)) {
     this.#token = token;
     this.#fetch = fetcher;
@@ -66,13 +66,13 @@ export class Api {
     return (await this.#ask("POST", `/snippets/${id}/duplicate/`, {})) as Snippet;
   }
 
-  /** Of a snippet that is not open here: the newest version gets another title. */
+  /** For a snippet that is not open: changes the title of its newest version. */
   async rename(id: number, title: string): Promise<Snippet> {
     const { version } = await this.get(id);
     return (await this.#ask("PUT", `/snippets/${id}/`, { version, title })) as Snippet;
   }
 
-  /** The new state of sharing; null: nobody else may read it. */
+  /** Returns the new share; null: only the owner can read the snippet. */
   async share(id: number, shared: boolean, embed: boolean): Promise<Share | null> {
     const answer = await this.#ask("PUT", `/snippets/${id}/share/`, { shared, embed });
     return "share" in (answer as object) ? (answer as Snippet).share : (answer as Share | null);
@@ -82,8 +82,8 @@ export class Api {
     await this.#ask("PUT", "/preferences/", preferences);
   }
 
-  /** Every outcome is an answer: a save that fails is nothing unusual. */
-  async save(saved: Saved, content: SnippetContent): Promise<SaveAnswer> {
+  /** Does not throw ApiFailure: autosave handles every failure. */
+  async save(saved: SavedVersion, content: SnippetContent): Promise<SaveResult> {
     try {
       const { status, body } =
         saved.id === null
@@ -112,7 +112,7 @@ export class Api {
     if (method !== "GET") headers["X-CSRFToken"] = this.#token();
     if (body !== undefined) headers["Content-Type"] = "application/json";
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    // Sign-in pages are led to by redirects; they are no answers.
+    // The server redirects to the sign-in page; that page is not JSON.
     const request: RequestInit = { method, headers, signal, redirect: "manual" };
     if (body !== undefined) request.body = JSON.stringify(body);
     const response = await this.#fetch(path, request).catch(() => null);
@@ -126,16 +126,16 @@ function understood(status: number, body: unknown): unknown {
   if (status < 300) return body;
   const error = (body as { error?: { code?: unknown; message?: unknown } } | null)?.error;
   const message = typeof error?.message === "string" ? error.message : t("api.failed", { status });
-  // Without its cookies a browser is signed out; after signing in it has a new token, too.
+  // A browser that lost its cookies is signed out; signing in also gives it a new CSRF token.
   const signedOut = error?.code === "signed_out" || error?.code === "csrf";
   if (status === UNAUTHORIZED || signedOut) throw new ApiFailure("signed_out", t("api.signed_out"));
   if (status === NOT_FOUND) throw new ApiFailure("gone", message);
-  // Both pass by themselves.
+  // Both are temporary.
   if (status >= OUR_FAULT || status === TOO_MANY) throw new ApiFailure("unavailable", message);
   throw new ApiFailure("refused", message);
 }
 
-/** Django's token; the cookie is newer than the page when somebody has signed in since. */
+/** Django's CSRF token. The cookie is newer than the page if the user signed in again. */
 export function csrfToken(): string {
   const cookie = /(?:^|; )(?:__Host-|__Secure-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1];
   const meta = document.querySelector<HTMLMetaElement>("meta[name=csrf-token]");

@@ -9,7 +9,7 @@ import { openDialog } from "../chrome/widgets/dialog";
 import { byId, make } from "../chrome/widgets/dom";
 import type { SnippetSession } from "./snippet_session";
 
-/** Another window has saved over what is edited here: shows both texts, and a person decides. */
+/** Another window saved the snippet that is edited here: shows both texts; the user decides. */
 export class Conflict {
   readonly #bar = byId("conflict");
   readonly #session: SnippetSession;
@@ -21,9 +21,10 @@ export class Conflict {
     byId("conflict-mine").addEventListener("click", () => this.#keepMine());
     byId("conflict-theirs").addEventListener("click", () => this.#takeTheirs());
     byId("conflict-copy").addEventListener("click", () => this.#saveCopy());
+    session.onDidConflict((theirs) => this.#show(theirs));
   }
 
-  show(theirs: Snippet): void {
+  #show(theirs: Snippet): void {
     if (sameContent(this.#session.content(), theirs)) {
       this.#session.open(theirs);
       return;
@@ -38,25 +39,25 @@ export class Conflict {
     this.#bar.hidden = true;
   }
 
-  #decided(): Snippet | null {
+  #close(): Snippet | null {
     const theirs = this.#theirs;
     this.hide();
     return theirs;
   }
 
   #keepMine(): void {
-    const theirs = this.#decided();
-    if (theirs) this.#session.keepMine(theirs);
+    const theirs = this.#close();
+    if (theirs) this.#session.saveOver(theirs);
   }
 
   #takeTheirs(): void {
-    const theirs = this.#decided();
+    const theirs = this.#close();
     if (theirs) this.#session.open(theirs);
   }
 
-  /** Both are kept: mine goes on as a snippet of its own. */
+  /** Keeps both texts: mine becomes a new snippet. */
   #saveCopy(): void {
-    const theirs = this.#decided();
+    const theirs = this.#close();
     if (!theirs) return;
     const mine = this.#session.content();
     this.#session.discard();
@@ -116,7 +117,7 @@ interface Part {
   readonly removed: boolean;
 }
 
-/** Theirs on the left, mine on the right; what only one has is marked, also without colour. */
+/** Theirs on the left, mine on the right. Differences are marked, also without colour. */
 function comparison(parts: readonly Part[]): HTMLElement {
   const sides = make("div", { class: "compare", tabindex: 0 });
   const row = (theirs: string | null, mine: string | null, same: boolean) => {
@@ -127,7 +128,7 @@ function comparison(parts: readonly Part[]): HTMLElement {
   for (let index = 0; index < parts.length; index += 1) {
     const [part, next] = [parts[index] as Part, parts[index + 1]];
     const text = withoutEnd(part);
-    // What was put in another's place stands beside it.
+    // Replaced lines are shown beside the lines that replace them.
     if (part.removed && next?.added) {
       row(text, withoutEnd(next), false);
       index += 1;

@@ -6,23 +6,24 @@ import {
 } from "../../common/snippets/snippet";
 import type { KeyValueStore } from "../chrome/browser_storage";
 
-/** The text of a snippet as this browser has it: survives a crash, and shows at once. */
+/** This browser's copy of a snippet: survives a crash, and can be shown before the server answers. */
 export interface Draft {
   /** Null: never saved on the server. */
   readonly id: number | null;
   readonly version: number;
   readonly content: SnippetContent;
   readonly share: Share | null;
-  /** Whether the server lacks something of it. */
+  /** True if the server does not have all of it. */
   readonly dirty: boolean;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
 
-/** Browsers give a site 5 million characters or more. */
+/** Browsers allow a site 5 million characters or more. */
 const MOST_CHARACTERS = 3_000_000;
 const MOST_DRAFTS = 40;
 
+/** All drafts of one user in this browser. */
 export class Drafts {
   readonly #prefix: string;
   readonly #store: KeyValueStore;
@@ -36,7 +37,7 @@ export class Drafts {
     return this.#read(this.#prefix + key);
   }
 
-  /** False when the browser has no room, not even after clean copies were thrown away. */
+  /** False if the browser has no room, even after all clean drafts were removed. */
   put(key: string, draft: Draft): boolean {
     const text = JSON.stringify({ ...draft, content: contentOf(draft.content) });
     this.#makeRoom(text.length, key);
@@ -54,33 +55,33 @@ export class Drafts {
     try {
       this.#store.removeItem(this.#prefix + key);
     } catch {
-      // Storage is refused: then there is nothing to remove.
+      // The browser refuses access to storage: there is nothing to remove.
     }
   }
 
-  /** Keys of what the server lacks, the newest first. */
+  /** Keys of the dirty drafts, the newest first. */
   unsaved(): string[] {
     return this.#all()
       .filter(({ draft }) => draft.dirty)
       .map(({ key }) => key);
   }
 
-  #makeRoom(characters: number, besides: string): void {
-    // Until it fits, or only unsaved texts are left.
-    while (this.#full(characters, this.#prefix + besides) && this.#dropOldestClean(besides));
+  #makeRoom(characters: number, except: string): void {
+    // Until it fits, or only dirty drafts are left.
+    while (this.#full(characters, this.#prefix + except) && this.#dropOldestClean(except));
   }
 
-  /** Asked at every pause in typing: by lengths alone, without reading the texts. */
-  #full(characters: number, besides: string): boolean {
-    const others = this.#names().filter((name) => name !== besides);
+  /** Called at every pause in typing: compares lengths and does not parse the drafts. */
+  #full(characters: number, except: string): boolean {
+    const others = this.#names().filter((name) => name !== except);
     const length = (name: string) => this.#store.getItem(name)?.length ?? 0;
     const total = others.reduce((sum, name) => sum + length(name), characters);
     return total > MOST_CHARACTERS || others.length >= MOST_DRAFTS;
   }
 
-  #dropOldestClean(besides: string): boolean {
+  #dropOldestClean(except: string): boolean {
     const oldest = this.#all()
-      .filter(({ key, draft }) => key !== besides && !draft.dirty)
+      .filter(({ key, draft }) => key !== except && !draft.dirty)
       .at(-1);
     if (!oldest) return false;
     this.remove(oldest.key);
@@ -108,16 +109,16 @@ export class Drafts {
   #read(name: string): Draft | null {
     try {
       const draft = JSON.parse(this.#store.getItem(name) ?? "null") as Draft | null;
-      const whole = Array.isArray(draft?.content?.files) && typeof draft.version === "number";
-      return whole && draft.content.files.length > 0 ? draft : null;
+      const valid = Array.isArray(draft?.content?.files) && typeof draft.version === "number";
+      return valid && draft.content.files.length > 0 ? draft : null;
     } catch {
       return null;
     }
   }
 }
 
-/** The server has what lay under `key`. */
-export function keepSaved(drafts: Drafts, key: string, snippet: Snippet): void {
+/** The server has saved the draft `key`: replaces it by a clean copy. */
+export function storeSaved(drafts: Drafts, key: string, snippet: Snippet): void {
   const { id, version, share } = snippet;
   drafts.remove(key);
   const content = contentOf(snippet);

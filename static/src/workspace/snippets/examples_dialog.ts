@@ -4,8 +4,8 @@ import { contentOfExample, EXAMPLES } from "../../examples";
 import { openDialog } from "../chrome/widgets/dialog";
 import { make } from "../chrome/widgets/dom";
 
-/** Programs to start from: choosing one makes a snippet of it. */
-export function openExamples(take: (content: SnippetContent) => void): void {
+/** Lists the example programs; choosing one creates a snippet from it. */
+export function openExamples(onChoose: (content: SnippetContent) => void): void {
   const { body, close } = openDialog(t("examples.heading"), "wide");
   const cards = make("ul", { class: "examples" });
   for (const example of EXAMPLES) {
@@ -15,7 +15,7 @@ export function openExamples(take: (content: SnippetContent) => void): void {
     card.addEventListener("click", async () => {
       const content = await contentOfExample(example);
       close();
-      take(content);
+      onChoose(content);
     });
     cards.append(make("li", {}, card));
   }

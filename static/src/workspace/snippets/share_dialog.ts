@@ -1,3 +1,4 @@
+import { Emitter } from "../../common/base/emitter";
 import { t } from "../../common/i18n/translate";
 import type { Share } from "../../common/snippets/snippet";
 import { openDialog } from "../chrome/widgets/dialog";
@@ -8,20 +9,21 @@ import type { SnippetSession } from "./snippet_session";
 
 const EMBED_HEIGHT = 480;
 
-/** Who may read the snippet: nobody else, whoever has the link, course pages too. */
+/** Controls who may read the snippet: the owner, everyone with the link, and course pages. */
 export class ShareDialog {
+  readonly #didChange = new Emitter();
+  /** The server has stored new settings. */
+  readonly onDidChange = this.#didChange.event;
   readonly #api: Api;
   readonly #session: SnippetSession;
-  readonly #changed: () => void;
 
-  constructor(api: Api, session: SnippetSession, changed: () => void) {
+  constructor(api: Api, session: SnippetSession) {
     this.#api = api;
     this.#session = session;
-    this.#changed = changed;
   }
 
   async open(): Promise<void> {
-    // A link leads to what the server has.
+    // The link shows the version on the server.
     if (this.#session.id === null || this.#session.saveState !== "saved")
       await this.#session.saveNow();
     const { id } = this.#session;
@@ -38,7 +40,7 @@ export class ShareDialog {
       try {
         const answer = await this.#api.share(id, shared, embed);
         if (id === this.#session.id) this.#session.setShare(answer);
-        this.#changed();
+        this.#didChange.fire();
         this.#fill(body, id, answer);
       } catch (error) {
         toast(error instanceof Error ? error.message : String(error), "problem");

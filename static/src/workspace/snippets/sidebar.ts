@@ -1,3 +1,4 @@
+import { Emitter } from "../../common/base/emitter";
 import { ago } from "../../common/i18n/format";
 import { t } from "../../common/i18n/translate";
 import type { SnippetRow } from "../../common/snippets/snippet";
@@ -8,37 +9,39 @@ import { openMenu } from "../chrome/widgets/menu";
 import type { Api } from "./api";
 
 const SEARCH_AFTER_MS = 150;
-/** How near the end of the list the next page is asked for. */
+/** The next page is requested at this distance from the end of the list. */
 const AHEAD = 400; // pixels
 
-export interface SidebarHost {
-  readonly api: Api;
-  languageName(id: string): string;
-  open(id: number): void;
-  rename(id: number, title: string): void;
-  duplicate(id: number): void;
-  download(id: number): void;
-  remove(row: SnippetRow): void;
-  failed(error: unknown): void;
-}
+/** What the user wants to do with a snippet of the list. */
+export type SidebarAction =
+  | { readonly kind: "open" | "duplicate" | "download"; readonly id: number }
+  | { readonly kind: "rename"; readonly id: number; readonly title: string }
+  | { readonly kind: "remove"; readonly row: SnippetRow };
 
-/** The snippets, the newest first: pages of them as one scrolls, found by words. */
+/** The list of snippets, the newest first: loaded page by page while scrolling, and searchable. */
 export class Sidebar {
+  readonly #didChooseAction = new Emitter<SidebarAction>();
+  readonly onDidChooseAction = this.#didChooseAction.event;
+  readonly #didFail = new Emitter<unknown>();
+  /** A page of the list could not be loaded. */
+  readonly onDidFail = this.#didFail.event;
   readonly #list = byTestId("snippet-list");
   readonly #search = byId<HTMLInputElement>("snippet-search");
   readonly #empty = byId("snippets-empty");
   readonly #scroll = byId("snippet-scroll");
-  readonly #host: SidebarHost;
+  readonly #api: Pick<Api, "list">;
+  readonly #languageName: (id: string) => string;
   #rows: SnippetRow[] = [];
   #next: number | null = null;
   #open: number | null = null;
   #renaming: number | null = null;
-  /** Only the newest question's answer is shown. */
-  #asked = 0;
+  /** Counts requests: only the newest one's response is shown. */
+  #requests = 0;
   #timer = 0;
 
-  constructor(host: SidebarHost) {
-    this.#host = host;
+  constructor(api: Pick<Api, "list">, languageName: (id: string) => string) {
+    this.#api = api;
+    this.#languageName = languageName;
     this.#search.addEventListener("input", () => {
       window.clearTimeout(this.#timer);
       this.#timer = window.setTimeout(() => void this.load(), SEARCH_AFTER_MS);
@@ -52,7 +55,7 @@ export class Sidebar {
 
   async load(): Promise<SnippetRow[]> {
     this.#next = null;
-    return (await this.#ask(1)) ? this.#rows : [];
+    return (await this.#loadPage(1)) ? this.#rows : [];
   }
 
   focusSearch(): void {
@@ -60,7 +63,7 @@ export class Sidebar {
     this.#search.select();
   }
 
-  /** Of a snippet that was saved: it is the newest now. */
+  /** Adds or updates the row of a snippet that was saved, and moves it to the top. */
   put(row: SnippetRow): void {
     const known = this.#rows.findIndex(({ id }) => id === row.id);
     const words = this.#search.value.trim() !== "";
@@ -68,11 +71,11 @@ export class Sidebar {
     const place = words ? known : 0;
     if (known >= 0) this.#rows.splice(known, 1);
     this.#rows.splice(place, 0, row);
-    if (this.#nameIsWritten) return;
-    // Of thousands of rows one moves; the others stay as they are.
+    if (this.#editingTitle) return;
+    // The list can have thousands of rows: only one moves.
     this.#itemOf(row.id)?.remove();
     this.#list.insertBefore(this.#item(row), this.#list.children[place] ?? null);
-    this.#tellIfEmpty();
+    this.#showEmptyText();
   }
 
   remove(id: number): void {
@@ -85,7 +88,7 @@ export class Sidebar {
     for (const item of this.#list.children) this.#markItem(item as HTMLElement);
   }
 
-  renameInPlace(id: number): void {
+  #renameInPlace(id: number): void {
     this.#renaming = id;
     this.#show();
   }
@@ -93,17 +96,17 @@ export class Sidebar {
   #loadAhead(): void {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroll;
     const near = clientHeight > 0 && scrollHeight - scrollTop - clientHeight < AHEAD;
-    if (near && this.#next !== null) void this.#ask(this.#next);
+    if (near && this.#next !== null) void this.#loadPage(this.#next);
   }
 
-  async #ask(page: number): Promise<boolean> {
-    this.#asked += 1;
-    const asked = this.#asked;
+  async #loadPage(page: number): Promise<boolean> {
+    this.#requests += 1;
+    const request = this.#requests;
     this.#next = null;
     try {
-      const answer = await this.#host.api.list(this.#search.value.trim(), page);
-      if (asked !== this.#asked) return true;
-      // Saving moves rows: one may come on two pages.
+      const answer = await this.#api.list(this.#search.value.trim(), page);
+      if (request !== this.#requests) return true;
+      // Saving moves rows: the same row may be on two pages.
       const known = new Set(page === 1 ? [] : this.#rows.map(({ id }) => id));
       const fresh = answer.snippets.filter(({ id }) => !known.has(id));
       this.#rows = page === 1 ? [...fresh] : [...this.#rows, ...fresh];
@@ -113,16 +116,16 @@ export class Sidebar {
       this.#loadAhead();
       return true;
     } catch (error) {
-      if (asked === this.#asked) {
-        this.#tellEmpty(t("snippets.unreachable"));
-        this.#host.failed(error);
+      if (request === this.#requests) {
+        this.#showEmpty(t("snippets.unreachable"));
+        this.#didFail.fire(error);
       }
       return false;
     }
   }
 
-  /** It would be lost if its row were drawn anew. */
-  get #nameIsWritten(): boolean {
+  /** True while the user edits a title in the list; rendering the row again would lose it. */
+  get #editingTitle(): boolean {
     return this.#renaming !== null && this.#list.querySelector(".inline-input") !== null;
   }
 
@@ -131,18 +134,18 @@ export class Sidebar {
   }
 
   #show(): void {
-    if (this.#nameIsWritten) return;
+    if (this.#editingTitle) return;
     this.#list.replaceChildren(...this.#rows.map((row) => this.#item(row)));
-    this.#tellIfEmpty();
+    this.#showEmptyText();
   }
 
-  #tellIfEmpty(): void {
+  #showEmptyText(): void {
     const words = this.#search.value.trim();
     byId("snippets-start").hidden = words !== "";
-    this.#tellEmpty(words ? t("snippets.none_found", { words }) : t("snippets.none"));
+    this.#showEmpty(words ? t("snippets.none_found", { words }) : t("snippets.none"));
   }
 
-  #tellEmpty(text: string): void {
+  #showEmpty(text: string): void {
     byId("snippets-empty-words").textContent = text;
     this.#empty.hidden = this.#rows.length > 0;
   }
@@ -151,7 +154,7 @@ export class Sidebar {
     const item = make("li", { class: "row", "data-id": row.id });
     if (row.id === this.#renaming) item.append(this.#nameField(row));
     else {
-      const details = `${this.#host.languageName(row.language)} · ${ago(row.updated_at, Date.now())}`;
+      const details = `${this.#languageName(row.language)} · ${ago(row.updated_at, Date.now())}`;
       const meta = row.shared ? `${details} · ${t("snippet.shared")}` : details;
       const open = make(
         "button",
@@ -159,8 +162,8 @@ export class Sidebar {
         make("span", { class: "row-title" }, row.title),
         make("span", { class: "row-meta" }, meta),
       );
-      open.addEventListener("click", () => this.#host.open(row.id));
-      open.addEventListener("dblclick", () => this.renameInPlace(row.id));
+      open.addEventListener("click", () => this.#choose({ kind: "open", id: row.id }));
+      open.addEventListener("dblclick", () => this.#renameInPlace(row.id));
       const more = iconButton("more", t("snippet.actions", { title: row.title }));
       more.setAttribute("aria-haspopup", "menu");
       more.addEventListener("click", () => this.#menu(more, row));
@@ -186,7 +189,7 @@ export class Sidebar {
         const problem = titleProblem(text);
         return problem && t(problem);
       },
-      done: (text) => this.#host.rename(row.id, text),
+      done: (title) => this.#choose({ kind: "rename", id: row.id, title }),
       closed: () => {
         this.#renaming = null;
         this.#show();
@@ -194,12 +197,20 @@ export class Sidebar {
     });
   }
 
+  #choose(action: SidebarAction): void {
+    this.#didChooseAction.fire(action);
+  }
+
   #menu(anchor: HTMLElement, row: SnippetRow): void {
     openMenu(anchor, [
-      { label: t("snippet.rename"), run: () => this.renameInPlace(row.id) },
-      { label: t("snippet.duplicate"), run: () => this.#host.duplicate(row.id) },
-      { label: t("snippet.download"), run: () => this.#host.download(row.id) },
-      { label: t("snippet.delete"), danger: true, run: () => this.#host.remove(row) },
+      { label: t("snippet.rename"), run: () => this.#renameInPlace(row.id) },
+      { label: t("snippet.duplicate"), run: () => this.#choose({ kind: "duplicate", id: row.id }) },
+      { label: t("snippet.download"), run: () => this.#choose({ kind: "download", id: row.id }) },
+      {
+        label: t("snippet.delete"),
+        danger: true,
+        run: () => this.#choose({ kind: "remove", row }),
+      },
     ]);
   }
 
@@ -211,8 +222,8 @@ export class Sidebar {
     if (event.key === "ArrowDown") buttons[here + 1]?.focus();
     else if (event.key === "ArrowUp" && here === 0) this.#search.focus();
     else if (event.key === "ArrowUp") buttons[here - 1]?.focus();
-    else if (event.key === "F2") this.renameInPlace(row.id);
-    else if (event.key === "Delete") this.#host.remove(row);
+    else if (event.key === "F2") this.#renameInPlace(row.id);
+    else if (event.key === "Delete") this.#choose({ kind: "remove", row });
     else return;
     event.preventDefault();
   }

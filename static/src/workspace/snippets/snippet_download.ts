@@ -1,7 +1,7 @@
 import type { SnippetContent } from "../../common/snippets/snippet";
 import type { SourceFile } from "../../protocol.gen";
 
-/** A name for a file on disk, of a title that may hold anything. */
+/** A valid file name made from a title, which may contain any characters. */
 export function fileName(title: string): string {
   const plain = title.replace(/[\p{C}<>:"/\\|?*]+/gu, " ").trim();
   return (
@@ -19,7 +19,7 @@ export async function zipOf(content: SnippetContent): Promise<Blob> {
   return new Blob([bytes as BlobPart], { type: "application/zip" });
 }
 
-/** A snippet of one file is that file; of several, a zip of them. */
+/** Downloads the only file of a snippet, or a zip of several. */
 export async function downloadSnippet(content: SnippetContent): Promise<void> {
   const [only] = content.files;
   if (content.files.length === 1 && only) downloadFile(only);
@@ -27,7 +27,7 @@ export async function downloadSnippet(content: SnippetContent): Promise<void> {
 }
 
 export function downloadFile({ path, content }: SourceFile): void {
-  // As text the browser might show it; it shall be a file.
+  // With a text type the browser could show the file in place of saving it.
   const type = "application/octet-stream";
   download(new Blob([content], { type }), path.slice(path.lastIndexOf("/") + 1));
 }
@@ -37,6 +37,6 @@ export function download(blob: Blob, name: string): void {
   link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
-  // The browser has taken it by then.
+  // By then the browser has read the blob.
   window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,158 +1,155 @@
 import { t } from "../../common/i18n/translate";
-import type { Snippet, SnippetContent, SnippetRow } from "../../common/snippets/snippet";
-import { rowOf } from "../../common/snippets/snippet";
+import {
+  rowOf,
+  type Snippet,
+  type SnippetContent,
+  type SnippetRow,
+} from "../../common/snippets/snippet";
 import type { BrowserStorage } from "../chrome/browser_storage";
 import type { Language } from "../chrome/config";
 import type { Layout } from "../chrome/layout";
 import { toast } from "../chrome/widgets/toasts";
-import type { Api } from "./api";
-import { ApiFailure } from "./api";
+import { saveAbandonedDrafts } from "./abandoned_drafts";
+import { type Api, ApiFailure } from "./api";
 import type { Conflict } from "./conflict";
-import { type Drafts, keepSaved } from "./drafts";
-import type { Sidebar } from "./sidebar";
+import type { Drafts } from "./drafts";
+import type { Sidebar, SidebarAction } from "./sidebar";
 import { downloadSnippet } from "./snippet_download";
 import type { SnippetSession } from "./snippet_session";
 
-const LEFT_OVER_MS = 30_000;
-
-export interface SnippetLibraryParts {
+export interface SnippetLibraryDependencies {
   readonly api: Api;
   readonly session: SnippetSession;
   readonly drafts: Drafts;
   readonly conflict: Conflict;
   readonly layout: Layout;
   readonly storage: BrowserStorage;
-  readonly sidebar: () => Sidebar;
+  readonly sidebar: Sidebar;
   readonly languages: readonly Language[];
 }
 
 /** Operations on the user's snippets: open, create, duplicate, rename, delete. */
 export class SnippetLibrary {
-  readonly #parts: SnippetLibraryParts;
-  /** Only the newest wish is fulfilled. */
-  #wish = 0;
+  readonly #deps: SnippetLibraryDependencies;
+  /** Counts requests to open a snippet: only the newest one is carried out. */
+  #requests = 0;
 
-  constructor(parts: SnippetLibraryParts) {
-    this.#parts = parts;
+  constructor(deps: SnippetLibraryDependencies) {
+    this.#deps = deps;
+    deps.sidebar.onDidChooseAction((action) => void this.#handleAction(action));
+    deps.sidebar.onDidFail((error) => this.#showError(error));
+    deps.session.onDidSave((snippet) => this.#handleSaved(snippet));
   }
 
   // --- At the start ----------------------------------------------------------------------------
-  /** What this page shows first; the text is there when this is done. */
-  async begin(wanted: number | null): Promise<void> {
-    const { session, drafts, storage } = this.#parts;
+  /** Opens the snippet that the page shows first. When it resolves, the text is in the editor. */
+  async openFirst(wanted: number | null): Promise<void> {
+    const { session, drafts, storage } = this.#deps;
     const last = storage.get("snippet");
     const key = wanted === null ? (drafts.unsaved().find(isNew) ?? last) : String(wanted);
     if (key && session.openDraft(key)) {
       const { id } = session;
-      this.#opened();
+      this.#showOpened();
       if (id !== null) void this.#refresh(id);
       return;
     }
-    this.#putExample(false);
+    this.#openExample();
     const id = wanted ?? Number(last);
     if (id) await this.open(id);
   }
 
-  /** Nothing is known here of what somebody has written elsewhere: shows the newest of it. */
-  async firstOf(rows: readonly SnippetRow[]): Promise<void> {
-    const { session } = this.#parts;
+  /** This browser has no draft, but the user has snippets: opens the newest. */
+  async openNewestOf(rows: readonly SnippetRow[]): Promise<void> {
+    const { session } = this.#deps;
     const newest = rows[0];
-    if (newest && session.id === null && session.saveState === "saved" && this.#wish === 0) {
+    if (newest && session.id === null && session.saveState === "saved" && this.#requests === 0) {
       await this.open(newest.id);
     }
   }
 
   // --- Opening ---------------------------------------------------------------------------------
   async open(id: number): Promise<void> {
-    const { api, conflict, session, layout } = this.#parts;
+    const { api, conflict, session, layout } = this.#deps;
     if (id === session.id) {
-      layout.chosen();
+      layout.showOpenedSnippet();
       return;
     }
-    this.#wish += 1;
-    const wish = this.#wish;
-    await session.saveLeaving();
-    if (wish !== this.#wish) return;
+    this.#requests += 1;
+    const request = this.#requests;
+    await session.saveBeforeLeaving();
+    if (request !== this.#requests) return;
     conflict.hide();
     if (session.openDraft(String(id))) {
-      this.#opened();
+      this.#showOpened();
       await this.#refresh(id);
       return;
     }
     try {
       const snippet = await api.get(id);
-      if (wish !== this.#wish) return;
+      if (request !== this.#requests) return;
       session.open(snippet);
-      this.#opened();
+      this.#showOpened();
     } catch (error) {
-      this.failed(error);
+      this.#showError(error);
     }
   }
 
   async openNew(content = this.#empty(), dirty = false): Promise<void> {
-    const { conflict, session } = this.#parts;
-    this.#wish += 1;
-    await session.saveLeaving();
+    const { conflict, session } = this.#deps;
+    this.#requests += 1;
+    await session.saveBeforeLeaving();
     conflict.hide();
     session.openNew(content, dirty);
     if (dirty) void session.saveNow();
-    this.#opened();
+    this.#showOpened();
   }
 
-  /** Texts that lie in this browser because nobody answered, or the browser crashed. */
-  async saveLeftOvers(): Promise<void> {
-    const { api, session, drafts, sidebar } = this.#parts;
-    for (const key of drafts.unsaved()) {
-      const draft = drafts.get(key);
-      // What is edited in another tab is that tab's business.
-      const left = draft && key !== session.draftKey && Date.now() - draft.at > LEFT_OVER_MS;
-      if (!left) continue;
-      const answer = await api.save(draft, draft.content);
-      if (answer.kind !== "saved") continue;
-      keepSaved(drafts, key, answer.snippet);
-      sidebar().put(rowOf(answer.snippet));
+  async saveAbandonedDrafts(): Promise<void> {
+    const { api, session, drafts, sidebar } = this.#deps;
+    const isOpen = (key: string) => key === session.draftKey;
+    for await (const snippet of saveAbandonedDrafts(api, drafts, isOpen)) {
+      sidebar.put(rowOf(snippet));
     }
   }
 
-  /** The server has it: the list, the address and the next visit know. */
-  saved(snippet: Snippet): void {
-    this.#parts.sidebar().put(rowOf(snippet));
-    this.#mark();
+  #handleSaved(snippet: Snippet): void {
+    this.#deps.sidebar.put(rowOf(snippet));
+    this.#markOpen();
   }
 
   // --- Changing saved snippets -----------------------------------------------------------------
-  async rename(id: number, title: string): Promise<void> {
-    const { api, session, sidebar } = this.#parts;
+  async #rename(id: number, title: string): Promise<void> {
+    const { api, session, sidebar } = this.#deps;
     if (id === session.id) session.rename(title);
-    else await this.#try(async () => sidebar().put(rowOf(await api.rename(id, title))));
+    else await this.#reportFailure(async () => sidebar.put(rowOf(await api.rename(id, title))));
   }
 
   async duplicate(id: number): Promise<void> {
-    const { api, session, sidebar } = this.#parts;
+    const { api, session, sidebar } = this.#deps;
     if (id === session.id) await session.saveNow();
-    await this.#try(async () => {
+    await this.#reportFailure(async () => {
       const copy = await api.duplicate(id);
-      sidebar().put(rowOf(copy));
+      sidebar.put(rowOf(copy));
       await this.open(copy.id);
     });
   }
 
-  async download(id: number): Promise<void> {
-    const { api, session } = this.#parts;
-    await this.#try(async () =>
+  async #download(id: number): Promise<void> {
+    const { api, session } = this.#deps;
+    await this.#reportFailure(async () =>
       downloadSnippet(id === session.id ? session.content() : await api.get(id)),
     );
   }
 
   async remove(row: SnippetRow): Promise<void> {
-    const { api, session, sidebar } = this.#parts;
+    const { api, session, sidebar } = this.#deps;
     const { id, title } = row;
     const wasOpen = id === session.id;
-    // What is not saved yet is part of what "undo" brings back.
+    // Undo restores what the server has: unsaved edits have to be saved first.
     if (wasOpen) await session.saveNow();
-    await this.#try(async () => {
+    await this.#reportFailure(async () => {
       await api.remove(id);
-      sidebar().remove(id);
+      sidebar.remove(id);
       if (wasOpen && id === session.id) {
         session.discard();
         await this.openNew();
@@ -162,52 +159,67 @@ export class SnippetLibrary {
     });
   }
 
-  failed(error: unknown): void {
+  #showError(error: unknown): void {
     if (!(error instanceof ApiFailure)) throw error;
     toast(error.message, "problem");
   }
 
   // --- Inside ------------------------------------------------------------------------------------
+  #handleAction(action: SidebarAction): Promise<void> {
+    switch (action.kind) {
+      case "open":
+        return this.open(action.id);
+      case "rename":
+        return this.#rename(action.id, action.title);
+      case "duplicate":
+        return this.duplicate(action.id);
+      case "download":
+        return this.#download(action.id);
+      case "remove":
+        return this.remove(action.row);
+    }
+  }
+
   async #restore(id: number, open: boolean): Promise<void> {
-    const { api, sidebar } = this.#parts;
-    await this.#try(async () => {
+    const { api, sidebar } = this.#deps;
+    await this.#reportFailure(async () => {
       await api.restore(id);
-      await sidebar().load();
+      await sidebar.load();
       if (open) await this.open(id);
     });
   }
 
   async #refresh(id: number): Promise<void> {
-    const { api, session } = this.#parts;
+    const { api, session } = this.#deps;
     try {
       const snippet = await api.get(id);
       session.refresh(snippet);
       if (session.id === id) session.setShare(snippet.share);
     } catch (error) {
-      // The copy is shown; the next save says what is wrong.
+      // The draft is shown; the next save reports the failure.
       if (!(error instanceof ApiFailure)) throw error;
       if (error.kind === "gone" && session.id === id && session.saveState === "saved")
         void this.openNew();
     }
   }
 
-  async #try(act: () => Promise<unknown>): Promise<void> {
+  async #reportFailure(act: () => Promise<unknown>): Promise<void> {
     try {
       await act();
     } catch (error) {
-      this.failed(error);
+      this.#showError(error);
     }
   }
 
-  #opened(): void {
-    this.#mark();
-    this.#parts.layout.chosen();
+  #showOpened(): void {
+    this.#markOpen();
+    this.#deps.layout.showOpenedSnippet();
   }
 
-  #mark(): void {
-    const { session, storage, sidebar } = this.#parts;
+  #markOpen(): void {
+    const { session, storage, sidebar } = this.#deps;
     const { id } = session;
-    sidebar().mark(id);
+    sidebar.mark(id);
     storage.set("snippet", session.draftKey);
     const address = id === null ? "/" : `/snippets/${id}/`;
     if (location.pathname !== address) history.replaceState(null, "", address);
@@ -219,18 +231,18 @@ export class SnippetLibrary {
     return { title: t("snippet.untitled"), language: language.id, main: language.main, files };
   }
 
-  #putExample(dirty: boolean): void {
+  #openExample(): void {
     const { id, main, example } = this.#language();
     const files = [{ path: main, content: example }];
-    this.#parts.session.openNew({ title: t("snippet.first"), language: id, main, files }, dirty);
-    this.#opened();
+    this.#deps.session.openNew({ title: t("snippet.first"), language: id, main, files }, false);
+    this.#showOpened();
   }
 
   #language(): Language {
-    const { languages, storage } = this.#parts;
-    const kept = storage.get("language");
-    const language = languages.find(({ id }) => id === kept) ?? languages[0];
-    if (!language) throw new Error("the server knows no language");
+    const { languages, storage } = this.#deps;
+    const stored = storage.get("language");
+    const language = languages.find(({ id }) => id === stored) ?? languages[0];
+    if (!language) throw new Error("the server offers no language");
     return language;
   }
 }
@@ -239,7 +251,7 @@ function isNew(key: string): boolean {
   return key.startsWith("new-");
 }
 
-/** The open snippet as the list knows it. */
+/** The open snippet as a row of the list. */
 export function rowOfSession(session: SnippetSession): SnippetRow {
   const { id, title, language, version } = session;
   const updated_at = new Date().toISOString();

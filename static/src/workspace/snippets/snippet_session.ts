@@ -1,10 +1,10 @@
+import { Emitter } from "../../common/base/emitter";
 import {
   Autosave,
-  type SaveAnswer,
-  type Saved,
+  type SavedVersion,
+  type SaveResult,
   type SaveState,
 } from "../../common/snippets/autosave";
-import { OpenFiles } from "../../common/snippets/open_files";
 import {
   contentOf,
   type Share,
@@ -12,54 +12,73 @@ import {
   type SnippetContent,
   sameContent,
 } from "../../common/snippets/snippet";
-import { languageOf } from "../../common/snippets/source_files";
 import type { EditorHost } from "../../editor/editor_host";
 import type { SourceFile } from "../../protocol.gen";
 import { timer } from "../chrome/timer";
-import { type Drafts, keepSaved } from "./drafts";
+import type { Api } from "./api";
+import { DraftWriter } from "./draft_writer";
+import { type Drafts, storeSaved } from "./drafts";
+import { EditorFiles } from "./editor_files";
 
-const KEEP_AFTER_MS = 300;
 const LEAVE_MS = 1500;
 
-export interface SnippetSessionHost {
-  readonly editor: EditorHost;
-  readonly drafts: Drafts;
-  save(saved: Saved, content: SnippetContent): Promise<SaveAnswer>;
-  /** Title, files, or which of them is shown. */
-  changed(): void;
-  saving(state: SaveState, message: string): void;
-  saved(snippet: Snippet): void;
-  conflicted(current: Snippet): void;
-  gone(): void;
-  /** The browser has no room for a copy of what is not saved yet. */
-  unkept(): void;
+export interface SaveStateChange {
+  readonly state: SaveState;
+  /** Why the server refused to save; empty in all other states. */
+  readonly message: string;
 }
 
-/** The snippet that is worked on: its files, its saves, its copy in this browser. */
+/** The open snippet: its files, its edits, its saves, and its draft in this browser. */
 export class SnippetSession {
+  readonly #didChange = new Emitter();
+  /** The title, the files, the language, or which file is shown. */
+  readonly onDidChange = this.#didChange.event;
+  readonly #didChangeSaveState = new Emitter<SaveStateChange>();
+  readonly onDidChangeSaveState = this.#didChangeSaveState.event;
+  readonly #didSave = new Emitter<Snippet>();
+  /** Also fired for a snippet that was left while it was being saved. */
+  readonly onDidSave = this.#didSave.event;
+  readonly #didConflict = new Emitter<Snippet>();
+  /** Another window saved the value, and this one has edits that the value does not have. */
+  readonly onDidConflict = this.#didConflict.event;
+  readonly #didFindDeleted = new Emitter();
+  /** Another window deleted the snippet; its text is saved as a new one. */
+  readonly onDidFindDeleted = this.#didFindDeleted.event;
+  /** The browser has no room for text that is not saved yet. */
+  readonly onDidFailToStoreDraft;
+
   #title = "";
   #language = "";
   #share: Share | null = null;
-  #draftKey = "";
-  #keepTimer = 0;
-  #base: SnippetContent | null = null;
-  readonly #files = new OpenFiles();
+  readonly #files: EditorFiles;
+  readonly #drafts: Drafts;
+  readonly #draft: DraftWriter;
   readonly #autosave: Autosave;
-  readonly #host: SnippetSessionHost;
+  readonly #api: Pick<Api, "save">;
 
-  constructor(host: SnippetSessionHost) {
-    this.#host = host;
+  constructor(editor: EditorHost, drafts: Drafts, api: Pick<Api, "save">) {
+    this.#files = new EditorFiles(editor);
+    this.#drafts = drafts;
+    this.#api = api;
     this.#autosave = new Autosave({
       timer,
       random: Math.random,
       content: () => this.content(),
       save: (saved, content) => this.#save(saved, content),
-      changed: (state, message) => host.saving(state, message),
-      saved: (snippet) => this.#wasSaved(snippet),
-      conflicted: (current) => host.conflicted(current),
-      gone: () => host.gone(),
+      changed: (state, message) => this.#didChangeSaveState.fire({ state, message }),
+      saved: (snippet) => this.#handleSaved(snippet),
+      conflicted: (current) => this.#didConflict.fire(current),
+      gone: () => this.#didFindDeleted.fire(),
     });
-    window.addEventListener("pagehide", () => this.keep());
+    this.#draft = new DraftWriter(drafts, () => {
+      const { id, version } = this.#autosave.saved;
+      return { id, version, content: this.content(), share: this.#share };
+    });
+    this.onDidFailToStoreDraft = this.#draft.onDidFail;
+    editor.onDidChange(() => {
+      this.#draft.schedule();
+      this.#autosave.edited();
+    });
   }
 
   // --- The open snippet ------------------------------------------------------------------------
@@ -72,7 +91,7 @@ export class SnippetSession {
   }
 
   get draftKey(): string {
-    return this.#draftKey;
+    return this.#draft.key;
   }
 
   get title(): string {
@@ -87,9 +106,8 @@ export class SnippetSession {
     return this.#share;
   }
 
-  /** To look at; what changes them is below. */
-  get files(): Pick<OpenFiles, "main" | "paths" | "shown" | "visit"> {
-    return this.#files;
+  get files(): EditorFiles["list"] {
+    return this.#files.list;
   }
 
   get saveState(): SaveState {
@@ -97,208 +115,156 @@ export class SnippetSession {
   }
 
   content(): SnippetContent {
-    this.#takeText();
-    const { main, files } = this.#files;
-    return { title: this.#title, language: this.#language, main, files };
+    return { title: this.#title, language: this.#language, ...this.#files.read() };
   }
 
-  // --- Opening -------------------------------------------------------------------------------
-  /** Never saved; `dirty` when it shall be, without another edit. */
+  // --- Opening ---------------------------------------------------------------------------------
+  /** A snippet that was never saved. `dirty`: it shall be saved without another edit. */
   openNew(content: SnippetContent, dirty: boolean, key = `new-${crypto.randomUUID()}`): void {
-    this.#put(content, key, null);
+    this.#load(content, key, null);
     this.#autosave.open({ id: null, version: 0 }, dirty);
-    this.#base = dirty ? null : this.content();
-    if (dirty) this.keep();
+    this.#draft.setServerContent(dirty ? null : this.content());
+    if (dirty) this.#draft.write();
   }
 
   open(snippet: Snippet): void {
-    this.#put(snippet, String(snippet.id), snippet.share);
+    this.#load(snippet, String(snippet.id), snippet.share);
     this.#autosave.open({ id: snippet.id, version: snippet.version }, false);
-    this.#base = this.content();
-    this.keep();
+    this.#draft.setServerContent(this.content());
+    this.#draft.write();
   }
 
-  /** The copy this browser has, before the server has been asked. */
+  /** Opens this browser's copy, before the server is asked. False: there is none. */
   openDraft(key: string): boolean {
-    const draft = this.#host.drafts.get(key);
+    const draft = this.#drafts.get(key);
     if (!draft) return false;
-    this.#put(draft.content, key, draft.share);
-    this.#base = draft.dirty ? null : this.content();
+    this.#load(draft.content, key, draft.share);
+    this.#draft.setServerContent(draft.dirty ? null : this.content());
     this.#autosave.open({ id: draft.id, version: draft.version }, draft.dirty);
     return true;
   }
 
-  /** The server's newest, for a copy that was shown: edits stay, and meet it when they are saved. */
+  /** The server's newest version of a draft that was opened. Unsaved edits stay: a conflict. */
   refresh(snippet: Snippet): void {
     if (snippet.id !== this.id || snippet.version <= this.version) return;
     if (this.#autosave.clean) this.open(snippet);
     else if (sameContent(this.content(), snippet)) this.open(snippet);
-    else this.#host.conflicted(snippet);
+    else this.#didConflict.fire(snippet);
   }
 
-  // --- Editing -------------------------------------------------------------------------------
-  /** The text in the editor has changed. */
-  typed(): void {
-    this.#keepTimer ||= window.setTimeout(() => this.keep(), KEEP_AFTER_MS);
-    this.#autosave.edited();
-  }
-
-  setText(text: string): void {
-    this.#host.editor.setText(text);
-  }
-
+  // --- Editing ---------------------------------------------------------------------------------
   rename(title: string): void {
     if (title === this.#title) return;
     this.#title = title;
-    this.#edited();
+    this.#handleEdit();
   }
 
-  /** A program of one untouched file becomes that language's example; others keep their text. */
+  /** An unedited program of one file becomes the language's example; other programs are kept. */
   setLanguage(language: string, main: string, example: string, untouched: boolean): void {
     if (language === this.#language) return;
     this.#language = language;
-    if (this.#files.paths.length === 1) {
-      this.#files.rename(this.#files.shown, main);
-      if (untouched) this.#host.editor.setText(example);
-      this.#host.editor.setLanguage(languageOf(main));
+    const { paths, shown } = this.#files.list;
+    if (paths.length === 1) {
+      this.#files.rename(shown.path, main);
+      if (untouched) this.#files.setText(example);
     }
-    this.#edited();
+    this.#handleEdit();
   }
 
   show(path: string): void {
-    const file = this.#files.find(path);
-    if (!file || file === this.#files.shown) return;
-    this.#takeText();
-    this.#files.show(file);
-    this.#showFile();
-    this.#host.changed();
+    if (this.#files.show(path)) this.#didChange.fire();
   }
 
   addFiles(added: readonly SourceFile[]): void {
     this.#files.add(added);
-    const last = added.at(-1);
-    if (last) this.show(last.path);
-    this.#edited();
+    this.#handleEdit();
   }
 
   renameFile(path: string, wanted: string): void {
-    const file = this.#files.find(path);
-    if (!file) return;
-    this.#files.rename(file, wanted);
-    if (file === this.#files.shown) this.#host.editor.setLanguage(languageOf(wanted));
-    this.#edited();
+    if (this.#files.rename(path, wanted)) this.#handleEdit();
   }
 
   removeFile(path: string): void {
-    this.#takeText();
-    const [file, { shown }] = [this.#files.find(path), this.#files];
-    if (!file || !this.#files.remove(file)) return;
-    if (file === shown) this.#showFile();
-    this.#host.editor.forget(file.key);
-    this.#edited();
+    if (this.#files.remove(path)) this.#handleEdit();
   }
 
   setMain(path: string): void {
-    const file = this.#files.find(path);
-    if (!file) return;
-    this.#files.setMain(file);
-    this.#edited();
+    if (this.#files.setMain(path)) this.#handleEdit();
   }
 
-  // --- Saving --------------------------------------------------------------------------------
+  // --- Saving ----------------------------------------------------------------------------------
   saveNow(): Promise<number | null> {
-    this.keep();
+    this.#draft.write();
     return this.#autosave.saveNow();
   }
 
   /** Before another snippet opens: waits up to LEAVE_MS for the last edits to be saved. */
-  async saveLeaving(): Promise<void> {
-    this.keep();
+  async saveBeforeLeaving(): Promise<void> {
+    this.#draft.write();
     const { state } = this.#autosave;
     if (state !== "unsaved" && state !== "saving") return;
-    const late = new Promise<void>((resolve) => timer.set(resolve, LEAVE_MS));
-    await Promise.race([this.#autosave.saveNow(), late]);
+    const timeout = new Promise<void>((resolve) => timer.set(resolve, LEAVE_MS));
+    await Promise.race([this.#autosave.saveNow(), timeout]);
   }
 
-  wake(): void {
-    this.#autosave.wake();
+  retrySave(): void {
+    this.#autosave.retryNow();
   }
 
-  /** Mine shall be the next version after theirs. */
-  keepMine(theirs: Snippet): void {
-    this.#autosave.settle({ id: theirs.id, version: theirs.version }, true);
-    this.keep();
+  storeDraft(): void {
+    this.#draft.write();
+  }
+
+  /** Resolves a conflict: the text here becomes the version after `theirs`. */
+  saveOver(theirs: Snippet): void {
+    this.#autosave.resolveConflict({ id: theirs.id, version: theirs.version }, true);
+    this.#draft.write();
   }
 
   setShare(share: Share | null): void {
     this.#share = share;
-    this.keep();
+    this.#draft.write();
   }
 
-  /** Nothing of it shall be kept or saved: it was deleted. */
+  /** The snippet was deleted: neither its draft nor its edits are kept. */
   discard(): void {
-    this.#host.drafts.remove(this.#draftKey);
+    this.#draft.remove();
     this.#autosave.open({ id: null, version: 0 }, false);
-    this.#base = this.content();
+    this.#draft.setServerContent(this.content());
   }
 
-  keep(): void {
-    window.clearTimeout(this.#keepTimer);
-    this.#keepTimer = 0;
-    const content = this.content();
-    const dirty = this.#base === null || !sameContent(this.#base, content);
-    const { id, version } = this.#autosave.saved;
-    if (id === null && !dirty) return;
-    const draft = { id, version, content, share: this.#share, dirty, at: Date.now() };
-    if (!this.#host.drafts.put(this.#draftKey, draft) && dirty) this.#host.unkept();
-  }
-
-  /** If another snippet was opened meanwhile, the result only updates the draft. */
-  async #save(saved: Saved, content: SnippetContent): Promise<SaveAnswer> {
-    const key = this.#draftKey;
-    const answer = await this.#host.save(saved, content);
-    if (answer.kind === "saved" && key !== this.#draftKey) {
-      keepSaved(this.#host.drafts, key, answer.snippet);
-      this.#host.saved(answer.snippet);
+  async #save(saved: SavedVersion, content: SnippetContent): Promise<SaveResult> {
+    const key = this.#draft.key;
+    const result = await this.#api.save(saved, content);
+    // Autosave ignores the result if another snippet was opened meanwhile; its draft must not stay
+    // marked as unsaved.
+    if (result.kind === "saved" && key !== this.#draft.key) {
+      storeSaved(this.#drafts, key, result.snippet);
+      this.#didSave.fire(result.snippet);
     }
-    return answer;
+    return result;
   }
 
-  #wasSaved(snippet: Snippet): void {
-    const key = String(snippet.id);
-    if (key !== this.#draftKey) this.#host.drafts.remove(this.#draftKey);
-    this.#draftKey = key;
+  #handleSaved(snippet: Snippet): void {
+    this.#draft.setKey(String(snippet.id));
     this.#share = snippet.share;
-    this.#base = contentOf(snippet);
-    this.keep();
-    this.#host.saved(snippet);
+    this.#draft.setServerContent(contentOf(snippet));
+    this.#draft.write();
+    this.#didSave.fire(snippet);
   }
 
-  #edited(): void {
-    this.keep();
+  #handleEdit(): void {
+    this.#draft.write();
     this.#autosave.edited();
-    this.#host.changed();
+    this.#didChange.fire();
   }
 
-  #put(content: SnippetContent, draftKey: string, share: Share | null): void {
-    window.clearTimeout(this.#keepTimer);
-    this.#keepTimer = 0;
-    this.#draftKey = draftKey;
+  #load(content: SnippetContent, draftKey: string, share: Share | null): void {
+    this.#draft.open(draftKey);
     this.#share = share;
     this.#title = content.title;
     this.#language = content.language;
-    this.#files.put(content.files, content.main);
-    this.#host.editor.forget();
-    this.#showFile();
-    this.#host.changed();
-  }
-
-  #showFile(): void {
-    const { key, path, content } = this.#files.shown;
-    this.#host.editor.show({ key, text: content, language: languageOf(path) });
-  }
-
-  #takeText(): void {
-    this.#files.shown.content = this.#host.editor.getText();
+    this.#files.load(content.files, content.main);
+    this.#didChange.fire();
   }
 }

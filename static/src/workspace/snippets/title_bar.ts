@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<SaveState, TextKey>> = {
   refused: "save.refused",
 };
 
-/** The snippet's title, edited where it stands, and whether the server has all of it. */
+/** The snippet's title, which can be edited in place, and the state of its saves. */
 export class TitleBar {
   readonly #title = byTestId<HTMLInputElement>("snippet-title");
   readonly #save = byTestId<HTMLButtonElement>("save");
@@ -36,6 +36,8 @@ export class TitleBar {
       if (event.key === "Enter" || event.key === "Escape") this.#title.blur();
     });
     this.#save.addEventListener("click", () => void session.saveNow());
+    session.onDidChange(() => this.#show());
+    session.onDidChangeSaveState(({ state, message }) => this.#showSave(state, message));
   }
 
   focus(): void {
@@ -43,19 +45,19 @@ export class TitleBar {
     this.#title.select();
   }
 
-  show(): void {
+  #show(): void {
     const { draftKey, title } = this.#session;
     const same = draftKey === this.#shown && document.activeElement === this.#title;
     this.#shown = draftKey;
-    // A title that is being written, and is none yet, stays to be mended.
-    if (!same) this.#tellProblem(null);
-    const mending = same && this.#title.getAttribute("aria-invalid") === "true";
-    if (this.#title.value.trim() !== title && !mending) this.#title.value = title;
+    // An invalid title that the user is still editing is not replaced.
+    if (!same) this.#showProblem(null);
+    const correcting = same && this.#title.getAttribute("aria-invalid") === "true";
+    if (this.#title.value.trim() !== title && !correcting) this.#title.value = title;
     document.title = `${this.#session.title} · Code Runner`;
-    this.showSave(this.#state, this.#message);
+    this.#showSave(this.#state, this.#message);
   }
 
-  showSave(state: SaveState, message: string): void {
+  #showSave(state: SaveState, message: string): void {
     this.#state = state;
     this.#message = message;
     const never = state === "saved" && this.#session.id === null;
@@ -66,18 +68,18 @@ export class TitleBar {
   }
 
   #reset(): void {
-    this.#tellProblem(null);
-    this.show();
+    this.#showProblem(null);
+    this.#show();
   }
 
   #typed(): void {
     const title = this.#title.value.trim();
     const problem = titleProblem(title);
-    this.#tellProblem(problem);
+    this.#showProblem(problem);
     if (problem === null) this.#session.rename(title);
   }
 
-  #tellProblem(problem: TextKey | null): void {
+  #showProblem(problem: TextKey | null): void {
     this.#title.setAttribute("aria-invalid", String(problem !== null));
     this.#problem.textContent = problem && t(problem);
     this.#problem.hidden = problem === null;

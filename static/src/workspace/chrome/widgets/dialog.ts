@@ -3,7 +3,7 @@ import { iconButton, make } from "./dom";
 
 const CONTROL = "button, input, select, [tabindex]";
 
-/** A modal dialog with a title and a way out; the caller fills `body`, and may wait for `closed`. */
+/** A modal dialog with a title and a close button. The caller fills `body`. */
 export interface OpenDialog {
   readonly body: HTMLElement;
   close(): void;
@@ -11,16 +11,16 @@ export interface OpenDialog {
 
 export function openDialog(title: string, className: string, closed = () => {}): OpenDialog {
   const heading = make("h2", { id: "dialog-title" }, title);
-  const out = iconButton("close", t("dialog.close"));
+  const closeButton = iconButton("close", t("dialog.close"));
   const body = make("div", { class: "dialog-body" });
   const dialog = make(
     "dialog",
     { class: `dialog ${className}`, "aria-labelledby": "dialog-title" },
-    make("header", { class: "dialog-head" }, heading, out),
+    make("header", { class: "dialog-head" }, heading, closeButton),
     body,
   );
   const close = () => dialog.close();
-  out.addEventListener("click", close);
+  closeButton.addEventListener("click", close);
   // A press on the backdrop closes the dialog.
   dialog.addEventListener("pointerdown", (event) => {
     if (event.target === dialog) close();
@@ -31,7 +31,7 @@ export function openDialog(title: string, className: string, closed = () => {}):
   });
   document.body.append(dialog);
   dialog.showModal();
-  // What it is for, and not the way out, has the focus: the caller fills it in this turn.
+  // Focuses the first control of the body, which the caller fills in the same task.
   queueMicrotask(() => body.querySelector<HTMLElement>(CONTROL)?.focus());
   return { body, close };
 }

@@ -1,4 +1,4 @@
-/** The element of the template, or an error that says which one is missing. */
+/** An element of the template; throws if it is missing. */
 export function byTestId<T extends HTMLElement = HTMLElement>(name: string): T {
   return found(document.querySelector<T>(`[data-testid="${name}"]`), name);
 }
@@ -14,7 +14,7 @@ function found<T>(element: T | null, name: string): T {
 
 type Attributes = Readonly<Record<string, string | number | boolean>>;
 
-/** A new element; `true` sets an attribute without a value, `false` leaves it out. */
+/** Creates an element. `true` sets an attribute without a value, `false` omits it. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -28,7 +28,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A picture of templates/runner/icons.html. */
+/** An icon from templates/runner/icons.html. */
 export function icon(name: string): SVGSVGElement {
   const space = "http://www.w3.org/2000/svg";
   const picture = document.createElementNS(space, "svg");

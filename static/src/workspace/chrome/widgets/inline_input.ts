@@ -3,24 +3,24 @@ import { make } from "./dom";
 export interface InlineInput {
   readonly value: string;
   readonly label: string;
-  /** What is wrong with the text, as a sentence; null: nothing. */
+  /** Why the text is invalid, as a sentence; null if it is valid. */
   problem(text: string): string | null;
   done(text: string): void;
-  /** Called last, whatever happened. */
+  /** Called last, whether or not the text was accepted. */
   closed(): void;
 }
 
-/** A name that is edited where it stands: Enter takes it, Escape does not. */
+/** A field that edits a name in place: Enter accepts, Escape cancels. */
 export function inlineInput(options: InlineInput): HTMLElement {
   const attributes = { class: "inline-input", "aria-label": options.label, spellcheck: "false" };
   const field = make("input", { ...attributes, autocomplete: "off", autocapitalize: "off" });
   const message = make("span", { class: "inline-problem", role: "alert", hidden: true });
   field.value = options.value;
   let over = false;
-  const end = (take: boolean) => {
+  const end = (accept: boolean) => {
     if (over) return;
     const text = field.value.trim();
-    if (take && text !== options.value && options.problem(text) === null) {
+    if (accept && text !== options.value && options.problem(text) === null) {
       over = true;
       options.done(text);
     }

@@ -9,7 +9,7 @@ export interface MenuItem {
 
 const EDGE = 8;
 
-/** A menu below its button: arrow keys, Escape, and the focus goes back. */
+/** Opens a menu below its button. Supports arrow keys and Escape, and restores the focus. */
 export function openMenu(anchor: HTMLElement, items: readonly MenuItem[]): void {
   const menu = make("div", { class: "popup-menu", role: "menu", popover: "auto" });
   for (const item of items) {
@@ -21,7 +21,7 @@ export function openMenu(anchor: HTMLElement, items: readonly MenuItem[]): void 
     });
     menu.append(button);
   }
-  menu.addEventListener("keydown", (event) => move(menu, event));
+  menu.addEventListener("keydown", (event) => moveFocus(menu, event));
   menu.addEventListener("toggle", (event) => {
     if (event.newState !== "closed") return;
     anchor.setAttribute("aria-expanded", "false");
@@ -44,7 +44,7 @@ function place(menu: HTMLElement, anchor: HTMLElement): void {
   menu.style.top = `${below ? at.bottom + 4 : Math.max(EDGE, at.top - 4 - size.height)}px`;
 }
 
-function move(menu: HTMLElement, event: KeyboardEvent): void {
+function moveFocus(menu: HTMLElement, event: KeyboardEvent): void {
   const buttons = [...menu.querySelectorAll<HTMLButtonElement>("button:enabled")];
   const here = buttons.indexOf(document.activeElement as HTMLButtonElement);
   const steps: Record<string, number> = {

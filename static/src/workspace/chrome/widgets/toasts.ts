@@ -1,7 +1,7 @@
 import { byId, make } from "./dom";
 
 const SHORT_MS = 6000;
-/** Somebody has to read it, and to decide. */
+/** The user has to read the text and to decide. */
 const WITH_ACTION_MS = 10_000;
 const MOST = 3;
 
@@ -10,7 +10,7 @@ export interface ToastAction {
   run(): void;
 }
 
-/** A passing word at the edge of the page; `problem` is read out at once. */
+/** A short message at the edge of the page. Screen readers read a `problem` immediately. */
 export function toast(text: string, kind: "news" | "problem" = "news", action?: ToastAction): void {
   const place = byId("toasts");
   const role = kind === "problem" ? "alert" : "status";
@@ -30,7 +30,7 @@ export function toast(text: string, kind: "news" | "problem" = "news", action?: 
   while (place.childElementCount >= MOST) place.firstElementChild?.remove();
   place.append(shown);
   let timer = window.setTimeout(remove, action ? WITH_ACTION_MS : SHORT_MS);
-  // Who is about to press it needs more time.
+  // A user who is about to press the button needs more time.
   shown.addEventListener("focusin", () => window.clearTimeout(timer));
   shown.addEventListener("pointerenter", () => window.clearTimeout(timer));
   shown.addEventListener("pointerleave", () => {

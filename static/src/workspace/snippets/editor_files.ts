@@ -1,0 +1,84 @@
+import { OpenFiles } from "../../common/snippets/open_files";
+import { languageOf } from "../../common/snippets/source_files";
+import type { EditorHost } from "../../editor/editor_host";
+import type { SourceFile } from "../../protocol.gen";
+
+/** The files of the open snippet, one of which is in the editor. Methods return whether they did it. */
+export class EditorFiles {
+  readonly #files = new OpenFiles();
+  readonly #editor: EditorHost;
+
+  constructor(editor: EditorHost) {
+    this.#editor = editor;
+  }
+
+  /** Read only: the methods below change the files. */
+  get list(): Pick<OpenFiles, "generation" | "main" | "paths" | "shown"> {
+    return this.#files;
+  }
+
+  /** The files with the editor's newest text. */
+  read(): { readonly main: string; readonly files: readonly SourceFile[] } {
+    this.#readEditor();
+    const { main, files } = this.#files;
+    return { main, files };
+  }
+
+  load(files: readonly SourceFile[], main: string): void {
+    this.#files.put(files, main);
+    this.#editor.forget();
+    this.#showFile();
+  }
+
+  show(path: string): boolean {
+    const file = this.#files.find(path);
+    if (!file || file === this.#files.shown) return false;
+    this.#readEditor();
+    this.#files.show(file);
+    this.#showFile();
+    return true;
+  }
+
+  /** Shows the last one. */
+  add(added: readonly SourceFile[]): void {
+    this.#files.add(added);
+    const last = added.at(-1);
+    if (last) this.show(last.path);
+  }
+
+  rename(path: string, wanted: string): boolean {
+    const file = this.#files.find(path);
+    if (!file) return false;
+    this.#files.rename(file, wanted);
+    if (file === this.#files.shown) this.#editor.setLanguage(languageOf(wanted));
+    return true;
+  }
+
+  remove(path: string): boolean {
+    this.#readEditor();
+    const [file, { shown }] = [this.#files.find(path), this.#files];
+    if (!file || !this.#files.remove(file)) return false;
+    if (file === shown) this.#showFile();
+    this.#editor.forget(file.key);
+    return true;
+  }
+
+  setMain(path: string): boolean {
+    const file = this.#files.find(path);
+    if (file) this.#files.setMain(file);
+    return file !== undefined;
+  }
+
+  setText(text: string): void {
+    this.#editor.setText(text);
+  }
+
+  #showFile(): void {
+    const { key, path, content } = this.#files.shown;
+    this.#editor.show({ key, text: content, language: languageOf(path) });
+  }
+
+  #readEditor(): void {
+    this.#files.shown.content = this.#editor.getText();
+  }
+}
