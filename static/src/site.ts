@@ -1,6 +1,6 @@
 import "./styles/site.css";
 
-/** A menu closes as menus do: on Escape, and when something else is used. */
+/** Closes open menus on Escape, and when the focus or the pointer leaves them. */
 function closeMenus(event: Event): void {
   for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")) {
     const inside = event.target instanceof Node && menu.contains(event.target);

@@ -3,7 +3,7 @@ export type ThemeChoice = (typeof THEME_CHOICES)[number];
 /** What is shown: `system` follows the operating system's setting. */
 export type Theme = Exclude<ThemeChoice, "system">;
 
-/** What a person has chosen, on every machine they sign in on (`/preferences/`). */
+/** A user's preferences, stored on the server (`/preferences/`). */
 export interface Preferences {
   readonly theme: ThemeChoice;
   readonly font_size: number;
@@ -25,7 +25,7 @@ export const DEFAULTS: Preferences = {
 export const FONT_SIZES = { least: 10, most: 32 } as const;
 export const TAB_SIZES = [2, 4, 8] as const;
 
-/** A font size after `steps` more, or fewer. */
+/** A font size after `steps` steps up or down, within the limits. */
 export function stepped(size: number, steps: number): number {
   return Math.min(FONT_SIZES.most, Math.max(FONT_SIZES.least, size + steps));
 }

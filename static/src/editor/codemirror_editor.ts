@@ -80,23 +80,23 @@ function colouring(options: EditorOptions): Extension {
   return [theme, syntaxHighlighting(highlight)];
 }
 
-/** The editor for touch screens: their keyboards, selections and menus are the browser's own. */
+/** The editor for touch screens: it works with the browser's own keyboard, selection and menu. */
 export class CodeMirrorEditor implements Editor {
   readonly #view: EditorView;
   readonly #states = new Map<string, OpenState>();
   readonly #language = new Compartment();
   readonly #look = new Compartment();
-  readonly #place: EditorInit;
+  readonly #init: EditorInit;
   #options: EditorOptions;
   #shown: string;
 
-  constructor(place: EditorInit) {
-    this.#place = place;
-    this.#options = place.options;
-    this.#shown = place.file.key;
-    const [anchor, head] = place.selection;
-    const state = this.#state(place.file).update({ selection: { anchor, head } }).state;
-    this.#view = new EditorView({ state, parent: place.parent });
+  constructor(init: EditorInit) {
+    this.#init = init;
+    this.#options = init.options;
+    this.#shown = init.file.key;
+    const [anchor, head] = init.selection;
+    const state = this.#state(init.file).update({ selection: { anchor, head } }).state;
+    this.#view = new EditorView({ state, parent: init.parent });
   }
 
   getText(): string {
@@ -127,7 +127,7 @@ export class CodeMirrorEditor implements Editor {
   forget(key?: string): void {
     if (key === undefined) this.#states.clear();
     else this.#states.delete(key);
-    // What is on the screen is not kept either, when something else is shown next.
+    // The shown file's state must not be kept either when the next file is shown.
     if (key === undefined) this.#shown = "";
   }
 
@@ -177,7 +177,7 @@ export class CodeMirrorEditor implements Editor {
 
   #state(file: EditorFile): EditorState {
     const attributes = {
-      "aria-label": this.#place.label,
+      "aria-label": this.#init.label,
       autocapitalize: "off",
       autocorrect: "off",
       spellcheck: "false",
@@ -196,7 +196,7 @@ export class CodeMirrorEditor implements Editor {
         EditorView.lineWrapping,
         EditorView.contentAttributes.of(attributes),
         EditorView.updateListener.of(({ docChanged }) => {
-          if (docChanged) this.#place.changed();
+          if (docChanged) this.#init.changed();
         }),
         keymap.of([
           ...closeBracketsKeymap,

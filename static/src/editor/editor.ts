@@ -9,27 +9,27 @@ export interface EditorOptions {
 }
 
 export interface EditorFile {
-  /** The same for as long as the file is open, whatever it is called. */
+  /** Stays the same while the file is open, also when it is renamed. */
   readonly key: string;
   readonly text: string;
   /** As common/snippets/source_files.ts names it: `python`, `plaintext` … */
   readonly language: string;
 }
 
-/** What the page needs of an editor, whichever it is. */
+/** The interface of all editors. */
 export interface Editor {
   getText(): string;
-  /** One edit of the file that is shown, which can be undone. */
+  /** Replaces the text of the shown file, as one edit that can be undone. */
   setText(text: string): void;
   setLanguage(language: string): void;
-  /** Another file: each keeps its undo history, its selection and where it was scrolled to. */
+  /** Shows another file. Each file keeps its undo history, selection and scroll position. */
   show(file: EditorFile): void;
-  /** A file was closed, or (without a key) all of them. */
+  /** A file was closed; without a key: all files. */
   forget(key?: string): void;
   setOptions(options: EditorOptions): void;
   /** Find and replace. */
   find(): void;
-  /** Types for the key row of touch screens: text, or a key such as `ArrowLeft` and `Tab`. */
+  /** Types text, or (`press`) a key such as `ArrowLeft` or `Tab`: for the key row of touch screens. */
   insert(text: string): void;
   press(key: string, ctrl: boolean): void;
   focus(): void;

@@ -23,7 +23,7 @@ import "monaco-editor/languages/definitions/javascript/register.js";
 import "monaco-editor/languages/definitions/markdown/register.js";
 import "monaco-editor/languages/definitions/python/register.js";
 import "monaco-editor/languages/definitions/typescript/register.js";
-// With the editor: a grammar that is fetched later may meet a connection that is gone.
+// Loaded with the editor: later the connection may be lost.
 import "monaco-editor/languages/definitions/python/python.js";
 import EditorWorker from "monaco-editor/editor/editor.worker.js?worker";
 import { editor, Range } from "monaco-editor/editor.js";
@@ -50,7 +50,7 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   wordWrap: "on",
   unicodeHighlight: { ambiguousCharacters: false },
   fixedOverflowWidgets: true,
-  // Suggestions only repeat words of the file: asked for with Ctrl+Space, never in the way of Enter.
+  // Suggestions are only words of the file: shown on Ctrl+Space, so that Enter always means a new line.
   quickSuggestions: false,
   suggestOnTriggerCharacters: false,
   wordBasedSuggestions: "currentDocument",
@@ -61,7 +61,7 @@ interface OpenModel {
   view: editor.ICodeEditorViewState | null;
 }
 
-/** The editor for pointers and keyboards. */
+/** The editor for devices with mouse and keyboard. */
 export class MonacoEditor implements Editor {
   readonly #editor: editor.IStandaloneCodeEditor;
   readonly #models = new Map<string, OpenModel>();
@@ -69,13 +69,13 @@ export class MonacoEditor implements Editor {
   #shown: string;
   #tabSize = 4;
 
-  constructor(place: EditorInit) {
-    this.#changed = place.changed;
-    this.#shown = place.file.key;
-    const { model } = this.#opened(place.file);
-    this.#editor = editor.create(place.parent, { ...OPTIONS, model, ariaLabel: place.label });
-    this.setOptions(place.options);
-    const [start, end] = place.selection.map((offset) => model.getPositionAt(offset));
+  constructor(init: EditorInit) {
+    this.#changed = init.changed;
+    this.#shown = init.file.key;
+    const { model } = this.#opened(init.file);
+    this.#editor = editor.create(init.parent, { ...OPTIONS, model, ariaLabel: init.label });
+    this.setOptions(init.options);
+    const [start, end] = init.selection.map((offset) => model.getPositionAt(offset));
     if (start && end) this.#editor.setSelection(Range.fromPositions(start, end));
     void document.fonts.ready.then(() => editor.remeasureFonts());
   }
@@ -179,7 +179,7 @@ export class MonacoEditor implements Editor {
     const known = this.#models.get(file.key);
     if (known) return known;
     const model = editor.createModel(file.text, file.language);
-    // What a paste from Windows brings would otherwise reach the program as \r.
+    // Text pasted from Windows would otherwise send \r to the program.
     model.setEOL(editor.EndOfLineSequence.LF);
     model.updateOptions(this.#indent);
     model.onDidChangeContent(() => this.#changed());

@@ -1,20 +1,20 @@
 import type { Editor, EditorFile, EditorInit, EditorOptions } from "./editor";
 
-/** A text field: there at once, while the real editor loads, and when it cannot be loaded. */
+/** A text field, used until the real editor is loaded, and if it cannot be loaded. */
 export class PlainEditor implements Editor {
   readonly #field = document.createElement("textarea");
 
-  constructor(place: EditorInit) {
+  constructor(init: EditorInit) {
     this.#field.className = "plain-editor";
-    this.#field.value = place.file.text;
+    this.#field.value = init.file.text;
     this.#field.spellcheck = false;
     this.#field.autocapitalize = "off";
     this.#field.setAttribute("autocorrect", "off");
-    this.#field.setAttribute("aria-label", place.label);
-    this.#field.setSelectionRange(...place.selection);
-    this.#field.addEventListener("input", place.changed);
-    this.setOptions(place.options);
-    place.parent.append(this.#field);
+    this.#field.setAttribute("aria-label", init.label);
+    this.#field.setSelectionRange(...init.selection);
+    this.#field.addEventListener("input", init.changed);
+    this.setOptions(init.options);
+    init.parent.append(this.#field);
   }
 
   getText(): string {
@@ -39,7 +39,7 @@ export class PlainEditor implements Editor {
     this.#field.style.tabSize = String(options.tabSize);
   }
 
-  /** The browser's own find is all there is. */
+  /** A text field has no search of its own; the browser's search works in it. */
   find(): void {
     this.focus();
   }

@@ -2,10 +2,10 @@ import { classHighlighter, highlightCode } from "@lezer/highlight";
 import { parser } from "@lezer/python";
 
 /**
- * Colours the code of a page. Done here and not on the server: highlighters take very long for some
- * texts, and a shared snippet can be any text. It then only keeps its own reader waiting.
+ * Highlights the code on a page. The browser does this because a highlighter can take very long for
+ * some texts, and a shared snippet can be any text: on the server it would delay other users.
  */
-const MAX_CHARACTERS = 100_000; // of one page; what comes after stays plain
+const MAX_CHARACTERS = 100_000; // per page; the rest stays plain
 
 export function colourCode(): void {
   let left = MAX_CHARACTERS;

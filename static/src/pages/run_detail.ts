@@ -1,11 +1,11 @@
 import "../styles/replay.css";
 import { colourCode } from "./colour";
 
-/** A run's page: its replay, loaded when somebody asks for it, and its text to copy. */
+/** The page of a run: the replay, loaded on demand, and the button that copies the output. */
 
-const IDLE_SECONDS = 3; // longer pauses are shortened: nobody watches a student think
+const IDLE_SECONDS = 3; // longer pauses are shortened
 
-/** Only the replay has these; a run that printed nothing has none of it. */
+/** Null if the page has no such element: a run without output has no replay. */
 function find<Kind extends HTMLElement>(id: string): Kind | null {
   return document.getElementById(id) as Kind | null;
 }
@@ -25,16 +25,16 @@ class Replay {
     speed.addEventListener("change", () => void this.play(this.#player?.getCurrentTime() ?? 0));
   }
 
-  /** Its size before the recording has come. */
+  /** The recording's size in rows or columns, known before it is loaded. */
   #cells(name: string): number {
     return Number(this.screen.style.getPropertyValue(name));
   }
 
-  /** The player takes its speed once, so another speed is another player at the same place. */
+  /** The player's speed is fixed, so another speed needs a new player at the same position. */
   async play(from: number): Promise<void> {
     const { create } = await import("asciinema-player");
     this.#player?.dispose();
-    // It only shows: nothing that a recording asks of a terminal is ever answered or typed.
+    // The player is display only: it never answers terminal queries in a recording.
     this.#player = create(this.screen.dataset.cast ?? "", this.screen, {
       autoPlay: true,
       controls: true,
@@ -70,7 +70,7 @@ function listenForReplay(): void {
         if (element) element.hidden = hidden;
       }
       screen.querySelector<HTMLElement>("[tabindex]")?.focus({ preventScroll: true });
-      // Its controls are below it.
+      // The controls are below the replay.
       screen.scrollIntoView({ block: "nearest" });
     } catch {
       screen.textContent = screen.dataset.failed ?? "";
@@ -94,4 +94,4 @@ function listenForCopying(): void {
 colourCode();
 listenForReplay();
 listenForCopying();
-find("replay-actions")?.removeAttribute("hidden"); // nothing of it works without scripts
+find("replay-actions")?.removeAttribute("hidden"); // hidden without JavaScript

@@ -16,12 +16,12 @@ const FALLBACK_FONTS = "ui-monospace, Menlo, Consolas, monospace";
 const SCROLLBACK_LINES = 10_000;
 const OSC_CLIPBOARD = 52;
 
-/** The reset alone leaves a hidden cursor hidden. */
+/** A full reset does not show a hidden cursor. */
 const RESET = "\x1bc\x1b[?25h";
 const HIDE_CURSOR = "\x1b[?25l";
-/** What a program may have left on: mouse reports, paste marks, keypad, margins, colours. */
+/** Turns off modes: mouse reports, bracketed paste, application keypad, margins, colours. */
 const LEAVE_MODES = "\x1b[?1000;1002;1003;1004;1006;2004l\x1b[?1l\x1b>\x1b[!p\x1b[0m";
-/** Only from there: it also moves the cursor to where it was saved. */
+/** Only on the alternate screen: the sequence also restores the saved cursor position. */
 const LEAVE_OTHER_SCREEN = "\x1b[?1049l";
 const DIM = "\x1b[90m";
 const RED = "\x1b[31m";
@@ -48,7 +48,7 @@ export class TerminalView implements Screen {
   readonly #fit = new FitAddon();
   readonly #pane: HTMLElement;
   readonly #touch: boolean;
-  /** A new run's screen takes no notes about the one before. */
+  /** Counts runs: the final line of an earlier run is not written into a new one. */
   #runs = 0;
   #search: Promise<SearchAddon> | null = null;
   #copyOnSelect = false;
@@ -67,14 +67,14 @@ export class TerminalView implements Screen {
       macOptionIsMeta: true,
     });
     this.#terminal.loadAddon(this.#fit);
-    // Programs neither read nor write the clipboard.
+    // Programs must not read or write the clipboard.
     this.#terminal.parser.registerOscHandler(OSC_CLIPBOARD, () => true);
   }
 
-  /** `resized` is called when the grid has other rows or columns. */
+  /** `resized` is called when the number of rows or columns changes. */
   async open(typed: (text: string) => void, resized: () => void): Promise<void> {
     const late = new Promise((resolve) => window.setTimeout(resolve, FONT_WAIT_MS));
-    // Cells are measured once, with whatever font is there.
+    // xterm.js measures the cells once, so the font has to be loaded first.
     const font = document.fonts.load(`14px ${FONT}`);
     await Promise.race([font, late]);
     this.#terminal.open(this.#pane);
@@ -99,7 +99,7 @@ export class TerminalView implements Screen {
     return { rows: this.#terminal.rows, cols: this.#terminal.cols };
   }
 
-  /** Written, not called: earlier output may still wait to be parsed. */
+  /** Written as a sequence, because earlier output may not be parsed yet. */
   reset(): void {
     this.#runs += 1;
     this.#terminal.write(RESET);
@@ -113,8 +113,8 @@ export class TerminalView implements Screen {
     this.#terminal.write(`\r\n${noteLine(text, this.#terminal.cols)}`);
   }
 
-  /** Where the program has left the cursor is known when its output is parsed. */
-  end(text: string, well: boolean): void {
+  /** Waits until the output is parsed: only then is the cursor's position known. */
+  end(text: string, success: boolean): void {
     const run = this.#runs;
     const after = (modes: string, then: () => void) =>
       this.#terminal.write(modes, () => {
@@ -124,13 +124,13 @@ export class TerminalView implements Screen {
       const other = this.#terminal.buffer.active.type === "alternate";
       after((other ? LEAVE_OTHER_SCREEN : "") + LEAVE_MODES, () => {
         const newLine = this.#terminal.buffer.active.cursorX > 0 ? "\r\n" : "";
-        const note = noteLine(text, this.#terminal.cols, well ? DIM : RED);
+        const note = noteLine(text, this.#terminal.cols, success ? DIM : RED);
         this.#terminal.write(newLine + note + HIDE_CURSOR);
       });
     });
   }
 
-  /** Whether somebody reads what is typed. */
+  /** Whether the terminal accepts input. */
   setActive(active: boolean): void {
     this.#terminal.options.disableStdin = !active;
   }
@@ -144,12 +144,12 @@ export class TerminalView implements Screen {
     if (this.#terminal.element) this.#fit.fit();
   }
 
-  /** What a key of ours means to the program: arrows depend on what it asked for. */
+  /** The sequence of a key in the key row; arrows depend on the mode that the program has set. */
   sequence(key: string, ctrl: boolean): string {
     return keySequence(key, ctrl, this.#terminal.modes.applicationCursorKeysMode);
   }
 
-  /** Selects the next place where `text` stands; upwards from the newest line. */
+  /** Selects the next match of `text`, upwards from the newest line. */
   async search(text: string, back: boolean): Promise<Found> {
     this.#search ??= this.#loadSearch();
     const search = await this.#search;
@@ -162,12 +162,12 @@ export class TerminalView implements Screen {
     this.#terminal.clearSelection();
   }
 
-  /** Keeps the line with the cursor: a program may wait there. */
+  /** Keeps the line with the cursor, which may be a prompt. */
   clear(): void {
     this.#terminal.clear();
   }
 
-  /** Without a program there is no cursor either. */
+  /** Clears everything, and hides the cursor, because no program is running. */
   clearAll(): void {
     this.reset();
     this.#terminal.write(HIDE_CURSOR);
@@ -177,7 +177,7 @@ export class TerminalView implements Screen {
     this.#terminal.focus();
   }
 
-  /** Everything held, with wrapped lines joined. */
+  /** The whole buffer, with wrapped lines joined. */
   text(): string {
     const buffer = this.#terminal.buffer.active;
     const lines: string[] = [];
@@ -193,23 +193,23 @@ export class TerminalView implements Screen {
     return lines.join("\n").replace(/\n+$/, "");
   }
 
-  /** Links, and speed for programs that print a lot: the terminal works before they are loaded. */
+  /** Loads links and the faster renderer. The terminal works without them. */
   async loadExtras(): Promise<void> {
     try {
       const { WebLinksAddon } = await import("@xterm/addon-web-links");
       this.#terminal.loadAddon(new WebLinksAddon());
-      // Phones lose their few graphics contexts, and the screen with them.
+      // Phones have few WebGL contexts; a lost context would lose the screen.
       if (this.#touch) return;
       const { WebglAddon } = await import("@xterm/addon-webgl");
       const webgl = new WebglAddon();
       webgl.onContextLoss(() => webgl.dispose());
       this.#terminal.loadAddon(webgl);
     } catch {
-      // The DOM renderer, which is there already, works everywhere.
+      // The DOM renderer stays in use; it works everywhere.
     }
   }
 
-  /** Cells were measured with another font. */
+  /** The cells were measured before the font was loaded. */
   #measureAgain(): void {
     this.#terminal.options.fontFamily = `${FONT}, monospace`;
     this.#terminal.options.fontFamily = `${FONT}, ${FALLBACK_FONTS}`;
@@ -230,7 +230,7 @@ export class TerminalView implements Screen {
 
   #copySelection(): void {
     const text = this.#terminal.getSelection();
-    // A browser may refuse: then Ctrl+Shift+C and the menu are left.
+    // If the browser refuses, Ctrl+Shift+C and the context menu still copy.
     if (this.#copyOnSelect && text) navigator.clipboard?.writeText(text).catch(() => undefined);
   }
 }

@@ -60,7 +60,7 @@ const CONTRAST: ITheme = {
   brightBlack: "#c9d2dc",
 };
 
-/** The colours programs ask for, each readable on the background (4.5:1; black is meant to be dim). */
+/** The ANSI colours. Each has a contrast of 4.5:1 on the background, except black, which is dim. */
 export const TERMINAL_THEMES: Readonly<Record<Theme, ITheme>> = {
   dark: DARK,
   light: LIGHT,

@@ -1,20 +1,20 @@
 import { typedBetween } from "../common/run/key_sequences";
 
-/** Stands before the cursor: a backspace in an empty field would change nothing, and tell nobody. */
-const STOP = " ";
+/** Text before the cursor: a backspace in an empty field would not cause an input event. */
+const PLACEHOLDER = " ";
 const LONGEST = 200;
 const UNKNOWN_KEY = 229;
 
 /**
- * Takes the input of on-screen keyboards out of xterm.js's hands, which doubles letters on Android:
- * reads the field's text before and after each change. Keys that have a name go on to xterm.js.
+ * Handles the input of on-screen keyboards in place of xterm.js, which doubles letters on Android:
+ * compares the field's text before and after each change. Named keys are left to xterm.js.
  */
 export class TouchInput {
   readonly #field: HTMLTextAreaElement;
   readonly #typed: (text: string) => void;
   #before = "";
   #composing = false;
-  /** A key with a name is down: xterm.js types it, and what it changes in the field is no news. */
+  /** A named key is down: xterm.js handles it, and the change of the field is ignored. */
   #named = false;
 
   constructor(field: HTMLTextAreaElement, typed: (text: string) => void) {
@@ -24,7 +24,7 @@ export class TouchInput {
     field.setAttribute("autocorrect", "off");
     const parent = field.parentElement;
     if (!parent) throw new Error("the field is on no page");
-    // On the way down, before xterm.js's own listeners see them.
+    // In the capture phase, before xterm.js's own listeners.
     const take = (type: string, listener: (event: Event) => void) =>
       parent.addEventListener(type, listener, { capture: true });
     take("keydown", (event) => {
@@ -53,7 +53,7 @@ export class TouchInput {
 
   #input(event: InputEvent): void {
     event.stopPropagation();
-    // xterm.js has taken the paste itself.
+    // xterm.js has already handled the paste.
     if (this.#named || event.inputType === "insertFromPaste") this.#restart();
     else {
       const typed = typedBetween(this.#before, this.#field.value);
@@ -63,7 +63,7 @@ export class TouchInput {
     }
   }
 
-  /** In the middle of a word the keyboard would lose its place. */
+  /** Resets the field, but not during composition, which the keyboard would lose. */
   #tidy(): void {
     const { value } = this.#field;
     const ended = value.endsWith("\n") || value.length > LONGEST;
@@ -71,7 +71,7 @@ export class TouchInput {
   }
 
   #restart(): void {
-    this.#field.value = STOP;
-    this.#before = STOP;
+    this.#field.value = PLACEHOLDER;
+    this.#before = PLACEHOLDER;
   }
 }

@@ -1,7 +1,7 @@
 const FIRST_MS = 300;
 const MOST_MS = 10_000;
 
-/** Waiting times between tries: doubled each time, spread so that a class does not return at once. */
+/** Exponential backoff with jitter, so that the browsers of a class do not reconnect all at once. */
 export class Backoff {
   #tries = 0;
   readonly #random: () => number;

@@ -1,6 +1,6 @@
 import type { Timer } from "./timer";
 
-/** For tests: time passes when they say so. */
+/** A timer for tests: timeouts run when `elapse` is called. */
 export class FakeTimer implements Timer {
   #waiting = new Map<number, () => void>();
   #handles = 0;

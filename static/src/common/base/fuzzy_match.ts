@@ -1,4 +1,4 @@
-/** Items whose name has the letters of `words` in order; the better they stand together, the earlier. */
+/** The items whose name contains the letters of `words` in this order, the best match first. */
 export function matching<Item>(
   words: string,
   items: readonly Item[],
@@ -11,7 +11,7 @@ export function matching<Item>(
     .map(({ item }) => item);
 }
 
-/** 0: begins with it; larger: farther apart; null: not in it. */
+/** 0: a prefix; larger: a worse match; null: no match. */
 function rank(words: string, name: string): number | null {
   const [wanted, text] = [words.toLowerCase().replace(/\s+/g, ""), name.toLowerCase()];
   const whole = text.replace(/\s+/g, "").indexOf(wanted);

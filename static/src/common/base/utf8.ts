@@ -1,5 +1,5 @@
-/** As many whole characters as fit into `most` bytes of UTF-8. */
-export function beginning(text: string, most: number): string {
+/** The longest prefix of `text` that has at most `most` bytes in UTF-8; cuts between characters. */
+export function utf8Prefix(text: string, most: number): string {
   let bytes = 0;
   let end = 0;
   for (const character of text) {

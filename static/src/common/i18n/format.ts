@@ -1,6 +1,6 @@
 import { speaksEnglish, t } from "./translate";
 
-/** Each 1024 of the one before, as people call them, and the server's pages. */
+/** Powers of 1024, named as on the server's pages. */
 const UNITS = ["KB", "MB", "GB"];
 
 export function size(bytes: number): string {
@@ -26,7 +26,7 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** While it runs: whole seconds, as a clock. */
+/** The time since a run started, as `m:ss` or `h:mm:ss`. */
 export function clock(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   const two = (value: number) => String(value).padStart(2, "0");
@@ -35,7 +35,7 @@ export function clock(milliseconds: number): string {
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
-/** How long ago the server has saved it, roughly. */
+/** A rough relative time; the date if it is more than a day ago. */
 export function ago(iso: string, now: number): string {
   const minutes = Math.floor((now - Date.parse(iso)) / 60_000);
   if (!(minutes >= 1)) return t("ago.now");
@@ -44,7 +44,7 @@ export function ago(iso: string, now: number): string {
   return iso.slice(0, 10);
 }
 
-/** In lines of at most `most` characters, broken between words where that is possible. */
+/** Wraps text into lines of at most `most` characters. Longer words get a line of their own. */
 export function wrapped(text: string, most: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {

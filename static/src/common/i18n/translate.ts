@@ -6,7 +6,7 @@ export type Values = Readonly<Record<string, string | number>>;
 
 let texts: Readonly<Record<TextKey, string>> = EN;
 
-/** `tag`: of the page's <html lang>. Whoever reads another language reads English. */
+/** `tag` is the page's <html lang>. Languages without a translation fall back to English. */
 export function useLanguage(tag: string): void {
   texts = tag.toLowerCase().startsWith("de") ? DE : EN;
 }
@@ -15,7 +15,7 @@ export function speaksEnglish(): boolean {
   return texts === EN;
 }
 
-/** A text in the reader's language, with `{names}` filled in. */
+/** The text in the page's language, with its `{placeholders}` replaced by `values`. */
 export function t(key: TextKey, values: Values = {}): string {
   return texts[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
 }

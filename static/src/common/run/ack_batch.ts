@@ -2,10 +2,10 @@ import type { Timer } from "../base/timer";
 
 /** The server allows 256 KiB in flight: an eighth of it per ack keeps a flood flowing. */
 export const ACK_BYTES = 32 * 1024;
-/** A quiet program's output is acknowledged this much later, at most. */
-export const ACK_QUIET_MS = 50;
+/** The longest delay of an acknowledgement, when a program prints little. */
+export const ACK_DELAY_MS = 50;
 
-/** Acknowledges what the terminal has parsed: at every 32 KiB, and when it is quiet. */
+/** Acknowledges parsed output in batches: every 32 KiB, and at the latest after ACK_DELAY_MS. */
 export class AckBatch {
   #parsed = 0;
   #acked = 0;
@@ -18,12 +18,12 @@ export class AckBatch {
     this.#timer = timer;
   }
 
-  /** Every byte before `offset` is on the screen. */
+  /** The terminal has parsed every byte before `offset`. */
   parsed(offset: number): void {
     if (offset <= this.#parsed) return;
     this.#parsed = offset;
     if (this.#parsed - this.#acked >= ACK_BYTES) this.flush();
-    else this.#waiting ??= this.#timer.set(() => this.flush(), ACK_QUIET_MS);
+    else this.#waiting ??= this.#timer.set(() => this.flush(), ACK_DELAY_MS);
   }
 
   flush(): void {
@@ -33,7 +33,7 @@ export class AckBatch {
     this.#send(this.#acked);
   }
 
-  /** Another run begins at its first byte. */
+  /** A new run starts at offset 0. */
   restart(): void {
     this.#cancel();
     this.#parsed = 0;

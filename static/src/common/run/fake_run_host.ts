@@ -10,7 +10,7 @@ export const PROGRAM = {
   main: "main.py",
   snippet: null,
 };
-/** For tests: a session between a screen and a server that only take notes. */
+/** For tests: a session with a screen and a server that record the calls. */
 export class FakeRunHost {
   online = true;
   grid: Grid = { rows: 24, cols: 80 };
@@ -24,14 +24,14 @@ export class FakeRunHost {
   readonly session: RunSession;
 
   constructor() {
-    const page = this;
+    const host = this;
     this.session = new RunSession({
       timer: this.timer,
       startBytes: 1000,
       now: () => this.now,
       screen: {
         get grid() {
-          return page.grid;
+          return host.grid;
         },
         reset: () => {
           this.screen = "";
@@ -58,8 +58,8 @@ export class FakeRunHost {
     });
   }
 
-  /** What was sent since the last look. */
-  news(): ClientMessage[] {
+  /** The messages sent since the last call. */
+  takeSent(): ClientMessage[] {
     return this.sent.splice(0);
   }
 
@@ -74,7 +74,7 @@ export class FakeRunHost {
   runs(...answers: ServerMessage[]): void {
     this.session.start(PROGRAM);
     for (const message of answers) this.session.receive(message);
-    this.news();
+    this.takeSent();
   }
 
   reconnects(): void {

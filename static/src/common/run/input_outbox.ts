@@ -1,28 +1,28 @@
-import { beginning, utf8Length } from "../base/utf8";
+import { utf8Length, utf8Prefix } from "../base/utf8";
 
 export interface Input {
   readonly seq: number;
   readonly data: string;
 }
 
-/** In JSON six times as long at worst, and the server takes frames of 64 KiB. */
+/** The server accepts frames of 64 KiB, and JSON escapes can make text six times as long. */
 export const CHUNK_BYTES = 8 * 1024;
-/** Sent ahead of the program; the server holds 256 KiB and 1024 messages. */
+/** Limit for unacknowledged input. The server buffers 256 KiB and 1024 messages. */
 export const WINDOW_BYTES = 64 * 1024;
 export const WINDOW_MESSAGES = 256;
-/** A paste beyond this is refused: nobody types that much. */
+/** A larger paste is refused. */
 export const WAITING_UNITS = 4 * 1024 * 1024;
 
 const INTERRUPT = "\u0003";
 
-/** Numbers what is typed, and keeps it until the program's terminal has it, over reconnects. */
+/** Numbers the input, and keeps it until the server acknowledges it, also across reconnects. */
 export class InputOutbox {
   #unsent = "";
   #unacked: Input[] = [];
   #unackedBytes = 0;
   #last = 0;
 
-  /** A run begins, or one that has had `seq` inputs is taken up. */
+  /** A new run starts, or the page attaches to a run that has received `seq` inputs. */
   reset(seq = 0): void {
     this.#unsent = "";
     this.#unacked = [];
@@ -30,16 +30,16 @@ export class InputOutbox {
     this.#last = seq;
   }
 
-  /** False when too much waits already: the text is not taken. */
+  /** False if too much input is waiting: the text is dropped. */
   add(text: string): boolean {
-    // As a terminal does: ^C throws away what the program has not been given.
+    // Like a terminal, Ctrl+C discards input that the program has not read.
     if (text === INTERRUPT) this.#unsent = "";
     if (this.#unsent.length + text.length > WAITING_UNITS) return false;
     this.#unsent += text.replace(/\p{Surrogate}/gu, "\ufffd");
     return true;
   }
 
-  /** What may be sent now, in order. */
+  /** The inputs that the window allows to send now, in order. */
   take(): Input[] {
     const inputs: Input[] = [];
     while (
@@ -47,7 +47,7 @@ export class InputOutbox {
       this.#unackedBytes < WINDOW_BYTES &&
       this.#unacked.length < WINDOW_MESSAGES
     ) {
-      const data = beginning(this.#unsent, CHUNK_BYTES);
+      const data = utf8Prefix(this.#unsent, CHUNK_BYTES);
       this.#unsent = this.#unsent.slice(data.length);
       this.#last += 1;
       const input = { seq: this.#last, data };
@@ -61,11 +61,11 @@ export class InputOutbox {
   acked(seq: number): void {
     this.#unacked = this.#unacked.filter((input) => input.seq > seq);
     this.#unackedBytes = this.#unacked.reduce((sum, input) => sum + utf8Length(input.data), 0);
-    // After a reload the server knows of inputs that this page does not.
+    // Before a reload, this tab may have sent inputs that this page does not know of.
     this.#last = Math.max(this.#last, seq);
   }
 
-  /** What to send again after a reconnect, with the numbers it had. */
+  /** The inputs to send again after a reconnect, with unchanged numbers. */
   get unacked(): readonly Input[] {
     return this.#unacked;
   }

@@ -2,9 +2,9 @@ const DELETE = "\x7f";
 const HIGH_SURROGATE = /[\ud800-\udbff]$/;
 
 /**
- * What a keyboard of a touch screen meant by changing a field's text: deletions at the end, then
- * what is new. Their words come again and again while they are composed and corrected; only the
- * difference is typed (xterm.js#3600).
+ * The input that an on-screen keyboard made by changing a field's text: deletions at the end, then
+ * new text. Such keyboards replace a whole word at each correction; only the difference is sent
+ * (xterm.js#3600).
  */
 export function typedBetween(before: string, after: string): string {
   let same = 0;
@@ -14,7 +14,7 @@ export function typedBetween(before: string, after: string): string {
   return DELETE.repeat(deleted) + after.slice(same).replace(/\r?\n/g, "\r");
 }
 
-/** The key with Ctrl held, as terminals send it: `c` is 3; null where there is no such key. */
+/** The control character of Ctrl and a key: 3 for `c`; null if there is none. */
 export function withCtrl(key: string): string | null {
   const code = key.toUpperCase().charCodeAt(0);
   if (key.length !== 1) return null;
@@ -31,7 +31,7 @@ const SEQUENCES: Readonly<Record<string, string>> = {
   ArrowLeft: "D",
 };
 
-/** A named key as terminals send it; programs such as curses ask for "application" arrows. */
+/** The escape sequence of a named key. `application`: the program turned on application cursor keys. */
 export function keySequence(key: string, ctrl: boolean, application: boolean): string {
   const sequence = SEQUENCES[key] ?? "";
   if (!key.startsWith("Arrow")) return sequence;

@@ -1,12 +1,12 @@
 import type { ClientMessage, ServerMessage } from "../../protocol.gen";
 import { ERROR_CODES, OUTCOMES, RUN_STATUSES, SERVER_MESSAGE_FIELDS } from "../../protocol.gen";
 
-/** What the server sent is not what this page was built for. */
+/** A message from the server that this page does not support. */
 export class ProtocolError extends Error {
   override readonly name = "ProtocolError";
 }
 
-/** Never reached at run time; does not compile while a case is missing. */
+/** For the default case of a switch: does not compile if a case is missing. */
 export function assertNever(value: never): never {
   throw new ProtocolError(`unexpected ${JSON.stringify(value)}`);
 }
@@ -15,7 +15,7 @@ export function encode(message: ClientMessage): string {
   return JSON.stringify(message);
 }
 
-/** Fields that the page does not know are let through: the server may be newer. */
+/** Checks the fields that the page knows. Unknown fields are ignored: the server may be newer. */
 export function decode(text: string): ServerMessage {
   const value = parsed(text);
   const type = value.type;

@@ -20,12 +20,12 @@ it("takes what comes in order", () => {
 it("shows nothing twice", () => {
   const cursor = new OutputCursor();
   cursor.take(0, bytes("abcd"));
-  expect([shown(cursor, 1, "bc"), shown(cursor, 2, "cdef")]).toEqual(["old", "ef"]);
+  expect([shown(cursor, 1, "bc"), shown(cursor, 2, "cdef")]).toEqual(["duplicate", "ef"]);
 });
 
 it("accepts no hole", () => {
   const cursor = new OutputCursor();
-  expect([shown(cursor, 1, "b"), cursor.expected]).toEqual(["hole", 0]);
+  expect([shown(cursor, 1, "b"), cursor.expected]).toEqual(["missing", 0]);
 });
 
 it("moves on over a gap, once", () => {

@@ -1,9 +1,9 @@
-export type Taken =
+export type TakeResult =
   | { readonly kind: "new"; readonly data: Uint8Array }
-  | { readonly kind: "old" }
-  | { readonly kind: "hole" };
+  | { readonly kind: "duplicate" }
+  | { readonly kind: "missing" };
 
-/** Which byte of a run comes next: what was shown is not shown again, and nothing is left out. */
+/** The offset of the next output byte: detects output that was already shown, and missing output. */
 export class OutputCursor {
   #expected = 0;
 
@@ -15,15 +15,15 @@ export class OutputCursor {
     this.#expected = 0;
   }
 
-  take(offset: number, data: Uint8Array): Taken {
-    if (offset > this.#expected) return { kind: "hole" };
+  take(offset: number, data: Uint8Array): TakeResult {
+    if (offset > this.#expected) return { kind: "missing" };
     const known = this.#expected - offset;
-    if (known >= data.length) return { kind: "old" };
+    if (known >= data.length) return { kind: "duplicate" };
     this.#expected = offset + data.length;
     return { kind: "new", data: data.subarray(known) };
   }
 
-  /** How many bytes will never come; 0 for a gap that is behind us. */
+  /** Moves over a gap in the output. Returns the number of lost bytes; 0 for a gap before the cursor. */
   skip(to: number): number {
     const lost = Math.max(0, to - this.#expected);
     this.#expected += lost;

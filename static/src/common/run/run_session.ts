@@ -19,45 +19,45 @@ export interface Program {
   readonly language: string;
   readonly files: readonly SourceFile[];
   readonly main: string;
-  /** The saved snippet it is, for the history of runs. */
+  /** The snippet that was saved before the run; the history lists runs under it. */
   readonly snippet: number | null;
 }
 
 export interface Screen {
   readonly grid: Grid;
-  /** Forgets all it showed; what is written later comes after it. */
+  /** Clears the screen; takes effect in order with `write`. */
   reset(): void;
-  /** `parsed` is called when the bytes are on the screen. */
+  /** Calls `parsed` when the terminal has parsed the bytes. */
   write(data: Uint8Array, parsed: () => void): void;
-  /** A line of ours between the program's. */
+  /** Shows a message of the page between lines of output. */
   note(text: string): void;
-  /** The last line of a run, which may have left the terminal in any mode. */
-  end(text: string, well: boolean): void;
+  /** Shows the final line, after resetting the modes that the program may have left on. */
+  end(text: string, success: boolean): void;
 }
 
 export interface RunSessionHost {
   readonly screen: Screen;
   readonly timer: Timer;
-  /** The largest program that the server takes, as the message it travels in. */
+  /** Limit for the message that starts a program. */
   readonly startBytes: number;
-  /** Milliseconds, from whenever. */
+  /** Milliseconds on a monotonic clock. */
   now(): number;
-  /** False when there is no connection; `connected()` follows when there is one. */
+  /** False if there is no connection; `connected()` is called when there is one. */
   send(message: ClientMessage): boolean;
   changed(state: RunState): void;
   notice(text: string): void;
 }
 
-const INPUT_AGAIN_MS = 1000;
+const RESEND_INPUT_MS = 1000;
 
-/** One terminal's conversation with its run, over any number of sockets. */
+/** The page's side of a run: survives reconnects, and resends and deduplicates what they lost. */
 export class RunSession {
   #state = IDLE;
-  #pending: ClientMessage | null = null;
+  #pendingStart: ClientMessage | null = null;
   #attaching = false;
-  #resent: unknown = null;
-  #told: Grid = { rows: 0, cols: 0 };
-  #askedAt: number | null = null;
+  #resendTimer: unknown = null;
+  #sentGrid: Grid = { rows: 0, cols: 0 };
+  #startRequestedAt: number | null = null;
   readonly #cursor = new OutputCursor();
   readonly #outbox = new InputOutbox();
   readonly #acks: AckBatch;
@@ -74,20 +74,20 @@ export class RunSession {
     return this.#state;
   }
 
-  // --- From the person ---------------------------------------------------------------------
+  // --- User actions --------------------------------------------------------------------------
   start(program: Program): void {
     if (isActive(this.#state)) return;
     this.#begin({ type: "start" });
-    this.#askedAt = this.#host.now();
-    this.#told = this.#host.screen.grid;
-    const { rows, cols } = this.#told;
+    this.#startRequestedAt = this.#host.now();
+    this.#sentGrid = this.#host.screen.grid;
+    const { rows, cols } = this.#sentGrid;
     const message: ClientMessage = { type: "start_interactive", ...program, rows, cols };
     const bytes = utf8Length(encode(message));
-    if (bytes > this.#host.startBytes) this.#giveUp(tooLarge(bytes, this.#host.startBytes));
-    else if (!this.#host.send(message)) this.#pending = message;
+    if (bytes > this.#host.startBytes) this.#failToStart(tooLarge(bytes, this.#host.startBytes));
+    else if (!this.#host.send(message)) this.#pendingStart = message;
   }
 
-  /** After a reload: shows the run this page had, from its first byte. */
+  /** After a reload: attaches to the run that this tab showed, from its first byte. */
   restore(run: string): void {
     this.#begin({ type: "restore", run });
     this.#attach();
@@ -101,33 +101,33 @@ export class RunSession {
 
   resize(): void {
     const { rows, cols } = this.#host.screen.grid;
-    const same = rows === this.#told.rows && cols === this.#told.cols;
+    const same = rows === this.#sentGrid.rows && cols === this.#sentGrid.cols;
     if (same || !mayType(this.#state)) return;
-    if (this.#host.send({ type: "resize", rows, cols })) this.#told = { rows, cols };
+    if (this.#host.send({ type: "resize", rows, cols })) this.#sentGrid = { rows, cols };
   }
 
   stop(): void {
     if (!isActive(this.#state) || !this.#state.control) return;
-    if (this.#pending) {
-      this.#apply({ type: "given_up", problem: null });
+    if (this.#pendingStart) {
+      this.#apply({ type: "reset", problem: null });
       return;
     }
-    this.#apply({ type: "stop_asked" });
+    this.#apply({ type: "stop_requested" });
     this.#host.send({ type: "stop" });
   }
 
-  /** Lets go of a run that is over. */
+  /** Returns to the idle state after a run has ended. */
   forget(): void {
-    if (!isActive(this.#state)) this.#apply({ type: "given_up", problem: null });
+    if (!isActive(this.#state)) this.#apply({ type: "reset", problem: null });
   }
 
-  // --- From the connection -----------------------------------------------------------------
+  // --- Connection events ---------------------------------------------------------------------
   connected(): void {
-    if (this.#pending) {
-      this.#host.send(this.#pending);
-      this.#pending = null;
+    if (this.#pendingStart) {
+      this.#host.send(this.#pendingStart);
+      this.#pendingStart = null;
     } else if (this.#state.phase === "starting") {
-      this.#apply({ type: "given_up", problem: t("start.lost") });
+      this.#apply({ type: "reset", problem: t("start.lost") });
     } else if (isActive(this.#state)) {
       this.#attach();
     }
@@ -136,23 +136,23 @@ export class RunSession {
   receive(message: ServerMessage): void {
     switch (message.type) {
       case "started":
-        this.#started(message);
+        this.#handleStarted(message);
         break;
       case "attached":
-        this.#attached(message);
+        this.#handleAttached(message);
         break;
       case "input_ack":
         this.#outbox.acked(message.seq);
         this.#sendInput();
         break;
       case "gap":
-        this.#gap(message.to);
+        this.#handleGap(message.to);
         break;
       case "exit":
-        this.#ended(message);
+        this.#handleExit(message);
         break;
       case "error":
-        this.#failed(message);
+        this.#handleError(message);
         break;
       default:
         this.#apply(message);
@@ -161,24 +161,24 @@ export class RunSession {
 
   output(frame: OutputFrame): void {
     if (!isActive(this.#state)) return;
-    const taken = this.#cursor.take(frame.offset, frame.data);
-    if (taken.kind === "hole") {
+    const result = this.#cursor.take(frame.offset, frame.data);
+    if (result.kind === "missing") {
       if (!this.#attaching) this.#attach();
-    } else if (taken.kind === "new") {
+    } else if (result.kind === "new") {
       this.#noteFirstOutput();
       const { run } = this.#state;
       const end = this.#cursor.expected;
-      this.#host.screen.write(taken.data, () => {
+      this.#host.screen.write(result.data, () => {
         if (this.#state.run === run) this.#acks.parsed(end);
       });
     }
   }
 
-  // --- Inside ------------------------------------------------------------------------------
+  // --- Private -------------------------------------------------------------------------------
   #apply(event: RunEvent): void {
     const before = this.#state;
     this.#state = next(before, event);
-    if (!isActive(this.#state)) this.#pending = null;
+    if (!isActive(this.#state)) this.#pendingStart = null;
     if (this.#state !== before) this.#host.changed(this.#state);
   }
 
@@ -187,24 +187,24 @@ export class RunSession {
     this.#acks.restart();
     this.#outbox.reset();
     this.#attaching = false;
-    this.#askedAt = null;
+    this.#startRequestedAt = null;
     this.#host.screen.reset();
     this.#apply(event);
   }
 
-  #giveUp(problem: string): void {
-    this.#apply({ type: "given_up", problem });
+  #failToStart(problem: string): void {
+    this.#apply({ type: "reset", problem });
     this.#host.screen.end(problem, false);
   }
 
   #noteFirstOutput(): void {
-    if (this.#askedAt === null) return;
-    const milliseconds = this.#host.now() - this.#askedAt;
-    this.#askedAt = null;
+    if (this.#startRequestedAt === null) return;
+    const milliseconds = this.#host.now() - this.#startRequestedAt;
+    this.#startRequestedAt = null;
     this.#apply({ type: "first_output", milliseconds });
   }
 
-  #started(message: Extract<ServerMessage, { type: "started" }>): void {
+  #handleStarted(message: Extract<ServerMessage, { type: "started" }>): void {
     this.#apply(message);
     this.resize();
     if (this.#state.stopping) this.#host.send({ type: "stop" });
@@ -217,29 +217,29 @@ export class RunSession {
     this.#attaching = this.#host.send({ type: "attach", run, offset });
   }
 
-  #attached(message: Extract<ServerMessage, { type: "attached" }>): void {
+  #handleAttached(message: Extract<ServerMessage, { type: "attached" }>): void {
     if (message.run !== this.#state.run) return;
     this.#attaching = false;
     const had = this.#state.control;
     this.#apply(message);
     if (!isActive(this.#state)) return;
-    if (message.control) this.#takeUp(message.input_seq);
+    if (message.control) this.#resumeControl(message.input_seq);
     else {
       this.#outbox.reset(message.input_seq);
       if (had) this.#host.screen.note(t("control.lost"));
     }
   }
 
-  /** Another socket knows neither our grid nor what the old one was sending. */
-  #takeUp(inputSeq: number): void {
+  /** A new socket knows neither the terminal's size nor the input that the old one was sending. */
+  #resumeControl(inputSeq: number): void {
     this.#outbox.acked(inputSeq);
     if (this.#state.stopping) this.#host.send({ type: "stop" });
-    this.#told = { rows: 0, cols: 0 };
+    this.#sentGrid = { rows: 0, cols: 0 };
     this.resize();
-    this.#sendAgain();
+    this.#resendInput();
   }
 
-  #sendAgain(): void {
+  #resendInput(): void {
     for (const input of this.#outbox.unacked) this.#host.send({ type: "send_input", ...input });
     this.#sendInput();
   }
@@ -249,44 +249,44 @@ export class RunSession {
     for (const input of this.#outbox.take()) this.#host.send({ type: "send_input", ...input });
   }
 
-  #gap(to: number): void {
+  #handleGap(to: number): void {
     const lost = this.#cursor.skip(to);
     if (lost > 0) this.#host.screen.note(gapLine(lost));
     this.#acks.parsed(this.#cursor.expected);
   }
 
-  #ended(exit: Exit): void {
+  #handleExit(exit: Exit): void {
     if (exit.run !== this.#state.run || !isActive(this.#state)) return;
     if (this.#cursor.expected < exit.output_bytes) {
       this.#attach();
       return;
     }
     this.#acks.flush();
-    this.#host.screen.end(endingLine(exit), endedWell(exit));
+    this.#host.screen.end(endingLine(exit), endedNormally(exit));
     this.#apply(exit);
   }
 
-  #failed(error: Extract<ServerMessage, { type: "error" }>): void {
+  #handleError(error: Extract<ServerMessage, { type: "error" }>): void {
     const fatal = isFatal(this.#state, error) || (this.#attaching && error.code === "bad_message");
     if (fatal) {
       this.#attaching = false;
       const quiet = this.#state.phase === "restoring";
       this.#apply(error);
-      if (isActive(this.#state)) this.#apply({ type: "given_up", problem: refusal(error) });
+      if (isActive(this.#state)) this.#apply({ type: "reset", problem: refusal(error) });
       if (!quiet && this.#state.problem) this.#host.screen.end(this.#state.problem, false);
     } else if (error.code === "rate_limited" && isActive(this.#state)) {
-      this.#resent ??= this.#host.timer.set(() => {
-        this.#resent = null;
-        this.#sendAgain();
-      }, INPUT_AGAIN_MS);
+      this.#resendTimer ??= this.#host.timer.set(() => {
+        this.#resendTimer = null;
+        this.#resendInput();
+      }, RESEND_INPUT_MS);
     } else if (isActive(this.#state)) {
       this.#host.notice(refusal(error));
     }
   }
 }
 
-/** As it should, or because somebody wanted it. */
-function endedWell({ outcome }: Exit): boolean {
+/** Finished, or stopped on request. */
+function endedNormally({ outcome }: Exit): boolean {
   return outcome === "completed" || outcome.startsWith("stopped");
 }
 

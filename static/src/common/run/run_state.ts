@@ -3,20 +3,20 @@ import { assertNever } from "./message_codec";
 import { refusal } from "./run_text";
 
 /**
- * `starting`: asked for, not answered yet. `restoring`: the page was loaded again and asks for the
- * run it had.
+ * `starting`: the server has not confirmed the run yet. `restoring`: the page was reloaded and is
+ * attaching to the run that it showed before.
  */
 export type Phase = "idle" | "starting" | "queued" | "running" | "restoring" | "finished";
 
 export interface RunState {
   readonly phase: Phase;
   readonly run: string | null;
-  /** Place in the queue, 1 is next. */
+  /** Position in the queue; 1 is next. */
   readonly position: number | null;
-  /** False while another window of the user has the run. */
+  /** False while another window of the user controls the run. */
   readonly control: boolean;
   readonly stopping: boolean;
-  /** From pressing Run to the first byte on this page. */
+  /** The time from pressing Run to the first byte of output. */
   readonly firstOutputMs: number | null;
   readonly exit: Exit | null;
   /** Why there is no run, as a sentence. */
@@ -27,9 +27,9 @@ export type RunEvent =
   | ServerMessage
   | { readonly type: "start" }
   | { readonly type: "restore"; readonly run: string }
-  | { readonly type: "stop_asked" }
+  | { readonly type: "stop_requested" }
   | { readonly type: "first_output"; readonly milliseconds: number }
-  | { readonly type: "given_up"; readonly problem: string | null };
+  | { readonly type: "reset"; readonly problem: string | null };
 
 export const IDLE: RunState = {
   phase: "idle",
@@ -50,18 +50,18 @@ export function mayType(state: RunState): boolean {
   return state.phase === "running" && state.control;
 }
 
-/** What the page shows of a run, after one more event. */
+/** The state after an event. */
 export function next(state: RunState, event: RunEvent): RunState {
   switch (event.type) {
     case "start":
       return { ...IDLE, phase: "starting" };
     case "restore":
       return { ...IDLE, phase: "restoring", run: event.run };
-    case "stop_asked":
+    case "stop_requested":
       return isActive(state) ? { ...state, stopping: true } : state;
     case "first_output":
       return { ...state, firstOutputMs: event.milliseconds };
-    case "given_up":
+    case "reset":
       return { ...IDLE, problem: event.problem };
     case "queued":
       return afterQueued(state, event.run, event.position);
@@ -99,7 +99,7 @@ function afterAttached(
 
 type ErrorEvent = Extract<ServerMessage, { type: "error" }>;
 
-/** Errors that end what was asked for; others are only told. */
+/** True for errors that end the run or its start. Other errors are only shown. */
 export function isFatal(state: RunState, event: ErrorEvent): boolean {
   if (!isActive(state)) return false;
   if (state.phase === "starting" || state.phase === "restoring") return true;
@@ -108,7 +108,7 @@ export function isFatal(state: RunState, event: ErrorEvent): boolean {
 
 function afterError(state: RunState, event: ErrorEvent): RunState {
   if (!isFatal(state, event)) return state;
-  // A run that is no longer kept is not worth a word after a reload.
+  // After a reload, a run whose recording was deleted is not reported.
   const silent = state.phase === "restoring" && event.code === "not_found";
   return { ...IDLE, problem: silent ? null : refusal(event) };
 }

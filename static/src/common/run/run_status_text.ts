@@ -3,7 +3,7 @@ import { t } from "../i18n/translate";
 import type { RunState } from "./run_state";
 import { reason } from "./run_text";
 
-/** One word for the badge. */
+/** The word on the badge. */
 export function stateWord(state: RunState): string {
   switch (state.phase) {
     case "idle":
@@ -22,7 +22,7 @@ export function stateWord(state: RunState): string {
   }
 }
 
-/** The status line, and what a screen reader is told. */
+/** The sentence of the status line, which screen readers also announce. */
 export function stateSentence(state: RunState): string {
   switch (state.phase) {
     case "idle":
@@ -41,7 +41,7 @@ export function stateSentence(state: RunState): string {
   }
 }
 
-/** Figures beside the sentence: exit code if that does not say it, and how soon output came. */
+/** Figures after the sentence: the exit code, if the sentence lacks it, and the first output's delay. */
 export function stateFigures(state: RunState): string[] {
   const figures: string[] = [];
   const code = state.exit?.exit_code ?? null;

@@ -12,14 +12,14 @@ export function endingLine(exit: Exit): string {
   return `${trimmed(reason(exit))} · ${time}`;
 }
 
-/** Why a run ended. The server says it in English, with figures we need not know. */
+/** Why a run ended. The server's English sentence contains figures that the page does not have. */
 export function reason(exit: Exit): string {
   if (speaksEnglish()) return exit.reason;
   if (exit.signal !== null) return t("outcome.signal", { signal: exit.signal });
   return t(`outcome.${exit.outcome}` as TextKey, { code: exit.exit_code ?? "?" });
 }
 
-/** What the server refuses. It says why in English, more exactly than by its code. */
+/** Why the server refused a request. Its English sentence is more exact than the code. */
 export function refusal(error: { readonly code: ErrorCode; readonly message: string }): string {
   return speaksEnglish() ? error.message : t(`error.${error.code}`);
 }

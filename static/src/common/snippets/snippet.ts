@@ -1,6 +1,6 @@
 import type { SourceFile } from "../../protocol.gen";
 
-/** What a student edits of a snippet. */
+/** The editable part of a snippet. */
 export interface SnippetContent {
   readonly title: string;
   readonly language: string;
@@ -15,10 +15,10 @@ export interface Share {
   readonly embed_url: string;
 }
 
-/** As the server keeps it (`GET /snippets/<id>/`). */
+/** A saved snippet (`GET /snippets/<id>/`). */
 export interface Snippet extends SnippetContent {
   readonly id: number;
-  /** Counts the saves: a save must name the one it changes. */
+  /** Incremented by each save. A save names the version that it replaces. */
   readonly version: number;
   readonly updated_at: string;
   readonly share: Share | null;

@@ -2,18 +2,18 @@ import type { SourceFile } from "../../protocol.gen";
 import { utf8Length } from "../base/utf8";
 import type { TextKey } from "../i18n/translate";
 
-/** As on the server: runner/protocol/paths.py and messages.py. */
+/** The same limits as on the server: runner/protocol/paths.py and messages.py. */
 export const MOST_FILES = 20;
 export const MOST_DEPTH = 8;
 export const MOST_NAME_BYTES = 200;
 export const MOST_PATH_CHARACTERS = 255;
-/** All files of a program travel in one message of 512 KiB, JSON's escapes included. */
+/** All files of a program are sent in one message of at most 512 KiB, including JSON escapes. */
 export const MOST_BYTES = 400 * 1024;
 export const MOST_TITLE_CHARACTERS = 200;
 
 const CONTROL = /[\p{C}\\]/u;
 
-/** What is wrong with a path for a file beside `others`; null: nothing. */
+/** Why a path is invalid for a file beside `others`; null if it is valid. */
 export function pathProblem(path: string, others: readonly string[]): TextKey | null {
   if (path.trim() === "") return "path.empty";
   if (path.startsWith("/")) return "path.absolute";
@@ -23,7 +23,7 @@ export function pathProblem(path: string, others: readonly string[]): TextKey | 
   if (parts.length > MOST_DEPTH) return "path.deep";
   const long = parts.some((part) => utf8Length(part) > MOST_NAME_BYTES);
   if (long || path.length > MOST_PATH_CHARACTERS) return "path.long";
-  // Disks of laptops do not tell Main.py from main.py: a downloaded zip would lose one.
+  // Many file systems ignore case: unpacking a zip with Main.py and main.py would lose one.
   const same = (other: string) => other.toLowerCase() === path.toLowerCase();
   if (others.some(same)) return "path.taken";
   const folder = others.some((o) => o.startsWith(`${path}/`) || path.startsWith(`${o}/`));
@@ -36,7 +36,7 @@ export function titleProblem(title: string): TextKey | null {
   return /\p{Cc}/u.test(title) ? "title.characters" : null;
 }
 
-/** `wanted`, or `wanted_2`, `wanted_3` …: a path that no other file has. */
+/** `wanted`, or the first of `wanted_2`, `wanted_3` … that no other file has. */
 export function freePath(wanted: string, others: readonly string[]): string {
   if (pathProblem(wanted, others) !== "path.taken") return wanted;
   const dot = wanted.lastIndexOf(".");
@@ -69,7 +69,7 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   md: "markdown",
 };
 
-/** How an editor colours a file. */
+/** The language for syntax highlighting. */
 export function languageOf(path: string): string {
   return BY_EXTENSION[path.slice(path.lastIndexOf(".") + 1).toLowerCase()] ?? "plaintext";
 }
