@@ -1,11 +1,11 @@
 import { type TextKey, t } from "../common/i18n/translate";
 import type { SnippetContent } from "../common/snippets/snippet";
 
-/** A program to start from; the files lie beside this one. */
+/** An example program; its files are in this directory. */
 export interface Example {
   readonly name: TextKey;
   readonly hint: TextKey;
-  /** The first one is run. */
+  /** The first one is the main file. */
   readonly files: readonly string[];
 }
 
