@@ -38,12 +38,12 @@ export interface CommandTargets {
 }
 
 /** Defines all commands of the page, and connects their buttons, keys, and the palette. */
-export function bindCommands(parts: CommandTargets): void {
+export function bindCommands(targets: CommandTargets): void {
   const commands = [
-    ...runCommands(parts),
-    ...snippetCommands(parts),
-    ...fileCommands(parts),
-    ...viewCommands(parts),
+    ...runCommands(targets),
+    ...snippetCommands(targets),
+    ...fileCommands(targets),
+    ...viewCommands(targets),
   ];
   commands.push({
     id: "palette",
@@ -74,8 +74,8 @@ function runCommands({ panel, search, layout }: CommandTargets): Command[] {
   ];
 }
 
-function snippetCommands(parts: CommandTargets): Command[] {
-  const { api, session, layout, library, sidebar, titleBar } = parts;
+function snippetCommands(targets: CommandTargets): Command[] {
+  const { api, session, layout, library, sidebar, titleBar } = targets;
   const share = new ShareDialog(api, session);
   share.onDidChange(() => void sidebar.load());
   const saved = () => session.id !== null;
