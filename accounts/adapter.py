@@ -9,7 +9,7 @@ username_validators = [
     RegexValidator(
         r"\A[A-Za-z0-9][A-Za-z0-9._-]{1,29}\Z",
         _(
-            "Use 2 to 30 letters, digits, dots, hyphens or underscores, beginning with a letter or "
+            "Use 2 to 30 letters, digits, dots, hyphens or underscores. Begin with a letter or "
             "digit."
         ),
     )
@@ -18,12 +18,12 @@ username_validators = [
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     error_messages = DefaultAccountAdapter.error_messages | {
-        "account_inactive": _("This account has been closed. Please ask your instructor."),
-        "email_password_mismatch": _("The email address or the password is wrong."),
-        "email_taken": _("There is already an account with this email address."),
+        "account_inactive": _("This account is deactivated. Please ask your instructor."),
+        "email_password_mismatch": _("Wrong email address or password."),
+        "email_taken": _("An account with this email address already exists."),
         "too_many_login_attempts": _(
             "Too many wrong passwords for this account. Please wait five minutes, then try again."
         ),
-        "username_password_mismatch": _("The username or the password is wrong."),
+        "username_password_mismatch": _("Wrong username or password."),
         "username_taken": _("This username is taken. Please choose another one."),
     }

@@ -49,7 +49,7 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for 
         if request.user.is_superuser:
             return super().get_fieldsets(request, obj)
         use = ("date_joined", "last_login", *map(_displayed, user_columns()))
-        return (*self.student_fields, (_("Use"), {"fields": use}))
+        return (*self.student_fields, (_("Activity"), {"fields": use}))
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.is_staff

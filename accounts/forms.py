@@ -23,7 +23,7 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]  # allauth has no typ
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("Email address (optional)")
-        self.fields["email"].help_text = _("To choose a new password when you forget yours.")
+        self.fields["email"].help_text = _("Lets you reset your password if you forget it.")
 
     def try_save(self, request: HttpRequest) -> tuple[Any, HttpResponse | None]:
         """As allauth's, but a form sent twice by a double click makes one account, not an error."""
@@ -32,7 +32,7 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]  # allauth has no typ
                 user, response = super().try_save(request)
         except IntegrityError:
             name = self.cleaned_data["username"]
-            text = _("There is an account %(name)s now. Please sign in.") % {"name": name}
+            text = _("The account %(name)s was created. Please sign in.") % {"name": name}
             messages.info(request, text)
             return None, redirect("account_login")
         return user, response

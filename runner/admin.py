@@ -48,13 +48,13 @@ class RunAdmin(LookOnlyAdmin):
     list_select_related = ("owner", "executor")
     list_per_page = 50
     search_fields = ("id", "owner__username", "owner__email", "reason")
-    search_help_text = _("Part of an id, of the owner's name or email address, or of the reason")
+    search_help_text = _("Search by id, owner's name or email address, or reason")
     ordering = ("-created_at",)
     show_full_result_count = False
     fieldsets = (
         (None, {"fields": ("id", "owner", "state", "reason", "exit_code", "signal", "page")}),
         (
-            _("Figures"),
+            _("Resource usage"),
             {"fields": ("wall", "cpu", "memory_peak", "output_size", "input_size", "terminal")},
         ),
         (
@@ -94,15 +94,15 @@ class RunAdmin(LookOnlyAdmin):
     def cpu(self, run: Run) -> str:
         return history.duration(run.cpu_ms)
 
-    @admin.display(description=_("Most memory"))
+    @admin.display(description=_("Peak memory"))
     def memory_peak(self, run: Run) -> str:
         return history.size(run.memory_peak_bytes)
 
-    @admin.display(description=_("Printed"))
+    @admin.display(description=_("Output"))
     def output_size(self, run: Run) -> str:
         return history.size(run.output_bytes)
 
-    @admin.display(description=_("Typed"))
+    @admin.display(description=_("Input"))
     def input_size(self, run: Run) -> str:
         return history.size(run.input_bytes)
 
@@ -113,7 +113,7 @@ class RunAdmin(LookOnlyAdmin):
     @admin.display(description=_("Page"))
     def page(self, run: Run) -> SafeString:
         url = reverse("run-detail", args=[run.pk])
-        return format_html('<a href="{}">{}</a>', url, _("As its owner sees it"))
+        return format_html('<a href="{}">{}</a>', url, _("Open the run's page"))
 
     @admin.display(description=_("Files"))
     def code(self, run: Run) -> SafeString:
@@ -123,7 +123,7 @@ class RunAdmin(LookOnlyAdmin):
     def transcript(self, run: Run) -> SafeString:
         shown = history.transcript(run, history.recording_of(run))
         size = history.size(shown.cut_bytes)
-        note = _("%(size)s were not kept") % {"size": size}
+        note = _("%(size)s of output were not kept") % {"size": size}
         cut = f"\n[ {note} ]\n" if shown.cut_bytes else ""
         return format_html("<pre>{}{}{}</pre>", shown.head, cut, shown.tail)
 
@@ -137,7 +137,7 @@ class SnippetAdmin(LookOnlyAdmin):
     list_select_related = ("owner",)
     list_per_page = 50
     search_fields = ("title", "owner__username", "owner__email")
-    search_help_text = _("Part of the title, or of the owner's name or email address")
+    search_help_text = _("Search by title, or by owner's name or email address")
     ordering = ("-updated_at",)
     show_full_result_count = False
     fields = (

@@ -18,12 +18,12 @@ class RunFilter(forms.Form):
 
     snippet = forms.TypedChoiceField(label=_("Snippet"), required=False, coerce=int)
     outcome = forms.ChoiceField(
-        label=_("How it ended"),
+        label=_("Outcome"),
         required=False,
-        choices=[("", _("Any")), (ACTIVE, _("Not yet")), *OUTCOMES.items()],
+        choices=[("", _("Any")), (ACTIVE, _("Not finished")), *OUTCOMES.items()],
     )
     day = forms.DateField(
-        label=_("Day (UTC)"),
+        label=_("Day"),
         required=False,
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),

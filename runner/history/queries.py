@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from runner.models import Recording, Run
 from runner.run_state import RunStatus
 
 DELETED_AT_ONCE = 500
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,24 @@ def for_list(runs: QuerySet[Run]) -> QuerySet[Run]:
 
 
 def filtered(runs: QuerySet[Run], wanted: Mapping[str, Any]) -> QuerySet[Run]:
-    """`wanted` as `RunFilter` has it: `snippet` (id), `outcome` (or "active"), `day` (of UTC)."""
+    """`wanted` as `RunFilter` has it: `snippet` (id), `outcome` (or "active"), `day` (in
+    the reader's time zone)."""
     if snippet := wanted.get("snippet"):
         runs = runs.filter(snippet_id=snippet)
     if outcome := wanted.get("outcome"):
         runs = runs.filter(outcome="" if outcome == "active" else outcome)
     if day := wanted.get("day"):
-        start = datetime.combine(day, time(), UTC)
-        runs = runs.filter(created_at__range=(start, start + timedelta(days=1, microseconds=-1)))
+        runs = _of_day(runs, day)
     return runs
+
+
+def _of_day(runs: QuerySet[Run], day: date) -> QuerySet[Run]:
+    if not FIRST_DAY <= day <= LAST_DAY:  # an offset from UTC would leave the calendar
+        return runs.none()
+    zone = timezone.get_current_timezone()
+    start = datetime.combine(day, time(), zone)
+    end = datetime.combine(day + timedelta(days=1), time(), zone)  # a day may have 23 hours
+    return runs.filter(created_at__gte=start, created_at__lt=end)
 
 
 def recording_of(run: Run) -> Recording:
@@ -70,7 +80,7 @@ def transcript(run: Run, recording: Recording) -> Transcript:
 def delete(user: User, run_id: UUID) -> None:
     """One of the user's own, once it has ended."""
     if _remove(_ended(user).filter(pk=run_id)) == 0:
-        raise NotFound(_("There is no such run, or it has not ended yet."))
+        raise NotFound(_("This run does not exist, or it has not finished yet."))
 
 
 def delete_all(user: User) -> int:

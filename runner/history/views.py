@@ -109,7 +109,7 @@ def run_to_snippet(request: HttpRequest, run_id: UUID) -> HttpResponse:
 def run_delete(request: HttpRequest, run_id: UUID) -> HttpResponse:
     assert request.user.is_authenticated
     queries.delete(request.user, run_id)
-    messages.success(request, _("The run is deleted."))
+    messages.success(request, _("The run was deleted."))
     return redirect("run-list")
 
 
@@ -119,7 +119,7 @@ def run_delete_all(request: HttpRequest) -> HttpResponse:
     """All of one's own that have ended."""
     assert request.user.is_authenticated
     count = queries.delete_all(request.user)
-    text = ngettext("%(count)d run is deleted.", "%(count)d runs are deleted.", count)
+    text = ngettext("%(count)d run was deleted.", "%(count)d runs were deleted.", count)
     messages.success(request, text % {"count": count})
     return redirect("run-list")
 

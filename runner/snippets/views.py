@@ -172,7 +172,7 @@ def delete(request: HttpRequest, snippet_id: int) -> HttpResponse:
 def _restore_page(request: HttpRequest, snippet_id: int) -> HttpResponse:
     assert request.user.is_authenticated
     snippet = store.restore(request.user, snippet_id)
-    messages.success(request, _("“%s” is back.") % snippet.title)
+    messages.success(request, _("“%s” was restored.") % snippet.title)
     return _back_to_list(request)
 
 

@@ -35,4 +35,4 @@ def test_a_user_without_a_password_sets_one(owner: User) -> None:
 def test_what_is_not_there_gets_a_page_too(stranger: Client, db: None, path: str) -> None:
     response = stranger.get(path)
     assert response.status_code == 404
-    assert "There is nothing here" in response.content.decode()
+    assert "Page not found" in response.content.decode()

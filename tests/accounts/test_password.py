@@ -45,7 +45,7 @@ def test_the_mailed_link_works_once(
     owner: User, stranger: Client, mailoutbox: list[EmailMessage]
 ) -> None:
     sent = stranger.post(RESET, {"email": "owner@example.org"}, follow=True)
-    assert "Look into your mail" in sent.content.decode()
+    assert "Check your email" in sent.content.decode()
     (mail,) = mailoutbox
     assert mail.to == ["owner@example.org"]
     link = re.search(r"http://testserver(/accounts/password/reset/key/\S+)", str(mail.body))
@@ -54,10 +54,10 @@ def test_the_mailed_link_works_once(
     form = stranger.get(link[1], follow=True)
     assert "Choose a new password" in form.content.decode()
     done = stranger.post(form.request["PATH_INFO"], BOTH, follow=True)
-    assert "Your password is changed" in done.content.decode()
+    assert "Your password was changed" in done.content.decode()
     owner.refresh_from_db()
     assert owner.check_password(NEW)
-    assert "This link is used up" in Client().get(link[1], follow=True).content.decode()
+    assert "This link is no longer valid" in Client().get(link[1], follow=True).content.decode()
 
 
 def test_an_unknown_address_gets_the_same_answer(
@@ -72,7 +72,7 @@ def test_an_unknown_address_gets_the_same_answer(
 
 def test_a_forged_link_is_said_to_be_used_up(owner: User, stranger: Client) -> None:
     page = stranger.get("/accounts/password/reset/key/1-abc-def/").content.decode()
-    assert "This link is used up" in page
+    assert "This link is no longer valid" in page
 
 
 def test_a_forged_host_does_not_get_into_the_link(

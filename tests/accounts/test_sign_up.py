@@ -76,7 +76,7 @@ def test_a_username_is_taken_in_any_case(owner: User, stranger: Client, username
 @pytest.mark.parametrize("email", ["owner@example.org", "Owner@EXAMPLE.org"])
 def test_an_email_address_belongs_to_one_account(owner: User, stranger: Client, email: str) -> None:
     response = sign_up(stranger, email=email)
-    assert "There is already an account with this email address" in response.content.decode()
+    assert "An account with this email address already exists" in response.content.decode()
     assert User.objects.count() == 1
 
 
@@ -110,7 +110,7 @@ def test_a_form_sent_twice_makes_one_account(
     monkeypatch.setattr(SignupForm, "try_save", too_late)
     response = sign_up(stranger)
     assert response["Location"] == "/accounts/login/"
-    assert "There is an account ada now." in stranger.get("/accounts/login/").content.decode()
+    assert "The account ada was created." in stranger.get("/accounts/login/").content.decode()
 
 
 def test_a_form_of_another_site_is_refused(db: None) -> None:

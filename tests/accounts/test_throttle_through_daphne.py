@@ -21,5 +21,5 @@ def test_guessing_is_slow_whatever_address_the_client_claims(small_product: Prod
     url = small_product.serve().url
     for number in range(5):
         page = try_password(url, "wrong", f"10.0.0.{number}")
-        assert "The username or the password is wrong." in page
+        assert "Wrong username or password." in page
     assert "Please wait five minutes" in try_password(url, PASSWORD, "10.0.0.9")

@@ -71,7 +71,7 @@ def error_pages(pages: Pages) -> Iterator[str]:
     pages.go("/accounts/login/")
     with pages.page.expect_navigation():
         pages.page.evaluate(WITHOUT_TOKEN)
-    expect(pages.page.get_by_role("heading")).to_have_text("This form was too old")
+    expect(pages.page.get_by_role("heading")).to_have_text("This form has expired")
     yield from pages.serious()
     for scheme in ("light", "dark"):
         pages.page.emulate_media(color_scheme=scheme)

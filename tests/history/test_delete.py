@@ -24,7 +24,7 @@ def test_one_run_with_its_recording(owner: User) -> None:
     browser = signed_in(owner)
     response = browser.post(f"/runs/{gone.pk}/delete/")
     assert response["Location"] == "/runs/"
-    assert "The run is deleted." in browser.get("/runs/").content.decode()
+    assert "The run was deleted." in browser.get("/runs/").content.decode()
     assert Run.objects.get() == kept
     assert Recording.objects.get().run == kept
 
@@ -39,7 +39,7 @@ def test_all_that_have_ended_and_nobody_elses(
         finished_run(owner, snippet=snippet)
     browser = signed_in(owner)
     browser.post("/runs/delete/")
-    assert "5 runs are deleted." in browser.get("/runs/").content.decode()
+    assert "5 runs were deleted." in browser.get("/runs/").content.decode()
     assert set(Run.objects.all()) == kept
     assert Snippet.objects.get() == snippet
 

@@ -93,5 +93,5 @@ def test_paging_keeps_the_filter(owner: User) -> None:
 
 def test_nothing_found_says_so(owner: User, runs: dict[str, Run]) -> None:
     page = signed_in(owner).get("/runs/?outcome=disconnected").content.decode()
-    assert "No run is like that." in page
+    assert "No runs match." in page
     assert '<option value="disconnected" selected>' in page

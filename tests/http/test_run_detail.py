@@ -81,7 +81,7 @@ def test_html_from_a_program_stays_text(owner: User) -> None:
 def test_a_run_that_goes_on_says_so(owner: User) -> None:
     run = finished_run(owner, status="running", outcome="", exit_code=None, reason="")
     page = page_for(owner, run.pk)
-    assert "has not ended yet" in page
+    assert "is still running" in page
     assert "Running" in page
     assert "Hello Ada" in page
 
@@ -89,12 +89,12 @@ def test_a_run_that_goes_on_says_so(owner: User) -> None:
 def test_a_run_without_a_recording_says_that_nothing_was_printed(owner: User) -> None:
     run = finished_run(owner, output=b"")
     Recording.objects.all().delete()
-    assert "Nothing was printed." in page_for(owner, run.pk)
+    assert "No output." in page_for(owner, run.pk)
 
 
 def test_what_was_cut_and_what_was_lost_is_said(owner: User) -> None:
     run = finished_run(owner, output=b"begin", output_bytes=4096)
     Recording.objects.update(tail=b"end", tail_offset=2048 + 5)
     page = page_for(owner, run.pk)
-    assert "2.0 KB were not kept here" in page
-    assert "The last 2.0 KB were lost." in page
+    assert "2.0 KB of output are missing here" in page
+    assert "The last 2.0 KB of output were lost." in page

@@ -46,7 +46,7 @@ def test_an_instructor_sees_own_runs_and_on_request_everybodys(
 
 
 def test_without_runs_it_says_how_to_make_one(owner: User) -> None:
-    assert "Nothing was run yet" in signed_in(owner).get("/runs/").content.decode()
+    assert "You have not run a program yet" in signed_in(owner).get("/runs/").content.decode()
 
 
 def test_fifty_are_on_a_page(owner: User) -> None:

@@ -64,7 +64,7 @@ def test_the_list_deletes_and_takes_back_without_scripts(owner: User) -> None:
     answer = browser.post(f"/snippets/{gone.pk}/restore/?q=g&page=1")
     assert answer["Location"] == "/snippets/?q=g&page=1"
     page = browser.get(answer["Location"]).content.decode()
-    assert "“Gone &amp; &lt;away&gt;” is back." in page
+    assert "“Gone &amp; &lt;away&gt;” was restored." in page
     assert Snippet.objects.filter(deleted_at=None).count() == 2
 
 

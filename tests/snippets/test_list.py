@@ -133,7 +133,7 @@ def test_the_page_links_to_each_without_scripts(owner: User) -> None:
 def test_paging_keeps_the_words_searched_for(owner: User) -> None:
     many(owner, 60)
     page = signed_in(owner).get("/snippets/", {"q": "exercise & x"}).content.decode()
-    assert "Nothing of yours holds" in page
+    assert "No snippet contains" in page
     page = signed_in(owner).get("/snippets/", {"q": "e x"}).content.decode()
     assert "page=2" not in page
     page = signed_in(owner).get("/snippets/", {"q": "= 1"}).content.decode()
@@ -150,4 +150,4 @@ def test_a_stranger_is_sent_to_sign_in(stranger: Client, db: None) -> None:
 
 
 def test_an_empty_list_says_how_to_begin(owner: User) -> None:
-    assert "Nothing is saved yet" in signed_in(owner).get("/snippets/").content.decode()
+    assert "You have no snippets yet" in signed_in(owner).get("/snippets/").content.decode()
