@@ -9,7 +9,10 @@ from websockets.typing import Origin
 from tests.product import SignedIn, WebServer
 from tests.terminal_client import TerminalClient, open_terminal
 
-ACK_BYTES, ACK_QUIET_SECONDS = 32 * 1024, 0.05  # as the page does: static/src/common/run/ack_batch.ts
+ACK_BYTES, ACK_QUIET_SECONDS = (
+    32 * 1024,
+    0.05,
+)  # as the page does: static/src/common/run/ack_batch.ts
 HEADER_BYTES = 8
 ENDLESS = "import os\nline = b'x' * 79 + b'\\n'\nwhile True: os.write(1, line * 100)"
 CAT = "print('ready')\nwhile True: input()"

@@ -1,4 +1,9 @@
+import { useLocale } from "./common/i18n/locale";
+import { useLocalTimes } from "./pages/time_zone";
 import "./styles/site.css";
+
+useLocale(document.documentElement.lang, navigator.languages);
+useLocalTimes();
 
 /** Closes open menus on Escape, and when the focus or the pointer leaves them. */
 function closeMenus(event: Event): void {

@@ -42,7 +42,7 @@ const TOUCH = window.matchMedia("(hover: none) and (pointer: coarse)").matches;
 const CONNECT_WAIT_MS = 2500;
 
 // --- Components, each built from those above it ------------------------------------------------
-useLanguage(document.documentElement.lang);
+useLanguage(document.documentElement.lang, navigator.languages);
 const config = readConfig();
 const { languages } = config;
 const storage = new BrowserStorage(config.user);

@@ -1,4 +1,5 @@
-import { speaksEnglish, t } from "./translate";
+import { locale } from "./locale";
+import { t } from "./translate";
 
 /** Powers of 1024, named as on the server's pages. */
 const UNITS = ["KB", "MB", "GB"];
@@ -12,8 +13,8 @@ export function size(bytes: number): string {
 }
 
 function decimal(value: number): string {
-  const text = value.toFixed(1);
-  return speaksEnglish() ? text : text.replace(".", ",");
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return new Intl.NumberFormat(locale(), digits).format(value);
 }
 
 export function duration(milliseconds: number): string {
@@ -33,15 +34,6 @@ export function clock(milliseconds: number): string {
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
-}
-
-/** A rough relative time; the date if it is more than a day ago. */
-export function ago(iso: string, now: number): string {
-  const minutes = Math.floor((now - Date.parse(iso)) / 60_000);
-  if (!(minutes >= 1)) return t("ago.now");
-  if (minutes < 60) return t("ago.minutes", { minutes });
-  if (minutes < 24 * 60) return t("ago.hours", { hours: Math.floor(minutes / 60) });
-  return iso.slice(0, 10);
 }
 
 /** Wraps text into lines of at most `most` characters. Longer words get a line of their own. */

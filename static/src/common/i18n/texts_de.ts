@@ -121,9 +121,6 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "snippet.deleted": "„{title}“ wurde gelöscht.",
   "snippet.gone":
     "Dieses Snippet wurde in einem anderen Fenster gelöscht. Dein Text wird als neues gespeichert.",
-  "ago.now": "gerade eben",
-  "ago.minutes": "vor {minutes} min",
-  "ago.hours": "vor {hours} h",
   "title.empty": "Ein Snippet braucht einen Titel.",
   "title.long": "Ein Titel hat höchstens 200 Zeichen.",
   "title.characters": "Ein Titel ist eine Zeile Text.",

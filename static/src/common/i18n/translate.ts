@@ -1,3 +1,4 @@
+import { useLocale } from "./locale";
 import { DE } from "./texts_de";
 import { EN, type TextKey } from "./texts_en";
 
@@ -6,9 +7,13 @@ export type Values = Readonly<Record<string, string | number>>;
 
 let texts: Readonly<Record<TextKey, string>> = EN;
 
-/** `tag` is the page's <html lang>. Languages without a translation fall back to English. */
-export function useLanguage(tag: string): void {
+/**
+ * `tag` is the page's <html lang>. Languages without a translation fall back to English.
+ * `preferred`: as `useLocale`.
+ */
+export function useLanguage(tag: string, preferred: readonly string[] = []): void {
   texts = tag.toLowerCase().startsWith("de") ? DE : EN;
+  useLocale(texts === DE ? "de" : "en", preferred);
 }
 
 export function speaksEnglish(): boolean {

@@ -1,5 +1,5 @@
 import { Emitter } from "../../common/base/emitter";
-import { ago } from "../../common/i18n/format";
+import { ago } from "../../common/i18n/dates";
 import { t } from "../../common/i18n/translate";
 import type { SnippetRow } from "../../common/snippets/snippet";
 import { titleProblem } from "../../common/snippets/source_files";
