@@ -102,7 +102,7 @@ class RunTask:
 
     def _end_if_failed(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (error := task.exception()) is not None:
-            logger.error("Run %s failed on our side.", self.id, exc_info=error)
+            logger.error("Run %s failed with an internal error.", self.id, exc_info=error)
             self._watch.decide(Outcome.INTERNAL_ERROR)
 
     def decide(self, outcome: Outcome, reason: str = "") -> None:
@@ -125,7 +125,7 @@ class RunTask:
                     self._pump.end()
         except Exception:
             if self._watch.outcome is None:  # else it was ended while its sandbox was starting
-                logger.exception("Run %s failed on our side.", self.id)
+                logger.exception("Run %s failed with an internal error.", self.id)
                 self._watch.decide(Outcome.INTERNAL_ERROR)
         return self._ending(status, time.monotonic() - started)
 
@@ -141,7 +141,7 @@ class RunTask:
         """Until the program has ended; whatever decides that it must, ends the sandbox."""
         self._pump.begin(terminal)
         self._started_at = timezone.now()
-        logger.info("Run %s was started.", self.id, extra={"event": "start"})
+        logger.info("Run %s started.", self.id, extra={"event": "start"})
         services = [self._service(self._watch.run()), self._service(self._record_progress())]
         try:
             status = await sandbox.ended()
@@ -196,7 +196,7 @@ class RunTask:
                 ours = await self._save_progress()
                 saved_end = end
             except (DatabaseError, InterfaceError) as error:
-                logger.warning("What run %s printed cannot be saved now: %s", self.id, error)
+                logger.warning("Saving the output of run %s failed; retrying: %s", self.id, error)
         self._watch.decide(Outcome.EXECUTOR_LOST)
 
     async def _save_progress(self) -> bool:
@@ -231,7 +231,7 @@ class RunTask:
             RUN_MEMORY.observe(ending.memory_peak_bytes)
             logger.info("Run %s ended: %s.", self.id, ending.outcome, extra={"event": "end"})
             return self._exit(ending)
-        logger.warning("Run %s had been given up as lost.", self.id)
+        logger.warning("Run %s ended, but had already been declared lost.", self.id)
         told = await in_database_with_retry(runs.exit_of, self._run.pk)
         return told.model_copy(update={"output_bytes": ending.output_bytes})
 

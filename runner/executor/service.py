@@ -136,7 +136,7 @@ class ExecutorService:
                 while self._may_claim() and await self._claim():
                     pass
             except Exception:
-                logger.exception("Claiming failed; trying again.")
+                logger.exception("Claiming runs failed; retrying.")
                 await asyncio.sleep(POLL_SECONDS)
             timer = asyncio.get_running_loop().call_later(POLL_SECONDS, self._woken.set)
             await self._woken.wait()
@@ -173,7 +173,7 @@ class ExecutorService:
         try:
             await task.run(free_slot)
         except Exception:
-            logger.exception("Run %s could not be brought to its end.", task.id)
+            logger.exception("Finishing run %s failed.", task.id)
         finally:
             free_slot()
             del self._tasks[task.id]
@@ -206,7 +206,7 @@ class ExecutorService:
         try:
             known = await in_database(runs.active_of, [wake.run for wake in wakes])
         except (DatabaseError, InterfaceError) as error:
-            logger.warning("Nobody was told that this executor lives: %s", error)
+            logger.warning("Answering wake-ups failed: %s", error)
             return
         for wake in wakes:
             if wake.run in known:
@@ -226,7 +226,7 @@ class ExecutorService:
             try:
                 await self._beat()
             except Exception as error:
-                logger.warning("No heartbeat could be written: %r", error)
+                logger.warning("Writing the heartbeat failed: %r", error)
             if settings.HEARTBEAT_FILE and self._sandbox:
                 await asyncio.to_thread(Path(settings.HEARTBEAT_FILE).touch)
             await asyncio.to_thread(return_holes)

@@ -122,7 +122,7 @@ class TerminalPump:
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self._output_ended.wait()
         except TimeoutError:
-            logger.warning("A terminal did not close with its program.")
+            logger.warning("The terminal stayed open after its program ended.")
 
     def end(self) -> None:
         """Before the terminal is closed."""

@@ -124,7 +124,7 @@ class WarmPool:
             async with self._starts:
                 prepared.append(await WarmSandbox.start(self._limits, warm=warm))
         except (SandboxFailed, OSError):
-            logger.exception("No sandbox could be prepared.")
+            logger.exception("Preparing a sandbox failed.")
             await asyncio.sleep(RETRY_SECONDS)
 
     @contextlib.asynccontextmanager

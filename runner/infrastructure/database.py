@@ -118,5 +118,5 @@ async def in_database_with_retry(function: Callable[P, T], *args: P.args, **kwar
         except (DatabaseError, InterfaceError) as error:
             if time.monotonic() > give_up_at:
                 raise
-            logger.warning("The database did not take a change, trying again: %s", error)
+            logger.warning("Writing to the database failed; retrying: %s", error)
         await asyncio.sleep(RETRY_SECONDS)

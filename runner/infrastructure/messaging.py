@@ -33,7 +33,7 @@ class _Failures:
         self.last_at = now = time.monotonic()
         if now - self._logged_at >= LOG_SECONDS:
             self._logged_at = now
-            logger.warning("The channel layer does not take messages: %r", error)
+            logger.warning("Sending to the channel layer failed: %r", error)
 
 
 _failures = _Failures()
@@ -76,7 +76,7 @@ def decoded(event: dict[str, Any]) -> ChannelMessage | None:
     try:
         return channel.decode(event)
     except (KeyError, TypeError):
-        logger.warning("A message of another version was dropped.")
+        logger.warning("Dropped a channel message of an unknown kind or version.")
         return None
 
 
@@ -96,7 +96,7 @@ async def listen(channel_name: str, handle: Callable[[ChannelMessage], None]) ->
             try:
                 handle(message)
             except Exception:  # a bug in one run's handling is not the end of the others
-                logger.exception("A message could not be handled: %r", type(message))
+                logger.exception("Handling a channel message failed: %r", type(message))
 
 
 async def _join_executors(channel_name: str) -> dict[str, Any]:

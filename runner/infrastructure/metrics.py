@@ -39,27 +39,30 @@ def _histogram(name: str, help_text: str, buckets: tuple[float, ...]) -> Histogr
 
 # --- Web workers -----------------------------------------------------------------------------
 SOCKETS = Gauge(f"{WEB}sockets", "Terminal sockets that are open.", registry=REGISTRY)
-SENT_BYTES = _counter(f"{WEB}sent_bytes", "Output given to browsers, each byte once.")
-RESENDS = _counter(f"{WEB}resends", "Inputs said again, and missing output asked for.", "what")
+SENT_BYTES = _counter(f"{WEB}sent_bytes", "Output bytes sent to browsers, without repetitions.")
+RESENDS = _counter(f"{WEB}resends", "Repeated inputs, and requests for missing output.", "what")
 ECHO = _histogram(
     f"{WEB}echo_seconds",
-    "From an input's arrival to the executor's confirmation, which comes with the echo.",
+    "Time from receiving an input to its acknowledgement by the executor (with the echo).",
     FAST,
 )
 
 # --- Executors -------------------------------------------------------------------------------
-QUEUE_WAIT = _histogram("coderunner_queue_wait_seconds", "From Run to an executor's claim.", SLOW)
+QUEUE_WAIT = _histogram(
+    "coderunner_queue_wait_seconds", "Time from the request for a run to its claim.", SLOW
+)
 FIRST_OUTPUT = _histogram(
-    "coderunner_first_output_seconds", "From Run to the first byte the program printed.", SLOW
+    "coderunner_first_output_seconds", "Time from the request for a run to its first output.", SLOW
 )
-SANDBOX_START = _histogram(
-    "coderunner_sandbox_start_seconds", "From nothing to a sandbox that waits.", FAST
+SANDBOX_START = _histogram("coderunner_sandbox_start_seconds", "Time to start a sandbox.", FAST)
+POOL = _counter("coderunner_pool_sandboxes", "Sandboxes used by runs, warm or cold.", "start")
+OUTPUT_BYTES = _counter("coderunner_output_bytes", "Bytes read from terminals of programs.")
+INPUT_BYTES = _counter("coderunner_input_bytes", "Bytes typed into terminals of programs.")
+OUTPUT_RESENDS = _counter(
+    "coderunner_output_resends",
+    "Repeated output messages, because no acknowledgement came in time.",
 )
-POOL = _counter("coderunner_pool_sandboxes", "Sandboxes given to runs: warm or cold.", "start")
-OUTPUT_BYTES = _counter("coderunner_output_bytes", "Read from programs' terminals.")
-INPUT_BYTES = _counter("coderunner_input_bytes", "Typed into programs' terminals.")
-OUTPUT_RESENDS = _counter("coderunner_output_resends", "Times output was not confirmed in time.")
-RUN_MEMORY = _histogram("coderunner_run_memory_peak_bytes", "The most that a run used.", SIZES)
+RUN_MEMORY = _histogram("coderunner_run_memory_peak_bytes", "Peak memory of a run.", SIZES)
 
 # --- Whoever ends a run ----------------------------------------------------------------------
 RUNS_ENDED = _counter("coderunner_runs_ended", "Runs by outcome.", "outcome")

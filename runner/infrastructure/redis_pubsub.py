@@ -84,7 +84,7 @@ class _Connection(asyncio.Protocol):
         if not self.greeted.done():
             self.greeted.set_exception(RedisAway(str(error)))
         else:
-            logger.error("Redis refused a command: %s", error)
+            logger.error("Redis returned an error: %s", error)
             self._before_publish = b""  # from now on we hear what else it refuses
 
 
@@ -147,9 +147,9 @@ class RedisPubSub:
                 delay = FIRST_RETRY_SECONDS
                 self._tried.set()
                 await self._until_lost(connection)
-                logger.warning("The connection to Redis was lost.")
+                logger.warning("Lost the connection to Redis.")
             except (OSError, TimeoutError) as error:
-                logger.warning("Redis does not answer: %r", error)
+                logger.warning("Redis is not available: %r", error)
             finally:
                 self._connection = None
                 self._tried.set()

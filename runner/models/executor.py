@@ -5,7 +5,9 @@ class Executor(models.Model):
     """A process that claims runs. Its row is its sign of life."""
 
     name = models.CharField(max_length=100, unique=True)
-    capacity = models.PositiveIntegerField(help_text="Runs it takes at once.")
+    capacity = models.PositiveIntegerField(
+        help_text="Maximum number of simultaneous runs of an executor."
+    )
     active = models.PositiveIntegerField(default=0)
     sandbox = models.CharField(
         max_length=40,

@@ -61,10 +61,12 @@ class _Everything(Collector):
         try:
             site = [*_queue(), *_executors(own)]
         except DatabaseError as error:
-            logger.warning("Only this process's figures can be shown: %s", error)
+            logger.warning(
+                "The database failed; showing only the metrics of this process: %s", error
+            )
         yield from own.values()
         yield from site
-        up = GaugeMetricFamily("coderunner_database_up", "Whether the database answered.")
+        up = GaugeMetricFamily("coderunner_database_up", "1 if the database answered, else 0.")
         up.add_metric([], bool(site))
         yield up
 
@@ -79,9 +81,9 @@ def _queue() -> Iterator[Metric]:
     )
     waited = (timezone.now() - runs["oldest"]).total_seconds() if runs["oldest"] else 0
     for name, help_text, value in (
-        ("coderunner_queued_runs", "Runs that wait for an executor.", runs["queued"]),
-        ("coderunner_active_runs", "Runs that executors have claimed.", runs["active"]),
-        ("coderunner_queue_oldest_seconds", "How long the first in the queue waits.", waited),
+        ("coderunner_queued_runs", "Runs in the queue.", runs["queued"]),
+        ("coderunner_active_runs", "Runs claimed by executors.", runs["active"]),
+        ("coderunner_queue_oldest_seconds", "Age of the first run in the queue.", waited),
     ):
         yield GaugeMetricFamily(name, help_text, value)
 
@@ -92,9 +94,9 @@ def _executors(own: dict[str, Metric]) -> Iterator[Metric]:
     age, runs, capacity = (
         GaugeMetricFamily(f"coderunner_executor_{name}", help_text, labels=["executor", "sandbox"])
         for name, help_text in (
-            ("heartbeat_age_seconds", "Since the executor's last sign of life."),
-            ("active_runs", "Runs it carries."),
-            ("capacity", "Runs it takes at once."),
+            ("heartbeat_age_seconds", "Time since the last heartbeat of an executor."),
+            ("active_runs", "Active runs of an executor."),
+            ("capacity", "Maximum number of simultaneous runs of an executor."),
         )
     )
     for executor in alive_executors():

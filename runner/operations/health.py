@@ -72,7 +72,7 @@ def _log_change(missing: set[str]) -> None:
     if missing:
         logger.warning("Not ready: %s.", ", ".join(sorted(missing)))
     else:
-        logger.info("Ready again.")
+        logger.info("Ready.")
 
 
 async def _probe(name: str, answer: Awaitable[Any]) -> Any:
@@ -81,7 +81,7 @@ async def _probe(name: str, answer: Awaitable[Any]) -> Any:
         return await asyncio.wait_for(answer, PROBE_SECONDS)
     except Exception as error:
         if name not in _missing:
-            logger.warning("The %s does not answer: %r", name.replace("_", " "), error)
+            logger.warning("Health check failed: %s: %r", name.replace("_", " "), error)
         return None
 
 

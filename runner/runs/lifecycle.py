@@ -213,7 +213,7 @@ def finish_run_even_without_recording(
         if time.monotonic() < give_up_at:
             raise
         ended = finish_run(run_id, ending, executor, None, **times)
-        logger.exception("The end of run %s's recording could not be kept.", run_id)
+        logger.exception("Run %s was ended without the last part of its recording.", run_id)
         return ended
 
 

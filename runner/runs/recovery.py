@@ -39,5 +39,5 @@ async def recover_lost_runs() -> list[UUID]:
     }
     ended = await in_database(lifecycle.end_lost_runs, believed)
     for run in ended:
-        logger.warning("Run %s was lost by its executor.", run)
+        logger.warning("Run %s was declared lost: its executor stopped responding.", run)
     return ended

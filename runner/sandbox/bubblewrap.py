@@ -243,7 +243,7 @@ class Sandbox:
                 async with asyncio.timeout(KILL_SECONDS):
                     await process.gone()
             except TimeoutError:
-                logger.error("The sandbox's process %d does not end.", process.pid)
+                logger.error("Sandbox process %d did not exit after SIGKILL.", process.pid)
 
     def _give_back(self, uid: int) -> None:
         """With the namespace's init everything inside has ended."""

@@ -65,12 +65,12 @@ def usable_backend(limits: Limits) -> str:
     checks = examine(limits)
     for check in checks:
         if check.ok:
-            logger.info("Sandbox: %s: %s.", check.name, check.seen)
+            logger.info("Sandbox check passed: %s: %s.", check.name, check.seen)
     for check in refused(checks):
-        logger.error("No program can be run: %s: %s. %s", check.name, check.seen, check.fix)
+        logger.error("Programs cannot be run: %s: %s. %s", check.name, check.seen, check.fix)
     if refused(checks):
         return ""
-    logger.info("Limits are enforced by %s.", limit_backends.chosen_backend().name)
+    logger.info("Limit backend: %s.", limit_backends.chosen_backend().name)
     return limit_backends.chosen_backend().name
 
 

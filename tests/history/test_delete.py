@@ -87,6 +87,6 @@ def test_purge_forgets_old_runs_and_deleted_snippets(
     snippets.delete(owner, a_snippet(owner).pk)
     Snippet.objects.update(deleted_at=timezone.now() - timedelta(days=31))
     call_command("purge")
-    assert capsys.readouterr().out.startswith("1 runs older than 10 days and 1 snippets")
+    assert capsys.readouterr().out.startswith("Deleted 1 runs older than 10 days and 1 snippets")
     assert set(Run.objects.all()) == {new, active}
     assert not Snippet.objects.exists()

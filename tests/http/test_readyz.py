@@ -94,7 +94,7 @@ async def test_what_is_missing_is_logged_when_that_changes_and_is_no_error(
     for _ in range(3):
         assert (await ask(async_client))[0] == 200
     said = [(r.levelname, r.message) for r in caplog.records if r.name != "django.channels.server"]
-    assert said == [("WARNING", "Not ready: executor, sandbox."), ("INFO", "Ready again.")]
+    assert said == [("WARNING", "Not ready: executor, sandbox."), ("INFO", "Ready.")]
 
 
 async def test_asking_again_and_again_leaves_no_channels_behind(async_client: AsyncClient) -> None:

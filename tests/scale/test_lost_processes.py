@@ -103,7 +103,7 @@ async def test_an_executor_stands_still_and_comes_back(site: Site) -> None:
             shown, told = await kept(site, run), site.row(run)
         finally:
             executor.send(signal.SIGCONT)
-        executor.wait_for_output(f"Run {run} had been given up as lost.")
+        executor.wait_for_output(f"Run {run} ended, but had already been declared lost.")
         await terminal.settled()
         assert terminal.history[-1] == "pong"  # and before it the end: nothing came after that
         assert terminal.history[-2] == "exit"

@@ -20,8 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if User.objects.exists():
             self.stdout.write(
-                "Forgot a password? Choose another one: .venv/bin/python manage.py changepassword "
-                "student (or instructor)"
+                "Forgot a password? Set a new one: .venv/bin/python manage.py changepassword student "
+                "(or instructor)"
             )
             return
         passwords = make_demo_users()
@@ -34,7 +34,7 @@ class Command(BaseCommand):
                     rule,
                     f"Sign in at http://127.0.0.1:{settings.PORT} as",
                     *lines,
-                    "These passwords are shown only now. Change them after signing in.",
+                    "The passwords are shown only once. Change them after you sign in.",
                     rule,
                 ]
             )

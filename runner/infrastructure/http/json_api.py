@@ -67,7 +67,7 @@ def endpoint(
         except Refused as error:
             return refusal(STATUSES[error.code], error.code, str(error))
         except DatabaseError:  # a full disk, a server that restarts
-            logger.exception("%s %s was not carried out", request.method, request.path)
+            logger.exception("%s %s failed: database error", request.method, request.path)
             return refusal(503, ErrorCode.UNAVAILABLE, _("This could not be stored. Try again."))
 
     return answer
@@ -80,7 +80,7 @@ def _asks_too_often(user: "User") -> bool:
         cache.add(key, 0, timeout=120)
         count = cache.incr(key)
     except (RedisError, ValueError) as error:  # ValueError: it was thrown out in between
-        logger.warning("Requests are not counted: %r", error)
+        logger.warning("The API rate limit is not enforced, because the cache failed: %r", error)
         return False
     return bool(count > settings.LIMITS.api_requests_per_minute)
 

@@ -10,11 +10,11 @@ from runner.sandbox import Check, chosen_backend, examine, refused
 
 
 class Command(BaseCommand):
-    help = "What this machine's sandbox can enforce, and what is missing."
+    help = "Check what the sandbox of this machine can enforce, and what is missing."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--json", action="store_true", help="for programs")
+        parser.add_argument("--json", action="store_true", help="print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         checks = examine(settings.LIMITS)
@@ -29,9 +29,9 @@ class Command(BaseCommand):
                 if not check.ok and check.fix:
                     self.stdout.write(f"         {check.fix}")
             if ok:
-                self.stdout.write(f"Limits are enforced by: {chosen_backend().name}.")
+                self.stdout.write(f"Limit backend: {chosen_backend().name}.")
         if not ok:
-            raise CommandError("Programs cannot be run here.", returncode=1)
+            raise CommandError("Programs cannot be run on this machine.", returncode=1)
 
 
 def _word(check: Check) -> str:

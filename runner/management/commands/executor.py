@@ -27,13 +27,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--capacity", type=capacity, default=DEFAULT_CAPACITY, help="runs at once"
+            "--capacity",
+            type=capacity,
+            default=DEFAULT_CAPACITY,
+            help="maximum number of simultaneous runs",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.REDIS_URL:
             raise CommandError(
-                "REDIS_URL is needed by an executor of its own; `manage.py serve` works without."
+                "A separate executor needs REDIS_URL. `manage.py serve` works without it."
             )
         keep_what_is_loaded()
         return_what_is_freed()

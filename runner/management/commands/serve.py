@@ -10,13 +10,16 @@ from runner.sandbox import usable_backend
 
 
 class Command(BaseCommand):
-    help = "The whole product in one process: pages, terminals and the programs behind them."
+    help = "Serve the whole product from one process: pages, terminals and runs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=settings.PORT)
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
         parser.add_argument(
-            "--capacity", type=capacity, default=DEFAULT_CAPACITY, help="runs at once"
+            "--capacity",
+            type=capacity,
+            default=DEFAULT_CAPACITY,
+            help="maximum number of simultaneous runs",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -57,4 +60,4 @@ class Command(BaseCommand):
         )
         server.run()
         if not server.listening_addresses:
-            raise CommandError(f"Port {options['port']} cannot be listened on. Is it taken?")
+            raise CommandError(f"Cannot listen on port {options['port']}. Is it in use?")

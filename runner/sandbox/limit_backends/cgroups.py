@@ -163,7 +163,7 @@ def _end_processes(path: Path) -> None:
     """
     for procs in path.rglob("cgroup.procs"):
         for number in set(procs.read_text().split()) - {"0"}:
-            logger.warning("Process %s of an executor that has died is ended.", number)
+            logger.warning("Killing process %s, left by an executor that died.", number)
             with suppress(ProcessLookupError):
                 os.kill(int(number), signal.SIGKILL)
 

@@ -57,7 +57,7 @@ class TerminalConsumer(Socket):
         except Refused as refusal:
             await self.refuse(refusal.code, str(refusal))
         except Exception:
-            logger.exception("A message of %s could not be obeyed.", self.user)
+            logger.exception("Handling a message from user %s failed.", self.user)
             await self.refuse(ErrorCode.UNAVAILABLE, FAILED)
 
     def decode(self, text: str | None) -> Any:
@@ -105,7 +105,7 @@ class TerminalConsumer(Socket):
         run, position = await ask(self.user, message, self.channel_name)
         self.link = self.link_to(run, 0, control=True, asked_at=run.viewer_asked_at)
         await self.link.begin(position)
-        logger.info("Run %s was asked for.", run.pk, extra={"event": "ask"})
+        logger.info("Run %s was requested.", run.pk, extra={"event": "ask"})
 
     async def attach(self, message: messages.Attach) -> None:
         busy = self.link is not None and not self.link.over

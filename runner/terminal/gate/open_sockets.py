@@ -53,9 +53,9 @@ class OpenSockets:
                     kept_at = time.monotonic()
                     await in_database(socket_rows.keep, list(self._open))
             except (DatabaseError, InterfaceError) as error:
-                logger.warning("Open sockets could not be looked after: %s", error)
+                logger.warning("Checking open sockets failed: %s", error)
             except Exception:  # of one look; else nobody looks any more
-                logger.exception("Open sockets could not be looked after.")
+                logger.exception("Checking open sockets failed.")
 
     async def _expel_who_signed_out(self) -> None:
         looked_at = list(self._open.values())

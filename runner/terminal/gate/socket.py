@@ -78,7 +78,7 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
             self._expelled.set_result(None)
 
     async def _part(self) -> None:
-        logger.info("Terminal of one who is signed in no more.", extra={"event": "expel"})
+        logger.info("Terminal closed: its user has been signed out.", extra={"event": "expel"})
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(PART_SECONDS):
                 await self.send_frame(text=SIGNED_OUT)

@@ -183,7 +183,7 @@ class RunLink:
             try:
                 delay = await self._step()
             except Exception as error:  # the database is away: it comes back
-                logger.warning("Run %s cannot be followed for now: %r", self.run_id, error)
+                logger.warning("Following run %s failed; retrying: %r", self.run_id, error)
                 delay = LAST_SEEK_SECONDS
             if not self.over:  # by this very step
                 self._step_within(delay)

@@ -237,7 +237,7 @@ def test_where_no_control_group_is_delegated_one_line_says_who_can_do_it(
 def test_the_command_says_what_enforces_limits() -> None:
     done = command()
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"Limits are enforced by: {limit_backends.chosen_backend().name}." in done.stdout
+    assert f"Limit backend: {limit_backends.chosen_backend().name}." in done.stdout
     assert "missing" not in done.stdout
 
 
