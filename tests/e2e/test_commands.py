@@ -25,7 +25,7 @@ def test_what_was_printed_is_searched(workspace: Workspace) -> None:
     workspace.press("Control+Shift+f")
     field = workspace.page.get_by_label("Find in the terminal").last
     field.fill("line 17")
-    selected = workspace.page.get_by_role("status").filter(has_text="Not found")
+    selected = workspace.page.get_by_role("status").filter(has_text="No results")
     expect(field).to_have_attribute("aria-invalid", "false")  # it was looked for
     expect(selected).to_have_count(0)
     field.fill("nothing of the kind")
@@ -67,7 +67,7 @@ def test_what_is_selected_is_copied_for_who_wants_that(
     workspace.reload()  # it is remembered
     workspace.press("Control+,")
     expect(page.get_by_label("Copy on select")).not_to_be_checked()
-    expect(page.get_by_label("Screen reader")).not_to_be_checked()
+    expect(page.get_by_label("Screen reader support")).not_to_be_checked()
 
 
 def test_taste_is_remembered_and_every_theme_is_legible(
@@ -84,7 +84,7 @@ def test_taste_is_remembered_and_every_theme_is_legible(
     workspace.press("Control+,")
     with page.expect_response("**/preferences/"):
         page.get_by_role("button", name="Size of the code: Larger").click()
-        page.get_by_label("Screen reader").check()
+        page.get_by_label("Screen reader support").check()
     assert serious_violations(page) == []
     workspace.press("Escape")
     workspace.reload()
@@ -92,7 +92,7 @@ def test_taste_is_remembered_and_every_theme_is_legible(
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     workspace.press("Control+,")
     expect(page.get_by_role("dialog")).to_contain_text("15 px")
-    expect(page.get_by_label("Screen reader")).to_be_checked()
+    expect(page.get_by_label("Screen reader support")).to_be_checked()
 
 
 def test_the_page_speaks_german(

@@ -49,9 +49,9 @@ def test_uploads_are_taken_or_refused_in_words(workspace: Workspace) -> None:
         ]
     )
     alerts = page.get_by_role("alert")
-    expect(alerts.filter(has_text="cat.png is not text")).to_be_visible()
+    expect(alerts.filter(has_text="cat.png is not a text file")).to_be_visible()
     expect(alerts.filter(has_text="film.mp4 has 10.0 MB")).to_be_visible()
-    expect(page.get_by_role("tab")).to_have_text(["Run starts here:main.py", "data.csv"])
+    expect(page.get_by_role("tab")).to_have_text(["Main file:main.py", "data.csv"])
     workspace.wait_for_save()
     workspace.run.click()
     workspace.wait_for("one;two")

@@ -5,7 +5,7 @@ from playwright.sync_api import BrowserContext, expect
 from tests.e2e.workspace import Workspace
 from tests.product import Product
 
-NEXT = "Waiting for a free machine: you are next."
+NEXT = "Waiting for a free machine. You are next."
 
 
 def test_the_place_in_the_line_is_shown_and_moves(
@@ -18,7 +18,7 @@ def test_the_place_in_the_line_is_shown_and_moves(
     busy.start("input('Busy')")
     busy.wait_for("Busy")
     waiting = []
-    for sentence in (NEXT, "Waiting for a free machine: number 2 in line."):
+    for sentence in (NEXT, "Waiting for a free machine. Position in the queue: 2."):
         workspace = Workspace(context.new_page())
         workspace.page.goto(server.url)
         workspace.wait_for_connection()

@@ -169,7 +169,7 @@ def test_of_two_texts_mine_can_go_on(workspace: Workspace, context: BrowserConte
     workspace.wait_for_save("conflict")
     workspace.run.click()  # a conflict is no reason not to run
     workspace.wait_for("mine")
-    workspace.page.get_by_role("button", name="Keep mine").click()
+    workspace.page.get_by_role("button", name="Keep my version").click()
     workspace.wait_for_save()
     other.reload()
     other.wait_until("() => window.coderunner.getText() === \"print('mine')\\n\"")

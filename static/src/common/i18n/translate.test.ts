@@ -10,8 +10,8 @@ it("speaks the page's language, and English to everybody else", () => {
     useLanguage(tag);
     return t("queue.place", { position: 3 });
   };
-  expect(words("de-AT")).toBe("Wartet auf eine freie Maschine: Platz 3 in der Reihe.");
-  expect(words("en")).toBe("Waiting for a free machine: number 3 in line.");
+  expect(words("de-AT")).toBe("Warten auf einen freien Rechner. Platz in der Warteschlange: 3.");
+  expect(words("en")).toBe("Waiting for a free machine. Position in the queue: 3.");
   expect(words("fr")).toBe(words("en"));
 });
 

@@ -78,7 +78,7 @@ describe("a run", () => {
     expect(host.takeSent()).toEqual([]);
     expect(host.state?.phase).toBe("idle");
     expect(host.state?.problem).toContain("too large to run");
-    expect(host.screen).toContain("may take 1000 bytes");
+    expect(host.screen).toContain("the limit is 1000 bytes");
     host.session.start(PROGRAM);
     expect(host.takeSent()).toHaveLength(1);
   });
@@ -161,7 +161,7 @@ describe("output", () => {
   it("that is gone for good is said to be", () => {
     host.session.receive({ type: "gap", from: 0, to: 2048 });
     host.prints(2048, "end");
-    expect(host.screen).toBe("[2.0 KB of earlier output are no longer held]end");
+    expect(host.screen).toBe("[2.0 KB of earlier output are no longer available]end");
   });
 
   it("that is missing at the end is fetched before the run is over", () => {

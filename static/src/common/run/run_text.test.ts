@@ -6,8 +6,10 @@ import { stateFigures, stateSentence } from "./run_status_text";
 import { refusal } from "./run_text";
 
 it("says the place in the queue", () => {
-  expect(stateSentence({ ...IDLE, phase: "queued", position: 3 })).toContain("number 3");
-  expect(stateSentence({ ...IDLE, phase: "queued", position: 1 })).toContain("you are next");
+  expect(stateSentence({ ...IDLE, phase: "queued", position: 3 })).toContain(
+    "Position in the queue: 3",
+  );
+  expect(stateSentence({ ...IDLE, phase: "queued", position: 1 })).toContain("You are next");
 });
 
 const EXIT: Exit = {

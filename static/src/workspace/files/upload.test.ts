@@ -24,8 +24,8 @@ it("takes text and small data, under a name that is free", async () => {
 
 it.each([
   ["a film", chosen("film.mp4", "", 10 * 1024 ** 2), "film.mp4 has 10.0 MB"],
-  ["a picture", chosen("cat.png", new Uint8Array([137, 80, 0])), "cat.png is not text"],
-  ["another encoding", chosen("old.txt", new Uint8Array([252])), "old.txt is not text"],
+  ["a picture", chosen("cat.png", new Uint8Array([137, 80, 0])), "cat.png is not a text file"],
+  ["another encoding", chosen("old.txt", new Uint8Array([252])), "old.txt is not a text file"],
   ["a way out", chosen("../../etc/passwd", ""), "../../etc/passwd"],
   ["a very long name", chosen("n".repeat(300), ""), "nnn…"],
 ])("refuses %s in words, and takes the rest", async (_name, file, words) => {
