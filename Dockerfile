@@ -3,8 +3,7 @@
 FROM node:20-bookworm-slim AS page
 WORKDIR /app
 COPY package.json package-lock.json ./
-# Not `npm ci`: see scripts/install.sh.
-RUN npm install --no-save --no-audit --no-fund --no-update-notifier --loglevel=error
+RUN npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
 COPY *.json *.ts ./
 COPY static static
 RUN npm run --silent build

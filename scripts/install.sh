@@ -64,8 +64,7 @@ install_front_end_packages() {
     sum=$(checksum package.json package-lock.json)
     fresh node_modules/.setup-stamp "$sum" && return
     say "Installing the front-end packages"
-    # Not `npm ci`: that refuses a lock file without the native parts of other platforms.
-    npm install --no-save --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
+    npm ci --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
     stamp node_modules/.setup-stamp "$sum"
 }
 
