@@ -4,7 +4,7 @@
 help:
 	@echo "make setup   install what the product needs (.venv, front end, bubblewrap)"
 	@echo "make run     set up, then serve on http://127.0.0.1:$${PORT:-8000}"
-	@echo "make test    every test, against real Redis, PostgreSQL and Chromium"
+	@echo "make test    every test, against real Redis, PostgreSQL and Chromium, and the coverage"
 	@echo "make test-faults   every fault of tests/scale ten times (FAULTS_TIMES), with long outages"
 	@echo "make check   format, lint, types, import contracts, size budget"
 	@echo "make lock    compile requirements*.in and package.json into lock files with hashes"

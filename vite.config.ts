@@ -28,5 +28,11 @@ export default defineConfig({
   test: {
     include: ["**/*.test.ts"],
     environment: "node",
+    coverage: {
+      include: ["**/*.ts"],
+      exclude: ["**/*.test.ts", "**/fake_*.ts", "**/*.gen.ts", "**/*.d.ts"],
+      reporter: [["text", { skipFull: true }]],
+      reportsDirectory: "../../var/coverage/front-end",
+    },
   },
 });

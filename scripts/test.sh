@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Every test, those of the front end first. Arguments go to pytest.
+# Every test, those of the front end first, and how much of the code they execute.
+# Arguments go to pytest. COVERAGE=false measures nothing: a single test is then sooner done.
 . "$(dirname "$0")/lib.sh"
 
 scripts/setup.sh
@@ -8,7 +9,20 @@ scripts/install_services.sh
 # A developer's own configuration is not what the tests are about.
 unset DATABASE_URL REDIS_URL DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS CORS_ALLOWED_ORIGINS PORT
 
-say "Front-end tests"
-npm run --silent test
+python_tests=(-m pytest -n 3 --dist loadfile "$@")
+if [ "${COVERAGE:-true}" = false ]; then
+    say "Front-end tests"
+    npm run --silent test
+    say "Python and end-to-end tests"
+    exec "$PYTHON" "${python_tests[@]}"
+fi
+
+say "Front-end tests, with coverage by these unit tests alone"
+npm run --silent coverage
 say "Python and end-to-end tests"
-exec "$PYTHON" -m pytest -n 3 --dist loadfile "$@"
+rm -rf var/coverage/data*
+code=0
+"$PYTHON" -m coverage run "${python_tests[@]}" || code=$?
+say "Coverage of Python, web workers and executors as processes of their own included"
+"$PYTHON" -m coverage combine --quiet && "$PYTHON" -m coverage report || true
+exit "$code"

@@ -17,7 +17,7 @@ import httpx
 from tests.services import ROOT, ServerProcess, free_port
 
 PASSWORD = "correct-horse-battery-staple"  # of everyone in the tests
-INHERITED = ("PATH", "HOME", "LANG", "TMPDIR")
+INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "COVERAGE_PROCESS_CONFIG")
 
 
 @dataclass(frozen=True)
