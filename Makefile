@@ -6,7 +6,7 @@ help:
 	@echo "make run     set up, then serve on http://127.0.0.1:$${PORT:-8000}"
 	@echo "make test    every test, against real Redis, PostgreSQL and Chromium, and the coverage"
 	@echo "make test-faults   every fault of tests/scale ten times (FAULTS_TIMES), with long outages"
-	@echo "make check   format, lint, types, import contracts, size budget"
+	@echo "make check   format, lint, spelling, types, import contracts, sizes, lock files"
 	@echo "make lock    compile requirements*.in and package.json into lock files with hashes"
 	@echo "make bench   the benchmark, as a table of ratios; ARGS=all, or names of sections"
 	@echo "make soak    a class at work for 30 minutes: every byte checked, nothing may grow"

@@ -19,7 +19,7 @@ check format ruff format --check --quiet .
 check lint ruff check --quiet .
 check types mypy
 check "import contracts" lint-imports --no-logo
-check "size budget" "$PYTHON" scripts/check_size.py
+check sizes "$PYTHON" scripts/check_size.py
 check "lock files" "$PYTHON" scripts/check_lock.py
 check migrations "$PYTHON" manage.py makemigrations --check --dry-run
 check "generated TypeScript" "$PYTHON" manage.py protocol_ts --check

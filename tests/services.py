@@ -1,3 +1,4 @@
+# size: every server that tests start, and the process class they share
 """Real servers for tests: own processes on free ports, in own folders, ended by their ids."""
 
 import contextlib

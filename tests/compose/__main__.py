@@ -1,3 +1,4 @@
+# size: one scenario, read from top to bottom
 """Tries the product as `docker compose` runs it: `python -m tests.compose`, on a Docker engine.
 
 It starts the site of this folder, signs in through the proxy, runs programs, kills the web worker

@@ -1,3 +1,4 @@
+# size: all tests of one class
 """The output of a run as numbered bytes: exact for the terminal in control, bounded for all."""
 
 import pytest

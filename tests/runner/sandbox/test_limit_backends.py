@@ -1,3 +1,4 @@
+# size: every backend is tested with the same imitated control groups
 """The limit backends: what each one writes, and which one is chosen."""
 
 import errno
