@@ -17,6 +17,7 @@ check() {
 
 check format ruff format --check --quiet .
 check lint ruff check --quiet .
+check spelling codespell
 check types mypy
 check "import contracts" lint-imports --no-logo
 check sizes "$PYTHON" scripts/check_size.py
