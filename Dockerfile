@@ -23,7 +23,7 @@ RUN apt-get update -qq \
 COPY --from=packages /opt/venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 LOG_FORMAT=json
 WORKDIR /app
-COPY manage.py ./
+COPY manage.py pyproject.toml ./
 COPY coderunner coderunner
 COPY accounts accounts
 COPY runner runner

@@ -1,5 +1,5 @@
 # Every command of the project. The same ones run on your machine and in CI.
-.PHONY: help setup run test test-faults check lock bench soak
+.PHONY: help setup run test test-faults check lock release bench soak
 
 help:
 	@echo "make setup   install what the product needs (.venv, front end, bubblewrap)"
@@ -8,8 +8,9 @@ help:
 	@echo "make test-faults   every fault of tests/scale ten times (FAULTS_TIMES), with long outages"
 	@echo "make check   format, lint, spelling, types, import contracts, sizes, lock files"
 	@echo "make lock    compile requirements*.in and package.json into lock files with hashes"
+	@echo "make release VERSION=1.2.3   date the changelog's section, commit and tag"
 	@echo "make bench   the benchmark, as a table of ratios; ARGS=all, or names of sections"
 	@echo "make soak    a class at work for 30 minutes: every byte checked, nothing may grow"
 
-setup run test test-faults check lock bench soak:
+setup run test test-faults check lock release bench soak:
 	@scripts/$@.sh $(ARGS)

@@ -1,6 +1,7 @@
 """The one settings file. Everything that differs between sites comes from the environment."""
 
 import os
+import tomllib
 from pathlib import Path
 
 from coderunner import environment as env
@@ -9,7 +10,7 @@ from runner.limits import Limits
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"  # what this machine made: database, secret, collected files
-VERSION = "0.1.0"
+VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 
 DEBUG = env.boolean("DEBUG", default=False)
 SECRET_KEY = env.secret("SECRET_KEY", default_file=VAR_DIR / "secret_key")

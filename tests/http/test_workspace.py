@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from runner.models import Executor
+from scripts.release import current_version
 from tests.a_run import finished_run
 from tests.cast import signed_in
+from tests.services import ROOT
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 
@@ -42,7 +44,7 @@ def test_json_for_anyone_says_how_the_site_is(stranger: Client, owner: User, acc
     response = stranger.get("/", headers={"accept": accept})
     assert response.json() == {
         "status": "ok",
-        "version": "0.1.0",
+        "version": current_version(ROOT),
         "active_runs": 2,
         "queued_runs": 1,
         "executors": 1,
