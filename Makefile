@@ -1,9 +1,10 @@
 # Every command of the project. The same ones run on your machine and in CI.
-.PHONY: help setup run test test-faults check lock release bench soak
+.PHONY: help setup run dev test test-faults check lock release bench soak
 
 help:
 	@echo "make setup   install what the product needs (.venv, front end, bubblewrap)"
 	@echo "make run     set up, then serve on http://127.0.0.1:$${PORT:-8000}"
+	@echo "make dev     as make run, from the sources: page and server reload when a file changes"
 	@echo "make test    every test, against real Redis, PostgreSQL and Chromium, and the coverage"
 	@echo "make test-faults   every fault of tests/scale ten times (FAULTS_TIMES), with long outages"
 	@echo "make check   format, lint, spelling, types, import contracts, sizes, lock files"
@@ -12,5 +13,5 @@ help:
 	@echo "make bench   the benchmark, as a table of ratios; ARGS=all, or names of sections"
 	@echo "make soak    a class at work for 30 minutes: every byte checked, nothing may grow"
 
-setup run test test-faults check lock release bench soak:
+setup run dev test test-faults check lock release bench soak:
 	@scripts/$@.sh $(ARGS)

@@ -1,10 +1,33 @@
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+
+/** Set by `make dev` (scripts/dev.py): what Vite does not serve itself comes from this server. */
+const { DEV_DJANGO, DEV_RELOAD_FILE } = process.env;
+/** All but Vite's own files; those of Django's admin lie below /static/, too. */
+const DJANGO_PATHS = "^/(static/admin/|(?!static/))";
+
+/** Reloads open pages when Django has been started again, which `make dev` tells by a file. */
+function reloadWithDjango(file: string): Plugin {
+  return {
+    name: "reload-with-django",
+    configureServer({ watcher, ws }) {
+      watcher.add(file);
+      watcher.on("change", (changed) => {
+        if (changed === file) ws.send({ type: "full-reload" });
+      });
+    },
+  };
+}
 
 /** The manifest's keys, which templates name, are relative to the root: `workspace/main.ts`, `site.ts`. */
 export default defineConfig({
   root: "static/src",
   base: "/static/",
   publicDir: "../public",
+  plugins: DEV_RELOAD_FILE ? [reloadWithDjango(DEV_RELOAD_FILE)] : [],
+  server: {
+    proxy: DEV_DJANGO ? { [DJANGO_PATHS]: { target: DEV_DJANGO, ws: true } } : {},
+  },
   build: {
     outDir: "../dist",
     emptyOutDir: true,

@@ -49,6 +49,24 @@ def origins(name: str) -> list[str]:
     return found
 
 
+def vite_dev_server(name: str, debug: bool) -> dict[str, object]:
+    """django-vite's settings for assets from Vite's dev server; empty without one.
+
+    Its modules are sources, and it runs what it is sent: never on a site for others.
+    """
+    if not (found := origins(name)):
+        return {}
+    if not debug:
+        raise ImproperlyConfigured(f"{name} is for development only: it needs DEBUG=true.")
+    parts = urlsplit(found[0])
+    return {
+        "dev_mode": True,
+        "dev_server_protocol": parts.scheme,
+        "dev_server_host": parts.hostname,
+        "dev_server_port": parts.port,
+    }
+
+
 def _is_origin(text: str) -> bool:
     try:
         parts = urlsplit(text)

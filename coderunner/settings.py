@@ -178,9 +178,10 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
-DJANGO_VITE = {
-    "default": {"manifest_path": BASE_DIR / "static" / "dist" / ".vite" / "manifest.json"}
-}
+VITE_MANIFEST = BASE_DIR / "static" / "dist" / ".vite" / "manifest.json"
+# `make dev`: pages are opened through Vite's dev server, so the policy below holds there, too.
+VITE_DEV_SERVER = env.vite_dev_server("VITE_DEV_SERVER", DEBUG)
+DJANGO_VITE = {"default": {"manifest_path": VITE_MANIFEST} | VITE_DEV_SERVER}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Brotli and gzip beside each file, made once by `collectstatic`.

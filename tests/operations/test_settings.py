@@ -45,6 +45,27 @@ def test_an_unknown_log_format_stops_the_process(monkeypatch: pytest.MonkeyPatch
         env.choice("LOG_FORMAT", ("text", "json"))
 
 
+def test_assets_may_come_from_vites_dev_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VITE_DEV_SERVER", "http://127.0.0.1:5173")
+    assert env.vite_dev_server("VITE_DEV_SERVER", debug=True) == {
+        "dev_mode": True,
+        "dev_server_protocol": "http",
+        "dev_server_host": "127.0.0.1",
+        "dev_server_port": 5173,
+    }
+
+
+def test_a_dev_server_needs_debug(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VITE_DEV_SERVER", "http://127.0.0.1:5173")
+    with pytest.raises(ImproperlyConfigured, match="VITE_DEV_SERVER is for development only"):
+        env.vite_dev_server("VITE_DEV_SERVER", debug=False)
+
+
+def test_assets_are_built_ones_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VITE_DEV_SERVER", raising=False)
+    assert env.vite_dev_server("VITE_DEV_SERVER", debug=True) == {}
+
+
 def reports(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     begun: list[dict[str, Any]] = []
     monkeypatch.setattr("sentry_sdk.init", lambda **options: begun.append(options))
