@@ -1,16 +1,19 @@
 #!/usr/bin/env bash
 # Everything that can be said about the code without running the product.
+# With names, these checks alone: `scripts/check.sh lint "import contracts"`.
 . "$(dirname "$0")/lib.sh"
 
 scripts/develop.sh
 export DATABASE_URL=sqlite://:memory:
 unset REDIS_URL DEBUG
 
-failed=()
+wanted=("$@") failed=() ran=()
 # check NAME COMMAND…: goes on after a failure, so that one run shows them all.
 check() {
     local name=$1
     shift
+    [ ${#wanted[@]} = 0 ] || [[ "|$(printf '%s|' "${wanted[@]}")" = *"|$name|"* ]] || return 0
+    ran+=("$name")
     say "$name"
     "$@" || failed+=("$name")
 }
@@ -27,5 +30,6 @@ check "generated TypeScript" "$PYTHON" manage.py protocol_ts --check
 check translations "$PYTHON" scripts/messages.py --check
 check "front end" npm run --silent check
 
+[ ${#wanted[@]} = 0 ] || [ ${#ran[@]} = ${#wanted[@]} ] || die "no such check among: ${wanted[*]}"
 [ ${#failed[@]} = 0 ] || die "not clean: $(printf '%s; ' "${failed[@]}")"
 say "All checks passed"
