@@ -24,6 +24,7 @@ from runner.sandbox.limit_backends import (
     LimitBackendUnavailable,
     Usage,
 )
+from tests.product import INHERITED
 from tests.services import ROOT
 
 
@@ -38,7 +39,8 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def command(*arguments: str, path: str = "", within: tuple[str, ...] = (), **options: Any) -> Any:
     """`manage.py doctor`, perhaps started by a program that takes something away from it."""
-    environment = {"PATH": path or os.environ["PATH"], "SECRET_KEY": "x"}
+    environment = {name: os.environ[name] for name in INHERITED if name in os.environ}
+    environment |= {"PATH": path or os.environ["PATH"], "SECRET_KEY": "x"}
     line = [*within, sys.executable, "manage.py", "doctor", *arguments]
     return subprocess.run(
         line, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, **options
