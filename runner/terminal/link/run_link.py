@@ -22,7 +22,8 @@ from runner.protocol.messages import ErrorCode
 from runner.run_state import Outcome, RunStatus, describe
 from runner.runs import recover_lost_runs
 from runner.terminal.link.run_view import Browser, RunView
-from runner.terminal.wire.delivery_state import REPEAT_SECONDS, OutputCursor
+from runner.terminal.wire.input_outbox import REPEAT_SECONDS
+from runner.terminal.wire.output_cursor import OutputCursor
 from runner.terminal.wire.uplink import Uplink
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from django.conf import settings
 from runner.protocol import messages
 from runner.protocol.messages import ErrorCode
 from runner.run_state import RunStatus
-from runner.terminal.wire.delivery_state import OutputCursor
+from runner.terminal.wire.output_cursor import OutputCursor
 
 
 class Browser(Protocol):

@@ -16,8 +16,9 @@ from runner.protocol.channel import (
     TypeInput,
     executor_channel,
 )
-from runner.terminal.wire.delivery_state import REPEAT_SECONDS, InputOutbox, OutputCursor
 from runner.terminal.wire.echo_timer import EchoTimer
+from runner.terminal.wire.input_outbox import REPEAT_SECONDS, InputOutbox
+from runner.terminal.wire.output_cursor import OutputCursor
 
 ALIVE_SECONDS = 5.0  # without anything else to say
 UNANSWERED_TIMES = 4  # of five messages one arrives, whatever the layer is like

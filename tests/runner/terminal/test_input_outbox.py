@@ -1,6 +1,6 @@
 """Inputs that the executor has not confirmed: kept, repeated, bounded."""
 
-from runner.terminal.wire.delivery_state import REPEAT_SECONDS, InputOutbox
+from runner.terminal.wire.input_outbox import REPEAT_SECONDS, InputOutbox
 
 LATER = REPEAT_SECONDS + 1
 
