@@ -94,9 +94,9 @@ class RunLink:
         """False when more waits than is held."""
         if not await self._uplink.type(seq, data.encode()):
             return False
-        confirmed = self._uplink.outbox.confirmed
-        if seq <= confirmed:
-            await self._view.typed(confirmed)
+        acked = self._uplink.outbox.acked
+        if seq <= acked:
+            await self._view.acked(acked)
         self._step_within(REPEAT_SECONDS)
         return True
 
@@ -132,18 +132,18 @@ class RunLink:
                 pass  # of an attachment that is over, or whose confirmation was lost
             case channel.Output():
                 await self._output(message)
-                await self._confirm_input(message.typed)
+                await self._ack_input(message.typed)
             case channel.OutputGap():
                 if message.start <= self._cursor.expected:
                     await self._view.gap(message.stop)
             case channel.InputTyped():
-                await self._confirm_input(message.seq)
+                await self._ack_input(message.seq)
             case channel.RunEnded():
                 await self._ended(message)
 
     async def _attached(self, message: channel.ViewerAttached) -> None:
         self._uplink.executor, self._seeks = message.executor, 0
-        self._uplink.outbox.confirm(message.input_seq)
+        self._uplink.outbox.ack(message.input_seq)
         changed, self.control = self.control != message.control, message.control
         if self._view.starting:
             await self._view.started()
@@ -153,12 +153,12 @@ class RunLink:
         self._wake.set()
 
     async def _announce(self, status: RunStatus) -> None:
-        confirmed = self._uplink.outbox.confirmed
-        await self._view.attached(status, control=self.control, input_seq=confirmed)
+        acked = self._uplink.outbox.acked
+        await self._view.attached(status, control=self.control, acked=acked)
 
-    async def _confirm_input(self, seq: int) -> None:
-        if self._uplink.confirm(seq):
-            await self._view.typed(seq)
+    async def _ack_input(self, acked: int) -> None:
+        if self._uplink.ack_input(acked):
+            await self._view.acked(acked)
 
     async def _output(self, message: channel.Output) -> None:
         if not await self._view.output(message.offset, message.data):
@@ -169,7 +169,7 @@ class RunLink:
     async def _ended(self, message: channel.RunEnded) -> None:
         if self._cursor.expected < message.output_bytes:
             return await self._uplink.ask_again()
-        await self._confirm_input(message.typed)
+        await self._ack_input(message.typed)
         await self._view.ended(messages.Exit.model_validate_json(message.exit))
         await self.close()
 

@@ -37,7 +37,7 @@ class RunView:
             messages.Started(run=self._run, language=self._language, limits=limits)
         )
 
-    async def attached(self, status: RunStatus, *, control: bool, input_seq: int) -> None:
+    async def attached(self, status: RunStatus, *, control: bool, acked: int) -> None:
         self.announced = True
         await self._browser.tell(
             messages.Attached(
@@ -45,12 +45,12 @@ class RunView:
                 status=status,
                 language=self._language,
                 control=control,
-                input_seq=input_seq,
+                input_seq=acked,
             )
         )
 
-    async def typed(self, seq: int) -> None:
-        await self._browser.tell(messages.InputAck(seq=seq))
+    async def acked(self, acked: int) -> None:
+        await self._browser.tell(messages.InputAck(seq=acked))
 
     async def output(self, offset: int, data: bytes) -> bool:
         """Shows what is new; false when bytes before it are missing."""

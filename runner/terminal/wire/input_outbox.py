@@ -9,39 +9,39 @@ REPEAT_SECONDS = 0.3  # between two sendings of an input that is not acknowledge
 
 
 @dataclass(slots=True)
-class _Unconfirmed:
+class _Unacked:
     data: bytes
     sent_at: float
 
 
 class InputOutbox:
-    """Inputs that the executor has not confirmed yet; bounded."""
+    """Inputs after `acked`, the last one that has reached the program's terminal; bounded."""
 
     def __init__(self, max_bytes: int, max_messages: int) -> None:
-        self.confirmed = 0
+        self.acked = 0
         self._max_bytes = max_bytes
         self._max_messages = max_messages
-        self._waiting: dict[int, _Unconfirmed] = {}
+        self._waiting: dict[int, _Unacked] = {}
         self._waiting_bytes = 0
 
     def offer(self, seq: int, data: bytes, now: float) -> bool:
-        """Keeps a message until it is confirmed; false when there is no room."""
-        if seq <= self.confirmed or seq in self._waiting:
+        """Keeps a message until it is acknowledged; false when there is no room."""
+        if seq <= self.acked or seq in self._waiting:
             return True
         full = self._waiting_bytes + len(data) > self._max_bytes
-        next_one = seq == self.confirmed + 1  # what all others wait for
+        next_one = seq == self.acked + 1  # what all others wait for
         if not next_one and (full or len(self._waiting) >= self._max_messages):
             return False
-        self._waiting[seq] = _Unconfirmed(data, now)
+        self._waiting[seq] = _Unacked(data, now)
         self._waiting_bytes += len(data)
         return True
 
-    def confirm(self, seq: int) -> bool:
-        """Everything up to `seq` has reached the program's terminal; whether that is news."""
-        if seq <= self.confirmed:
+    def ack(self, acked: int) -> bool:
+        """Forgets every input up to `acked`; whether that is news."""
+        if acked <= self.acked:
             return False
-        self.confirmed = seq
-        for known in [known for known in self._waiting if known <= seq]:
+        self.acked = acked
+        for known in [known for known in self._waiting if known <= acked]:
             self._waiting_bytes -= len(self._waiting.pop(known).data)
         return True
 

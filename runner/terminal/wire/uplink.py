@@ -51,15 +51,15 @@ class Uplink:
         """False when more waits than is held."""
         if not self.outbox.offer(seq, data, time.monotonic()):
             return False
-        if seq > self.outbox.confirmed:
-            self._echo.typed(seq)
+        if seq > self.outbox.acked:
+            self._echo.sent(seq)
             await self._tell(TypeInput(self._run, self._viewer, seq, data))
         return True
 
-    def confirm(self, seq: int) -> bool:
-        """The executor has typed everything up to `seq`; whether that is news."""
-        self._echo.confirmed(seq)
-        return self.outbox.confirm(seq)
+    def ack_input(self, acked: int) -> bool:
+        """The executor has typed every input up to `acked`; whether that is news."""
+        self._echo.acked(acked)
+        return self.outbox.ack(acked)
 
     async def resize(self, rows: int, cols: int) -> None:
         self._size = (rows, cols)
