@@ -1,8 +1,13 @@
-"""No sequence of events makes a link say what the protocol forbids."""
+"""No sequence of events or messages makes a link say what the protocol forbids."""
 
+import asyncio
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+import pytest
+
+from runner.protocol import channel
+from runner.protocol.channel import ChannelMessage
 from runner.run_state import RunStatus
 from runner.terminal.link.link_events import (
     Close,
@@ -24,6 +29,16 @@ from runner.terminal.link.link_events import (
 )
 from runner.terminal.link.link_state import Link, State, advance
 from tests.runner.terminal.events import CREATED, EVENTS
+from tests.runner.terminal.surroundings import (
+    RUN,
+    Browser,
+    Outside,
+    attached,
+    ended,
+    following,
+    gap,
+    output,
+)
 
 TOLD = (
     TellQueued, TellStarted, TellAttached, TellOutput, TellExit, TellRefused, TellUnavailable
@@ -126,3 +141,45 @@ def test_every_link_that_ends_detaches_once() -> None:
             detached += effects.count(Detach())
         assert link.state is State.OVER
         assert detached == 1
+
+
+# --- Any sequence of messages ----------------------------------------------------------------
+PROGRAM = b"0123456789abcdefghij"
+
+
+def any_message(chance: random.Random) -> ChannelMessage:
+    start = chance.randrange(len(PROGRAM))
+    data = PROGRAM[start : start + chance.randrange(1, 8)]
+    choices: list[Callable[[], ChannelMessage]] = [
+        lambda: output(start, data, acked=chance.randrange(4)),
+        lambda: output(start, data),
+        lambda: output(0, PROGRAM[: start + 1]),
+        lambda: gap(start, min(len(PROGRAM), start + chance.randrange(1, 4))),
+        lambda: ended(len(PROGRAM), acked=chance.randrange(4)),
+        lambda: attached(control=chance.random() < 0.5),
+        lambda: channel.InputTyped(str(RUN), chance.randrange(1, 5)),
+        lambda: channel.StillRunning(str(RUN)),
+        lambda: channel.NotHere(str(RUN)),
+    ]
+    weights = [6, 6, 3, 1, 2, 2, 2, 1, 0.3]
+    return chance.choices(choices, weights)[0]()
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("seed", range(60))
+async def test_whatever_comes_in_whatever_order_the_browser_is_told_what_it_may_rely_on(
+    outside: Outside, seed: int
+) -> None:
+    chance = random.Random(seed)
+    outside.runs_on("one")
+    browser = Browser()
+    async with following(browser, created=chance.random() < 0.5) as link:
+        for _ in range(60):
+            await link.handle(any_message(chance))
+            if chance.random() < 0.1 and not link.over:
+                await link.type(chance.randrange(1, 5), "x")
+            if chance.random() < 0.1:
+                await asyncio.sleep(0)  # maintenance has a turn
+    if "Gap" not in browser.told:
+        assert PROGRAM.startswith(browser.output)
+    assert browser.told.count("Exit") <= 1
