@@ -13,6 +13,7 @@ from tests.runner.terminal.surroundings import (
     VIEWER,
     Browser,
     Outside,
+    Sent,
     attached,
     following,
     output,
@@ -39,9 +40,15 @@ async def test_an_attachment_that_is_lost_is_asked_for_again(outside: Outside) -
 
 async def test_an_executor_that_never_answers_may_be_lost(outside: Outside) -> None:
     outside.runs_on("one")
-    async with following(Browser()):
+    async with following(Browser()) as link:
         await outside.until(lambda: outside.recoveries > 0)
-        assert len(outside.all_sent(channel.AttachViewer)) > run_link.RECOVER_AFTER_LOOKS
+        asked = len(outside.all_sent(channel.AttachViewer))
+        assert asked > run_link.RECOVER_AFTER_LOOKS
+        await link.handle(attached())
+        recoveries = outside.recoveries
+        await link.handle(channel.NotHere(str(RUN)))
+        await outside.until_sent(channel.AttachViewer, times=asked + 1)
+        assert outside.recoveries == recoveries, "it has just answered"
 
 
 async def test_what_an_earlier_request_is_answered_is_ignored(outside: Outside) -> None:
@@ -86,12 +93,18 @@ async def test_an_executor_that_falls_silent_is_looked_for(
         await link.handle(output(3, b"from an attachment that is over"))
         assert browser.output == b"abc"
         outside.sent.clear()
+        assert await link.type(2, "y")
+        assert outside.all_sent(channel.TypeInput) == [], "to an executor that is silent"
+        outside.sent.clear()
         await link.handle(attached("two"))
-        assert [type(each.message) for each in outside.sent] == [
-            channel.TypeInput,
-            channel.ResizeTerminal,
+        assert outside.sent == [
+            Sent(channel.executor_channel("two"), message)
+            for message in (
+                channel.TypeInput(str(RUN), VIEWER, 1, b"x"),
+                channel.TypeInput(str(RUN), VIEWER, 2, b"y"),
+                channel.ResizeTerminal(str(RUN), VIEWER, 30, 90),
+            )
         ]
-        assert {each.to for each in outside.sent} == {channel.executor_channel("two")}
         await link.handle(output(3, b"def"))
     assert browser.told == ["Attached", "output"]
     assert browser.output == b"abcdef"

@@ -11,6 +11,7 @@ from runner.limits import Limits
 from runner.protocol import channel, messages
 from runner.protocol.channel import ChannelMessage
 from runner.run_state import Outcome, RunStatus
+from runner.terminal.link import run_link
 from runner.terminal.link.run_link import RunLink
 from tests.runner.terminal.surroundings import (
     RUN,
@@ -156,7 +157,10 @@ async def test_a_stop_is_repeated_until_the_end(outside: Outside) -> None:
     assert browser.told == ["Attached", "Exit"]
 
 
-async def test_a_stop_in_the_queue_ends_the_run_there(outside: Outside) -> None:
+async def test_a_stop_in_the_queue_ends_the_run_there_and_is_told_at_once(
+    outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_link, "BEGIN_SECONDS", 60)
     browser = Browser()
     async with following(browser, created=True) as link:
         await link.stop()
@@ -220,8 +224,31 @@ async def test_an_executor_that_goes_on_speaking_is_told_again_that_the_browser_
 async def test_a_closed_link_confirms_nothing(outside: Outside) -> None:
     async with live(Browser(), outside) as link:
         await link.handle(output(0, b"abc"))
+        await outside.until_sent(channel.Progress, times=2)
         await link.close()
         outside.sent.clear()
         assert link.ack(3)
         await asyncio.sleep(0.1)  # twice as long as a confirmation waits for others
         assert outside.sent == []
+
+
+async def test_a_link_that_closes_in_the_middle_of_an_answer_says_no_more(
+    outside: Outside,
+) -> None:
+    started, go_on = asyncio.Event(), asyncio.Event()
+
+    class Slow(Browser):
+        async def tell(self, message: messages.Message) -> None:
+            await super().tell(message)
+            if isinstance(message, messages.Started):
+                started.set()
+                await go_on.wait()
+
+    browser = Slow()
+    async with following(browser, created=True) as link:
+        handling = asyncio.create_task(link.handle(attached(control=False)))
+        await started.wait()
+        await link.close()
+        go_on.set()
+        await handling
+    assert browser.told == ["Queued", "Started"]
