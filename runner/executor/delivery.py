@@ -32,7 +32,7 @@ class Viewer:
     asked_at: float  # seconds since the epoch, by the web worker's clock
     heard_at: float  # monotonic
     end_told_at: float = float("-inf")
-    typed: int = 0  # the last input confirmed, if the viewer does not know yet
+    acked: int = 0  # the last input that arrived, while the viewer has not been told; else 0
     without_echo: asyncio.TimerHandle | None = None  # until it is told without one
 
 
@@ -61,7 +61,7 @@ class Delivery:
         self._answers.append((viewer, message))
         self._changed.set()
 
-    def attach(self, message: AttachViewer, input_seq: int) -> None:
+    def attach(self, message: AttachViewer, acked: int) -> None:
         """The viewer that asked last for control has it; the one before is told that it has not."""
         now = time.monotonic()
         if message.offset > self._stream.end:
@@ -76,30 +76,30 @@ class Delivery:
             message.viewer, message.offset, control=control, now=now, acked=message.acked
         )
         if control and rival is not None and before is not None:
-            self.tell_control(before, input_seq)
-        self.tell_control(message.viewer, input_seq)
+            self.tell_control(before, acked)
+        self.tell_control(message.viewer, acked)
 
-    def confirm_input(self, seq: int) -> None:
+    def ack_input(self, acked: int) -> None:
         """Tells the viewer in control, with the echo when there is one within a moment."""
         name = self._stream.controller or ""
         viewer = self._viewers.get(name)
         if viewer is None:
             return
-        if not viewer.typed:
+        if not viewer.acked:
             loop = asyncio.get_running_loop()
-            viewer.without_echo = loop.call_later(ECHO_SECONDS, self._confirm_without_echo, name)
-        viewer.typed = seq
+            viewer.without_echo = loop.call_later(ECHO_SECONDS, self._ack_without_echo, name)
+        viewer.acked = acked
 
-    def _confirm_without_echo(self, name: str) -> None:
+    def _ack_without_echo(self, name: str) -> None:
         viewer = self._viewers.get(name)
-        if viewer is not None and viewer.typed:
-            self.answer(name, InputTyped(self._run, viewer.typed))
-            viewer.typed = 0
+        if viewer is not None and viewer.acked:
+            self.answer(name, InputTyped(self._run, viewer.acked))
+            viewer.acked = 0
 
-    def tell_control(self, viewer: str, input_seq: int) -> None:
+    def tell_control(self, viewer: str, acked: int) -> None:
         control = self._stream.controller == viewer
         asked_at = self._viewers[viewer].asked_at
-        attached = ViewerAttached(self._run, self._executor, asked_at, control, input_seq)
+        attached = ViewerAttached(self._run, self._executor, asked_at, control, acked)
         self.answer(viewer, attached)
 
     def detach(self, viewer: str) -> None:
@@ -159,10 +159,10 @@ class Delivery:
         now = time.monotonic()
         piece = self._stream.next_piece(name, now)
         if isinstance(piece, Frame):
-            typed, viewer.typed = viewer.typed, 0
+            acked, viewer.acked = viewer.acked, 0
             if viewer.without_echo is not None:
                 viewer.without_echo.cancel()
-            await messaging.send(name, Output(self._run, piece.offset, piece.data, typed))
+            await messaging.send(name, Output(self._run, piece.offset, piece.data, acked))
         elif piece is not None:
             await messaging.send(name, OutputGap(self._run, piece.start, piece.stop))
         elif self._end and self._stream.has_all(name) and now - viewer.end_told_at >= END_SECONDS:

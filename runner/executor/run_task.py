@@ -57,7 +57,7 @@ class RunTask:
             self._limits,
             (run.rows, run.cols),
             self._note_output,
-            self._confirm_input,
+            self._ack_input,
             self._stop_overflow,
         )
         self._delivery = Delivery(self.id, executor.name, self._pump.stream)
@@ -77,7 +77,7 @@ class RunTask:
             waiting = AttachViewer(
                 self.id, self._run.viewer, 0, acked=0, control=True, asked_at=asked.timestamp()
             )
-            self._delivery.attach(waiting, input_seq=0)
+            self._delivery.attach(waiting, acked=0)
         services = [
             self._service(self._delivery.run()),
             self._service(self._greet_viewers()),
@@ -86,8 +86,8 @@ class RunTask:
             ending = await self._execute()
             told = await self._save_ending(ending)
             slot_free()
-            exit_, typed = messages.encode(told), self._pump.input.acked
-            end = RunEnded(self.id, ending.output_bytes, exit_, typed)
+            exit_, acked = messages.encode(told), self._pump.input.acked
+            end = RunEnded(self.id, ending.output_bytes, exit_, acked)
             self._delivery.finish(end)
             await self._linger()
         finally:
@@ -275,8 +275,8 @@ class RunTask:
         self._delivery.changed()
         self._watch.note_output()
 
-    def _confirm_input(self) -> None:
-        self._delivery.confirm_input(self._pump.input.acked)
+    def _ack_input(self) -> None:
+        self._delivery.ack_input(self._pump.input.acked)
 
     def _stop_overflow(self) -> None:
         self._watch.decide(Outcome.OUTPUT_LIMIT)

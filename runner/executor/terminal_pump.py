@@ -21,15 +21,15 @@ DRAIN_SECONDS = 2.0  # for output left in the terminal of a dead program
 
 
 class TerminalPump:
-    """`on_output()` after output came, `on_typed()` after input was taken, `on_overflow()` when
-    the program has printed all it may."""
+    """`on_output()` is called after output came, `on_acked()` after the terminal took input, and
+    `on_overflow()` when the program has printed all it may."""
 
     def __init__(
         self,
         limits: Limits,
         size: tuple[int, int],
         on_output: Callable[[], None],
-        on_typed: Callable[[], None],
+        on_acked: Callable[[], None],
         on_overflow: Callable[[], None],
     ) -> None:
         self.stream = OutputStream(limits.ring_bytes, limits.window_bytes, limits.frame_bytes)
@@ -41,7 +41,7 @@ class TerminalPump:
         self.active_at = self._started_at = time.monotonic()
         self._limits = limits
         self.size = size  # rows, columns
-        self._on_output, self._on_typed, self._on_overflow = on_output, on_typed, on_overflow
+        self._on_output, self._on_acked, self._on_overflow = on_output, on_acked, on_overflow
         self._terminal: PseudoTerminal | None = None
         self._reading = self._writing = self._draining = False
         self._read_at = float("-inf")
@@ -163,7 +163,7 @@ class TerminalPump:
             self.input_bytes += count
             INPUT_BYTES.inc(count)
             self.active_at = time.monotonic()
-        self._on_typed()
+        self._on_acked()
         stuck = bool(head)
         if stuck != self._writing:
             loop = asyncio.get_running_loop()

@@ -4,6 +4,10 @@ Any of them may be lost or come twice; each that matters is repeated by its send
 answered, or says again what an earlier one said. `viewer` is the channel name of one terminal
 socket, `run` the id of a run as text. Executors listen on `executor_channel(name)` and in the group
 `EXECUTORS`.
+
+`typed`, `input_seq` and `InputTyped.seq` all name the last input that has reached the program's
+terminal, which is `acked` everywhere else. They keep these names because processes of the version
+before read them during a rolling update.
 """
 
 from dataclasses import dataclass, fields

@@ -108,7 +108,7 @@ async def attacking(
         limits,
         (24, 80),
         on_output=lambda: attack.take(),
-        on_typed=lambda: None,
+        on_acked=lambda: None,
         on_overflow=lambda: watch.decide(Outcome.OUTPUT_LIMIT),
     )
     pump.stream.attach("browser", 0, control=True, now=time.monotonic())

@@ -48,7 +48,7 @@ class TerminalConsumer(Socket):
     async def leave(self) -> None:
         if self.number is not None:
             open_sockets.leave(self.number)
-        if self.link is not None and not self.link.over:
+        if self.link is not None:
             await self.link.close()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
@@ -137,7 +137,7 @@ class TerminalConsumer(Socket):
         async with self.linking:  # an executor may be quicker than the answer of the database
             link = self.link
         if link is not None and message is not None and message.run == str(link.run_id):
-            await (link.still_told(message) if link.over else link.handle(message))
+            await link.handle(message)
 
     async def refuse(self, code: ErrorCode, text: str) -> None:
         run = self.link.run_id if self.link is not None and not self.link.over else None

@@ -15,6 +15,7 @@ from channels.layers import get_channel_layer
 from runner.infrastructure import messaging
 from runner.infrastructure.log_context import bind_log_ids
 from runner.infrastructure.metrics import SOCKETS
+from runner.infrastructure.server.closing import CLOSED
 from runner.terminal.gate.refusals import SIGNED_OUT
 
 logger = logging.getLogger(__name__)
@@ -34,15 +35,16 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
     accepted = False
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Any) -> None:
-        self.scope, self.base_send = scope, send
+        self.scope, self._send, self.base_send = scope, send, self._send_if_open
         self._expelled = asyncio.get_running_loop().create_future()
+        self._closed = asyncio.get_running_loop().create_future()
         bind_log_ids(user=getattr(scope.get("user"), "pk", None))
         self.channel_layer = get_channel_layer(self.channel_layer_alias)
         self.channel_name = await self.channel_layer.new_channel()
         from_layer = partial(self.channel_layer.receive, self.channel_name)
         loops = [asyncio.create_task(self._obey(source)) for source in (receive, from_layer)]
         try:
-            waiting = [*loops, self._expelled]
+            waiting = [*loops, self._expelled, self._closed]
             ended, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
             for each in ended:
                 each.result()  # a bug is raised here, for the server to log
@@ -85,8 +87,23 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
                 await self.close(SIGNED_OUT_CODE)
 
     async def send_frame(self, **content: str | bytes) -> None:
-        """`text` or `bytes`."""
-        await self.base_send({"type": "websocket.send", **content})
+        """`text` or `bytes`. Dropped once the connection is being closed: then the socket ends."""
+        try:
+            await self._send({"type": "websocket.send", **content})
+        except CLOSED:
+            self._end()
+
+    async def _send_if_open(self, message: dict[str, Any]) -> None:
+        """The same for what Channels sends: `accept` and `close`."""
+        try:
+            await self._send(message)
+        except CLOSED:
+            self._end()
+
+    def _end(self) -> None:
+        """Without waiting for Daphne to say so: a browser that reads nothing delays that."""
+        if not self._closed.done():
+            self._closed.set_result(None)
 
     async def leave(self) -> None:
         """Called once, however the socket ended."""

@@ -1,14 +1,14 @@
-"""One socket's hold on one run, until the browser was told its end.
+"""One socket's link to one run, until the browser was sent the end.
 
-A link *seeks*: it asks the database where the run is, and its executor to attach this socket. Then
-it is *live*: output comes, input goes. When the executor falls silent it seeks again, however long
-executors, the channel layer or the database are away.
+A link looks the run up in the database and asks its executor to attach this socket. Then it is
+live: output comes, input goes. When the executor falls silent, the link looks the run up again,
+however long executors, the channel layer or the database are away. `link_state.py` decides what
+happens next; this module carries it out.
 """
 
-import asyncio
-import logging
 import time
 from datetime import datetime
+from typing import assert_never
 from uuid import UUID
 
 from django.conf import settings
@@ -20,17 +20,19 @@ from runner.protocol import channel, messages
 from runner.protocol.channel import ChannelMessage
 from runner.protocol.messages import ErrorCode
 from runner.run_state import Outcome, RunStatus, describe
-from runner.runs import recover_lost_runs
+from runner.terminal.link import link_events as ev
+from runner.terminal.link.link_state import Link, State, advance
+from runner.terminal.link.maintenance import Maintenance
 from runner.terminal.link.run_view import Browser, RunView
-from runner.terminal.wire.delivery_state import REPEAT_SECONDS, OutputCursor
+from runner.terminal.link.seek_schedule import LAST_SECONDS, SeekSchedule
+from runner.terminal.wire.input_outbox import REPEAT_SECONDS
+from runner.terminal.wire.output_cursor import OutputCursor
 from runner.terminal.wire.uplink import Uplink
 
-logger = logging.getLogger(__name__)
 SILENT_SECONDS = 11.0  # executors speak every five
 BEGIN_SECONDS = 1.0  # an executor has taken a new run, also one of a class that starts together
-FIRST_SEEK_SECONDS, LAST_SEEK_SECONDS = 0.25, 2.0
-WAKE_SECONDS = 0.5  # between wake-ups that no executor has answered
-RECOVER_AFTER_SEEKS = 1
+RECOVER_AFTER_LOOKS = 1
+BEYOND_THE_END = "The run has not printed that much."
 UNAVAILABLE = "No machine is free to run your program. Please try again in a moment."
 
 
@@ -48,55 +50,45 @@ class RunLink:
     ) -> None:
         """`control`: the owner asks for it, at that time; the newest who asks has it."""
         self.run_id = run_id
-        self.control = control
-        self.over = False
-        self._viewer = viewer
-        self._wants_control, self._asked, self._asked_at = control, asked_at, asked_at.timestamp()
+        self._viewer, self._asked_at = viewer, asked_at
+        self._link = Link(control)
         self._cursor = OutputCursor(offset)
         self._uplink = Uplink(str(run_id), viewer, self._cursor, settings.LIMITS)
         self._view = RunView(browser, run_id, language, self._cursor)
-        self._heard_at = time.monotonic()
-        self._seeks, self._seek_at = 0, 0.0
-        self._wake = asyncio.Event()
-        self._timer: asyncio.TimerHandle | None = None
-        self._maintenance: asyncio.Task[None] | None = None
+        self._schedule = SeekSchedule(time.monotonic())
+        self._maintenance = Maintenance(str(run_id))
+
+    @property
+    def control(self) -> bool:
+        return self._link.control
+
+    @property
+    def over(self) -> bool:
+        return self._link.state is State.OVER
 
     async def begin(self, position: int) -> None:
-        """Follows a run that was created just now: it is not looked for at once."""
-        self._view.starting = True
-        await messaging.send_to_executors(channel.Wake(str(self.run_id), self._viewer))
-        await self._view.queued(position)
-        self._seek_at = time.monotonic() + BEGIN_SECONDS
+        """Follows a run that was created just now: it is not looked up at once."""
+        await self._apply(ev.Created(position))
+        self._schedule.wait_until(time.monotonic() + BEGIN_SECONDS)
         self.resume()
 
     def resume(self) -> None:
         """Follows a run that was there before."""
-        self._maintenance = asyncio.create_task(self._maintain())
+        self._maintenance.start(self._step)
 
     async def close(self) -> None:
-        """The browser left, or was told the end."""
-        self.over = True
-        if self._maintenance is not None and self._maintenance is not asyncio.current_task():
-            self._maintenance.cancel()
-        if self._timer:
-            self._timer.cancel()
-            self._timer = None
-        await self._uplink.detach()
-
-    async def still_told(self, message: ChannelMessage) -> None:
-        """An executor goes on speaking to a closed link: its detachment was lost."""
-        if isinstance(message, channel.RunEnded | channel.StillRunning | channel.Output):
-            await self._uplink.detach()
+        """The browser left, or was sent the end."""
+        await self._apply(ev.Closed())
 
     # --- From the browser ----------------------------------------------------------------------
     async def type(self, seq: int, data: str) -> bool:
         """False when more waits than is held."""
         if not await self._uplink.type(seq, data.encode()):
             return False
-        confirmed = self._uplink.outbox.confirmed
-        if seq <= confirmed:
-            await self._view.typed(confirmed)
-        self._step_within(REPEAT_SECONDS)
+        acked = self._uplink.acked
+        if seq <= acked:
+            await self._view.acked(acked)
+        self._maintenance.step_within(REPEAT_SECONDS)
         return True
 
     def ack(self, offset: int) -> bool:
@@ -109,161 +101,152 @@ class RunLink:
         await self._uplink.resize(rows, cols)
 
     async def stop(self) -> None:
-        await self._uplink.stop()
-        if self._uplink.executor is None:
-            reason = describe(Outcome.STOPPED, settings.LIMITS)
-            await in_database(runs.finish_queued, self.run_id, Outcome.STOPPED, reason)
-            self._seek_at = 0.0
-        self._wake.set()
+        await self._apply(ev.StopAsked())
+        self._maintenance.step_now()
 
     # --- From executors ------------------------------------------------------------------------
     async def handle(self, message: ChannelMessage) -> None:
-        self._heard_at = time.monotonic()
+        self._schedule.heard_at = time.monotonic()
+        live = self._link.state is State.LIVE
         match message:
-            case channel.ViewerAttached() if message.asked_at == self._asked_at:
-                await self._attached(message)
-            case channel.AttachRefused() if message.asked_at == self._asked_at:
-                await self._fail(ErrorCode.BAD_MESSAGE, "The run has not printed that much.")
-            case channel.NotHere():
-                self._uplink.executor = None
-                self._wake.set()
-            case _ if self._uplink.executor is None:
-                pass  # of an attachment that is over, or whose confirmation was lost
-            case channel.Output():
-                await self._output(message)
-                await self._confirm_input(message.typed)
-            case channel.OutputGap():
+            case channel.Output() if live:
+                await self._take_output(message)
+            case channel.InputTyped() if live:
+                await self._ack_input(message.seq)
+            case channel.OutputGap() if live:
                 if message.start <= self._cursor.expected:
                     await self._view.gap(message.stop)
-            case channel.InputTyped():
-                await self._confirm_input(message.seq)
-            case channel.RunEnded():
-                await self._ended(message)
+            case channel.RunEnded() if live:
+                await self._take_end(message)
+            case channel.ViewerAttached() if message.asked_at == self._asked_at.timestamp():
+                attached = ev.Attached(message.executor, message.control, message.input_seq)
+                await self._apply(attached)
+                self._maintenance.step_now()
+            case channel.AttachRefused() if message.asked_at == self._asked_at.timestamp():
+                await self._apply(ev.Refused())
+            case channel.NotHere():
+                await self._apply(ev.ExecutorLost())
+                self._maintenance.step_now()
+            case channel.Output() | channel.RunEnded() | channel.StillRunning():
+                await self._apply(ev.StrayMessage())
 
-    async def _attached(self, message: channel.ViewerAttached) -> None:
-        self._uplink.executor, self._seeks = message.executor, 0
-        self._uplink.outbox.confirm(message.input_seq)
-        changed, self.control = self.control != message.control, message.control
-        if self._view.starting:
-            await self._view.started()
-        if changed or not self._view.announced:
-            await self._announce(RunStatus.RUNNING)
-        await self._uplink.say_all()
-        self._wake.set()
-
-    async def _announce(self, status: RunStatus) -> None:
-        confirmed = self._uplink.outbox.confirmed
-        await self._view.attached(status, control=self.control, input_seq=confirmed)
-
-    async def _confirm_input(self, seq: int) -> None:
-        if self._uplink.confirm(seq):
-            await self._view.typed(seq)
-
-    async def _output(self, message: channel.Output) -> None:
-        if not await self._view.output(message.offset, message.data):
-            await self._uplink.ask_again()
-        else:
+    async def _take_output(self, message: channel.Output) -> None:
+        if await self._view.output(message.offset, message.data):
             self._uplink.confirm_soon()
+        else:
+            await self._uplink.ask_again()
+        await self._ack_input(message.typed)
 
-    async def _ended(self, message: channel.RunEnded) -> None:
+    async def _take_end(self, message: channel.RunEnded) -> None:
         if self._cursor.expected < message.output_bytes:
             return await self._uplink.ask_again()
-        await self._confirm_input(message.typed)
-        await self._view.ended(messages.Exit.model_validate_json(message.exit))
-        await self.close()
+        await self._ack_input(message.typed)
+        await self._apply(ev.Ended(messages.Exit.model_validate_json(message.exit)))
 
-    async def _fail(self, code: ErrorCode, message: str) -> None:
-        await self._view.failed(code, message)
-        await self.close()
+    async def _ack_input(self, acked: int) -> None:
+        if self._uplink.ack_input(acked):
+            await self._view.acked(acked)
 
     # --- Maintenance ---------------------------------------------------------------------------
-    async def _maintain(self) -> None:
-        while not self.over:
-            self._wake.clear()
-            try:
-                delay = await self._step()
-            except Exception as error:  # the database is away: it comes back
-                logger.warning("Following run %s failed; retrying: %r", self.run_id, error)
-                delay = LAST_SEEK_SECONDS
-            if not self.over:  # by this very step
-                self._step_within(delay)
-                await self._wake.wait()
-
-    def _step_within(self, seconds: float) -> None:
-        """Maintenance looks again by then, or earlier if that is due already."""
-        loop = asyncio.get_running_loop()
-        if self._timer:
-            if loop.time() < self._timer.when() <= loop.time() + seconds:
-                return
-            self._timer.cancel()
-        self._timer = loop.call_later(seconds, self._wake.set)
-
     async def _step(self) -> float:
         """Does what is due; returns the seconds until the next time."""
         now = time.monotonic()
-        if now - self._heard_at > SILENT_SECONDS:
-            self._uplink.executor = None
-        if self._uplink.executor is not None:
+        if now - self._schedule.heard_at > SILENT_SECONDS:
+            await self._apply(ev.ExecutorLost())
+        if self._link.state is State.LIVE:
             return min(await self._uplink.repeat(), SILENT_SECONDS)
-        if now >= self._seek_at:
-            answered = now - self._heard_at < 2 * WAKE_SECONDS
-            longest = LAST_SEEK_SECONDS if answered else WAKE_SECONDS
-            self._seek_at = now + min(FIRST_SEEK_SECONDS * 2**self._seeks, longest)
-            self._seeks += 1
-            await self._seek()
-        return max(0.0, self._seek_at - now)
+        if self._link.state is State.ENDING:  # whoever sends the end closes the link
+            return LAST_SECONDS
+        if not self._schedule.seconds_left(now):
+            self._schedule.start_look(now)
+            await self._look_up()
+        return self._schedule.seconds_left(now)
 
-    async def _seek(self) -> None:
-        place = await in_database(runs.locate, self.run_id)
-        if place.status == RunStatus.FINISHED:
-            if self._view.starting and place.started:
-                await self._view.started()  # all of it happened while nothing reached us
-            await self._tell_stored_end()
-        elif place.status == RunStatus.QUEUED:
-            await self._wait_in_queue(place.position)
-        elif place.executor is not None:
-            await self._uplink.attach(
-                place.executor,
-                self._cursor.expected,
-                self._cursor.acked,
-                control=self._wants_control and self.control,
-                asked_at=self._asked_at,
-            )
-            if self._seeks > RECOVER_AFTER_SEEKS:
-                await recover_lost_runs()
+    async def _look_up(self) -> None:
+        location = await in_database(runs.locate, self.run_id)
+        if location.status == RunStatus.FINISHED:
+            await self._read_end(started=location.started)
+        elif location.status == RunStatus.QUEUED:
+            await self._apply(ev.FoundQueued(location.position))
+        elif location.executor is not None:
+            await self._apply(ev.FoundRunning(location.executor))
+            if self._schedule.looks > RECOVER_AFTER_LOOKS:
+                await runs.recover_lost_runs()
 
-    async def _wait_in_queue(self, position: int | None) -> None:
-        if not self._view.announced and not self._view.starting:
-            await self._announce(RunStatus.QUEUED)
-            self._view.starting = True
-        if position is not None:
-            await self._view.queued(position)
-        if not self._wants_control:  # the owner's terminal is waited for, not a watcher's
-            return
-        await in_database(runs.wait_for, self.run_id, self._viewer, self._asked)
-        unheard = min(time.monotonic() - self._heard_at, messaging.steady_seconds())
-        if unheard > settings.LIMITS.unavailable_seconds:
-            end = (self.run_id, Outcome.INTERNAL_ERROR, UNAVAILABLE)
-            if await in_database(runs.finish_queued, *end):
-                await self._fail(ErrorCode.UNAVAILABLE, UNAVAILABLE)
-            return
-        await messaging.send_to_executors(channel.Wake(str(self.run_id), self._viewer))
-
-    async def _tell_stored_end(self) -> None:
+    async def _read_end(self, *, started: bool) -> None:
         """The rest of the output and the end, from the database."""
         end = await in_database(runs.exit_of, self.run_id)
         stored = await in_database(runs.load_recording, self.run_id)
-        if self.over:  # told by the executor meanwhile
+        had, known = self._cursor.expected, max(end.output_bytes, stored.end)
+        if had > known and end.outcome != Outcome.EXECUTOR_LOST:
+            await self._apply(ev.Refused())
             return
-        known = max(end.output_bytes, stored.end)
-        if self._cursor.expected > known and end.outcome != Outcome.EXECUTOR_LOST:
-            await self._fail(ErrorCode.BAD_MESSAGE, "The run has not printed that much.")
+        end = end.model_copy(update={"output_bytes": max(had, known)})
+        await self._apply(ev.FoundEnded(started, stored.pieces(had), known, end))
+
+    # --- Effects -------------------------------------------------------------------------------
+    async def _apply(self, event: ev.Event) -> None:
+        self._link, effects = advance(self._link, event)
+        for effect in effects:
+            if self.over and not isinstance(effect, ev.Detach):
+                return  # closed while an earlier effect was carried out
+            await self._carry_out(effect)
+
+    async def _carry_out(self, effect: ev.Effect) -> None:
+        match effect:
+            case ev.TellQueued():
+                await self._view.queued(effect.position)
+            case ev.TellStarted():
+                await self._view.started()
+            case ev.TellAttached():
+                await self._view.attached(effect.status, effect.control, self._uplink.acked)
+            case ev.TellOutput():
+                await self._view.stored_output(effect.output, effect.until)
+            case ev.TellExit():
+                await self._view.ended(effect.exit)
+            case ev.TellRefused():
+                await self._view.failed(ErrorCode.BAD_MESSAGE, BEYOND_THE_END)
+            case ev.TellUnavailable():
+                await self._view.failed(ErrorCode.UNAVAILABLE, UNAVAILABLE)
+            case ev.Connect():
+                self._schedule.looks = 0
+                self._uplink.connect(effect.executor, effect.acked)
+            case ev.Disconnect():
+                self._uplink.disconnect()
+            case ev.SendPending():
+                await self._uplink.send_pending()
+            case ev.SendStop():
+                await self._uplink.stop()
+            case ev.AskToAttach():
+                await self._uplink.attach(effect.executor, self.control, self._asked_at)
+            case ev.WakeExecutors():
+                await self._wake_executors()
+            case ev.WaitInQueue():
+                await self._wait_in_queue()
+            case ev.StopInQueue():
+                await self._stop_in_queue()
+            case ev.Close():
+                await self.close()
+            case ev.Detach():
+                self._maintenance.stop()
+                await self._uplink.detach()
+            case _:
+                assert_never(effect)
+
+    async def _wake_executors(self) -> None:
+        await messaging.send_to_executors(channel.Wake(str(self.run_id), self._viewer))
+
+    async def _wait_in_queue(self) -> None:
+        await in_database(runs.wait_for, self.run_id, self._viewer, self._asked_at)
+        unheard = time.monotonic() - self._schedule.heard_at
+        if min(unheard, messaging.steady_seconds()) <= settings.LIMITS.unavailable_seconds:
+            await self._wake_executors()
             return
-        if not self._view.announced and not self._view.starting:
-            await self._announce(RunStatus.FINISHED)
-        for offset, data in stored.pieces(self._cursor.expected):
-            await self._view.gap(offset)
-            await self._view.output(offset, data)
-        await self._view.gap(known)
-        await self._view.ended(end.model_copy(update={"output_bytes": self._cursor.expected}))
-        await self.close()
+        end = (self.run_id, Outcome.INTERNAL_ERROR, UNAVAILABLE)
+        if await in_database(runs.finish_queued, *end):
+            await self._apply(ev.Unavailable())
+
+    async def _stop_in_queue(self) -> None:
+        reason = describe(Outcome.STOPPED, settings.LIMITS)
+        await in_database(runs.finish_queued, self.run_id, Outcome.STOPPED, reason)
+        self._schedule.wait_until(time.monotonic())

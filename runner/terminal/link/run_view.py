@@ -1,5 +1,6 @@
-"""What one browser has been told and shown of one run: each thing once, and in order."""
+"""What one browser has been told and shown of one run."""
 
+from collections.abc import Iterable
 from typing import Protocol
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from runner.protocol import messages
 from runner.protocol.messages import ErrorCode
 from runner.run_state import RunStatus
-from runner.terminal.wire.delivery_state import OutputCursor
+from runner.terminal.wire.output_cursor import OutputCursor
 
 
 class Browser(Protocol):
@@ -17,10 +18,7 @@ class Browser(Protocol):
 
 
 class RunView:
-    """`starting`: the browser waits for `started`. `announced`: it knows where the run is."""
-
     def __init__(self, browser: Browser, run_id: UUID, language: str, cursor: OutputCursor) -> None:
-        self.starting = self.announced = False
         self._browser, self._run, self._language = browser, run_id, language
         self._cursor = cursor
         self._position: int | None = None
@@ -31,26 +29,24 @@ class RunView:
             await self._browser.tell(messages.Queued(run=self._run, position=position))
 
     async def started(self) -> None:
-        self.starting, self.announced = False, True
         limits = messages.RunLimits.model_validate(settings.LIMITS, from_attributes=True)
         await self._browser.tell(
             messages.Started(run=self._run, language=self._language, limits=limits)
         )
 
-    async def attached(self, status: RunStatus, *, control: bool, input_seq: int) -> None:
-        self.announced = True
+    async def attached(self, status: RunStatus, control: bool, acked: int) -> None:
         await self._browser.tell(
             messages.Attached(
                 run=self._run,
                 status=status,
                 language=self._language,
                 control=control,
-                input_seq=input_seq,
+                input_seq=acked,
             )
         )
 
-    async def typed(self, seq: int) -> None:
-        await self._browser.tell(messages.InputAck(seq=seq))
+    async def acked(self, acked: int) -> None:
+        await self._browser.tell(messages.InputAck(seq=acked))
 
     async def output(self, offset: int, data: bytes) -> bool:
         """Shows what is new; false when bytes before it are missing."""
@@ -58,6 +54,13 @@ class RunView:
         if new := self._cursor.take(offset, data):
             await self._browser.show(start, new)
         return offset <= start
+
+    async def stored_output(self, pieces: Iterable[tuple[int, bytes]], until: int) -> None:
+        """What was kept of the output, which ends at `until`; a gap where something was not."""
+        for offset, data in pieces:
+            await self.gap(offset)
+            await self.output(offset, data)
+        await self.gap(until)
 
     async def gap(self, until: int) -> None:
         if self._cursor.skip(start := self._cursor.expected, until):

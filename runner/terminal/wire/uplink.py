@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from datetime import datetime
 
 from runner.infrastructure import messaging
 from runner.infrastructure.metrics import RESENDS
@@ -16,8 +17,9 @@ from runner.protocol.channel import (
     TypeInput,
     executor_channel,
 )
-from runner.terminal.wire.delivery_state import REPEAT_SECONDS, InputOutbox, OutputCursor
 from runner.terminal.wire.echo_timer import EchoTimer
+from runner.terminal.wire.input_outbox import REPEAT_SECONDS, InputOutbox
+from runner.terminal.wire.output_cursor import OutputCursor
 
 ALIVE_SECONDS = 5.0  # without anything else to say
 UNANSWERED_TIMES = 4  # of five messages one arrives, whatever the layer is like
@@ -27,8 +29,8 @@ FLOOD_BYTES, FLOOD_SECONDS = 32 * 1024, 0.002  # acked since: the executor may b
 
 class Uplink:
     def __init__(self, run: str, viewer: str, cursor: OutputCursor, limits: Limits) -> None:
-        self.executor: str | None = None  # None: unknown, or silent
-        self.outbox = InputOutbox(limits.input_bytes, limits.input_messages)
+        self._executor: str | None = None  # None: unknown, or silent
+        self._outbox = InputOutbox(limits.input_bytes, limits.input_messages)
         self._echo = EchoTimer()
         self._run, self._viewer = run, viewer
         self._cursor = cursor
@@ -40,25 +42,38 @@ class Uplink:
         self._timer: asyncio.TimerHandle | None = None
         self._sending: set[asyncio.Task[None]] = set()
 
-    async def attach(
-        self, executor: str, offset: int, acked: int, *, control: bool, asked_at: float
-    ) -> None:
-        message = AttachViewer(self._run, self._viewer, offset, acked, control, asked_at)
+    @property
+    def acked(self) -> int:
+        """The last input that has reached the program's terminal."""
+        return self._outbox.acked
+
+    async def attach(self, executor: str, control: bool, asked_at: datetime) -> None:
+        """Asks for what comes next; `connect` follows when the executor has answered."""
+        expected, acked, since = self._cursor.expected, self._cursor.acked, asked_at.timestamp()
+        message = AttachViewer(self._run, self._viewer, expected, acked, control, since)
         await messaging.send(executor_channel(executor), message)
+
+    def connect(self, executor: str, acked: int) -> None:
+        self._executor = executor
+        self._outbox.ack(acked)
+
+    def disconnect(self) -> None:
+        """What is said from now on waits for the next executor."""
+        self._executor = None
 
     async def type(self, seq: int, data: bytes) -> bool:
         """False when more waits than is held."""
-        if not self.outbox.offer(seq, data, time.monotonic()):
+        if not self._outbox.offer(seq, data, time.monotonic()):
             return False
-        if seq > self.outbox.confirmed:
-            self._echo.typed(seq)
+        if seq > self._outbox.acked:
+            self._echo.sent(seq)
             await self._tell(TypeInput(self._run, self._viewer, seq, data))
         return True
 
-    def confirm(self, seq: int) -> bool:
-        """The executor has typed everything up to `seq`; whether that is news."""
-        self._echo.confirmed(seq)
-        return self.outbox.confirm(seq)
+    def ack_input(self, acked: int) -> bool:
+        """The executor has typed every input up to `acked`; whether that is news."""
+        self._echo.acked(acked)
+        return self._outbox.ack(acked)
 
     async def resize(self, rows: int, cols: int) -> None:
         self._size = (rows, cols)
@@ -88,7 +103,7 @@ class Uplink:
 
     async def repeat(self) -> float:
         """Says again what may have been lost; returns the seconds until that is due again."""
-        for seq, data in self.outbox.overdue(time.monotonic()):
+        for seq, data in self._outbox.overdue(time.monotonic()):
             RESENDS.labels("input").inc()
             await self._tell(TypeInput(self._run, self._viewer, seq, data))
         if self._stop_wanted:
@@ -97,12 +112,12 @@ class Uplink:
             self._again = max(0, self._again - 1)
             await self._tell_size()
             await self._tell_progress(resend=False)
-        waiting = self._stop_wanted or self._again or len(self.outbox)
+        waiting = self._stop_wanted or self._again or len(self._outbox)
         return REPEAT_SECONDS if waiting else ALIVE_SECONDS
 
-    async def say_all(self) -> None:
-        """To an executor that was just found."""
-        for seq, data in self.outbox.overdue(time.monotonic(), seconds=0):
+    async def send_pending(self) -> None:
+        """What an executor that was just connected may not have."""
+        for seq, data in self._outbox.overdue(time.monotonic(), seconds=0):
             await self._tell(TypeInput(self._run, self._viewer, seq, data))
         await self._tell_size()
 
@@ -129,5 +144,5 @@ class Uplink:
             await self._tell(ResizeTerminal(self._run, self._viewer, *self._size))
 
     async def _tell(self, message: ChannelMessage) -> None:
-        if self.executor is not None:
-            await messaging.send(executor_channel(self.executor), message)
+        if self._executor is not None:
+            await messaging.send(executor_channel(self._executor), message)

@@ -1,6 +1,6 @@
-"""Inputs that the executor has not confirmed: kept, repeated, bounded."""
+"""Inputs that have not reached the program's terminal: kept, repeated, bounded."""
 
-from runner.terminal.wire.delivery_state import REPEAT_SECONDS, InputOutbox
+from runner.terminal.wire.input_outbox import REPEAT_SECONDS, InputOutbox
 
 LATER = REPEAT_SECONDS + 1
 
@@ -9,7 +9,7 @@ def outbox(max_bytes: int = 100, max_messages: int = 4) -> InputOutbox:
     return InputOutbox(max_bytes, max_messages)
 
 
-def test_what_nobody_confirmed_is_repeated_in_order() -> None:
+def test_what_is_not_acknowledged_is_repeated_in_order() -> None:
     kept = outbox()
     for seq in (2, 1, 3):
         assert kept.offer(seq, b"%d" % seq, now=0)
@@ -18,21 +18,21 @@ def test_what_nobody_confirmed_is_repeated_in_order() -> None:
     assert kept.overdue(now=LATER) == []
 
 
-def test_what_is_confirmed_is_forgotten() -> None:
+def test_what_is_acknowledged_is_forgotten() -> None:
     kept = outbox()
     for seq in (1, 2, 3):
         kept.offer(seq, b"x", now=0)
-    assert kept.confirm(2)
+    assert kept.ack(2)
     assert kept.overdue(now=LATER) == [(3, b"x")]
     assert len(kept) == 1
 
 
-def test_an_old_confirmation_is_no_news() -> None:
+def test_an_old_acknowledgement_is_no_news() -> None:
     kept = outbox()
-    assert kept.confirm(2)
-    assert not kept.confirm(2)
-    assert not kept.confirm(1)
-    assert kept.confirmed == 2
+    assert kept.ack(2)
+    assert not kept.ack(2)
+    assert not kept.ack(1)
+    assert kept.acked == 2
 
 
 def test_what_comes_again_is_kept_once() -> None:
@@ -42,18 +42,18 @@ def test_what_comes_again_is_kept_once() -> None:
     assert kept.overdue(now=LATER) == [(1, b"a")]
 
 
-def test_what_was_confirmed_before_it_came_is_not_kept() -> None:
+def test_what_was_acknowledged_before_it_came_is_not_kept() -> None:
     kept = outbox()
-    kept.confirm(5)
+    kept.ack(5)
     assert kept.offer(4, b"a", now=0)
     assert len(kept) == 0
 
 
-def test_no_more_bytes_are_kept_than_allowed_until_some_are_confirmed() -> None:
+def test_no_more_bytes_are_kept_than_allowed_until_some_are_acknowledged() -> None:
     kept = outbox(max_bytes=3)
     assert kept.offer(1, b"ab", now=0)
     assert not kept.offer(2, b"cd", now=0)
-    kept.confirm(1)
+    kept.ack(1)
     assert kept.offer(2, b"cd", now=0)
 
 

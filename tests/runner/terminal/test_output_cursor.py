@@ -2,7 +2,7 @@
 
 import pytest
 
-from runner.terminal.wire.delivery_state import RESEND_SECONDS, OutputCursor
+from runner.terminal.wire.output_cursor import RESEND_SECONDS, OutputCursor
 
 
 def test_bytes_in_order_are_passed_on() -> None:
