@@ -149,7 +149,7 @@ class ExecutorService:
         """Whether more may be waiting."""
         assert self._executor is not None
         most = min(CLAIMS, self._capacity - len(self._active))
-        claimed = await runs.aclaim_runs(self._executor, most)
+        claimed = await runs.claim_runs(self._executor, most)
         for run in claimed:
             self._begin(run)
         return len(claimed) == most

@@ -19,7 +19,7 @@ class Asking:
         self._told_at = float("-inf")
 
     async def ask(self, user: Any, start: StartInteractive, viewer: str) -> tuple[Any, int]:
-        """As `runs.acreate_run`. Executors are told while the database writes it.
+        """As `runs.create_run`. Executors are told while the database writes it.
 
         They look for it in vain then, and again when it is there: what a process and its connection
         to the database have not done for 0.1 s takes them several times as long. On SQLite, which
@@ -27,7 +27,7 @@ class Asking:
         """
         telling = asyncio.create_task(self._tell())
         try:
-            return await runs.acreate_run(user, start, viewer)
+            return await runs.create_run(user, start, viewer)
         finally:
             telling.cancel()  # if Redis is slower than the database, that is no help any more
 
