@@ -14,9 +14,11 @@ from itertools import count
 from typing import Any
 
 import psycopg
+from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
 from runner.infrastructure.database import dialect, in_database, is_silent, noting_failures
+from runner.infrastructure.optimisations import Optimisation
 
 MOST = 4  # connections for each event loop, beside those of the threads
 SLOT_SECONDS = 30.0  # for one to be free
@@ -45,7 +47,8 @@ class Connection:
 
 
 def is_available() -> bool:
-    return dialect().vendor == "postgresql"
+    wanted = Optimisation.LOOP_DATABASE in settings.OPTIMISATIONS
+    return wanted and dialect().vendor == "postgresql"
 
 
 async def in_one_trip(calls: Sequence[Call]) -> list[tuple[Any, ...]]:

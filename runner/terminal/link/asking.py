@@ -4,8 +4,11 @@ import asyncio
 import time
 from typing import Any
 
+from django.conf import settings
+
 from runner import runs
 from runner.infrastructure import loop_database, messaging
+from runner.infrastructure.optimisations import Optimisation
 from runner.protocol import channel
 from runner.protocol.messages import StartInteractive
 
@@ -33,7 +36,8 @@ class Asking:
 
     async def _tell(self) -> None:
         now = time.monotonic()
-        if now - self._told_at >= WARM_SECONDS and loop_database.is_available():
+        wanted = Optimisation.EXPECT in settings.OPTIMISATIONS and loop_database.is_available()
+        if wanted and now - self._told_at >= WARM_SECONDS:
             self._told_at = now
             await messaging.send_to_executors(channel.Expect(""))
 
