@@ -8,6 +8,7 @@ help:
 	@echo "make test-faults   every fault of tests/scale ten times (FAULTS_TIMES), with long outages"
 	@echo "make check   format, lint, types, import contracts, size budget"
 	@echo "make bench   the benchmark, as a table of ratios; ARGS=all, or names of sections"
+	@echo "             BASE=<commit> compares this tree with another revision"
 	@echo "make soak    a class at work for 30 minutes: every byte checked, nothing may grow"
 
 setup run test test-faults check bench soak:

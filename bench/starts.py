@@ -31,7 +31,7 @@ def say(text: str) -> None:
 
 def warm(site: Site) -> list[Line]:
     site.arrange()
-    wait = partial(_wait_for_pool, site.executor, POOL)
+    wait = partial(wait_for_pool, site.executor, POOL)
     return first_outputs(site.server, site.users[0], "first output", "<= 0.8x", wait)
 
 
@@ -83,7 +83,7 @@ def with_other_pools(site: Site) -> list[Line]:
 
 def _cold(product: Product, server: WebServer, user: SignedIn) -> list[Line]:
     with _executor(product, server, 0) as executor:
-        wait = partial(_wait_for_pool, executor, 0)
+        wait = partial(wait_for_pool, executor, 0)
         return first_outputs(server, user, "first output, no pool", "<= 2x", wait)
 
 
@@ -92,11 +92,11 @@ def _executor(product: Product, server: WebServer, pool: int) -> ServerProcess:
     command = [sys.executable, "manage.py", "executor", "--capacity", str(2 * BURST)]
     executor = product.start("executor", command, {"POOL_SIZE": str(pool)})
     executor.wait_until(partial(server.answers, "/readyz"))
-    _wait_for_pool(executor, pool)
+    wait_for_pool(executor, pool)
     return executor
 
 
-def _wait_for_pool(executor: ServerProcess, size: int) -> None:
+def wait_for_pool(executor: ServerProcess, size: int) -> None:
     """Until so many sandboxes wait, and no other is being started: the pool may want more."""
     seen: dict[psutil.Process, int] = {}
     since = 0.0
