@@ -98,7 +98,7 @@ def _executor(product: Product, server: WebServer, pool: int) -> ServerProcess:
 
 def wait_for_pool(executor: ServerProcess, size: int) -> None:
     """Until so many sandboxes wait, and no other is being started: the pool may want more."""
-    seen: dict[psutil.Process, int] = {}
+    seen: dict[psutil.Process, tuple[str, int]] = {}
     since = 0.0
 
     def full_and_at_rest() -> bool:
@@ -106,19 +106,20 @@ def wait_for_pool(executor: ServerProcess, size: int) -> None:
         before, seen = seen, _switches(executor)
         if before != seen:
             since = time.monotonic()
-        interpreters = [process for process in seen if process.name() == "python3"]
-        waiting = len(interpreters) // 2  # the program's, and its parent
+        interpreters = sum(name == "python3" for name, _ in seen.values())
+        waiting = interpreters // 2  # the program's, and its parent
         return waiting >= size and time.monotonic() - since > REST_SECONDS
 
     wait_until(full_and_at_rest, f"a pool of {size}", FILL_SECONDS)
 
 
-def _switches(executor: ServerProcess) -> dict[psutil.Process, int]:
-    """How often each process of a sandbox has waited: who is at rest does not begin to again."""
+def _switches(executor: ServerProcess) -> dict[psutil.Process, tuple[str, int]]:
+    """The name of each process of a sandbox, and how often it has waited: who is at rest does not
+    begin to again."""
     switches = {}
     for process in _below(executor):
         with suppress(psutil.NoSuchProcess):
-            switches[process] = process.num_ctx_switches().voluntary
+            switches[process] = process.name(), process.num_ctx_switches().voluntary
     return switches
 
 
