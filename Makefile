@@ -11,6 +11,7 @@ help:
 	@echo "make lock    compile requirements*.in and package.json into lock files with hashes"
 	@echo "make release VERSION=1.2.3   date the changelog's section, commit and tag"
 	@echo "make bench   the benchmark, as a table of ratios; ARGS=all, or names of sections"
+	@echo "             BASE=<commit> compares this tree with another revision"
 	@echo "make soak    a class at work for 30 minutes: every byte checked, nothing may grow"
 
 setup run dev test test-faults check lock release bench soak:

@@ -10,11 +10,11 @@ Absolute times depend on the machine; each line's ratio compares two things meas
 import sys
 from collections.abc import Callable
 
-from bench import crowd, ends, floods, growth, lesson, one, scaling, starts
+from bench import crowd, ends, floods, growth, lesson, one, optimisations, scaling, starts
 from bench.site import Site, running_site
 from bench.statistics import Line, table
 
-Section = Callable[[Site], list[Line]]
+Section = Callable[[Site], list[Line] | str]
 QUICK: dict[str, Section] = {
     "starts": starts.warm,
     "ends": ends.ends,
@@ -30,6 +30,8 @@ LONG: dict[str, Section] = {
     "growth": growth.growth,
     "scaling": scaling.scaling,
     "class": lesson.together,
+    "optimisations": lambda _: optimisations.together(),
+    "each_optimisation": lambda _: optimisations.each(),
 }
 ALL = QUICK | LONG
 
@@ -45,7 +47,8 @@ def main(wanted: list[str]) -> None:
     with running_site() as site:
         for name in names:
             say(f"{name} …")
-            print(table(ALL[name](site)), end="\n\n", flush=True)
+            found = ALL[name](site)
+            print(found if isinstance(found, str) else table(found), end="\n\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -24,10 +24,10 @@ def floods(site: Site) -> list[Line]:
     users = [site.users[number % len(site.users)] for number in range(CLIENTS)]
     with Usage(site) as usage:
         mine, slowest = asyncio.run(
-            _together(terminals.flood(site.server, user, FLOOD) for user in users)
+            together(terminals.flood(site.server, user, FLOOD) for user in users)
         )
     port, _ = site.terminado(FLOOD)
-    theirs, _ = asyncio.run(_together(_terminado_flood(port) for _ in users))
+    theirs, _ = asyncio.run(together(_terminado_flood(port) for _ in users))
     bare = _local_floods()
     what = f"flood to {CLIENTS} at once"
     lines = [
@@ -42,7 +42,7 @@ def _speed(bytes_per_second: float) -> str:
     return f"{bytes_per_second / 1e6:.1f} MB/s"
 
 
-async def _together(clients: Iterable[Awaitable[float]]) -> tuple[float, float]:
+async def together(clients: Iterable[Awaitable[float]]) -> tuple[float, float]:
     """Bytes per second of all, and of the slowest."""
     began = time.perf_counter()
     speeds = await asyncio.gather(*clients)

@@ -31,7 +31,7 @@ def say(text: str) -> None:
 
 def warm(site: Site) -> list[Line]:
     site.arrange()
-    wait = partial(_wait_for_pool, site.executor, POOL)
+    wait = partial(wait_for_pool, site.executor, POOL)
     return first_outputs(site.server, site.users[0], "first output", "<= 0.8x", wait)
 
 
@@ -83,7 +83,7 @@ def with_other_pools(site: Site) -> list[Line]:
 
 def _cold(product: Product, server: WebServer, user: SignedIn) -> list[Line]:
     with _executor(product, server, 0) as executor:
-        wait = partial(_wait_for_pool, executor, 0)
+        wait = partial(wait_for_pool, executor, 0)
         return first_outputs(server, user, "first output, no pool", "<= 2x", wait)
 
 
@@ -92,13 +92,13 @@ def _executor(product: Product, server: WebServer, pool: int) -> ServerProcess:
     command = [sys.executable, "manage.py", "executor", "--capacity", str(2 * BURST)]
     executor = product.start("executor", command, {"POOL_SIZE": str(pool)})
     executor.wait_until(partial(server.answers, "/readyz"))
-    _wait_for_pool(executor, pool)
+    wait_for_pool(executor, pool)
     return executor
 
 
-def _wait_for_pool(executor: ServerProcess, size: int) -> None:
+def wait_for_pool(executor: ServerProcess, size: int) -> None:
     """Until so many sandboxes wait, and no other is being started: the pool may want more."""
-    seen: dict[psutil.Process, int] = {}
+    seen: dict[psutil.Process, tuple[str, int]] = {}
     since = 0.0
 
     def full_and_at_rest() -> bool:
@@ -106,19 +106,20 @@ def _wait_for_pool(executor: ServerProcess, size: int) -> None:
         before, seen = seen, _switches(executor)
         if before != seen:
             since = time.monotonic()
-        interpreters = [process for process in seen if process.name() == "python3"]
-        waiting = len(interpreters) // 2  # the program's, and its parent
+        interpreters = sum(name == "python3" for name, _ in seen.values())
+        waiting = interpreters // 2  # the program's, and its parent
         return waiting >= size and time.monotonic() - since > REST_SECONDS
 
     wait_until(full_and_at_rest, f"a pool of {size}", FILL_SECONDS)
 
 
-def _switches(executor: ServerProcess) -> dict[psutil.Process, int]:
-    """How often each process of a sandbox has waited: who is at rest does not begin to again."""
+def _switches(executor: ServerProcess) -> dict[psutil.Process, tuple[str, int]]:
+    """The name of each process of a sandbox, and how often it has waited: who is at rest does not
+    begin to again."""
     switches = {}
     for process in _below(executor):
         with suppress(psutil.NoSuchProcess):
-            switches[process] = process.num_ctx_switches().voluntary
+            switches[process] = process.name(), process.num_ctx_switches().voluntary
     return switches
 
 

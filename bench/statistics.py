@@ -64,6 +64,10 @@ def table(lines: Sequence[Line]) -> str:
         )
         for line in lines
     ]
+    return columns(rows)
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

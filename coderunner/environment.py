@@ -105,6 +105,21 @@ def choice(name: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
+def subset(name: str, members: frozenset[str]) -> frozenset[str]:
+    """All of `members` with `on`, the default; none with `off`; else those in a comma-separated
+    list."""
+    value = os.environ.get(name, "").strip().lower() or "on"
+    if value in ("on", "off"):
+        return members if value == "on" else frozenset()
+    chosen = frozenset(part.strip() for part in value.split(",") if part.strip())
+    if unknown := chosen - members:
+        raise ImproperlyConfigured(
+            f"{name} must be on, off, or some of {', '.join(sorted(members))}; "
+            f"it names {', '.join(sorted(unknown))}."
+        )
+    return chosen
+
+
 def database(name: str, default: str) -> dict[str, object]:
     """A Django database from a `postgres://…` or `sqlite:///…` URL."""
     url = secret(name) or default

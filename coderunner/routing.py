@@ -4,14 +4,17 @@ from typing import Any
 
 from channels.auth import AuthMiddleware
 from channels.routing import ProtocolTypeRouter, URLRouter
-from channels.sessions import CookieMiddleware, InstanceSessionWrapper, SessionMiddleware
+from channels.sessions import CookieMiddleware, SessionMiddleware
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.urls import path, re_path
 
-from runner.infrastructure.heap import keep_what_is_loaded, return_what_is_freed
+from runner.infrastructure import heap
 from runner.infrastructure.http.request_id import RequestId
+from runner.infrastructure.optimisations import Optimisation
 from runner.infrastructure.server import prompt_writes
 from runner.infrastructure.server.backpressure import BackPressure
+from runner.infrastructure.server.read_session import ReadSession
 
 
 async def refuse(scope: Any, receive: Any, send: Any) -> None:
@@ -19,30 +22,23 @@ async def refuse(scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "websocket.close"})
 
 
-class ReadSession(SessionMiddleware):  # type: ignore[misc]
-    """A socket sends past the session: it never changes it, and each frame would be looked at."""
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        wrapper = InstanceSessionWrapper(scope, send)
-        await wrapper.resolve_session()
-        await self.inner(wrapper.scope, receive, send)
-
-
 def asgi_application() -> ProtocolTypeRouter:
     pages = get_asgi_application()  # sets Django up; models may be imported from here on
 
     from runner.terminal import TerminalConsumer
 
-    terminal = CookieMiddleware(ReadSession(AuthMiddleware(TerminalConsumer.as_asgi())))
+    optimisations = settings.OPTIMISATIONS
+    session = ReadSession if Optimisation.READ_SESSION in optimisations else SessionMiddleware
+    terminal = CookieMiddleware(session(AuthMiddleware(TerminalConsumer.as_asgi())))
     sockets = URLRouter(
         [
             path("ws/terminal/", terminal),
             re_path("", refuse),  # type: ignore[arg-type]  # a program, not a view
         ]
     )
-    prompt_writes.install()
-    keep_what_is_loaded()
-    return_what_is_freed()
+    if Optimisation.PROMPT_WRITES in optimisations:
+        prompt_writes.install()
+    heap.prepare(optimisations)
     return ProtocolTypeRouter(
         {"http": RequestId(pages), "websocket": RequestId(BackPressure(sockets))}
     )

@@ -74,8 +74,10 @@ class Product:
         ada = worker.sign_in("ada")
     """
 
-    def __init__(self, directory: Path, **env: str) -> None:
-        self.directory = directory
+    def __init__(self, directory: Path, root: Path = ROOT, /, **env: str) -> None:
+        """`root`: where its code is, and its interpreter, if it is another revision's."""
+        self.directory, self.root = directory, root
+        self.python = sys.executable if root == ROOT else str(root / ".venv" / "bin" / "python")
         self.env = {name: os.environ[name] for name in INHERITED if name in os.environ}
         self.env |= {
             "DATABASE_URL": f"sqlite:///{directory / 'db.sqlite3'}",
@@ -89,8 +91,8 @@ class Product:
     def manage(self, *arguments: str, **env: str) -> str:
         """Runs a management command to its end; its output."""
         done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
+            [self.python, "manage.py", *arguments],
+            cwd=self.root,
             env=self.env | env,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -119,26 +121,26 @@ class Product:
 
     def serve(self, *options: str, **env: str) -> WebServer:
         port = free_port()
-        command = [sys.executable, "manage.py", "serve", "--port", str(port), *options]
+        command = [self.python, "manage.py", "serve", "--port", str(port), *options]
         return self._listening(self.start("serve", command, env), port)
 
     def web_worker(self, *, wait: bool = True, **env: str) -> WebServer:
         """Without `wait` it may not listen yet; several start together in half the time."""
         port = free_port()
-        daphne = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port)]
+        daphne = [self.python, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port)]
         command = [*daphne, "coderunner.asgi:application"]
         process = self.start("daphne", command, env)
         return self._listening(process, port) if wait else WebServer(process, port)
 
     def executor(self, *options: str, **env: str) -> ServerProcess:
         """Returns at once; a worker's `wait_until_ready` waits for the first one."""
-        return self.start("executor", [sys.executable, "manage.py", "executor", *options], env)
+        return self.start("executor", [self.python, "manage.py", "executor", *options], env)
 
     def start(
         self, name: str, command: list[str], env: Mapping[str, str] | None = None
     ) -> ServerProcess:
         log = self.directory / f"{name}-{next(self._numbers)}.log"
-        process = ServerProcess(command, log, self.env | dict(env or {}))
+        process = ServerProcess(command, log, self.env | dict(env or {}), self.root)
         self.processes.append(process)
         return process
 

@@ -5,9 +5,12 @@ import time
 from collections import deque
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from runner.executor.output_stream import Frame, OutputStream
 from runner.infrastructure import messaging
 from runner.infrastructure.metrics import OUTPUT_RESENDS
+from runner.infrastructure.optimisations import Optimisation
 from runner.protocol.channel import (
     AttachRefused,
     AttachViewer,
@@ -48,6 +51,7 @@ class Delivery:
         self._deserted.set()
         self._end: RunEnded | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._acks_with_echo = Optimisation.ACK_WITH_ECHO in settings.OPTIMISATIONS
 
     async def deserted(self) -> None:
         """Waits until no viewer is left."""
@@ -84,6 +88,9 @@ class Delivery:
         name = self._stream.controller or ""
         viewer = self._viewers.get(name)
         if viewer is None:
+            return
+        if not self._acks_with_echo:
+            self.answer(name, InputTyped(self._run, acked))
             return
         if not viewer.acked:
             loop = asyncio.get_running_loop()

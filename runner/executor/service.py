@@ -37,6 +37,7 @@ from runner.infrastructure.database import in_database, in_database_with_retry
 from runner.infrastructure.heap import return_holes
 from runner.infrastructure.log_context import bind_log_ids
 from runner.infrastructure.metrics import QUEUE_WAIT
+from runner.infrastructure.optimisations import Optimisation
 from runner.models import Executor, Run
 from runner.protocol.channel import (
     ChannelMessage,
@@ -68,7 +69,10 @@ class ExecutorService:
         self._capacity = capacity
         self._sandbox = sandbox
         self._executor: Executor | None = None
-        self._pool = WarmPool(settings.POOL_SIZE, capacity, settings.LIMITS)
+        optimisations = settings.OPTIMISATIONS
+        self._trims = Optimisation.HEAP_TRIM in optimisations
+        size = settings.POOL_SIZE if Optimisation.WARM_POOL in optimisations else 0
+        self._pool = WarmPool(size, capacity, settings.LIMITS, optimisations)
         self._tasks: dict[str, RunTask] = {}
         self._active: set[str] = set()
         self._unknown: set[str] = set()  # rows of ours at the last heartbeat without a task
@@ -149,7 +153,7 @@ class ExecutorService:
         """Whether more may be waiting."""
         assert self._executor is not None
         most = min(CLAIMS, self._capacity - len(self._active))
-        claimed = await runs.aclaim_runs(self._executor, most)
+        claimed = await runs.claim_runs(self._executor, most)
         for run in claimed:
             self._begin(run)
         return len(claimed) == most
@@ -229,7 +233,8 @@ class ExecutorService:
                 logger.warning("Writing the heartbeat failed: %r", error)
             if settings.HEARTBEAT_FILE and self._sandbox:
                 await asyncio.to_thread(Path(settings.HEARTBEAT_FILE).touch)
-            await asyncio.to_thread(return_holes)
+            if self._trims:
+                await asyncio.to_thread(return_holes)
             await asyncio.sleep(settings.LIMITS.heartbeat_seconds)
 
     async def _beat(self) -> None:

@@ -5,11 +5,14 @@ import logging
 import time
 from collections.abc import Callable
 
+from django.conf import settings
+
 from runner.executor.input_queue import InputQueue
 from runner.executor.output_stream import OutputStream
 from runner.executor.pty import PseudoTerminal
 from runner.executor.recording import RecordingBuffer
 from runner.infrastructure.metrics import INPUT_BYTES, OUTPUT_BYTES
+from runner.infrastructure.optimisations import Optimisation
 from runner.limits import Limits
 
 logger = logging.getLogger(__name__)
@@ -44,6 +47,7 @@ class TerminalPump:
         self._on_output, self._on_acked, self._on_overflow = on_output, on_acked, on_overflow
         self._terminal: PseudoTerminal | None = None
         self._reading = self._writing = self._draining = False
+        self._gathers = Optimisation.GATHER_OUTPUT in settings.OPTIMISATIONS
         self._read_at = float("-inf")
         self._pause: asyncio.TimerHandle | None = None
         self._output_ended = asyncio.Event()
@@ -86,7 +90,7 @@ class TerminalPump:
             if len(data) > allowed:
                 self._output_ended.set()
                 self._on_overflow()
-            elif len(data) < SMALL_BYTES:
+            elif self._gathers and len(data) < SMALL_BYTES:
                 self._gather()
         self.update_reading()
 

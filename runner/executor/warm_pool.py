@@ -13,12 +13,13 @@ import logging
 import os
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Container
 from contextlib import AsyncExitStack
 
 from runner.executor.demand import Demand
 from runner.executor.pty import PseudoTerminal
 from runner.infrastructure.metrics import POOL, SANDBOX_START
+from runner.infrastructure.optimisations import ALL, Optimisation
 from runner.limits import Limits
 from runner.sandbox import Program, Sandbox, SandboxFailed
 
@@ -38,11 +39,15 @@ class WarmSandbox:
         self.terminal, self.sandbox, self.stack = terminal, sandbox, stack
 
     @classmethod
-    async def start(cls, limits: Limits, *, warm: bool) -> "WarmSandbox":
+    async def start(
+        cls, limits: Limits, *, warm: bool, optimisations: Container[str] = ALL
+    ) -> "WarmSandbox":
         began = time.monotonic()
         async with AsyncExitStack() as stack:
             terminal = stack.enter_context(PseudoTerminal(ROWS, COLS))
-            sandbox = await stack.enter_async_context(Sandbox(terminal.slave, limits))
+            sandbox = await stack.enter_async_context(
+                Sandbox(terminal.slave, limits, optimisations=optimisations)
+            )
             terminal.close_slave()
             if warm:
                 await sandbox.warm()
@@ -59,10 +64,14 @@ class WarmPool:
     lately, up to `most`; with size 0 each is started when it is asked for. And as many sandboxes
     as may start at a time stand empty, for who finds none waiting."""
 
-    def __init__(self, size: int, most: int, limits: Limits) -> None:
+    def __init__(
+        self, size: int, most: int, limits: Limits, optimisations: Container[str] = ALL
+    ) -> None:
         self._limits = limits
+        self._optimisations = optimisations
         self._demand = Demand(size, most)
-        self._most_empty = min(STARTS, most)
+        wanted = Optimisation.EMPTY_SANDBOXES in optimisations
+        self._most_empty = min(STARTS, most) if wanted else 0
         self._waiting: deque[WarmSandbox] = deque()
         self._empty: deque[WarmSandbox] = deque()
         self._asked = asyncio.Event()
@@ -122,10 +131,13 @@ class WarmPool:
     async def _refill(self, prepared: deque[WarmSandbox], *, warm: bool) -> None:
         try:
             async with self._starts:
-                prepared.append(await WarmSandbox.start(self._limits, warm=warm))
+                prepared.append(await self._start(warm=warm))
         except (SandboxFailed, OSError):
             logger.exception("Preparing a sandbox failed.")
             await asyncio.sleep(RETRY_SECONDS)
+
+    async def _start(self, *, warm: bool) -> WarmSandbox:
+        return await WarmSandbox.start(self._limits, warm=warm, optimisations=self._optimisations)
 
     @contextlib.asynccontextmanager
     async def launched(
@@ -142,7 +154,7 @@ class WarmPool:
             if prepared is None:
                 await turn.enter_async_context(self._starts)
                 prepared = await self._take(self._waiting, self._empty)
-                prepared = prepared or await WarmSandbox.start(self._limits, warm=False)
+                prepared = prepared or await self._start(warm=False)
             await stack.enter_async_context(prepared.stack)
             if begin(prepared.sandbox):
                 await prepared.launch(program, rows, cols)

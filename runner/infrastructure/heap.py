@@ -2,9 +2,11 @@
 
 import ctypes
 import gc
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
+
+from runner.infrastructure.optimisations import Optimisation
 
 LIBC = ctypes.CDLL(None)
 KIB = 1024
@@ -18,22 +20,32 @@ M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 MALLOC = {M_TRIM_THRESHOLD: 8192 * KIB, M_MMAP_THRESHOLD: 1536 * KIB, M_ARENA_MAX: 2}
 
 
-def keep_what_is_loaded() -> None:
-    """Called once a process has loaded its program, which lives as long as the process does, and
-    before its threads begin.
+def prepare(optimisations: Container[str]) -> None:
+    """Called once a process has loaded its program, and before its threads begin."""
+    if Optimisation.GC_FREEZE in optimisations:
+        exclude_from_collections()
+    if Optimisation.HUGE_PAGES in optimisations:
+        gather_on_huge_pages()
+    if Optimisation.HEAP_TRIM in optimisations:
+        return_what_is_freed()
 
-    Each full collection would look at all of it: 60 ms in which no key is echoed. And what nobody
-    has touched for 0.1 s costs by the page: on a virtual machine with Linux 6.18 1024 pages took
-    0.02 to 11 ms, the same on two huge ones 0.02.
-    """
+
+def exclude_from_collections() -> None:
+    """The program lives as long as its process does. Each full collection would look at all of it:
+    60 ms in which no key is echoed."""
     gc.collect()
     gc.freeze()
+
+
+def gather_on_huge_pages() -> None:
+    """What nobody has touched for 0.1 s costs by the page: on a virtual machine with Linux 6.18
+    1024 pages took 0.02 to 11 ms, the same on two huge ones 0.02."""
     with suppress(OSError):
         if b"[never]" not in (HUGE_PAGES / "enabled").read_bytes():
-            _gather_on_huge_pages(int((HUGE_PAGES / "hpage_pmd_size").read_text()))
+            _gather(int((HUGE_PAGES / "hpage_pmd_size").read_text()))
 
 
-def _gather_on_huge_pages(size: int) -> None:
+def _gather(size: int) -> None:
     """What the kernel does not gather stays as it is."""
     for start, stop in _own_memory():
         first, last = -(-start // size) * size, stop // size * size
@@ -52,7 +64,7 @@ def _own_memory() -> Iterator[tuple[int, int]]:
 
 
 def return_what_is_freed() -> None:
-    """Called once in each process that serves, before its threads begin."""
+    """For all blocks that are allocated from now on."""
     mallopt = getattr(LIBC, "mallopt", None)  # other C libraries have none
     if mallopt is not None:
         for option, value in MALLOC.items():

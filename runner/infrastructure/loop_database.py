@@ -1,7 +1,8 @@
-"""WarmSandbox statements on connections of the event loop itself, for what a student waits for.
+"""Statements that a student waits for, from the event loop.
 
-A query in a thread of its own changes threads four times, and its text is planned anew each time:
-together that is as long as the query. PostgreSQL only; SQLite has no sockets to wait for.
+On PostgreSQL they are prepared statements on connections of the event loop itself. A query in a
+thread changes threads four times, and its text is planned anew each time: together that takes as
+long as the query. On SQLite, which has no sockets to wait for, they run in a thread.
 """
 
 import asyncio
@@ -13,9 +14,11 @@ from itertools import count
 from typing import Any
 
 import psycopg
-from django.db import OperationalError
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
 
-from runner.infrastructure.database import dialect, is_silent, noting_failures
+from runner.infrastructure.database import dialect, in_database, is_silent, noting_failures
+from runner.infrastructure.optimisations import Optimisation
 
 MOST = 4  # connections for each event loop, beside those of the threads
 SLOT_SECONDS = 30.0  # for one to be free
@@ -44,16 +47,21 @@ class Connection:
 
 
 def is_available() -> bool:
-    return dialect().vendor == "postgresql"
+    wanted = Optimisation.LOOP_DATABASE in settings.OPTIMISATIONS
+    return wanted and dialect().vendor == "postgresql"
 
 
 async def in_one_trip(calls: Sequence[Call]) -> list[tuple[Any, ...]]:
-    """The rows of the last one's answer. All are one transaction (see `statements.py`).
+    """The rows of the last statement. All are one transaction, and each statement sees what was
+    committed before it began.
 
-    Raises Django's exceptions, as its own queries do. Who is cancelled asks nothing any more, and
-    does not wait for what was asked, which goes on, as in a thread: psycopg would ask the server to
-    end it, and that may be what does not answer.
+    Raises Django's exceptions, as its own queries do. When the caller is cancelled before its
+    statements were sent, they are not sent. Afterwards they go on without the caller, as they would
+    in a thread: psycopg would ask the server to cancel them, and that server may be what does not
+    answer.
     """
+    if not is_available():
+        return await in_database(_in_thread, calls)
     with noting_failures(), dialect().wrap_database_errors:
         free = _connections()
         await free.take_slot()
@@ -62,12 +70,22 @@ async def in_one_trip(calls: Sequence[Call]) -> list[tuple[Any, ...]]:
         return await asyncio.shield(trip)
 
 
+def _in_thread(calls: Sequence[Call]) -> list[tuple[Any, ...]]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement, values in calls:
+            cursor.execute(statement.text, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+
 async def _in_one_trip(free: "_Connections", calls: Sequence[Call]) -> list[tuple[Any, ...]]:
     async with free.one() as one:
         for statement, _ in calls:
             await _prepare(one, statement)
+        # Statements that come together are one transaction (PostgreSQL's manual, "Multiple
+        # Statements in a Simple Query").
         text = ";".join(_execution(statement) for statement, _ in calls)
-        cursor = await one.raw.execute(text, [value for _, some in calls for value in some])
+        cursor = await one.raw.execute(text, [value for _, values in calls for value in values])
         while cursor.nextset():
             pass
         rows: list[tuple[Any, ...]] = await cursor.fetchall()

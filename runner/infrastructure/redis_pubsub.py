@@ -14,7 +14,10 @@ from contextlib import suppress
 from typing import Any
 
 import hiredis
+from django.conf import settings
 from redis.asyncio.connection import SSLConnection, parse_url
+
+from runner.infrastructure.optimisations import Optimisation
 
 logger = logging.getLogger(__name__)
 CONNECT_SECONDS = 5.0
@@ -43,7 +46,8 @@ class _Connection(asyncio.Protocol):
         self.writable = asyncio.Event()
         self.writable.set()
         self.heard = True  # since the last ping
-        self._before_publish = NO_ANSWER
+        unanswered = Optimisation.REDIS_REPLY_SKIP in settings.OPTIMISATIONS
+        self._before_publish = NO_ANSWER if unanswered else b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)

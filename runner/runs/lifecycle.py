@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from runner import access
-from runner.infrastructure import clock, loop_database
+from runner.infrastructure import clock
 from runner.infrastructure.database import in_database
 from runner.infrastructure.metrics import RUNS_ENDED
 from runner.languages import LANGUAGES
@@ -51,23 +51,16 @@ class NotAllowed(Refused):
     code = ErrorCode.NOT_ALLOWED
 
 
-def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, int]:
+async def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, int]:
     """A queued run of `user` and its position (1 = next). `viewer` is the waiting terminal."""
     run = _asked_for(user, start, viewer)
     for _ in range(ASK_TIMES):
-        if asked := statements.ask(run, settings.LIMITS):
-            return _placed(run, *asked)
-        _refuse(user, start.snippet)
+        if asked := await statements.ask(run, settings.LIMITS):
+            run.created_at, position = asked
+            run.viewer_asked_at = run.created_at
+            return run, position
+        await in_database(_refuse, user, start.snippet)
     raise QueueFull("So much is asked for at once that this was not. Please try again.")
-
-
-async def acreate_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, int]:
-    """The same from the event loop."""
-    if loop_database.is_available():
-        run = _asked_for(user, start, viewer)
-        if asked := await statements.aask(run, settings.LIMITS):
-            return _placed(run, *asked)
-    return await in_database(create_run, user, start, viewer)  # which says why not, if so
 
 
 def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
@@ -86,11 +79,6 @@ def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
         cols=start.cols,
         viewer=viewer,
     )
-
-
-def _placed(run: Run, asked_at: datetime, position: int) -> tuple[Run, int]:
-    run.created_at = run.viewer_asked_at = asked_at
-    return run, position
 
 
 def _refuse(user: User, snippet: int | None) -> None:
@@ -153,19 +141,9 @@ def wait_for(run_id: UUID, viewer: str, asked_at: datetime) -> None:
     older.exclude(viewer=viewer).update(viewer=viewer, viewer_asked_at=asked_at)
 
 
-def claim_runs(executor: Executor, most: int) -> list[Run]:
+async def claim_runs(executor: Executor, most: int) -> list[Run]:
     """The first of the queue, now this executor's."""
-    return _in_order(statements.claim(executor, most), executor)
-
-
-async def aclaim_runs(executor: Executor, most: int) -> list[Run]:
-    """The same from the event loop."""
-    if loop_database.is_available():
-        return _in_order(await statements.aclaim(executor, most), executor)
-    return await in_database(claim_runs, executor, most)
-
-
-def _in_order(claimed: list[Run], executor: Executor) -> list[Run]:
+    claimed = await statements.claim(executor, most)
     for run in claimed:
         run.executor = executor
     return sorted(claimed, key=lambda run: (run.turn, run.created_at))

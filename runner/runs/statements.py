@@ -1,6 +1,7 @@
 """The statements a student waits for: how a run is asked for and claimed, in one trip each.
 
-Words for both databases; `runs.py` alone uses them. What they rely on is said in `queue.py`.
+Each is written once, for both databases; `lifecycle.py` alone uses them. `run_queue.py` describes
+the order of the queue that they rely on.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -8,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db import DEFAULT_DB_ALIAS
 
 from runner import access
 from runner.infrastructure import clock, loop_database
@@ -65,27 +66,18 @@ ASKED = [field for field in FIELDS if field.name in GIVEN]
 CLAIMED = [field for field in FIELDS if field.name in GIVEN | BY_THE_DATABASE]
 
 
-def ask(run: Run, limits: Limits) -> tuple[datetime, int] | None:
+async def ask(run: Run, limits: Limits) -> tuple[datetime, int] | None:
     """Makes `run` a queued row: when, by the database's clock, and its place; 1 is next.
 
     None where its owner may not, or has so many already, or so many wait, or its snippet is not
     the owner's; of those that wait there can be a few more, when many are asked for in one instant.
     """
-    return _answer(_in_one_trip(_asking(run, limits)))
+    rows = await loop_database.in_one_trip(_asking(run, limits))
+    return (clock.from_row(rows[0][0]), rows[0][1]) if rows else None
 
 
-async def aask(run: Run, limits: Limits) -> tuple[datetime, int] | None:
-    """The same from the event loop, on PostgreSQL."""
-    return _answer(await loop_database.in_one_trip(_asking(run, limits)))
-
-
-def claim(executor: Executor, most: int) -> list[Run]:
+async def claim(executor: Executor, most: int) -> list[Run]:
     """The first of the queue, now the executor's."""
-    return [_run(row) for row in _in_one_trip([_claiming(executor, most)])]
-
-
-async def aclaim(executor: Executor, most: int) -> list[Run]:
-    """The same from the event loop, on PostgreSQL."""
     return [_run(row) for row in await loop_database.in_one_trip([_claiming(executor, most)])]
 
 
@@ -143,30 +135,6 @@ def _claim(most: int) -> Statement:
 
 def _columns(fields: Iterable[Any]) -> str:
     return ", ".join(dialect().ops.quote_name(str(field.column)) for field in fields)
-
-
-def _in_one_trip(calls: Sequence[Call]) -> list[tuple[Any, ...]]:
-    """The rows of the last one's answer. All are one transaction."""
-    rows: list[tuple[Any, ...]]
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # Statements that come together are one transaction, and each sees what was committed
-            # before it began (PostgreSQL's manual, "Multiple Statements in a Simple Query").
-            text = ";".join(statement.text for statement, _ in calls)
-            cursor.execute(text, [value for _, values in calls for value in values])
-            while cursor.nextset():
-                pass
-            rows = cursor.fetchall()
-        else:
-            with transaction.atomic():
-                for statement, values in calls:
-                    cursor.execute(statement.text, values)
-                rows = cursor.fetchall()
-    return rows
-
-
-def _answer(rows: Sequence[tuple[Any, ...]]) -> tuple[datetime, int] | None:
-    return (clock.from_row(rows[0][0]), rows[0][1]) if rows else None
 
 
 def _run(row: Sequence[Any]) -> Run:

@@ -11,14 +11,16 @@ import os
 import re
 import signal
 import socket
-from collections.abc import Coroutine, Iterable, Mapping
+from collections.abc import Container, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any
 
+from runner.infrastructure.optimisations import ALL, Optimisation
 from runner.limits import Limits, Shortage
 from runner.sandbox import interpreter, limit_backends, walls
 from runner.sandbox.limit_backends import LimitBackend, Usage
+from runner.sandbox.priority import StartBoost, batch_scheduling
 from runner.sandbox.spawner import Process, Request, SandboxFailed, answer, spawner
 from runner.sandbox.uids import sandbox_uids
 
@@ -27,7 +29,6 @@ __all__ = ["ExitStatus", "Program", "Sandbox", "SandboxFailed"]
 logger = logging.getLogger(__name__)
 START_SECONDS = 10.0  # a start takes 15 ms; a machine that needs this long is broken
 KILL_SECONDS = 5.0
-BOOST_SECONDS = 0.25
 OWN_CPU_SECONDS = 0.1  # of a start at most: what is more a program has used that was quicker
 PROCESSES = 2  # bubblewrap, and the namespace's init: when they have ended, all have
 INFO_BYTES = 1000
@@ -59,7 +60,11 @@ class Sandbox:
     """
 
     def __init__(
-        self, terminal_slave: int, limits: Limits, backend: LimitBackend | None = None
+        self,
+        terminal_slave: int,
+        limits: Limits,
+        backend: LimitBackend | None = None,
+        optimisations: Container[str] = ALL,
     ) -> None:
         self._slave = terminal_slave
         self._limits = limits
@@ -68,7 +73,8 @@ class Sandbox:
         self._processes: list[Process] = []
         self._inside: Process | None = None
         self._begun = False  # something runs in it
-        self._boosted = False
+        self._optimisations = optimisations
+        self._boost: StartBoost | None = None
         self._seconds_before = 0.0  # of processor time, that the program has not used
 
     async def __aenter__(self) -> "Sandbox":
@@ -93,14 +99,18 @@ class Sandbox:
             self._cleanup.callback(self._give_back, uid)
             self._resource_group = self._backend.open(self._limits)
             self._cleanup.callback(self._resource_group.close)
+            niceness = self._backend.niceness
+            batch = Optimisation.BATCH_SCHEDULING in self._optimisations
+            waits = Optimisation.WAITING_INTERPRETER in self._optimisations
             request = Request(
-                argv=walls.command(),
+                argv=walls.command(waits=waits),
                 env={"PATH": walls.ENVIRONMENT["PATH"]},
                 uid=uid,
-                niceness=self._backend.niceness,
+                niceness=niceness,
+                scheduling=batch_scheduling(niceness) if batch else b"",
                 size=self._limits.disk_bytes,
                 files=self._limits.disk_files,
-                data=walls.files(accounted=self._backend.accounted),
+                data=walls.files(accounted=self._backend.accounted, waits=waits),
                 control=walls.CONTROL,
             )
             entrances = self._resource_group.entrances
@@ -163,9 +173,10 @@ class Sandbox:
                 "files": [(path, text.encode()) for path, text in program.files],
             }
         )
-        self._boost(on=True)
-        timer = asyncio.get_running_loop().call_later(BOOST_SECONDS, self.note_started)
-        self._cleanup.callback(timer.cancel)
+        if Optimisation.START_BOOST in self._optimisations:
+            self._boost = StartBoost(lambda on: self._resource_group.boost(on=on))
+            self._boost.begin()
+            self._cleanup.callback(self._boost.forget)
         await self._talk(self._send(message) if self._begun else self._begin(message))
 
     async def _talk(self, work: Coroutine[Any, Any, None]) -> None:
@@ -177,12 +188,8 @@ class Sandbox:
 
     def note_started(self) -> None:
         """It takes its turn like every other from now on; by itself soon, whatever it does."""
-        if self._boosted:
-            self._boost(on=False)
-
-    def _boost(self, *, on: bool) -> None:
-        self._boosted = on
-        self._resource_group.boost(on=on)
+        if self._boost is not None:
+            self._boost.end()
 
     async def ended(self) -> ExitStatus | None:
         """How the program ended, all its processes dead; None when its sandbox was ended first.

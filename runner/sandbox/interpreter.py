@@ -99,9 +99,9 @@ def _compiled(*sources: tuple[bytes, str]) -> tuple[bytes, str, list[bytes]]:
     return magic, tag, codes
 
 
-def first_command() -> list[str]:
+def first_command(*, waits: bool) -> list[str]:
     """What bubblewrap starts."""
-    if files():
+    if waits and files():
         return PYTHON.argv(PYTHON.main, [])
     return [PYTHON.command[0], "-I", "-S", "-c", LOAD]
 

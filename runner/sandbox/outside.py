@@ -3,7 +3,7 @@
 #
 # A request is one message on its standard input, a socket that keeps messages apart:
 #
-#   marshal    {argv, env, uid, niceness, size, files, data: [bytes], control: [number]}
+#   marshal    {argv, env, uid, niceness, scheduling, size, files, data: [bytes], control: [number]}
 #   descriptors  the sandbox's control socket, its terminal, and the entrances of its resource group
 #
 # The answer goes over the control socket: "+", the process id in 4 bytes, and two descriptors, of
@@ -38,7 +38,6 @@ MS_NOSUID, MS_NODEV, MS_NOEXEC = 2, 4, 8
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36
 END_SECONDS = 5
 SCHED_SETATTR = {"x86_64": 314, "aarch64": 274}.get(os.uname().machine)
-SLICE_NANOSECONDS = 10_000_000
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -63,20 +62,11 @@ def become_user(uid: int) -> None:
         checked("prctl", libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0))
 
 
-def give_way(niceness: int) -> None:
-    """Who serves programs comes first. A program that wakes up interrupts nobody (SCHED_BATCH),
-    least of all who woke it. And it runs for longer at a time than others do, 1 to 3 ms: who of
-    those wakes up, to pass on what a program has printed, need not wait until its turn is over.
-
-    By `struct sched_attr` of sched_setattr(2); before Linux 6.12 slices are the same for all.
-    """
+def set_priority(niceness: int, scheduling: bytes) -> None:
+    """`scheduling` is a `struct sched_attr`, or empty: see priority.py."""
     os.nice(niceness)
-    if SCHED_SETATTR is not None:
-        nice = os.getpriority(os.PRIO_PROCESS, 0)
-        attributes = struct.pack(
-            "=IIQiIQQQ", 48, os.SCHED_BATCH, 0, nice, 0, SLICE_NANOSECONDS, 0, 0
-        )
-        libc.syscall(SCHED_SETATTR, 0, attributes, 0)  # one that is refused costs time alone
+    if scheduling and SCHED_SETATTR is not None:
+        libc.syscall(SCHED_SETATTR, 0, scheduling, 0)  # where it is refused, echoes are slower
 
 
 def mount_space(size: int, files: int) -> int:
@@ -114,7 +104,7 @@ def become(request: "dict[str, Any]", descriptors: "list[int]") -> None:
         for entrance in descriptors[2:]:
             os.write(entrance, b"0")
         step = "user"
-        give_way(request["niceness"])
+        set_priority(request["niceness"], request["scheduling"])
         become_user(request["uid"])
         step = "disk"
         space = mount_space(request["size"], request["files"])

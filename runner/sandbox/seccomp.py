@@ -182,7 +182,7 @@ REFUSED = (
     "fsmount", "fspick", "move_mount", "open_tree", "open_tree_attr", "mount_setattr",
     # Another process's descriptors.
     "pidfd_getfd", "kcmp",
-    # Coming before those who serve programs: `give_way` in outside.py.
+    # A higher priority than that of processes that serve programs: see priority.py.
     "sched_setattr", "sched_setscheduler",
     # The machine's own; all of it needs privileges nobody in a sandbox has. A second wall.
     "acct", "adjtimex", "clock_adjtime", "clock_settime", "create_module", "delete_module",

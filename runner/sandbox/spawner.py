@@ -35,6 +35,7 @@ class Request:
     env: dict[str, str]
     uid: int  # of the host
     niceness: int
+    scheduling: bytes  # of priority.py; empty: as of any process
     size: int  # bytes that the program may keep in files
     files: int  # how many of them
     data: list[bytes]  # each in a descriptor of its own, from the fourth

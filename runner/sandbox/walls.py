@@ -3,6 +3,7 @@
 import platform
 import resource
 import shutil
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -49,8 +50,10 @@ INFO_FD, GATE_FD = 997, 998
 CONTROL = [INFO_FD, GATE_FD, interpreter.CONTROL]
 
 
-def command() -> list[str]:
-    """Raises SandboxFailed without bubblewrap."""
+def command(*, waits: bool = True) -> list[str]:
+    """`waits`: with an interpreter that waits for its program, where this host's Python can.
+
+    Raises SandboxFailed without bubblewrap."""
     bubblewrap = shutil.which("bwrap")
     if bubblewrap is None:
         raise SandboxFailed("bwrap is not installed")
@@ -59,18 +62,18 @@ def command() -> list[str]:
         bubblewrap, "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent",
         "--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", "sandbox",
         "--ro-bind", "/usr", "/usr", *_root_links(),
-        *_etc(),
+        *_etc(interpreter.files() if waits else {}),
         "--proc", "/proc", *_hidden(), "--remount-ro", "/proc",
         "--dev", "/dev", "--dev-bind", TERMINALS, "/dev/pts",
         *(part for source, target in DISK.items() for part in ("--bind", source, target)),
         "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME, "--clearenv",
         "--seccomp", str(SECCOMP_FD), "--info-fd", str(INFO_FD), "--block-fd", str(GATE_FD),
         *(part for name, value in environment.items() for part in ("--setenv", name, value)),
-        "--", *interpreter.first_command(),
+        "--", *interpreter.first_command(waits=waits),
     ]  # fmt: skip
 
 
-def files(*, accounted: bool) -> list[bytes]:
+def files(*, accounted: bool, waits: bool = True) -> list[bytes]:
     """What that command line finds in descriptors, from FIRST_FILE_FD. `accounted`: see seccomp.
 
     Raises SandboxFailed on a machine without a filter of system calls.
@@ -80,7 +83,7 @@ def files(*, accounted: bool) -> list[bytes]:
         raise SandboxFailed(f"there is no filter of system calls for {machine}")
     calls = seccomp.compiled(machine, accounted=accounted)
     etc = [text.encode() for text in ETC_FILES.values()]
-    return [*etc, calls, *interpreter.files().values()]
+    return [*etc, calls, *(interpreter.files().values() if waits else ())]
 
 
 def resource_limits(limits: Limits) -> list[tuple[int, int]]:
@@ -120,12 +123,12 @@ def _hidden() -> list[str]:
     ]
 
 
-def _etc() -> list[str]:
+def _etc(more: Mapping[str, bytes]) -> list[str]:
     arguments = []
     for number, name in enumerate(ETC_FILES, FIRST_FILE_FD):
         arguments += ["--perms", "0444", "--file", str(number), f"/etc/{name}"]
     for name in ETC_SHARED:
         arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
-    for number, path in enumerate(interpreter.files(), SECCOMP_FD + 1):
+    for number, path in enumerate(more, SECCOMP_FD + 1):
         arguments += ["--ro-bind-data", str(number), path]
     return arguments

@@ -85,3 +85,20 @@ def test_reports_carry_no_program_and_no_person(monkeypatch: pytest.MonkeyPatch)
     assert options["send_default_pii"] is False
     assert options["include_local_variables"] is False
     assert options["max_request_body_size"] == "never"
+
+
+@pytest.mark.parametrize(
+    ("value", "chosen"),
+    [("", {"a", "b"}), ("on", {"a", "b"}), ("OFF", set()), ("b", {"b"}), ("b, a,", {"a", "b"})],
+)
+def test_optimisations_are_on_off_or_named(
+    value: str, chosen: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPTIMISATIONS", value)
+    assert env.subset("OPTIMISATIONS", frozenset("ab")) == chosen
+
+
+def test_an_unknown_optimisation_stops_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPTIMISATIONS", "a,no")
+    with pytest.raises(ImproperlyConfigured, match=r"OPTIMISATIONS must be on, off, .* names no"):
+        env.subset("OPTIMISATIONS", frozenset("ab"))

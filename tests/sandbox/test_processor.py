@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 
 from runner.run_state import Outcome
-from runner.sandbox.bubblewrap import BOOST_SECONDS
 from runner.sandbox.limit_backends import LimitBackend, cgroup_v1, cgroup_v2
 from runner.sandbox.limit_backends.cgroups import mounts
+from runner.sandbox.priority import (
+    BOOST_SECONDS,
+    RUN_SHARES,
+    RUN_WEIGHT,
+    SLICE_NANOSECONDS,
+)
 from tests.sandbox.attack import Attack, attacked, attacking
 
-ORDINARY = {cgroup_v1.CgroupV1.name: cgroup_v1.SHARES, cgroup_v2.CgroupV2.name: cgroup_v2.WEIGHT}
-TURN_NANOSECONDS = 10_000_000  # others have 1 to 3 ms
+ORDINARY = {cgroup_v1.CgroupV1.name: RUN_SHARES, cgroup_v2.CgroupV2.name: RUN_WEIGHT}
 BURN = """if True:
     import os
     for _ in range(2):
@@ -51,7 +55,7 @@ async def test_who_serves_a_run_comes_first(backend: LimitBackend) -> None:
     policy, turn = ended.text.split()
     kernel = tuple(map(int, os.uname().release.split(".")[:2]))
     assert policy == "True"
-    assert kernel < (6, 12) or int(turn) == TURN_NANOSECONDS
+    assert kernel < (6, 12) or int(turn) == SLICE_NANOSECONDS
 
 
 async def test_a_run_cannot_go_on_as_one_that_starts(backend: LimitBackend) -> None:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from runner.executor.service import ExecutorService
-from runner.infrastructure.heap import keep_what_is_loaded, return_what_is_freed
+from runner.infrastructure import heap
 from runner.sandbox import usable_backend
 
 DEFAULT_CAPACITY = 50
@@ -38,8 +38,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "A separate executor needs REDIS_URL. `manage.py serve` works without it."
             )
-        keep_what_is_loaded()
-        return_what_is_freed()
+        heap.prepare(settings.OPTIMISATIONS)
         asyncio.run(execute(options["capacity"]))
 
 

@@ -39,8 +39,9 @@ class ResourceGroup(ABC):
         """Now. `root` is the first process, `disk` a descriptor of the run's file system."""
 
     def boost(self, *, on: bool) -> None:  # noqa: B027  # without groups nobody else may set it
-        """A program that starts comes before those that run: who has just pressed Run waits, and
-        who has printed something, or ends, can wait a little. Never raises."""
+        """Gives the run a greater weight than others, or its own again: see priority.py.
+
+        Never raises."""
 
     @abstractmethod
     def refused_processes(self) -> bool:

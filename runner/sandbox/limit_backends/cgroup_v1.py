@@ -15,20 +15,11 @@ from runner.sandbox.limit_backends.backend import (
     LimitBackendUnavailable,
     Usage,
 )
-from runner.sandbox.limit_backends.cgroups import (
-    CgroupResourceGroup,
-    Group,
-    Parent,
-    boosted,
-    mounts,
-)
+from runner.sandbox.limit_backends.cgroups import CgroupResourceGroup, Group, Parent, mounts
+from runner.sandbox.priority import ALL_RUNS_SHARES, RUN_SHARES, boosted
 
 CONTROLLERS = ("memory", "pids", "cpu", "cpuacct")
 PERIOD_MICROSECONDS = 100_000
-# Of all runs together, where each process of the system has 1024. With as much for runs a thread of
-# the kernel that passes on what programs print may wait for 60 ms (Linux 6.18).
-RUNS_SHARES = 512
-SHARES = 256  # of the processor; one that starts has what a group is born with
 
 
 def settings(limits: Limits) -> dict[str, dict[str, int | str]]:
@@ -43,7 +34,7 @@ def settings(limits: Limits) -> dict[str, dict[str, int | str]]:
         },
         "pids": {"pids.max": limits.processes + OWN_PROCESSES},
         "cpu": {
-            "cpu.shares": SHARES,
+            "cpu.shares": RUN_SHARES,
             "cpu.cfs_period_us": PERIOD_MICROSECONDS,
             "cpu.cfs_quota_us": PERIOD_MICROSECONDS * limits.cpu_percent // 100,
         },
@@ -84,7 +75,7 @@ class CgroupV1ResourceGroup(CgroupResourceGroup):
 
     def boost(self, *, on: bool) -> None:
         with suppress(OSError):
-            self._groups["cpu"].write("cpu.shares", boosted(SHARES) if on else SHARES)
+            self._groups["cpu"].write("cpu.shares", boosted(RUN_SHARES) if on else RUN_SHARES)
 
     def refused_processes(self) -> bool:
         return self._groups["pids"].count("pids.events", "max") > 0
@@ -110,7 +101,7 @@ class CgroupV1(LimitBackend):
                 for place in set(hierarchies.values()):
                     parents[place] = Parent(place)
                     stack.callback(parents[place].close)
-                Group(parents[hierarchies["cpu"]].path).write("cpu.shares", RUNS_SHARES)
+                Group(parents[hierarchies["cpu"]].path).write("cpu.shares", ALL_RUNS_SHARES)
                 self._places = {kind: parents[hierarchies[kind]].path for kind in CONTROLLERS}
                 self.open(limits).close()
             except OSError as error:

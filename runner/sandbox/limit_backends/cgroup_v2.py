@@ -18,13 +18,8 @@ from runner.sandbox.limit_backends.backend import (
     LimitBackendUnavailable,
     Usage,
 )
-from runner.sandbox.limit_backends.cgroups import (
-    CgroupResourceGroup,
-    Group,
-    Parent,
-    boosted,
-    mounts,
-)
+from runner.sandbox.limit_backends.cgroups import CgroupResourceGroup, Group, Parent, mounts
+from runner.sandbox.priority import ALL_RUNS_WEIGHT, RUN_WEIGHT, boosted
 
 CONTROLLERS = ("cpu", "memory", "pids")
 NOT_DELEGATED = "no control group is delegated to this process"
@@ -32,8 +27,6 @@ REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 TRIES = 10
 LEAF = "executor"  # where processes that are no runs' live
 PERIOD_MICROSECONDS = 100_000
-WEIGHT = 25  # for the processor; one that starts has what a group is born with
-RUNS_WEIGHT = 50  # of all runs together, where the executor has 100; see version 1
 
 
 def settings(limits: Limits) -> dict[str, int | str]:
@@ -43,7 +36,7 @@ def settings(limits: Limits) -> dict[str, int | str]:
         "memory.swap.max?": 0,
         "memory.oom.group": 1,  # one process too large ends them all, at once
         "pids.max": limits.processes + OWN_PROCESSES,
-        "cpu.weight": WEIGHT,
+        "cpu.weight": RUN_WEIGHT,
         "cpu.max": f"{quota} {PERIOD_MICROSECONDS}",
     }
 
@@ -69,7 +62,7 @@ class CgroupV2ResourceGroup(CgroupResourceGroup):
 
     def boost(self, *, on: bool) -> None:
         with suppress(OSError):
-            self._group.write("cpu.weight", boosted(WEIGHT) if on else WEIGHT)
+            self._group.write("cpu.weight", boosted(RUN_WEIGHT) if on else RUN_WEIGHT)
 
     def refused_processes(self) -> bool:
         return self._group.count("pids.events", "max") > 0
@@ -94,7 +87,7 @@ class CgroupV2(LimitBackend):
                 self._parent = Parent(above)
                 stack.callback(self._parent.close)
                 parent = Group(self._parent.path)
-                parent.set({"cpu.weight": RUNS_WEIGHT, "cgroup.subtree_control": _all("+")})
+                parent.set({"cpu.weight": ALL_RUNS_WEIGHT, "cgroup.subtree_control": _all("+")})
                 self.open(limits).close()
             except OSError as error:
                 refused = error.errno in REFUSED  # who may not write there has been given nothing

@@ -116,11 +116,6 @@ class CgroupResourceGroup(ResourceGroup):
             self._left.add(path)
 
 
-def boosted(weight: int) -> int:
-    """Of a run that starts: enough for a hundred at once to begin before the first have ended."""
-    return 4 * weight
-
-
 def remove(path: Path) -> bool:
     """A group and those below it; whether it is gone. Groups with processes stay."""
     if _removed(path):

@@ -22,6 +22,7 @@ from runner.sandbox.limit_backends.backend import (
 )
 from runner.sandbox.limit_backends.process_tree import measure
 from runner.sandbox.limit_backends.processor_time import ProcessorTime
+from runner.sandbox.priority import NICENESS_WITHOUT_GROUPS
 
 INODE_BYTES = 1024  # of the kernel's memory, for each file
 SOCKET_BYTES = 256 * KIB  # its buffer and what is on its way; programs cannot make it larger here
@@ -80,7 +81,7 @@ def _sockets_bytes(root: int) -> int:
 class Watchdog(LimitBackend):
     name = "rlimits and watchdog"
     accounted = False
-    niceness = 10  # a terminal's echo comes before a computation
+    niceness = NICENESS_WITHOUT_GROUPS
 
     @property
     def look_seconds(self) -> float:

@@ -1,40 +1,34 @@
-"""Channels' WebSocket consumer, with less work for each message."""
+"""One socket: from its opening to its end, however it ends."""
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
-from channels.consumer import get_handler_name
-from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.layers import get_channel_layer
 
 from runner.infrastructure import messaging
 from runner.infrastructure.log_context import bind_log_ids
 from runner.infrastructure.metrics import SOCKETS
+from runner.infrastructure.server import socket_loops
 from runner.infrastructure.server.closing import CLOSED
 from runner.terminal.gate.refusals import SIGNED_OUT
 
 logger = logging.getLogger(__name__)
 SIGNED_OUT_CODE = 4401  # a socket's that is closed as its user is signed in no more
 PART_SECONDS = 1.0
-Receive = Callable[[], Awaitable[dict[str, Any]]]
 
 
 class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
-    """Takes what the browser and the channel layer send in two loops that last as long as it does.
-
-    Channels starts a task for every message, and a thread to close old database connections, of
-    which there are none here: queries run in threads of their own, which close them. For a key and
-    its echo that is half of the work.
-    """
+    """A consumer that can be expelled, and always leaves."""
 
     accepted = False
 
-    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Any) -> None:
+    async def __call__(
+        self, scope: dict[str, Any], receive: socket_loops.Receive, send: Any
+    ) -> None:
         self.scope, self._send, self.base_send = scope, send, self._send_if_open
         self._expelled = asyncio.get_running_loop().create_future()
         self._closed = asyncio.get_running_loop().create_future()
@@ -42,7 +36,7 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.channel_layer = get_channel_layer(self.channel_layer_alias)
         self.channel_name = await self.channel_layer.new_channel()
         from_layer = partial(self.channel_layer.receive, self.channel_name)
-        loops = [asyncio.create_task(self._obey(source)) for source in (receive, from_layer)]
+        loops = socket_loops.start(self, receive, from_layer)
         try:
             waiting = [*loops, self._expelled, self._closed]
             ended, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
@@ -107,11 +101,3 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def leave(self) -> None:
         """Called once, however the socket ended."""
-
-    async def _obey(self, receive: Receive) -> None:
-        try:
-            while True:
-                message = await receive()
-                await getattr(self, get_handler_name(message))(message)
-        except StopConsumer:
-            pass

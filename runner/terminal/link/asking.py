@@ -4,8 +4,11 @@ import asyncio
 import time
 from typing import Any
 
+from django.conf import settings
+
 from runner import runs
 from runner.infrastructure import loop_database, messaging
+from runner.infrastructure.optimisations import Optimisation
 from runner.protocol import channel
 from runner.protocol.messages import StartInteractive
 
@@ -19,7 +22,7 @@ class Asking:
         self._told_at = float("-inf")
 
     async def ask(self, user: Any, start: StartInteractive, viewer: str) -> tuple[Any, int]:
-        """As `runs.acreate_run`. Executors are told while the database writes it.
+        """As `runs.create_run`. Executors are told while the database writes it.
 
         They look for it in vain then, and again when it is there: what a process and its connection
         to the database have not done for 0.1 s takes them several times as long. On SQLite, which
@@ -27,13 +30,14 @@ class Asking:
         """
         telling = asyncio.create_task(self._tell())
         try:
-            return await runs.acreate_run(user, start, viewer)
+            return await runs.create_run(user, start, viewer)
         finally:
             telling.cancel()  # if Redis is slower than the database, that is no help any more
 
     async def _tell(self) -> None:
         now = time.monotonic()
-        if now - self._told_at >= WARM_SECONDS and loop_database.is_available():
+        wanted = Optimisation.EXPECT in settings.OPTIMISATIONS and loop_database.is_available()
+        if wanted and now - self._told_at >= WARM_SECONDS:
             self._told_at = now
             await messaging.send_to_executors(channel.Expect(""))
 

@@ -10,7 +10,7 @@ from runner.executor.warm_pool import WarmPool
 from runner.limits import Limits
 from runner.models import Executor, Run
 from runner.run_state import Outcome
-from runner.sandbox import bubblewrap
+from runner.sandbox import priority
 from runner.sandbox.bubblewrap import Sandbox
 
 WAIT_SECONDS = 30
@@ -20,7 +20,7 @@ async def test_a_run_that_has_printed_comes_before_nobody_any_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told = asyncio.Event()
-    monkeypatch.setattr(bubblewrap, "BOOST_SECONDS", 600)
+    monkeypatch.setattr(priority, "BOOST_SECONDS", 600)
     monkeypatch.setattr(Sandbox, "note_started", lambda _: told.set())
     source = "print('up', flush=True); input()"
     run = Run(

@@ -89,7 +89,7 @@ one = heartbeats.register_executor("one", capacity=9, sandbox="rlimits")
 
 async def refusal(user, **fields):
     try:
-        await runs.acreate_run(user, program(**fields), "a terminal")
+        await runs.create_run(user, program(**fields), "a terminal")
     except Refused as refused:
         return type(refused).__name__
 
@@ -119,12 +119,13 @@ def test_a_run_is_asked_for_and_claimed_as_in_a_thread(site: Any) -> None:
     seen = site("""
     snippet = await in_database(a_snippet, ada)
     start = program(snippet=snippet.pk, args=["-x", "é"])
-    ours, place = await runs.acreate_run(ada, start, "'; DROP TABLE runner_run; --")
-    other, _ = await in_database(runs.create_run, ada, start, "'; DROP TABLE runner_run; --")
+    ours, place = await runs.create_run(ada, start, "'; DROP TABLE runner_run; --")
+    loop_database.is_available = lambda: False
+    other, _ = await runs.create_run(ada, start, "'; DROP TABLE runner_run; --")
     stored, others = [values(run) for run in
         await in_database(lambda: list(Run.objects.order_by("created_at")))]
     its_own = {"id", "turn", "created_at", "viewer_asked_at"}
-    claimed = await runs.aclaim_runs(one, 2)
+    claimed = await runs.claim_runs(one, 2)
     rows = [values(run) for run in
         await in_database(lambda: list(Run.objects.order_by("turn")))]
     return dict(
@@ -178,7 +179,7 @@ def test_many_at_once_keep_to_the_limits_and_to_a_few_connections(site: Any) -> 
     """None waits for ever."""
     seen = site("""
     told = await asyncio.gather(*(refusal(ada if n % 2 else bob) for n in range(60)))
-    claimed = await asyncio.gather(*(runs.aclaim_runs(one, 2) for _ in range(8)))
+    claimed = await asyncio.gather(*(runs.claim_runs(one, 2) for _ in range(8)))
     names = [run.pk for some in claimed for run in some]
     counts = [told.count(None), told.count("TooManyRuns"), len(names), len(set(names))]
     return counts, await in_database(backends)""")
@@ -190,7 +191,7 @@ def test_a_database_that_was_restarted_is_asked_again(site: Any) -> None:
     seen = site("""
     assert await refusal(ada) is None
     ended = await in_database(end_backends, "query LIKE 'EXECUTE%'")  # that wait to be used again
-    return ended, await refusal(ada), len(await runs.aclaim_runs(one, 5))""")
+    return ended, await refusal(ada), len(await runs.claim_runs(one, 5))""")
     assert seen == [1, None, 2]
 
 

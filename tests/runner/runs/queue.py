@@ -1,5 +1,6 @@
 """Runs on their way through the queue."""
 
+import asyncio
 from collections.abc import Callable
 from threading import Thread
 
@@ -18,12 +19,23 @@ def program(**fields: object) -> StartInteractive:
     return StartInteractive.model_validate(defaults | {"files": (main,)} | fields)
 
 
+def created(user: User, start: StartInteractive, viewer: str = "a terminal") -> tuple[Run, int]:
+    """As `runs.create_run`, for tests without an event loop. As it uses the connection of another
+    thread, they need `django_db(transaction=True)`."""
+    return asyncio.run(runs.create_run(user, start, viewer))
+
+
+def claimed_runs(executor: Executor, most: int) -> list[Run]:
+    """As `runs.claim_runs`, likewise."""
+    return asyncio.run(runs.claim_runs(executor, most))
+
+
 def queued(user: User) -> Run:
-    return runs.create_run(user, program(), "a terminal")[0]
+    return created(user, program())[0]
 
 
 def claimed(executor: Executor) -> Run:
-    (run,) = runs.claim_runs(executor, 1)
+    (run,) = claimed_runs(executor, 1)
     return run
 
 

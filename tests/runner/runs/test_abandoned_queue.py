@@ -12,7 +12,9 @@ from runner.models import Executor, Run
 from runner.run_state import Outcome, RunStatus
 from runner.runs import heartbeats, lifecycle
 from runner.runs.steady_clock import SteadyClock
-from tests.runner.runs.queue import queued, status_of
+from tests.runner.runs.queue import claimed_runs, queued, status_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
 
 ENDED = (RunStatus.FINISHED, Outcome.INTERNAL_ERROR)
 WAITS = (RunStatus.QUEUED, "")
@@ -84,7 +86,7 @@ def test_they_do_not_keep_their_owner_from_running_others(owner: User) -> None:
 
 def test_a_claimed_run_is_not_touched(owner: User, executor: Executor) -> None:
     run = old(queued(owner))
-    runs.claim_runs(executor, 1)
+    claimed_runs(executor, 1)
     heartbeats.mark_executor_ended(executor)
     runs.end_abandoned_queue()
     assert status_of(run) == (RunStatus.CLAIMED, "")

@@ -15,7 +15,18 @@ from runner.models import Executor
 from runner.run_state import Outcome, RunStatus
 from runner.runs import heartbeats
 from tests.cast import someone
-from tests.runner.runs.queue import ENDING, claimed, in_threads, program, queued, status_of
+from tests.runner.runs.queue import (
+    ENDING,
+    claimed,
+    claimed_runs,
+    created,
+    in_threads,
+    program,
+    queued,
+    status_of,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_the_oldest_run_is_claimed_first(
@@ -23,7 +34,7 @@ def test_the_oldest_run_is_claimed_first(
 ) -> None:
     waiting = [queued(user) for user in (classmate, owner, instructor)]
     assert [claimed(executor).pk for _ in waiting] == [run.pk for run in waiting]
-    assert runs.claim_runs(executor, 1) == []
+    assert claimed_runs(executor, 1) == []
 
 
 def test_a_claimed_run_is_the_executors(owner: User, executor: Executor) -> None:
@@ -52,8 +63,8 @@ def test_several_that_are_claimed_at_once_are_as_fair(
 ) -> None:
     first, second, third = queued(owner), queued(owner), queued(owner)
     late = queued(classmate)
-    assert runs.claim_runs(executor, 2) == [first, late]
-    assert runs.claim_runs(executor, 5) == [second, third]
+    assert claimed_runs(executor, 2) == [first, late]
+    assert claimed_runs(executor, 5) == [second, third]
 
 
 def test_runs_that_wait_or_have_ended_make_nobody_busy(
@@ -66,7 +77,6 @@ def test_runs_that_wait_or_have_ended_make_nobody_busy(
     assert claimed(executor) == first
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_run_that_many_want_is_claimed_by_one() -> None:
     users = [someone(f"user {number}") for number in range(6)]
     waiting = {queued(user).pk for user in users}
@@ -76,7 +86,7 @@ def test_a_run_that_many_want_is_claimed_by_one() -> None:
     def claim(executor: Executor) -> None:
         together.wait(10)
         try:
-            while claimed := runs.claim_runs(executor, 2):
+            while claimed := claimed_runs(executor, 2):
                 got.extend(run.pk for run in claimed)
         finally:
             connection.close()
@@ -90,7 +100,7 @@ def test_the_position_counts_who_was_earlier_and_still_waits(
 ) -> None:
     queued(owner)
     queued(classmate)
-    third, position = runs.create_run(owner, program(), "")
+    third, position = created(owner, program(), "")
     assert position == 3
     claimed(executor)
     assert runs.locate(third.pk).position == 2
@@ -102,20 +112,20 @@ def test_a_hundred_runs_of_one_user_wait_behind_others_first_ones(
     settings.LIMITS = Limits(runs_per_user=100)
     flood = [queued(owner) for _ in range(100)]
     assert claimed(executor) == flood[0]
-    first = [runs.create_run(someone(f"user {n}"), program(), "") for n in range(3)]
+    first = [created(someone(f"user {n}"), program(), "") for n in range(3)]
     assert [position for _, position in first] == [1, 2, 3]
     # Nor does it help that the flood's runs end while the others wait.
     runs.finish_run(flood[0].pk, ENDING)
     assert runs.locate(flood[1].pk).position == 4
     assert [claimed(executor) for _ in first] == [run for run, _ in first]
     assert claimed(executor) == flood[1]
-    late, position = runs.create_run(someone("late"), program(), "")
+    late, position = created(someone("late"), program(), "")
     assert position == 1
     assert claimed(executor) == late
 
 
 def test_a_class_is_served_in_the_order_in_which_it_was_told(executor: Executor) -> None:
-    class_ = [runs.create_run(someone(f"student {n}"), program(), "") for n in range(30)]
+    class_ = [created(someone(f"student {n}"), program(), "") for n in range(30)]
     assert [position for _, position in class_] == list(range(1, 31))
     for number in range(30):
         assert claimed(executor) == class_[number][0]

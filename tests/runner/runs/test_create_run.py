@@ -17,24 +17,26 @@ from runner.run_state import Outcome, RunStatus
 from runner.runs import QueueFull, TooManyRuns, UnknownLanguage
 from tests.a_snippet import a_snippet
 from tests.cast import someone
-from tests.runner.runs.queue import claimed, in_threads, program, queued
+from tests.runner.runs.queue import claimed, created, in_threads, program, queued
+
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_new_run_holds_all_that_is_needed_to_run_it(owner: User) -> None:
     files = [{"path": "a.py", "content": "import b"}, {"path": "b.py", "content": "π = 3"}]
     start = program(files=files, main="b.py", args=("-x", "é"), rows=10, cols=40)
-    created, position = runs.create_run(owner, start, "a terminal")
-    run = Run.objects.get(pk=created.pk)
+    answer, position = created(owner, start, "a terminal")
+    run = Run.objects.get(pk=answer.pk)
     assert (run.status, run.outcome, position) == (RunStatus.QUEUED, "", 1)
     assert (run.owner, run.language, run.viewer) == (owner, "python", "a terminal")
     assert (run.files, run.main, run.args) == (files, "b.py", ["-x", "é"])
     assert (run.rows, run.cols) == (10, 40)
-    assert created.created_at == created.viewer_asked_at == run.created_at
+    assert answer.created_at == answer.viewer_asked_at == run.created_at
 
 
 def test_the_first_file_is_the_main_one_unless_another_is_named(owner: User) -> None:
     files = [{"path": "z.py", "content": ""}, {"path": "main.py", "content": ""}]
-    assert runs.create_run(owner, program(files=files), "")[0].main == "z.py"
+    assert created(owner, program(files=files), "")[0].main == "z.py"
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,7 @@ def test_what_does_not_exist_cannot_be_run(
     owner: User, fields: dict[str, object], refusal: type[Exception]
 ) -> None:
     with pytest.raises(refusal):
-        runs.create_run(owner, program(**fields), "")
+        created(owner, program(**fields), "")
     assert not Run.objects.exists()
 
 
@@ -53,12 +55,12 @@ def test_a_run_remembers_its_snippet_which_is_the_students_own(
     owner: User, classmate: User
 ) -> None:
     own, other = a_snippet(owner), a_snippet(classmate)
-    run, _ = runs.create_run(owner, program(snippet=own.pk), "")
+    run, _ = created(owner, program(snippet=own.pk), "")
     assert Run.objects.get(pk=run.pk).snippet == own
     snippets.delete(owner, own.pk)
     for number in (other.pk, own.pk, 2**70):
         with pytest.raises(NotFound):
-            runs.create_run(owner, program(snippet=number), "")
+            created(owner, program(snippet=number), "")
     assert Run.objects.count() == 1
 
 
@@ -95,7 +97,6 @@ def test_a_full_queue_takes_no_more(owner: User, classmate: User, settings: Sett
     assert queued(classmate)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_runs_started_in_the_same_instant_count_one_after_the_other() -> None:
     owner, together, refused = someone("owner"), Barrier(6), []
 

@@ -14,6 +14,8 @@ from runner.run_state import Outcome, RunStatus
 from runner.runs import heartbeats
 from tests.runner.runs.queue import ENDING, claimed, queued, status_of
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
 
 def fall_silent(executor: Executor, seconds: float) -> None:
     at = timezone.now() - timedelta(seconds=seconds)

@@ -15,6 +15,8 @@ from runner.run_state import Ending, Outcome, RunStatus
 from runner.runs import heartbeats, recordings
 from tests.runner.runs.queue import ENDING, claimed, queued, status_of
 
+pytestmark = pytest.mark.django_db(transaction=True)
+
 
 def test_only_a_claimed_run_starts_and_only_once(owner: User, executor: Executor) -> None:
     run = queued(owner)

@@ -122,7 +122,7 @@ def test_a_wall_that_does_not_stand_is_found_out(monkeypatch: pytest.MonkeyPatch
     """Here the network's: the run shares the host's."""
     whole = walls.command()
     whole.insert(whole.index("--disable-userns"), "--share-net")
-    monkeypatch.setattr(walls, "command", lambda: whole)
+    monkeypatch.setattr(walls, "command", lambda **_: whole)
     assert "no network" in [check.name for check in refused()]
 
 

@@ -13,12 +13,12 @@ from runner.limits import MIB, Limits
 from runner.sandbox.limit_backends import (
     LIMIT_BACKENDS,
     LimitBackendUnavailable,
-    cgroup_v1,
     cgroup_v2,
 )
 from runner.sandbox.limit_backends.cgroup_v1 import CgroupV1
 from runner.sandbox.limit_backends.cgroup_v2 import CgroupV2, CgroupV2ResourceGroup
 from runner.sandbox.limit_backends.cgroups import CgroupResourceGroup, Group, mounts
+from runner.sandbox.priority import ALL_RUNS_SHARES, ALL_RUNS_WEIGHT
 from tests.runner.sandbox.inside import ROOT, parents
 
 LIMITS = Limits(memory_bytes=64 * MIB, processes=16, cpu_percent=50)
@@ -79,7 +79,7 @@ def test_a_start_has_a_greater_weight_and_loses_it(backend: CgroupV1 | CgroupV2)
     resource_group.boost(on=False)
     assert int(weight.read_text()) == born
     of_all_runs = weight.parent.parent / weight.name
-    assert int(of_all_runs.read_text()) in (cgroup_v1.RUNS_SHARES, cgroup_v2.RUNS_WEIGHT)
+    assert int(of_all_runs.read_text()) in (ALL_RUNS_SHARES, ALL_RUNS_WEIGHT)
     resource_group.close()
     resource_group.boost(on=False)  # what is gone needs none
 

@@ -38,7 +38,7 @@ async def started(spawner: Spawner, source: str) -> psutil.Process:
     uid = sandbox_uids.take()
     request = Request(
         argv=["/usr/bin/python3", "-I", "-S", "-c", source], env={}, uid=uid, niceness=0,
-        size=1 << 20, files=10, data=[], control=[999],
+        scheduling=b"", size=1 << 20, files=10, data=[], control=[999],
     )  # fmt: skip
     with ours, theirs:
         ours.setblocking(False)

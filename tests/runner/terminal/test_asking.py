@@ -41,7 +41,7 @@ async def site(monkeypatch: pytest.MonkeyPatch) -> Site:
     made = Site()
     monkeypatch.setattr(asking, "WARM_SECONDS", 3600)
     monkeypatch.setattr(loop_database, "is_available", lambda: True)
-    monkeypatch.setattr(runs, "acreate_run", made.create_run)
+    monkeypatch.setattr(runs, "create_run", made.create_run)
     monkeypatch.setattr(messaging, "send_to_executors", made.tell)
     return made
 
@@ -78,7 +78,7 @@ async def test_nobody_hears_of_what_is_refused_at_once(
     async def refuse(*_: object) -> None:
         raise Refused
 
-    monkeypatch.setattr(runs, "acreate_run", refuse)
+    monkeypatch.setattr(runs, "create_run", refuse)
     with pytest.raises(Refused):
         await ask(Asking())
     if others := asyncio.all_tasks() - {asyncio.current_task()}:

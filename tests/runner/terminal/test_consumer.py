@@ -63,8 +63,10 @@ async def test_an_executor_may_be_quicker_than_the_answer_of_the_database(
 ) -> None:
     """It looks for runs by itself: the row is there before its terminal knows."""
 
+    create_run = runs.create_run
+
     async def run_at_once(*args: Any) -> Any:
-        answer: Any = await in_database(runs.create_run, *args)
+        answer: Any = await create_run(*args)
         run, viewer = answer[0], args[-1]
         events: list[ChannelMessage] = [
             channel.ViewerAttached(
@@ -79,7 +81,7 @@ async def test_an_executor_may_be_quicker_than_the_answer_of_the_database(
             await asyncio.sleep(0)  # the other loops' turns
         return answer
 
-    monkeypatch.setattr(runs, "acreate_run", run_at_once)
+    monkeypatch.setattr(runs, "create_run", run_at_once)
     await socket.send_to(text_data=json.dumps(START))
     told = [json.loads(await socket.receive_from(WAIT_SECONDS))["type"] for _ in range(2)]
     assert told == ["queued", "started"]
@@ -96,10 +98,10 @@ async def test_executors_hear_of_a_run_before_it_is_there(
     await layer.group_add(channel.EXECUTORS, executor)
     monkeypatch.setattr(loop_database, "is_available", lambda: True)
 
-    async def create_run(*asked: Any) -> Any:
-        return await in_database(runs.create_run, *asked)
+    async def in_thread(calls: Any) -> Any:
+        return await in_database(loop_database._in_thread, calls)
 
-    monkeypatch.setattr(runs, "acreate_run", create_run)
+    monkeypatch.setattr(loop_database, "in_one_trip", in_thread)
     await socket.send_to(text_data=json.dumps(START))
     run = json.loads(await socket.receive_from(WAIT_SECONDS))["run"]
     async with asyncio.timeout(WAIT_SECONDS):
