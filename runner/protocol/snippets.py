@@ -3,45 +3,34 @@
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StrictBool, StrictInt, StrictStr, model_validator
-from pydantic_core import PydanticCustomError
 
 from runner.protocol.messages import Message, Path, SourceFile
-from runner.protocol.paths import check_program
+from runner.protocol.paths import MAX_FILES, check_program, problem
+from runner.protocol.reasons import ReasonCode
 
 TITLE_CHARACTERS = 200
-MAX_FILES = 20
 SNIPPET_BYTES = 512 * 1024  # paths and contents in UTF-8
 
 
 def _check_title(title: str) -> str:
     title = title.strip()
     if not title:
-        raise PydanticCustomError("title_empty", "may not be empty")
+        raise problem(ReasonCode.TITLE_EMPTY)
     if len(title) > TITLE_CHARACTERS:
-        raise PydanticCustomError(
-            "title_too_long",
-            "may have at most {limit} characters; this one has {found}",
-            {"limit": TITLE_CHARACTERS, "found": len(title)},
-        )
+        raise problem(ReasonCode.TITLE_LONG, limit=TITLE_CHARACTERS)
     if any(character < " " or "\x7f" <= character <= "\x9f" for character in title):
-        raise PydanticCustomError("title_characters", "may not contain control characters")
+        raise problem(ReasonCode.TITLE_CHARACTERS)
     return title
 
 
 def _check_files(files: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
-    if not 1 <= len(files) <= MAX_FILES:
-        raise PydanticCustomError(
-            "number_of_files",
-            "a snippet has 1 to {limit} files, not {found}",
-            {"limit": MAX_FILES, "found": len(files)},
-        )
+    if not files:
+        raise problem(ReasonCode.NO_FILES)
+    if len(files) > MAX_FILES:
+        raise problem(ReasonCode.TOO_MANY_SOURCES, limit=MAX_FILES)
     size = sum(len(file.path.encode()) + len(file.content.encode()) for file in files)
     if size > SNIPPET_BYTES:
-        raise PydanticCustomError(
-            "files_too_large",
-            "all files together may have {limit} KB; these have {found} KB",
-            {"limit": SNIPPET_BYTES // 1024, "found": -(-size // 1024)},
-        )
+        raise problem(ReasonCode.SOURCES_TOO_LARGE, limit_bytes=SNIPPET_BYTES)
     check_program([file.path for file in files], None)
     return files
 

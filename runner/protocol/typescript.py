@@ -1,6 +1,7 @@
 """Writes `static/src/protocol.gen.ts` from the models: types, and a table for run-time checks."""
 
 import types
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from runner.protocol import messages
+from runner.protocol import messages, reasons
 
 HEADER = """// Generated from runner/protocol/messages.py by `manage.py protocol_ts`. Do not edit.
 """
@@ -19,7 +20,8 @@ def typescript() -> str:
     parts = [HEADER, f"export const PROTOCOL_VERSION = {messages.PROTOCOL_VERSION};\n"]
     for name, enum in (
         ("OUTCOMES", messages.Outcome),
-        ("ERROR_CODES", messages.ErrorCode),
+        ("ERROR_CODES", reasons.ErrorCode),
+        ("REASON_CODES", reasons.ReasonCode),
         ("RUN_STATUSES", messages.RunStatus),
     ):
         values = "".join(f'  "{member.value}",\n' for member in enum)
@@ -38,13 +40,17 @@ def _interface(model: type[BaseModel]) -> str:
     lines = [f"export interface {model.__name__} {{"]
     client = model in messages.CLIENT_MESSAGES
     for name, field in model.model_fields.items():
-        optional = "?" if client and not field.is_required() else ""
+        optional = "?" if (client and not field.is_required()) or _is_added(field) else ""
         lines.append(f"  {_wire_name(name, field)}{optional}: {_type(field.annotation)};")
     return "\n".join([*lines, "}\n"])
 
 
 def _wire_name(name: str, field: FieldInfo) -> str:
     return field.alias or name
+
+
+def _is_added(field: FieldInfo) -> bool:
+    return messages.Added in field.metadata
 
 
 def _union(name: str, models: tuple[type[BaseModel], ...]) -> str:
@@ -60,6 +66,9 @@ def _type(annotation: Any) -> str:
         return " | ".join(f'"{value}"' for value in get_args(annotation))
     if origin in {Union, types.UnionType}:
         return " | ".join(dict.fromkeys(_type(part) for part in get_args(annotation)))
+    if origin is Mapping:
+        name, value = map(_type, get_args(annotation))
+        return f"Readonly<Record<{name}, {value}>>"
     if origin is tuple:
         return f"readonly {_type(get_args(annotation)[0])}[]"
     if annotation in SIMPLE:
@@ -74,7 +83,8 @@ def _field_table() -> str:
     for model in messages.SERVER_MESSAGES:
         lines.append(f"  {model.model_fields['type'].default}: {{")
         for name, field in model.model_fields.items():
-            kinds = ", ".join(f'"{kind}"' for kind in _kinds(field.annotation))
+            either = [*_kinds(field.annotation), *(["undefined"] if _is_added(field) else [])]
+            kinds = ", ".join(f'"{kind}"' for kind in either)
             lines.append(f"    {_wire_name(name, field)}: [{kinds}],")
         lines.append("  },")
     return "\n".join([*lines, "};\n"])

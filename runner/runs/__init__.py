@@ -8,11 +8,8 @@ from runner.runs.heartbeats import (
     write_heartbeat,
 )
 from runner.runs.lifecycle import (
-    NotAllowed,
-    QueueFull,
     RunLocation,
     TooManyRuns,
-    UnknownLanguage,
     aclaim_runs,
     acreate_run,
     active_of,
@@ -34,12 +31,9 @@ from runner.runs.recordings import StoredRecording, load_recording
 from runner.runs.recovery import recover_lost_runs
 
 __all__ = [
-    "NotAllowed",
-    "QueueFull",
     "RunLocation",
     "StoredRecording",
     "TooManyRuns",
-    "UnknownLanguage",
     "aclaim_runs",
     "acreate_run",
     "active_of",

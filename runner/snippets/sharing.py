@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from runner import access
+from runner.infrastructure import sentences
 from runner.infrastructure.http import json_api
 from runner.infrastructure.http.not_found import or_404
 from runner.models import Snippet
@@ -77,7 +78,7 @@ def fork(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         snippet = store.copy(request.user, shared)
     except store.NoRoom as error:
-        messages.error(request, str(error))
+        messages.error(request, sentences.of_refusal(error))
         return redirect("shared-snippet", slug)
     if "run" in request.POST:
         request.session["run_snippet"] = snippet.pk

@@ -18,7 +18,8 @@ from runner import access
 from runner.infrastructure.http import json_api
 from runner.infrastructure.http.not_found import or_404
 from runner.models import Snippet
-from runner.protocol.messages import BadMessage
+from runner.protocol.reasons import ReasonCode
+from runner.protocol.refusals import BadMessage
 from runner.protocol.snippets import NewSnippet, ShareChange, SnippetChange
 from runner.snippets import store
 from runner.workspace import workspace_page
@@ -69,7 +70,9 @@ def _in_list(snippet: Snippet) -> dict[str, object]:
 def _list(request: HttpRequest, user: User) -> JsonResponse:
     number = request.GET.get("page", "1")
     if not (number.isascii() and number.isdecimal() and len(number) < 7) or int(number) == 0:
-        raise BadMessage("page: must be a whole number from 1 on")
+        raise BadMessage(
+            ReasonCode.INVALID_MESSAGE, problem="page: must be a whole number from 1 on"
+        )
     pages = Paginator(store.find(user, request.GET.get("q", "")), SNIPPETS_PER_PAGE)
     total = pages.count
     page = int(number)
@@ -100,9 +103,8 @@ def _save(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
     try:
         return JsonResponse(snippet_json(request, store.save(user, snippet_id, change)))
     except store.Conflict as conflict:
-        message = _("This snippet was saved elsewhere in the meantime.")
         current = snippet_json(request, conflict.current)
-        return json_api.refusal(409, "conflict", message, current=current)
+        return json_api.refusal(409, "conflict", ReasonCode.SNIPPET_CHANGED, current=current)
 
 
 @json_api.endpoint

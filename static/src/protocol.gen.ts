@@ -33,6 +33,75 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+export const REASON_CODES = [
+  "completed",
+  "compile_error",
+  "stopped",
+  "stopped_by_instructor",
+  "cpu_limit",
+  "wall_limit",
+  "idle_limit",
+  "memory_limit",
+  "output_limit",
+  "disconnected",
+  "executor_lost",
+  "internal_error",
+  "exit_code",
+  "signal",
+  "disk_full",
+  "too_many_files",
+  "too_many_processes",
+  "executor_shut_down",
+  "no_executor",
+  "invalid_message",
+  "binary_frame",
+  "output_never_sent",
+  "output_not_printed",
+  "message_too_large",
+  "too_many_messages",
+  "input_not_read",
+  "unknown_language",
+  "too_many_runs",
+  "queue_full",
+  "site_busy",
+  "already_running",
+  "no_run",
+  "no_such_run",
+  "no_control",
+  "account_closed",
+  "signed_out",
+  "server_failed",
+  "path_empty",
+  "path_absolute",
+  "path_characters",
+  "path_parts",
+  "path_deep",
+  "path_long",
+  "path_twice",
+  "path_of_folder",
+  "no_main",
+  "nul_character",
+  "title_empty",
+  "title_long",
+  "title_characters",
+  "no_files",
+  "too_many_sources",
+  "sources_too_large",
+  "no_such_snippet",
+  "snippet_not_shared",
+  "snippet_not_embeddable",
+  "snippet_changed",
+  "too_many_snippets",
+  "snippets_too_large",
+  "run_not_ended",
+  "content_type",
+  "request_too_large",
+  "too_many_requests",
+  "page_too_old",
+  "not_stored",
+] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
+
 export const RUN_STATUSES = [
   "queued",
   "claimed",
@@ -145,6 +214,8 @@ export interface Exit {
   exit_code: number | null;
   signal: string | null;
   reason: string;
+  reason_code?: ReasonCode | null;
+  figures?: Readonly<Record<string, number | string>>;
   wall_ms: number;
   cpu_ms: number;
   memory_peak_bytes: number;
@@ -155,6 +226,8 @@ export interface Error {
   type: "error";
   code: ErrorCode;
   message: string;
+  reason_code?: ReasonCode;
+  figures?: Readonly<Record<string, number | string>>;
   run: string | null;
 }
 
@@ -227,6 +300,8 @@ export const SERVER_MESSAGE_FIELDS: Record<
     exit_code: ["number", "null"],
     signal: ["string", "null"],
     reason: ["string"],
+    reason_code: ["string", "null", "undefined"],
+    figures: ["object", "undefined"],
     wall_ms: ["number"],
     cpu_ms: ["number"],
     memory_peak_bytes: ["number"],
@@ -236,6 +311,8 @@ export const SERVER_MESSAGE_FIELDS: Record<
     type: ["string"],
     code: ["string"],
     message: ["string"],
+    reason_code: ["string", "undefined"],
+    figures: ["object", "undefined"],
     run: ["string", "null"],
   },
   pong: {

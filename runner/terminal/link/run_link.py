@@ -16,10 +16,10 @@ from django.conf import settings
 from runner import runs
 from runner.infrastructure import messaging
 from runner.infrastructure.database import in_database
-from runner.protocol import channel, messages
+from runner.protocol import channel
 from runner.protocol.channel import ChannelMessage
-from runner.protocol.messages import ErrorCode
-from runner.run_state import Outcome, RunStatus, describe
+from runner.protocol.reasons import ErrorCode, ReasonCode
+from runner.run_state import Outcome, RunStatus
 from runner.runs import recover_lost_runs
 from runner.terminal.link.run_view import Browser, RunView
 from runner.terminal.wire.delivery_state import REPEAT_SECONDS, OutputCursor
@@ -31,7 +31,6 @@ BEGIN_SECONDS = 1.0  # an executor has taken a new run, also one of a class that
 FIRST_SEEK_SECONDS, LAST_SEEK_SECONDS = 0.25, 2.0
 WAKE_SECONDS = 0.5  # between wake-ups that no executor has answered
 RECOVER_AFTER_SEEKS = 1
-UNAVAILABLE = "No machine is free to run your program. Please try again in a moment."
 
 
 class RunLink:
@@ -111,8 +110,8 @@ class RunLink:
     async def stop(self) -> None:
         await self._uplink.stop()
         if self._uplink.executor is None:
-            reason = describe(Outcome.STOPPED, settings.LIMITS)
-            await in_database(runs.finish_queued, self.run_id, Outcome.STOPPED, reason)
+            end = (self.run_id, Outcome.STOPPED, ReasonCode.STOPPED)
+            await in_database(runs.finish_queued, *end)
             self._seek_at = 0.0
         self._wake.set()
 
@@ -123,7 +122,7 @@ class RunLink:
             case channel.ViewerAttached() if message.asked_at == self._asked_at:
                 await self._attached(message)
             case channel.AttachRefused() if message.asked_at == self._asked_at:
-                await self._fail(ErrorCode.BAD_MESSAGE, "The run has not printed that much.")
+                await self._fail(ErrorCode.BAD_MESSAGE, ReasonCode.OUTPUT_NOT_PRINTED)
             case channel.NotHere():
                 self._uplink.executor = None
                 self._wake.set()
@@ -169,11 +168,11 @@ class RunLink:
         if self._cursor.expected < message.output_bytes:
             return await self._uplink.ask_again()
         await self._confirm_input(message.typed)
-        await self._view.ended(messages.Exit.model_validate_json(message.exit))
+        await self._view.ended(channel.exit_of(message))
         await self.close()
 
-    async def _fail(self, code: ErrorCode, message: str) -> None:
-        await self._view.failed(code, message)
+    async def _fail(self, code: ErrorCode, reason_code: ReasonCode) -> None:
+        await self._view.failed(code, reason_code)
         await self.close()
 
     # --- Maintenance ---------------------------------------------------------------------------
@@ -243,9 +242,9 @@ class RunLink:
         await in_database(runs.wait_for, self.run_id, self._viewer, self._asked)
         unheard = min(time.monotonic() - self._heard_at, messaging.steady_seconds())
         if unheard > settings.LIMITS.unavailable_seconds:
-            end = (self.run_id, Outcome.INTERNAL_ERROR, UNAVAILABLE)
+            end = (self.run_id, Outcome.INTERNAL_ERROR, ReasonCode.NO_EXECUTOR)
             if await in_database(runs.finish_queued, *end):
-                await self._fail(ErrorCode.UNAVAILABLE, UNAVAILABLE)
+                await self._fail(ErrorCode.UNAVAILABLE, ReasonCode.NO_EXECUTOR)
             return
         await messaging.send_to_executors(channel.Wake(str(self.run_id), self._viewer))
 
@@ -257,7 +256,7 @@ class RunLink:
             return
         known = max(end.output_bytes, stored.end)
         if self._cursor.expected > known and end.outcome != Outcome.EXECUTOR_LOST:
-            await self._fail(ErrorCode.BAD_MESSAGE, "The run has not printed that much.")
+            await self._fail(ErrorCode.BAD_MESSAGE, ReasonCode.OUTPUT_NOT_PRINTED)
             return
         if not self._view.announced and not self._view.starting:
             await self._announce(RunStatus.FINISHED)
