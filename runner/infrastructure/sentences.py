@@ -47,7 +47,7 @@ ENDINGS: Mapping[ReasonCode, str] = {
         "The machine that ran your program was shut down. Please run it again."
     ),
     ReasonCode.NO_EXECUTOR: _(
-        "No machine was available to run your program. Please try again in a moment."
+        "No machine is free to run your program. Please try again in a moment."
     ),
     ReasonCode.EXIT_CODE: _("Your program ended with exit code %(exit_code)s."),
     ReasonCode.DISK_FULL: _(

@@ -1,6 +1,7 @@
 """Shared snippets: read by whoever has the link, taken over by the signed-in."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp
@@ -88,7 +89,7 @@ def fork(request: HttpRequest, slug: str) -> HttpResponse:
 @json_api.endpoint
 def _fork_json(request: HttpRequest, user: User, slug: str) -> JsonResponse:
     snippet = store.copy(user, access.shared_snippet(slug))
-    return JsonResponse(snippet_json(request, snippet), status=201)
+    return json_api.answer(snippet_json(request, snippet), HTTPStatus.CREATED)
 
 
 @or_404()

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -21,6 +21,7 @@ from pydantic import BaseModel, ValidationError
 from redis.exceptions import RedisError
 
 from runner.infrastructure import sentences
+from runner.protocol.http import ErrorBody, HttpError
 from runner.protocol.messages import refusal_of
 from runner.protocol.reasons import ErrorCode, ReasonCode
 from runner.protocol.refusals import BadMessage, RateLimited, Refused, TooLarge, Unavailable
@@ -48,14 +49,18 @@ def is_preferred(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def refusal(status: int, code: str, reason: ReasonCode, **more: object) -> JsonResponse:
-    error = {"code": code, "message": sentences.sentence(reason, {})}
-    return JsonResponse({"error": error} | more, status=status)
+def answer(model: BaseModel, status: int = HTTPStatus.OK) -> JsonResponse:
+    return JsonResponse(model.model_dump(mode="json"), status=status)
 
 
-def _refused(error: Refused) -> JsonResponse:
-    body = {"code": error.code, "message": sentences.of_refusal(error)}
-    return JsonResponse({"error": body}, status=STATUSES[error.code])
+def refusal(refused: Refused) -> JsonResponse:
+    error = HttpError(code=refused.code, message=sentences.of_refusal(refused))
+    return answer(ErrorBody(error=error), STATUSES[refused.code])
+
+
+def _no_session(code: Literal["signed_out", "csrf"], reason: ReasonCode) -> JsonResponse:
+    error = HttpError(code=code, message=sentences.sentence(reason, {}))
+    return answer(ErrorBody(error=error), HTTPStatus.FORBIDDEN)
 
 
 def endpoint(
@@ -65,20 +70,20 @@ def endpoint(
 
     @wraps(view)
     @never_cache
-    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            return refusal(403, "signed_out", ReasonCode.SIGNED_OUT)
+            return _no_session("signed_out", ReasonCode.SIGNED_OUT)
         if _asks_too_often(request.user):
-            return _refused(RateLimited(ReasonCode.TOO_MANY_REQUESTS))
+            return refusal(RateLimited(ReasonCode.TOO_MANY_REQUESTS))
         try:
             return view(request, request.user, *args, **kwargs)
         except Refused as error:
-            return _refused(error)
+            return refusal(error)
         except DatabaseError:  # a full disk, a server that restarts
             logger.exception("%s %s failed: database error", request.method, request.path)
-            return _refused(Unavailable(ReasonCode.NOT_STORED))
+            return refusal(Unavailable(ReasonCode.NOT_STORED))
 
-    return answer
+    return answered
 
 
 def _asks_too_often(user: "User") -> bool:
@@ -108,5 +113,5 @@ def read(request: HttpRequest, model: type[Model]) -> Model:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's page, or for scripts the same in JSON."""
     if is_preferred(request):
-        return refusal(403, "csrf", ReasonCode.PAGE_TOO_OLD)
+        return _no_session("csrf", ReasonCode.PAGE_TOO_OLD)
     return csrf_failure_page(request, reason)
