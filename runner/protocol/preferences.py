@@ -7,14 +7,14 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, Valida
 
 FONT_SIZE_MIN, FONT_SIZE_MAX = 10, 32  # pixels
 FontSize = Annotated[StrictInt, Field(ge=FONT_SIZE_MIN, le=FONT_SIZE_MAX)]
-Theme = Literal["system", "light", "dark", "contrast"]
+ThemeChoice = Literal["system", "light", "dark", "contrast"]
 TabSize = Literal[2, 4, 8]
 
 
 class Preferences(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    theme: Theme = "system"
+    theme: ThemeChoice = "system"
     font_size: FontSize = 14
     tab_size: TabSize = 4
     screen_reader: StrictBool = False

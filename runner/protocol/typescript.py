@@ -39,7 +39,7 @@ CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "REASON_CODES": ("ReasonCode", tuple(reasons.ReasonCode)),
     "CHECKED_CODES": ("CheckedCode", get_args(snippets.CheckedCode)),
     "RUN_STATUSES": ("RunStatus", tuple(messages.RunStatus)),
-    "THEMES": ("Theme", get_args(preferences.Theme)),
+    "THEME_CHOICES": ("ThemeChoice", get_args(preferences.ThemeChoice)),
 }
 REQUESTS: tuple[type[BaseModel], ...] = (
     snippets.NewSnippet, snippets.SnippetChange, snippets.ShareChange,

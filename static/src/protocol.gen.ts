@@ -135,13 +135,13 @@ export const RUN_STATUSES = [
 ] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
-export const THEMES = [
+export const THEME_CHOICES = [
   "system",
   "light",
   "dark",
   "contrast",
 ] as const;
-export type Theme = (typeof THEMES)[number];
+export type ThemeChoice = (typeof THEME_CHOICES)[number];
 
 export interface SourceFile {
   readonly path: string;
@@ -323,7 +323,7 @@ export interface SnippetPage {
 }
 
 export interface Preferences {
-  readonly theme: Theme;
+  readonly theme: ThemeChoice;
   readonly font_size: number;
   readonly tab_size: 2 | 4 | 8;
   readonly screen_reader: boolean;
