@@ -1,7 +1,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
-from accounts.preferences import Preferences
+from runner.protocol.preferences import Preferences
 
 
 class User(AbstractUser):

@@ -4,8 +4,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from accounts.preferences import Preferences
 from runner.infrastructure.http import json_api
+from runner.protocol.preferences import Preferences
 
 
 @require_http_methods(["GET", "HEAD", "PUT"])
@@ -17,4 +17,4 @@ def preferences(request: HttpRequest, user: User) -> JsonResponse:
         chosen = user.preferred.model_copy(update=change)
         user.preferences = chosen.model_dump(exclude_defaults=True)
         user.save(update_fields=["preferences"])
-    return JsonResponse(user.preferred.model_dump())
+    return json_api.answer(user.preferred)

@@ -11,12 +11,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.http.request import split_domain_port, validate_host
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from runner.infrastructure import clock
 from runner.models import Run, Snippet
-from runner.protocol.messages import ErrorCode, Refused
+from runner.protocol.reasons import ErrorCode, ReasonCode
+from runner.protocol.refusals import Refused
 
 
 class NotFound(Refused):
@@ -34,7 +34,7 @@ def visible_runs(user: User) -> QuerySet[Run]:
 def visible_run(user: User, run_id: UUID) -> Run:
     run = visible_runs(user).filter(pk=run_id).first()
     if run is None:
-        raise NotFound(_("There is no such run."))
+        raise NotFound(ReasonCode.NO_SUCH_RUN)
     return run
 
 
@@ -51,7 +51,7 @@ def own_snippets(user: User, deleted: bool = False) -> QuerySet[Snippet]:
 def check_snippet_id(number: int) -> None:
     """Databases fail on a number that is none of theirs."""
     if not 0 < number < 2**63:
-        raise NotFound(_("There is no such snippet."))
+        raise NotFound(ReasonCode.NO_SUCH_SNIPPET)
 
 
 # `own_snippet` in a statement: of one snippet and one user.
@@ -63,7 +63,7 @@ EXISTS (SELECT 1 FROM runner_snippet WHERE id = %s AND owner_id = %s AND deleted
 def own_snippet(user: User, snippet_id: int, deleted: bool = False) -> Snippet:
     snippet = own_snippets(user, deleted).filter(pk=snippet_id).first()
     if snippet is None:
-        raise NotFound(_("There is no such snippet."))
+        raise NotFound(ReasonCode.NO_SUCH_SNIPPET)
     return snippet
 
 
@@ -71,14 +71,14 @@ def shared_snippet(slug: str) -> Snippet:
     """What everybody may read who knows its slug."""
     snippet = Snippet.objects.filter(slug=slug, deleted_at=None).select_related("owner").first()
     if snippet is None:
-        raise NotFound(_("There is no such snippet, or it is shared no more."))
+        raise NotFound(ReasonCode.SNIPPET_NOT_SHARED)
     return snippet
 
 
 def embeddable_snippet(slug: str) -> Snippet:
     snippet = shared_snippet(slug)
     if not snippet.embeddable:
-        raise NotFound(_("This snippet may not be shown in other pages."))
+        raise NotFound(ReasonCode.SNIPPET_NOT_EMBEDDABLE)
     return snippet
 
 
@@ -86,7 +86,7 @@ def still_allowed(user: User) -> User:
     """The user as the database knows him now: a socket may be older than the end of his rights."""
     now = User.objects.filter(pk=user.pk, is_active=True).first()
     if now is None:
-        raise NotFound(_("There is no such run."))
+        raise NotFound(ReasonCode.NO_SUCH_RUN)
     return now
 
 

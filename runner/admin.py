@@ -47,12 +47,12 @@ class RunAdmin(LookOnlyAdmin):
     list_filter = ("status", "outcome", "language", "created_at")
     list_select_related = ("owner", "executor")
     list_per_page = 50
-    search_fields = ("id", "owner__username", "owner__email", "reason")
-    search_help_text = _("Search by id, owner's name or email address, or reason")
+    search_fields = ("id", "owner__username", "owner__email", "reason_code", "reason")
+    search_help_text = _("Search by id, owner's name or email address, or code of the reason")
     ordering = ("-created_at",)
     show_full_result_count = False
     fieldsets = (
-        (None, {"fields": ("id", "owner", "state", "reason", "exit_code", "signal", "page")}),
+        (None, {"fields": ("id", "owner", "state", "sentence", "exit_code", "signal", "page")}),
         (
             _("Resource usage"),
             {"fields": ("wall", "cpu", "memory_peak", "output_size", "input_size", "terminal")},
@@ -85,6 +85,10 @@ class RunAdmin(LookOnlyAdmin):
     @admin.display(description=_("State"), ordering="status")
     def state(self, run: Run) -> str:
         return history.state_label(run.status, run.outcome)
+
+    @admin.display(description=_("Reason"), ordering="reason_code")
+    def sentence(self, run: Run) -> str:
+        return history.reason(run)
 
     @admin.display(description=_("Duration"), ordering="wall_ms")
     def wall(self, run: Run) -> str:

@@ -21,7 +21,7 @@ def finished_run(owner: User, output: bytes = OUTPUT, **fields: Any) -> Run:
         "status": RunStatus.FINISHED,
         "outcome": Outcome.COMPLETED,
         "exit_code": 0,
-        "reason": "Your program finished.",
+        "reason_code": "completed",
         "wall_ms": 1250,
         "cpu_ms": 31,
         "memory_peak_bytes": 9 * 1024 * 1024,

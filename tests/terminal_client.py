@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
@@ -194,7 +194,12 @@ class TerminalClient:
 
 @asynccontextmanager
 async def open_terminal(
-    server: WebServer, user: SignedIn | None, *, auto_ack: bool = True, origin: str | None = SITE
+    server: WebServer,
+    user: SignedIn | None,
+    *,
+    auto_ack: bool = True,
+    origin: str | None = SITE,
+    headers: Mapping[str, str] | None = None,
 ) -> AsyncIterator[TerminalClient]:
     """A connected terminal after `connected`. Origin: the site's own, unless given; None: no such
     header. A refused handshake raises `websockets.exceptions.InvalidStatus`.
@@ -204,7 +209,7 @@ async def open_terminal(
     async with connect(
         server.websocket_url,
         origin=Origin(origin) if origin else None,
-        additional_headers={"Cookie": user.cookie} if user else None,
+        additional_headers=({"Cookie": user.cookie} if user else {}) | dict(headers or {}),
         max_size=None,
         proxy=None,
     ) as socket:

@@ -31,11 +31,12 @@ from runner.protocol.channel import (
     DetachViewer,
     Progress,
     ResizeTerminal,
-    RunEnded,
     StopRun,
     TypeInput,
+    run_ended,
 )
-from runner.run_state import Ending, Outcome, describe
+from runner.protocol.reasons import ReasonCode
+from runner.run_state import Ending, Outcome, explain
 from runner.sandbox import ExitStatus, Program, Sandbox
 
 logger = logging.getLogger(__name__)
@@ -86,9 +87,7 @@ class RunTask:
             ending = await self._execute()
             told = await self._save_ending(ending)
             slot_free()
-            exit_, acked = messages.encode(told), self._pump.input.acked
-            end = RunEnded(self.id, ending.output_bytes, exit_, acked)
-            self._delivery.finish(end)
+            self._delivery.finish(run_ended(told, ending.output_bytes, self._pump.input.acked))
             await self._linger()
         finally:
             await _cancel(services)
@@ -105,9 +104,9 @@ class RunTask:
             logger.error("Run %s failed with an internal error.", self.id, exc_info=error)
             self._watch.decide(Outcome.INTERNAL_ERROR)
 
-    def decide(self, outcome: Outcome, reason: str = "") -> None:
+    def decide(self, outcome: Outcome, reason_code: ReasonCode | None = None) -> None:
         """Ends the run with `outcome`, unless something else was quicker."""
-        self._watch.decide(outcome, reason)
+        self._watch.decide(outcome, reason_code)
 
     # --- The program -------------------------------------------------------------------------
     async def _execute(self) -> Ending:
@@ -158,10 +157,15 @@ class RunTask:
             outcome = Outcome.COMPLETED if exit_code == 0 else Outcome.FAILED
             if signal == "SIGXCPU" and self._watch.cpu_seconds >= self._limits.cpu_seconds:
                 outcome, signal = Outcome.CPU_LIMIT, None  # the kernel was quicker than the watch
+        reason_code, figures = explain(
+            outcome, self._limits, exit_code, signal, self._watch.short_of
+        )
+        if self._watch.reason_code is not None:
+            reason_code, figures = self._watch.reason_code, {}
         return Ending(
             outcome=outcome,
-            reason=self._watch.reason
-            or describe(outcome, self._limits, exit_code, signal, self._watch.short_of),
+            reason_code=reason_code,
+            figures=figures,
             exit_code=exit_code,
             signal=signal,
             wall_ms=int(wall_seconds * 1000),
@@ -174,7 +178,7 @@ class RunTask:
     def _exit(self, ending: Ending) -> messages.Exit:
         fields = asdict(ending)
         del fields["input_bytes"]
-        return messages.Exit(run=self._run.pk, **fields)
+        return messages.Exit(run=self._run.pk, reason="", **fields)
 
     # --- The rows ----------------------------------------------------------------------------
     async def _record_progress(self) -> None:

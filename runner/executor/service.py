@@ -48,7 +48,8 @@ from runner.protocol.channel import (
     Wake,
     executor_channel,
 )
-from runner.run_state import Ending, Outcome, describe
+from runner.protocol.reasons import ReasonCode
+from runner.run_state import Ending, Outcome, explain
 from runner.runs import recover_lost_runs
 
 logger = logging.getLogger(__name__)
@@ -58,7 +59,6 @@ MOST_WAKES = 1000  # answered at once; they are said again
 CLAIMS = 8  # at once: of a class that starts together, other executors get theirs
 STOP_SECONDS = 10.0  # for runs to be stopped and their rows written
 TELL_SECONDS = 1.0  # for viewers to be told; who is not asks the row
-SHUTDOWN_REASON = "The machine that ran your program was shut down. Please run it again."
 
 
 class ExecutorService:
@@ -111,7 +111,7 @@ class ExecutorService:
     async def _shut_down(self, services: list[asyncio.Task[None]]) -> None:
         self._draining = True
         for task in self._tasks.values():
-            task.decide(Outcome.STOPPED, SHUTDOWN_REASON)
+            task.decide(Outcome.STOPPED, ReasonCode.EXECUTOR_SHUT_DOWN)
         await self._until_ended()
         if self._running:
             _, untold = await asyncio.wait(self._running, timeout=TELL_SECONDS)
@@ -259,6 +259,6 @@ class ExecutorService:
         unknown = rows - set(self._tasks)
         for run in unknown & self._unknown:  # for the second time: not one being claimed just now
             outcome = Outcome.INTERNAL_ERROR
-            ending = Ending(outcome, describe(outcome, settings.LIMITS))
+            ending = Ending(outcome, *explain(outcome, settings.LIMITS))
             await in_database(runs.finish_run, UUID(run), ending, self._executor)
         self._unknown = unknown

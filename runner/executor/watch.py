@@ -5,6 +5,7 @@ import time
 
 from runner.executor.terminal_pump import TerminalPump
 from runner.limits import Limits, Shortage
+from runner.protocol.reasons import ReasonCode
 from runner.run_state import Outcome
 from runner.sandbox import ExitStatus, Sandbox, Usage
 
@@ -14,7 +15,7 @@ QUIET_SECONDS = 1.0  # between two looks at a run that can pass no limit sooner
 class Watch:
     def __init__(self, limits: Limits) -> None:
         self.outcome: Outcome | None = None
-        self.reason = ""
+        self.reason_code: ReasonCode | None = None  # closer than the outcome
         self.cpu_seconds = 0.0
         self.memory_peak_bytes = 0
         self.short_of: Shortage | None = None
@@ -50,10 +51,10 @@ class Watch:
         if self._over_memory:
             self.decide(Outcome.MEMORY_LIMIT)
 
-    def decide(self, outcome: Outcome, reason: str = "") -> None:
+    def decide(self, outcome: Outcome, reason_code: ReasonCode | None = None) -> None:
         """Only the first decision counts."""
         if self.outcome is None:
-            self.outcome, self.reason = outcome, reason
+            self.outcome, self.reason_code = outcome, reason_code
             if self._sandbox is not None:
                 self._sandbox.kill()
 

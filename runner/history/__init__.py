@@ -1,6 +1,6 @@
 """What remains of a run. Other packages use the names listed here and no module below."""
 
-from runner.history.figures import duration, size, state_label
+from runner.history.figures import duration, reason, size, state_label
 from runner.history.queries import (
     Transcript,
     delete,
@@ -11,7 +11,6 @@ from runner.history.queries import (
     recording_of,
     transcript,
 )
-from runner.history.reasons import translated
 from runner.history.run_count import RUN_COUNT
 
 __all__ = [
@@ -23,9 +22,9 @@ __all__ = [
     "filtered",
     "for_list",
     "forget_old",
+    "reason",
     "recording_of",
     "size",
     "state_label",
     "transcript",
-    "translated",
 ]

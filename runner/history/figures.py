@@ -6,11 +6,15 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from runner.infrastructure import sentences
 from runner.limits import KIB, MIB
+from runner.protocol.reasons import known
 from runner.run_state import Outcome, RunStatus
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+    from runner.models import Run
 
 OUTCOMES: "dict[Outcome, _StrPromise]" = {
     Outcome.COMPLETED: _("Finished"),
@@ -39,6 +43,13 @@ def state_label(status: str, outcome: str) -> str:
     if status == RunStatus.FINISHED:
         return str(OUTCOMES[Outcome(outcome)])
     return str(STATUSES[RunStatus(status)])
+
+
+def reason(run: "Run") -> str:
+    """Why it ended, as a sentence; empty while it has not."""
+    if run.status != RunStatus.FINISHED:
+        return ""
+    return sentences.of_ending(known(run.reason_code), run.figures or {}, run.reason)
 
 
 def duration(milliseconds: int) -> str:

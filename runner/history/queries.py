@@ -9,12 +9,12 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from runner.access import NotFound
 from runner.history.plain_text import plain_text
 from runner.models import Recording, Run
+from runner.protocol.reasons import ReasonCode
 from runner.run_state import RunStatus
 
 DELETED_AT_ONCE = 500
@@ -80,7 +80,7 @@ def transcript(run: Run, recording: Recording) -> Transcript:
 def delete(user: User, run_id: UUID) -> None:
     """One of the user's own, once it has ended."""
     if _remove(_ended(user).filter(pk=run_id)) == 0:
-        raise NotFound(_("This run does not exist, or it has not finished yet."))
+        raise NotFound(ReasonCode.RUN_NOT_ENDED)
 
 
 def delete_all(user: User) -> int:

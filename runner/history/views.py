@@ -20,9 +20,11 @@ from runner import access, snippets
 from runner.history import queries
 from runner.history.asciicast import MEDIA_TYPE, cast
 from runner.history.forms import RunFilter
+from runner.infrastructure import sentences
 from runner.infrastructure.http.not_found import or_404
 from runner.models import Run, Snippet
-from runner.protocol.messages import Refused, SourceFile
+from runner.protocol.messages import SourceFile
+from runner.protocol.refusals import Refused
 from runner.protocol.snippets import TITLE_CHARACTERS, NewSnippet
 
 RUNS_PER_PAGE = 50
@@ -97,7 +99,9 @@ def run_to_snippet(request: HttpRequest, run_id: UUID) -> HttpResponse:
         )
         snippet = snippets.create(request.user, new)
     except (Refused, ValidationError) as error:
-        reason = str(error) if isinstance(error, Refused) else _("This code cannot be saved.")
+        reason = _("This code cannot be saved.")
+        if isinstance(error, Refused):
+            reason = sentences.of_refusal(error)
         messages.error(request, reason)
         return redirect("run-detail", run_id)
     return redirect("snippet", snippet.pk)

@@ -39,7 +39,11 @@ class Run(models.Model):
     )
     exit_code = models.IntegerField(null=True, blank=True)
     signal = models.CharField(max_length=20, blank=True)
-    reason = models.CharField(max_length=300, blank=True)
+    reason_code = models.CharField(max_length=40, blank=True, default="", db_default="")
+    figures = models.JSONField(null=True, blank=True, help_text="Of the sentence of that code.")
+    reason = models.CharField(
+        max_length=300, blank=True, help_text="A sentence in place of the code, before 2026-11-29."
+    )
 
     turn = models.PositiveBigIntegerField(
         default=0, db_default=0, help_text="Lower ones are claimed first, see `queue.py`."

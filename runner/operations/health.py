@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from runner.infrastructure import messaging
 from runner.infrastructure.database import in_database
 from runner.models import Run
+from runner.protocol.http import Readiness, SiteStatus
 from runner.run_state import RunStatus
 from runner.runs import alive_executors
 
@@ -22,23 +23,23 @@ OK, DOWN, UNKNOWN = "ok", "down", "unknown"
 _missing: set[str] = set()  # when this process was asked last
 
 
-def site_status() -> dict[str, str | int]:
+def site_status() -> SiteStatus:
     """For anyone: counts, no names."""
     executors = alive_executors().exclude(sandbox="").count()
     runs = Run.objects.exclude(status=RunStatus.FINISHED).aggregate(
         queued=Count("pk", filter=Q(status=RunStatus.QUEUED)),
         active=Count("pk", filter=~Q(status=RunStatus.QUEUED)),
     )
-    return {
-        "status": OK if executors else "unavailable",
-        "version": settings.VERSION,
-        "active_runs": runs["active"],
-        "queued_runs": runs["queued"],
-        "executors": executors,
-    }
+    return SiteStatus(
+        status="ok" if executors else "unavailable",
+        version=settings.VERSION,
+        active_runs=runs["active"],
+        queued_runs=runs["queued"],
+        executors=executors,
+    )
 
 
-async def readiness() -> tuple[bool, dict[str, str]]:
+async def readiness() -> Readiness:
     """Whether runs would be accepted, and the state of every part they need.
 
     `sandbox` names the limit backends that enforce limits.
@@ -60,7 +61,7 @@ async def readiness() -> tuple[bool, dict[str, str]]:
     }
     missing = {part for part, state in parts.items() if state in {DOWN, UNKNOWN}}
     _log_change(missing)
-    return not missing, {"status": "unavailable" if missing else "ready"} | parts
+    return Readiness(status="unavailable" if missing else "ready", **parts)
 
 
 def _log_change(missing: set[str]) -> None:

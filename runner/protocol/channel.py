@@ -10,8 +10,11 @@ terminal, which is `acked` everywhere else. They keep these names because proces
 before read them during a rolling update.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
+
+from runner.protocol.messages import Exit
+from runner.protocol.reasons import known
 
 EXECUTORS = "executors"
 
@@ -137,14 +140,30 @@ class StillRunning(ChannelMessage):
 
 @dataclass(frozen=True, slots=True)
 class RunEnded(ChannelMessage):
-    """The end of the output was sent; `exit` is the browser's message as JSON.
+    """The end of the output was sent; `exit` is the browser's message as JSON, without the reason.
 
-    `typed`: the last input that has reached the program's terminal.
+    `typed`: the last input that has reached the program's terminal. `reason_code` and `figures`
+    stand beside `exit` because web workers of before 2026-11-29 refuse an `exit` that has them.
     """
 
     output_bytes: int
     exit: str
     typed: int = 0
+    reason_code: str = ""
+    figures: dict[str, int | str] = field(default_factory=dict)
+
+
+def run_ended(exit: Exit, output_bytes: int, typed: int) -> RunEnded:
+    code = exit.reason_code.value if exit.reason_code else ""
+    former = exit.model_dump_json(exclude={"reason_code", "figures"})
+    return RunEnded(str(exit.run), output_bytes, former, typed, code, dict(exit.figures))
+
+
+def exit_of(ended: RunEnded) -> Exit:
+    """An executor of before 2026-11-29 has sent a sentence in place of the code."""
+    former = Exit.model_validate_json(ended.exit)
+    added = {"reason_code": known(ended.reason_code), "figures": ended.figures}
+    return former.model_copy(update=added)
 
 
 @dataclass(frozen=True, slots=True)

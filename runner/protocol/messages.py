@@ -18,12 +18,13 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
-from runner.protocol.paths import check_path, check_program
+from runner.protocol.paths import MAX_FILES, check_path, check_program, problem
+from runner.protocol.reasons import ErrorCode, Figures, ReasonCode, known
+from runner.protocol.refusals import BadMessage
 
 PROTOCOL_VERSION = 1
-REFUSAL_CHARACTERS = 200  # of what was sent no more is sent back
+REFUSAL_CHARACTERS = 120  # of what was sent no more is sent back
 MAX_OFFSET = 2**53 - 1  # what a JavaScript number holds exactly
 
 
@@ -45,19 +46,6 @@ class Outcome(StrEnum):
     INTERNAL_ERROR = "internal_error"
 
 
-class ErrorCode(StrEnum):
-    BAD_MESSAGE = "bad_message"
-    TOO_LARGE = "too_large"
-    RATE_LIMITED = "rate_limited"
-    UNKNOWN_LANGUAGE = "unknown_language"
-    TOO_MANY_RUNS = "too_many_runs"
-    ALREADY_RUNNING = "already_running"
-    NO_RUN = "no_run"
-    NOT_FOUND = "not_found"
-    NOT_ALLOWED = "not_allowed"
-    UNAVAILABLE = "unavailable"
-
-
 class RunStatus(StrEnum):
     """Where a run is."""
 
@@ -71,18 +59,22 @@ class RunStatus(StrEnum):
 KEEP_NO_VALUES = ConfigDict(cache_strings="keys")
 
 
+class Added:
+    """Marks a field that servers of before 2026-11-29 do not send."""
+
+
 class Message(BaseModel):
     model_config = KEEP_NO_VALUES | ConfigDict(extra="forbid", frozen=True)
 
 
 def _without_nul(text: str) -> str:
     if "\0" in text:
-        raise PydanticCustomError("nul_character", "may not contain a NUL character")
+        raise problem(ReasonCode.NUL_CHARACTER)
     return text
 
 
 Text = Annotated[StrictStr, AfterValidator(_without_nul)]
-Path = Annotated[StrictStr, Field(max_length=255), AfterValidator(check_path)]
+Path = Annotated[StrictStr, AfterValidator(check_path)]
 Cells = Annotated[StrictInt, Field(ge=1, le=1000)]
 Offset = Annotated[StrictInt, Field(ge=0, le=MAX_OFFSET)]
 Seq = Annotated[StrictInt, Field(ge=1, le=MAX_OFFSET)]
@@ -97,7 +89,7 @@ class SourceFile(Message):
 class StartInteractive(Message):
     type: Literal["start_interactive"]
     language: Annotated[Text, Field(max_length=64)]
-    files: Annotated[tuple[SourceFile, ...], Field(min_length=1, max_length=20)]
+    files: Annotated[tuple[SourceFile, ...], Field(min_length=1, max_length=MAX_FILES)]
     main: Path | None = None
     args: Annotated[tuple[Annotated[Text, Field(max_length=4096)], ...], Field(max_length=64)] = ()
     snippet: StrictInt | None = None
@@ -209,7 +201,9 @@ class Exit(Message):
     outcome: Outcome
     exit_code: int | None
     signal: str | None
-    reason: str
+    reason: str  # the sentence of `reason_code` and `figures`, in the language of the socket
+    reason_code: Annotated[ReasonCode | None, Added] = None  # None: a run of before 2026-11-29
+    figures: Annotated[Figures, Added] = Field(default_factory=dict)
     wall_ms: int
     cpu_ms: int
     memory_peak_bytes: int
@@ -219,7 +213,9 @@ class Exit(Message):
 class Error(Message):
     type: Literal["error"] = "error"
     code: ErrorCode
-    message: str
+    message: str  # a sentence, likewise
+    reason_code: Annotated[ReasonCode, Added]
+    figures: Annotated[Figures, Added] = Field(default_factory=dict)
     run: UUID | None = None
 
 
@@ -240,33 +236,24 @@ SERVER_MESSAGES: tuple[type[Message], ...] = (
 _client_message: TypeAdapter[Any] = TypeAdapter(ClientMessage, config=KEEP_NO_VALUES)
 
 
-class Refused(Exception):
-    """What a browser asked for is answered by an `error`; the text is safe to show."""
-
-    code: ErrorCode
-
-
-class BadMessage(Refused):
-    """Not a message of the protocol."""
-
-    code = ErrorCode.BAD_MESSAGE
-
-
-class TooLarge(Refused):
-    code = ErrorCode.TOO_LARGE
-
-
 def decode(text: str) -> Any:
     """One client message from a text frame; `BadMessage` says what is wrong with it."""
     try:
         return _client_message.validate_json(text)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        what = f"{where}: {first['msg']}" if where else str(first["msg"])
-        raise BadMessage(what[:REFUSAL_CHARACTERS]) from error
+        raise refusal_of(error) from error
     except ValueError as error:  # a lone surrogate cannot be encoded for the parser
-        raise BadMessage("not valid UTF-8 JSON") from error
+        raise BadMessage(ReasonCode.INVALID_MESSAGE, problem="not valid UTF-8 JSON") from error
+
+
+def refusal_of(error: ValidationError) -> BadMessage:
+    """The first error that pydantic found. What only a wrong program meets stays in its words."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    if code := known(first["type"]):
+        return BadMessage(code, **first.get("ctx", {}))
+    where = ".".join(str(part) for part in first["loc"])
+    problem = f"{where}: {first['msg']}" if where else str(first["msg"])
+    return BadMessage(ReasonCode.INVALID_MESSAGE, problem=problem[:REFUSAL_CHARACTERS])
 
 
 def encode(message: Message) -> str:

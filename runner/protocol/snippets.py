@@ -1,56 +1,81 @@
-"""What a browser may say about a snippet over HTTP, declared once."""
+"""Snippets as JSON over HTTP: what a browser may send, and what it is answered."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, Field, StrictBool, StrictInt, StrictStr, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    Field,
+    PlainSerializer,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    model_validator,
+)
 
 from runner.protocol.messages import Message, Path, SourceFile
-from runner.protocol.paths import check_program
+from runner.protocol.paths import MAX_DEPTH, MAX_FILES, check_program, problem
+from runner.protocol.reasons import Figures, ReasonCode
 
 TITLE_CHARACTERS = 200
-MAX_FILES = 20
+# Of files that are added from disk: a program travels in one message of 512 KiB, JSON's escapes
+# included.
+UPLOAD_BYTES = 400 * 1024
 SNIPPET_BYTES = 512 * 1024  # paths and contents in UTF-8
+
+# What the page checks by itself while somebody types: the server gives it the sentences.
+CheckedCode = Literal[
+    ReasonCode.PATH_EMPTY,
+    ReasonCode.PATH_ABSOLUTE,
+    ReasonCode.PATH_CHARACTERS,
+    ReasonCode.PATH_PARTS,
+    ReasonCode.PATH_DEEP,
+    ReasonCode.PATH_LONG,
+    ReasonCode.PATH_TWICE,
+    ReasonCode.PATH_OF_FOLDER,
+    ReasonCode.TITLE_EMPTY,
+    ReasonCode.TITLE_LONG,
+    ReasonCode.TITLE_CHARACTERS,
+    ReasonCode.TOO_MANY_SOURCES,
+]
+CHECKED: Mapping[CheckedCode, Figures] = {code: {} for code in get_args(CheckedCode)} | {
+    ReasonCode.PATH_DEEP: {"limit": MAX_DEPTH},
+    ReasonCode.TITLE_LONG: {"limit": TITLE_CHARACTERS},
+    ReasonCode.TOO_MANY_SOURCES: {"limit": MAX_FILES},
+}
 
 
 def _check_title(title: str) -> str:
     title = title.strip()
     if not title:
-        raise PydanticCustomError("title_empty", "may not be empty")
+        raise problem(ReasonCode.TITLE_EMPTY)
     if len(title) > TITLE_CHARACTERS:
-        raise PydanticCustomError(
-            "title_too_long",
-            "may have at most {limit} characters; this one has {found}",
-            {"limit": TITLE_CHARACTERS, "found": len(title)},
-        )
+        raise problem(ReasonCode.TITLE_LONG, limit=TITLE_CHARACTERS)
     if any(character < " " or "\x7f" <= character <= "\x9f" for character in title):
-        raise PydanticCustomError("title_characters", "may not contain control characters")
+        raise problem(ReasonCode.TITLE_CHARACTERS)
     return title
 
 
 def _check_files(files: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
-    if not 1 <= len(files) <= MAX_FILES:
-        raise PydanticCustomError(
-            "number_of_files",
-            "a snippet has 1 to {limit} files, not {found}",
-            {"limit": MAX_FILES, "found": len(files)},
-        )
+    if not files:
+        raise problem(ReasonCode.NO_FILES)
+    if len(files) > MAX_FILES:
+        raise problem(ReasonCode.TOO_MANY_SOURCES, limit=MAX_FILES)
     size = sum(len(file.path.encode()) + len(file.content.encode()) for file in files)
     if size > SNIPPET_BYTES:
-        raise PydanticCustomError(
-            "files_too_large",
-            "all files together may have {limit} KB; these have {found} KB",
-            {"limit": SNIPPET_BYTES // 1024, "found": -(-size // 1024)},
-        )
+        raise problem(ReasonCode.SOURCES_TOO_LARGE, limit_bytes=SNIPPET_BYTES)
     check_program([file.path for file in files], None)
     return files
 
 
 Title = Annotated[StrictStr, AfterValidator(_check_title)]
 Files = Annotated[tuple[SourceFile, ...], AfterValidator(_check_files)]
+Instant = Annotated[datetime, PlainSerializer(datetime.isoformat, return_type=str)]
 LanguageId = Annotated[StrictStr, Field(max_length=64)]
 
 
+# --- Requests --------------------------------------------------------------------------------
 class NewSnippet(Message):
     title: Title
     language: LanguageId
@@ -76,3 +101,43 @@ class SnippetChange(Message):
 class ShareChange(Message):
     shared: StrictBool
     embed: StrictBool = False
+
+
+# --- Answers ---------------------------------------------------------------------------------
+class Share(Message):
+    """How others reach a shared snippet; `embed`: pages of other sites may show it."""
+
+    slug: str
+    url: str
+    embed: bool
+    embed_url: str
+
+
+class Snippet(Message):
+    """As it is stored: what was once saved is shown, whatever the rules are now."""
+
+    id: int
+    title: str
+    language: str
+    main: str
+    files: tuple[SourceFile, ...]
+    version: int  # counts the saves: a save names the one it changes
+    updated_at: Instant
+    share: Share | None
+
+
+class SnippetRow(Message):
+    """In the list, without its code."""
+
+    id: int
+    title: str
+    language: str
+    updated_at: Instant
+    version: int
+    shared: bool
+
+
+class SnippetPage(Message):
+    snippets: tuple[SnippetRow, ...]
+    next: int | None  # the number of the next page
+    total: int

@@ -1,6 +1,10 @@
-"""Writes `static/src/protocol.gen.ts` from the models: types, and a table for run-time checks."""
+"""Writes `static/src/protocol.gen.ts` from the models: types, constants, and a table for run-time
+checks of messages."""
 
+import json
 import types
+from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from uuid import UUID
@@ -8,43 +12,89 @@ from uuid import UUID
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from runner.protocol import messages
+from runner.protocol import http, messages, paths, preferences, reasons, snippets
 
-HEADER = """// Generated from runner/protocol/messages.py by `manage.py protocol_ts`. Do not edit.
+HEADER = """// Generated from runner/protocol/ by `manage.py protocol_ts`. Do not edit.
 """
-SIMPLE = {str: "string", UUID: "string", int: "number", bool: "boolean", type(None): "null"}
+SIMPLE = {
+    str: "string", UUID: "string", datetime: "string", int: "number", bool: "boolean",
+    type(None): "null",
+}  # fmt: skip
+CONSTANTS: Mapping[str, object] = {
+    "PROTOCOL_VERSION": messages.PROTOCOL_VERSION,
+    "MAX_FILES": paths.MAX_FILES,
+    "MAX_DEPTH": paths.MAX_DEPTH,
+    "MAX_NAME_BYTES": paths.MAX_NAME_BYTES,
+    "MAX_PATH_CHARACTERS": paths.MAX_PATH_CHARACTERS,
+    "TITLE_CHARACTERS": snippets.TITLE_CHARACTERS,
+    "UPLOAD_BYTES": snippets.UPLOAD_BYTES,
+    "FONT_SIZE_MIN": preferences.FONT_SIZE_MIN,
+    "FONT_SIZE_MAX": preferences.FONT_SIZE_MAX,
+    "TAB_SIZES": get_args(preferences.TabSize),
+}
+# Each with the name of its type.
+CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "OUTCOMES": ("Outcome", tuple(messages.Outcome)),
+    "ERROR_CODES": ("ErrorCode", tuple(reasons.ErrorCode)),
+    "REASON_CODES": ("ReasonCode", tuple(reasons.ReasonCode)),
+    "CHECKED_CODES": ("CheckedCode", get_args(snippets.CheckedCode)),
+    "RUN_STATUSES": ("RunStatus", tuple(messages.RunStatus)),
+    "THEME_CHOICES": ("ThemeChoice", get_args(preferences.ThemeChoice)),
+}
+REQUESTS: tuple[type[BaseModel], ...] = (
+    snippets.NewSnippet, snippets.SnippetChange, snippets.ShareChange,
+)  # fmt: skip
+ANSWERS: tuple[type[BaseModel], ...] = (
+    snippets.Share, snippets.Snippet, snippets.SnippetRow, snippets.SnippetPage,
+    preferences.Preferences, http.HttpError, http.ErrorBody, http.ConflictBody,
+    http.LanguageOption, http.WorkspaceConfig,
+)  # fmt: skip
 
 
 def typescript() -> str:
-    parts = [HEADER, f"export const PROTOCOL_VERSION = {messages.PROTOCOL_VERSION};\n"]
-    for name, enum in (
-        ("OUTCOMES", messages.Outcome),
-        ("ERROR_CODES", messages.ErrorCode),
-        ("RUN_STATUSES", messages.RunStatus),
-    ):
-        values = "".join(f'  "{member.value}",\n' for member in enum)
+    parts = [
+        HEADER,
+        "\n".join(f"export const {name} = {_value(CONSTANTS[name])};" for name in CONSTANTS),
+    ]
+    parts.append("")
+    for name, (kind, choices) in CHOICES.items():
+        values = "".join(f'  "{choice}",\n' for choice in choices)
         parts.append(f"export const {name} = [\n{values}] as const;")
-        parts.append(f"export type {enum.__name__} = (typeof {name})[number];\n")
+        parts.append(f"export type {kind} = (typeof {name})[number];\n")
     nested: tuple[type[BaseModel], ...] = (messages.SourceFile, messages.RunLimits)
-    for model in (*nested, *messages.CLIENT_MESSAGES, *messages.SERVER_MESSAGES):
-        parts.append(_interface(model))
+    sent = (*nested, *messages.CLIENT_MESSAGES, *messages.SERVER_MESSAGES)
+    parts += [_interface(model) for model in (*sent, *REQUESTS, *ANSWERS)]
     parts.append(_union("ClientMessage", messages.CLIENT_MESSAGES))
     parts.append(_union("ServerMessage", messages.SERVER_MESSAGES))
+    defaults = preferences.Preferences().model_dump(mode="json")
+    parts.append(f"export const PREFERENCE_DEFAULTS: Preferences = {_value(defaults)};\n")
     parts.append(_field_table())
     return "\n".join(parts)
 
 
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        fields = "".join(f"  {name}: {_value(each)},\n" for name, each in value.items())
+        return f"{{\n{fields}}}"
+    return json.dumps(value) + (" as const" if isinstance(value, tuple) else "")
+
+
 def _interface(model: type[BaseModel]) -> str:
     lines = [f"export interface {model.__name__} {{"]
-    client = model in messages.CLIENT_MESSAGES
+    request = model in messages.CLIENT_MESSAGES or model in REQUESTS
     for name, field in model.model_fields.items():
-        optional = "?" if client and not field.is_required() else ""
-        lines.append(f"  {_wire_name(name, field)}{optional}: {_type(field.annotation)};")
+        optional = "?" if (request and not field.is_required()) or _is_added(field) else ""
+        kind = _type(field.annotation)
+        lines.append(f"  readonly {_wire_name(name, field)}{optional}: {kind};")
     return "\n".join([*lines, "}\n"])
 
 
 def _wire_name(name: str, field: FieldInfo) -> str:
     return field.alias or name
+
+
+def _is_added(field: FieldInfo) -> bool:
+    return messages.Added in field.metadata
 
 
 def _union(name: str, models: tuple[type[BaseModel], ...]) -> str:
@@ -53,15 +103,19 @@ def _union(name: str, models: tuple[type[BaseModel], ...]) -> str:
 
 
 def _type(annotation: Any) -> str:
-    origin = get_origin(annotation)
+    origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _type(get_args(annotation)[0])
+        return _type(arguments[0])
     if origin is Literal:
-        return " | ".join(f'"{value}"' for value in get_args(annotation))
+        named = [kind for kind, choices in CHOICES.values() if choices == arguments]
+        return named[0] if named else " | ".join(json.dumps(value) for value in arguments)
     if origin in {Union, types.UnionType}:
-        return " | ".join(dict.fromkeys(_type(part) for part in get_args(annotation)))
+        return " | ".join(dict.fromkeys(_type(part) for part in arguments))
+    if origin is Mapping:
+        name, value = map(_type, arguments)
+        return f"Readonly<Record<{name}, {value}>>"
     if origin is tuple:
-        return f"readonly {_type(get_args(annotation)[0])}[]"
+        return f"readonly {_type(arguments[0])}[]"
     if annotation in SIMPLE:
         return SIMPLE[annotation]
     return str(annotation.__name__)
@@ -74,7 +128,8 @@ def _field_table() -> str:
     for model in messages.SERVER_MESSAGES:
         lines.append(f"  {model.model_fields['type'].default}: {{")
         for name, field in model.model_fields.items():
-            kinds = ", ".join(f'"{kind}"' for kind in _kinds(field.annotation))
+            either = [*_kinds(field.annotation), *(["undefined"] if _is_added(field) else [])]
+            kinds = ", ".join(f'"{kind}"' for kind in either)
             lines.append(f"    {_wire_name(name, field)}: [{kinds}],")
         lines.append("  },")
     return "\n".join([*lines, "};\n"])

@@ -8,11 +8,8 @@ from runner.runs.heartbeats import (
     write_heartbeat,
 )
 from runner.runs.lifecycle import (
-    NotAllowed,
-    QueueFull,
     RunLocation,
     TooManyRuns,
-    UnknownLanguage,
     active_of,
     claim_runs,
     create_run,
@@ -32,12 +29,9 @@ from runner.runs.recordings import StoredRecording, load_recording
 from runner.runs.recovery import recover_lost_runs
 
 __all__ = [
-    "NotAllowed",
-    "QueueFull",
     "RunLocation",
     "StoredRecording",
     "TooManyRuns",
-    "UnknownLanguage",
     "active_of",
     "alive_executors",
     "claim_runs",

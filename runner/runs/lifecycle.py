@@ -22,8 +22,10 @@ from runner.infrastructure.database import in_database
 from runner.infrastructure.metrics import RUNS_ENDED
 from runner.languages import LANGUAGES
 from runner.models import Executor, Run
-from runner.protocol.messages import ErrorCode, Exit, Refused, StartInteractive
-from runner.run_state import ACTIVE, Ending, Outcome, RunStatus, can_move, describe
+from runner.protocol.messages import Exit, StartInteractive
+from runner.protocol.reasons import ErrorCode, ReasonCode, known
+from runner.protocol.refusals import NotAllowed, Refused, Unavailable, UnknownLanguage
+from runner.run_state import ACTIVE, Ending, Outcome, RunStatus, can_move
 from runner.runs import heartbeats, recordings, run_queue, statements
 from runner.runs.heartbeats import StaleHeartbeat
 from runner.runs.steady_clock import SteadyClock
@@ -31,24 +33,11 @@ from runner.runs.steady_clock import SteadyClock
 logger = logging.getLogger(__name__)
 Fields = Mapping[str, object]
 ASK_TIMES = 3
-FULL = "Too many programs are waiting already. Please try again in a minute."
 _no_executor: SteadyClock[datetime | None] = SteadyClock()  # since when there is none
-
-
-class UnknownLanguage(Refused):
-    code = ErrorCode.UNKNOWN_LANGUAGE
 
 
 class TooManyRuns(Refused):
     code = ErrorCode.TOO_MANY_RUNS
-
-
-class QueueFull(Refused):
-    code = ErrorCode.UNAVAILABLE
-
-
-class NotAllowed(Refused):
-    code = ErrorCode.NOT_ALLOWED
 
 
 async def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, int]:
@@ -60,12 +49,12 @@ async def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[
             run.viewer_asked_at = run.created_at
             return run, position
         await in_database(_refuse, user, start.snippet)
-    raise QueueFull("So much is asked for at once that this was not. Please try again.")
+    raise Unavailable(ReasonCode.SITE_BUSY)
 
 
 def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
     if start.language not in LANGUAGES:
-        raise UnknownLanguage(f"There is no language {start.language!r} here.")
+        raise UnknownLanguage(ReasonCode.UNKNOWN_LANGUAGE, language=start.language)
     if start.snippet is not None:
         access.check_snippet_id(start.snippet)
     return Run(
@@ -87,13 +76,13 @@ def _refuse(user: User, snippet: int | None) -> None:
     if snippet is not None:
         access.own_snippet(user, snippet)
     if not User.objects.filter(pk=user.pk, is_active=True).exists():
-        raise NotAllowed("This account may not run programs.")
+        raise NotAllowed(ReasonCode.ACCOUNT_CLOSED)
     active = Run.objects.filter(status__in=ACTIVE)
     if (count := active.filter(owner=user).count()) >= limits.runs_per_user:
         if not end_abandoned_queue():
-            raise TooManyRuns(f"You have {count} programs running. Stop one of them first.")
+            raise TooManyRuns(ReasonCode.TOO_MANY_RUNS, active_runs=count)
     elif run_queue.waiting().count() >= limits.queued_runs:
-        raise QueueFull(FULL)
+        raise Unavailable(ReasonCode.QUEUE_FULL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +108,7 @@ def locate(run_id: UUID) -> RunLocation:
 
 
 def exit_of(run_id: UUID) -> Exit:
-    """How a finished run ended, as browsers are told."""
+    """How a finished run ended, as browsers are told. The sentence is the terminal's to build."""
     run = Run.objects.defer("files", "args").get(pk=run_id)
     return Exit(
         run=run.pk,
@@ -127,6 +116,8 @@ def exit_of(run_id: UUID) -> Exit:
         exit_code=run.exit_code,
         signal=run.signal or None,
         reason=run.reason,
+        reason_code=known(run.reason_code),
+        figures=run.figures or {},
         wall_ms=run.wall_ms,
         cpu_ms=run.cpu_ms,
         memory_peak_bytes=run.memory_peak_bytes,
@@ -231,8 +222,8 @@ def end_lost_runs(stale_heartbeats: Collection[StaleHeartbeat]) -> list[UUID]:
     for run in claimed.only("pk", "executor", "output_bytes", "started_at", "input_bytes"):
         ran = clock.read() - run.started_at if run.started_at else timedelta()
         ending = Ending(
-            outcome=Outcome.EXECUTOR_LOST,
-            reason=describe(Outcome.EXECUTOR_LOST, settings.LIMITS),
+            Outcome.EXECUTOR_LOST,
+            ReasonCode.EXECUTOR_LOST,
             wall_ms=max(0, int(ran.total_seconds() * 1000)),  # its machine's clock may be ahead
             input_bytes=run.input_bytes,
             output_bytes=run.output_bytes,
@@ -256,13 +247,13 @@ def end_abandoned_queue() -> bool:
     before = clock.now() - timedelta(seconds=limits.executor_lost_seconds)
     left = list(run_queue.waiting().filter(created_at__lt=before).only("pk"))
     for run in left:
-        finish_queued(run.pk, Outcome.INTERNAL_ERROR, "No machine was free to run your program.")
+        finish_queued(run.pk, Outcome.INTERNAL_ERROR, ReasonCode.NO_EXECUTOR)
     return bool(left)
 
 
-def finish_queued(run_id: UUID, outcome: Outcome, reason: str) -> bool:
+def finish_queued(run_id: UUID, outcome: Outcome, reason_code: ReasonCode) -> bool:
     """Ends a run that no executor has taken; false when one was quicker."""
-    fields = asdict(Ending(outcome, reason)) | {"signal": "", "finished_at": clock.now()}
+    fields = asdict(Ending(outcome, reason_code)) | {"signal": "", "finished_at": clock.now()}
     return _count(outcome, _move(run_id, RunStatus.QUEUED, RunStatus.FINISHED, **fields))
 
 

@@ -63,11 +63,17 @@ def inside() -> bytes:
     return _counted(code)
 
 
+@cache  # a host is the same at every start
+def version() -> str:
+    """`python3.11`: on Debian /usr/bin/python3 is a link to the version that it stands for."""
+    return Path(PYTHON.command[0]).resolve().name
+
+
 @cache
 def files() -> dict[str, bytes]:
     """What the sandbox's interpreters find; nothing on hosts whose Python is built otherwise, where
     each program starts an interpreter of its own. Raises SandboxFailed."""
-    name = Path(PYTHON.command[0]).resolve().name  # python3.11
+    name = version()
     link, target = (Path(folder, name, "sitecustomize.py") for folder in ("/usr/lib", "/etc"))
     if not link.is_symlink() or link.readlink() != target or not target.is_file():
         return {}

@@ -29,8 +29,9 @@ ETC_FILES = {
     "group": f"student:x:{USER_ID}:\n",
     "hosts": "127.0.0.1 localhost\n::1 localhost\n",
 }
-# What languages need of the host's /etc; nothing that says whose machine this is.
-ETC_SHARED = ("ld.so.cache", "alternatives", "python3", "python3.11", "mime.types")
+# What languages need of the host's /etc, beside the folder of its Python's version; nothing that
+# says whose machine this is.
+ETC_SHARED = ("ld.so.cache", "alternatives", "python3", "mime.types")
 # The disk that `outside.py` has made and mounted, where bubblewrap shall show its parts.
 DISK = {"/tmp/home": HOME, "/tmp/tmp": "/tmp", "/tmp/shm": "/dev/shm"}
 TERMINALS = "/tmp/pts"  # likewise
@@ -127,7 +128,7 @@ def _etc(more: Mapping[str, bytes]) -> list[str]:
     arguments = []
     for number, name in enumerate(ETC_FILES, FIRST_FILE_FD):
         arguments += ["--perms", "0444", "--file", str(number), f"/etc/{name}"]
-    for name in ETC_SHARED:
+    for name in (*ETC_SHARED, interpreter.version()):
         arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
     for number, path in enumerate(more, SECCOMP_FD + 1):
         arguments += ["--ro-bind-data", str(number), path]

@@ -3,7 +3,6 @@
 from runner.snippets.store import (
     Conflict,
     NoRoom,
-    UnknownLanguage,
     copy,
     create,
     delete,
@@ -18,7 +17,6 @@ from runner.snippets.store import (
 __all__ = [
     "Conflict",
     "NoRoom",
-    "UnknownLanguage",
     "copy",
     "create",
     "delete",

@@ -1,6 +1,7 @@
 """Shared snippets: read by whoever has the link, taken over by the signed-in."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from runner import access
+from runner.infrastructure import sentences
 from runner.infrastructure.http import json_api
 from runner.infrastructure.http.not_found import or_404
 from runner.models import Snippet
@@ -77,7 +79,7 @@ def fork(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         snippet = store.copy(request.user, shared)
     except store.NoRoom as error:
-        messages.error(request, str(error))
+        messages.error(request, sentences.of_refusal(error))
         return redirect("shared-snippet", slug)
     if "run" in request.POST:
         request.session["run_snippet"] = snippet.pk
@@ -87,7 +89,7 @@ def fork(request: HttpRequest, slug: str) -> HttpResponse:
 @json_api.endpoint
 def _fork_json(request: HttpRequest, user: User, slug: str) -> JsonResponse:
     snippet = store.copy(user, access.shared_snippet(slug))
-    return JsonResponse(snippet_json(request, snippet), status=201)
+    return json_api.answer(snippet_json(request, snippet), HTTPStatus.CREATED)
 
 
 @or_404()

@@ -17,25 +17,19 @@ from pydantic_core import PydanticCustomError
 
 from accounts.models import User
 from runner import access
-from runner.infrastructure.explanations import explained
 from runner.languages import LANGUAGES
 from runner.models import Snippet
-from runner.protocol.messages import BadMessage, ErrorCode, Refused
 from runner.protocol.paths import check_program
+from runner.protocol.reasons import ReasonCode
+from runner.protocol.refusals import BadMessage, NotAllowed, UnknownLanguage
 from runner.protocol.snippets import TITLE_CHARACTERS, NewSnippet, ShareChange, SnippetChange
 
 SLUG_BYTES = 12  # 96 bits: nobody guesses one
 SEARCH_CHARACTERS = 200
 
 
-class UnknownLanguage(Refused):
-    code = ErrorCode.UNKNOWN_LANGUAGE
-
-
-class NoRoom(Refused):
+class NoRoom(NotAllowed):
     """The user has as many snippets, or as much in them, as the site keeps."""
-
-    code = ErrorCode.NOT_ALLOWED
 
 
 class Conflict(Exception):
@@ -75,7 +69,7 @@ def save(user: User, snippet_id: int, change: SnippetChange) -> Snippet:
     try:
         check_program([file["path"] for file in current.files], current.main)
     except PydanticCustomError as error:
-        raise BadMessage(explained(error.type, error.context) or str(error)) from error
+        raise BadMessage(ReasonCode(error.type)) from error
     fields: dict[str, object] = {name: getattr(current, name) for name in wanted}
     current.search_text = fields["search_text"] = _search_text(current.title, current.files)
     size, before = _size(current.files), current.size_bytes
@@ -104,7 +98,7 @@ def delete(user: User, snippet_id: int) -> None:
     """Kept for `deleted_snippet_days`. A link to it leads nowhere meanwhile."""
     rows = access.own_snippets(user).filter(pk=snippet_id)
     if rows.update(deleted_at=timezone.now()) != 1:
-        raise access.NotFound(_("There is no such snippet."))
+        raise access.NotFound(ReasonCode.NO_SUCH_SNIPPET)
 
 
 def restore(user: User, snippet_id: int) -> Snippet:
@@ -132,7 +126,7 @@ def forget_deleted() -> int:
 
 def _known(language: str) -> str:
     if language not in LANGUAGES:
-        raise UnknownLanguage(_("There is no language “%s” here.") % language)
+        raise UnknownLanguage(ReasonCode.UNKNOWN_LANGUAGE, language=language)
     return language
 
 
@@ -145,9 +139,7 @@ def _insert(
         # Two tabs that save in the same instant count one after the other.
         User.objects.select_for_update().filter(pk=user.pk).first()
         if access.own_snippets(user).count() >= limits.snippets_per_user:
-            raise NoRoom(
-                _("You have %d snippets. Delete some of them first.") % limits.snippets_per_user
-            )
+            raise NoRoom(ReasonCode.TOO_MANY_SNIPPETS, limit=limits.snippets_per_user)
         size = _size(files)
         _check_room(user, size)
         _forget_oldest_deleted(user)
@@ -167,7 +159,7 @@ def _check_room(user: User, more_bytes: int) -> None:
     used = access.own_snippets(user).aggregate(bytes=Sum("size_bytes", default=0))["bytes"]
     limit = settings.LIMITS.snippet_bytes_per_user
     if used + more_bytes > limit:
-        raise NoRoom(_("Your snippets hold %d MB. Delete some of them first.") % (limit // 1024**2))
+        raise NoRoom(ReasonCode.SNIPPETS_TOO_LARGE, limit_bytes=limit)
 
 
 def _forget_oldest_deleted(user: User) -> None:

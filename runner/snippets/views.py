@@ -1,5 +1,6 @@
 """Snippets: the page that lists them, and the JSON the workspace saves them by."""
 
+from http import HTTPStatus
 from urllib.parse import quote, urlencode
 
 from django.contrib import messages
@@ -15,10 +16,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from runner import access
+from runner.infrastructure import sentences
 from runner.infrastructure.http import json_api
 from runner.infrastructure.http.not_found import or_404
 from runner.models import Snippet
-from runner.protocol.messages import BadMessage
+from runner.protocol import snippets as wire
+from runner.protocol.http import ConflictBody, HttpError
+from runner.protocol.messages import SourceFile
+from runner.protocol.reasons import ReasonCode
+from runner.protocol.refusals import BadMessage
 from runner.protocol.snippets import NewSnippet, ShareChange, SnippetChange
 from runner.snippets import store
 from runner.workspace import workspace_page
@@ -27,82 +33,80 @@ SNIPPETS_PER_PAGE = 50
 
 
 # --- JSON ------------------------------------------------------------------------------------
-def snippet_json(request: HttpRequest, snippet: Snippet) -> dict[str, object]:
+def snippet_json(request: HttpRequest, snippet: Snippet) -> wire.Snippet:
     """A snippet as the workspace knows it."""
-    return {
-        "id": snippet.pk,
-        "title": snippet.title,
-        "language": snippet.language,
-        "main": snippet.main,
-        "files": snippet.files,
-        "version": snippet.version,
-        "updated_at": snippet.updated_at.isoformat(),
-        "share": _share(request, snippet),
-    }
+    return wire.Snippet(
+        id=snippet.pk,
+        title=snippet.title,
+        language=snippet.language,
+        main=snippet.main,
+        files=tuple(SourceFile.model_construct(**file) for file in snippet.files),
+        version=snippet.version,
+        updated_at=snippet.updated_at,
+        share=_share(request, snippet),
+    )
 
 
-def _share(request: HttpRequest, snippet: Snippet) -> dict[str, object] | None:
+def _share(request: HttpRequest, snippet: Snippet) -> wire.Share | None:
     if snippet.slug is None:
         return None
     urls = (reverse(name, args=[snippet.slug]) for name in ("shared-snippet", "embedded-snippet"))
     url, embed_url = map(request.build_absolute_uri, urls)
-    return {
-        "slug": snippet.slug,
-        "url": url,
-        "embed": snippet.embeddable,
-        "embed_url": embed_url,
-    }
+    return wire.Share(slug=snippet.slug, url=url, embed=snippet.embeddable, embed_url=embed_url)
 
 
-def _in_list(snippet: Snippet) -> dict[str, object]:
-    return {
-        "id": snippet.pk,
-        "title": snippet.title,
-        "language": snippet.language,
-        "updated_at": snippet.updated_at.isoformat(),
-        "version": snippet.version,
-        "shared": snippet.slug is not None,
-    }
+def _in_list(snippet: Snippet) -> wire.SnippetRow:
+    return wire.SnippetRow(
+        id=snippet.pk,
+        title=snippet.title,
+        language=snippet.language,
+        updated_at=snippet.updated_at,
+        version=snippet.version,
+        shared=snippet.slug is not None,
+    )
 
 
 @json_api.endpoint
 def _list(request: HttpRequest, user: User) -> JsonResponse:
     number = request.GET.get("page", "1")
     if not (number.isascii() and number.isdecimal() and len(number) < 7) or int(number) == 0:
-        raise BadMessage("page: must be a whole number from 1 on")
+        raise BadMessage(
+            ReasonCode.INVALID_MESSAGE, problem="page: must be a whole number from 1 on"
+        )
     pages = Paginator(store.find(user, request.GET.get("q", "")), SNIPPETS_PER_PAGE)
     total = pages.count
     page = int(number)
     shown = pages.page(page).object_list if page <= pages.num_pages else []
-    return JsonResponse(
-        {
-            "snippets": [_in_list(snippet) for snippet in shown],
-            "next": page + 1 if page < pages.num_pages else None,
-            "total": total,
-        }
+    return json_api.answer(
+        wire.SnippetPage(
+            snippets=tuple(_in_list(snippet) for snippet in shown),
+            next=page + 1 if page < pages.num_pages else None,
+            total=total,
+        )
     )
 
 
 @json_api.endpoint
 def _create(request: HttpRequest, user: User) -> JsonResponse:
     snippet = store.create(user, json_api.read(request, NewSnippet))
-    return JsonResponse(snippet_json(request, snippet), status=201)
+    return json_api.answer(snippet_json(request, snippet), HTTPStatus.CREATED)
 
 
 @json_api.endpoint
 def _get(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
-    return JsonResponse(snippet_json(request, access.own_snippet(user, snippet_id)))
+    return json_api.answer(snippet_json(request, access.own_snippet(user, snippet_id)))
 
 
 @json_api.endpoint
 def _save(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
     change = json_api.read(request, SnippetChange)
     try:
-        return JsonResponse(snippet_json(request, store.save(user, snippet_id, change)))
+        return json_api.answer(snippet_json(request, store.save(user, snippet_id, change)))
     except store.Conflict as conflict:
-        message = _("This snippet was saved elsewhere in the meantime.")
-        current = snippet_json(request, conflict.current)
-        return json_api.refusal(409, "conflict", message, current=current)
+        message = sentences.sentence(ReasonCode.SNIPPET_CHANGED, {})
+        error = HttpError(code="conflict", message=message)
+        body = ConflictBody(error=error, current=snippet_json(request, conflict.current))
+        return json_api.answer(body, HTTPStatus.CONFLICT)
 
 
 @json_api.endpoint
@@ -113,21 +117,22 @@ def _delete(request: HttpRequest, user: User, snippet_id: int) -> HttpResponse:
 
 @json_api.endpoint
 def _restore(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
-    return JsonResponse(snippet_json(request, store.restore(user, snippet_id)))
+    return json_api.answer(snippet_json(request, store.restore(user, snippet_id)))
 
 
 @require_POST
 @json_api.endpoint
 def duplicate(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
     original = access.own_snippet(user, snippet_id)
-    return JsonResponse(snippet_json(request, store.duplicate(user, original)), status=201)
+    copy = store.duplicate(user, original)
+    return json_api.answer(snippet_json(request, copy), HTTPStatus.CREATED)
 
 
 @require_http_methods(["PUT"])
 @json_api.endpoint
 def share(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
     change = json_api.read(request, ShareChange)
-    return JsonResponse(snippet_json(request, store.share(user, snippet_id, change)))
+    return json_api.answer(snippet_json(request, store.share(user, snippet_id, change)))
 
 
 # --- Pages, which need no scripts ------------------------------------------------------------

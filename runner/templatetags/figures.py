@@ -7,6 +7,7 @@ from runner.models import Run
 register = template.Library()
 register.filter("duration", history.duration)
 register.filter("size", history.size)
+register.filter("reason", history.reason)
 
 
 @register.filter
@@ -18,8 +19,3 @@ def state(run: Run) -> str:
 def programming_language(language: str) -> str:
     """Its id when it is no longer offered."""
     return LANGUAGES[language].name if language in LANGUAGES else language
-
-
-@register.filter
-def reason(run: Run) -> str:
-    return history.translated(run.reason)

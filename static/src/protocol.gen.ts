@@ -1,6 +1,15 @@
-// Generated from runner/protocol/messages.py by `manage.py protocol_ts`. Do not edit.
+// Generated from runner/protocol/ by `manage.py protocol_ts`. Do not edit.
 
 export const PROTOCOL_VERSION = 1;
+export const MAX_FILES = 20;
+export const MAX_DEPTH = 8;
+export const MAX_NAME_BYTES = 200;
+export const MAX_PATH_CHARACTERS = 255;
+export const TITLE_CHARACTERS = 200;
+export const UPLOAD_BYTES = 409600;
+export const FONT_SIZE_MIN = 10;
+export const FONT_SIZE_MAX = 32;
+export const TAB_SIZES = [2, 4, 8] as const;
 
 export const OUTCOMES = [
   "completed",
@@ -33,6 +42,91 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+export const REASON_CODES = [
+  "completed",
+  "compile_error",
+  "stopped",
+  "stopped_by_instructor",
+  "cpu_limit",
+  "wall_limit",
+  "idle_limit",
+  "memory_limit",
+  "output_limit",
+  "disconnected",
+  "executor_lost",
+  "internal_error",
+  "exit_code",
+  "signal",
+  "disk_full",
+  "too_many_files",
+  "too_many_processes",
+  "executor_shut_down",
+  "no_executor",
+  "invalid_message",
+  "binary_frame",
+  "output_never_sent",
+  "output_not_printed",
+  "message_too_large",
+  "too_many_messages",
+  "input_not_read",
+  "unknown_language",
+  "too_many_runs",
+  "queue_full",
+  "site_busy",
+  "already_running",
+  "no_run",
+  "no_such_run",
+  "no_control",
+  "account_closed",
+  "signed_out",
+  "server_failed",
+  "path_empty",
+  "path_absolute",
+  "path_characters",
+  "path_parts",
+  "path_deep",
+  "path_long",
+  "path_twice",
+  "path_of_folder",
+  "no_main",
+  "nul_character",
+  "title_empty",
+  "title_long",
+  "title_characters",
+  "no_files",
+  "too_many_sources",
+  "sources_too_large",
+  "no_such_snippet",
+  "snippet_not_shared",
+  "snippet_not_embeddable",
+  "snippet_changed",
+  "too_many_snippets",
+  "snippets_too_large",
+  "run_not_ended",
+  "content_type",
+  "request_too_large",
+  "too_many_requests",
+  "page_too_old",
+  "not_stored",
+] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
+
+export const CHECKED_CODES = [
+  "path_empty",
+  "path_absolute",
+  "path_characters",
+  "path_parts",
+  "path_deep",
+  "path_long",
+  "path_twice",
+  "path_of_folder",
+  "title_empty",
+  "title_long",
+  "title_characters",
+  "too_many_sources",
+] as const;
+export type CheckedCode = (typeof CHECKED_CODES)[number];
+
 export const RUN_STATUSES = [
   "queued",
   "claimed",
@@ -41,126 +135,232 @@ export const RUN_STATUSES = [
 ] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
+export const THEME_CHOICES = [
+  "system",
+  "light",
+  "dark",
+  "contrast",
+] as const;
+export type ThemeChoice = (typeof THEME_CHOICES)[number];
+
 export interface SourceFile {
-  path: string;
-  content: string;
+  readonly path: string;
+  readonly content: string;
 }
 
 export interface RunLimits {
-  cpu_seconds: number;
-  wall_seconds: number;
-  idle_seconds: number;
-  memory_bytes: number;
-  processes: number;
-  disk_bytes: number;
-  output_bytes: number;
+  readonly cpu_seconds: number;
+  readonly wall_seconds: number;
+  readonly idle_seconds: number;
+  readonly memory_bytes: number;
+  readonly processes: number;
+  readonly disk_bytes: number;
+  readonly output_bytes: number;
 }
 
 export interface StartInteractive {
-  type: "start_interactive";
-  language: string;
-  files: readonly SourceFile[];
-  main?: string | null;
-  args?: readonly string[];
-  snippet?: number | null;
-  rows: number;
-  cols: number;
+  readonly type: "start_interactive";
+  readonly language: string;
+  readonly files: readonly SourceFile[];
+  readonly main?: string | null;
+  readonly args?: readonly string[];
+  readonly snippet?: number | null;
+  readonly rows: number;
+  readonly cols: number;
 }
 
 export interface SendInput {
-  type: "send_input";
-  seq: number;
-  data: string;
+  readonly type: "send_input";
+  readonly seq: number;
+  readonly data: string;
 }
 
 export interface Resize {
-  type: "resize";
-  rows: number;
-  cols: number;
+  readonly type: "resize";
+  readonly rows: number;
+  readonly cols: number;
 }
 
 export interface Ack {
-  type: "ack";
-  offset: number;
+  readonly type: "ack";
+  readonly offset: number;
 }
 
 export interface Attach {
-  type: "attach";
-  run: string;
-  offset: number;
+  readonly type: "attach";
+  readonly run: string;
+  readonly offset: number;
 }
 
 export interface Stop {
-  type: "stop";
+  readonly type: "stop";
 }
 
 export interface Ping {
-  type: "ping";
-  id: number | string;
+  readonly type: "ping";
+  readonly id: number | string;
 }
 
 export interface Connected {
-  type: "connected";
-  protocol: number;
-  user: string;
+  readonly type: "connected";
+  readonly protocol: number;
+  readonly user: string;
 }
 
 export interface Queued {
-  type: "queued";
-  run: string;
-  position: number;
+  readonly type: "queued";
+  readonly run: string;
+  readonly position: number;
 }
 
 export interface Started {
-  type: "started";
-  run: string;
-  language: string;
-  limits: RunLimits;
+  readonly type: "started";
+  readonly run: string;
+  readonly language: string;
+  readonly limits: RunLimits;
 }
 
 export interface InputAck {
-  type: "input_ack";
-  seq: number;
+  readonly type: "input_ack";
+  readonly seq: number;
 }
 
 export interface Attached {
-  type: "attached";
-  run: string;
-  status: RunStatus;
-  language: string;
-  control: boolean;
-  input_seq: number;
+  readonly type: "attached";
+  readonly run: string;
+  readonly status: RunStatus;
+  readonly language: string;
+  readonly control: boolean;
+  readonly input_seq: number;
 }
 
 export interface Gap {
-  type: "gap";
-  from: number;
-  to: number;
+  readonly type: "gap";
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface Exit {
-  type: "exit";
-  run: string;
-  outcome: Outcome;
-  exit_code: number | null;
-  signal: string | null;
-  reason: string;
-  wall_ms: number;
-  cpu_ms: number;
-  memory_peak_bytes: number;
-  output_bytes: number;
+  readonly type: "exit";
+  readonly run: string;
+  readonly outcome: Outcome;
+  readonly exit_code: number | null;
+  readonly signal: string | null;
+  readonly reason: string;
+  readonly reason_code?: ReasonCode | null;
+  readonly figures?: Readonly<Record<string, number | string>>;
+  readonly wall_ms: number;
+  readonly cpu_ms: number;
+  readonly memory_peak_bytes: number;
+  readonly output_bytes: number;
 }
 
 export interface Error {
-  type: "error";
-  code: ErrorCode;
-  message: string;
-  run: string | null;
+  readonly type: "error";
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly reason_code?: ReasonCode;
+  readonly figures?: Readonly<Record<string, number | string>>;
+  readonly run: string | null;
 }
 
 export interface Pong {
-  type: "pong";
-  id: number | string;
+  readonly type: "pong";
+  readonly id: number | string;
+}
+
+export interface NewSnippet {
+  readonly title: string;
+  readonly language: string;
+  readonly main: string;
+  readonly files: readonly SourceFile[];
+}
+
+export interface SnippetChange {
+  readonly version: number;
+  readonly title?: string | null;
+  readonly language?: string | null;
+  readonly main?: string | null;
+  readonly files?: readonly SourceFile[] | null;
+}
+
+export interface ShareChange {
+  readonly shared: boolean;
+  readonly embed?: boolean;
+}
+
+export interface Share {
+  readonly slug: string;
+  readonly url: string;
+  readonly embed: boolean;
+  readonly embed_url: string;
+}
+
+export interface Snippet {
+  readonly id: number;
+  readonly title: string;
+  readonly language: string;
+  readonly main: string;
+  readonly files: readonly SourceFile[];
+  readonly version: number;
+  readonly updated_at: string;
+  readonly share: Share | null;
+}
+
+export interface SnippetRow {
+  readonly id: number;
+  readonly title: string;
+  readonly language: string;
+  readonly updated_at: string;
+  readonly version: number;
+  readonly shared: boolean;
+}
+
+export interface SnippetPage {
+  readonly snippets: readonly SnippetRow[];
+  readonly next: number | null;
+  readonly total: number;
+}
+
+export interface Preferences {
+  readonly theme: ThemeChoice;
+  readonly font_size: number;
+  readonly tab_size: 2 | 4 | 8;
+  readonly screen_reader: boolean;
+  readonly terminal_font_size: number;
+  readonly copy_on_select: boolean;
+}
+
+export interface HttpError {
+  readonly code: ErrorCode | "signed_out" | "csrf" | "conflict";
+  readonly message: string;
+}
+
+export interface ErrorBody {
+  readonly error: HttpError;
+}
+
+export interface ConflictBody {
+  readonly error: HttpError;
+  readonly current: Snippet;
+}
+
+export interface LanguageOption {
+  readonly id: string;
+  readonly name: string;
+  readonly main: string;
+  readonly example: string;
+}
+
+export interface WorkspaceConfig {
+  readonly user: string;
+  readonly staff: boolean;
+  readonly languages: readonly LanguageOption[];
+  readonly preferences: Preferences;
+  readonly start_bytes: number;
+  readonly sentences: Readonly<Record<CheckedCode, string>>;
+  readonly snippet: number | null;
+  readonly run: boolean;
 }
 
 export type ClientMessage =
@@ -182,6 +382,15 @@ export type ServerMessage =
   | Exit
   | Error
   | Pong;
+
+export const PREFERENCE_DEFAULTS: Preferences = {
+  theme: "system",
+  font_size: 14,
+  tab_size: 4,
+  screen_reader: false,
+  terminal_font_size: 14,
+  copy_on_select: false,
+};
 
 export const SERVER_MESSAGE_FIELDS: Record<
   ServerMessage["type"],
@@ -227,6 +436,8 @@ export const SERVER_MESSAGE_FIELDS: Record<
     exit_code: ["number", "null"],
     signal: ["string", "null"],
     reason: ["string"],
+    reason_code: ["string", "null", "undefined"],
+    figures: ["object", "undefined"],
     wall_ms: ["number"],
     cpu_ms: ["number"],
     memory_peak_bytes: ["number"],
@@ -236,6 +447,8 @@ export const SERVER_MESSAGE_FIELDS: Record<
     type: ["string"],
     code: ["string"],
     message: ["string"],
+    reason_code: ["string", "undefined"],
+    figures: ["object", "undefined"],
     run: ["string", "null"],
   },
   pong: {

@@ -25,17 +25,21 @@ def test_an_instructor_sees_code_figures_and_transcript(owner: User, instructor:
 
 def test_html_from_a_program_stays_text(owner: User, instructor: User) -> None:
     attack = "</pre><script>alert(1)</script>"
-    run = finished_run(
-        owner, output=attack.encode(), files=[{"path": attack, "content": attack}], reason=attack
-    )
-    page = signed_in(instructor).get(page_of(run)).content.decode()
-    assert "<script>alert(1)" not in page
+    stored = {"output": attack.encode(), "files": [{"path": attack, "content": attack}]}
+    for why in (
+        {"reason_code": "signal", "figures": {"signal": attack}},
+        {"reason_code": "", "reason": attack},
+    ):
+        run = finished_run(owner, **stored | why)
+        page = signed_in(instructor).get(page_of(run)).content.decode()
+        assert "<script>alert(1)" not in page
+        assert page.count("&lt;script&gt;alert(1)") == 4, "output, path, code and reason"
 
 
 def test_runs_are_found_by_id_owner_and_reason(owner: User, instructor: User) -> None:
-    run = finished_run(owner, reason="Killed by a teapot.")
+    run = finished_run(owner, reason="Killed by a teapot.", reason_code="cpu_limit")
     browser = signed_in(instructor)
-    for words in (str(run.pk), str(run.pk)[:13], "own", "teapot"):
+    for words in (str(run.pk), str(run.pk)[:13], "own", "teapot", "cpu_"):
         assert page_of(run) in browser.get(LIST, {"q": words}).content.decode()
     assert page_of(run) not in browser.get(LIST, {"q": "nothing"}).content.decode()
 
@@ -61,9 +65,9 @@ def test_an_instructor_changes_nothing(owner: User, instructor: User, action: st
     run = finished_run(owner)
     browser = signed_in(instructor)
     assert browser.post(LIST + action.format(run.pk), {"post": "yes"}).status_code == 403
-    assert browser.post(page_of(run), {"reason": "mine"}).status_code == 403
+    assert browser.post(page_of(run), {"reason_code": "mine"}).status_code == 403
     browser.post(LIST, {"action": "delete_selected", "_selected_action": run.pk, "post": "yes"})
-    assert Run.objects.get().reason == run.reason
+    assert Run.objects.get().reason_code == run.reason_code
 
 
 def test_a_superuser_deletes_a_run_that_has_ended_only(owner: User, superuser: User) -> None:

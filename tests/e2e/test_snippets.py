@@ -78,7 +78,7 @@ def test_a_snippet_is_renamed_where_it_stands(workspace: Workspace) -> None:
     page = workspace.page
     workspace.page.evaluate(CREATE, 2)
     workspace.reload()
-    name = page.get_by_label("Title of the snippet").last
+    name = page.get_by_label("New title")
     first, second = (workspace.list.get_by_role("button", name=f"Number {n}") for n in (1, 2))
     second.first.click()
     expect(workspace.title).to_have_value("Number 2")

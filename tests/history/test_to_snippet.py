@@ -28,7 +28,7 @@ def test_an_instructor_gets_a_copy_a_classmate_nothing(
 def test_what_cannot_be_a_snippet_is_said(owner: User) -> None:
     browser = signed_in(owner)
     for run, words in (
-        (finished_run(owner, language="cobol"), "There is no language"),
+        (finished_run(owner, language="cobol"), "The language “cobol” is not available"),
         (finished_run(owner, main="../x"), "This code cannot be saved."),
     ):
         response = browser.post(f"/runs/{run.pk}/snippet/", follow=True)

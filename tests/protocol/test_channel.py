@@ -1,14 +1,29 @@
 """Messages between web workers and executors survive the channel layer."""
 
+import json
+import marshal
 from dataclasses import fields
 from typing import Any
+from uuid import UUID
 
 import pytest
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from runner.protocol import channel
-from runner.protocol.channel import MESSAGES, ChannelMessage
+from runner.protocol.channel import MESSAGES, ChannelMessage, RunEnded
+from runner.protocol.messages import Exit, Outcome
+from runner.protocol.reasons import ReasonCode
 
-VALUES: dict[Any, Any] = {str: "x", int: 7, float: 1.5, bool: True, bytes: b"\xff\0"}
+VALUES: dict[Any, Any] = {
+    str: "x", int: 7, float: 1.5, bool: True, bytes: b"\xff\0",
+    dict[str, int | str]: {"exit_code": 7, "signal": "x"},
+}  # fmt: skip
+EXIT = Exit(
+    run=UUID("6f9d1c1e-8c1f-4a52-9a4e-0d7f0f6b2b11"), outcome=Outcome.FAILED, exit_code=7,
+    signal=None, reason="", reason_code=ReasonCode.DISK_FULL,
+    figures={"exit_code": 7, "disk_bytes": 4096}, wall_ms=1, cpu_ms=1, memory_peak_bytes=1,
+    output_bytes=5,
+)  # fmt: skip
 
 
 def example(kind: type[ChannelMessage]) -> ChannelMessage:
@@ -47,3 +62,57 @@ def test_a_field_that_another_version_added_is_not_read() -> None:
 def test_an_executor_of_the_version_before_is_understood() -> None:
     sent = {"type": "run.event", "kind": "Noted", "run": "a run"}
     assert channel.decode(sent) == channel.ExecutorAlive("a run")
+
+
+# --- The end of a run, between versions ------------------------------------------------------
+class FormerExit(BaseModel):
+    """As web workers of before 2026-11-29 read it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    type: str
+    run: UUID
+    outcome: Outcome
+    exit_code: int | None
+    signal: str | None
+    reason: str
+    wall_ms: int
+    cpu_ms: int
+    memory_peak_bytes: int
+    output_bytes: int
+
+
+def test_the_end_of_a_run_arrives_with_its_code_and_figures() -> None:
+    sent = channel.encode(channel.run_ended(EXIT, output_bytes=5, typed=3))
+    sent = marshal.loads(marshal.dumps(sent))  # as through Redis
+    received = channel.decode(sent)
+    assert isinstance(received, RunEnded)
+    assert (received.output_bytes, received.typed) == (5, 3)
+    assert channel.exit_of(received) == EXIT
+
+
+def test_a_web_worker_of_the_version_before_understands_the_end() -> None:
+    sent = channel.run_ended(EXIT, output_bytes=5, typed=3)
+    told = FormerExit.model_validate_json(sent.exit)
+    assert (told.run, told.outcome, told.exit_code) == (EXIT.run, "failed", 7)
+    with pytest.raises(ValidationError):  # it would not, if the code were in there
+        FormerExit.model_validate_json(EXIT.model_dump_json())
+
+
+def test_the_end_that_an_executor_of_the_version_before_tells_is_understood() -> None:
+    former = json.loads(EXIT.model_dump_json(exclude={"reason_code", "figures"}))
+    sent = {
+        "type": "run.event", "kind": "RunEnded", "run": str(EXIT.run), "output_bytes": 5,
+        "exit": json.dumps(former | {"reason": "It failed."}), "typed": 0,
+    }  # fmt: skip
+    ended = channel.decode(sent)
+    assert isinstance(ended, RunEnded)
+    told = channel.exit_of(ended)
+    assert (told.reason, told.reason_code, told.figures) == ("It failed.", None, {})
+
+
+def test_an_end_for_a_reason_that_only_a_newer_version_knows_is_not_lost() -> None:
+    sent = channel.encode(channel.run_ended(EXIT, output_bytes=5, typed=3))
+    ended = channel.decode(sent | {"reason_code": "struck_by_lightning"})
+    assert isinstance(ended, RunEnded)
+    assert (channel.exit_of(ended).outcome, channel.exit_of(ended).reason_code) == ("failed", None)

@@ -57,5 +57,5 @@ def test_a_path_below_the_home_is_taken_as_it_is(path: str) -> None:
     ids=ascii,
 )
 def test_any_other_path_is_refused(path: str) -> None:
-    with pytest.raises(ValueError, match=r"^a (path|file name) may not"):
+    with pytest.raises(ValueError, match=r"^path_"):
         check_path(path)

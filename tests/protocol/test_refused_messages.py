@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from runner.protocol import messages
-from runner.protocol.messages import BadMessage
+from runner.protocol.refusals import BadMessage
 
 RUN = "6f9d1c1e-8c1f-4a52-9a4e-0d7f0f6b2b11"
 FILE = {"path": "main.py", "content": ""}
@@ -47,9 +47,10 @@ STARTS: dict[str, dict[str, Any]] = {
 
 
 def refusal(text: str) -> str:
+    """The code, and what it says beside it."""
     with pytest.raises(BadMessage) as caught:
         messages.decode(text)
-    return str(caught.value)
+    return " ".join([caught.value.reason_code, *map(str, caught.value.figures.values())])
 
 
 def test_the_program_all_of_these_differ_from_is_understood() -> None:

@@ -16,9 +16,10 @@ from runner.executor.output_stream import Frame
 from runner.executor.pty import PseudoTerminal
 from runner.executor.terminal_pump import TerminalPump
 from runner.executor.watch import Watch
+from runner.infrastructure import sentences
 from runner.languages import PYTHON
 from runner.limits import KIB, MIB, Limits
-from runner.run_state import Outcome, describe
+from runner.run_state import Outcome, explain
 from runner.sandbox import seccomp
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
 from runner.sandbox.limit_backends import LimitBackend
@@ -93,7 +94,8 @@ class Attack:
         outcome = self.watch.outcome or (Outcome.FAILED if exit_code else Outcome.COMPLETED)
         if exit_code is None and self.watch.outcome is None:
             outcome = Outcome.FAILED
-        reason = describe(outcome, self.limits, exit_code, signal, self.watch.short_of)
+        why = explain(outcome, self.limits, exit_code, signal, self.watch.short_of)
+        reason = sentences.sentence(*why)
         return Ended(bytes(self.output), outcome, reason, status, self.watch.memory_peak_bytes)
 
 

@@ -93,7 +93,7 @@ async def test_a_fork_bomb_ends_by_its_processor_time(backend: LimitBackend) -> 
     ended = await attacked(backend, FORK_BOMB, replace(LIMITS, cpu_seconds=1, memory_bytes=roomy))
     assert ended.text == "go\n"
     assert ended.outcome is Outcome.CPU_LIMIT
-    assert ended.reason.startswith("Your program used more than 1 seconds of processor time.")
+    assert ended.reason.startswith("Your program used more than 1 second of processor time")
 
 
 async def test_children_that_vanish_with_their_time_do_not_escape(backend: LimitBackend) -> None:

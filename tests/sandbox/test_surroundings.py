@@ -92,7 +92,7 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "a program of the system is replaced": ("open('/usr/bin/python3', 'w')", REFUSED),
     "a library is put before others": ("open('/etc/ld.so.preload', 'w')", REFUSED),
     "the start of every interpreter is changed": (
-        "open('/etc/python3.11/sitecustomize.py', 'w')", REFUSED),
+        "open(f'/etc/python3.{sys.version_info.minor}/sitecustomize.py', 'w')", REFUSED),
     "its own file of users is written": ("open('/etc/passwd', 'a')", REFUSED),
     "a link leads out": ("os.symlink('/etc/shadow', 'shadow'); open('shadow')", "ENOENT"),
 }  # fmt: skip

@@ -75,7 +75,7 @@ async def test_a_line_without_end_is_cut_at_the_limit_of_output(backend: LimitBa
     ended = await attacked(backend, source)
     assert ended.output == b"x" * LIMITS.output_bytes
     assert ended.outcome is Outcome.OUTPUT_LIMIT
-    assert ended.reason.startswith("Your program printed more than 0.5 MB.")
+    assert ended.reason.startswith("Your program printed more than 512 KB")
 
 
 async def test_a_line_of_300_kb_comes_whole(backend: LimitBackend) -> None:

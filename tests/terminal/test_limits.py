@@ -37,15 +37,15 @@ async def end_of(site: Site, user: SignedIn, source: str) -> Message:
 @pytest.mark.parametrize(
     ("source", "outcome", "reason"),
     [
-        (BURN, "cpu_limit", "more than 1 seconds of processor time"),
+        (BURN, "cpu_limit", "more than 1 second of processor time"),
         (
             "import os\nos.fork(); os.fork()\n" + BURN,
             "cpu_limit",
-            "more than 1 seconds of processor time",
+            "more than 1 second of processor time",
         ),
         (GREEDY, "memory_limit", "more than 64 MB of memory"),
         (GREEDY_CHILDREN, "memory_limit", "more than 64 MB of memory"),
-        ("while True: print('x' * 1000)", "output_limit", "more than 0.0625 MB"),
+        ("while True: print('x' * 1000)", "output_limit", "more than 64 KB"),
     ],
     ids=["an endless loop", "children that burn", "memory", "memory of children", "output"],
 )
@@ -68,12 +68,14 @@ async def test_time_is_limited_whether_something_happens_or_not(
     )
     assert idle["outcome"] == "idle_limit"
     assert 3000 <= idle["wall_ms"] < 7900
-    assert idle["reason"] == "Nothing was typed or printed for 3 seconds."
+    assert (
+        idle["reason"] == "Nothing was typed or printed for 3 seconds, so your program was stopped."
+    )
     assert typed["outcome"] == "idle_limit"
     assert typed["wall_ms"] >= 5000
     assert wall["outcome"] == "wall_limit"
     assert 8000 <= wall["wall_ms"] < 12000
-    assert wall["reason"] == "Your program ran for longer than 8 seconds."
+    assert wall["reason"] == "Your program ran for longer than 8 seconds and was stopped."
 
 
 async def end_of_typed_to(site: Site, user: SignedIn) -> Message:
@@ -114,7 +116,7 @@ async def test_a_run_that_nobody_controls_is_hung_up(strict_site: Site, ada: Sig
         await terminal.cut()
         end = await watcher.wait_for_exit()
     assert end["outcome"] == "disconnected"
-    assert end["reason"] == "Nobody was connected to your program for 1 seconds."
+    assert end["reason"] == "Nobody was connected to your program for 1 second, so it was stopped."
 
 
 async def test_a_run_that_is_attached_again_in_time_goes_on(

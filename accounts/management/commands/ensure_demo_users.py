@@ -20,8 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if User.objects.exists():
             self.stdout.write(
-                "Forgot a password? Set a new one: .venv/bin/python manage.py changepassword student "
-                "(or instructor)"
+                "Forgot a password? Set a new one: .venv/bin/python manage.py changepassword "
+                "student (or instructor)"
             )
             return
         passwords = make_demo_users()

@@ -8,21 +8,23 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as csrf_failure_page
 from django.views.decorators.cache import never_cache
 from pydantic import BaseModel, ValidationError
 from redis.exceptions import RedisError
 
-from runner.infrastructure.explanations import explained
-from runner.protocol.messages import REFUSAL_CHARACTERS, BadMessage, ErrorCode, Refused, TooLarge
+from runner.infrastructure import sentences
+from runner.protocol.http import ErrorBody, HttpError
+from runner.protocol.messages import refusal_of
+from runner.protocol.reasons import ErrorCode, ReasonCode
+from runner.protocol.refusals import BadMessage, RateLimited, Refused, TooLarge, Unavailable
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -38,6 +40,7 @@ STATUSES = {
     ErrorCode.NOT_FOUND: HTTPStatus.NOT_FOUND,
     ErrorCode.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     ErrorCode.RATE_LIMITED: HTTPStatus.TOO_MANY_REQUESTS,
+    ErrorCode.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 
@@ -46,8 +49,18 @@ def is_preferred(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def refusal(status: int, code: str, message: str, **more: object) -> JsonResponse:
-    return JsonResponse({"error": {"code": code, "message": message}} | more, status=status)
+def answer(model: BaseModel, status: int = HTTPStatus.OK) -> JsonResponse:
+    return JsonResponse(model.model_dump(mode="json"), status=status)
+
+
+def refusal(refused: Refused) -> JsonResponse:
+    error = HttpError(code=refused.code, message=sentences.of_refusal(refused))
+    return answer(ErrorBody(error=error), STATUSES[refused.code])
+
+
+def _no_session(code: Literal["signed_out", "csrf"], reason: ReasonCode) -> JsonResponse:
+    error = HttpError(code=code, message=sentences.sentence(reason, {}))
+    return answer(ErrorBody(error=error), HTTPStatus.FORBIDDEN)
 
 
 def endpoint(
@@ -57,20 +70,20 @@ def endpoint(
 
     @wraps(view)
     @never_cache
-    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            return refusal(403, "signed_out", _("You are signed out. Sign in to go on."))
+            return _no_session("signed_out", ReasonCode.SIGNED_OUT)
         if _asks_too_often(request.user):
-            return refusal(429, ErrorCode.RATE_LIMITED, _("Too many requests. Wait a minute."))
+            return refusal(RateLimited(ReasonCode.TOO_MANY_REQUESTS))
         try:
             return view(request, request.user, *args, **kwargs)
         except Refused as error:
-            return refusal(STATUSES[error.code], error.code, str(error))
+            return refusal(error)
         except DatabaseError:  # a full disk, a server that restarts
             logger.exception("%s %s failed: database error", request.method, request.path)
-            return refusal(503, ErrorCode.UNAVAILABLE, _("This could not be stored. Try again."))
+            return refusal(Unavailable(ReasonCode.NOT_STORED))
 
-    return answer
+    return answered
 
 
 def _asks_too_often(user: "User") -> bool:
@@ -88,26 +101,17 @@ def _asks_too_often(user: "User") -> bool:
 def read(request: HttpRequest, model: type[Model]) -> Model:
     """The request's JSON; `BadMessage` says what is wrong with it, `TooLarge` that it is."""
     if request.content_type != "application/json":
-        raise BadMessage(_("The content type must be application/json."))
+        raise BadMessage(ReasonCode.CONTENT_TYPE)
     try:
         return model.model_validate_json(request.body)
     except RequestDataTooBig as error:
-        raise TooLarge(_("This is too large to be stored.")) from error
+        raise TooLarge(ReasonCode.REQUEST_TOO_LARGE) from error
     except ValidationError as error:
-        raise BadMessage(_explain(error)) from error
-
-
-def _explain(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
-    if sentence := explained(first["type"], first.get("ctx")):
-        return sentence
-    where = ".".join(str(part) for part in first["loc"])
-    what = first["msg"].removeprefix("Value error, ")
-    return (f"{where}: {what}" if where else what)[:REFUSAL_CHARACTERS]
+        raise refusal_of(error) from error
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's page, or for scripts the same in JSON."""
     if is_preferred(request):
-        return refusal(403, "csrf", _("This page is too old. Load it again; your text is kept."))
+        return _no_session("csrf", ReasonCode.PAGE_TOO_OLD)
     return csrf_failure_page(request, reason)

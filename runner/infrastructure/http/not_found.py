@@ -5,7 +5,9 @@ from contextlib import contextmanager
 
 from django.http import Http404
 
-from runner.protocol.messages import ErrorCode, Refused
+from runner.infrastructure import sentences
+from runner.protocol.reasons import ErrorCode
+from runner.protocol.refusals import Refused
 
 
 @contextmanager
@@ -16,4 +18,4 @@ def or_404() -> Iterator[None]:
     except Refused as error:
         if error.code != ErrorCode.NOT_FOUND:
             raise
-        raise Http404(str(error)) from error
+        raise Http404(sentences.of_refusal(error)) from error

@@ -10,20 +10,25 @@ from runner import access
 from runner.infrastructure import clock, log_context, messaging
 from runner.infrastructure.database import in_database
 from runner.protocol import frames, messages
-from runner.protocol.messages import BadMessage, ErrorCode, Refused, TooLarge
+from runner.protocol.reasons import ReasonCode
+from runner.protocol.refusals import (
+    BadMessage,
+    NotAllowed,
+    RateLimited,
+    Refused,
+    TooLarge,
+    Unavailable,
+)
+from runner.terminal.gate.language import language_of
 from runner.terminal.gate.open_sockets import OpenSockets
 from runner.terminal.gate.rate_limit import rates_of
-from runner.terminal.gate.refusals import AlreadyRunning, NoRun, NotAllowed, RateLimited
+from runner.terminal.gate.refusals import AlreadyRunning, NoRun, error_of
 from runner.terminal.gate.socket import Socket
 from runner.terminal.link.asking import ask
 from runner.terminal.link.run_link import RunLink
 
 logger = logging.getLogger(__name__)
 open_sockets = OpenSockets()
-NO_RUN = "No program is running in this terminal."
-FAILED = "Something failed on our side. Please try again in a moment."
-BUSY = "A program is running in this terminal."
-READ_ONLY = "You are watching: only the owner's newest terminal may do that."
 
 
 class TerminalConsumer(Socket):
@@ -40,6 +45,7 @@ class TerminalConsumer(Socket):
         if self.number is None:
             await self.close()
             return
+        self.language = language_of(self.scope)
         self.linking = asyncio.Lock()
         self.rates = rates_of(self.user.pk, settings.LIMITS)
         await self.accept()
@@ -55,25 +61,25 @@ class TerminalConsumer(Socket):
         try:
             await self.obey(self.decode(text_data))
         except Refused as refusal:
-            await self.refuse(refusal.code, str(refusal))
+            await self.refuse(refusal)
         except Exception:
             logger.exception("Handling a message from user %s failed.", self.user)
-            await self.refuse(ErrorCode.UNAVAILABLE, FAILED)
+            await self.refuse(Unavailable(ReasonCode.SERVER_FAILED))
 
     def decode(self, text: str | None) -> Any:
         limits = settings.LIMITS
         if not self.rates.received.take():
-            raise RateLimited("Too many messages: please slow down.")
+            raise RateLimited(ReasonCode.TOO_MANY_MESSAGES)
         if text is None:
-            raise BadMessage("Binary frames are not understood.")
+            raise BadMessage(ReasonCode.BINARY_FRAME)
         size = len(text) if text.isascii() else len(text.encode(errors="surrogatepass"))
         if size > limits.start_frame_bytes:
-            raise TooLarge(f"More than {limits.start_frame_bytes} bytes.")
+            raise TooLarge(ReasonCode.MESSAGE_TOO_LARGE, limit_bytes=limits.start_frame_bytes)
         message = messages.decode(text)
         if size > limits.text_frame_bytes and not isinstance(message, messages.StartInteractive):
-            raise TooLarge(f"More than {limits.text_frame_bytes} bytes.")
+            raise TooLarge(ReasonCode.MESSAGE_TOO_LARGE, limit_bytes=limits.text_frame_bytes)
         if not isinstance(message, messages.Ack) and not self.rates.messages.take():
-            raise RateLimited("Too many messages: please slow down.")
+            raise RateLimited(ReasonCode.TOO_MANY_MESSAGES)
         return message
 
     async def obey(self, message: Any) -> None:
@@ -88,12 +94,12 @@ class TerminalConsumer(Socket):
                 await self.tell(messages.Pong(id=message.id))
             case messages.Ack():
                 if self.link is None:
-                    raise NoRun(NO_RUN)
+                    raise NoRun(ReasonCode.NO_RUN)
                 if not self.link.ack(message.offset):
-                    raise BadMessage("That output was never sent.")
+                    raise BadMessage(ReasonCode.OUTPUT_NEVER_SENT)
             case messages.SendInput():
                 if not await self.controlled().type(message.seq, message.data):
-                    raise RateLimited("The program has not read your input.")
+                    raise RateLimited(ReasonCode.INPUT_NOT_READ)
             case messages.Resize():
                 await self.controlled().resize(message.rows, message.cols)
             case messages.Stop():
@@ -101,7 +107,7 @@ class TerminalConsumer(Socket):
 
     async def start(self, message: messages.StartInteractive) -> None:
         if self.link is not None and not self.link.over:
-            raise AlreadyRunning(BUSY)
+            raise AlreadyRunning(ReasonCode.ALREADY_RUNNING)
         run, position = await ask(self.user, message, self.channel_name)
         self.link = self.link_to(run, 0, control=True, asked_at=run.viewer_asked_at)
         await self.link.begin(position)
@@ -110,7 +116,7 @@ class TerminalConsumer(Socket):
     async def attach(self, message: messages.Attach) -> None:
         busy = self.link is not None and not self.link.over
         if self.link is not None and busy and self.link.control and self.link.run_id != message.run:
-            raise AlreadyRunning(BUSY)
+            raise AlreadyRunning(ReasonCode.ALREADY_RUNNING)
         self.user = await in_database(access.still_allowed, self.user)
         run = await in_database(access.visible_run, self.user, message.run)
         if self.link is not None and busy:
@@ -127,9 +133,9 @@ class TerminalConsumer(Socket):
 
     def controlled(self) -> RunLink:
         if self.link is None or self.link.over:
-            raise NoRun(NO_RUN)
+            raise NoRun(ReasonCode.NO_RUN)
         if not self.link.control:
-            raise NotAllowed(READ_ONLY)
+            raise NotAllowed(ReasonCode.NO_CONTROL)
         return self.link
 
     async def run_event(self, event: dict[str, Any]) -> None:
@@ -139,12 +145,9 @@ class TerminalConsumer(Socket):
         if link is not None and message is not None and message.run == str(link.run_id):
             await link.handle(message)
 
-    async def refuse(self, code: ErrorCode, text: str) -> None:
+    async def refuse(self, refusal: Refused) -> None:
         run = self.link.run_id if self.link is not None and not self.link.over else None
-        await self.tell(messages.Error(code=code, message=text, run=run))
-
-    async def tell(self, message: messages.Message) -> None:
-        await self.send_frame(text=messages.encode(message))
+        await self.tell(error_of(refusal, run))
 
     async def show(self, offset: int, data: bytes) -> None:
         await self.send_frame(bytes=frames.encode_output(offset, data))

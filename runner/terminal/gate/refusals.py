@@ -1,6 +1,10 @@
-"""What a terminal answers with an `error`, beside what the protocol itself refuses."""
+"""What a terminal answers with an `error`, beside what every part of the product may refuse."""
 
-from runner.protocol.messages import Error, ErrorCode, Refused, encode
+from uuid import UUID
+
+from runner.protocol.messages import Error
+from runner.protocol.reasons import ErrorCode
+from runner.protocol.refusals import Refused
 
 
 class NoRun(Refused):
@@ -11,18 +15,12 @@ class AlreadyRunning(Refused):
     code = ErrorCode.ALREADY_RUNNING
 
 
-class NotAllowed(Refused):
-    code = ErrorCode.NOT_ALLOWED
-
-
-class RateLimited(Refused):
-    code = ErrorCode.RATE_LIMITED
-
-
-SIGNED_OUT = encode(
-    Error(
-        code=ErrorCode.NOT_ALLOWED,
-        message="You are signed in no more. Please sign in again.",
-        run=None,
+def error_of(refusal: Refused, run: UUID | None) -> Error:
+    """Without its sentence: the socket builds it in its own language."""
+    return Error(
+        code=refusal.code,
+        message="",
+        reason_code=refusal.reason_code,
+        figures=refusal.figures,
+        run=run,
     )
-)

@@ -8,13 +8,17 @@ from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.layers import get_channel_layer
+from django.conf import settings
 
-from runner.infrastructure import messaging
+from runner.infrastructure import messaging, sentences
 from runner.infrastructure.log_context import bind_log_ids
 from runner.infrastructure.metrics import SOCKETS
 from runner.infrastructure.server import socket_loops
 from runner.infrastructure.server.closing import CLOSED
-from runner.terminal.gate.refusals import SIGNED_OUT
+from runner.protocol import messages
+from runner.protocol.reasons import ReasonCode
+from runner.protocol.refusals import NotAllowed
+from runner.terminal.gate.refusals import error_of
 
 logger = logging.getLogger(__name__)
 SIGNED_OUT_CODE = 4401  # a socket's that is closed as its user is signed in no more
@@ -25,6 +29,7 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
     """A consumer that can be expelled, and always leaves."""
 
     accepted = False
+    language = settings.LANGUAGE_CODE  # of the sentences that this socket is sent
 
     async def __call__(
         self, scope: dict[str, Any], receive: socket_loops.Receive, send: Any
@@ -77,8 +82,11 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
         logger.info("Terminal closed: its user has been signed out.", extra={"event": "expel"})
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(PART_SECONDS):
-                await self.send_frame(text=SIGNED_OUT)
+                await self.tell(error_of(NotAllowed(ReasonCode.SIGNED_OUT), None))
                 await self.close(SIGNED_OUT_CODE)
+
+    async def tell(self, message: messages.Message) -> None:
+        await self.send_frame(text=messages.encode(sentences.worded(message, self.language)))
 
     async def send_frame(self, **content: str | bytes) -> None:
         """`text` or `bytes`. Dropped once the connection is being closed: then the socket ends."""

@@ -16,10 +16,10 @@ from django.conf import settings
 from runner import runs
 from runner.infrastructure import messaging
 from runner.infrastructure.database import in_database
-from runner.protocol import channel, messages
+from runner.protocol import channel
 from runner.protocol.channel import ChannelMessage
-from runner.protocol.messages import ErrorCode
-from runner.run_state import Outcome, RunStatus, describe
+from runner.protocol.reasons import ErrorCode, ReasonCode
+from runner.run_state import Outcome, RunStatus
 from runner.terminal.link import link_events as ev
 from runner.terminal.link.link_state import Link, State, advance
 from runner.terminal.link.maintenance import Maintenance
@@ -32,8 +32,6 @@ from runner.terminal.wire.uplink import Uplink
 SILENT_SECONDS = 11.0  # executors speak every five
 BEGIN_SECONDS = 1.0  # an executor has taken a new run, also one of a class that starts together
 RECOVER_AFTER_LOOKS = 1
-BEYOND_THE_END = "The run has not printed that much."
-UNAVAILABLE = "No machine is free to run your program. Please try again in a moment."
 
 
 class RunLink:
@@ -141,7 +139,7 @@ class RunLink:
         if self._cursor.expected < message.output_bytes:
             return await self._uplink.ask_again()
         await self._ack_input(message.typed)
-        await self._apply(ev.Ended(messages.Exit.model_validate_json(message.exit)))
+        await self._apply(ev.Ended(channel.exit_of(message)))
 
     async def _ack_input(self, acked: int) -> None:
         if self._uplink.ack_input(acked):
@@ -205,9 +203,9 @@ class RunLink:
             case ev.TellExit():
                 await self._view.ended(effect.exit)
             case ev.TellRefused():
-                await self._view.failed(ErrorCode.BAD_MESSAGE, BEYOND_THE_END)
+                await self._view.failed(ErrorCode.BAD_MESSAGE, ReasonCode.OUTPUT_NOT_PRINTED)
             case ev.TellUnavailable():
-                await self._view.failed(ErrorCode.UNAVAILABLE, UNAVAILABLE)
+                await self._view.failed(ErrorCode.UNAVAILABLE, ReasonCode.NO_EXECUTOR)
             case ev.Connect():
                 self._schedule.looks = 0
                 self._uplink.connect(effect.executor, effect.acked)
@@ -242,11 +240,11 @@ class RunLink:
         if min(unheard, messaging.steady_seconds()) <= settings.LIMITS.unavailable_seconds:
             await self._wake_executors()
             return
-        end = (self.run_id, Outcome.INTERNAL_ERROR, UNAVAILABLE)
+        end = (self.run_id, Outcome.INTERNAL_ERROR, ReasonCode.NO_EXECUTOR)
         if await in_database(runs.finish_queued, *end):
             await self._apply(ev.Unavailable())
 
     async def _stop_in_queue(self) -> None:
-        reason = describe(Outcome.STOPPED, settings.LIMITS)
-        await in_database(runs.finish_queued, self.run_id, Outcome.STOPPED, reason)
+        end = (self.run_id, Outcome.STOPPED, ReasonCode.STOPPED)
+        await in_database(runs.finish_queued, *end)
         self._schedule.wait_until(time.monotonic())

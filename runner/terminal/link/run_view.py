@@ -7,12 +7,14 @@ from uuid import UUID
 from django.conf import settings
 
 from runner.protocol import messages
-from runner.protocol.messages import ErrorCode
+from runner.protocol.reasons import ErrorCode, ReasonCode
 from runner.run_state import RunStatus
 from runner.terminal.wire.output_cursor import OutputCursor
 
 
 class Browser(Protocol):
+    """One socket. It builds the sentences of `Exit` and `Error` in its own language."""
+
     async def tell(self, message: messages.Message) -> None: ...
     async def show(self, offset: int, data: bytes) -> None: ...
 
@@ -69,5 +71,7 @@ class RunView:
     async def ended(self, end: messages.Exit) -> None:
         await self._browser.tell(end)
 
-    async def failed(self, code: ErrorCode, message: str) -> None:
-        await self._browser.tell(messages.Error(code=code, message=message, run=self._run))
+    async def failed(self, code: ErrorCode, reason_code: ReasonCode) -> None:
+        await self._browser.tell(
+            messages.Error(code=code, message="", reason_code=reason_code, run=self._run)
+        )

@@ -1,5 +1,6 @@
-import { stepped, THEME_CHOICES } from "../common/preferences";
+import { stepped } from "../common/preferences";
 import type { EditorHost } from "../editor/editor_host";
+import { THEME_CHOICES } from "../protocol.gen";
 import type { TerminalView } from "../terminal/terminal_view";
 import { bindButtons, type Command, listenForKeys } from "./chrome/commands";
 import type { Layout } from "./chrome/layout";

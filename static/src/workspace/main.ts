@@ -1,5 +1,6 @@
 import "../site";
 import "./styles";
+import { useServerSentences } from "../common/i18n/server_sentences";
 import { t, useLanguage } from "../common/i18n/translate";
 import { EditorHost } from "../editor/editor_host";
 import { TerminalView } from "../terminal/terminal_view";
@@ -44,6 +45,7 @@ const CONNECT_WAIT_MS = 2500;
 // --- Components, each built from those above it ------------------------------------------------
 useLanguage(document.documentElement.lang, navigator.languages);
 const config = readConfig();
+useServerSentences(config.sentences);
 const { languages } = config;
 const storage = new BrowserStorage(config.user);
 const drafts = new Drafts(config.user, persistentStore());

@@ -22,7 +22,8 @@ from runner.runs import heartbeats
 from runner.infrastructure.database import in_database
 from runner.limits import Limits
 from runner.models import Run
-from runner.protocol.messages import Refused, StartInteractive
+from runner.protocol.messages import StartInteractive
+from runner.protocol.refusals import Refused
 from tests.a_snippet import a_snippet
 
 def program(**fields):
@@ -160,7 +161,7 @@ def test_who_may_not_is_told_why(site: Any) -> None:
     settings.LIMITS = Limits(queued_runs=3, runs_per_user=9)
     told.append(await refusal(ada))
     return told, await in_database(Run.objects.count)""")
-    others = ["UnknownLanguage", "NotAllowed", "TooManyRuns", "QueueFull"]
+    others = ["UnknownLanguage", "NotAllowed", "TooManyRuns", "Unavailable"]
     assert seen == [["NotFound"] * 7 + others, 3]
 
 

@@ -8,9 +8,10 @@ from accounts.models import User
 from runner import runs
 from runner.models import Executor, Run
 from runner.protocol.messages import SourceFile, StartInteractive
+from runner.protocol.reasons import ReasonCode
 from runner.run_state import Ending, Outcome
 
-ENDING = Ending(Outcome.COMPLETED, "Your program finished.", exit_code=0, output_bytes=7)
+ENDING = Ending(Outcome.COMPLETED, ReasonCode.COMPLETED, exit_code=0, output_bytes=7)
 
 
 def program(**fields: object) -> StartInteractive:

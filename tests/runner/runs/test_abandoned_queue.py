@@ -42,7 +42,7 @@ def test_a_run_that_nobody_can_claim_is_ended(owner: User) -> None:
     run = old(queued(owner))
     runs.end_abandoned_queue()
     assert status_of(run) == ENDED
-    assert "No machine" in run.reason
+    assert run.reason_code == "no_executor"
 
 
 def test_a_moment_without_executors_ends_nothing(

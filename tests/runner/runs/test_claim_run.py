@@ -12,6 +12,7 @@ from accounts.models import User
 from runner import runs
 from runner.limits import Limits
 from runner.models import Executor
+from runner.protocol.reasons import ReasonCode
 from runner.run_state import Outcome, RunStatus
 from runner.runs import heartbeats
 from tests.cast import someone
@@ -71,7 +72,7 @@ def test_runs_that_wait_or_have_ended_make_nobody_busy(
     owner: User, classmate: User, executor: Executor
 ) -> None:
     ended = queued(owner)
-    runs.finish_queued(ended.pk, Outcome.STOPPED, "")
+    runs.finish_queued(ended.pk, Outcome.STOPPED, ReasonCode.STOPPED)
     first, _ = queued(owner), queued(owner)
     queued(classmate)
     assert claimed(executor) == first

@@ -12,9 +12,10 @@ from runner import runs, snippets
 from runner.access import NotFound
 from runner.limits import Limits
 from runner.models import Executor, Run
-from runner.protocol.messages import ErrorCode
+from runner.protocol.reasons import ErrorCode, ReasonCode
+from runner.protocol.refusals import Unavailable, UnknownLanguage
 from runner.run_state import Outcome, RunStatus
-from runner.runs import QueueFull, TooManyRuns, UnknownLanguage
+from runner.runs import TooManyRuns
 from tests.a_snippet import a_snippet
 from tests.cast import someone
 from tests.runner.runs.queue import claimed, created, in_threads, program, queued
@@ -70,15 +71,19 @@ def test_a_user_may_have_three_active_runs(owner: User, executor: Executor) -> N
     queued(owner)
     claimed(executor)
     queued(owner)
-    with pytest.raises(TooManyRuns, match="3 programs running"):
+    with pytest.raises(TooManyRuns) as refused:
         queued(owner)
+    assert (refused.value.reason_code, refused.value.figures) == (
+        "too_many_runs",
+        {"active_runs": 3},
+    )
     assert Run.objects.count() == 3
 
 
 def test_other_users_and_finished_runs_do_not_count(owner: User, classmate: User) -> None:
     for _ in range(3):
         queued(classmate)
-        runs.finish_queued(queued(owner).pk, Outcome.STOPPED, "")
+        runs.finish_queued(queued(owner).pk, Outcome.STOPPED, ReasonCode.STOPPED)
     assert queued(owner)
 
 
@@ -90,10 +95,10 @@ def test_a_site_may_allow_more(owner: User, settings: Settings) -> None:
 def test_a_full_queue_takes_no_more(owner: User, classmate: User, settings: Settings) -> None:
     settings.LIMITS = Limits(queued_runs=2)
     waiting = [queued(owner) for _ in range(2)]
-    with pytest.raises(QueueFull, match="Too many programs are waiting") as refused:
+    with pytest.raises(Unavailable) as refused:
         queued(classmate)
-    assert refused.value.code == ErrorCode.UNAVAILABLE
-    runs.finish_queued(waiting[0].pk, Outcome.STOPPED, "")
+    assert (refused.value.code, refused.value.reason_code) == (ErrorCode.UNAVAILABLE, "queue_full")
+    runs.finish_queued(waiting[0].pk, Outcome.STOPPED, ReasonCode.STOPPED)
     assert queued(classmate)
 
 

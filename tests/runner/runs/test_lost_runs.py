@@ -41,7 +41,7 @@ def test_runs_of_a_silent_executor_are_lost(owner: User, executor: Executor) -> 
     for lost in (run, second):
         assert status_of(lost) == (RunStatus.FINISHED, Outcome.EXECUTOR_LOST)
     assert run.output_bytes == 5
-    assert "not your fault" in run.reason
+    assert run.reason_code == "executor_lost"
 
 
 def test_a_run_that_began_in_the_future_of_its_machine_is_lost_too(

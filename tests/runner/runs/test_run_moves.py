@@ -11,6 +11,7 @@ from accounts.models import User
 from runner import runs
 from runner.models import Executor, Run
 from runner.protocol.messages import Exit
+from runner.protocol.reasons import ReasonCode
 from runner.run_state import Ending, Outcome, RunStatus
 from runner.runs import heartbeats, recordings
 from tests.runner.runs.queue import ENDING, claimed, queued, status_of
@@ -33,9 +34,9 @@ def test_a_run_ends_once_and_keeps_its_first_end(owner: User, executor: Executor
     claimed(executor)
     first_output_at = timezone.now()
     assert runs.finish_run(run.pk, ENDING, executor, first_output_at=first_output_at)
-    assert not runs.finish_run(run.pk, Ending(Outcome.STOPPED, "late"), executor)
+    assert not runs.finish_run(run.pk, Ending(Outcome.STOPPED, ReasonCode.STOPPED), executor)
     assert status_of(run) == (RunStatus.FINISHED, Outcome.COMPLETED)
-    assert (run.reason, run.exit_code, run.output_bytes) == (ENDING.reason, 0, 7)
+    assert (run.reason_code, run.exit_code, run.output_bytes) == (ReasonCode.COMPLETED, 0, 7)
     assert run.first_output_at == first_output_at
     assert run.finished_at is not None
 
@@ -51,9 +52,9 @@ def test_only_its_own_executor_ends_a_run(owner: User, executor: Executor) -> No
 def test_a_queued_run_is_ended_only_while_it_is_queued(owner: User, executor: Executor) -> None:
     run, next_run = queued(owner), queued(owner)
     claimed(executor)
-    assert not runs.finish_queued(run.pk, Outcome.STOPPED, "")
-    assert runs.finish_queued(next_run.pk, Outcome.STOPPED, "You stopped it.")
-    assert not runs.finish_queued(next_run.pk, Outcome.STOPPED, "")
+    assert not runs.finish_queued(run.pk, Outcome.STOPPED, ReasonCode.STOPPED)
+    assert runs.finish_queued(next_run.pk, Outcome.STOPPED, ReasonCode.STOPPED)
+    assert not runs.finish_queued(next_run.pk, Outcome.STOPPED, ReasonCode.STOPPED)
     assert status_of(next_run) == (RunStatus.FINISHED, Outcome.STOPPED)
 
 
@@ -138,14 +139,30 @@ def test_a_terminal_finds_the_executor_of_its_run(owner: User, executor: Executo
 def test_the_end_is_told_as_it_was_written(owner: User) -> None:
     run = queued(owner)
     ending = Ending(
-        Outcome.FAILED, "It failed.", signal="SIGSEGV", wall_ms=5, cpu_ms=4,
-        memory_peak_bytes=3, output_bytes=2,
+        Outcome.FAILED, ReasonCode.SIGNAL, {"signal": "SIGSEGV"}, signal="SIGSEGV", wall_ms=5,
+        cpu_ms=4, memory_peak_bytes=3, output_bytes=2,
     )  # fmt: skip
     runs.finish_run(run.pk, ending)
     assert runs.exit_of(run.pk) == Exit(
-        run=run.pk, outcome=Outcome.FAILED, exit_code=None, signal="SIGSEGV", reason="It failed.",
+        run=run.pk, outcome=Outcome.FAILED, exit_code=None, signal="SIGSEGV", reason="",
+        reason_code=ReasonCode.SIGNAL, figures={"signal": "SIGSEGV"},
         wall_ms=5, cpu_ms=4, memory_peak_bytes=3, output_bytes=2,
     )  # fmt: skip
+
+
+def test_an_end_from_before_codes_keeps_its_sentence(owner: User) -> None:
+    run = queued(owner)
+    runs.finish_run(run.pk, ENDING)
+    Run.objects.filter(pk=run.pk).update(reason="It failed.", reason_code="", figures=None)
+    told = runs.exit_of(run.pk)
+    assert (told.reason, told.reason_code, told.figures) == ("It failed.", None, {})
+
+
+def test_an_end_with_a_code_of_a_newer_version_is_told_without_it(owner: User) -> None:
+    run = queued(owner)
+    runs.finish_run(run.pk, ENDING)
+    Run.objects.filter(pk=run.pk).update(reason_code="struck_by_lightning")
+    assert runs.exit_of(run.pk).reason_code is None
 
 
 def test_an_end_without_a_signal_names_none(owner: User) -> None:

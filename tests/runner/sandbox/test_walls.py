@@ -3,11 +3,13 @@
 import os
 import socket
 from ast import literal_eval
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from runner.languages import PYTHON
+from runner.sandbox import interpreter, walls
 from tests.runner.sandbox.inside import printed, sandbox_processes, started
 
 ROOT = Path(__file__).parents[3]
@@ -102,6 +104,30 @@ async def test_nothing_of_the_host_is_seen() -> None:
     source = f"import os; print([place for place in {places} if os.path.exists(place)])"
     assert await printed(source) == "[]\n"
     assert await printed("import os; print(os.listdir('/home'))") == "['student']\n"
+
+
+async def test_the_settings_of_the_hosts_python_are_there_whatever_its_version() -> None:
+    source = """if True:
+        import os, sys
+        print(*(f"/etc/{name}" for name in sorted(os.listdir("/etc")) if "python" in name))
+        print(os.path.exists(f"/etc/python3.{sys.version_info.minor}/sitecustomize.py"))"""
+    version = f"/etc/{Path('/usr/bin/python3').resolve().name}"
+    ours = [path for path in ("/etc/python3", version) if os.path.isdir(path)]
+    customized = os.path.exists(f"{version}/sitecustomize.py")
+    assert await printed(source) == f"{' '.join(ours)}\n{customized}\n"
+
+
+def test_another_version_of_python_is_found_by_the_link_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "python3.14").touch()
+    (tmp_path / "python3").symlink_to("python3.14")
+    other = replace(PYTHON, command=(str(tmp_path / "python3"),))
+    monkeypatch.setattr(interpreter, "PYTHON", other)
+    monkeypatch.setattr(interpreter, "version", interpreter.version.__wrapped__)
+    monkeypatch.setattr(interpreter, "files", dict)
+    shared = [bind for bind in walls.command() if bind.startswith("/etc/python")]
+    assert shared == ["/etc/python3"] * 2 + ["/etc/python3.14"] * 2
 
 
 async def test_it_is_an_ordinary_user_who_cannot_become_another() -> None:

@@ -8,7 +8,8 @@ import pytest
 from runner import runs
 from runner.infrastructure import loop_database, messaging
 from runner.protocol.channel import ChannelMessage, Expect
-from runner.protocol.messages import Refused
+from runner.protocol.reasons import ReasonCode
+from runner.protocol.refusals import Refused
 from runner.terminal.link import asking
 from runner.terminal.link.asking import Asking
 
@@ -76,7 +77,7 @@ async def test_nobody_hears_of_what_is_refused_at_once(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def refuse(*_: object) -> None:
-        raise Refused
+        raise Refused(ReasonCode.SITE_BUSY)
 
     monkeypatch.setattr(runs, "create_run", refuse)
     with pytest.raises(Refused):

@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from runner.protocol import channel, messages
-from runner.protocol.messages import ErrorCode
+from runner.protocol.reasons import ErrorCode
 from runner.terminal.link import run_link
 from tests.runner.terminal.surroundings import (
     ASKED_AT,

@@ -11,7 +11,7 @@ from pytest_django import Settings
 from runner import runs
 from runner.limits import Limits
 from runner.protocol import channel, messages
-from runner.protocol.messages import ErrorCode
+from runner.protocol.reasons import ErrorCode
 from runner.run_state import Outcome, RunStatus
 from runner.terminal.link import run_link
 from tests.runner.terminal.surroundings import (

@@ -12,6 +12,7 @@ from runner import runs
 from runner.infrastructure import messaging
 from runner.limits import Limits
 from runner.protocol import messages
+from runner.protocol.reasons import ReasonCode
 from runner.run_state import Ending, Outcome
 from runner.runs import heartbeats, recordings
 from runner.terminal.link.run_link import RunLink
@@ -48,14 +49,14 @@ def a_run_that_has_ended() -> UUID:
     claimed(executor)
     runs.start_run(run, timezone.now())
     recordings.save_recording(run, {"head": b"hello\r\n", "tail_offset": 7})
-    ending = Ending(Outcome.COMPLETED, "It finished.", exit_code=0, output_bytes=7)
+    ending = Ending(Outcome.COMPLETED, ReasonCode.COMPLETED, exit_code=0, output_bytes=7)
     assert runs.finish_run(run, ending, executor)
     return run
 
 
 def a_run_that_was_stopped_in_the_queue() -> UUID:
     run = a_run()
-    assert runs.finish_queued(run, Outcome.STOPPED, "You stopped it.")
+    assert runs.finish_queued(run, Outcome.STOPPED, ReasonCode.STOPPED)
     return run
 
 

@@ -16,10 +16,6 @@ export function useLanguage(tag: string, preferred: readonly string[] = []): voi
   useLocale(texts === DE ? "de" : "en", preferred);
 }
 
-export function speaksEnglish(): boolean {
-  return texts === EN;
-}
-
 /** The text in the page's language, with its `{placeholders}` replaced by `values`. */
 export function t(key: TextKey, values: Values = {}): string {
   return texts[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));

@@ -42,6 +42,19 @@ describe("what the page does not understand", () => {
     expect(() => decode(text)).toThrow(ProtocolError);
   });
 
+  it("takes an end from a server that has no codes yet", () => {
+    const exit = fromServer.find(({ value }) => value.type === "exit")?.value;
+    const { reason_code: _code, figures: _figures, ...former } = exit;
+    expect(decode(JSON.stringify(former))).toEqual(former);
+    expect(() => decode(JSON.stringify({ ...exit, figures: [] }))).toThrow(ProtocolError);
+  });
+
+  it("takes an end for a reason that only a newer server gives", () => {
+    const exit = fromServer.find(({ value }) => value.type === "exit")?.value;
+    const newer = { ...exit, reason_code: "struck_by_lightning" };
+    expect(decode(JSON.stringify(newer))).toEqual(newer);
+  });
+
   it("lets a newer server say more", () => {
     expect(decode('{"type":"input_ack","seq":1,"more":true}')).toMatchObject({ seq: 1 });
   });

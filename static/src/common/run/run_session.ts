@@ -8,7 +8,7 @@ import { InputOutbox } from "./input_outbox";
 import { encode, type OutputFrame } from "./message_codec";
 import { OutputCursor } from "./output_cursor";
 import { IDLE, isActive, isFatal, mayType, next, type RunEvent, type RunState } from "./run_state";
-import { endingLine, gapLine, refusal } from "./run_text";
+import { endingLine, gapLine } from "./run_text";
 
 export interface Grid {
   readonly rows: number;
@@ -272,7 +272,7 @@ export class RunSession {
       this.#attaching = false;
       const quiet = this.#state.phase === "restoring";
       this.#apply(error);
-      if (isActive(this.#state)) this.#apply({ type: "reset", problem: refusal(error) });
+      if (isActive(this.#state)) this.#apply({ type: "reset", problem: error.message });
       if (!quiet && this.#state.problem) this.#host.screen.end(this.#state.problem, false);
     } else if (error.code === "rate_limited" && isActive(this.#state)) {
       this.#resendTimer ??= this.#host.timer.set(() => {
@@ -280,7 +280,7 @@ export class RunSession {
         this.#resendInput();
       }, RESEND_INPUT_MS);
     } else if (isActive(this.#state)) {
-      this.#host.notice(refusal(error));
+      this.#host.notice(error.message);
     }
   }
 }

@@ -1,6 +1,5 @@
 import type { Exit, ServerMessage } from "../../protocol.gen";
 import { assertNever } from "./message_codec";
-import { refusal } from "./run_text";
 
 /**
  * `starting`: the server has not confirmed the run yet. `restoring`: the page was reloaded and is
@@ -110,5 +109,5 @@ function afterError(state: RunState, event: ErrorEvent): RunState {
   if (!isFatal(state, event)) return state;
   // After a reload, a run whose recording was deleted is not reported.
   const silent = state.phase === "restoring" && event.code === "not_found";
-  return { ...IDLE, problem: silent ? null : refusal(event) };
+  return { ...IDLE, problem: silent ? null : event.message };
 }

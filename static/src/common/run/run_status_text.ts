@@ -1,7 +1,6 @@
 import { duration } from "../i18n/format";
 import { t } from "../i18n/translate";
 import type { RunState } from "./run_state";
-import { reason } from "./run_text";
 
 /** The word on the badge. */
 export function stateWord(state: RunState): string {
@@ -37,7 +36,7 @@ export function stateSentence(state: RunState): string {
       if (state.stopping) return t("sentence.stopping");
       return t(state.control ? "sentence.running" : "sentence.watching");
     case "finished":
-      return state.exit ? reason(state.exit) : t("sentence.ended");
+      return state.exit?.reason || t("state.ended");
   }
 }
 

@@ -1,9 +1,8 @@
 import { expect, it } from "vitest";
-import { ERROR_CODES, type Exit } from "../../protocol.gen";
-import { useLanguage } from "../i18n/translate";
-import { IDLE, type RunState } from "./run_state";
+import type { Exit } from "../../protocol.gen";
+import { IDLE, next, type RunState } from "./run_state";
 import { stateFigures, stateSentence } from "./run_status_text";
-import { refusal } from "./run_text";
+import { endingLine } from "./run_text";
 
 it("says the place in the queue", () => {
   expect(stateSentence({ ...IDLE, phase: "queued", position: 3 })).toContain(
@@ -19,6 +18,8 @@ const EXIT: Exit = {
   exit_code: 3,
   signal: null,
   reason: "Your program ended with exit code 3.",
+  reason_code: "exit_code",
+  figures: { exit_code: 3 },
   wall_ms: 1,
   cpu_ms: 1,
   memory_peak_bytes: 1,
@@ -39,19 +40,18 @@ it("says an exit code once", () => {
   expect(stateFigures(ended({}))).toEqual(["first output after 12 ms"]);
 });
 
-it("says in the reader's language why a run ended", () => {
-  useLanguage("de");
-  const signal = { exit_code: null, signal: "SIGSEGV" };
-  expect(stateSentence(ended({}))).toBe("Dein Programm endete mit dem Exit-Code 3.");
-  expect(stateSentence(ended(signal))).toContain("SIGSEGV");
-  useLanguage("en");
+it("says why a run ended as the server says it", () => {
+  const exit = { ...EXIT, reason: "Dein Programm endete mit dem Exit-Code 3." };
+  expect(stateSentence(ended(exit))).toBe(exit.reason);
+  expect(endingLine(exit)).toBe("Dein Programm endete mit dem Exit-Code 3 · 1 ms");
 });
 
-it("says in the reader's language what is refused, by its code", () => {
-  const error = { code: "too_many_runs", message: "You have 3 programs running." } as const;
-  expect(refusal(error)).toBe("You have 3 programs running.");
-  useLanguage("de");
-  for (const code of ERROR_CODES) expect(refusal({ code, message: "?" })).toMatch(/\p{L}+\.$/u);
-  expect(refusal(error)).toContain("schon zu viele deiner Programme");
-  useLanguage("en");
+it("says at least that a run ended, if a server of another version says no more", () => {
+  expect(stateSentence(ended({ reason: "" }))).toBe("Ended");
+});
+
+it("says why there is no run as the server says it", () => {
+  const message = "Es laufen schon 3 deiner Programme.";
+  const error = { type: "error", code: "too_many_runs", message, run: null } as const;
+  expect(stateSentence(next({ ...IDLE, phase: "starting" }, error))).toBe(message);
 });

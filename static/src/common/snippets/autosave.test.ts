@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Snippet } from "../../protocol.gen";
 import { FakeTimer } from "../base/fake_timer";
 import { Autosave, type SavedVersion, type SaveResult, type SaveState } from "./autosave";
-import type { Snippet, SnippetContent } from "./snippet";
+import type { SnippetContent } from "./snippet";
 
 const NEW: SavedVersion = { id: null, version: 0 };
 

@@ -1,6 +1,7 @@
+import type { Snippet } from "../../protocol.gen";
 import { Backoff } from "../base/backoff";
 import type { Timer } from "../base/timer";
-import type { Snippet, SnippetContent } from "./snippet";
+import type { SnippetContent } from "./snippet";
 
 /**
  * `offline`: no answer from the server. `unavailable`: the server could not store the text.

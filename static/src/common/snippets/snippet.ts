@@ -1,38 +1,7 @@
-import type { SourceFile } from "../../protocol.gen";
+import type { NewSnippet, Snippet, SnippetRow } from "../../protocol.gen";
 
 /** The editable part of a snippet. */
-export interface SnippetContent {
-  readonly title: string;
-  readonly language: string;
-  readonly main: string;
-  readonly files: readonly SourceFile[];
-}
-
-export interface Share {
-  readonly slug: string;
-  readonly url: string;
-  readonly embed: boolean;
-  readonly embed_url: string;
-}
-
-/** A saved snippet (`GET /snippets/<id>/`). */
-export interface Snippet extends SnippetContent {
-  readonly id: number;
-  /** Incremented by each save. A save names the version that it replaces. */
-  readonly version: number;
-  readonly updated_at: string;
-  readonly share: Share | null;
-}
-
-/** A row of the list (`GET /snippets/`). */
-export interface SnippetRow {
-  readonly id: number;
-  readonly title: string;
-  readonly language: string;
-  readonly updated_at: string;
-  readonly version: number;
-  readonly shared: boolean;
-}
+export type SnippetContent = NewSnippet;
 
 export function contentOf(snippet: SnippetContent): SnippetContent {
   const { title, language, main } = snippet;

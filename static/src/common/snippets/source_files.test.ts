@@ -4,28 +4,28 @@ import { freePath, languageOf, pathProblem, titleProblem } from "./source_files"
 it.each([
   ["main.py", null],
   ["data/números.csv", null],
-  ["", "path.empty"],
-  ["  ", "path.empty"],
-  ["/etc/passwd", "path.absolute"],
-  ["../up.py", "path.parts"],
-  ["a//b", "path.parts"],
-  ["a\\b", "path.characters"],
-  ["a\nb", "path.characters"],
-  [`${"a/".repeat(8)}b`, "path.deep"],
-  ["x".repeat(300), "path.long"],
-  ["ü".repeat(101), "path.long"],
-  ["Taken.py", "path.taken"],
-  ["taken.py/inside", "path.folder"],
-  ["folder", "path.folder"],
+  ["", "path_empty"],
+  ["  ", "path_empty"],
+  ["/etc/passwd", "path_absolute"],
+  ["../up.py", "path_parts"],
+  ["a//b", "path_parts"],
+  ["a\\b", "path_characters"],
+  ["a\nb", "path_characters"],
+  [`${"a/".repeat(8)}b`, "path_deep"],
+  ["x".repeat(300), "path_long"],
+  ["ü".repeat(101), "path_long"],
+  ["Taken.py", "path_twice"],
+  ["taken.py/inside", "path_of_folder"],
+  ["folder", "path_of_folder"],
 ])("judges the path %j", (path, problem) => {
   expect(pathProblem(path, ["taken.py", "folder/file"])).toBe(problem);
 });
 
 it.each([
   ["My program", null],
-  [" ", "title.empty"],
-  ["x".repeat(300), "title.long"],
-  ["a\tb", "title.characters"],
+  [" ", "title_empty"],
+  ["x".repeat(300), "title_long"],
+  ["a\tb", "title_characters"],
 ])("judges the title %j", (title, problem) => {
   expect(titleProblem(title)).toBe(problem);
 });

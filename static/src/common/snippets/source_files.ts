@@ -1,49 +1,46 @@
-import type { SourceFile } from "../../protocol.gen";
+import {
+  type CheckedCode,
+  MAX_DEPTH,
+  MAX_NAME_BYTES,
+  MAX_PATH_CHARACTERS,
+  type SourceFile,
+  TITLE_CHARACTERS,
+} from "../../protocol.gen";
 import { utf8Length } from "../base/utf8";
-import type { TextKey } from "../i18n/translate";
-
-/** The same limits as on the server: runner/protocol/paths.py and messages.py. */
-export const MOST_FILES = 20;
-export const MOST_DEPTH = 8;
-export const MOST_NAME_BYTES = 200;
-export const MOST_PATH_CHARACTERS = 255;
-/** All files of a program are sent in one message of at most 512 KiB, including JSON escapes. */
-export const MOST_BYTES = 400 * 1024;
-export const MOST_TITLE_CHARACTERS = 200;
 
 const CONTROL = /[\p{C}\\]/u;
 
 /** Why a path is invalid for a file beside `others`; null if it is valid. */
-export function pathProblem(path: string, others: readonly string[]): TextKey | null {
-  if (path.trim() === "") return "path.empty";
-  if (path.startsWith("/")) return "path.absolute";
-  if (CONTROL.test(path)) return "path.characters";
+export function pathProblem(path: string, others: readonly string[]): CheckedCode | null {
+  if (path.trim() === "") return "path_empty";
+  if (path.startsWith("/")) return "path_absolute";
+  if (CONTROL.test(path)) return "path_characters";
   const parts = path.split("/");
-  if (parts.some((part) => part === "" || part === "." || part === "..")) return "path.parts";
-  if (parts.length > MOST_DEPTH) return "path.deep";
-  const long = parts.some((part) => utf8Length(part) > MOST_NAME_BYTES);
-  if (long || path.length > MOST_PATH_CHARACTERS) return "path.long";
+  if (parts.some((part) => part === "" || part === "." || part === "..")) return "path_parts";
+  if (parts.length > MAX_DEPTH) return "path_deep";
+  const long = parts.some((part) => utf8Length(part) > MAX_NAME_BYTES);
+  if (long || path.length > MAX_PATH_CHARACTERS) return "path_long";
   // Many file systems ignore case: unpacking a zip with Main.py and main.py would lose one.
   const same = (other: string) => other.toLowerCase() === path.toLowerCase();
-  if (others.some(same)) return "path.taken";
+  if (others.some(same)) return "path_twice";
   const folder = others.some((o) => o.startsWith(`${path}/`) || path.startsWith(`${o}/`));
-  return folder ? "path.folder" : null;
+  return folder ? "path_of_folder" : null;
 }
 
-export function titleProblem(title: string): TextKey | null {
-  if (title.trim() === "") return "title.empty";
-  if ([...title].length > MOST_TITLE_CHARACTERS) return "title.long";
-  return /\p{Cc}/u.test(title) ? "title.characters" : null;
+export function titleProblem(title: string): CheckedCode | null {
+  if (title.trim() === "") return "title_empty";
+  if ([...title].length > TITLE_CHARACTERS) return "title_long";
+  return /\p{Cc}/u.test(title) ? "title_characters" : null;
 }
 
 /** `wanted`, or the first of `wanted_2`, `wanted_3` … that no other file has. */
 export function freePath(wanted: string, others: readonly string[]): string {
-  if (pathProblem(wanted, others) !== "path.taken") return wanted;
+  if (pathProblem(wanted, others) !== "path_twice") return wanted;
   const dot = wanted.lastIndexOf(".");
   const cut = dot > wanted.lastIndexOf("/") + 1 ? dot : wanted.length;
   for (let number = 2; ; number += 1) {
     const path = `${wanted.slice(0, cut)}_${number}${wanted.slice(cut)}`;
-    if (pathProblem(path, others) !== "path.taken") return path;
+    if (pathProblem(path, others) !== "path_twice") return path;
   }
 }
 

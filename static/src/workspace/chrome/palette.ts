@@ -8,7 +8,7 @@ import { make } from "./widgets/dom";
 export function openPalette(commands: readonly Command[]): void {
   let chosen: Command | null = null;
   // The command runs after the dialog has restored the focus, so that it can move the focus.
-  const { body, close } = openDialog(t("palette.heading"), "palette", () => chosen?.run());
+  const { body, close } = openDialog(t("command.palette"), "palette", () => chosen?.run());
   const field = make("input", {
     class: "palette-field",
     role: "combobox",
@@ -22,7 +22,7 @@ export function openPalette(commands: readonly Command[]): void {
   const list = make("ul", {
     id: "palette-list",
     role: "listbox",
-    "aria-label": t("palette.heading"),
+    "aria-label": t("command.palette"),
   });
   const empty = make("p", { class: "list-empty", role: "status" }, t("palette.none"));
   body.append(field, list, empty);

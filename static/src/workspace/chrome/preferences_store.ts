@@ -1,6 +1,7 @@
 import { Emitter } from "../../common/base/emitter";
-import type { Preferences, Theme, ThemeChoice } from "../../common/preferences";
+import type { Theme } from "../../common/preferences";
 import type { EditorOptions } from "../../editor/editor";
+import type { Preferences, ThemeChoice } from "../../protocol.gen";
 import type { TerminalOptions } from "../../terminal/terminal_view";
 import { timer } from "./timer";
 

@@ -1,12 +1,13 @@
 import { t } from "../../common/i18n/translate";
-import { type Preferences, stepped, TAB_SIZES, THEME_CHOICES } from "../../common/preferences";
+import { stepped } from "../../common/preferences";
+import { type Preferences, TAB_SIZES, THEME_CHOICES } from "../../protocol.gen";
 import type { PreferencesStore } from "./preferences_store";
 import { openDialog } from "./widgets/dialog";
 import { icon, make } from "./widgets/dom";
 
 /** The dialog for all preferences. */
 export function openSettings(preferences: PreferencesStore): void {
-  const { body } = openDialog(t("settings.heading"), "settings-dialog");
+  const { body } = openDialog(t("command.settings"), "settings-dialog");
   const theme = THEME_CHOICES.map((choice) => [choice, t(`theme.${choice}`)] as const);
   const tabs = TAB_SIZES.map((size) => [String(size), t("settings.spaces", { size })] as const);
   body.append(
@@ -16,7 +17,7 @@ export function openSettings(preferences: PreferencesStore): void {
     size(t("settings.font_size"), "font_size", preferences),
     size(t("settings.terminal_font_size"), "terminal_font_size", preferences),
     choice(t("settings.tab_size"), tabs, String(preferences.chosen.tab_size), (value) =>
-      preferences.set({ tab_size: Number(value) }),
+      preferences.set({ tab_size: Number(value) as Preferences["tab_size"] }),
     ),
     toggle("screen_reader", preferences),
     toggle("copy_on_select", preferences),

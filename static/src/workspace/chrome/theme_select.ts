@@ -1,5 +1,5 @@
 import { t } from "../../common/i18n/translate";
-import { THEME_CHOICES, type ThemeChoice } from "../../common/preferences";
+import { THEME_CHOICES, type ThemeChoice } from "../../protocol.gen";
 import type { PreferencesStore } from "./preferences_store";
 import { byTestId } from "./widgets/dom";
 

@@ -1,5 +1,7 @@
+import { problemSentence } from "../../common/i18n/server_sentences";
 import { t } from "../../common/i18n/translate";
-import { freePath, MOST_FILES, pathProblem } from "../../common/snippets/source_files";
+import { freePath, pathProblem } from "../../common/snippets/source_files";
+import { MAX_FILES } from "../../protocol.gen";
 import { byId, icon, make } from "../chrome/widgets/dom";
 import { inlineInput } from "../chrome/widgets/inline_input";
 import { type MenuItem, openMenu } from "../chrome/widgets/menu";
@@ -73,8 +75,8 @@ export class Tabs {
   }
 
   #roomFor(more: number): boolean {
-    const room = this.#session.files.paths.length + more <= MOST_FILES;
-    if (!room) toast(t("files.many", { most: MOST_FILES }), "problem");
+    const room = this.#session.files.paths.length + more <= MAX_FILES;
+    if (!room) toast(problemSentence("too_many_sources"), "problem");
     return room;
   }
 
@@ -109,7 +111,7 @@ export class Tabs {
       label: t("file.name"),
       problem: (text) => {
         const problem = pathProblem(text, others);
-        return problem && t(problem);
+        return problem && problemSentence(problem);
       },
       done: (text) => this.#session.renameFile(path, text),
       closed: () => {
@@ -123,7 +125,7 @@ export class Tabs {
     const { shown, main, paths } = this.#session.files;
     const only = paths.length === 1;
     return [
-      { label: t("file.rename"), run: () => this.rename() },
+      { label: t("command.rename_file"), run: () => this.rename() },
       {
         label: t("file.make_main"),
         disabled: shown.path === main,
@@ -131,7 +133,7 @@ export class Tabs {
       },
       { label: t("file.download"), run: () => this.#downloadShown() },
       { label: t("file.download_all"), run: () => void downloadSnippet(this.#session.content()) },
-      { label: t("file.upload"), run: () => this.#fileDrop.choose() },
+      { label: t("command.upload"), run: () => this.#fileDrop.choose() },
       { label: t("file.delete"), danger: true, disabled: only, run: () => this.remove() },
     ];
   }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { MOST_FILES } from "../../common/snippets/source_files";
+import { MAX_FILES } from "../../protocol.gen";
 import { type PickedFile, readUpload } from "./upload";
 
 function chosen(name: string, bytes: Uint8Array | string, size?: number): PickedFile {
@@ -35,8 +35,8 @@ it.each([
 });
 
 it("takes no more files than a program may have, and says so once", async () => {
-  const many = Array.from({ length: MOST_FILES + 5 }, (_, index) => chosen(`${index}.txt`, ""));
+  const many = Array.from({ length: MAX_FILES + 5 }, (_, index) => chosen(`${index}.txt`, ""));
   const { files, problems } = await readUpload(many, present);
-  expect(files).toHaveLength(MOST_FILES - 1);
+  expect(files).toHaveLength(MAX_FILES - 1);
   expect(problems).toHaveLength(1);
 });

@@ -1,13 +1,8 @@
 import { size } from "../../common/i18n/format";
+import { problemSentence } from "../../common/i18n/server_sentences";
 import { t } from "../../common/i18n/translate";
-import {
-  freePath,
-  MOST_BYTES,
-  MOST_FILES,
-  pathProblem,
-  totalBytes,
-} from "../../common/snippets/source_files";
-import type { SourceFile } from "../../protocol.gen";
+import { freePath, pathProblem, totalBytes } from "../../common/snippets/source_files";
+import { MAX_FILES, type SourceFile, UPLOAD_BYTES } from "../../protocol.gen";
 import { textOf } from "./text_file";
 
 /** The files that can be added to the snippet, and a sentence about each one that cannot. */
@@ -31,11 +26,12 @@ export async function readUpload(
     const { name } = file;
     const path = freePath(name, paths);
     const problem = pathProblem(path, paths);
-    if (problem) problems.push(t("upload.name", { name: short(name), problem: t(problem) }));
-    else if (paths.length >= MOST_FILES) problems.push(t("files.many", { most: MOST_FILES }));
+    if (problem)
+      problems.push(t("upload.name", { name: short(name), problem: problemSentence(problem) }));
+    else if (paths.length >= MAX_FILES) problems.push(problemSentence("too_many_sources"));
     // Checked before reading: a video would fill the memory.
-    else if (file.size + bytes > MOST_BYTES) {
-      const [is, most] = [size(file.size), size(MOST_BYTES)];
+    else if (file.size + bytes > UPLOAD_BYTES) {
+      const [is, most] = [size(file.size), size(UPLOAD_BYTES)];
       problems.push(t("upload.large", { name: short(name), size: is, most }));
     } else {
       const content = textOf(new Uint8Array(await file.arrayBuffer()));

@@ -11,6 +11,7 @@ export class TerminalSearch {
 
   constructor(terminal: TerminalView) {
     this.#terminal = terminal;
+    this.#field.setAttribute("aria-label", t("command.find_in_terminal"));
     this.#field.addEventListener("input", () => void this.#search(true));
     this.#field.addEventListener("keydown", (event) => {
       if (event.key === "Enter") void this.#search(!event.shiftKey);

@@ -1,4 +1,4 @@
-import type { Snippet } from "../../common/snippets/snippet";
+import type { Snippet } from "../../protocol.gen";
 import type { Api } from "./api";
 import { type Drafts, storeSaved } from "./drafts";
 

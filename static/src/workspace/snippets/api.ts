@@ -1,7 +1,14 @@
 import { t } from "../../common/i18n/translate";
-import type { Preferences } from "../../common/preferences";
 import type { SavedVersion, SaveResult } from "../../common/snippets/autosave";
-import type { Share, Snippet, SnippetContent, SnippetRow } from "../../common/snippets/snippet";
+import type { SnippetContent } from "../../common/snippets/snippet";
+import type {
+  ConflictBody,
+  ErrorBody,
+  Preferences,
+  Share,
+  Snippet,
+  SnippetPage,
+} from "../../protocol.gen";
 
 export type FailureKind = "offline" | "unavailable" | "signed_out" | "gone" | "refused";
 
@@ -14,12 +21,6 @@ export class ApiFailure extends Error {
     super(message);
     this.kind = kind;
   }
-}
-
-export interface SnippetPage {
-  readonly snippets: readonly SnippetRow[];
-  readonly next: number | null;
-  readonly total: number;
 }
 
 const TIMEOUT_MS = 15_000;
@@ -92,7 +93,8 @@ export class Api {
               version: saved.version,
               ...content,
             });
-      const current = status === CONFLICT ? (body as { current?: Snippet }).current : undefined;
+      const current =
+        status === CONFLICT ? (body as Partial<ConflictBody> | null)?.current : undefined;
       if (current) return { kind: "conflict", current };
       return { kind: "saved", snippet: understood(status, body) as Snippet };
     } catch (error) {
@@ -124,7 +126,7 @@ export class Api {
 
 function understood(status: number, body: unknown): unknown {
   if (status < 300) return body;
-  const error = (body as { error?: { code?: unknown; message?: unknown } } | null)?.error;
+  const error = (body as Partial<ErrorBody> | null)?.error;
   const message = typeof error?.message === "string" ? error.message : t("api.failed", { status });
   // A browser that lost its cookies is signed out; signing in also gives it a new CSRF token.
   const signedOut = error?.code === "signed_out" || error?.code === "csrf";

@@ -1,10 +1,6 @@
 import { t } from "../../common/i18n/translate";
-import {
-  contentOf,
-  type Snippet,
-  type SnippetContent,
-  sameContent,
-} from "../../common/snippets/snippet";
+import { contentOf, type SnippetContent, sameContent } from "../../common/snippets/snippet";
+import type { Snippet } from "../../protocol.gen";
 import { openDialog } from "../chrome/widgets/dialog";
 import { byId, make } from "../chrome/widgets/dom";
 import type { SnippetSession } from "./snippet_session";
@@ -12,15 +8,19 @@ import type { SnippetSession } from "./snippet_session";
 /** Another window saved the snippet that is edited here: shows both texts; the user decides. */
 export class Conflict {
   readonly #bar = byId("conflict");
+  readonly #compareButton = byId("conflict-compare");
+  readonly #mineButton = byId("conflict-mine");
+  readonly #theirsButton = byId("conflict-theirs");
+  readonly #copyButton = byId("conflict-copy");
   readonly #session: SnippetSession;
   #theirs: Snippet | null = null;
 
   constructor(session: SnippetSession) {
     this.#session = session;
-    byId("conflict-compare").addEventListener("click", () => void this.#compare());
-    byId("conflict-mine").addEventListener("click", () => this.#keepMine());
-    byId("conflict-theirs").addEventListener("click", () => this.#takeTheirs());
-    byId("conflict-copy").addEventListener("click", () => this.#saveCopy());
+    this.#compareButton.addEventListener("click", () => void this.#compare());
+    this.#mineButton.addEventListener("click", () => this.#keepMine());
+    this.#theirsButton.addEventListener("click", () => this.#takeTheirs());
+    this.#copyButton.addEventListener("click", () => this.#saveCopy());
     session.onDidConflict((theirs) => this.#show(theirs));
   }
 
@@ -72,7 +72,7 @@ export class Conflict {
     const theirs = this.#theirs;
     if (!theirs) return;
     const { diffLines } = await import("diff");
-    const { body, close } = openDialog(t("conflict.compare"), "wide");
+    const { body, close } = openDialog(this.#compareButton.textContent, "wide");
     const mine = this.#session.content();
     const heads = make(
       "div",
@@ -87,12 +87,12 @@ export class Conflict {
       body.append(make("h4", {}, path), comparison(diffLines(old, now)));
     }
     const choices = make("footer", { class: "dialog-choices" });
-    for (const [key, decide] of [
-      ["conflict.take", () => this.#takeTheirs()],
-      ["conflict.copy", () => this.#saveCopy()],
-      ["conflict.keep", () => this.#keepMine()],
+    for (const [shown, decide] of [
+      [this.#theirsButton, () => this.#takeTheirs()],
+      [this.#copyButton, () => this.#saveCopy()],
+      [this.#mineButton, () => this.#keepMine()],
     ] as const) {
-      const button = make("button", { type: "button", class: "button" }, t(key));
+      const button = make("button", { type: "button", class: "button" }, shown.textContent);
       button.addEventListener("click", () => {
         close();
         decide();

@@ -1,9 +1,5 @@
-import {
-  contentOf,
-  type Share,
-  type Snippet,
-  type SnippetContent,
-} from "../../common/snippets/snippet";
+import { contentOf, type SnippetContent } from "../../common/snippets/snippet";
+import type { Share, Snippet } from "../../protocol.gen";
 import type { KeyValueStore } from "../chrome/browser_storage";
 
 /** This browser's copy of a snippet: survives a crash, and can be shown before the server answers. */

@@ -6,7 +6,7 @@ import { make } from "../chrome/widgets/dom";
 
 /** Lists the example programs; choosing one creates a snippet from it. */
 export function openExamples(onChoose: (content: SnippetContent) => void): void {
-  const { body, close } = openDialog(t("examples.heading"), "wide");
+  const { body, close } = openDialog(t("command.examples"), "wide");
   const cards = make("ul", { class: "examples" });
   for (const example of EXAMPLES) {
     const name = make("strong", {}, t(example.name));

@@ -1,6 +1,6 @@
 import type { EditorHost } from "../../editor/editor_host";
+import type { LanguageOption } from "../../protocol.gen";
 import type { BrowserStorage } from "../chrome/browser_storage";
-import type { Language } from "../chrome/config";
 import { byTestId } from "../chrome/widgets/dom";
 import type { SnippetSession } from "./snippet_session";
 
@@ -10,13 +10,13 @@ export class LanguageSelect {
   readonly #session: SnippetSession;
   readonly #editor: EditorHost;
   readonly #storage: BrowserStorage;
-  readonly #languages: readonly Language[];
+  readonly #languages: readonly LanguageOption[];
 
   constructor(
     session: SnippetSession,
     editor: EditorHost,
     storage: BrowserStorage,
-    languages: readonly Language[],
+    languages: readonly LanguageOption[],
   ) {
     this.#session = session;
     this.#editor = editor;
@@ -39,7 +39,7 @@ export class LanguageSelect {
     this.#session.setLanguage(after.id, after.main, after.example, untouched);
   }
 
-  #find(id: string): Language | undefined {
+  #find(id: string): LanguageOption | undefined {
     return this.#languages.find((language) => language.id === id);
   }
 }

@@ -1,6 +1,6 @@
 import { Emitter } from "../../common/base/emitter";
 import { t } from "../../common/i18n/translate";
-import type { Share } from "../../common/snippets/snippet";
+import type { Share } from "../../protocol.gen";
 import { openDialog } from "../chrome/widgets/dialog";
 import { make } from "../chrome/widgets/dom";
 import { toast } from "../chrome/widgets/toasts";
@@ -31,7 +31,7 @@ export class ShareDialog {
       toast(t("share.unsaved"), "problem");
       return;
     }
-    const { body } = openDialog(t("share.heading"), "share-dialog");
+    const { body } = openDialog(t("command.share"), "share-dialog");
     this.#fill(body, id, this.#session.share);
   }
 

@@ -1,8 +1,9 @@
 import { Emitter } from "../../common/base/emitter";
 import { ago } from "../../common/i18n/dates";
+import { problemSentence } from "../../common/i18n/server_sentences";
 import { t } from "../../common/i18n/translate";
-import type { SnippetRow } from "../../common/snippets/snippet";
 import { titleProblem } from "../../common/snippets/source_files";
+import type { SnippetRow } from "../../protocol.gen";
 import { byId, byTestId, iconButton, make } from "../chrome/widgets/dom";
 import { inlineInput } from "../chrome/widgets/inline_input";
 import { openMenu } from "../chrome/widgets/menu";
@@ -184,10 +185,10 @@ export class Sidebar {
   #nameField(row: SnippetRow): HTMLElement {
     return inlineInput({
       value: row.title,
-      label: t("snippet.title"),
+      label: t("snippet.new_title"),
       problem: (text) => {
         const problem = titleProblem(text);
-        return problem && t(problem);
+        return problem && problemSentence(problem);
       },
       done: (title) => this.#choose({ kind: "rename", id: row.id, title }),
       closed: () => {

@@ -1,12 +1,7 @@
 import { t } from "../../common/i18n/translate";
-import {
-  rowOf,
-  type Snippet,
-  type SnippetContent,
-  type SnippetRow,
-} from "../../common/snippets/snippet";
+import { rowOf, type SnippetContent } from "../../common/snippets/snippet";
+import type { LanguageOption, Snippet, SnippetRow } from "../../protocol.gen";
 import type { BrowserStorage } from "../chrome/browser_storage";
-import type { Language } from "../chrome/config";
 import type { Layout } from "../chrome/layout";
 import { toast } from "../chrome/widgets/toasts";
 import { saveAbandonedDrafts } from "./abandoned_drafts";
@@ -25,7 +20,7 @@ export interface SnippetLibraryDependencies {
   readonly layout: Layout;
   readonly storage: BrowserStorage;
   readonly sidebar: Sidebar;
-  readonly languages: readonly Language[];
+  readonly languages: readonly LanguageOption[];
 }
 
 /** Operations on the user's snippets: open, create, duplicate, rename, delete. */
@@ -238,7 +233,7 @@ export class SnippetLibrary {
     this.#showOpened();
   }
 
-  #language(): Language {
+  #language(): LanguageOption {
     const { languages, storage } = this.#deps;
     const stored = storage.get("language");
     const language = languages.find(({ id }) => id === stored) ?? languages[0];

@@ -5,15 +5,9 @@ import {
   type SaveResult,
   type SaveState,
 } from "../../common/snippets/autosave";
-import {
-  contentOf,
-  type Share,
-  type Snippet,
-  type SnippetContent,
-  sameContent,
-} from "../../common/snippets/snippet";
+import { contentOf, type SnippetContent, sameContent } from "../../common/snippets/snippet";
 import type { EditorHost } from "../../editor/editor_host";
-import type { SourceFile } from "../../protocol.gen";
+import type { Share, Snippet, SourceFile } from "../../protocol.gen";
 import { timer } from "../chrome/timer";
 import type { Api } from "./api";
 import { DraftWriter } from "./draft_writer";

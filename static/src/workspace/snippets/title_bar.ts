@@ -1,6 +1,8 @@
+import { problemSentence } from "../../common/i18n/server_sentences";
 import { type TextKey, t } from "../../common/i18n/translate";
 import type { SaveState } from "../../common/snippets/autosave";
 import { titleProblem } from "../../common/snippets/source_files";
+import type { CheckedCode } from "../../protocol.gen";
 import { byId, byTestId } from "../chrome/widgets/dom";
 import type { SnippetSession } from "./snippet_session";
 
@@ -79,9 +81,9 @@ export class TitleBar {
     if (problem === null) this.#session.rename(title);
   }
 
-  #showProblem(problem: TextKey | null): void {
+  #showProblem(problem: CheckedCode | null): void {
     this.#title.setAttribute("aria-invalid", String(problem !== null));
-    this.#problem.textContent = problem && t(problem);
+    this.#problem.textContent = problem && problemSentence(problem);
     this.#problem.hidden = problem === null;
   }
 }

@@ -1,19 +1,22 @@
-"""What a user may set to taste. Pure: stored with the user, validated here."""
+"""What a user may choose about how the workspace looks. Stored with the user."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
 
-FontSize = Annotated[StrictInt, Field(ge=10, le=32)]  # pixels
+FONT_SIZE_MIN, FONT_SIZE_MAX = 10, 32  # pixels
+FontSize = Annotated[StrictInt, Field(ge=FONT_SIZE_MIN, le=FONT_SIZE_MAX)]
+ThemeChoice = Literal["system", "light", "dark", "contrast"]
+TabSize = Literal[2, 4, 8]
 
 
 class Preferences(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    theme: Literal["system", "light", "dark", "contrast"] = "system"
+    theme: ThemeChoice = "system"
     font_size: FontSize = 14
-    tab_size: Literal[2, 4, 8] = 4
+    tab_size: TabSize = 4
     screen_reader: StrictBool = False
     terminal_font_size: FontSize = 14
     copy_on_select: StrictBool = False

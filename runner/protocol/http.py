@@ -1,0 +1,70 @@
+"""What the HTTP endpoints answer, beside snippets and preferences."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from runner.protocol.messages import Message
+from runner.protocol.preferences import Preferences
+from runner.protocol.reasons import ErrorCode
+from runner.protocol.snippets import CheckedCode, Snippet
+
+
+class HttpError(Message):
+    code: ErrorCode | Literal["signed_out", "csrf", "conflict"]
+    message: str  # a sentence in the language of the request
+
+
+class ErrorBody(Message):
+    """The JSON of every answer that is not a success."""
+
+    error: HttpError
+
+
+class ConflictBody(ErrorBody):
+    """Somebody else has saved since; `current` is what there is now."""
+
+    current: Snippet
+
+
+class Health(Message):
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(Message):
+    """Each part is `ok`, `down` or `unknown`; `sandbox` names the limit backends in force."""
+
+    status: Literal["ready", "unavailable"]
+    database: str
+    channel_layer: str
+    executor: str
+    sandbox: str
+
+
+class SiteStatus(Message):
+    status: Literal["ok", "unavailable"]
+    version: str
+    active_runs: int
+    queued_runs: int
+    executors: int
+
+
+class LanguageOption(Message):
+    """A language that programs may be written in; `main` is the name of the first file."""
+
+    id: str
+    name: str
+    main: str
+    example: str
+
+
+class WorkspaceConfig(Message):
+    """What the server tells the workspace page, in the page."""
+
+    user: str
+    staff: bool
+    languages: tuple[LanguageOption, ...]
+    preferences: Preferences
+    start_bytes: int  # the largest message that starts a program
+    sentences: Mapping[CheckedCode, str]  # in the language of the page
+    snippet: int | None  # the one that the address names
+    run: bool  # somebody has just asked for it to be run

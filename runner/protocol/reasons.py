@@ -1,0 +1,136 @@
+"""Why a run ended and why a request was refused: codes and figures, in no language.
+
+`exit` and `error` carry both, so that programs need not read sentences. The sentence for people is
+made from them by `runner/infrastructure/sentences.py`. The unit of a figure is in its name.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+Figures = Mapping[str, int | str]
+
+
+class ErrorCode(StrEnum):
+    """The kind of a refusal: what a program does next depends on it alone."""
+
+    BAD_MESSAGE = "bad_message"
+    TOO_LARGE = "too_large"
+    RATE_LIMITED = "rate_limited"
+    UNKNOWN_LANGUAGE = "unknown_language"
+    TOO_MANY_RUNS = "too_many_runs"
+    ALREADY_RUNNING = "already_running"
+    NO_RUN = "no_run"
+    NOT_FOUND = "not_found"
+    NOT_ALLOWED = "not_allowed"
+    UNAVAILABLE = "unavailable"
+
+
+class ReasonCode(StrEnum):
+    # --- Why a run ended: the first ones are the outcomes of `exit` ----------------------------
+    COMPLETED = "completed"
+    COMPILE_ERROR = "compile_error"
+    STOPPED = "stopped"
+    STOPPED_BY_INSTRUCTOR = "stopped_by_instructor"
+    CPU_LIMIT = "cpu_limit"
+    WALL_LIMIT = "wall_limit"
+    IDLE_LIMIT = "idle_limit"
+    MEMORY_LIMIT = "memory_limit"
+    OUTPUT_LIMIT = "output_limit"
+    DISCONNECTED = "disconnected"
+    EXECUTOR_LOST = "executor_lost"
+    INTERNAL_ERROR = "internal_error"
+    # In place of the outcome `failed`:
+    EXIT_CODE = "exit_code"
+    SIGNAL = "signal"
+    DISK_FULL = "disk_full"
+    TOO_MANY_FILES = "too_many_files"
+    TOO_MANY_PROCESSES = "too_many_processes"
+    # Closer than the outcomes `stopped` and `internal_error`:
+    EXECUTOR_SHUT_DOWN = "executor_shut_down"
+    NO_EXECUTOR = "no_executor"
+
+    # --- Why a terminal refused a message ------------------------------------------------------
+    INVALID_MESSAGE = "invalid_message"
+    BINARY_FRAME = "binary_frame"
+    OUTPUT_NEVER_SENT = "output_never_sent"
+    OUTPUT_NOT_PRINTED = "output_not_printed"
+    MESSAGE_TOO_LARGE = "message_too_large"
+    TOO_MANY_MESSAGES = "too_many_messages"
+    INPUT_NOT_READ = "input_not_read"
+    UNKNOWN_LANGUAGE = "unknown_language"
+    TOO_MANY_RUNS = "too_many_runs"
+    QUEUE_FULL = "queue_full"
+    SITE_BUSY = "site_busy"
+    ALREADY_RUNNING = "already_running"
+    NO_RUN = "no_run"
+    NO_SUCH_RUN = "no_such_run"
+    NO_CONTROL = "no_control"
+    ACCOUNT_CLOSED = "account_closed"
+    SIGNED_OUT = "signed_out"
+    SERVER_FAILED = "server_failed"
+
+    # --- What is wrong with a program's files, or with a snippet -------------------------------
+    PATH_EMPTY = "path_empty"
+    PATH_ABSOLUTE = "path_absolute"
+    PATH_CHARACTERS = "path_characters"
+    PATH_PARTS = "path_parts"
+    PATH_DEEP = "path_deep"
+    PATH_LONG = "path_long"
+    PATH_TWICE = "path_twice"
+    PATH_OF_FOLDER = "path_of_folder"
+    NO_MAIN = "no_main"
+    NUL_CHARACTER = "nul_character"
+    TITLE_EMPTY = "title_empty"
+    TITLE_LONG = "title_long"
+    TITLE_CHARACTERS = "title_characters"
+    NO_FILES = "no_files"
+    TOO_MANY_SOURCES = "too_many_sources"
+    SOURCES_TOO_LARGE = "sources_too_large"
+
+    # --- Why a page or an endpoint refused a request -------------------------------------------
+    NO_SUCH_SNIPPET = "no_such_snippet"
+    SNIPPET_NOT_SHARED = "snippet_not_shared"
+    SNIPPET_NOT_EMBEDDABLE = "snippet_not_embeddable"
+    SNIPPET_CHANGED = "snippet_changed"
+    TOO_MANY_SNIPPETS = "too_many_snippets"
+    SNIPPETS_TOO_LARGE = "snippets_too_large"
+    RUN_NOT_ENDED = "run_not_ended"
+    CONTENT_TYPE = "content_type"
+    REQUEST_TOO_LARGE = "request_too_large"
+    TOO_MANY_REQUESTS = "too_many_requests"
+    PAGE_TOO_OLD = "page_too_old"
+    NOT_STORED = "not_stored"
+
+
+# The figures of each code; a code that is not listed has none.
+FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
+    ReasonCode.CPU_LIMIT: ("cpu_seconds",),
+    ReasonCode.WALL_LIMIT: ("wall_seconds",),
+    ReasonCode.IDLE_LIMIT: ("idle_seconds",),
+    ReasonCode.MEMORY_LIMIT: ("memory_bytes",),
+    ReasonCode.OUTPUT_LIMIT: ("output_bytes",),
+    ReasonCode.DISCONNECTED: ("detach_seconds",),
+    ReasonCode.EXIT_CODE: ("exit_code",),
+    ReasonCode.SIGNAL: ("signal",),
+    ReasonCode.DISK_FULL: ("exit_code", "disk_bytes"),
+    ReasonCode.TOO_MANY_FILES: ("exit_code", "disk_files"),
+    ReasonCode.TOO_MANY_PROCESSES: ("exit_code", "processes"),
+    ReasonCode.INVALID_MESSAGE: ("problem",),
+    ReasonCode.MESSAGE_TOO_LARGE: ("limit_bytes",),
+    ReasonCode.UNKNOWN_LANGUAGE: ("language",),
+    ReasonCode.TOO_MANY_RUNS: ("active_runs",),
+    ReasonCode.PATH_DEEP: ("limit",),
+    ReasonCode.TITLE_LONG: ("limit",),
+    ReasonCode.TOO_MANY_SOURCES: ("limit",),
+    ReasonCode.SOURCES_TOO_LARGE: ("limit_bytes",),
+    ReasonCode.TOO_MANY_SNIPPETS: ("limit",),
+    ReasonCode.SNIPPETS_TOO_LARGE: ("limit_bytes",),
+}
+
+
+def known(code: str) -> ReasonCode | None:
+    """None for a code that only another version of us gives."""
+    return ReasonCode(code) if code in _CODES else None
+
+
+_CODES = frozenset(ReasonCode)
