@@ -1,4 +1,4 @@
-"""What a user may set to taste. Pure: stored with the user, validated here."""
+"""The preferences of a user, validated. Pure: stored with the user."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self

@@ -1,4 +1,4 @@
-"""Typed reads of the process environment that fail by naming the variable."""
+"""Typed reads of environment variables. An error names the variable."""
 
 import os
 from pathlib import Path

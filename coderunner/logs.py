@@ -1,4 +1,4 @@
-"""How lines in the log look: for people, or as JSON for machines (`LOG_FORMAT=json`)."""
+"""The format of the log: text for people, or JSON for machines (`LOG_FORMAT=json`)."""
 
 import logging
 from http import HTTPStatus

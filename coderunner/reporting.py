@@ -1,4 +1,4 @@
-"""Errors of ours to Sentry, for sites that have one."""
+"""Reports our own errors to Sentry, if a site uses it."""
 
 
 def begin(dsn: str, version: str) -> None:

@@ -1,4 +1,4 @@
-"""The one settings file. Everything that differs between sites comes from the environment."""
+"""The only settings file. Everything that differs between sites comes from the environment."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How many sandboxes should wait, going by how many were wanted at once a while ago."""
+"""Computes how many sandboxes should be kept warm, from the bursts of the last minutes."""
 
 from collections import deque
 

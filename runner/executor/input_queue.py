@@ -1,4 +1,4 @@
-"""Typed input of one run: in order, once, and never more than fits. Pure."""
+"""The input of one run: typed in order, once, and bounded. Pure."""
 
 
 class InputQueue:

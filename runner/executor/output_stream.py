@@ -2,14 +2,14 @@
 
 The stream holds a ring of the last bytes. A viewer has three offsets:
 
-    acked     everything before it was parsed by the browser's terminal
-    received  everything before it has reached the viewer's web worker
-    sent      everything before it was handed to the channel layer, which may have lost it
+    acked     the browser's terminal has parsed everything before it
+    received  the viewer's web worker has received everything before it
+    sent      everything before it was passed to the channel layer, which may have lost it
 
-`sent` runs at most one window ahead of `acked`, so memory is bounded from the program's `write`
-to the browser; what stays between `received` and `sent` for too long is sent again. Only the
-viewer in control slows the program down; others get a gap when they fall off the ring.
-Times are seconds of any monotonic clock.
+`sent` is at most one window ahead of `acked`: this is the flow control that bounds memory from the
+program's `write` to the browser. What stays between `received` and `sent` for too long is sent
+again. Only the viewer in control slows the program down; other viewers get a gap when the bytes
+they need have left the ring. Times are seconds of any monotonic clock.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A pseudo-terminal: the executor has the master, the sandbox gets the slave."""
+"""A pseudo-terminal: the executor keeps the master, the sandbox gets the slave."""
 
 import errno
 import fcntl

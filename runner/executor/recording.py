@@ -1,4 +1,4 @@
-"""What a run printed, with times, bounded: its beginning and its end. Pure."""
+"""The output of a run with times, bounded: its beginning and its end. Pure."""
 
 from collections import deque
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Watches one run's limits from outside its sandbox, and ends it: with one decision, the first."""
+"""Checks the limits of one run from outside its sandbox, and ends it. The first decision counts."""
 
 import asyncio
 import time

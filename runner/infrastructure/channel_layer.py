@@ -1,8 +1,9 @@
-"""The channel layer of a site on Redis: channels-redis' pub/sub layer over a leaner connection.
+"""The channel layer on Redis: the pub/sub layer of channels-redis over a leaner connection.
 
-Names, bytes and options are those of channels-redis, so processes with either understand each
-other. What differs: one connection in place of two, no waiting for the answer to a PUBLISH, and
-inboxes that are bounded in bytes. A key and its echo cost two messages, and each costs a third.
+Names, bytes and options are those of channels-redis, so processes with either layer understand
+each other. There are three differences: one connection instead of two, no waiting for the answer
+to PUBLISH, and inboxes bounded in bytes. A key and its echo are two messages, and each costs a
+third of what it costs with channels-redis.
 """
 
 import asyncio

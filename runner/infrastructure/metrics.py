@@ -1,7 +1,7 @@
-"""What this process counts for Prometheus.
+"""The Prometheus metrics of this process.
 
-A web worker shows its own counts at `/metrics`. Executors listen on nothing: they write theirs
-into their heartbeat row, from where every web worker shows them (`exposition.py`).
+A web worker exposes its own at `/metrics`. Executors listen on no port: they write theirs into
+their heartbeat row, and every web worker exposes these rows (`operations/exposition.py`).
 """
 
 from typing import Any

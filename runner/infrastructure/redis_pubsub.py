@@ -1,8 +1,8 @@
-"""One connection to Redis that publishes and subscribes, and comes back by itself.
+"""One connection to Redis that publishes and subscribes, and reconnects by itself.
 
-It speaks RESP 3, in which a subscribed connection may publish too (redis.io/docs, "RESP protocol",
-pushed data), and wants no answer to a PUBLISH: whoever sends here repeats until the receiver has
-answered, and each answer would wake this process once more for every key.
+It uses RESP 3, in which a subscribed connection may also publish (redis.io/docs, "RESP protocol",
+pushed data). It suppresses the answer to PUBLISH: senders repeat until the receiver has answered
+anyway, and each answer would wake this process once more for every key.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Load balancers and monitors ask a process by its address: what they ask answers any `Host`."""
+"""Lets endpoints for machines accept any `Host`: load balancers request them by address."""
 
 from django.http import HttpRequest
 from django.utils.deprecation import MiddlewareMixin

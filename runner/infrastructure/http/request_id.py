@@ -1,4 +1,4 @@
-"""Gives every request and socket an id for the log: the proxy's, so that its lines can be found."""
+"""Gives every request and socket an id for the log: the proxy's, if there is a valid one."""
 
 import re
 import uuid
