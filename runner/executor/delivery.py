@@ -62,7 +62,7 @@ class Delivery:
         self._changed.set()
 
     def attach(self, message: AttachViewer, input_seq: int) -> None:
-        """Control goes to the viewer that requested it last; the previous one is notified."""
+        """The viewer that asked last for control has it; the one before is told that it has not."""
         now = time.monotonic()
         if message.offset > self._stream.end:
             self.answer(message.viewer, AttachRefused(self._run, message.asked_at))

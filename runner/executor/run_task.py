@@ -106,7 +106,7 @@ class RunTask:
             self._watch.decide(Outcome.INTERNAL_ERROR)
 
     def decide(self, outcome: Outcome, reason: str = "") -> None:
-        """Ends the run with `outcome`, unless another decision came first."""
+        """Ends the run with `outcome`, unless something else was quicker."""
         self._watch.decide(outcome, reason)
 
     # --- The program -------------------------------------------------------------------------

@@ -24,7 +24,7 @@ Message = dict[str, Any]
 
 
 class Inbox:
-    """Messages that have come for one channel; the newest is dropped when it is full."""
+    """Received messages of one channel. If it is full, new messages are dropped."""
 
     def __init__(self, max_bytes: int) -> None:
         self._max_bytes = max_bytes
@@ -62,7 +62,7 @@ class Inbox:
 
 
 class _Loop:
-    """What one event loop has: its connection, its channels, its groups."""
+    """The connection, channels and groups of one event loop."""
 
     def __init__(self, url: str) -> None:
         self.channels: dict[str, Inbox] = {}
@@ -78,7 +78,7 @@ class _Loop:
 
 class PubSubLayer(RedisPubSubChannelLayer):  # type: ignore[misc]
     def __init__(self, hosts: list[str], prefix: str = "asgi", **options: Any) -> None:
-        """One Redis, by its URL in `hosts`; `options` as for channels-redis."""
+        """`hosts`: the URL of one Redis; `options` as for channels-redis."""
         super().__init__(**options)
         (self._url,) = hosts
         self._prefix = prefix
@@ -102,7 +102,7 @@ class PubSubLayer(RedisPubSubChannelLayer):  # type: ignore[misc]
         return name
 
     async def receive(self, channel: str) -> Message:
-        """The next message; a receiver that is cancelled gives its channel up."""
+        """The next message. A receiver that is cancelled closes its channel."""
         here = self._here()
         try:
             inbox = here.channels.get(channel) or await self._open(channel)

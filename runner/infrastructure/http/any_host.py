@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.deprecation import MiddlewareMixin
 
-FOR_MACHINES = {"/healthz", "/readyz", "/metrics"}  # their answers hold no link to the site
+FOR_MACHINES = {"/healthz", "/readyz", "/metrics"}  # their responses contain no links
 
 
 class AnyHost(MiddlewareMixin):
