@@ -2,7 +2,7 @@
 
 
 def begin(dsn: str, version: str) -> None:
-    """Nothing leaves this machine without a DSN. Programs, inputs and outputs are never sent."""
+    """Sends nothing without a DSN, and never programs, input or output."""
     if not dsn:
         return
     import sentry_sdk  # as long as Django itself takes to import
