@@ -193,7 +193,7 @@ REFUSED = (
     "sethostname", "settimeofday", "swapoff", "swapon", "sysfs", "syslog", "_sysctl", "uselib",
     "ustat", "vhangup",
 )  # fmt: skip
-# Memory that belongs to no process: only a control group ca resource group for it.
+# Memory that belongs to no process: only a control group can account for it.
 UNACCOUNTED = (
     "memfd_create", "memfd_secret", "msgget", "semget", "shmget",
     "seccomp",  # filters
