@@ -1,4 +1,4 @@
-"""What sign-in says to students, and which names they may take."""
+"""Messages of the sign-in pages, and the user names that are allowed."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.validators import RegexValidator

@@ -1,4 +1,4 @@
-"""Users for the admin. Instructors (staff) look at students; only superusers change anything."""
+"""Users in the admin. Instructors (staff) may read; only superusers may change."""
 
 from collections.abc import Callable
 from functools import cache

@@ -1,4 +1,4 @@
-"""GET and PUT /preferences/: what a user has set to taste."""
+"""GET and PUT /preferences/: the preferences of a user."""
 
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_http_methods

@@ -1,4 +1,4 @@
-"""Typed reads of the process environment that fail by naming the variable."""
+"""Typed reads of environment variables. An error names the variable."""
 
 import os
 from pathlib import Path
@@ -81,8 +81,8 @@ def _is_origin(text: str) -> bool:
 def secret(name: str, default_file: Path | None = None) -> str:
     """`NAME`, else the content of the file `NAME_FILE`, else of `default_file`, else nothing.
 
-    Django itself refuses to use an empty SECRET_KEY: a web worker without one does not serve, an
-    executor needs none.
+    Django itself refuses an empty SECRET_KEY when it is used: a web worker without one does not
+    serve, and an executor needs none.
     """
     if value := os.environ.get(name):
         return value

@@ -1,4 +1,4 @@
-"""How lines in the log look: for people, or as JSON for machines (`LOG_FORMAT=json`)."""
+"""The format of the log: text for people, or JSON for machines (`LOG_FORMAT=json`)."""
 
 import logging
 from http import HTTPStatus
@@ -12,7 +12,7 @@ FORMATS = ("text", "json")
 
 
 class Ids(logging.Filter):
-    """Gives a record the ids of what it is about: `request`, `user`, `run`, `executor`."""
+    """Adds the current ids to a record: `request`, `user`, `run`, `executor`."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.ids = ids()
@@ -22,15 +22,18 @@ class Ids(logging.Filter):
 
 
 class Failures(logging.Filter):
-    """Django calls each answer above 499 an error. Whoever here answers 503 means it, and has said
-    why, where that is worth a line: `/readyz` is asked again and again."""
+    """Drops Django's log records of 503 responses.
+
+    Django logs every response above 499 as an error. A 503 is intended here, and its cause was
+    logged where it occurred; `/readyz` is requested every few seconds.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         return getattr(record, "status_code", None) != HTTPStatus.SERVICE_UNAVAILABLE
 
 
 class Text(logging.Formatter):
-    """The ids stand behind the message."""
+    """Appends the ids to the message."""
 
     def format(self, record: logging.LogRecord) -> str:
         about = "".join(

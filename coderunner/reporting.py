@@ -1,8 +1,8 @@
-"""Errors of ours to Sentry, for sites that have one."""
+"""Reports our own errors to Sentry, if a site uses it."""
 
 
 def begin(dsn: str, version: str) -> None:
-    """Nothing leaves this machine without a DSN. Programs, inputs and outputs are never sent."""
+    """Sends nothing without a DSN, and never programs, input or output."""
     if not dsn:
         return
     import sentry_sdk  # as long as Django itself takes to import

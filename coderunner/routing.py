@@ -1,4 +1,4 @@
-"""Which program answers which connection."""
+"""Routes connections: HTTP to Django, WebSockets to their consumers."""
 
 from typing import Any
 

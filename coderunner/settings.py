@@ -1,4 +1,4 @@
-"""The one settings file. Everything that differs between sites comes from the environment."""
+"""The only settings file. Everything that differs between sites comes from the environment."""
 
 import os
 import tomllib
@@ -19,7 +19,7 @@ SECRET_KEY = env.secret("SECRET_KEY", default_file=VAR_DIR / "secret_key")
 PORT = env.integer("PORT", default=8000, minimum=1, maximum=65535)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
-# Also the allow-list of WebSocket origins, beside the site's own.
+# Also the allow-list of WebSocket origins, in addition to the site's own.
 CORS_ALLOWED_ORIGINS = env.origins("CORS_ALLOWED_ORIGINS")
 
 INSTALLED_APPS = [
@@ -75,13 +75,13 @@ TEMPLATES = [
     }
 ]
 
-# --- Where things are kept -------------------------------------------------------------------
+# --- Storage ---------------------------------------------------------------------------------
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
-# Nobody waits longer for an answer; a migration of a large table may: 0 is for ever.
+# PostgreSQL cancels longer statements. 0 disables this, for migrations of large tables.
 STATEMENT_SECONDS = env.integer("STATEMENT_SECONDS", default=20, minimum=0, maximum=3600)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Several threads write: queue at BEGIN instead of failing in the middle of a transaction.
+    # Several threads write: wait at BEGIN instead of failing in the middle of a transaction.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -93,7 +93,7 @@ else:
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 5,  # seconds
         "options": f"-c statement_timeout={STATEMENT_SECONDS * 1000}",  # milliseconds
-        # A machine or a network that is gone says nothing: 11 and 20 seconds, then it is believed.
+        # Detects a vanished host or network: idle after 11 s, with data in flight after 20 s.
         "keepalives_idle": 5,
         "keepalives_interval": 2,
         "keepalives_count": 3,
@@ -122,7 +122,7 @@ if REDIS_URL:
         }
     }
 else:
-    # Full queues drop messages; the terminal relay repeats what was dropped.
+    # Full queues drop messages; senders repeat them.
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels.layers.InMemoryChannelLayer",
@@ -132,7 +132,7 @@ else:
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            # Room for every account whose wrong passwords are counted: a full cache forgets some.
+            # Counters of wrong passwords are here, and a full cache evicts some of them.
             "OPTIONS": {"MAX_ENTRIES": 10_000},
         }
     }
@@ -162,27 +162,27 @@ ACCOUNT_FORMS = {
     "add_email": "accounts.forms.AddEmailForm",
 }
 ACCOUNT_USERNAME_VALIDATORS = "accounts.adapter.username_validators"
-ACCOUNT_CHANGE_EMAIL = True  # one address per account, changed by confirming the new one
+ACCOUNT_CHANGE_EMAIL = True  # one address per account; a new one must be confirmed
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-# A class signs in from one address within a minute; guessing one account stays slow.
+# A class may sign in from one address within a minute; guessing one password stays slow.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "signup": "100/m/ip",
     "login_failed": "100/m/ip,5/5m/key",
 }
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-HTTPS = env.boolean("HTTPS", default=False)  # a proxy with TLS is in front, and says so
+HTTPS = env.boolean("HTTPS", default=False)  # a TLS proxy in front sets X-Forwarded-Proto
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-# Browsers insist on TLS from then on: this host name may not go back to plain HTTP for so long.
+# Browsers then insist on TLS for this long: the host name cannot go back to plain HTTP.
 HSTS_DAYS = env.integer("HSTS_DAYS", default=180, minimum=0, maximum=3650)
 SECURE_HSTS_SECONDS = HSTS_DAYS * 24 * 3600 if HTTPS else 0
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
-# --- What browsers get -----------------------------------------------------------------------
+# --- Front end, and policies for browsers ----------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
@@ -192,23 +192,23 @@ VITE_DEV_SERVER = env.vite_dev_server("VITE_DEV_SERVER", DEBUG)
 DJANGO_VITE = {"default": {"manifest_path": VITE_MANIFEST} | VITE_DEV_SERVER}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Brotli and gzip beside each file, made once by `collectstatic`.
+    # `collectstatic` writes Brotli and gzip versions beside each file.
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
-# What Vite has named by its content never changes.
+# Vite names these files by their content, so they never change.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"
 CORS_ALLOW_CREDENTIALS = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# Sites that may show shared snippets in frames, where the owner allows it. Nothing else is framed.
+# Sites that may frame shared snippets, if the owner allows it. Nothing else may be framed.
 EMBED_ALLOWED_ORIGINS = env.origins("EMBED_ALLOWED_ORIGINS")
 CSRF_FAILURE_VIEW = "runner.infrastructure.http.json_api.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "script-src": ["'self'"],
-        # Monaco and xterm.js write style elements and attributes.
+        # Monaco and xterm.js create style elements and attributes.
         "style-src": ["'self'", "'unsafe-inline'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'", "data:"],
@@ -231,14 +231,14 @@ USE_I18N = USE_TZ = True
 
 # --- Runs ------------------------------------------------------------------------------------
 LIMITS = Limits.from_environment(env.integer)
-# Finished runs are forgotten by `manage.py purge` after so many days.
+# `manage.py purge` deletes finished runs that are older.
 RETAIN_RUN_DAYS = env.integer("RETAIN_RUN_DAYS", default=365, minimum=1, maximum=36500)
-# Sandboxes that wait for programs, per executor: a class needs more, a laptop 6 MiB for each.
+# Minimum number of warm sandboxes per executor; each costs 7 MiB.
 POOL_SIZE = env.integer("POOL_SIZE", default=4, minimum=0, maximum=1000)
 
-# --- What operators see ------------------------------------------------------------------------
+# --- Monitoring --------------------------------------------------------------------------------
 LOGGING = logs.configuration(env.choice("LOG_FORMAT", logs.FORMATS))
-METRICS_TOKEN = env.secret("METRICS_TOKEN")  # without one /metrics answers private networks only
-# An executor with a sandbox touches it at each heartbeat: a sign of life for who runs containers.
+METRICS_TOKEN = env.secret("METRICS_TOKEN")  # without it only private networks may read /metrics
+# An executor with a working sandbox touches it at each heartbeat, for container health checks.
 HEARTBEAT_FILE = os.environ.get("HEARTBEAT_FILE", "")
 reporting.begin(env.secret("SENTRY_DSN"), VERSION)

@@ -1,4 +1,4 @@
-"""Who may see, control or watch what: the only way from a user to a run or a snippet."""
+"""All access decisions: the only way from a user to a run or a snippet."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -20,13 +20,13 @@ from runner.protocol.refusals import Refused
 
 
 class NotFound(Refused):
-    """There is no such thing, or it is somebody else's: callers cannot tell which."""
+    """It does not exist, or belongs to somebody else; callers cannot tell which."""
 
     code = ErrorCode.NOT_FOUND
 
 
 def visible_runs(user: User) -> QuerySet[Run]:
-    """The user's own runs; for instructors everybody's."""
+    """The user's own runs; for instructors all runs."""
     runs = Run.objects.all()
     return runs if user.is_staff else runs.filter(owner=user)
 
@@ -39,7 +39,7 @@ def visible_run(user: User, run_id: UUID) -> Run:
 
 
 def visible_snippets(user: User) -> QuerySet[Snippet]:
-    """For looking, the deleted among them: instructors see everybody's."""
+    """For reading, deleted ones included; for instructors all snippets."""
     snippets = Snippet.objects.all()
     return snippets if user.is_staff else snippets.filter(owner=user)
 
@@ -68,7 +68,7 @@ def own_snippet(user: User, snippet_id: int, deleted: bool = False) -> Snippet:
 
 
 def shared_snippet(slug: str) -> Snippet:
-    """What everybody may read who knows its slug."""
+    """The snippet that anyone with this slug may read."""
     snippet = Snippet.objects.filter(slug=slug, deleted_at=None).select_related("owner").first()
     if snippet is None:
         raise NotFound(ReasonCode.SNIPPET_NOT_SHARED)
@@ -83,7 +83,7 @@ def embeddable_snippet(slug: str) -> Snippet:
 
 
 def still_allowed(user: User) -> User:
-    """The user as the database knows him now: a socket may be older than the end of his rights."""
+    """The user as stored now: a socket may have been opened before rights were revoked."""
     now = User.objects.filter(pk=user.pk, is_active=True).first()
     if now is None:
         raise NotFound(ReasonCode.NO_SUCH_RUN)
@@ -92,7 +92,7 @@ def still_allowed(user: User) -> User:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """By what a socket was let in: it ends when any of it does."""
+    """Why a socket was accepted. It is closed when any of this no longer holds."""
 
     user_id: int
     password: str  # as it is stored
@@ -105,7 +105,7 @@ def pass_of(user: User, session: Any) -> Pass:
 
 
 def still_signed_in(passes: Collection[Pass]) -> set[Pass]:
-    """Those of people who have not signed out since, nor lost their account or rights."""
+    """The passes that are still valid: signed in, active, same password and rights."""
     users = User.objects.filter(pk__in={one.user_id for one in passes}, is_active=True)
     rights = set(users.values_list("pk", "password", "is_staff"))
     sessions = Session.objects.filter(session_key__in={one.session for one in passes})
@@ -118,15 +118,15 @@ def still_signed_in(passes: Collection[Pass]) -> set[Pass]:
 
 
 def may_control(user: User, run: Run) -> bool:
-    """Only the owner types and stops; instructors watch."""
+    """Only the owner may type and stop; instructors may watch."""
     return run.owner_id == user.pk
 
 
 def may_connect(user: User | AnonymousUser | None, origin: str, host: str) -> bool:
-    """Whether a terminal socket is accepted: signed in, and opened by a page of ours.
+    """Whether a terminal socket is accepted: the user is signed in, and the page is from this site.
 
-    Browsers send cookies with every WebSocket, whichever site opened it; only `Origin` tells.
-    A page of the very host it talks to is ours when that host is; others must be listed.
+    Browsers send cookies with every WebSocket, whichever site opened it; only `Origin` shows which.
+    A page from the host that it connects to is ours if that host is allowed; others must be listed.
     """
     if user is None or not user.is_authenticated or not user.is_active:
         return False

@@ -10,10 +10,10 @@ from typing import Literal
 
 KIB, MIB = 1024, 1024 * 1024
 
-# What a program can run short of and go on: the name of the limit that refused it more.
+# Limits that refuse a program more without ending it.
 Shortage = Literal["disk_bytes", "disk_files", "processes"]
 
-# Variable (LIMIT_…): lowest and highest value a site may choose.
+# Variable (LIMIT_…): minimum and maximum that a site may choose.
 BOUNDS: dict[str, tuple[int, int]] = {
     "cpu_seconds": (1, 3600),
     "cpu_percent": (10, 6400),
@@ -36,22 +36,22 @@ class Limits:
     # --- One run, enforced by the sandbox and the executor -----------------------------------
     cpu_seconds: int = 60  # an endless loop ends; a heavy exercise does not
     wall_seconds: int = 3600  # one lesson
-    idle_seconds: int = 900  # nobody typed and nothing was printed: the student is gone
-    cpu_percent: int = 100  # of one core at a time: somebody else's terminal must not wait
+    idle_seconds: int = 900  # without input or output: the student has left
+    cpu_percent: int = 100  # of one core: other users' terminals must not wait
     memory_bytes: int = 256 * MIB  # numpy and pandas fit; a class of 30 fits in 8 GiB
     processes: int = 64  # multiprocessing exercises fit; a fork bomb does not
     disk_bytes: int = 64 * MIB  # home, /tmp and /dev/shm are memory of the host
-    output_bytes: int = 256 * MIB  # an endless print ends before it costs a day of traffic
-    disk_files: int = 10_000  # each costs a KiB of memory of the host
+    output_bytes: int = 256 * MIB  # ends an endless print before it costs a day of traffic
+    disk_files: int = 10_000  # each costs 1 KiB of the host's memory
     open_files: int = 256
 
     # --- One terminal --------------------------------------------------------------------------
     window_bytes: int = 256 * KIB  # unacknowledged output: what a browser parses within 50 ms
-    ring_bytes: int = 1 * MIB  # output held for a client that comes back
+    ring_bytes: int = 1 * MIB  # output held for a client that reconnects
     frame_bytes: int = 64 * KIB  # larger frames gain no speed and delay a ^C
-    input_bytes: int = 256 * KIB  # typed but not yet taken by the program
-    input_messages: int = 1024  # the same, by count: out of order and waiting
-    recording_part_bytes: int = 512 * KIB  # kept of the beginning, and of the end
+    input_bytes: int = 256 * KIB  # typed, but not yet read by the program
+    input_messages: int = 1024  # the same, as a number of messages
+    recording_part_bytes: int = 512 * KIB  # stored of the beginning, and of the end
     recording_flush_seconds: int = 5  # an executor's death loses at most this much
 
     # --- One browser ---------------------------------------------------------------------------
@@ -62,22 +62,22 @@ class Limits:
     acks_per_second: int = 4000  # 32 KiB each at 60 MB/s is 2000
     runs_per_user: int = 3
     sockets_per_user: int = 20  # on all web workers
-    socket_seen_seconds: int = 20  # between two signs of them; after three without it is gone
+    socket_seen_seconds: int = 20  # between renewals; three missed ones end it
 
     # --- One user's requests -------------------------------------------------------------------
-    api_requests_per_minute: int = 600  # a page that saves while one types asks 60 times
+    api_requests_per_minute: int = 600  # a page that saves while the user types sends 60
 
     # --- One user's snippets -------------------------------------------------------------------
     snippets_per_user: int = 5000  # years of lessons; the list stays fast
     snippet_bytes_per_user: int = 64 * MIB  # a disk holds a school's
-    deleted_snippets_per_user: int = 5000  # the same for what waits to be restored or forgotten
-    deleted_snippet_days: int = 30  # a slip is noticed within a month
+    deleted_snippets_per_user: int = 5000  # the same for deleted ones that can be restored
+    deleted_snippet_days: int = 30  # a mistake is noticed within a month
 
     # --- The life of a run ---------------------------------------------------------------------
-    queued_runs: int = 2000  # waiting on the whole site; a queue of minutes helps nobody
-    detach_seconds: int = 300  # a train through a tunnel comes back
-    drain_seconds: int = 30  # an executor asked to stop lets short runs end
-    unavailable_seconds: float = 4.5  # no executor answers: say so before the student asks
+    queued_runs: int = 2000  # on the whole site; a queue of minutes helps nobody
+    detach_seconds: int = 300  # longer than a train in a tunnel
+    drain_seconds: int = 30  # a stopping executor lets short runs end
+    unavailable_seconds: float = 4.5  # without an answer from an executor
     heartbeat_seconds: int = 5
     executor_lost_seconds: int = 20  # four missed heartbeats
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# First program of an executor's container. Started as root it hands the container's control groups to the
-# user coderunner, so that each run can have limits of its own, and then is that user for good.
+# Entry point of an executor's container. Started as root, it gives the container's control groups to the
+# user coderunner, so that each run can have its own limits, and then drops all privileges for good.
 set -eu
 [ "$(id -u)" = 0 ] || exec "$@"
 while read -r _ place kind options _; do
@@ -8,7 +8,7 @@ while read -r _ place kind options _; do
     case $options in
     ro | ro,*) mount -o remount,bind,rw,nosuid,nodev,noexec "$place" ;;
     esac
-    # Not what bounds the container itself: only who is in which group, and what groups there are.
+    # Not the limits of the container itself: only membership, and the creation of groups.
     chown coderunner "$place"
     for file in cgroup.procs cgroup.subtree_control cgroup.threads; do
         [ ! -e "$place/$file" ] || chown coderunner "$place/$file"

@@ -1,5 +1,5 @@
-# Run once by PostgreSQL's image, on an empty database. `owner` migrates; what `web` and `executor`
-# may do is granted after each migration by `manage.py grant`.
+# Run once by PostgreSQL's image on an empty database. `owner` migrates; `manage.py grant` grants `web` and
+# `executor` their rights after each migration.
 for role in owner web executor; do
     psql -v ON_ERROR_STOP=1 -U "$POSTGRES_USER" -d "$POSTGRES_DB" \
         -v role="$role" -v password="$(cat "/secrets/$role")" <<'SQL'

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A new version without an interruption: ./deploy/compose/rolling_update.sh [SERVICE…]   (default: web executor)
+# Upgrades without interruption: ./deploy/compose/rolling_update.sh [SERVICE…]   (default: web executor)
 #
-# 1. Images are built and the database is migrated, beside the version that runs.
-# 2. As many new containers as there are old ones are started and become healthy.
-# 3. Old web workers are stopped one after the other; each page comes back to another one within a second
-#    or two. Old executors retire: they claim nothing more, and end when their last program has.
+# 1. Builds images and migrates the database, beside the running version.
+# 2. Starts as many new containers as there are old ones, and waits until they are healthy.
+# 3. Stops old web workers one after the other; their pages reconnect to another one within a second or
+#    two. Retires old executors: they claim no more runs, and exit after their last program.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 services=("$@")
@@ -19,7 +19,7 @@ for service in "${services[@]}"; do
     docker update --restart no "${old[@]}" >/dev/null
     if [ "$service" = executor ]; then
         docker kill --signal USR1 "${old[@]}" >/dev/null
-        echo "executors retire; waiting for their programs"
+        echo "Old executors are retired; waiting for their programs to end."
         docker wait "${old[@]}" >/dev/null
     else
         for container in "${old[@]}"; do
@@ -27,5 +27,5 @@ for service in "${services[@]}"; do
         done
     fi
     docker rm "${old[@]}" >/dev/null
-    echo "$service: ${#old[@]} of the old version gone, as many of the new one serve"
+    echo "$service: replaced ${#old[@]} containers."
 done

@@ -1,4 +1,4 @@
 """The process side of a run. Other packages use `service.py` and no other module.
 
-Nothing is imported here: the modules below are used without Django in the sandbox's tests.
+Nothing is imported here, because the sandbox's tests use the modules below without Django.
 """

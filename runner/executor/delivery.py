@@ -1,4 +1,4 @@
-"""Hands the output and the end of one run to its viewers, until they have confirmed them."""
+"""Sends the output and the end of one run to its viewers until they have acknowledged them."""
 
 import asyncio
 import time
@@ -58,7 +58,7 @@ class Delivery:
         await self._deserted.wait()
 
     def changed(self) -> None:
-        """There may be something to send."""
+        """To be called when there may be something to send."""
         self._changed.set()
 
     def answer(self, viewer: str, message: ChannelMessage) -> None:
@@ -127,14 +127,14 @@ class Delivery:
         self._changed.set()
 
     def heard_from(self, viewer: str) -> bool:
-        """Whether the viewer is attached; it lives."""
+        """Notes a sign of life. Whether the viewer is attached."""
         known = self._viewers.get(viewer)
         if known is not None:
             known.heard_at = time.monotonic()
         return known is not None
 
     def check_viewers(self) -> None:
-        """Called every few seconds: forgets those whose web worker died, greets the others."""
+        """Every few seconds: detaches viewers whose web worker died, greets the others."""
         now = time.monotonic()
         for name, viewer in list(self._viewers.items()):
             if now - viewer.heard_at > SILENT_SECONDS:
@@ -143,12 +143,12 @@ class Delivery:
                 self.answer(name, StillRunning(self._run))
 
     def finish(self, end: RunEnded) -> None:
-        """No more output comes: who has all of it is told `end`."""
+        """The output is complete: viewers that have all of it get `end`."""
         self._end = end
         self._changed.set()
 
     async def run(self) -> None:
-        """Until cancelled. One message is under way at a time; output coalesces meanwhile."""
+        """Runs until cancelled. One message is sent at a time; output coalesces meanwhile."""
         while True:
             self._changed.clear()
             while self._answers:
@@ -180,7 +180,7 @@ class Delivery:
         return True
 
     async def _wait(self) -> None:
-        """For a change, or for the time when something unanswered is due again."""
+        """Waits for a change, or until an unacknowledged message must be repeated."""
         due = self._stream.next_step()
         if self._end and self._viewers:
             due = min(due or float("inf"), time.monotonic() + END_SECONDS)
@@ -189,7 +189,7 @@ class Delivery:
         await self._changed.wait()
 
     def _wake_by(self, due: float) -> None:
-        """One timer serves many waits: keys and echoes come faster than anything falls due."""
+        """One timer serves many waits, because keys and echoes are more frequent than repeats."""
         loop = asyncio.get_running_loop()
         if self._timer is not None:
             if loop.time() < self._timer.when() <= due:

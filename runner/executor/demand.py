@@ -1,8 +1,8 @@
-"""How many sandboxes should wait, going by how many were wanted at once a while ago."""
+"""Computes how many sandboxes should be kept warm, from the bursts of the last minutes."""
 
 from collections import deque
 
-BURST_SECONDS = 2.0  # a class that is told "press Run" does it within this
+BURST_SECONDS = 2.0  # a class that presses Run together does so within this time
 MEMORY_SECONDS = 600.0  # and again in the same lesson
 
 
@@ -10,12 +10,12 @@ class Demand:
     """Pure: `now` is any clock in seconds that goes forward."""
 
     def __init__(self, least: int, most: int) -> None:
-        """`least` when nothing was wanted; never more than `most`, unless `least` is; 0: none."""
+        """`least` without demand, at most `most`, but never below `least`; 0 disables."""
         self._least, self._most = least, most
         self._bursts: deque[tuple[float, int]] = deque()  # when it began, how many
 
     def note(self, now: float) -> None:
-        """One was wanted."""
+        """Counts one request for a sandbox."""
         began, count = self._bursts[-1] if self._bursts else (now - BURST_SECONDS, 0)
         if now - began < BURST_SECONDS:
             self._bursts[-1] = (began, count + 1)

@@ -1,8 +1,8 @@
-"""Typed input of one run: in order, once, and never more than fits. Pure."""
+"""The input of one run: typed in order, once, and bounded. Pure."""
 
 
 class InputQueue:
-    """Input by sequence number, 1, 2, 3 …; `acked` is the last that reached the terminal whole."""
+    """Input by sequence number, 1, 2, 3 …; `acked` is the last one that was typed completely."""
 
     def __init__(self, max_bytes: int, max_messages: int) -> None:
         self.acked = 0
@@ -13,11 +13,11 @@ class InputQueue:
         self._written = 0  # bytes of message acked + 1
 
     def offer(self, seq: int, data: bytes) -> bool:
-        """Takes a message that is not typed yet; false when there is no room to keep it."""
+        """Accepts a message that was not typed yet; false if there is no room for it."""
         if self.knows(seq):
             return True
         full = self._waiting_bytes + len(data) > self._max_bytes
-        next_one = seq == self.acked + 1  # what all others wait for
+        next_one = seq == self.acked + 1  # all others wait for this one
         if not next_one and (full or len(self._waiting) >= self._max_messages):
             return False
         self._waiting[seq] = data
@@ -26,30 +26,30 @@ class InputQueue:
         return True
 
     def head(self) -> bytes:
-        """What to write to the terminal next; empty when nothing is in order."""
+        """What to write to the terminal next; empty if the next message is missing."""
         return self._waiting.get(self.acked + 1, b"")[self._written :]
 
     def wrote(self, count: int) -> None:
-        """The terminal took `count` bytes of `head()`."""
+        """The terminal accepted `count` bytes of `head()`."""
         self._written += count
         self._skip_finished()
 
     @property
     def taken(self) -> int:
-        """The last that is typed, or waits with all its predecessors."""
+        """The last message that was typed, or waits together with all its predecessors."""
         seq = self.acked
         while seq + 1 in self._waiting:
             seq += 1
         return seq
 
     def forget_out_of_order(self) -> None:
-        """Another keyboard goes on from `taken`: later pieces of the last one lack a start."""
+        """Another viewer continues after `taken`: later messages of the last one have a hole."""
         last = self.taken
         for seq in [seq for seq in self._waiting if seq > last]:
             self._waiting_bytes -= len(self._waiting.pop(seq))
 
     def knows(self, seq: int) -> bool:
-        """Whether the message was taken before."""
+        """Whether the message was accepted before."""
         return seq <= self.acked or seq in self._waiting
 
     def skip_to(self, seq: int) -> None:

@@ -2,19 +2,19 @@
 
 The stream holds a ring of the last bytes. A viewer has three offsets:
 
-    acked     everything before it was parsed by the browser's terminal
-    received  everything before it has reached the viewer's web worker
-    sent      everything before it was handed to the channel layer, which may have lost it
+    acked     the browser's terminal has parsed everything before it
+    received  the viewer's web worker has received everything before it
+    sent      everything before it was passed to the channel layer, which may have lost it
 
-`sent` runs at most one window ahead of `acked`, so memory is bounded from the program's `write`
-to the browser; what stays between `received` and `sent` for too long is sent again. Only the
-viewer in control slows the program down; others get a gap when they fall off the ring.
-Times are seconds of any monotonic clock.
+`sent` is at most one window ahead of `acked`: this is the flow control that bounds memory from the
+program's `write` to the browser. What stays between `received` and `sent` for too long is sent
+again. Only the viewer in control slows the program down; other viewers get a gap when the bytes
+they need have left the ring. Times are seconds of any monotonic clock.
 """
 
 from dataclasses import dataclass
 
-FIRST_PATIENCE = 0.25  # seconds; a busy web worker confirms within a tenth of that
+FIRST_PATIENCE = 0.25  # seconds; a busy web worker confirms in a tenth of it
 LAST_PATIENCE = 2.0
 
 
@@ -49,20 +49,20 @@ class OutputStream:
         self._frame_bytes = frame_bytes
         self._held = bytearray()
         self._cursors: dict[str, Cursor] = {}
-        self._acked = 0  # by whoever has, or last had, control
+        self._acked = 0  # by the viewer that has, or last had, control
 
     # --- The program's side ----------------------------------------------------------------
     @property
     def unacked_from(self) -> int:
-        """Where the output begins that no controlling terminal has parsed."""
+        """Start of the output that no controlling terminal has acknowledged."""
         return self._acked
 
     def room(self, *, draining: bool = False) -> int:
-        """How many bytes may be appended now.
+        """How many bytes may be appended now. This is where a slow browser slows a program down.
 
-        One window ahead of the terminal in control; without one, all that can be held. What a
-        program has left behind at its end (`draining`) fits even then: a frame is larger than any
-        terminal's queue in the kernel.
+        At most one window ahead of the terminal in control; without one, as much as the ring holds.
+        What a program leaves in its terminal when it ends (`draining`) always fits, because a frame
+        is larger than any terminal's queue in the kernel.
         """
         bound = self._ring_bytes if self.controller is None else self._window_bytes
         if draining:
@@ -79,7 +79,7 @@ class OutputStream:
         assert len(self._held) <= self._ring_bytes + self._frame_bytes, "appended beyond room()"
 
     def forget(self) -> None:
-        """Gives up all that is held."""
+        """Drops everything that is held."""
         self._held = bytearray()
         self.start = self.end
 
@@ -87,9 +87,9 @@ class OutputStream:
     def attach(
         self, viewer: str, offset: int, *, control: bool, now: float, acked: int | None = None
     ) -> None:
-        """Output goes to `viewer` from `offset`, which may not lie beyond the end.
+        """Sends output to `viewer` from `offset`, which may not be beyond the end.
 
-        `acked`: what its terminal has parsed, when that is less.
+        `acked`: what its terminal has parsed, if that is less.
         """
         if offset > self.end:
             raise ValueError(f"offset {offset} is beyond the end of the output, {self.end}")
@@ -107,7 +107,7 @@ class OutputStream:
             self.controller = None
 
     def confirm(self, viewer: str, received: int, acked: int, *, resend: bool, now: float) -> None:
-        """The viewer's web worker and terminal have got this far."""
+        """Notes how far the viewer's web worker and terminal are."""
         cursor = self._cursors.get(viewer)
         if cursor is None or not acked <= received <= self.end:
             return
@@ -121,7 +121,7 @@ class OutputStream:
         cursor.sent = max(cursor.sent, received)
 
     def next_piece(self, viewer: str, now: float) -> Frame | Gap | None:
-        """What to send to `viewer` now; it counts as sent."""
+        """The next frame or gap for `viewer`, counted as sent; None if there is none."""
         cursor = self._cursors[viewer]
         if cursor.sent < self.start:
             gap = Gap(cursor.sent, self.start)
@@ -139,7 +139,7 @@ class OutputStream:
         return frame
 
     def step_back(self, now: float) -> int:
-        """Makes frames unsent that nobody has confirmed in time; for how many viewers."""
+        """Counts unconfirmed frames as unsent after a timeout. Returns for how many viewers."""
         late = 0
         for cursor in self._cursors.values():
             if cursor.received < cursor.sent and now >= cursor.since + cursor.patience:
@@ -149,10 +149,10 @@ class OutputStream:
         return late
 
     def next_step(self) -> float | None:
-        """When `step_back` has something to do, if no confirmation comes."""
+        """When `step_back` is due if no confirmation arrives."""
         open_cursors = [c for c in self._cursors.values() if c.received < c.sent]
         return min((cursor.since + cursor.patience for cursor in open_cursors), default=None)
 
     def has_all(self, viewer: str) -> bool:
-        """Whether everything there is was handed over for `viewer`."""
+        """Whether all output was sent to `viewer`."""
         return self._cursors[viewer].sent == self.end

@@ -1,4 +1,4 @@
-"""A pseudo-terminal: the executor has the master, the sandbox gets the slave."""
+"""A pseudo-terminal: the executor keeps the master, the sandbox gets the slave."""
 
 import errno
 import fcntl
@@ -15,7 +15,7 @@ LOCAL_FLAGS = 3
 
 
 class PseudoTerminal:
-    """Non-blocking; bytes go through as they are."""
+    """Non-blocking; bytes are not changed."""
 
     def __init__(self, rows: int, cols: int) -> None:
         self.master, self.slave = pty.openpty()
@@ -40,7 +40,7 @@ class PseudoTerminal:
             self.master = -1
 
     def close_slave(self) -> None:
-        """Once the sandbox has it: the end of output comes when its last holder is gone."""
+        """Once the sandbox has it. Output ends when the last process that has it open is gone."""
         if self.slave >= 0:
             os.close(self.slave)
             self.slave = -1
@@ -50,7 +50,7 @@ class PseudoTerminal:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
 
     def read(self, max_bytes: int) -> bytes | None:
-        """What is there now, at most `max_bytes`; empty: nothing yet; None: the end."""
+        """Available bytes, at most `max_bytes`; empty if there are none, None at the end."""
         pieces: list[bytes] = []
         left = max_bytes
         while left > 0:
@@ -69,7 +69,7 @@ class PseudoTerminal:
         return b"".join(pieces)
 
     def write(self, data: bytes) -> int:
-        """How many bytes the terminal took; 0 when its queue is full."""
+        """How many bytes the terminal accepted; 0 if its queue is full."""
         try:
             return os.write(self.master, data)
         except BlockingIOError:
@@ -80,11 +80,11 @@ class PseudoTerminal:
             return len(data)  # nobody is left to read it
 
     def make_way(self, key: bytes) -> bool:
-        """Lets an interrupt key through when unread input stands before it; whether it had to.
+        """Discards unread input before an interrupt key. Returns whether there was any.
 
-        A full queue holds ^C back until the program reads, which it may never do. The line
-        discipline would empty the queue on ^C; so it is emptied first. Nothing happens when the
-        program has switched the key off, or asked to keep its input.
+        A full queue blocks ^C until the program reads, which may be never. The line discipline
+        would discard the queue on ^C, so it is discarded first. Nothing is discarded if the program
+        has disabled the key, or the flushing of its input.
         """
         try:
             attributes = termios.tcgetattr(self.master)
@@ -97,7 +97,7 @@ class PseudoTerminal:
             return False
 
     def _flush_unread(self) -> bool:
-        """Whether there was input that the program could have read."""
+        """Whether there was input that the program had not read."""
         slave = fcntl.ioctl(self.master, TIOCGPTPEER, os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK)
         try:
             answer = fcntl.ioctl(slave, termios.FIONREAD, b"\0" * 4)

@@ -1,4 +1,4 @@
-"""What a run printed, with times, bounded: its beginning and its end. Pure."""
+"""The output of a run with times, bounded: its beginning and its end. Pure."""
 
 from collections import deque
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Snapshot:
 
 
 class _Part:
-    """Bytes with times, growing at the end and shrinking at the start."""
+    """Bytes with times; grows at the end, shrinks at the start."""
 
     def __init__(self) -> None:
         self.data = bytearray()
@@ -51,7 +51,7 @@ class _Part:
 
 
 class RecordingBuffer:
-    """Keeps the first `part_bytes`, and of the rest the last `tail_bytes`."""
+    """Keeps the first `part_bytes`, and the last `tail_bytes` of the rest."""
 
     def __init__(self, part_bytes: int, tail_bytes: int) -> None:
         self.end = 0
@@ -75,11 +75,11 @@ class RecordingBuffer:
             self._resizes.append((at_ms, cols, rows))
 
     def forget(self) -> None:
-        """Gives up all that is kept."""
+        """Drops everything."""
         self._head, self._tail = _Part(), _Part()
 
     def snapshot(self, keep_from: int) -> Snapshot:
-        """The recording so far: all from offset `keep_from`, and at least the last part."""
+        """The recording so far: everything from offset `keep_from`, and at least the last part."""
         tail = _Part()
         tail.data, tail.pieces = bytearray(self._tail.data), self._tail.pieces.copy()
         offset = self.end - len(tail.data)

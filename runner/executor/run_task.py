@@ -1,4 +1,4 @@
-"""One run on this executor, from its claim to the last confirmed byte."""
+"""One run on this executor, from its claim until its viewers have acknowledged the end."""
 
 import asyncio
 import contextlib
@@ -67,11 +67,11 @@ class RunTask:
         self._first_output_at: datetime | None = None
 
     async def run(self, slot_free: Callable[[], None]) -> None:
-        """1. The terminal that waits is attached: so it learns that its program starts.
-        2. The sandbox stands, gets the program, and its terminal is pumped.
-        3. The program ends by itself, or the watch, a person or this executor ends it.
-        4. What it left in its terminal is read; the row tells how it ended; `slot_free` is called.
-        5. Viewers get the rest and the end, until all have confirmed or are gone.
+        """1. The waiting viewer is attached, so that its browser is told `started`.
+        2. The sandbox starts and gets the program; bytes flow between its PTY and the streams.
+        3. The program exits, or the watch, a user or this executor ends it.
+        4. The rest of the PTY is read, the end is saved in the database, `slot_free` is called.
+        5. Viewers get the rest of the output and the end, until all have acknowledged or left.
         """
         if self._run.viewer:
             asked = self._run.viewer_asked_at or self._run.created_at
@@ -94,7 +94,7 @@ class RunTask:
             self._pump.forget()
 
     def _service(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        """A task beside the run, without which the run may not go on."""
+        """Starts a task that runs beside the run. If it fails, the run is ended."""
         task = asyncio.create_task(work)
         task.add_done_callback(self._end_if_failed)
         return task
@@ -137,7 +137,7 @@ class RunTask:
         )
 
     async def _converse(self, sandbox: Sandbox, terminal: PseudoTerminal) -> ExitStatus | None:
-        """Until the program has ended; whatever decides that it must, ends the sandbox."""
+        """Waits until the program has ended. Whoever ends it early kills the sandbox."""
         self._pump.begin(terminal)
         self._started_at = timezone.now()
         logger.info("Run %s started.", self.id, extra={"event": "start"})
@@ -182,10 +182,10 @@ class RunTask:
 
     # --- The rows ----------------------------------------------------------------------------
     async def _record_progress(self) -> None:
-        """Moves the row to running, then saves what was printed every few seconds.
+        """Sets the status to running, then saves the output every few seconds.
 
-        Whatever keeps it from being saved, the run goes on; unless it was given up as lost. A
-        program that ends at once never is `running`: what it prints comes first.
+        If saving fails, the run continues; if the run was declared lost, it ends. The first output
+        comes before the status, so a program that ends immediately is never `running`.
         """
         assert self._started_at is not None
         await asyncio.sleep(FIRST_OUTPUT_SECONDS)

@@ -1,16 +1,22 @@
-"""The executor: claims runs from the database and carries their terminals.
+"""The executor: claims runs from the database, starts their sandboxes, serves their terminals.
 
-Theory of operation. The database is the queue: this process looks for a queued run when it is told
-over the channel layer that one waits or will, and every second by itself, as long as it has free
-slots. Each claimed run becomes one `RunTask`, which owns a terminal, a sandbox and the streams
-between them and the run's viewers. A viewer is a terminal socket on some web worker, known by its
-channel name; it attaches, confirms what it got, types, and detaches, all by messages to
-`executor.<name>`; what is sent to it goes straight to its channel. Every message may be lost, so
-each is repeated or implied by a later one; the numbering of bytes and inputs makes repetition
-harmless (`output_stream.py`, `input_queue.py`). The row of a run tells the truth: it is written
-before viewers hear of an end, and a viewer that finds nobody here asks it. A heartbeat row says
-that this process lives; runs of a silent one are ended by whoever notices. On SIGTERM nothing more
-is claimed, runs may end for a while, then are stopped with a reason.
+Theory of operation.
+
+* The database is the queue. While this process has free slots, it claims runs: when a message
+  (`Wake`, `Expect`) announces one, and every second, because messages may be lost.
+* Each claimed run becomes one `RunTask`, which owns a PTY, a sandbox, and the streams between them
+  and the viewers of the run.
+* A viewer is a terminal socket on some web worker, identified by its channel name. Viewers attach,
+  acknowledge, type and detach by messages to the channel `executor.<name>`; the executor sends
+  directly to a viewer's channel.
+* Every message may be lost, so each one is repeated, or implied by a later one. Byte offsets and
+  input sequence numbers make repetition harmless (`output_stream.py`, `input_queue.py`).
+* The row of a run is the truth. The final status is saved before viewers get the end, and a viewer
+  that finds no executor reads it from the database.
+* A heartbeat row shows that this process is alive. If it stops, any other process ends its runs as
+  lost; a late write from here then changes nothing.
+* On SIGTERM the executor claims no more runs, waits for the active ones, then stops them with a
+  reason.
 """
 
 import asyncio
@@ -63,7 +69,7 @@ TELL_SECONDS = 1.0  # for viewers to be told; who is not asks the row
 
 class ExecutorService:
     def __init__(self, capacity: int, sandbox: str) -> None:
-        """`sandbox` names the limit backend in force; empty: there is none, and nothing runs."""
+        """`sandbox`: name of the limit backend; empty if there is none, and then nothing runs."""
         host = re.sub(r"[^A-Za-z0-9-]", "-", socket.gethostname())[:40]
         self.name = f"{host}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
         self._capacity = capacity
@@ -83,7 +89,7 @@ class ExecutorService:
         self._draining = False
 
     async def run(self) -> None:
-        """Until cancelled; then every run here is ended, and the row tells that the executor is."""
+        """Runs until cancelled; then ends every run and marks the executor's row as ended."""
         bind_log_ids(executor=self.name)
         self._executor = await in_database_with_retry(
             runs.register_executor, self.name, self._capacity, self._sandbox
@@ -102,7 +108,7 @@ class ExecutorService:
             await asyncio.shield(self._shut_down(services))
 
     async def drain(self, seconds: float) -> None:
-        """Claims no more, and waits for runs to end."""
+        """Claims no more runs, and waits for the active ones."""
         self._draining = True
         if self._running:
             logger.info("Waiting for %d runs to end.", len(self._active))
@@ -125,7 +131,7 @@ class ExecutorService:
             await in_database(runs.mark_executor_ended, self._executor)
 
     async def _until_ended(self) -> None:
-        """Until the rows of all runs say so, if that is possible in time."""
+        """Waits until the ends of all runs are saved, for a bounded time."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(STOP_SECONDS):
                 while self._active:

@@ -1,4 +1,4 @@
-"""Moves bytes between one run's terminal and its streams, as fast as both sides take them."""
+"""Moves bytes between the terminal of one run and its streams, as fast as both sides accept."""
 
 import asyncio
 import logging

@@ -1,10 +1,10 @@
-"""Sandboxes that are there before anybody asks: each waits for one program, and is used once.
+"""Sandboxes that are started before a run needs them. Each serves one run and is used once.
 
-In most an interpreter waits. A few more stand empty, for whoever finds none of those: they cost
-little, and half of a start is to raise the walls.
+Most contain a waiting interpreter. A few more stand empty, for bursts that exceed the pool: they
+cost little memory, and creating the sandbox is half of the time of a start.
 
-Refilling comes after everything else: it waits until no run is starting, as what a process gives
-away of its priority an unprivileged one never gets back.
+Refilling has the lowest precedence: it waits until no run is starting. Niceness is no alternative,
+because an unprivileged process can lower its priority but never raise it again.
 """
 
 import asyncio

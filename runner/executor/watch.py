@@ -1,4 +1,4 @@
-"""Watches one run's limits from outside its sandbox, and ends it: with one decision, the first."""
+"""Checks the limits of one run from outside its sandbox, and ends it. The first decision counts."""
 
 import asyncio
 import time
@@ -9,7 +9,7 @@ from runner.protocol.reasons import ReasonCode
 from runner.run_state import Outcome
 from runner.sandbox import ExitStatus, Sandbox, Usage
 
-QUIET_SECONDS = 1.0  # between two looks at a run that can pass no limit sooner
+QUIET_SECONDS = 1.0  # between samples of a run that cannot exceed a limit sooner
 
 
 class Watch:
@@ -27,7 +27,7 @@ class Watch:
         self._started_at = self._controlled_at = time.monotonic()
 
     def begin(self, sandbox: Sandbox, pump: TerminalPump) -> bool:
-        """Whether the program may start: what ends it may have come while its sandbox started."""
+        """Whether the program may start: a decision may have come while its sandbox started."""
         self._sandbox, self._pump = sandbox, pump
         self._started_at = self._controlled_at = time.monotonic()
         if self.outcome is not None:
@@ -35,10 +35,10 @@ class Watch:
         return self.outcome is None
 
     def note_end(self, status: ExitStatus | None) -> None:
-        """Figures that only the end tells: a short program is over before the first look.
+        """Figures that are known only at the end: a short program ends before the first sample.
 
-        A status comes from inside the sandbox, where the program might have forged it: it can only
-        add to what was seen from outside.
+        The status comes from inside the sandbox, where the program could have forged it, so it can
+        only increase what was measured from outside.
         """
         assert self._sandbox is not None
         self._note(self._sandbox.usage())
@@ -63,21 +63,21 @@ class Watch:
             self._sandbox.note_started()
 
     async def run(self) -> None:
-        """Until cancelled, or a limit was passed."""
+        """Runs until cancelled, or until a limit is exceeded."""
         assert self._sandbox is not None
         await asyncio.sleep(self._seconds_to_next_look())
         while self.outcome is None:
             began = time.monotonic()
-            # In a thread: with many large processes a look takes as long as their tables are.
+            # In a thread: with many large processes a sample takes as long as their tables are.
             self._judge(await asyncio.to_thread(self._sandbox.usage))
             self._sandbox.keep_reporting()
             took = time.monotonic() - began
             await asyncio.sleep(max(self._seconds_to_next_look() - took, took))
 
     def _seconds_to_next_look(self) -> float:
-        """Looks are what a class of 200 costs while it thinks.
+        """Sampling is all the work that a class of 200 causes while it thinks.
 
-        Where the kernel bounds memory and cores, it is known when the next limit can be passed.
+        Where the kernel limits memory and cores, the earliest time of the next violation is known.
         """
         assert self._sandbox is not None and self._pump is not None
         if not self._sandbox.bounded_by_kernel:

@@ -1,4 +1,4 @@
-"""What remains of a run. Other packages use the names listed here and no module below."""
+"""Finished runs. Other packages use the names listed here and no module below."""
 
 from runner.history.figures import duration, reason, size, state_label
 from runner.history.queries import (

@@ -1,4 +1,4 @@
-"""Numbers and words about a run as a student reads them, in the reader's language."""
+"""Numbers and states of a run, formatted in the reader's language."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""What may be asked of a page by its address."""
+"""The filters of the list of runs."""
 
 from typing import Any
 

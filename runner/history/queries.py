@@ -1,4 +1,4 @@
-"""What is kept of runs, for people to look at."""
+"""Queries on runs and their recordings, for pages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How many runs a user has, as a column of the admin."""
+"""The number of runs of a user, as a column of the admin."""
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce

@@ -1,4 +1,4 @@
-"""The history of runs."""
+"""Pages of runs: list, details, recording, deletion."""
 
 from urllib.parse import urlencode
 from uuid import UUID

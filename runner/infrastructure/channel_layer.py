@@ -1,8 +1,9 @@
-"""The channel layer of a site on Redis: channels-redis' pub/sub layer over a leaner connection.
+"""The channel layer on Redis: the pub/sub layer of channels-redis over a leaner connection.
 
-Names, bytes and options are those of channels-redis, so processes with either understand each
-other. What differs: one connection in place of two, no waiting for the answer to a PUBLISH, and
-inboxes that are bounded in bytes. A key and its echo cost two messages, and each costs a third.
+Names, bytes and options are those of channels-redis, so processes with either layer understand
+each other. There are three differences: one connection instead of two, no waiting for the answer
+to PUBLISH, and inboxes bounded in bytes. A key and its echo are two messages, and each costs a
+third of what it costs with channels-redis.
 """
 
 import asyncio
@@ -23,7 +24,7 @@ Message = dict[str, Any]
 
 
 class Inbox:
-    """Messages that have come for one channel; the newest is dropped when it is full."""
+    """Received messages of one channel. If it is full, new messages are dropped."""
 
     def __init__(self, max_bytes: int) -> None:
         self._max_bytes = max_bytes
@@ -61,7 +62,7 @@ class Inbox:
 
 
 class _Loop:
-    """What one event loop has: its connection, its channels, its groups."""
+    """The connection, channels and groups of one event loop."""
 
     def __init__(self, url: str) -> None:
         self.channels: dict[str, Inbox] = {}
@@ -77,7 +78,7 @@ class _Loop:
 
 class PubSubLayer(RedisPubSubChannelLayer):  # type: ignore[misc]
     def __init__(self, hosts: list[str], prefix: str = "asgi", **options: Any) -> None:
-        """One Redis, by its URL in `hosts`; `options` as for channels-redis."""
+        """`hosts`: the URL of one Redis; `options` as for channels-redis."""
         super().__init__(**options)
         (self._url,) = hosts
         self._prefix = prefix
@@ -101,7 +102,7 @@ class PubSubLayer(RedisPubSubChannelLayer):  # type: ignore[misc]
         return name
 
     async def receive(self, channel: str) -> Message:
-        """The next message; a receiver that is cancelled gives its channel up."""
+        """The next message. A receiver that is cancelled closes its channel."""
         here = self._here()
         try:
             inbox = here.channels.get(channel) or await self._open(channel)

@@ -1,7 +1,7 @@
 """One clock for all machines of a site: the database's.
 
-What one process writes and another judges (heartbeats, the age of a queued run, who asked last for
-control) is told by it: clocks of machines differ, and jump.
+Times that one process writes and another one compares (heartbeats, the age of a queued run, the
+time of a request for control) come from this clock, because clocks of machines differ and jump.
 """
 
 from datetime import UTC, datetime
@@ -15,9 +15,9 @@ from runner.infrastructure.database import dialect
 
 
 def now() -> datetime | Now:
-    """For queries: to be written into a row, or compared with what was.
+    """For queries: to be stored in a row, or compared with a stored time.
 
-    SQLite is the machine's own clock, with fewer digits.
+    SQLite would use the machine's clock as well, with fewer digits.
     """
     return Now() if connection.vendor == "postgresql" else timezone.now()
 
@@ -30,7 +30,7 @@ def now_in_sql() -> tuple[str, list[Any]]:
 
 
 def from_row(value: datetime) -> datetime:
-    """As a statement's answer has it: SQLite keeps times in UTC, and does not say so."""
+    """A time as returned by raw SQL: SQLite returns UTC without a time zone."""
     return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 

@@ -1,4 +1,4 @@
-"""Queries from the event loop."""
+"""Runs database queries from the event loop, in threads."""
 
 import asyncio
 import logging
@@ -24,8 +24,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
-# As many connections this process has at most. Not asyncio's own threads: a database that does not
-# answer would hold them all, and with them what else waits for one, such as limits of runs.
+# This also bounds the number of connections. asyncio's own threads are not used: a database that
+# does not answer would occupy them all and block other work, such as checking the limits of runs.
 THREADS = ThreadPoolExecutor(max_workers=8, thread_name_prefix="database")
 RETRY_SECONDS = 1.0
 GIVE_UP_SECONDS = 300.0
@@ -35,10 +35,9 @@ _failed_at = float("-inf")
 
 
 async def in_database(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Runs `function` in a thread of its own with its own connection.
+    """Runs `function` in one of the database threads, with the connection of that thread.
 
-    Not thread-sensitive: Django's default would queue every terminal of the process behind one
-    thread.
+    Django's default (thread-sensitive) would run the queries of all terminals in one thread.
     """
     query = partial(copy_context().run, function, *args, **kwargs)
     with noting_failures():
@@ -58,8 +57,11 @@ def noting_failures() -> Iterator[None]:
 
 
 def _with_connection(query: Callable[[], T]) -> T:
-    """Drops a connection that has failed or is old. Of others Django asks first whether they still
-    answer; but one whose server is gone is not silent, so silent ones are spared the question."""
+    """Closes connections that have failed or are old.
+
+    Django would check every other connection by a query. That is skipped for a connection without
+    pending data: a server that goes away closes the connection, which is readable then.
+    """
     close_old_connections()
     for connection in connections.all(initialized_only=True):
         if connection.vendor == "postgresql" and is_silent(connection.connection):
@@ -71,9 +73,9 @@ def _with_connection(query: Callable[[], T]) -> T:
 
 
 def is_silent(connection: Any) -> bool:
-    """Of psycopg, and idle: whether its server says nothing, as it does until it goes away.
+    """Whether an idle connection of psycopg has no pending data, such as the end of the stream.
 
-    One that vanished is found by the kernel's own questions (`keepalives_idle` in the settings).
+    A server that vanished without closing is detected by keepalives (see the settings).
     """
     if connection is None or connection.closed:
         return False
@@ -84,33 +86,33 @@ def is_silent(connection: Any) -> bool:
 
 @cache
 def dialect() -> BaseDatabaseWrapper:
-    """How the database writes words and values; it never connects.
+    """The SQL dialect of the database, as a connection object that never connects.
 
-    On the event loop Django would make a connection for each terminal, only to be looked at.
+    On the event loop, Django would create a connection object for each terminal just to read this.
     """
     return connections.create_connection(DEFAULT_DB_ALIAS)
 
 
 def close_connections_of_page(**_: object) -> None:
-    """A page has a thread of its own under ASGI, whose connection nobody can use again."""
+    """Under ASGI each page has its own thread, whose connection cannot be used again."""
     for connection in connections.all(initialized_only=True):
         if not connection.in_atomic_block:
             connection.close()
 
 
 def _is_answer(error: Exception) -> bool:
-    """Whether the database is there, and says no: its disk is full, say."""
+    """Whether the database answered with an error, such as a full disk."""
     sqlstate = getattr(error.__cause__, "sqlstate", None)
     return sqlstate is not None and not sqlstate.startswith(AWAY)
 
 
 def steady_seconds() -> float:
-    """For how long the database has answered everything, as far as this process knows."""
+    """Seconds since the last failure of the database that this process has seen."""
     return time.monotonic() - _failed_at
 
 
 async def in_database_with_retry(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """The same for what must not be lost: again and again while the database is away."""
+    """The same for writes that must not be lost: retries while the database is away."""
     give_up_at = time.monotonic() + GIVE_UP_SECONDS
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Memory that is soon at hand or given back, and collections of garbage that stop no terminal."""
+"""Settings of the heap and the garbage collector, against pauses and growth."""
 
 import ctypes
 import gc

@@ -1,4 +1,4 @@
-"""Who and what a line in the log is about: ids that follow the work, through tasks and threads."""
+"""Ids that are added to each log line; they are inherited by tasks and threads."""
 
 from contextvars import ContextVar
 

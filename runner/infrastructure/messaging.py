@@ -1,7 +1,7 @@
-"""Sending and receiving over the channel layer.
+"""Sends and receives over the channel layer.
 
-The layer may drop anything, and be away for a while; whoever sends here repeats until answered, so
-a failure is logged, not raised. How long a sending may take is bounded by the layer.
+The layer may drop messages and be unavailable for a while. Senders repeat until they get an answer,
+so a failure here is logged, not raised. The layer bounds how long sending takes.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ LOG_SECONDS = 10.0
 
 
 class _Failures:
-    """An outage is one line every few seconds, not one for each message."""
+    """Limits log lines during an outage to one every few seconds."""
 
     def __init__(self) -> None:
         self._logged_at = 0.0
@@ -40,7 +40,7 @@ _failures = _Failures()
 
 
 def steady_seconds() -> float:
-    """For how long the layer has taken every message, as far as this process knows."""
+    """Seconds since the last failure of the channel layer that this process has seen."""
     return time.monotonic() - _failures.last_at
 
 
@@ -61,9 +61,9 @@ async def send_to_executors(message: ChannelMessage) -> None:
 
 
 async def give_up(channel_name: str) -> None:
-    """Nobody of this process receives on its channel any more; what has come for it is dropped.
+    """Closes a channel of this process and drops the messages in it.
 
-    A layer forgets a channel, and Redis its subscription, when a receiver that waits is cancelled.
+    Layers remove a channel, and its subscription, when a waiting receiver is cancelled.
     """
     with suppress(TimeoutError):
         async with asyncio.timeout(0):
@@ -72,7 +72,7 @@ async def give_up(channel_name: str) -> None:
 
 
 def decoded(event: dict[str, Any]) -> ChannelMessage | None:
-    """None, and a line in the log, for what a process of another version sent."""
+    """The message, or None (logged) if a process of another version sent an unknown one."""
     try:
         return channel.decode(event)
     except (KeyError, TypeError):
@@ -81,7 +81,7 @@ def decoded(event: dict[str, Any]) -> ChannelMessage | None:
 
 
 async def listen(channel_name: str, handle: Callable[[ChannelMessage], None]) -> None:
-    """Gives every message on the channel, and to all executors, to `handle`; until cancelled."""
+    """Passes every message on the channel, and to all executors, to `handle`, until cancelled."""
     receive = _join_executors
     while True:
         try:
@@ -100,7 +100,7 @@ async def listen(channel_name: str, handle: Callable[[ChannelMessage], None]) ->
 
 
 async def _join_executors(channel_name: str) -> dict[str, Any]:
-    """Enters the group of executors; returns the first message."""
+    """Joins the group of executors, then returns the first message."""
     layer = get_channel_layer()
     receiving = asyncio.create_task(layer.receive(channel_name))
     try:

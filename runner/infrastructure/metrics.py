@@ -1,7 +1,7 @@
-"""What this process counts for Prometheus.
+"""The Prometheus metrics of this process.
 
-A web worker shows its own counts at `/metrics`. Executors listen on nothing: they write theirs
-into their heartbeat row, from where every web worker shows them (`exposition.py`).
+A web worker exposes its own at `/metrics`. Executors listen on no port: they write theirs into
+their heartbeat row, and every web worker exposes these rows (`operations/exposition.py`).
 """
 
 from typing import Any
@@ -18,8 +18,8 @@ from prometheus_client import (
 
 from runner.limits import MIB
 
-PROCESS = uuid4().hex  # in `serve` it is the web worker's and its executor's
-WEB = "coderunner_web_"  # begins the names of what only web workers count
+PROCESS = uuid4().hex  # under `serve` web worker and executor share it
+WEB = "coderunner_web_"  # prefix of metrics that only web workers have
 FAST = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)  # seconds
 SLOW = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0, 60.0)  # seconds
 SIZES = tuple(size * MIB for size in (8, 16, 32, 64, 128, 256, 512, 1024))
@@ -64,12 +64,12 @@ OUTPUT_RESENDS = _counter(
 )
 RUN_MEMORY = _histogram("coderunner_run_memory_peak_bytes", "Peak memory of a run.", SIZES)
 
-# --- Whoever ends a run ----------------------------------------------------------------------
+# --- The process that ends a run -------------------------------------------------------------
 RUNS_ENDED = _counter("coderunner_runs_ended", "Runs by outcome.", "outcome")
 
 
 def snapshot() -> dict[str, Any]:
-    """What an executor writes into its row: `[name, labels, value]` of each sample."""
+    """What an executor stores in its heartbeat row: `[name, labels, value]` of each sample."""
     samples = [
         [sample.name, sample.labels, sample.value]
         for family in REGISTRY.collect()

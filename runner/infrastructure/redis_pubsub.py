@@ -1,8 +1,8 @@
-"""One connection to Redis that publishes and subscribes, and comes back by itself.
+"""One connection to Redis that publishes and subscribes, and reconnects by itself.
 
-It speaks RESP 3, in which a subscribed connection may publish too (redis.io/docs, "RESP protocol",
-pushed data), and wants no answer to a PUBLISH: whoever sends here repeats until the receiver has
-answered, and each answer would wake this process once more for every key.
+It uses RESP 3, in which a subscribed connection may also publish (redis.io/docs, "RESP protocol",
+pushed data). It suppresses the answer to PUBLISH: senders repeat until the receiver has answered
+anyway, and each answer would wake this process once more for every key.
 """
 
 import asyncio
@@ -22,8 +22,8 @@ from runner.infrastructure.optimisations import Optimisation
 logger = logging.getLogger(__name__)
 CONNECT_SECONDS = 5.0
 FIRST_RETRY_SECONDS, LAST_RETRY_SECONDS = 0.05, 1.0
-PING_SECONDS = 5.0  # a connection that brings nothing for twice as long is dead
-WRITABLE_SECONDS = 5.0  # for Redis to take what was sent
+PING_SECONDS = 5.0  # a connection without data for twice as long is dead
+WRITABLE_SECONDS = 5.0  # for Redis to accept what was sent
 NO_ANSWER = b"*3\r\n$6\r\nCLIENT\r\n$5\r\nREPLY\r\n$4\r\nSKIP\r\n"  # to the next command
 NOTHING = object()  # "no complete answer yet"; False is an answer
 
@@ -31,11 +31,11 @@ OnMessage = Callable[[bytes, bytes], None]
 
 
 class RedisAway(ConnectionError):
-    """There is no connection now; what was to be sent is lost."""
+    """There is no connection; the message is lost."""
 
 
 class _Connection(asyncio.Protocol):
-    """Bytes to answers and messages; both directions are bounded by Redis and the kernel."""
+    """Parses answers and messages. Both directions are bounded by Redis and the kernel."""
 
     def __init__(self, on_message: OnMessage) -> None:
         self._on_message = on_message
@@ -104,8 +104,8 @@ class RedisPubSub:
         self._keeping: asyncio.Task[None] | None = None
 
     async def publish(self, name: str, data: bytes) -> None:
-        """`RedisAway` at once while Redis is away. Waits only while Redis takes no more bytes:
-        `TimeoutError` when that is too long.
+        """Raises `RedisAway` immediately while there is no connection. Waits only while Redis
+        accepts no more bytes, and raises `TimeoutError` if that takes too long.
         """
         connection = self._connection or await self._first_connection()
         connection.publish(name, data)
@@ -114,7 +114,7 @@ class RedisPubSub:
                 await connection.writable.wait()
 
     async def subscribe(self, name: str) -> None:
-        """From now on, over every outage; a message published by who hears of it is not missed."""
+        """Subscribes, also after reconnects. When this returns, no later message is missed."""
         self._names.add(name)
         if self._connection is not None:
             self._connection.write("SUBSCRIBE", name)
@@ -186,7 +186,7 @@ class RedisPubSub:
 
 
 async def _open(url: str, protocol: Callable[[], _Connection]) -> tuple[_Connection, Iterable[str]]:
-    """A connection to what redis-py understands by `url`, and the words to greet it with."""
+    """Opens a connection to `url` (as redis-py reads it); returns it and its first commands."""
     options: dict[str, Any] = dict(parse_url(url))
     hello = ["HELLO", "3"]
     user, password = options.pop("username", None), options.pop("password", None)

@@ -1,4 +1,4 @@
-"""The languages there are. A language is one row here, with a program that shows it works."""
+"""The languages. Each is one module of data here, with a self-test."""
 
 from runner.languages.language import Language
 from runner.languages.python import PYTHON

@@ -1,4 +1,4 @@
-"""Fields and constraints. The packages hold what may be done with them."""
+"""The tables: fields and constraints. Rules are in the packages."""
 
 from runner.models.executor import Executor
 from runner.models.open_socket import OpenSocket

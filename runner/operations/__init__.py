@@ -1,4 +1,4 @@
-"""What operators need. Other packages use the names listed here and no module below."""
+"""Health, metrics and database grants. Other packages use the names listed here."""
 
 from runner.operations.grants import grant
 from runner.operations.health import site_status

@@ -1,7 +1,7 @@
-"""The text of `/metrics`: this process, the site's queue, and what executors left in their rows.
+"""The text of `/metrics`: this process, the queue, and the heartbeat rows of executors.
 
-A row is taken at its word only as far as this code declares the same names: an executor of another
-version, or one that was taken over, adds nothing else, and nothing without bounds.
+A row is trusted only for names that this code declares itself, within bounds. An executor of
+another version, or a compromised one, can falsify its own samples and add nothing else.
 """
 
 import hmac

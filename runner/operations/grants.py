@@ -1,7 +1,8 @@
-"""What each process may do in PostgreSQL, when each has a role of its own.
+"""What each process may do in PostgreSQL, if each has its own role.
 
-`web` reads and writes every table, and changes none. `executor` claims runs and reports on them: it
-sees no user, session or snippet, begins no run and changes nobody's program.
+`web` reads and writes the rows of every table and cannot change a table. `executor` claims runs and
+reports on them: it sees no user, session or snippet, and can neither create a run nor change a
+program.
 """
 
 from django.db import connection, models, transaction

@@ -1,4 +1,4 @@
-"""How the site is: for people, load balancers and monitors."""
+"""The health of the site, for people, load balancers and monitors."""
 
 import asyncio
 import logging

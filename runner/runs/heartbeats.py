@@ -1,4 +1,4 @@
-"""Executors' rows: who is alive, how busy, and with which sandbox. Times are the database's."""
+"""Rows of executors: heartbeat, load and sandbox. Times are the database's."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from runner.models import Executor
 
 @dataclass(frozen=True, slots=True)
 class StaleHeartbeat:
-    """An executor's last sign of life, which is older than it should be, or in the future."""
+    """The last heartbeat of an executor, if it is too old, or in the future."""
 
     executor: int
     heartbeat_at: datetime
@@ -26,31 +26,31 @@ def register_executor(name: str, capacity: int, sandbox: str) -> Executor:
 
 
 def write_heartbeat(executor: Executor, active: int) -> bool:
-    """Whether the row was still there."""
+    """Whether the row still existed."""
     rows = Executor.objects.filter(pk=executor.pk)
     return rows.update(heartbeat_at=clock.now(), active=active, metrics=snapshot()) == 1
 
 
 def mark_executor_ended(executor: Executor) -> None:
-    """The row stays, for the runs that name it."""
+    """The row remains for the runs that refer to it."""
     Executor.objects.filter(pk=executor.pk).update(heartbeat_at=None, active=0, metrics=None)
 
 
 def alive_executors() -> QuerySet[Executor]:
-    """A heartbeat of the future is one from before the database's clock was put back."""
+    """A heartbeat in the future was written before the database's clock was set back."""
     span = timedelta(seconds=settings.LIMITS.executor_lost_seconds)
     now = clock.now()
     return Executor.objects.filter(heartbeat_at__gte=now - span, heartbeat_at__lte=now + span)
 
 
 def newest_heartbeat() -> datetime | None:
-    """The last heartbeat of any executor that may run programs."""
+    """The newest heartbeat of any executor with a working sandbox."""
     able = Executor.objects.exclude(sandbox="").filter(heartbeat_at__isnull=False)
     return able.order_by("-heartbeat_at").values_list("heartbeat_at", flat=True).first()
 
 
 def stale_heartbeats() -> dict[StaleHeartbeat, bool]:
-    """Of executors that have missed a heartbeat; whether the database's clock calls them lost."""
+    """Executors that missed a heartbeat, and whether they are lost by the database's clock."""
     limits, now = settings.LIMITS, clock.now()
     missed = timedelta(seconds=2 * limits.heartbeat_seconds)
     late = Q(heartbeat_at__lt=now - missed) | Q(heartbeat_at__gt=now + missed)
@@ -63,7 +63,7 @@ def stale_heartbeats() -> dict[StaleHeartbeat, bool]:
 
 
 def forget_unused_executors() -> None:
-    """Removes rows of executors that have ended, or are long silent, and that no run names."""
+    """Deletes rows of executors that ended, or died long ago, and that no run refers to."""
     before = clock.now() - timedelta(days=1)
     gone = Q(heartbeat_at=None) | Q(heartbeat_at__lt=before)
     Executor.objects.filter(gone, started_at__lt=before, run=None).delete()

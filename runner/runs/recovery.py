@@ -1,8 +1,9 @@
-"""Ending the runs of lost executors, with care: who was cut off itself judges nobody.
+"""Ends the runs of lost executors. A process that was cut off itself must not judge others.
 
-An executor is lost when the database's clock says so and its last heartbeat was seen unchanged for
-two heartbeats' time; or, whatever that clock says, when it was seen unchanged for as long as makes
-it lost. So a clock that jumps, forwards or back, ends no run and keeps none.
+An executor is lost if it is overdue by the database's clock and its last heartbeat was seen
+unchanged for two heartbeat intervals by a monotonic clock; or if it was seen unchanged for
+`executor_lost_seconds`, whatever the database's clock says. So a clock that jumps, in either
+direction, neither ends a run nor keeps a lost one.
 """
 
 import logging
@@ -21,10 +22,10 @@ _steady_clock: SteadyClock[StaleHeartbeat] = SteadyClock()
 
 
 async def recover_lost_runs() -> list[UUID]:
-    """Runs that this call has ended. To be called every few seconds.
+    """Ends the runs of lost executors and returns their ids. To be called every few seconds.
 
-    After an outage of the database every heartbeat in it is old, until the executors have had the
-    time to write new ones.
+    After an outage of the database all heartbeats are old until executors have written new ones, so
+    nothing is declared lost for `executor_lost_seconds` after a failure of the database.
     """
     limits = settings.LIMITS
     if steady_seconds() < limits.executor_lost_seconds:

@@ -1,9 +1,9 @@
-"""The order of the queue: a user's first run comes before others' second ones, then age.
+"""The order of the queue: every user's first run comes before second ones, then age decides.
 
-Each run gets its turn when it is asked for: the turn of the run that was claimed last, plus one for
-each run its owner has already. So 100 runs of one user have 100 turns, and whoever comes meanwhile
-with a first run has the turn that is being served. A turn never changes: a place in the queue is an
-index's range, however long the queue is.
+Each run gets its turn when it is created: the turn of the run that was claimed last, plus one for
+each active run of its owner (start tags of fair queueing). So 100 runs of one user have 100 turns,
+and the first run of another user gets the turn that is served now. A turn never changes, so the
+position of a run is a range of one index, however long the queue is.
 """
 
 from django.db.models import Q, QuerySet
@@ -13,11 +13,11 @@ from runner.run_state import RunStatus
 
 
 def waiting() -> QuerySet[Run]:
-    """In the order in which they will be claimed."""
+    """Queued runs, in the order in which they will be claimed."""
     return Run.objects.filter(status=RunStatus.QUEUED).order_by("turn", "created_at")
 
 
 def position(run: Run) -> int:
-    """1: it is claimed next, unless somebody with fewer runs comes meanwhile."""
+    """1 = claimed next, unless a user with fewer runs creates one meanwhile."""
     earlier = Q(turn__lt=run.turn) | Q(created_at__lt=run.created_at)
     return waiting().filter(earlier, turn__lte=run.turn).count() + 1

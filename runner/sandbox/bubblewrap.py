@@ -1,7 +1,7 @@
-"""One sandbox: a bubblewrap container around one program on one terminal, used once.
+"""One sandbox: a bubblewrap container for one program on one terminal, used once.
 
-Everything outside the container acts on processes and descriptors only: no path in a directory
-that user code can write is ever opened from here.
+Code outside the container uses process ids and descriptors only. It never opens a path in a
+directory that user code can write.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Finds out by trying what this machine's sandbox can enforce, and what is missing."""
+"""Finds out, by trying, what the sandbox of this machine can enforce and what is missing."""
 
 import asyncio
 import contextlib

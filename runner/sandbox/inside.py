@@ -1,22 +1,23 @@
-# The first program inside a sandbox. Runs on the sandbox's own Python before any user code; it may
-# use nothing but the standard library, and must stay small, for it is read at every start. It
-# speaks over the descriptor CONTROL:
+# The first program inside a sandbox. It runs on the sandbox's own Python before any user code. It
+# may use only the standard library, and must stay small, because it is loaded at every start. Its
+# protocol over the descriptor CONTROL:
 #
 #   ->  8-byte length, marshal       itself, compiled: see interpreter.py, which loads it
 #   ->  8-byte length, marshal       {limits: [(which, value)], waits: whether the next comes later}
 #   <-  "up\n"                       the program may start
-#   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)]}, perhaps before that
+#   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)]}, possibly before "up"
 #   <-  "exit 0 9216 31\n" or "signal 11 9216 31\n"
 #                                    how the program ended, peak memory in KiB, CPU time in ms
 #
-# Where it can, it runs in the middle of the start of `python3 main.py`, just before that opens the
-# file (see interpreter.py), and splits: the child waits for the program. One that is called just so
-# the child goes on to run, and is what it would have been anyway; it becomes any other.
+# If possible, this code runs in the middle of the start of `python3 main.py`, just before Python
+# opens main.py (see interpreter.py). It forks, and the child waits for the program. If the program
+# is to be started by exactly this command, the child returns and Python continues as if nothing had
+# happened; otherwise the child executes the program's command.
 #
-# This process stays as the program's parent, because bubblewrap's own exit code cannot tell
-# `exit 139` from a segmentation fault. A program that kills it ends its own sandbox. It is outside
-# the program's session: so ^C reaches the program alone, and ^Z does nothing, as nobody could bring
-# the program back.
+# The parent stays, because bubblewrap's own exit code cannot distinguish `exit 139` from a
+# segmentation fault. A program that kills it ends its own sandbox. The parent is outside the
+# program's session, so ^C reaches only the program. ^Z has no effect, because nobody could resume
+# the program.
 
 import marshal
 import os
@@ -46,10 +47,10 @@ def read_exactly(count: int) -> bytes:
 
 
 def receive_program(up: int, waits: bool) -> None:
-    """In the child: returns where it is the program's interpreter already; else never.
+    """In the child: returns if this interpreter is the one that the program needs, else never.
 
-    What is imported here would stay in the program's memory. What can be done before the program is
-    there is done before: it finds the processor's caches cold.
+    Modules imported here would stay in the program's memory. As much as possible is done before
+    the program arrives, because afterwards the processor's caches are cold.
     """
     os.setsid()
     environment, ioctl = dict(os.environ), terminal_control()
@@ -71,9 +72,9 @@ def receive_program(up: int, waits: bool) -> None:
 
 
 def own_memory() -> None:
-    """Touches what the child shares with its parent, so that no page is copied when it goes on.
+    """Touches the pages that the child shares with its parent, so that they are copied now.
 
-    Counting a reference writes to the object. It saves a third of the way to the first output.
+    Counting a reference writes to the object. This saves a third of the time to the first output.
     """
     import gc
 
@@ -105,7 +106,7 @@ def execute(program: "dict[str, Any]") -> "NoReturn":
 
 
 def hide() -> None:
-    """The program's user may not read, write or trace this process: it holds the control socket."""
+    """Keeps the program's user from reading or tracing this process (it has the control socket)."""
     import _ctypes  # the public one costs 3 ms
 
     prctl = _ctypes.dlsym(_ctypes.dlopen(None, 0), "prctl")  # type: ignore[arg-type]
@@ -121,7 +122,7 @@ def write_files(files: "list[tuple[str, bytes]]") -> None:
 
 
 def is_awaited(program: "dict[str, Any]", environment: "dict[str, str]") -> bool:
-    """Whether this process is what a new one would be.
+    """Whether this process is equivalent to a new one for this program.
 
     Packages below ~/.local are looked for earlier in the start of an interpreter.
     """

@@ -1,13 +1,13 @@
 """The interpreter that waits in a sandbox for its program.
 
-`site` is the last thing that `python3 main.py` imports by itself before it opens main.py, and
-`sitecustomize` the last of that. Debian's is a link into /etc, and a sandbox's /etc is ours. So the
-wait is there: an interpreter that is complete, was started with the very command line, environment
-and terminal of its program, and goes on by itself when main.py is there. No frame, module or
-variable of ours is in its way, because nothing of ours starts the program.
+`site` is the last module that `python3 main.py` imports before it opens main.py, and the last one
+that `site` imports is `sitecustomize`. Debian's is a link into /etc, and a sandbox has its own
+/etc. The interpreter waits there: it is complete, was started with exactly the command line,
+environment and terminal of its program, and continues by itself once main.py exists. Nothing of
+ours starts the program, so no frame, module or variable of ours is visible to it.
 
-Every other interpreter in the sandbox finds no descriptor `CONTROL`, and does not wait. Programs
-cannot have it: it is above their limit on open files.
+Every other interpreter in the sandbox finds no descriptor `CONTROL` and does not wait. Programs
+cannot open that descriptor, because it exceeds their limit on open files.
 """
 
 import marshal

@@ -1,18 +1,18 @@
-# The process that starts this executor's sandboxes: one, small and with a single thread, so that a
-# fork of it costs little and is safe. It runs on Python with -I -S and the standard library alone.
+# Starts the sandboxes of one executor. This process is small and has a single thread, so forking it
+# is cheap and safe. It runs as `python3 -I -S` and uses only the standard library.
 #
-# A request is one message on its standard input, a socket that keeps messages apart:
+# A request is one message on standard input, which is a socket that preserves message boundaries:
 #
 #   marshal    {argv, env, uid, niceness, scheduling, size, files, data: [bytes], control: [number]}
 #   descriptors  the sandbox's control socket, its terminal, and the entrances of its resource group
 #
 # The answer goes over the control socket: "+", the process id in 4 bytes, and two descriptors, of
-# the process and of its disk; or "-" and what went wrong.
+# the process and of its disk; or "-" and an error message.
 #
-# The new process enters its resource group first, so that all it does next is accounted for. It
-# becomes an ordinary user and, in a user namespace of its own, mounts the one file system that its
-# program may write to: bubblewrap can limit the size of those, but not the number of files, and not
-# of several together. Then it becomes bubblewrap, without any privilege.
+# The forked process first enters its resource group, so that everything that follows is accounted
+# for. It switches to an unprivileged user and, in a user namespace of its own, mounts the only file
+# system that the program may write to. (Bubblewrap can limit the size of a mount, but neither the
+# number of files nor the total of several mounts.) Then it executes bubblewrap, unprivileged.
 
 import ctypes
 import fcntl

@@ -1,9 +1,10 @@
-"""The system calls a program in a sandbox may not make, as a filter for the kernel. Pure.
+"""The system calls that programs may not make, as a filter for the kernel. Pure.
 
-Everything is allowed but what is listed: what namespaces do not contain, what has let programs out
-of containers before, and what no program of a student needs. A filter is a program of classic BPF
-(seccomp(2), linux/filter.h) that sees the call's number, the machine's architecture and the plain
-arguments. It compares the lower 32 bits of arguments, as the kernel does for all it looks at here.
+Everything is allowed except what is listed: calls that namespaces do not confine, calls that have
+been used to escape from containers, and calls that no program of a student needs. A filter is a
+classic BPF program (seccomp(2), linux/filter.h) that sees the number of the call, the architecture
+and the arguments, but no memory. It compares the lower 32 bits of arguments, as the kernel does for
+all arguments that are checked here.
 """
 
 import errno
@@ -192,7 +193,7 @@ REFUSED = (
     "sethostname", "settimeofday", "swapoff", "swapon", "sysfs", "syslog", "_sysctl", "uselib",
     "ustat", "vhangup",
 )  # fmt: skip
-# Memory that belongs to no process: only a control group ca resource group for it.
+# Memory that belongs to no process: only a control group can account for it.
 UNACCOUNTED = (
     "memfd_create", "memfd_secret", "msgget", "semget", "shmget",
     "seccomp",  # filters

@@ -1,4 +1,4 @@
-"""Starts sandboxes' processes, by way of a small process of its own: see `outside.py`."""
+"""Starts processes of sandboxes through a small process of its own: see `outside.py`."""
 
 import asyncio
 import atexit

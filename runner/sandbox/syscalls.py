@@ -1,4 +1,4 @@
-"""Numbers of the system calls that `seccomp.py` speaks of, from the kernel's own tables.
+"""Numbers of the system calls in `seccomp.py`, from the kernel's own tables.
 
 A call that is missing in a table does not exist on that architecture.
 """

@@ -1,9 +1,9 @@
-"""Which host user a sandbox runs as: never root, and no two sandboxes at once as the same one.
+"""The host user that a sandbox runs as: never root, and never shared by two sandboxes at once.
 
-Some of the kernel's quotas count by user, and so do signals. An executor that is root has a user
-for each sandbox. All executors of a machine choose from the same numbers: whoever uses one holds
-the lock on the byte of that number in a file that only root may open. The kernel gives the locks of
-a dead executor back.
+Some quotas of the kernel, and signals, are per user. An executor that runs as root has a user for
+each sandbox. All executors of a machine use the same range of ids: whoever uses one holds the lock
+on the byte of that number in a file that only root may open. The kernel releases the locks of a
+dead executor.
 """
 
 import fcntl

@@ -1,4 +1,4 @@
-"""What stands around a program: bubblewrap's command line, the same for every run."""
+"""The arguments of bubblewrap, which define the isolation of a program. The same for every run."""
 
 import platform
 import resource

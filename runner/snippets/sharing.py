@@ -1,4 +1,4 @@
-"""Shared snippets: read by whoever has the link, taken over by the signed-in."""
+"""Pages of shared snippets: anyone with the link may read, signed-in users may fork."""
 
 from collections.abc import Callable
 from http import HTTPStatus

@@ -1,7 +1,7 @@
-"""Snippets: find, save, share, delete. What may be in one is said by `protocol/snippets.py`.
+"""Snippets: find, save, share, delete. `protocol/snippets.py` declares what they may contain.
 
-A save is one `UPDATE … WHERE version = <the one its writer has seen>`: of two writers one wins,
-and the other is told.
+A save is one `UPDATE … WHERE version = <the version that the writer has seen>`: one of two writers
+wins, and the other one gets a conflict.
 """
 
 import secrets

@@ -1,4 +1,4 @@
-"""Snippets: the page that lists them, and the JSON the workspace saves them by."""
+"""The list of snippets as a page, and the JSON API that the workspace uses."""
 
 from http import HTTPStatus
 from urllib.parse import quote, urlencode

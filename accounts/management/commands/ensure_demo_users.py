@@ -1,4 +1,4 @@
-"""The first start of a new site: one student and one instructor, ready to sign in."""
+"""Creates one student and one instructor on the first start of a new site."""
 
 import secrets
 from typing import Any

@@ -1,9 +1,9 @@
-"""Load balancers and monitors ask a process by its address: what they ask answers any `Host`."""
+"""Lets endpoints for machines accept any `Host`: load balancers request them by address."""
 
 from django.http import HttpRequest
 from django.utils.deprecation import MiddlewareMixin
 
-FOR_MACHINES = {"/healthz", "/readyz", "/metrics"}  # their answers hold no link to the site
+FOR_MACHINES = {"/healthz", "/readyz", "/metrics"}  # their responses contain no links
 
 
 class AnyHost(MiddlewareMixin):

@@ -1,4 +1,4 @@
-"""A page that fails is logged with its user; who asks for a page that works is not looked up."""
+"""Logs a failing page with its user. Pages that work cause no additional query."""
 
 from django.http import HttpRequest
 from django.utils.deprecation import MiddlewareMixin

@@ -1,4 +1,4 @@
-"""What is not there, or somebody else's, on pages."""
+"""Turns refusals with the code `not_found` into a 404 page."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

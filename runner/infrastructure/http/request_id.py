@@ -1,4 +1,4 @@
-"""Gives every request and socket an id for the log: the proxy's, so that its lines can be found."""
+"""Gives every request and socket an id for the log: the proxy's, if there is a valid one."""
 
 import re
 import uuid
@@ -11,7 +11,7 @@ WELL_FORMED = re.compile(rb"[A-Za-z0-9-]{1,64}")
 
 
 class RequestId:
-    """ASGI middleware; an answer to a request names its id too."""
+    """ASGI middleware. HTTP responses carry the id as well."""
 
     def __init__(self, application: Any) -> None:
         self._application = application

@@ -1,4 +1,4 @@
-"""Output waits for the browser: Daphne takes whatever it is given, and keeps what nobody reads."""
+"""Back-pressure for Daphne, which buffers without bound whatever a client does not read."""
 
 import asyncio
 from typing import Any
@@ -13,7 +13,7 @@ STALLED_SECONDS = 20.0  # a client that reads nothing for so long has to come ba
 
 @implementer(IPushProducer)
 class Outlet:
-    """What Twisted tells when the buffer of a connection has filled up, and emptied."""
+    """Twisted calls this when the send buffer of a connection is full, and when it has room."""
 
     def __init__(self, transport: Any) -> None:
         self._transport = transport
@@ -32,7 +32,7 @@ class Outlet:
         self._open.set()
 
     async def wait(self) -> None:
-        """Until there is room; bounded, and then the connection is cut."""
+        """Waits for room. After `STALLED_SECONDS` the connection is aborted."""
         if self._open.is_set():
             return
         try:
@@ -43,9 +43,9 @@ class Outlet:
 
 
 class BackPressure:
-    """ASGI middleware: sending binary frames waits while the browser has not read earlier ones.
+    """ASGI middleware: sending a binary frame waits until the browser has read earlier ones.
 
-    Text frames do not wait: answers to a browser are few, and must not keep its ^C from being read.
+    Text frames do not wait. They are few, and waiting would delay reading the browser's ^C.
     """
 
     def __init__(self, application: Any) -> None:

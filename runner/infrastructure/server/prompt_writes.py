@@ -1,7 +1,7 @@
-"""Daphne's WebSocket, writing at once what the kernel takes.
+"""Daphne's WebSocket protocol, which writes immediately what the kernel accepts.
 
-Twisted writes in the next turn of its loop, for which it has the socket watched and unwatched
-again: a fifth of what a web worker does for an echo.
+Twisted writes in the next iteration of its loop, and registers and unregisters the socket for that.
+This is a fifth of the work of a web worker for an echo.
 """
 
 from typing import Any

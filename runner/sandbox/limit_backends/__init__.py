@@ -1,4 +1,4 @@
-"""The limit backends, best first. The best one that this machine has is found by trying, once."""
+"""The limit backends, best first. The best one that works here is chosen once, by trying."""
 
 import atexit
 from functools import cache

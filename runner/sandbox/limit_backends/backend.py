@@ -1,4 +1,4 @@
-"""What every limit backend offers: a resource group for each run, with limits and usage figures."""
+"""The interface of limit backends: a resource group for each run, with limits and usage."""
 
 import os
 from abc import ABC, abstractmethod

@@ -1,6 +1,6 @@
-"""Control groups of the first version: one hierarchy for each kind of thing that is limited.
+"""Control groups of version 1: one hierarchy per controller.
 
-Runs have their groups below the top of each hierarchy that is seen here.
+The groups of runs are below the top of each hierarchy that is visible here.
 """
 
 from contextlib import ExitStack, suppress

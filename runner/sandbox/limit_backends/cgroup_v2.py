@@ -1,7 +1,7 @@
-"""Control groups of the second version, where a subtree has been delegated to us.
+"""Control groups of version 2, if a subtree was delegated to this process.
 
-The kernel wants processes in leaves only. So this executor, and whatever is in its group beside it,
-moves into a leaf of its own; then the group's controllers can be handed down to the runs' groups.
+The kernel allows processes only in leaves. So this executor, and whatever shares its group, moves
+into a leaf of its own; then the controllers of the group can be delegated to the groups of runs.
 """
 
 import errno

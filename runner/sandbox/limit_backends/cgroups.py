@@ -1,4 +1,4 @@
-"""Control groups of both versions: directories that are made, locked, entered and removed."""
+"""What both versions of control groups share: creating, locking, entering, removing directories."""
 
 import fcntl
 import logging

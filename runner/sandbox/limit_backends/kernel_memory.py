@@ -1,6 +1,6 @@
-"""Kernel memory of processes that the kernel reports nowhere: mappings, pipes, locks and such.
+"""Kernel memory that the kernel does not report per process: mappings, pipes, locks and so on.
 
-Things are counted, and multiplied by what each costs at most.
+Objects are counted and multiplied by the maximum that each may cost.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What a process and all below it use, read from /proc."""
+"""The usage of a process and its descendants, read from /proc."""
 
 import os
 import time

@@ -1,12 +1,12 @@
-"""How much processor time a run has used, when its processes hide theirs. Pure.
+"""Estimates the processor time of a run whose processes hide theirs. Pure.
 
-The kernel adds a dead child's time to its parent's when that waits for it. Nobody waits for the
-children of a parent that ignores SIGCHLD: no total has their time. So there is an estimate beside
-what the kernel tells. Looks come at times that a program cannot foresee; a process that was
-there at one of them alone stands for all that lived since the look before: it is taken to have used
-its share of a processor for all that time. The youngest have no time yet that the kernel would
-tell: those that run at that moment are taken to have some. On average that is what such processes
-have used, so for a program that hides nothing both sums are about the same. The larger one counts.
+The kernel adds the time of a dead child to its parent's when the parent waits for it. Nobody waits
+for the children of a parent that ignores SIGCHLD, so no total contains their time. An estimate
+supplements it. Samples are taken at times that a program cannot predict. A process that appears in
+one sample only represents all that lived since the previous sample: it is assumed to have used its
+share of a processor for all that time. Very young processes have no time yet that the kernel would
+report: those that are running at the moment of the sample are assumed to have some. For a program
+that hides nothing, estimate and total agree on average. The larger one counts.
 """
 
 from collections.abc import Hashable, Mapping

@@ -1,8 +1,8 @@
-"""The limit backend of every machine: rlimits for each process, and measurements from outside.
+"""The limit backend of last resort: rlimits per process, and measurements from outside.
 
-It sums what a run's processes hold and what lies on its disk, which is memory too. Nothing tells
-what waits in a socket or pipe: each is taken to be as full as it can be. Nothing tells what dead
-processes have used, when nobody waited for them: it is estimated (`processor_time.py`).
+It adds what the processes of a run hold and what is on its disk, which is memory as well. The fill
+level of sockets and pipes is unknown, so each is assumed to be full. The time of dead processes for
+which nobody waited is unknown and estimated (`processor_time.py`).
 """
 
 import os

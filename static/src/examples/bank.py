@@ -1,4 +1,4 @@
-class ResourceGroup:
+class Account:
     def __init__(self, owner):
         self.owner = owner
         self.balance = 0
@@ -12,7 +12,7 @@ class ResourceGroup:
         self.balance -= amount
 
 
-account = ResourceGroup(input("Who are you? "))
+account = Account(input("Who are you? "))
 while True:
     print(f"{account.owner} has {account.balance} coins.")
     order = input("+ or - and an amount, such as +20 (empty to stop): ")
