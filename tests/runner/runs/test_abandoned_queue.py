@@ -12,7 +12,7 @@ from runner.models import Executor, Run
 from runner.run_state import Outcome, RunStatus
 from runner.runs import heartbeats, lifecycle
 from runner.runs.steady_clock import SteadyClock
-from tests.runner.runs.queue import queued, status_of
+from tests.runner.runs.queued_runs import queued, status_of
 
 ENDED = (RunStatus.FINISHED, Outcome.INTERNAL_ERROR)
 WAITS = (RunStatus.QUEUED, "")

@@ -15,7 +15,7 @@ from runner.models import Executor
 from runner.run_state import Outcome, RunStatus
 from runner.runs import heartbeats
 from tests.cast import someone
-from tests.runner.runs.queue import ENDING, claimed, in_threads, program, queued, status_of
+from tests.runner.runs.queued_runs import ENDING, claimed, in_threads, program, queued, status_of
 
 
 def test_the_oldest_run_is_claimed_first(

@@ -17,7 +17,7 @@ from runner.run_state import Outcome, RunStatus
 from runner.runs import QueueFull, TooManyRuns, UnknownLanguage
 from tests.a_snippet import a_snippet
 from tests.cast import someone
-from tests.runner.runs.queue import claimed, in_threads, program, queued
+from tests.runner.runs.queued_runs import claimed, in_threads, program, queued
 
 
 def test_a_new_run_holds_all_that_is_needed_to_run_it(owner: User) -> None:

@@ -13,7 +13,7 @@ from runner.models import Executor, Run
 from runner.protocol.messages import Exit
 from runner.run_state import Ending, Outcome, RunStatus
 from runner.runs import heartbeats, recordings
-from tests.runner.runs.queue import ENDING, claimed, queued, status_of
+from tests.runner.runs.queued_runs import ENDING, claimed, queued, status_of
 
 
 def test_only_a_claimed_run_starts_and_only_once(owner: User, executor: Executor) -> None:
