@@ -49,6 +49,7 @@ export class View {
     this.#run.disabled = active;
     this.#stop.disabled = !active || !state.control || state.stopping;
     this.#badge.dataset.state = hook(state);
+    this.#badge.dataset.outcome = state.exit?.outcome ?? "";
     this.#badge.dataset.tone = tone(state);
     this.#badge.textContent = stateWord(state);
     this.#showStatus();
