@@ -16,6 +16,7 @@ import psycopg
 from bench.machine import Usage
 from bench.site import Site
 from bench.statistics import Line, milliseconds, percentile
+from runner.protocol.messages import Outcome
 from tests.product import SignedIn, WebServer
 from tests.terminal.people import People
 from tests.terminal_client import TerminalClient, open_terminal
@@ -54,7 +55,7 @@ async def press_run(terminal: TerminalClient) -> Seen:
     started = time.perf_counter() - began
     await terminal.wait_for_bytes(1, SECONDS)
     seen = Seen(started, time.perf_counter() - began)
-    end = await terminal.wait_for_exit(SECONDS)
+    end = await terminal.wait_for("exit", SECONDS)
     if end["outcome"] != "completed" or terminal.output != PRINTED:
         seen.wrong.append(f"{end['outcome']}, {bytes(terminal.output)!r}")
     places = [message["position"] for message in terminal.inbox if message["type"] == "queued"]
@@ -78,7 +79,7 @@ async def lesson(
             await terminal.wait_for("queued")
         seen = await asyncio.gather(*map(press_run, terminals[GREEDY:]))
         for terminal in terminals[:GREEDY]:
-            assert (await terminal.wait_for_exit(SECONDS))["outcome"] == "completed"
+            await terminal.wait_for_exit(Outcome.COMPLETED, SECONDS)
     return seen
 
 

@@ -6,6 +6,7 @@ import time
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin
 
+from runner.protocol.messages import Outcome
 from tests.product import SignedIn, WebServer
 from tests.terminal_client import TerminalClient, open_terminal
 
@@ -21,7 +22,7 @@ async def first_output(terminal: TerminalClient, source: str) -> float:
     await terminal.request_start(source)
     await terminal.wait_for_bytes(1)
     took = time.perf_counter() - began
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     terminal.inbox.clear()
     return took
 
@@ -122,5 +123,5 @@ async def interrupt(server: WebServer, user: SignedIn, bytes_per_second: float) 
         await terminal.wait_for_bytes(1024 * 1024)
         began = time.perf_counter()
         await terminal.type("\x03")
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.FAILED)
         return time.perf_counter() - began

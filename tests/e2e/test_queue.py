@@ -2,6 +2,7 @@
 
 from playwright.sync_api import BrowserContext, expect
 
+from runner.protocol.messages import Outcome
 from tests.e2e.workspace import Workspace
 from tests.product import Product
 
@@ -33,8 +34,8 @@ def test_the_place_in_the_line_is_shown_and_moves(
     first.wait_for_state("running")
     expect(second.page.locator("#status")).to_have_text(NEXT, timeout=15_000)
     second.stop.click()  # also who waits may change his mind
-    second.wait_for_end()
+    second.wait_for_end(Outcome.STOPPED)
     expect(second.page.locator("#status")).to_contain_text("stopped")
     first.stop.click()
-    first.wait_for_end()
+    first.wait_for_end(Outcome.STOPPED)
     assert [page.complaints for page in (busy, *waiting)] == [[], [], []]

@@ -14,6 +14,7 @@ import redis
 from psycopg.errors import InsufficientPrivilege
 from redis.exceptions import AuthenticationError, NoPermissionError
 
+from runner.protocol.messages import Outcome
 from tests.product import Product
 from tests.services import ROOT, PostgresServer, ServerProcess, free_port, wait_until
 from tests.terminal_client import open_terminal
@@ -176,7 +177,7 @@ async def test_the_product_runs_on_them_and_they_may_do_nothing_else(
     async with open_terminal(worker, worker.sign_in("ada")) as terminal:
         await terminal.start("print(input())")
         await terminal.type("hello\r")
-        assert (await terminal.wait_for_exit())["outcome"] == "completed"
+        await terminal.wait_for_exit(Outcome.COMPLETED)
         assert terminal.output == b"hello\r\nhello\r\n"
     wait_until(lambda: has_counted(database), "a second heartbeat")
     for process in (worker.process, running):

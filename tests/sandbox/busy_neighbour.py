@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from bench.terminals import echoes
+from runner.protocol.messages import Outcome
 from tests.product import Product, SignedIn, WebServer
 from tests.terminal_client import open_terminal
 
@@ -33,7 +34,7 @@ async def burning(server: WebServer, user: SignedIn) -> AsyncIterator[None]:
         yield
         assert "exit" not in terminal.history
         await terminal.send("stop")
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.STOPPED)
 
 
 async def measure(

@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
+from runner.protocol.messages import Outcome
 from tests.product import SignedIn, WebServer
 from tests.terminal_client import Message, TerminalClient, open_terminal
 
@@ -78,8 +79,8 @@ class Conversation:
     async def end(self, seconds: float = 60) -> None:
         """Both have said and heard everything, once and in order."""
         await self.terminal.type("over\r")
-        end = await self.terminal.wait_for_exit(seconds)
-        assert (end["outcome"], end["run"]) == ("completed", self.run)
+        end = await self.terminal.wait_for_exit(Outcome.COMPLETED, seconds)
+        assert end["run"] == self.run
         self.assert_exact()
 
     def assert_exact(self) -> None:

@@ -12,6 +12,7 @@ import psutil
 import psycopg
 
 from runner.executor.warm_pool import STARTS
+from runner.protocol.messages import Outcome
 from tests.product import Product, SignedIn, WebServer
 from tests.scale import census
 from tests.services import PostgresServer, RedisServer, ServerProcess, wait_until
@@ -126,7 +127,7 @@ class Site:
         for worker in self.workers:
             async with open_terminal(worker, self.ada) as terminal:
                 await terminal.start("print('all is well')", rows=24)
-                assert (await terminal.wait_for_exit(WELL_SECONDS))["outcome"] == "completed"
+                await terminal.wait_for_exit(Outcome.COMPLETED, WELL_SECONDS)
                 assert terminal.output == b"all is well\r\n"
         wait_until(lambda: self.unfinished() == 0, "the end of every run", WELL_SECONDS)
         wait_until(lambda: self.sandboxes() <= self._pools(), "sandboxes' end", WELL_SECONDS)

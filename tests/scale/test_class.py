@@ -9,6 +9,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from runner.limits import Limits
+from runner.protocol.messages import Outcome
 from tests.product import SignedIn
 from tests.scale.site import Site
 from tests.terminal_client import TerminalClient, open_terminal
@@ -40,7 +41,7 @@ class Student:
             told = await self.terminal.wait_for("queued")
             self.terminal.inbox.insert(0, told)  # before what has come meanwhile
             self.asked.set()
-            await self.terminal.wait_for_exit(120)
+            await self.terminal.wait_for_exit(Outcome.COMPLETED, 120)
             self.ran_at = int(self.terminal.output)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from runner.limits import Limits
+from runner.protocol.messages import Outcome
 from tests.scale.conversation import Conversation, conversation
 from tests.scale.site import LONG, Site
 from tests.terminal_client import open_terminal
@@ -52,7 +53,7 @@ async def test_the_databases_clock_jumps(site: Site) -> None:
                 await keep_talking(talk, watched)
                 async with open_terminal(site.workers[1], site.ada) as terminal:
                     await terminal.start("print('as ever')")
-                    assert (await terminal.wait_for_exit())["outcome"] == "completed"
+                    await terminal.wait_for_exit(Outcome.COMPLETED)
         finally:
             site.set_database_clock(0)
         await talk.end()

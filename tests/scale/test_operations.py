@@ -11,6 +11,7 @@ import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
 from runner.executor import service
+from runner.protocol.messages import Outcome
 from tests.product import Product, WebServer
 from tests.services import ServerProcess, wait_until
 from tests.terminal_client import open_terminal
@@ -45,7 +46,7 @@ async def test_a_run_leaves_its_traces_in_log_and_metrics(product: Product) -> N
     async with open_terminal(worker, worker.sign_in("ada")) as terminal:
         run = (await terminal.start("print(input())"))["run"]
         await terminal.type("é\r")
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.COMPLETED)
         assert samples(worker)["coderunner_web_sockets"] == 1
 
     wait_until(lambda: samples(worker)["coderunner_web_sockets"] == 0, "the socket's end")
@@ -88,10 +89,10 @@ async def test_a_retired_executor_lets_its_programs_end_and_another_takes_new_on
         new = product.executor()
         new.wait_for_output("is ready for")
         run = (await other.start("print(1)"))["run"]
-        assert (await other.wait_for_exit())["outcome"] == "completed"
+        await other.wait_for_exit(Outcome.COMPLETED)
         assert f"Run {run} was started" in new.output()
         await terminal.type("\r")
-        assert (await terminal.wait_for_exit())["outcome"] == "completed"
+        await terminal.wait_for_exit(Outcome.COMPLETED)
     assert old.wait_for_end() == 0
 
 

@@ -122,4 +122,4 @@ async def end_run(client: TerminalClient) -> None:
     if news and news[-1] != "exit":
         await client.ack()
         await client.send("stop")
-        await client.wait_for_exit()
+        await client.wait_for("exit")  # it may have ended by itself before

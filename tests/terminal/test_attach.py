@@ -2,6 +2,7 @@
 
 import pytest
 
+from runner.protocol.messages import Outcome
 from tests.product import SignedIn, WebServer
 from tests.terminal.conftest import end_run
 from tests.terminal_client import TerminalClient, open_terminal
@@ -25,9 +26,8 @@ async def test_a_cut_connection_goes_on_where_it_was(server: WebServer, ada: Sig
         }  # fmt: skip
         await second.wait_for_output("99999\r\n")
         await second.type("done\r")
-        end = await second.wait_for_exit()
+        await second.wait_for_exit(Outcome.COMPLETED)
     assert seen + bytes(second.output) == NUMBERS + b"done\r\ndone\r\n"
-    assert end["outcome"] == "completed"
 
 
 async def test_what_was_acknowledged_last_is_enough_to_go_on(
@@ -59,7 +59,7 @@ async def test_a_run_without_a_terminal_waits_and_loses_nothing(
         await first.cut()
     async with open_terminal(server, ada) as second:
         await second.attach(run, offset=0)
-        end = await second.wait_for_exit()
+        end = await second.wait_for_exit(Outcome.COMPLETED)
     assert "gap" not in second.history
     expected = b"".join(bytes([65 + n % 26]) * 10_000 + b"\r\n" for n in range(300))
     assert bytes(second.output) == b"\r\n" + expected
@@ -78,7 +78,7 @@ async def test_input_sent_again_after_a_cut_is_typed_once(server: WebServer, ada
         assert attached["input_seq"] in {1, 2}
         await second.send("send_input", seq=2, data="b")
         await second.send("send_input", seq=3, data="\r")
-        await second.wait_for_exit()
+        await second.wait_for_exit(Outcome.COMPLETED)
     assert bytes(second.output) == b"ab\r\nab\r\n"
 
 
@@ -86,23 +86,23 @@ async def test_a_finished_run_is_told_again_with_its_output(
     terminal: TerminalClient, server: WebServer, ada: SignedIn
 ) -> None:
     await terminal.start("print('bye')\nexit(3)")
-    end = await terminal.wait_for_exit()
+    end = await terminal.wait_for_exit(Outcome.FAILED)
     for offset in (0, 2, 5):
         async with open_terminal(server, ada) as later:
             assert (await later.attach(str(terminal.run), offset))["status"] == "finished"
-            assert await later.wait_for_exit() == end
+            assert await later.wait_for_exit(Outcome.FAILED) == end
             assert bytes(later.output) == b"bye\r\n"[offset:]
 
 
 async def test_a_finished_run_may_be_told_to_the_same_terminal(terminal: TerminalClient) -> None:
     await terminal.start("print('bye')")
-    end = await terminal.wait_for_exit()
+    end = await terminal.wait_for_exit(Outcome.COMPLETED)
     for _ in range(2):
         await terminal.attach(str(terminal.run), offset=0)
-        assert await terminal.wait_for_exit() == end
+        assert await terminal.wait_for_exit(Outcome.COMPLETED) == end
         assert bytes(terminal.output) == b"bye\r\n"
     await terminal.start("print('next')")
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     assert bytes(terminal.output) == b"next\r\n"
 
 
@@ -110,12 +110,12 @@ async def test_of_a_long_finished_run_the_beginning_and_the_end_are_told(
     terminal: TerminalClient,
 ) -> None:
     await terminal.start("for n in range(200): print(chr(65 + n % 26) * 9_998)")
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     whole = bytes(terminal.output)
     assert len(whole) == 2_000_000
     await terminal.attach(str(terminal.run), offset=0)
     gap = await terminal.wait_for("gap")
-    end = await terminal.wait_for_exit()
+    end = await terminal.wait_for_exit(Outcome.COMPLETED)
     assert gap["from"] >= 512 * KIB
     assert len(whole) - gap["to"] >= 512 * KIB
     assert bytes(terminal.output) == whole[: gap["from"]] + whole[gap["to"] :]
@@ -130,18 +130,18 @@ async def test_an_offset_beyond_the_end_is_refused_and_the_terminal_works_on(
     await terminal.wait_for_output("x")
     if finished:
         await terminal.type("\r")
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.COMPLETED)
     async with open_terminal(server, ada) as other:
         await other.send("attach", run=terminal.run, offset=1_000_000)
         error = await other.wait_for_error("bad_message")
         assert error["run"] == terminal.run
         assert "attached" not in other.history
         await other.start("print('fine')")
-        await other.wait_for_exit()
+        await other.wait_for_exit(Outcome.COMPLETED)
         assert bytes(other.output) == b"fine\r\n"
     if not finished:
         await terminal.type("\r")
-        assert (await terminal.wait_for_exit())["outcome"] == "completed"
+        await terminal.wait_for_exit(Outcome.COMPLETED)
 
 
 async def test_a_terminal_that_runs_a_program_attaches_to_no_other(
@@ -153,7 +153,7 @@ async def test_a_terminal_that_runs_a_program_attaches_to_no_other(
         await terminal.send("attach", run=other.run, offset=0)
         assert (await terminal.wait_for_error("already_running"))["run"] == terminal.run
         await terminal.type("still mine\r")
-        assert (await terminal.wait_for_exit())["run"] == terminal.run
+        assert (await terminal.wait_for_exit(Outcome.COMPLETED))["run"] == terminal.run
         await end_run(other)
 
 
@@ -163,5 +163,5 @@ async def test_a_terminal_may_attach_again_to_what_it_runs(terminal: TerminalCli
     attached = await terminal.attach(str(terminal.run), offset=0)
     assert attached["control"] is True
     await terminal.type("after\r")
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     assert bytes(terminal.output) == b"before\r\nafter\r\nafter\r\n"

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from runner.protocol.messages import Outcome
 from tests.product import SignedIn, WebServer
 from tests.terminal_client import TerminalClient, open_terminal
 
@@ -32,7 +33,7 @@ async def test_the_newest_terminal_has_control_and_the_one_before_is_told(
         await assert_only_watches(terminal)
         await newest.type("from the newest\r")
         for client in (newest, terminal):
-            assert (await client.wait_for_exit())["outcome"] == "completed"
+            await client.wait_for_exit(Outcome.COMPLETED)
             assert bytes(client.output) == b"go\r\nfrom the newest\r\nfrom the newest\r\n"
 
 
@@ -47,8 +48,8 @@ async def test_control_may_be_taken_back(
         await other.wait_for("attached", control=False)
         await assert_only_watches(other)
         await terminal.type("mine again\r")
-        assert (await terminal.wait_for_exit())["outcome"] == "completed"
-        await other.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.COMPLETED)
+        await other.wait_for_exit(Outcome.COMPLETED)
 
 
 async def test_input_goes_on_where_the_terminal_before_was(
@@ -61,7 +62,7 @@ async def test_input_goes_on_where_the_terminal_before_was(
     async with open_terminal(server, ada) as newest:
         assert (await newest.attach(str(terminal.run), offset=0))["input_seq"] == 2
         await newest.type("c\r")
-        await newest.wait_for_exit()
+        await newest.wait_for_exit(Outcome.COMPLETED)
         assert newest.output.endswith(b"\r\nabc\r\n")
 
 
@@ -76,8 +77,8 @@ async def test_an_instructor_watches_and_may_not_touch(
         await watcher.wait_for_output("secret work")
         await assert_only_watches(watcher)
         await terminal.type("unharmed\r")
-        end = await terminal.wait_for_exit()
-        assert await watcher.wait_for_exit() == end
+        end = await terminal.wait_for_exit(Outcome.COMPLETED)
+        assert await watcher.wait_for_exit(Outcome.COMPLETED) == end
         assert watcher.output == terminal.output
     assert "attached" not in terminal.history
 
@@ -86,10 +87,10 @@ async def test_an_instructor_may_see_how_a_run_ended(
     server: WebServer, grace: SignedIn, terminal: TerminalClient
 ) -> None:
     await terminal.start("print('done')")
-    end = await terminal.wait_for_exit()
+    end = await terminal.wait_for_exit(Outcome.COMPLETED)
     async with open_terminal(server, grace) as watcher:
         await watcher.attach(str(terminal.run), offset=0)
-        assert await watcher.wait_for_exit() == end
+        assert await watcher.wait_for_exit(Outcome.COMPLETED) == end
         assert bytes(watcher.output) == b"done\r\n"
 
 
@@ -100,7 +101,7 @@ async def test_somebody_elses_run_is_not_found_and_not_disturbed(
     await terminal.start("print(input())")
     if finished:
         await terminal.type("\r")
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.COMPLETED)
     async with open_terminal(server, bob) as other:
         await other.send("attach", run=terminal.run, offset=0)
         error = await other.wait_for_error("not_found")
@@ -111,7 +112,7 @@ async def test_somebody_elses_run_is_not_found_and_not_disturbed(
         assert other.offset == 0
     if not finished:
         await terminal.type("mine\r")
-        assert (await terminal.wait_for_exit())["outcome"] == "completed"
+        await terminal.wait_for_exit(Outcome.COMPLETED)
 
 
 async def test_a_watcher_that_never_acknowledges_slows_nobody_down(
@@ -121,7 +122,7 @@ async def test_a_watcher_that_never_acknowledges_slows_nobody_down(
     async with open_terminal(server, grace, auto_ack=False) as watcher:
         await watcher.attach(str(terminal.run), offset=0)
         await terminal.type("\r")
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.COMPLETED)
         assert terminal.offset == 4_000_002
         gap = await watcher.wait_for("gap")
         assert gap["to"] > gap["from"]
@@ -134,7 +135,7 @@ async def test_a_watcher_that_leaves_changes_nothing(
     async with open_terminal(server, grace) as watcher:
         await watcher.attach(str(terminal.run), offset=0)
     await terminal.type("here\r")
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     assert "attached" not in terminal.history
 
 
@@ -147,9 +148,9 @@ async def test_who_watches_may_start_no_program_there_before_the_run_has_ended(
         await watcher.request_start("print('own')")
         await watcher.wait_for_error("already_running")
         await terminal.type("\r")
-        await watcher.wait_for_exit()
+        await watcher.wait_for_exit(Outcome.COMPLETED)
         await watcher.start("print('own')")
-        await watcher.wait_for_exit()
+        await watcher.wait_for_exit(Outcome.COMPLETED)
         assert bytes(watcher.output) == b"own\r\n"
 
 
@@ -164,7 +165,7 @@ async def test_who_watches_one_run_may_watch_another_instead(
         await watcher.attach(str(second.run), offset=0)
         await watcher.wait_for_output("second")
         await terminal.type("\r")
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.COMPLETED)
         await second.type("\r")
-        assert (await watcher.wait_for_exit())["run"] == second.run
-        await second.wait_for_exit()
+        assert (await watcher.wait_for_exit(Outcome.COMPLETED))["run"] == second.run
+        await second.wait_for_exit(Outcome.COMPLETED)

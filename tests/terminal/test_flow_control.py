@@ -1,6 +1,7 @@
 """A program waits for the terminal that has control, and goes on at once when it catches up."""
 
 from runner.limits import Limits
+from runner.protocol.messages import Outcome
 from tests.product import SignedIn, WebServer
 from tests.terminal.conftest import end_run
 from tests.terminal_client import open_terminal
@@ -55,7 +56,7 @@ async def test_a_program_waits_while_nobody_acknowledges(server: WebServer, ada:
         await terminal.wait_for("input_ack")
         terminal.auto_ack = True
         await terminal.ack()
-        assert (await terminal.wait_for_exit())["exit_code"] == 0
+        assert (await terminal.wait_for_exit(Outcome.COMPLETED))["exit_code"] == 0
 
 
 async def test_the_end_of_a_program_that_printed_more_than_the_window_waits_for_the_terminal(
@@ -65,4 +66,4 @@ async def test_the_end_of_a_program_that_printed_more_than_the_window_waits_for_
         await terminal.start("print('x' * 300_000)")
         await terminal.wait_for_bytes(WINDOW)
         await terminal.ack()
-        assert (await terminal.wait_for_exit())["output_bytes"] == 300_002
+        assert (await terminal.wait_for_exit(Outcome.COMPLETED))["output_bytes"] == 300_002

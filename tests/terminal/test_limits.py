@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from runner.protocol.messages import Outcome
 from tests.product import SignedIn
 from tests.terminal.conftest import SMALL, Site
 from tests.terminal_client import Message, open_terminal
@@ -28,32 +29,32 @@ def ada(strict_site: Site) -> SignedIn:
     return strict_site.people.student()
 
 
-async def end_of(site: Site, user: SignedIn, source: str) -> Message:
+async def end_of(site: Site, user: SignedIn, source: str, outcome: Outcome) -> Message:
     async with open_terminal(site.server, user) as terminal:
         await terminal.start(source)
-        return await terminal.wait_for_exit()
+        return await terminal.wait_for_exit(outcome)
 
 
 @pytest.mark.parametrize(
     ("source", "outcome", "reason"),
     [
-        (BURN, "cpu_limit", "more than 1 seconds of processor time"),
+        (BURN, Outcome.CPU_LIMIT, "more than 1 seconds of processor time"),
         (
             "import os\nos.fork(); os.fork()\n" + BURN,
-            "cpu_limit",
+            Outcome.CPU_LIMIT,
             "more than 1 seconds of processor time",
         ),
-        (GREEDY, "memory_limit", "more than 64 MB of memory"),
-        (GREEDY_CHILDREN, "memory_limit", "more than 64 MB of memory"),
-        ("while True: print('x' * 1000)", "output_limit", "more than 0.0625 MB"),
+        (GREEDY, Outcome.MEMORY_LIMIT, "more than 64 MB of memory"),
+        (GREEDY_CHILDREN, Outcome.MEMORY_LIMIT, "more than 64 MB of memory"),
+        ("while True: print('x' * 1000)", Outcome.OUTPUT_LIMIT, "more than 0.0625 MB"),
     ],
     ids=["an endless loop", "children that burn", "memory", "memory of children", "output"],
 )
 async def test_a_program_that_takes_too_much_is_ended(
-    strict_site: Site, ada: SignedIn, source: str, outcome: str, reason: str
+    strict_site: Site, ada: SignedIn, source: str, outcome: Outcome, reason: str
 ) -> None:
-    end = await end_of(strict_site, ada, source)
-    assert (end["outcome"], end["exit_code"], end["signal"]) == (outcome, None, None)
+    end = await end_of(strict_site, ada, source, outcome)
+    assert (end["exit_code"], end["signal"]) == (None, None)
     assert reason in end["reason"]
 
 
@@ -62,16 +63,13 @@ async def test_time_is_limited_whether_something_happens_or_not(
 ) -> None:
     """All at once, as each takes its time."""
     idle, typed, wall = await asyncio.gather(
-        end_of(strict_site, ada, SLEEP),
+        end_of(strict_site, ada, SLEEP, Outcome.IDLE_LIMIT),
         end_of_typed_to(strict_site, ada),
-        end_of(strict_site, ada, TICK),
+        end_of(strict_site, ada, TICK, Outcome.WALL_LIMIT),
     )
-    assert idle["outcome"] == "idle_limit"
     assert 3000 <= idle["wall_ms"] < 7900
     assert idle["reason"] == "Nothing was typed or printed for 3 seconds."
-    assert typed["outcome"] == "idle_limit"
     assert typed["wall_ms"] >= 5000
-    assert wall["outcome"] == "wall_limit"
     assert 8000 <= wall["wall_ms"] < 12000
     assert wall["reason"] == "Your program ran for longer than 8 seconds."
 
@@ -83,23 +81,23 @@ async def end_of_typed_to(site: Site, user: SignedIn) -> Message:
         await terminal.wait_for_output("up")
         await asyncio.sleep(2)
         await terminal.type("x")
-        return await terminal.wait_for_exit()
+        return await terminal.wait_for_exit(Outcome.IDLE_LIMIT)
 
 
 async def test_output_up_to_the_limit_is_told_exactly(strict_site: Site, ada: SignedIn) -> None:
     async with open_terminal(strict_site.server, ada) as terminal:
         await terminal.start(f"import os; os.write(1, b'x' * {OUTPUT_BYTES})")
-        end = await terminal.wait_for_exit()
-        assert (end["outcome"], end["output_bytes"]) == ("completed", OUTPUT_BYTES)
+        end = await terminal.wait_for_exit(Outcome.COMPLETED)
+        assert end["output_bytes"] == OUTPUT_BYTES
         await terminal.start(f"print('x' * {OUTPUT_BYTES})")
-        end = await terminal.wait_for_exit()
-        assert (end["outcome"], end["output_bytes"]) == ("output_limit", OUTPUT_BYTES)
+        end = await terminal.wait_for_exit(Outcome.OUTPUT_LIMIT)
+        assert end["output_bytes"] == OUTPUT_BYTES
         assert bytes(terminal.output) == b"x" * OUTPUT_BYTES
 
 
 async def test_a_program_within_its_limits_is_left_alone(strict_site: Site, ada: SignedIn) -> None:
     source = "x = bytearray(40_000_000); print('x' * 60_000)\nfor _ in range(1_000_000): pass"
-    assert (await end_of(strict_site, ada, source))["outcome"] == "completed"
+    await end_of(strict_site, ada, source, Outcome.COMPLETED)
 
 
 async def test_a_run_that_nobody_controls_is_hung_up(strict_site: Site, ada: SignedIn) -> None:
@@ -112,8 +110,7 @@ async def test_a_run_that_nobody_controls_is_hung_up(strict_site: Site, ada: Sig
         await terminal.start(TICK)
         await watcher.attach(str(terminal.run), offset=0)
         await terminal.cut()
-        end = await watcher.wait_for_exit()
-    assert end["outcome"] == "disconnected"
+        end = await watcher.wait_for_exit(Outcome.DISCONNECTED)
     assert end["reason"] == "Nobody was connected to your program for 1 seconds."
 
 
@@ -127,13 +124,13 @@ async def test_a_run_that_is_attached_again_in_time_goes_on(
         await terminal.cut()
     async with open_terminal(strict_site.server, ada) as again:
         await again.attach(str(terminal.run), offset=0)
-        assert (await again.wait_for_exit())["outcome"] == "completed"
+        await again.wait_for_exit(Outcome.COMPLETED)
 
 
 async def test_started_tells_the_sites_own_limits(strict_site: Site, ada: SignedIn) -> None:
     async with open_terminal(strict_site.server, ada) as terminal:
         limits = (await terminal.start(""))["limits"]
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.COMPLETED)
     assert limits["cpu_seconds"] == 1
     assert limits["output_bytes"] == OUTPUT_BYTES
     assert limits["memory_bytes"] == 64 * 1024 * 1024

@@ -6,6 +6,7 @@ import time
 import httpx
 import pytest
 
+from runner.protocol.messages import Outcome
 from tests.product import Product, SignedIn, WebServer
 from tests.terminal.people import People
 from tests.terminal_client import TerminalClient, open_terminal
@@ -45,8 +46,8 @@ async def test_it_is_told_within_five_seconds(worker: WebServer, ada: SignedIn) 
 async def assert_may_be_stopped(terminal: TerminalClient) -> None:
     await terminal.request_start("print(1)")
     await terminal.send("stop")
-    end = await terminal.wait_for_exit(seconds=2)
-    assert (end["outcome"], end["output_bytes"]) == ("stopped", 0)
+    end = await terminal.wait_for_exit(Outcome.STOPPED, seconds=2)
+    assert end["output_bytes"] == 0
 
 
 async def test_a_full_executor_lets_runs_wait(
@@ -62,6 +63,6 @@ async def test_a_full_executor_lets_runs_wait(
         with pytest.raises(AssertionError, match="no a message"):
             await second.wait_for("error", seconds=5.5)
         await first.type("\r")
-        await first.wait_for_exit()
-        await second.wait_for_exit()
+        await first.wait_for_exit(Outcome.COMPLETED)
+        await second.wait_for_exit(Outcome.COMPLETED)
         assert bytes(second.output) == b"my turn\r\n"
