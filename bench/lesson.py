@@ -17,8 +17,8 @@ from bench.machine import Usage
 from bench.site import Site
 from bench.statistics import Line, milliseconds, percentile
 from runner.protocol.messages import Outcome
-from tests.product import SignedIn, WebServer
-from tests.terminal.people import People
+from tests.cast import SignedIn, SignedInUsers
+from tests.product import WebServer
 from tests.terminal_client import TerminalClient, open_terminal
 
 CLASS, GREEDY = 300, 100
@@ -91,8 +91,8 @@ def served(site: Site, query: str) -> list[int]:
 def together(site: Site) -> list[Line]:
     site.arrange(workers=WORKERS, executors=0)
     site.arrange(workers=WORKERS, executors=EXECUTORS, capacity=CAPACITY)
-    people = People(site.product, students=CLASS + 1, instructors=0, name="pupil")
-    greedy, *class_ = (people.student() for _ in range(CLASS + 1))
+    users = SignedInUsers(site.product, students=CLASS + 1, instructors=0, name="pupil")
+    greedy, *class_ = (users.student() for _ in range(CLASS + 1))
     with Usage(site) as usage:
         seen = asyncio.run(lesson(site.workers, greedy, class_))
     site.arrange(workers=1, executors=0)

@@ -8,7 +8,8 @@ import random
 from collections.abc import Awaitable, Callable
 
 from bench.site import Site
-from tests.product import SignedIn, WebServer
+from tests.cast import SignedIn
+from tests.product import WebServer
 from tests.terminal_client import Message, TerminalClient, open_terminal
 
 SECONDS = 120.0  # for anything: fifty programs share the machine

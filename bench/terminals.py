@@ -7,7 +7,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from runner.protocol.messages import Outcome
-from tests.product import SignedIn, WebServer
+from tests.cast import SignedIn
+from tests.product import WebServer
 from tests.terminal_client import TerminalClient, open_terminal
 
 ACK_BYTES, ACK_QUIET_SECONDS = 32 * 1024, 0.05  # as the page does: static/src/common/ack_batch.ts

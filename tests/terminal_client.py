@@ -11,7 +11,8 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin
 
 from runner.protocol.messages import Outcome
-from tests.product import SignedIn, WebServer
+from tests.cast import SignedIn
+from tests.product import WebServer
 
 WAIT_SECONDS = 30.0  # where much else runs too; what is there is not waited for
 FRAME_HEADER_BYTES = 8

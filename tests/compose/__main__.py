@@ -18,7 +18,8 @@ import httpx
 from websockets.exceptions import InvalidHandshake
 
 from runner.protocol.messages import Outcome
-from tests.product import PASSWORD, SignedIn, WebServer
+from tests.cast import PASSWORD, SignedIn
+from tests.product import WebServer
 from tests.services import ROOT
 from tests.terminal_client import TerminalClient, open_terminal
 

@@ -5,8 +5,9 @@ import time
 from playwright.sync_api import BrowserContext, expect
 
 from runner.protocol.messages import Outcome
+from tests.cast import PASSWORD
 from tests.e2e.workspace import Workspace
-from tests.product import PASSWORD, WebServer
+from tests.product import WebServer
 
 MINUTE = 60
 

@@ -5,8 +5,9 @@ import re
 from playwright.sync_api import BrowserContext, Page, expect
 
 from runner.protocol.messages import Outcome
+from tests.cast import PASSWORD
 from tests.e2e.workspace import Workspace
-from tests.product import PASSWORD, WebServer
+from tests.product import WebServer
 
 MOST_TABS = 40  # from one end of the page to the other
 

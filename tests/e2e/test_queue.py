@@ -12,10 +12,10 @@ NEXT = "Waiting for a free machine: you are next."
 def test_the_place_in_the_line_is_shown_and_moves(
     small_product: Product, context: BrowserContext
 ) -> None:
-    small_product.create_users("ada")
+    small_product.create_users("owner")
     server = small_product.serve("--capacity", "1")
     server.wait_until_ready()
-    busy = Workspace.open(context, server.url, server.sign_in("ada"))
+    busy = Workspace.open(context, server.url, server.sign_in("owner"))
     busy.start("input('Busy')")
     busy.wait_for("Busy")
     waiting = []

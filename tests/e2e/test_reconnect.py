@@ -111,10 +111,10 @@ def test_it_comes_back_at_once_when_the_network_does_or_somebody_looks(
 
 
 def test_a_restarted_server_is_found_again(small_product: Product, context: BrowserContext) -> None:
-    small_product.create_users("ada")
+    small_product.create_users("owner")
     server = small_product.serve()
     with Severable(server.port) as line:
-        workspace = Workspace.open(context, line.url, server.sign_in("ada"))
+        workspace = Workspace.open(context, line.url, server.sign_in("owner"))
         workspace.wait_for_everything()
         server.process.stop()
         line.cut()

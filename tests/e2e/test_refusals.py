@@ -10,9 +10,9 @@ from tests.product import Product
 def test_a_site_without_executors_says_so_and_takes_the_next_run(
     product: Product, context: BrowserContext
 ) -> None:
-    product.create_users("ada")
+    product.create_users("owner")
     server = product.web_worker()
-    workspace = Workspace.open(context, server.url, server.sign_in("ada"))
+    workspace = Workspace.open(context, server.url, server.sign_in("owner"))
     workspace.start('print("soon")')
     refusal = workspace.page.get_by_text("No machine is free")
     expect(refusal.first).to_be_visible(timeout=15_000)

@@ -6,7 +6,7 @@ from typing import Self
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from runner.protocol.messages import Outcome
-from tests.product import SignedIn
+from tests.cast import SignedIn
 
 # Chromium's words for what tests do on purpose: cut connections, end sessions, save from two tabs.
 ON_PURPOSE = re.compile(r"WebSocket connection to|net::ERR_|status of (403|409|503)")

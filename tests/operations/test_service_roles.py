@@ -164,7 +164,7 @@ def refused(url: str, *statements: str) -> None:
 async def test_the_product_runs_on_them_and_they_may_do_nothing_else(
     product: Product, roles: Roles, secrets: dict[str, str], redis_port: int
 ) -> None:
-    product.create_users("ada")
+    product.create_users("owner")
     database = product.env["DATABASE_URL"]
     web, executor = roles.url(database, roles.web), roles.url(database, roles.executor)
     worker = product.web_worker(
@@ -174,7 +174,7 @@ async def test_the_product_runs_on_them_and_they_may_do_nothing_else(
         DATABASE_URL=executor, REDIS_URL=redis_url(secrets, "executor", redis_port)
     )
     worker.wait_until_ready()
-    async with open_terminal(worker, worker.sign_in("ada")) as terminal:
+    async with open_terminal(worker, worker.sign_in("owner")) as terminal:
         await terminal.start("print(input())")
         await terminal.type("hello\r")
         await terminal.wait_for_exit(Outcome.COMPLETED)

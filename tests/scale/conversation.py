@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from runner.protocol.messages import Outcome
-from tests.product import SignedIn, WebServer
+from tests.cast import SignedIn
+from tests.product import WebServer
 from tests.terminal_client import Message, TerminalClient, open_terminal
 
 # Prints numbered lines and answers each line that is typed, each with one `write`: so no two mix.

@@ -74,7 +74,7 @@ async def page_of(site: Site, run: str) -> str:
 
 async def test_the_disk_of_recordings_is_full(site: Site) -> None:
     with small_disk(site) as disk:
-        async with conversation(site.workers[0], site.ada) as talk:
+        async with conversation(site.workers[0], site.student()) as talk:
             await talk.say(5)
             disk.fill()
             async with open_terminal(site.workers[1], site.owner) as terminal:

@@ -38,7 +38,7 @@ async def kept(site: Site, run: str) -> list[int]:
 
 async def test_a_web_worker_is_killed(site: Site) -> None:
     first, second = site.workers
-    async with conversation(first, site.ada) as talk:
+    async with conversation(first, site.student()) as talk:
         await talk.say(10)
         first.process.kill()
         attached = await talk.move(second)
@@ -51,7 +51,7 @@ async def test_a_web_worker_is_killed(site: Site) -> None:
 async def test_a_web_worker_is_killed_in_a_flood(site: Site) -> None:
     """Output goes on where it was cut, without a byte lost or twice."""
     first, second = site.workers
-    user = site.ada
+    user = site.student()
     async with open_terminal(first, user) as terminal:
         run = (await terminal.start(f"for i in range({COUNT}): print(i)"))["run"]
         await terminal.wait_for_bytes(100_000)
@@ -78,7 +78,7 @@ async def test_an_executor_is_killed(site: Site) -> None:
         executor.kill()
         killed = time.monotonic()
         wait_until(lambda: ended(programs), "the end of every sandbox")
-        async with open_terminal(site.workers[1], site.ada) as other:
+        async with open_terminal(site.workers[1], site.student()) as other:
             for number in range(3):  # meanwhile the other executor has the queue to itself
                 await other.start(f"print('still here', {number})")
                 await other.wait_for_exit(Outcome.COMPLETED)
@@ -114,7 +114,7 @@ async def test_an_executor_stands_still_and_comes_back(site: Site) -> None:
 
 
 async def test_an_executor_stands_still_for_a_moment(site: Site) -> None:
-    async with conversation(site.workers[0], site.ada) as talk:
+    async with conversation(site.workers[0], site.student()) as talk:
         executor = site.executor_of(talk.run)
         executor.send(signal.SIGSTOP)
         await talk.say(5)
@@ -133,7 +133,7 @@ async def test_everything_is_killed(site: Site) -> None:
         programs = [each for executor in site.executors for each in sandbox_processes(executor)]
         for executor in site.executors:
             executor.kill()
-        async with open_terminal(site.workers[1], site.ada) as waiting:
+        async with open_terminal(site.workers[1], site.student()) as waiting:
             await waiting.request_start("print('nobody looks')")
             queued = (await waiting.wait_for("queued"))["run"]
             for worker in site.workers:

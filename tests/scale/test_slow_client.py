@@ -21,11 +21,11 @@ def resident(pids: list[int]) -> list[int]:
 
 @pytest.mark.timeout(60)
 async def test_nothing_grows_for_a_client_that_never_acknowledges(site: Site) -> None:
-    async with open_terminal(site.workers[0], site.ada) as terminal:
+    async with open_terminal(site.workers[0], site.student()) as terminal:
         await terminal.start("print('what a first run needs is in memory now')")
         await terminal.wait_for_exit(Outcome.COMPLETED)
     pids = [site.workers[0].process.pid, *(executor.pid for executor in site.executors)]
-    async with open_terminal(site.workers[0], site.ada, auto_ack=False) as terminal:
+    async with open_terminal(site.workers[0], site.student(), auto_ack=False) as terminal:
         before = resident(pids)
         await terminal.start(FLOOD)
         await terminal.wait_for_bytes(WINDOW_BYTES)
@@ -45,7 +45,7 @@ async def test_nothing_grows_for_a_client_that_never_acknowledges(site: Site) ->
 
 @pytest.mark.timeout(60)
 async def test_nothing_grows_for_a_client_that_acknowledges_without_reading(site: Site) -> None:
-    worker, user = site.workers[0], site.ada
+    worker, user = site.workers[0], site.student()
     async with open_terminal(worker, user, auto_ack=False) as terminal:
         await terminal.start("print('what a first run needs is in memory now')")
         await terminal.wait_for_exit(Outcome.COMPLETED)
@@ -77,7 +77,7 @@ async def interrupt_flood(terminal: TerminalClient) -> float:
 
 @pytest.mark.timeout(120)
 async def test_interrupting_a_flood_is_heard_at_once(site: Site) -> None:
-    async with open_terminal(site.workers[0], site.ada) as terminal:
+    async with open_terminal(site.workers[0], site.student()) as terminal:
         terminal.bytes_per_second = 5e6
         took = sorted([await interrupt_flood(terminal) for _ in range(20)])
     # Without a window the browser would have seconds to read; `make bench` prints exact figures.

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.timeout(180)
 
 
 async def test_a_talk_is_exact_also_when_the_line_is_cut(site: Site) -> None:
-    async with slow_line(site.workers[0]) as far, conversation(far, site.ada) as talk:
+    async with slow_line(site.workers[0]) as far, conversation(far, site.student()) as talk:
         await talk.say(10)
         await talk.answered()
         await talk.say(10)
@@ -29,14 +29,14 @@ async def test_a_talk_is_exact_also_when_the_line_is_cut(site: Site) -> None:
 
 
 async def test_much_output_is_exact(site: Site) -> None:
-    async with slow_line(site.workers[0]) as far, open_terminal(far, site.ada) as terminal:
+    async with slow_line(site.workers[0]) as far, open_terminal(far, site.student()) as terminal:
         await terminal.start(f"for i in range({COUNT}): print(i)")
         await terminal.wait_for_exit(Outcome.COMPLETED, 90)
         assert terminal.output == EXPECTED
 
 
 async def test_a_flood_is_interrupted(site: Site) -> None:
-    async with slow_line(site.workers[0]) as far, open_terminal(far, site.ada) as terminal:
+    async with slow_line(site.workers[0]) as far, open_terminal(far, site.student()) as terminal:
         await terminal.start(FLOOD)
         await terminal.wait_for_bytes(300_000, 60)
         began = time.monotonic()

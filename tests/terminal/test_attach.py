@@ -3,7 +3,8 @@
 import pytest
 
 from runner.protocol.messages import Outcome
-from tests.product import SignedIn, WebServer
+from tests.cast import SignedIn
+from tests.product import WebServer
 from tests.terminal.conftest import end_run
 from tests.terminal_client import TerminalClient, open_terminal
 
@@ -12,13 +13,13 @@ NUMBERS = b"".join(b"%d\r\n" % number for number in range(100_000))
 COUNT = "for i in range(100_000): print(i)\nprint(input())"
 
 
-async def test_a_cut_connection_goes_on_where_it_was(server: WebServer, ada: SignedIn) -> None:
-    async with open_terminal(server, ada) as first:
+async def test_a_cut_connection_goes_on_where_it_was(server: WebServer, owner: SignedIn) -> None:
+    async with open_terminal(server, owner) as first:
         await first.start(COUNT)
         seen = await first.wait_for_bytes(50_000)
         await first.cut()
         seen = bytes(first.output)
-    async with open_terminal(server, ada) as second:
+    async with open_terminal(server, owner) as second:
         attached = await second.attach(str(first.run), offset=first.offset)
         assert attached == {
             "type": "attached", "run": first.run, "status": "running", "language": "python",
@@ -31,16 +32,16 @@ async def test_a_cut_connection_goes_on_where_it_was(server: WebServer, ada: Sig
 
 
 async def test_what_was_acknowledged_last_is_enough_to_go_on(
-    server: WebServer, ada: SignedIn
+    server: WebServer, owner: SignedIn
 ) -> None:
     """The page may know less than it was sent."""
-    async with open_terminal(server, ada, auto_ack=False) as first:
+    async with open_terminal(server, owner, auto_ack=False) as first:
         await first.start(COUNT)
         await first.wait_for_bytes(100_000)
         await first.send("ack", offset=60_000)
         await first.settled()
         await first.cut()
-    async with open_terminal(server, ada) as second:
+    async with open_terminal(server, owner) as second:
         await second.attach(str(first.run), offset=60_000)
         await second.wait_for_bytes(len(NUMBERS))
         assert bytes(second.output) == NUMBERS[60_000:]
@@ -49,15 +50,15 @@ async def test_what_was_acknowledged_last_is_enough_to_go_on(
 
 
 async def test_a_run_without_a_terminal_waits_and_loses_nothing(
-    server: WebServer, ada: SignedIn
+    server: WebServer, owner: SignedIn
 ) -> None:
     """It prints three times what is held."""
-    async with open_terminal(server, ada) as first:
+    async with open_terminal(server, owner) as first:
         await first.start("input()\nfor n in range(300): print(chr(65 + n % 26) * 10_000)")
         run = str(first.run)
         await first.type("\r")
         await first.cut()
-    async with open_terminal(server, ada) as second:
+    async with open_terminal(server, owner) as second:
         await second.attach(run, offset=0)
         end = await second.wait_for_exit(Outcome.COMPLETED)
     assert "gap" not in second.history
@@ -66,14 +67,16 @@ async def test_a_run_without_a_terminal_waits_and_loses_nothing(
     assert end["output_bytes"] == len(expected) + 2
 
 
-async def test_input_sent_again_after_a_cut_is_typed_once(server: WebServer, ada: SignedIn) -> None:
-    async with open_terminal(server, ada) as first:
+async def test_input_sent_again_after_a_cut_is_typed_once(
+    server: WebServer, owner: SignedIn
+) -> None:
+    async with open_terminal(server, owner) as first:
         await first.start("print(input())")
         await first.send("send_input", seq=1, data="a")
         await first.wait_for("input_ack", seq=1)
         await first.send("send_input", seq=2, data="b")
         await first.cut()
-    async with open_terminal(server, ada) as second:
+    async with open_terminal(server, owner) as second:
         attached = await second.attach(str(first.run), offset=0)
         assert attached["input_seq"] in {1, 2}
         await second.send("send_input", seq=2, data="b")
@@ -83,12 +86,12 @@ async def test_input_sent_again_after_a_cut_is_typed_once(server: WebServer, ada
 
 
 async def test_a_finished_run_is_told_again_with_its_output(
-    terminal: TerminalClient, server: WebServer, ada: SignedIn
+    terminal: TerminalClient, server: WebServer, owner: SignedIn
 ) -> None:
     await terminal.start("print('bye')\nexit(3)")
     end = await terminal.wait_for_exit(Outcome.FAILED)
     for offset in (0, 2, 5):
-        async with open_terminal(server, ada) as later:
+        async with open_terminal(server, owner) as later:
             assert (await later.attach(str(terminal.run), offset))["status"] == "finished"
             assert await later.wait_for_exit(Outcome.FAILED) == end
             assert bytes(later.output) == b"bye\r\n"[offset:]
@@ -124,14 +127,14 @@ async def test_of_a_long_finished_run_the_beginning_and_the_end_are_told(
 
 @pytest.mark.parametrize("finished", [False, True], ids=["running", "finished"])
 async def test_an_offset_beyond_the_end_is_refused_and_the_terminal_works_on(
-    server: WebServer, ada: SignedIn, terminal: TerminalClient, finished: bool
+    server: WebServer, owner: SignedIn, terminal: TerminalClient, finished: bool
 ) -> None:
     await terminal.start("print('x')\ninput()")
     await terminal.wait_for_output("x")
     if finished:
         await terminal.type("\r")
         await terminal.wait_for_exit(Outcome.COMPLETED)
-    async with open_terminal(server, ada) as other:
+    async with open_terminal(server, owner) as other:
         await other.send("attach", run=terminal.run, offset=1_000_000)
         error = await other.wait_for_error("bad_message")
         assert error["run"] == terminal.run
@@ -145,9 +148,9 @@ async def test_an_offset_beyond_the_end_is_refused_and_the_terminal_works_on(
 
 
 async def test_a_terminal_that_runs_a_program_attaches_to_no_other(
-    server: WebServer, ada: SignedIn, terminal: TerminalClient
+    server: WebServer, owner: SignedIn, terminal: TerminalClient
 ) -> None:
-    async with open_terminal(server, ada) as other:
+    async with open_terminal(server, owner) as other:
         await other.start("input()")
         await terminal.start("print(input())")
         await terminal.send("attach", run=other.run, offset=0)

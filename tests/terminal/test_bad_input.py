@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from runner.protocol.messages import Outcome
-from tests.product import SignedIn, WebServer
+from tests.cast import SignedIn
+from tests.product import WebServer
 from tests.terminal_client import TerminalClient, open_terminal
 
 KIB = 1024
@@ -142,9 +143,9 @@ async def test_after_its_end_a_program_takes_nothing_more(terminal: TerminalClie
 
 
 async def test_the_last_acknowledgement_may_come_after_the_end(
-    server: WebServer, ada: SignedIn
+    server: WebServer, owner: SignedIn
 ) -> None:
-    async with open_terminal(server, ada, auto_ack=False) as terminal:
+    async with open_terminal(server, owner, auto_ack=False) as terminal:
         await terminal.start("print('x')")
         await terminal.wait_for_exit(Outcome.COMPLETED)
         await terminal.ack()

@@ -4,7 +4,8 @@ import pytest
 
 from runner.limits import Limits
 from runner.protocol.messages import Outcome
-from tests.product import SignedIn, WebServer
+from tests.cast import SignedIn
+from tests.product import WebServer
 from tests.terminal_client import TerminalClient, open_terminal
 
 
@@ -119,12 +120,12 @@ async def test_while_a_program_runs_no_other_is_started_and_it_goes_on(
     assert terminal.output.endswith(b"still here\r\n")
 
 
-async def test_a_user_may_have_three_programs_running(server: WebServer, ada: SignedIn) -> None:
+async def test_a_user_may_have_three_programs_running(server: WebServer, owner: SignedIn) -> None:
     async with (
-        open_terminal(server, ada) as first,
-        open_terminal(server, ada) as second,
-        open_terminal(server, ada) as third,
-        open_terminal(server, ada) as fourth,
+        open_terminal(server, owner) as first,
+        open_terminal(server, owner) as second,
+        open_terminal(server, owner) as third,
+        open_terminal(server, owner) as fourth,
     ):
         for terminal in (first, second, third):
             await terminal.start("input()")

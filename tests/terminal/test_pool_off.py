@@ -8,12 +8,12 @@ SOURCE = "import os\nname = input('name? ')\nprint('hi', name, os.getpid(), os.g
 
 
 async def test_a_conversation_is_the_same(small_product: Product) -> None:
-    small_product.create_users("ada")
+    small_product.create_users("owner")
     conversations = []
     for size in ("0", "2"):
         server = small_product.serve(POOL_SIZE=size)
         server.wait_until_ready()
-        async with open_terminal(server, server.sign_in("ada")) as terminal:
+        async with open_terminal(server, server.sign_in("owner")) as terminal:
             await terminal.start(SOURCE)
             await terminal.wait_for_output("name? ")
             await terminal.type("Ada\r")

@@ -7,14 +7,14 @@ import httpx
 import pytest
 
 from runner.protocol.messages import Outcome
-from tests.product import Product, SignedIn, WebServer
-from tests.terminal.people import People
+from tests.cast import SignedIn, SignedInUsers
+from tests.product import Product, WebServer
 from tests.terminal_client import TerminalClient, open_terminal
 
 
 @pytest.fixture
-def ada(product: Product) -> SignedIn:
-    return People(product, students=1, instructors=0).student()
+def owner(product: Product) -> SignedIn:
+    return SignedInUsers(product, students=1, instructors=0).student()
 
 
 @pytest.fixture
@@ -27,8 +27,8 @@ def counts(worker: WebServer) -> tuple[int, int]:
     return status["queued_runs"], status["active_runs"]
 
 
-async def test_it_is_told_within_five_seconds(worker: WebServer, ada: SignedIn) -> None:
-    async with open_terminal(worker, ada) as terminal:
+async def test_it_is_told_within_five_seconds(worker: WebServer, owner: SignedIn) -> None:
+    async with open_terminal(worker, owner) as terminal:
         began = time.monotonic()
         await terminal.request_start("print(1)")
         error = await terminal.wait_for_error("unavailable")
@@ -51,11 +51,11 @@ async def assert_may_be_stopped(terminal: TerminalClient) -> None:
 
 
 async def test_a_full_executor_lets_runs_wait(
-    product: Product, worker: WebServer, ada: SignedIn
+    product: Product, worker: WebServer, owner: SignedIn
 ) -> None:
     product.start("executor", [sys.executable, "manage.py", "executor", "--capacity", "1"])
     worker.wait_until_ready()
-    async with open_terminal(worker, ada) as first, open_terminal(worker, ada) as second:
+    async with open_terminal(worker, owner) as first, open_terminal(worker, owner) as second:
         await first.start("input()")
         await second.request_start("print('my turn')")
         await second.wait_for("queued", position=1)

@@ -84,7 +84,7 @@ async def until_waiting(number):
         while await in_database(waiting) != number:
             pass
 
-ada, bob = (User.objects.create(username=name) for name in ("ada", "bob"))
+owner, classmate = (User.objects.create(username=name) for name in ("owner", "classmate"))
 one = heartbeats.register_executor("one", capacity=9, sandbox="rlimits")
 
 async def refusal(user, **fields):
@@ -117,10 +117,10 @@ def site(
 
 def test_a_run_is_asked_for_and_claimed_as_in_a_thread(site: Any) -> None:
     seen = site("""
-    snippet = await in_database(a_snippet, ada)
+    snippet = await in_database(a_snippet, owner)
     start = program(snippet=snippet.pk, args=["-x", "é"])
-    ours, place = await runs.acreate_run(ada, start, "'; DROP TABLE runner_run; --")
-    other, _ = await in_database(runs.create_run, ada, start, "'; DROP TABLE runner_run; --")
+    ours, place = await runs.acreate_run(owner, start, "'; DROP TABLE runner_run; --")
+    other, _ = await in_database(runs.create_run, owner, start, "'; DROP TABLE runner_run; --")
     stored, others = [values(run) for run in
         await in_database(lambda: list(Run.objects.order_by("created_at")))]
     its_own = {"id", "turn", "created_at", "viewer_asked_at"}
@@ -146,18 +146,18 @@ def test_a_run_is_asked_for_and_claimed_as_in_a_thread(site: Any) -> None:
 
 def test_who_may_not_is_told_why(site: Any) -> None:
     seen = site("""
-    foreign, deleted = [await in_database(a_snippet, owner) for owner in (bob, ada)]
-    await in_database(snippets.delete, ada, deleted.pk)
+    foreign, deleted = [await in_database(a_snippet, owner) for owner in (classmate, owner)]
+    await in_database(snippets.delete, owner, deleted.pk)
     numbers = [foreign.pk, deleted.pk, 12345, 0, -1, 2**63, 2**70]
-    told = [await refusal(ada, snippet=number) for number in numbers]
-    told.append(await refusal(ada, language="cobol"))
-    await in_database(User.objects.filter(pk=bob.pk).update, is_active=False)
-    told.append(await refusal(bob))
+    told = [await refusal(owner, snippet=number) for number in numbers]
+    told.append(await refusal(owner, language="cobol"))
+    await in_database(User.objects.filter(pk=classmate.pk).update, is_active=False)
+    told.append(await refusal(classmate))
     for _ in range(3):
-        assert await refusal(ada) is None
-    told.append(await refusal(ada))
+        assert await refusal(owner) is None
+    told.append(await refusal(owner))
     settings.LIMITS = Limits(queued_runs=3, runs_per_user=9)
-    told.append(await refusal(ada))
+    told.append(await refusal(owner))
     return told, await in_database(Run.objects.count)""")
     others = ["UnknownLanguage", "NotAllowed", "TooManyRuns", "QueueFull"]
     assert seen == [["NotFound"] * 7 + others, 3]
@@ -166,9 +166,9 @@ def test_who_may_not_is_told_why(site: Any) -> None:
 def test_those_of_one_user_are_asked_for_one_after_the_other(site: Any) -> None:
     seen = site("""
     for _ in range(2):
-        assert await refusal(ada) is None
-    async with locked(ada):
-        asked = [asyncio.create_task(refusal(ada)) for _ in range(4)]
+        assert await refusal(owner) is None
+    async with locked(owner):
+        asked = [asyncio.create_task(refusal(owner)) for _ in range(4)]
         await until_waiting(4)
     return sorted(map(str, await asyncio.gather(*asked))), await in_database(Run.objects.count)""")
     assert seen == [["None", *["TooManyRuns"] * 3], 3]
@@ -177,7 +177,7 @@ def test_those_of_one_user_are_asked_for_one_after_the_other(site: Any) -> None:
 def test_many_at_once_keep_to_the_limits_and_to_a_few_connections(site: Any) -> None:
     """None waits for ever."""
     seen = site("""
-    told = await asyncio.gather(*(refusal(ada if n % 2 else bob) for n in range(60)))
+    told = await asyncio.gather(*(refusal(owner if n % 2 else classmate) for n in range(60)))
     claimed = await asyncio.gather(*(runs.aclaim_runs(one, 2) for _ in range(8)))
     names = [run.pk for some in claimed for run in some]
     counts = [told.count(None), told.count("TooManyRuns"), len(names), len(set(names))]
@@ -188,9 +188,9 @@ def test_many_at_once_keep_to_the_limits_and_to_a_few_connections(site: Any) -> 
 
 def test_a_database_that_was_restarted_is_asked_again(site: Any) -> None:
     seen = site("""
-    assert await refusal(ada) is None
+    assert await refusal(owner) is None
     ended = await in_database(end_backends, "query LIKE 'EXECUTE%'")  # that wait to be used again
-    return ended, await refusal(ada), len(await runs.aclaim_runs(one, 5))""")
+    return ended, await refusal(owner), len(await runs.aclaim_runs(one, 5))""")
     assert seen == [1, None, 2]
 
 
@@ -207,12 +207,12 @@ def test_threads_find_that_their_database_was_restarted(site: Any) -> None:
 
 def test_a_connection_that_failed_is_not_used_again(site: Any) -> None:
     seen = site("""
-    async with locked(ada):
-        asked = asyncio.create_task(refusal(ada))
+    async with locked(owner):
+        asked = asyncio.create_task(refusal(owner))
         await until_waiting(1)
         await in_database(end_backends, "wait_event_type = 'Lock'")
         await asyncio.wait([asked])
-    error, later = asked.exception(), [await refusal(ada) for _ in range(3)]
+    error, later = asked.exception(), [await refusal(owner) for _ in range(3)]
     return type(error).__module__, isinstance(error, DatabaseError), later""")
     assert seen == ["django.db.utils", True, [None, None, None]]
 
@@ -224,17 +224,17 @@ def test_who_goes_does_not_wait_for_the_answer(site: Any) -> None:
     """
     seen = site("""
     settings.LIMITS = Limits(runs_per_user=9)
-    async with locked(ada):
-        asked = [asyncio.create_task(refusal(ada)) for _ in range(9)]
+    async with locked(owner):
+        asked = [asyncio.create_task(refusal(owner)) for _ in range(9)]
         await until_waiting(4)
         began = time.monotonic()
         for task in asked:
             task.cancel()
         await asyncio.wait(asked)
         took, still = time.monotonic() - began, await in_database(waiting)
-    later = [await refusal(bob) for _ in range(3)]
+    later = [await refusal(classmate) for _ in range(3)]
     await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()})
-    hers = await in_database(Run.objects.filter(owner=ada).count)
+    hers = await in_database(Run.objects.filter(owner=owner).count)
     return took < 1, still, later, hers""")
     assert seen == [True, 4, [None, None, None], 4]
 
@@ -246,8 +246,8 @@ def test_a_free_connection_is_waited_for_a_while(site: Any) -> None:
     for _ in range(loop_database.MOST):
         await free.take_slot()
     try:
-        await refusal(ada)
+        await refusal(owner)
     except DatabaseError as error:
         free.give_slot_back(None)
-        return str(error), await refusal(ada)""")
+        return str(error), await refusal(owner)""")
     assert seen == ["All connections of the event loop are in use.", None]

@@ -21,13 +21,13 @@ def last_statement():
         other.execute("SELECT query FROM pg_stat_activity WHERE pid = %s", [process])
         return other.fetchone()[0]
 
-run = finished_run(User.objects.create(username="ada"))
+run = finished_run(User.objects.create(username="owner"))
 head, tail = os.urandom(300), bytes(range(256))
 with transaction.atomic():
     fields = dict(head=head, tail=tail, tail_offset=900, resizes=[[1, 80, 24]])
     recordings.save_recording(run.pk, fields)
     saving = last_statement()
-User.objects.get(username="ada")
+User.objects.get(username="owner")
 print(json.dumps(dict(
     saving=saving,
     later=last_statement(),
@@ -44,6 +44,6 @@ def test_a_recording_goes_as_it_is(
     with Product(tmp_path, DATABASE_URL=database) as site:
         seen = json.loads(site.manage("shell", "--verbosity", "0", "--command", SCRIPT))
     assert "$1" in seen["saving"]
-    assert "'ada'" in seen["later"]  # other statements are written as Django does
+    assert "'owner'" in seen["later"]  # other statements are written as Django does
     assert seen["same"]
     assert seen["resizes"] == [[1, 80, 24]]
