@@ -131,3 +131,17 @@ def create_session(name: str, *, is_staff: bool) -> str:
     session.save()
     assert session.session_key
     return session.session_key
+
+
+def deactivate(name: str) -> None:
+    from accounts.models import User
+
+    User.objects.filter(username=name).update(is_active=False)
+
+
+def change_password(name: str) -> None:
+    from accounts.models import User
+
+    user = User.objects.get(username=name)
+    user.set_password("another")
+    user.save()

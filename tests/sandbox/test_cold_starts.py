@@ -4,6 +4,7 @@ import json
 
 from runner.run_state import Outcome
 from runner.sandbox.limit_backends import LimitBackend
+from tests.sandbox import executors
 from tests.sandbox.attack import attacking, killed
 
 # At once and as it ends: it could come before its limits or before its parent hides.
@@ -53,25 +54,7 @@ async def test_walls_and_limits_are_the_same(backend: LimitBackend) -> None:
         assert look == seen[0]
 
 
-EXECUTOR = """
-import asyncio, sys, time
-from runner.executor.pty import PseudoTerminal
-from runner.limits import Limits
-from runner.sandbox.bubblewrap import Sandbox
-from runner.sandbox.limit_backends import LIMIT_BACKENDS
-
-async def main():
-    backend = LIMIT_BACKENDS[sys.argv[1]](Limits())
-    with PseudoTerminal(24, 80) as terminal:
-        async with Sandbox(terminal.slave, Limits(), backend):
-            print("up", flush=True)
-            time.sleep(600)
-
-asyncio.run(main())
-"""
-
-
 def test_a_killed_executor_takes_empty_walls_with_it(backend: LimitBackend) -> None:
-    below, alive = killed(EXECUTOR, backend)
+    below, alive = killed(executors.with_an_empty_sandbox, backend)
     assert len(below) == 3  # outside.py, bubblewrap twice
     assert alive == []

@@ -1,11 +1,13 @@
 """A terminal's socket ends with the right to have it, within seconds."""
 
 import re
+from collections.abc import Callable
 
 import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
 
+from tests import cast
 from tests.cast import SignedIn
 from tests.product import WebServer
 from tests.terminal.conftest import Site
@@ -54,17 +56,12 @@ async def test_signing_out_closes_the_browsers_terminals_and_nobody_elses(
 
 
 @pytest.mark.parametrize(
-    "change", ["is_active = False", "set_password('another')"], ids=["deactivated", "password"]
+    "change", [cast.deactivate, cast.change_password], ids=["deactivated", "password"]
 )
 async def test_losing_the_account_closes_its_terminals(
-    site: Site, owner: SignedIn, change: str
+    site: Site, owner: SignedIn, change: Callable[[str], None]
 ) -> None:
     async with open_terminal(site.server, owner) as terminal:
         await terminal.settled()
-        site.product.manage(
-            "shell", "--command",
-            "from accounts.models import User\n"
-            f"user = User.objects.get(username={owner.username!r})\n"
-            f"user.{change}; user.save()",
-        )  # fmt: skip
+        site.product.call(change, owner.username)
         await expelled(terminal)
