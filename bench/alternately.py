@@ -25,7 +25,8 @@ from bench.machine import MIB, proportional
 from bench.sessions import OurSession
 from bench.starts import HELLO, wait_for_pool
 from bench.statistics import percentile
-from tests.product import PASSWORD, Product, SignedIn, WebServer
+from tests.cast import PASSWORD, SignedIn
+from tests.product import Product, WebServer
 from tests.services import ROOT, PostgresServer, ServerProcess, running_redis
 from tests.terminal_client import TerminalClient, open_terminal
 
@@ -92,11 +93,11 @@ def sign_up(server: WebServer) -> SignedIn:
         page = browser.get("/accounts/signup/")
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
         assert token, f"no form at /accounts/signup/ ({page.status_code})"
-        form = {"csrfmiddlewaretoken": token[1], "username": "ada", "email": "ada@example.org"}
+        form = {"csrfmiddlewaretoken": token[1], "username": "owner", "email": "owner@example.org"}
         passwords = {"password1": PASSWORD, "password2": PASSWORD}
         answer = browser.post("/accounts/signup/", data=form | passwords)
         assert answer.status_code == HTTPStatus.FOUND, answer.text
-        return SignedIn("ada", f"sessionid={browser.cookies['sessionid']}")
+        return SignedIn("owner", f"sessionid={browser.cookies['sessionid']}")
 
 
 def run(contenders: Sequence[Contender], rounds: int) -> None:

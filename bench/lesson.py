@@ -16,8 +16,9 @@ import psycopg
 from bench.machine import Usage
 from bench.site import Site
 from bench.statistics import Line, milliseconds, percentile
-from tests.product import SignedIn, WebServer
-from tests.terminal.people import People
+from runner.protocol.messages import Outcome
+from tests.cast import SignedIn, SignedInUsers
+from tests.product import WebServer
 from tests.terminal_client import TerminalClient, open_terminal
 
 CLASS, GREEDY = 300, 100
@@ -54,7 +55,7 @@ async def press_run(terminal: TerminalClient) -> Seen:
     started = time.perf_counter() - began
     await terminal.wait_for_bytes(1, SECONDS)
     seen = Seen(started, time.perf_counter() - began)
-    end = await terminal.wait_for_exit(SECONDS)
+    end = await terminal.wait_for("exit", SECONDS)
     if end["outcome"] != "completed" or terminal.output != PRINTED:
         seen.wrong.append(f"{end['outcome']}, {bytes(terminal.output)!r}")
     places = [message["position"] for message in terminal.inbox if message["type"] == "queued"]
@@ -78,7 +79,7 @@ async def lesson(
             await terminal.wait_for("queued")
         seen = await asyncio.gather(*map(press_run, terminals[GREEDY:]))
         for terminal in terminals[:GREEDY]:
-            assert (await terminal.wait_for_exit(SECONDS))["outcome"] == "completed"
+            await terminal.wait_for_exit(Outcome.COMPLETED, SECONDS)
     return seen
 
 
@@ -90,8 +91,8 @@ def served(site: Site, query: str) -> list[int]:
 def together(site: Site) -> list[Line]:
     site.arrange(workers=WORKERS, executors=0)
     site.arrange(workers=WORKERS, executors=EXECUTORS, capacity=CAPACITY)
-    people = People(site.product, students=CLASS + 1, instructors=0, name="pupil")
-    greedy, *class_ = (people.student() for _ in range(CLASS + 1))
+    users = SignedInUsers(site.product, students=CLASS + 1, instructors=0, name="pupil")
+    greedy, *class_ = (users.student() for _ in range(CLASS + 1))
     with Usage(site) as usage:
         seen = asyncio.run(lesson(site.workers, greedy, class_))
     site.arrange(workers=1, executors=0)

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.terminals import CAT
-from tests.product import Product, SignedIn, WebServer
+from tests.cast import SignedIn
+from tests.product import Product, WebServer
 from tests.scale import census
 from tests.services import (
     RedisServer,

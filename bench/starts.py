@@ -13,7 +13,8 @@ from websockets.asyncio.client import ClientConnection
 from bench import local, terminals
 from bench.site import POOL, Site
 from bench.statistics import Line, compared
-from tests.product import Product, SignedIn, WebServer
+from tests.cast import SignedIn
+from tests.product import Product, WebServer
 from tests.services import ServerProcess, wait_until
 from tests.terminal_client import open_terminal
 

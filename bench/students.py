@@ -8,7 +8,8 @@ import random
 from collections.abc import Awaitable, Callable
 
 from bench.site import Site
-from tests.product import SignedIn, WebServer
+from tests.cast import SignedIn
+from tests.product import WebServer
 from tests.terminal_client import Message, TerminalClient, open_terminal
 
 SECONDS = 120.0  # for anything: fifty programs share the machine
@@ -51,7 +52,7 @@ async def talk(site: Site, chance: random.Random) -> int:
             expected += f"{word}\r\n{word[::-1]}\r\n".encode()
             await terminal.wait_for_bytes(len(expected), SECONDS)
         await terminal.type("\r")
-        end = await terminal.wait_for_exit(SECONDS)
+        end = await terminal.wait_for("exit", SECONDS)
         same(bytes(terminal.output), expected + b"\r\n", end, "completed")
     return len(expected)
 
@@ -62,7 +63,7 @@ async def flood(site: Site, chance: random.Random) -> int:
     async with open_terminal(*someone(site, chance)) as terminal:
         terminal.bytes_per_second = chance.choice([None, None, 1e6])
         await terminal.request_start(COUNT.format(count=count, pause=""))
-        end = await terminal.wait_for_exit(SECONDS)
+        end = await terminal.wait_for("exit", SECONDS)
         same(bytes(terminal.output), counted(count * LINE_BYTES), end, "completed")
     return count * LINE_BYTES
 
@@ -73,7 +74,7 @@ async def stop(site: Site, chance: random.Random) -> int:
         await terminal.request_start(COUNT.format(count=ENDLESS, pause=""))
         await terminal.wait_for_bytes(chance.randint(1, 500_000), SECONDS)
         await terminal.send("stop")
-        end = await terminal.wait_for_exit(SECONDS)
+        end = await terminal.wait_for("exit", SECONDS)
         same(bytes(terminal.output), counted(terminal.offset), end, "stopped")
         return terminal.offset
 
@@ -92,7 +93,7 @@ async def cut(site: Site, chance: random.Random) -> int:
             run, output = terminal.run or run, output + terminal.output
     async with open_terminal(someone(site, chance)[0], user) as terminal:
         await _go_on(terminal, run, len(output), count)
-        end = await terminal.wait_for_exit(SECONDS)
+        end = await terminal.wait_for("exit", SECONDS)
         same(output + terminal.output, counted(total), end, "completed")
     return total
 

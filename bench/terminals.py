@@ -6,7 +6,9 @@ import time
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin
 
-from tests.product import SignedIn, WebServer
+from runner.protocol.messages import Outcome
+from tests.cast import SignedIn
+from tests.product import WebServer
 from tests.terminal_client import TerminalClient, open_terminal
 
 ACK_BYTES, ACK_QUIET_SECONDS = (
@@ -24,7 +26,7 @@ async def first_output(terminal: TerminalClient, source: str) -> float:
     await terminal.request_start(source)
     await terminal.wait_for_bytes(1)
     took = time.perf_counter() - began
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     terminal.inbox.clear()
     return took
 
@@ -125,5 +127,5 @@ async def interrupt(server: WebServer, user: SignedIn, bytes_per_second: float) 
         await terminal.wait_for_bytes(1024 * 1024)
         began = time.perf_counter()
         await terminal.type("\x03")
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.FAILED)
         return time.perf_counter() - began

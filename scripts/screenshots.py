@@ -16,8 +16,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # scripts are run by their path; `tests` is beside them
 
+from runner.protocol.messages import Outcome  # noqa: E402
+from tests.cast import SignedIn  # noqa: E402
 from tests.e2e.workspace import Workspace  # noqa: E402
-from tests.product import Product, SignedIn, WebServer  # noqa: E402
+from tests.product import Product, WebServer  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -127,7 +129,7 @@ def take_pictures(browser: Browser, server: WebServer, student: SignedIn, snippe
         path = PICTURES / f"workspace-{scheme}.png"
         workspace.page.screenshot(path=path, animations="disabled", caret="initial")
         workspace.stop.click()
-        workspace.wait_for_end()
+        workspace.wait_for_end(Outcome.STOPPED)
         context.close()
         size = path.stat().st_size
         if size > MOST_BYTES:

@@ -1,43 +1,147 @@
-"""Who is who in the tests of pages: `owner` has run something, the others want to see it."""
+"""The users of all tests, in the test's own process and on sites of several processes.
+
+`owner` has run or saved something, `classmate` and `instructor` want to see it, `superuser`
+administers the site, and a `stranger` is not signed in. In the test's own process they are the
+fixtures below. A folder whose tests run on a site overrides them with signed-in browsers of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 from django.test import Client
 
-from accounts.models import User
-from tests.product import PASSWORD
+if TYPE_CHECKING:  # benchmarks import this module, and have no Django set up
+    from accounts.models import User
+
+PASSWORD = "correct-horse-battery-staple"  # of everyone in the tests
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-def someone(name: str, **fields: bool) -> User:
+# --- In the test's own process -------------------------------------------------------------------
+def someone(name: str, **fields: bool) -> "User":
+    from accounts.models import User
+
     return User.objects.create_user(name, f"{name}@example.org", PASSWORD, **fields)
 
 
-def signed_in(user: User) -> Client:
+def signed_in(user: "User") -> Client:
     client = Client()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, BACKEND)
     return client
 
 
 @pytest.fixture
-def owner(db: None) -> User:
+def owner(db: None) -> "User":
     return someone("owner")
 
 
 @pytest.fixture
-def classmate(db: None) -> User:
+def classmate(db: None) -> "User":
     return someone("classmate")
 
 
 @pytest.fixture
-def instructor(db: None) -> User:
+def instructor(db: None) -> "User":
     return someone("instructor", is_staff=True)
 
 
 @pytest.fixture
-def superuser(db: None) -> User:
-    return someone("root", is_staff=True, is_superuser=True)
+def superuser(db: None) -> "User":
+    return someone("superuser", is_staff=True, is_superuser=True)
 
 
 @pytest.fixture
 def stranger(db: None) -> Client:
     """A browser that is not signed in."""
     return Client()
+
+
+# --- On a site of several processes --------------------------------------------------------------
+@dataclass(frozen=True)
+class SignedIn:
+    """A browser's proof of who it is."""
+
+    username: str
+    cookie: str  # the value of a Cookie header
+
+
+class Site(Protocol):
+    """What can call a function in a process of its own: see `Product.call`."""
+
+    def call(self, function: Callable[..., Any], *arguments: object) -> Any: ...
+
+
+class SignedInUsers:
+    """Any number of users with a session each, so that no test meets another's runs."""
+
+    def __init__(
+        self, site: Site, students: int, instructors: int = 50, name: str = "student"
+    ) -> None:
+        names = [f"{name}{number}" for number in range(students)]
+        staff = [f"instructor{number}" for number in range(instructors)]
+        # All in one process, as starting Django for each would take a second.
+        self._students, self._instructors = (
+            iter([SignedIn(*one) for one in kind])
+            for kind in site.call(create_sessions, names, staff)
+        )
+
+    def student(self) -> SignedIn:
+        return next(self._students)
+
+    def instructor(self) -> SignedIn:
+        return next(self._instructors)
+
+
+def create_users(*names: str) -> None:
+    """Users who sign in with `PASSWORD`."""
+    from django.contrib.auth.hashers import make_password
+
+    from accounts.models import User
+
+    password = make_password(PASSWORD)  # once: it is slow on purpose
+    User.objects.bulk_create(
+        User(username=name, email=f"{name}@example.org", password=password) for name in names
+    )
+
+
+def create_sessions(students: list[str], instructors: list[str]) -> list[list[tuple[str, str]]]:
+    """Name and cookie of new users, who have sessions and no password."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        return [
+            [(name, f"sessionid={create_session(name, is_staff=is_staff)}") for name in names]
+            for names, is_staff in ((students, False), (instructors, True))
+        ]
+
+
+def create_session(name: str, *, is_staff: bool) -> str:
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from accounts.models import User
+
+    user = User.objects.create(username=name, is_staff=is_staff, password="!")
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = BACKEND
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    assert session.session_key
+    return session.session_key
+
+
+def deactivate(name: str) -> None:
+    from accounts.models import User
+
+    User.objects.filter(username=name).update(is_active=False)
+
+
+def change_password(name: str) -> None:
+    from accounts.models import User
+
+    user = User.objects.get(username=name)
+    user.set_password("another")
+    user.save()

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from tests.cast import classmate, instructor, owner, stranger, superuser
 from tests.product import Product
 from tests.services import PostgresServer, RedisServer, running_postgres, running_redis
+
+__all__ = ["classmate", "instructor", "owner", "stranger", "superuser"]
 
 
 def pytest_configure() -> None:

@@ -1,31 +1,24 @@
-"""Our own programs as real processes, and people who sign in to them."""
+"""Our own programs as real processes, and users who sign in to them."""
 
+import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import httpx
 
+from tests import cast
+from tests.cast import PASSWORD, SignedIn
 from tests.services import ROOT, ServerProcess, free_port
 
-PASSWORD = "correct-horse-battery-staple"  # of everyone in the tests
 INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "COVERAGE_PROCESS_CONFIG")
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    """A browser's proof of who it is."""
-
-    username: str
-    cookie: str  # the value of a Cookie header
 
 
 class WebServer:
@@ -68,10 +61,10 @@ class Product:
 
     with Product(tmp_path, DATABASE_URL=…, REDIS_URL=…) as product:
         product.migrate()
-        product.create_users("ada")
+        product.create_users("owner")
         worker, executor = product.web_worker(), product.executor()
         worker.wait_until_ready()
-        ada = worker.sign_in("ada")
+        owner = worker.sign_in("owner")
     """
 
     def __init__(self, directory: Path, root: Path = ROOT, /, **env: str) -> None:
@@ -90,34 +83,32 @@ class Product:
 
     def manage(self, *arguments: str, **env: str) -> str:
         """Runs a management command to its end; its output."""
+        return self._run(["manage.py", *arguments], self.env | env)
+
+    def call(self, function: Callable[..., Any], *arguments: object) -> Any:
+        """What a function of ours returns in a process of this site, all as JSON."""
+        command = ["-m", "tests.call", function.__module__, function.__name__]
+        return json.loads(self._run(command, self.env, json.dumps(arguments)))
+
+    def _run(self, command: list[str], env: Mapping[str, str], typed: str = "") -> str:
         done = subprocess.run(
-            [self.python, "manage.py", *arguments],
+            [self.python, *command],
             cwd=self.root,
-            env=self.env | env,
-            stdin=subprocess.DEVNULL,
+            env=env,
+            input=typed,
             capture_output=True,
             text=True,
             check=False,
         )
-        assert done.returncode == 0, f"{arguments}:\n{done.stdout}\n{done.stderr}"
+        assert done.returncode == 0, f"{command}:\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
     def migrate(self) -> None:
         self.manage("migrate", "--verbosity", "0")
 
-    def create_users(self, *usernames: str, staff: bool = False) -> None:
-        """Users who sign in with `PASSWORD`; staff are instructors."""
-        self.manage(
-            "shell",
-            "--command",
-            "from django.contrib.auth.hashers import make_password\n"
-            "from accounts.models import User\n"
-            f"password = make_password({PASSWORD!r})  # once: it is slow on purpose\n"
-            "User.objects.bulk_create(\n"
-            "    User(username=name, email=f'{name}@example.org', password=password,\n"
-            f"         is_staff={staff}, is_superuser={staff})\n"
-            f"    for name in {usernames!r})\n",
-        )
+    def create_users(self, *usernames: str) -> None:
+        """Users who sign in with `PASSWORD`."""
+        self.call(cast.create_users, *usernames)
 
     def serve(self, *options: str, **env: str) -> WebServer:
         port = free_port()

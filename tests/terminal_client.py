@@ -10,7 +10,9 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin
 
-from tests.product import SignedIn, WebServer
+from runner.protocol.messages import Outcome
+from tests.cast import SignedIn
+from tests.product import WebServer
 
 WAIT_SECONDS = 30.0  # where much else runs too; what is there is not waited for
 FRAME_HEADER_BYTES = 8
@@ -105,8 +107,11 @@ class TerminalClient:
         await self._until(lambda: self.offset >= offset or None, f"{offset} bytes", seconds)
         return bytes(self.output)
 
-    async def wait_for_exit(self, seconds: float = WAIT_SECONDS) -> Message:
-        return await self.wait_for("exit", seconds)
+    async def wait_for_exit(self, outcome: Outcome, seconds: float = WAIT_SECONDS) -> Message:
+        """The end of the run, which must have this outcome."""
+        end = await self.wait_for("exit", seconds)
+        assert end["outcome"] == outcome, f"{end}: {self._described()}"
+        return end
 
     async def wait_for_error(self, code: str, seconds: float = WAIT_SECONDS) -> Message:
         return await self.wait_for("error", seconds, code=code)

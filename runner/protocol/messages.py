@@ -1,6 +1,7 @@
 """Every message between a browser and the server, declared once.
 
-`manage.py protocol_ts` writes the TypeScript of them; `tests/protocol/examples/` holds one of each.
+`manage.py protocol_ts` writes the TypeScript of them. `tests/runner/protocol/examples/` holds one
+example of each.
 """
 
 from enum import StrEnum

@@ -8,7 +8,6 @@ from django.core.management import call_command
 from pytest_django import Settings
 
 from accounts.models import User
-from tests.cast import someone
 
 
 def ensure() -> str:
@@ -40,7 +39,6 @@ def test_a_later_start_prints_no_secret_and_changes_nothing() -> None:
 
 
 @pytest.mark.django_db
-def test_a_site_that_has_users_gets_no_others() -> None:
-    someone("root")
+def test_a_site_that_has_users_gets_no_others(superuser: User) -> None:
     ensure()
     assert User.objects.count() == 1

@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 
 from accounts.models import User
-from tests.cast import signed_in, someone
+from tests.cast import signed_in
 
 EMAIL = "/accounts/email/"
 
@@ -57,8 +57,7 @@ def test_an_address_of_somebody_else_is_refused(
     assert mailoutbox == []
 
 
-def test_an_account_without_an_address_is_told_what_one_is_for(db: None) -> None:
-    user = someone("ada")
-    user.email = ""
-    user.save()
-    assert "has no email address" in signed_in(user).get(EMAIL).content.decode()
+def test_an_account_without_an_address_is_told_what_one_is_for(owner: User) -> None:
+    owner.email = ""
+    owner.save()
+    assert "has no email address" in signed_in(owner).get(EMAIL).content.decode()

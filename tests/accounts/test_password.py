@@ -7,8 +7,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 
 from accounts.models import User
-from tests.cast import signed_in
-from tests.product import PASSWORD
+from tests.cast import PASSWORD, signed_in
 
 NEW = "another fine password"
 CHANGE, RESET = "/accounts/password/change/", "/accounts/password/reset/"

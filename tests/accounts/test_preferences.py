@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from tests.a_snippet import Page, refused
-from tests.cast import signed_in, someone
+from tests.cast import signed_in
 
 DEFAULTS = {
     "theme": "system",
@@ -18,20 +18,15 @@ DEFAULTS = {
 }
 
 
-@pytest.fixture
-def ada(db: None) -> User:
-    return someone("ada")
-
-
-def test_what_is_set_is_remembered_and_the_rest_stays(ada: User) -> None:
-    page = Page(ada)
+def test_what_is_set_is_remembered_and_the_rest_stays(owner: User, classmate: User) -> None:
+    page = Page(owner)
     assert page.ask("GET", "/preferences/") == (200, DEFAULTS)
     chosen = DEFAULTS | {"theme": "light", "font_size": 32}
     assert page.ask("PUT", "/preferences/", {"theme": "light", "font_size": 32}) == (200, chosen)
     assert page.ask("PUT", "/preferences/", {"copy_on_select": True})[1]["theme"] == "light"
     chosen = chosen | {"copy_on_select": True}
-    assert Page(ada).ask("GET", "/preferences/") == (200, chosen)
-    assert Page(someone("bob")).ask("GET", "/preferences/") == (200, DEFAULTS)
+    assert Page(owner).ask("GET", "/preferences/") == (200, chosen)
+    assert Page(classmate).ask("GET", "/preferences/") == (200, DEFAULTS)
 
 
 @pytest.mark.parametrize(
@@ -50,31 +45,31 @@ def test_what_is_set_is_remembered_and_the_rest_stays(ada: User) -> None:
         [],
     ],
 )
-def test_anything_else_is_refused(ada: User, wrong: Any) -> None:
-    assert refused(Page(ada).ask("PUT", "/preferences/", wrong)) == (400, "bad_message")
-    assert Page(ada).ask("GET", "/preferences/") == (200, DEFAULTS)
+def test_anything_else_is_refused(owner: User, wrong: Any) -> None:
+    assert refused(Page(owner).ask("PUT", "/preferences/", wrong)) == (400, "bad_message")
+    assert Page(owner).ask("GET", "/preferences/") == (200, DEFAULTS)
 
 
-def test_without_a_csrf_token_or_signed_out_nothing_is_set(ada: User) -> None:
+def test_without_a_csrf_token_or_signed_out_nothing_is_set(owner: User) -> None:
     change = {"theme": "dark"}
     assert refused(Page(None).ask("PUT", "/preferences/", change)) == (403, "signed_out")
-    answer = Page(ada, with_token=False).ask("PUT", "/preferences/", change)
+    answer = Page(owner, with_token=False).ask("PUT", "/preferences/", change)
     assert refused(answer) == (403, "csrf")
 
 
-def test_every_page_knows_the_theme(ada: User) -> None:
-    Page(ada).ask("PUT", "/preferences/", {"theme": "contrast"})
-    browser = signed_in(ada)
+def test_every_page_knows_the_theme(owner: User) -> None:
+    Page(owner).ask("PUT", "/preferences/", {"theme": "contrast"})
+    browser = signed_in(owner)
     for path in ("/", "/runs/", "/snippets/", "/accounts/email/"):
         assert 'data-theme="contrast"' in browser.get(path).content.decode()
     assert browser.get("/").context["config"]["preferences"]["theme"] == "contrast"
 
 
-def test_what_another_version_has_stored_breaks_nothing(ada: User) -> None:
+def test_what_another_version_has_stored_breaks_nothing(owner: User) -> None:
     for stored, theme in (
         ({"theme": "light", "sound": "on"}, "light"),
         ({"theme": "sepia"}, "system"),
     ):
-        ada.preferences = stored
-        ada.save()
-        assert Page(ada).ask("GET", "/preferences/") == (200, DEFAULTS | {"theme": theme})
+        owner.preferences = stored
+        owner.save()
+        assert Page(owner).ask("GET", "/preferences/") == (200, DEFAULTS | {"theme": theme})

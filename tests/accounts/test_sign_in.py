@@ -4,8 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from tests.cast import signed_in
-from tests.product import PASSWORD
+from tests.cast import PASSWORD, signed_in
 
 LOGIN = "/accounts/login/"
 
@@ -116,5 +115,5 @@ def test_the_admin_uses_the_same_sign_in(stranger: Client, db: None) -> None:
     """Django's own would not count wrong passwords."""
     response = stranger.get("/admin/login/?next=/admin/")
     assert response["Location"] == "/accounts/login/?next=%2Fadmin%2F"
-    response = stranger.post("/admin/login/", {"username": "root", "password": "x"})
+    response = stranger.post("/admin/login/", {"username": "superuser", "password": "x"})
     assert response["Location"].startswith("/accounts/login/")

@@ -8,36 +8,36 @@ from django.db import IntegrityError
 from django.test import Client
 
 from accounts.models import User
-from tests.product import PASSWORD
+from tests.cast import PASSWORD
 
 SIGNUP = "/accounts/signup/"
 
 
 def sign_up(browser: Client, **fields: str) -> Any:
-    form = {"username": "ada", "email": "", "password1": PASSWORD, "password2": PASSWORD}
+    form = {"username": "newcomer", "email": "", "password1": PASSWORD, "password2": PASSWORD}
     return browser.post(SIGNUP, form | fields)
 
 
 def test_a_new_student_is_signed_in_at_the_workspace(stranger: Client, db: None) -> None:
-    response = sign_up(stranger, email="Ada@Example.org")
+    response = sign_up(stranger, email="Newcomer@Example.org")
     assert (response.status_code, response["Location"]) == (302, "/")
-    ada = User.objects.get()
-    assert (ada.username, ada.email) == ("ada", "ada@example.org")
-    assert (ada.is_staff, ada.is_superuser) == (False, False)
-    assert stranger.session["_auth_user_id"] == str(ada.pk)
+    newcomer = User.objects.get()
+    assert (newcomer.username, newcomer.email) == ("newcomer", "newcomer@example.org")
+    assert (newcomer.is_staff, newcomer.is_superuser) == (False, False)
+    assert stranger.session["_auth_user_id"] == str(newcomer.pk)
 
 
 def test_an_email_address_is_not_needed(stranger: Client, db: None) -> None:
     assert sign_up(stranger).status_code == 302
-    assert sign_up(Client(), username="bob").status_code == 302
+    assert sign_up(Client(), username="another").status_code == 302
     assert set(User.objects.values_list("email", flat=True)) == {""}
 
 
 def test_nobody_signs_up_as_an_instructor(stranger: Client, db: None) -> None:
     sign_up(stranger, is_staff="on", is_superuser="on", is_active="on")
-    ada = User.objects.get()
-    assert not ada.is_staff
-    assert not ada.is_superuser
+    newcomer = User.objects.get()
+    assert not newcomer.is_staff
+    assert not newcomer.is_superuser
 
 
 @pytest.mark.parametrize(
@@ -49,21 +49,21 @@ def test_nobody_signs_up_as_an_instructor(stranger: Client, db: None) -> None:
         "-rf",
         ".hidden",
         "a b",
-        "ada\u202e",
+        "newcomer\u202e",
         "\u0430da",  # a Cyrillic a
         "ad\u0301a",
-        "<b>ada</b>",
-        "ada@example.org",
+        "<b>newcomer</b>",
+        "newcomer@example.org",
         "a/b",
         "a\0b",
-        "ada\n",
+        "newcomer\n",
     ],
 )
 def test_a_strange_username_is_refused(stranger: Client, db: None, username: str) -> None:
     response = sign_up(stranger, username=username)
     accepted = User.objects.values_list("username", flat=True)
     # A newline at the end is taken away like any blank there.
-    assert list(accepted) == (["ada"] if username == "ada\n" else [])
+    assert list(accepted) == (["newcomer"] if username == "newcomer\n" else [])
     assert response.status_code == (302 if accepted else 200)
 
 
@@ -110,7 +110,7 @@ def test_a_form_sent_twice_makes_one_account(
     monkeypatch.setattr(SignupForm, "try_save", too_late)
     response = sign_up(stranger)
     assert response["Location"] == "/accounts/login/"
-    assert "The account ada was created." in stranger.get("/accounts/login/").content.decode()
+    assert "The account newcomer was created." in stranger.get("/accounts/login/").content.decode()
 
 
 def test_a_form_of_another_site_is_refused(db: None) -> None:

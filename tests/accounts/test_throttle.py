@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.models import User
-from tests.product import PASSWORD
+from tests.cast import PASSWORD
 
 LOGIN = "/accounts/login/"
 WAIT = "Please wait five minutes"

@@ -18,7 +18,9 @@ from typing import Any
 import httpx
 from websockets.exceptions import InvalidHandshake
 
-from tests.product import PASSWORD, SignedIn, WebServer
+from runner.protocol.messages import Outcome
+from tests.cast import PASSWORD, SignedIn
+from tests.product import WebServer
 from tests.services import ROOT
 from tests.terminal_client import TerminalClient, open_terminal
 
@@ -130,7 +132,7 @@ class Session:
                 self.run = (await terminal.start(PROGRAM))["run"]
                 await terminal.wait_for_output("2\r\n", AWAY_SECONDS)
                 self.started.set()
-            end = asyncio.ensure_future(terminal.wait_for_exit(LONGEST_SECONDS))
+            end = asyncio.ensure_future(terminal.wait_for("exit", LONGEST_SECONDS))
             allowed = asyncio.ensure_future(self.may_end.wait())
             await asyncio.wait({end, allowed}, return_when=asyncio.FIRST_COMPLETED)
             allowed.cancel()
@@ -236,12 +238,11 @@ async def main() -> None:
         await terminal.start("print('Hello', input('Name? '))")
         await terminal.wait_for_output("Name? ")
         await terminal.type("Ada\r")
-        assert (await terminal.wait_for_exit())["outcome"] == "completed"
+        await terminal.wait_for_exit(Outcome.COMPLETED)
         assert terminal.output == b"Name? Ada\r\nHello Ada\r\n", terminal.output
         print("a program that wants all the memory there is")
         await terminal.start("blocks = []\nwhile True: blocks.append(b'x' * (8 << 20))")
-        end = await terminal.wait_for_exit(60)
-        assert end["outcome"] == "memory_limit", end
+        end = await terminal.wait_for_exit(Outcome.MEMORY_LIMIT, 60)
         print(f"   {end['reason']}")
     scale(web=3, executor=3)
     print("deploy/compose/rolling_update.sh, under load")

@@ -8,18 +8,10 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.e2e.severable import Severable
 from tests.e2e.workspace import Workspace
-from tests.product import PASSWORD, Product, WebServer
+from tests.product import Product, WebServer
 
 COURSE = "http://course.test"  # may show shared snippets in frames
 STUDENTS = 100  # every test takes a new one
-# One hash for all: each costs as long as a test.
-CREATE_STUDENTS = f"""
-from django.contrib.auth.hashers import make_password
-from accounts.models import User
-password = make_password({PASSWORD!r})
-names = [f"student{{number}}" for number in range({STUDENTS})]
-User.objects.bulk_create(User(username=name, password=password) for name in names)
-"""
 OPTIONS = [
     "--no-sandbox",  # the tests may run as root
     "--disable-gpu",
@@ -41,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
     """`serve`, shared by the tests that do not end it."""
     with Product(tmp_path_factory.mktemp("e2e")) as product:
         product.migrate()
-        product.manage("shell", "--command", CREATE_STUDENTS)
+        product.create_users(*(f"student{number}" for number in range(STUDENTS)))
         server = product.serve(EMBED_ALLOWED_ORIGINS=COURSE)
         server.wait_until_ready()
         yield server

@@ -6,6 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from playwright.sync_api import BrowserContext, expect
 
+from runner.protocol.messages import Outcome
 from tests.e2e.pages import Pages
 from tests.e2e.workspace import Workspace
 from tests.product import WebServer
@@ -40,7 +41,7 @@ def test_no_page_has_a_serious_violation(
 
     workspace = Workspace.open(context, site.url, student)
     workspace.start("print('Hello')")
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.COMPLETED)
     workspace.page.close()
 
     pages = Pages(context, site.url, student)

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import BrowserContext, expect
 
+from runner.protocol.messages import Outcome
 from tests.e2e.pages import serious_violations
 from tests.e2e.workspace import Workspace
 from tests.product import WebServer
@@ -15,7 +16,7 @@ def test_restart_stops_and_runs_the_newest_text(workspace: Workspace) -> None:
     workspace.wait_for("new")
     workspace.wait_for_state("running")
     workspace.press("Control+.")
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.STOPPED)
     expect(workspace.page.locator("#figures")).to_contain_text("first output after")
 
 
@@ -45,7 +46,7 @@ def test_an_example_runs_by_keyboard_alone(workspace: Workspace) -> None:
     expect(workspace.title).to_have_value("Times table")
     workspace.press("Control+Enter")
     workspace.wait_for("100")
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.COMPLETED)
 
 
 def test_what_is_selected_is_copied_for_who_wants_that(
@@ -55,7 +56,7 @@ def test_what_is_selected_is_copied_for_who_wants_that(
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.evaluate("() => navigator.clipboard.writeText('before')")
     workspace.start("print('wombat\\n' * 100)")
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.COMPLETED)
     clipboard = "async wanted => (await navigator.clipboard.readText()) === wanted"
     for wanted in ("before", "wombat"):
         workspace.terminal.dblclick(position={"x": 30, "y": 200})
@@ -76,7 +77,7 @@ def test_taste_is_remembered_and_every_theme_is_legible(
     page = workspace.page
     workspace.wait_for_everything()
     workspace.start("print('\\033[31mred\\033[0m and \\033[90mgrey\\033[0m')")
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.COMPLETED)
     for theme in ("light", "contrast", "dark"):
         with page.expect_response("**/preferences/"):
             page.get_by_test_id("theme").select_option(theme)
@@ -104,6 +105,6 @@ def test_the_page_speaks_german(
     workspace.run.click()
     workspace.wait_for("name?")
     workspace.stop.click()
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.STOPPED)
     expect(workspace.page.locator("#status")).to_have_text("Du hast dein Programm angehalten.")
     assert workspace.complaints == []

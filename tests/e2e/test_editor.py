@@ -2,6 +2,7 @@
 
 from playwright.sync_api import BrowserContext, expect
 
+from runner.protocol.messages import Outcome
 from tests.e2e.workspace import Workspace
 from tests.product import WebServer
 
@@ -14,7 +15,7 @@ def test_without_its_large_editor_the_page_still_works(
     expect(workspace.page.get_by_role("alert")).to_contain_text("could not be loaded")
     workspace.start('print("plain", "and simple")')
     workspace.wait_for("plain and simple")
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.COMPLETED)
 
 
 def test_words_are_found_and_replaced_by_keys(workspace: Workspace) -> None:

@@ -4,8 +4,10 @@ import time
 
 from playwright.sync_api import BrowserContext, expect
 
+from runner.protocol.messages import Outcome
+from tests.cast import PASSWORD
 from tests.e2e.workspace import Workspace
-from tests.product import PASSWORD, WebServer
+from tests.product import WebServer
 
 MINUTE = 60
 
@@ -27,7 +29,7 @@ def test_a_newcomer_is_greeted_within_a_minute(context: BrowserContext, site: We
     page.keyboard.type("Ada\n")
     workspace.wait_for("Hello, Ada!")
     assert time.monotonic() - begun < MINUTE
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.COMPLETED)
     # What has been run is kept, though nobody asked for it.
     expect(workspace.list).to_contain_text("My first program")
     assert workspace.complaints == []

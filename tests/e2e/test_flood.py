@@ -4,6 +4,7 @@ import statistics
 
 import pytest
 
+from runner.protocol.messages import Outcome
 from tests.e2e.workspace import Workspace
 
 MEGABYTES = 20
@@ -45,4 +46,4 @@ def test_twenty_megabytes_leave_the_page_responsive(workspace: Workspace) -> Non
     # On a machine that is busy with other things a quiet page is slow, too.
     assert flooded < max(ANSWER_MS, 4 * quiet), (flooded, quiet)
     workspace.wait_for("all of it", seconds=120)
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.COMPLETED)

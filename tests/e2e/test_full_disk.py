@@ -45,9 +45,9 @@ def test_a_full_disk_keeps_the_text_until_there_is_room(
     database = f"sqlite:///{small_disk / 'db.sqlite3'}"
     with Product(tmp_path, DATABASE_URL=database) as product:
         product.migrate()
-        product.create_users("ada")
+        product.create_users("owner")
         server = product.serve()
-        workspace = Workspace.open(context, server.url, server.sign_in("ada"))
+        workspace = Workspace.open(context, server.url, server.sign_in("owner"))
         page = workspace.page
         workspace.write("print('begun')\n")
         workspace.wait_for_save()

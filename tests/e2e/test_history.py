@@ -6,15 +6,19 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, expect
 
+from runner.protocol.messages import Outcome
 from tests.e2e.pages import Pages
 from tests.e2e.workspace import Workspace
 from tests.product import WebServer
 
 
 def test_a_run_is_found_by_its_end_and_deleted(workspace: Workspace) -> None:
-    for source in ("print('fine')", "raise SystemExit(3)"):
+    for source, outcome in (
+        ("print('fine')", Outcome.COMPLETED),
+        ("raise SystemExit(3)", Outcome.FAILED),
+    ):
         workspace.start(source)
-        workspace.wait_for_end()
+        workspace.wait_for_end(outcome)
     page = workspace.page
     page.goto(f"{page.url.partition('/snippets/')[0].rstrip('/')}/runs/")
     rows = page.locator("tbody tr")

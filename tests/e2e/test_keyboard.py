@@ -4,8 +4,10 @@ import re
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from runner.protocol.messages import Outcome
+from tests.cast import PASSWORD
 from tests.e2e.workspace import Workspace
-from tests.product import PASSWORD, WebServer
+from tests.product import WebServer
 
 MOST_TABS = 40  # from one end of the page to the other
 
@@ -44,7 +46,7 @@ def test_control_enter_runs_from_the_editor(workspace: Workspace) -> None:
     workspace.editor.click()
     workspace.press("Control+Enter")
     workspace.wait_for("by keyboard")
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.COMPLETED)
     assert workspace.text() == 'print("by", "keyboard")\n'
 
 
@@ -65,7 +67,7 @@ def test_a_conversation_needs_no_mouse(workspace: Workspace) -> None:
     workspace.press("F6")  # Tab belongs to the program
     tab_to(workspace.page, "stop")
     workspace.press("Enter")
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.STOPPED)
 
 
 def test_f6_goes_round_the_panes(workspace: Workspace) -> None:

@@ -1,5 +1,6 @@
 """Much input at once."""
 
+from runner.protocol.messages import Outcome
 from tests.e2e.workspace import Workspace
 
 LINES = [f"line {number} ü 🐍" for number in range(2000)]
@@ -24,4 +25,4 @@ def test_a_large_paste_arrives_whole(workspace: Workspace) -> None:
     workspace.paste(text + "END\n")
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     workspace.wait_for(f"got {len(LINES)} {digest}", seconds=40)
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.COMPLETED)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, CDPSession, expect
 
+from runner.protocol.messages import Outcome
 from tests.e2e.pages import serious_violations
 from tests.e2e.workspace import Workspace
 from tests.product import WebServer
@@ -71,7 +72,7 @@ def test_a_conversation_by_thumb(phone: Workspace) -> None:
     page.get_by_role("button", name="Ctrl, for the next key").tap()
     phone.page.keyboard.insert_text("c")
     phone.wait_for("KeyboardInterrupt")
-    phone.wait_for_end()
+    phone.wait_for_end(Outcome.FAILED)
 
 
 def test_capitals_are_typed_once(phone: Workspace) -> None:
@@ -84,7 +85,7 @@ def test_capitals_are_typed_once(phone: Workspace) -> None:
     compose(phone.page.context.new_cdp_session(phone.page), "BYRON")
     phone.press("Enter")
     phone.wait_for("Hello Ada LOVELACE BYRON")
-    phone.wait_for_end()
+    phone.wait_for_end(Outcome.COMPLETED)
 
 
 def test_code_is_written_with_the_key_row(phone: Workspace) -> None:
@@ -130,7 +131,7 @@ def test_a_run_is_found_again_and_replayed_by_thumb(phone: Workspace) -> None:
     page = phone.page
     phone.write("print('for', 'later')\n")
     phone.run.tap()
-    phone.wait_for_end()
+    phone.wait_for_end(Outcome.COMPLETED)
     page.locator("details.menu summary").tap()
     page.get_by_role("link", name="Runs").tap()
     page.locator("table a").first.tap()
@@ -157,7 +158,7 @@ def test_the_keyboard_covers_nothing(phone: Workspace) -> None:
 def test_every_pane_is_legible_in_every_theme(phone: Workspace) -> None:
     phone.write("print('\\033[31mred\\033[0m and \\033[90mgrey\\033[0m')\nx = 1/0  # Hi\n")
     phone.run.tap()
-    phone.wait_for_end()
+    phone.wait_for_end(Outcome.FAILED)
     phone.page.emulate_media(reduced_motion="reduce")  # no colour is between two others
     found = []
     for theme in ("light", "contrast", "dark"):

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import BrowserContext, expect
 
+from runner.protocol.messages import Outcome
 from tests.e2e.workspace import Workspace
 from tests.product import Product
 
@@ -11,10 +12,10 @@ NEXT = "Waiting for a free machine. You are next."
 def test_the_place_in_the_line_is_shown_and_moves(
     small_product: Product, context: BrowserContext
 ) -> None:
-    small_product.create_users("ada")
+    small_product.create_users("owner")
     server = small_product.serve("--capacity", "1")
     server.wait_until_ready()
-    busy = Workspace.open(context, server.url, server.sign_in("ada"))
+    busy = Workspace.open(context, server.url, server.sign_in("owner"))
     busy.start("input('Busy')")
     busy.wait_for("Busy")
     waiting = []
@@ -33,8 +34,8 @@ def test_the_place_in_the_line_is_shown_and_moves(
     first.wait_for_state("running")
     expect(second.page.locator("#status")).to_have_text(NEXT, timeout=15_000)
     second.stop.click()  # also who waits may change his mind
-    second.wait_for_end()
+    second.wait_for_end(Outcome.STOPPED)
     expect(second.page.locator("#status")).to_contain_text("stopped")
     first.stop.click()
-    first.wait_for_end()
+    first.wait_for_end(Outcome.STOPPED)
     assert [page.complaints for page in (busy, *waiting)] == [[], [], []]

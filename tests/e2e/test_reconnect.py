@@ -1,13 +1,14 @@
 """Connections that end in the middle, and servers that are started again."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from playwright.sync_api import BrowserContext, expect
 
+from runner.protocol.messages import Outcome
 from tests.e2e.severable import Severable
 from tests.e2e.workspace import Workspace
-from tests.product import Product
+from tests.product import Product, WebServer
+from tests.services import wait_until
 
 COUNT = "import time\nfor i in range(400):\n    print(i, flush=True)\n    time.sleep(0.01)\n"
 
@@ -42,7 +43,7 @@ def test_output_goes_on_without_loss_or_repetition(
     workspace_on_line.wait_for("all counted")
     shown = workspace_on_line.shown().split()
     assert [int(word) for word in shown[: shown.index("all")]] == list(range(400))
-    workspace_on_line.wait_for_end()
+    workspace_on_line.wait_for_end(Outcome.COMPLETED)
     seen = workspace_on_line.page.evaluate(SEEN)
     assert seen == {"blank": 0, "states": ["running", "finished"]}
 
@@ -58,19 +59,21 @@ def test_what_is_typed_while_cut_is_typed_once(
     line.mend()
     workspace_on_line.wait_for("Heard hello")
     workspace_on_line.wait_for("Then again")
-    workspace_on_line.wait_for_end()
+    workspace_on_line.wait_for_end(Outcome.COMPLETED)
 
 
 def test_a_run_that_ended_meanwhile_is_shown_to_its_end(
-    workspace_on_line: Workspace, line: Severable, tmp_path: Path
+    workspace_on_line: Workspace, line: Severable, context: BrowserContext, site: WebServer
 ) -> None:
     workspace_on_line.start("import time\nprint('begun', flush=True)\ntime.sleep(1)\nprint('done')")
     workspace_on_line.wait_for("begun")
     line.cut()
     workspace_on_line.wait_for_connection("reconnecting")
+    ended = f"{site.url}/runs/?outcome=completed"  # beside the line; cookies ignore the port
+    wait_until(lambda: "<tbody>" in context.request.get(ended).text(), "the end of the run")
     line.mend()
     workspace_on_line.wait_for("done")
-    workspace_on_line.wait_for_end()
+    workspace_on_line.wait_for_end(Outcome.COMPLETED)
 
 
 # Real events of the browser; the others, which need a person at a screen, are made up.
@@ -104,14 +107,14 @@ def test_it_comes_back_at_once_when_the_network_does_or_somebody_looks(
         clock.resume()
         workspace.type(f"{event}\n")
     workspace.wait_for("All visibility")
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.COMPLETED)
 
 
 def test_a_restarted_server_is_found_again(small_product: Product, context: BrowserContext) -> None:
-    small_product.create_users("ada")
+    small_product.create_users("owner")
     server = small_product.serve()
     with Severable(server.port) as line:
-        workspace = Workspace.open(context, line.url, server.sign_in("ada"))
+        workspace = Workspace.open(context, line.url, server.sign_in("owner"))
         workspace.wait_for_everything()
         server.process.stop()
         line.cut()

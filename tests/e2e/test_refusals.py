@@ -2,6 +2,7 @@
 
 from playwright.sync_api import BrowserContext, expect
 
+from runner.protocol.messages import Outcome
 from tests.e2e.workspace import Workspace
 from tests.product import Product
 
@@ -9,13 +10,13 @@ from tests.product import Product
 def test_a_site_without_executors_says_so_and_takes_the_next_run(
     product: Product, context: BrowserContext
 ) -> None:
-    product.create_users("ada")
+    product.create_users("owner")
     server = product.web_worker()
-    workspace = Workspace.open(context, server.url, server.sign_in("ada"))
+    workspace = Workspace.open(context, server.url, server.sign_in("owner"))
     workspace.start('print("soon")')
     refusal = workspace.page.get_by_text("No machine is free")
     expect(refusal.first).to_be_visible(timeout=15_000)
-    workspace.wait_for_state("idle", "finished")
+    workspace.wait_for_state("idle")
     expect(workspace.run).to_be_enabled()
     product.executor()
     server.wait_until_ready()
@@ -36,9 +37,10 @@ def test_a_fourth_run_at_once_is_refused_in_words(
         page.start("input('Waiting')")
         page.wait_for("Waiting")
     pages[3].start("print('one too many')")
+    expect(pages[3].page.locator("#status")).to_contain_text("Stop one of them first")
+    pages[3].wait_for_state("idle")
     expect(pages[3].run).to_be_enabled()
-    pages[3].wait_for_state("idle", "finished")
     pages[0].type("\n")
-    pages[0].wait_for_end()
+    pages[0].wait_for_end(Outcome.COMPLETED)
     pages[3].start("print('now', 'there is room')")
     pages[3].wait_for("now there is room")

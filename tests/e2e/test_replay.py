@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from runner.protocol.messages import Outcome
 from tests.e2e.workspace import Workspace
 from tests.product import WebServer
 
@@ -28,7 +29,7 @@ def run_page(workspace: Workspace, context: BrowserContext, site: WebServer) -> 
     workspace.wait_for("Name? ")
     workspace.type("Ada\n")
     workspace.wait_for("Hello Ada")
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.COMPLETED)
     page = context.new_page()
     page.add_init_script(WATCH_CLIPBOARD)
     complaints: list[str] = []

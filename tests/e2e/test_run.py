@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from runner.protocol.messages import Outcome
 from tests.e2e.workspace import Workspace
 
 GREETING = 'name = input("Name? ")\nprint("Hello", name)\n'
@@ -12,7 +13,7 @@ def test_a_student_answers_a_program_and_is_greeted(workspace: Workspace) -> Non
     workspace.wait_for("Name?")
     workspace.type("Ada\n")
     workspace.wait_for("Hello Ada")
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.COMPLETED)
 
 
 def test_the_first_program_asks_for_input(workspace: Workspace) -> None:
@@ -22,7 +23,7 @@ def test_the_first_program_asks_for_input(workspace: Workspace) -> None:
     workspace.wait_for("name?")
     workspace.type("Ada\n")
     workspace.wait_for("Ada!")
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.COMPLETED)
 
 
 def test_run_puts_the_cursor_into_the_terminal(workspace: Workspace) -> None:
@@ -40,7 +41,7 @@ def test_while_a_program_runs_it_can_be_stopped_but_not_run_again(workspace: Wor
     expect(workspace.run).to_be_disabled()
     expect(workspace.stop).to_be_enabled()
     workspace.type("Ada\n")
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.COMPLETED)
     expect(workspace.run).to_be_enabled()
     expect(workspace.stop).to_be_disabled()
 
@@ -48,7 +49,7 @@ def test_while_a_program_runs_it_can_be_stopped_but_not_run_again(workspace: Wor
 def test_a_second_run_begins_on_a_clean_terminal(workspace: Workspace) -> None:
     workspace.start('print("the first")')
     workspace.wait_for("the first")
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.COMPLETED)
     workspace.start('print("the second")')
     workspace.wait_for("the second")
     assert "the first" not in workspace.shown()
@@ -58,7 +59,7 @@ def test_an_error_in_the_program_shows_its_traceback(workspace: Workspace) -> No
     workspace.start("def half(x):\n    return x / 0\n\nhalf(1)\n")
     workspace.wait_for("ZeroDivisionError: division by zero")
     workspace.wait_for('File "')
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.FAILED)
 
 
 def test_other_alphabets_and_symbols_survive_both_ways(workspace: Workspace) -> None:
@@ -83,6 +84,6 @@ def test_the_program_knows_how_large_the_terminal_is(workspace: Workspace) -> No
 def test_clear_empties_the_terminal(workspace: Workspace) -> None:
     workspace.start('print("to be cleared")')
     workspace.wait_for("to be cleared")
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.COMPLETED)
     workspace.clear.click()
     workspace.wait_until("() => !window.coderunner.terminalText().includes('to be cleared')")

@@ -4,9 +4,10 @@ import re
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.cast import PASSWORD
 from tests.e2e.severable import Severable
 from tests.e2e.workspace import Workspace
-from tests.product import PASSWORD, Product, WebServer
+from tests.product import Product, WebServer
 
 MORE_THAN_A_PAGE = 60
 CREATE = """async (count) => {
@@ -178,10 +179,10 @@ def test_of_two_texts_mine_can_go_on(workspace: Workspace, context: BrowserConte
 def test_a_server_killed_while_typing_loses_nothing(
     small_product: Product, context: BrowserContext
 ) -> None:
-    small_product.create_users("ada")
+    small_product.create_users("owner")
     server = small_product.serve()
     with Severable(server.port) as line:
-        workspace = Workspace.open(context, line.url, server.sign_in("ada"))
+        workspace = Workspace.open(context, line.url, server.sign_in("owner"))
         workspace.wait_for_everything()
         workspace.write("# begun\n")
         workspace.wait_for_save()

@@ -1,5 +1,6 @@
 """Ending a program that does not end by itself."""
 
+from runner.protocol.messages import Outcome
 from tests.e2e.workspace import Workspace
 
 FLOOD = "while True:\n    print('never ends')\n"
@@ -10,7 +11,7 @@ def test_control_c_interrupts_an_endless_loop(workspace: Workspace) -> None:
     workspace.wait_for("looping")
     workspace.press("Control+c")
     workspace.wait_for("KeyboardInterrupt")
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.FAILED)
 
 
 def test_control_c_interrupts_a_flood_of_output(workspace: Workspace) -> None:
@@ -18,7 +19,7 @@ def test_control_c_interrupts_a_flood_of_output(workspace: Workspace) -> None:
     workspace.wait_for("never ends")
     workspace.press("Control+c")
     workspace.wait_for("KeyboardInterrupt")
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.FAILED)
 
 
 def test_stop_ends_a_program_that_ignores_control_c(workspace: Workspace) -> None:
@@ -28,20 +29,20 @@ def test_stop_ends_a_program_that_ignores_control_c(workspace: Workspace) -> Non
     )
     workspace.wait_for("deaf")
     workspace.stop.click()
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.STOPPED)
 
 
 def test_stop_ends_a_flood_of_output(workspace: Workspace) -> None:
     workspace.start(FLOOD)
     workspace.wait_for("never ends")
     workspace.stop.click()
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.STOPPED)
 
 
 def test_a_long_output_arrives_to_its_last_line(workspace: Workspace) -> None:
     workspace.start("for i in range(200_000):\n    print(i)\nprint('all', 'printed')\n")
     workspace.wait_for("all printed", seconds=40)
-    workspace.wait_for_end()
+    workspace.wait_for_end(Outcome.COMPLETED)
     shown = workspace.shown().split()
     numbers = [int(word) for word in shown[: shown.index("all")]]
     assert numbers == list(range(numbers[0], 200_000))

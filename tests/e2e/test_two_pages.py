@@ -2,6 +2,7 @@
 
 from playwright.sync_api import BrowserContext
 
+from runner.protocol.messages import Outcome
 from tests.e2e.workspace import Workspace
 
 COPY_STORAGE = "items => Object.entries(items).forEach(([k, v]) => sessionStorage.setItem(k, v))"
@@ -31,5 +32,5 @@ def test_the_newer_page_types_and_the_older_watches(
     newer.type("Grace\n")
     for page in (newer, workspace):
         page.wait_for("Bye Grace")
-        page.wait_for_end()
+        page.wait_for_end(Outcome.COMPLETED)
     assert "nobody" not in newer.shown()

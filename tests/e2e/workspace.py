@@ -5,7 +5,8 @@ from typing import Self
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
-from tests.product import SignedIn
+from runner.protocol.messages import Outcome
+from tests.cast import SignedIn
 
 # Chromium's words for what tests do on purpose: cut connections, end sessions, save from two tabs.
 ON_PURPOSE = re.compile(r"WebSocket connection to|net::ERR_|status of (403|409|503)")
@@ -54,9 +55,8 @@ class Workspace:
     def wait_for_connection(self, state: str = "connected") -> None:
         expect(self.connection).to_have_attribute("data-state", state, timeout=15_000)
 
-    def wait_for_state(self, *states: str, seconds: float = 15) -> None:
-        wanted = re.compile(f"^({'|'.join(states)})$")
-        expect(self.state).to_have_attribute("data-state", wanted, timeout=seconds * 1000)
+    def wait_for_state(self, state: str, seconds: float = 15) -> None:
+        expect(self.state).to_have_attribute("data-state", state, timeout=seconds * 1000)
 
     def wait_for_save(self, *states: str, seconds: float = 15) -> None:
         """Until the page says so; without a state: that all is saved."""
@@ -100,8 +100,11 @@ class Workspace:
         """Until also the editor, which comes last, is loaded."""
         expect(self.editor.locator(".view-line").first).to_be_visible(timeout=20_000)
 
-    def wait_for_end(self, seconds: float = 15) -> None:
-        self.wait_for_state("finished", seconds=seconds)
+    def wait_for_end(self, outcome: Outcome, seconds: float = 15) -> None:
+        """Until the run has ended, which it must have done with this outcome."""
+        self.wait_for_state("finished", seconds)
+        ended = self.state.get_attribute("data-outcome")
+        assert ended == outcome, f"{ended}: {self.page.locator('#status').inner_text()}"
 
     def type(self, text: str) -> None:
         """Types into the terminal; "\n" is Enter."""

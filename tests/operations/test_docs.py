@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from runner.limits import BOUNDS
-from runner.protocol.messages import CLIENT_MESSAGES, SERVER_MESSAGES, ErrorCode, Outcome
+from runner.protocol.messages import CLIENT_MESSAGES, SERVER_MESSAGES, Outcome
+from runner.protocol.reasons import ErrorCode
 from tests.services import ROOT
 
 PAGES = sorted(chain(ROOT.glob("*.md"), ROOT.glob("docs/**/*.md")))

@@ -14,6 +14,7 @@ import redis
 from psycopg.errors import InsufficientPrivilege
 from redis.exceptions import AuthenticationError, NoPermissionError
 
+from runner.protocol.messages import Outcome
 from tests.product import Product
 from tests.services import ROOT, PostgresServer, ServerProcess, free_port, wait_until
 from tests.terminal_client import open_terminal
@@ -163,7 +164,7 @@ def refused(url: str, *statements: str) -> None:
 async def test_the_product_runs_on_them_and_they_may_do_nothing_else(
     product: Product, roles: Roles, secrets: dict[str, str], redis_port: int
 ) -> None:
-    product.create_users("ada")
+    product.create_users("owner")
     database = product.env["DATABASE_URL"]
     web, executor = roles.url(database, roles.web), roles.url(database, roles.executor)
     worker = product.web_worker(
@@ -173,10 +174,10 @@ async def test_the_product_runs_on_them_and_they_may_do_nothing_else(
         DATABASE_URL=executor, REDIS_URL=redis_url(secrets, "executor", redis_port)
     )
     worker.wait_until_ready()
-    async with open_terminal(worker, worker.sign_in("ada")) as terminal:
+    async with open_terminal(worker, worker.sign_in("owner")) as terminal:
         await terminal.start("print(input())")
         await terminal.type("hello\r")
-        assert (await terminal.wait_for_exit())["outcome"] == "completed"
+        await terminal.wait_for_exit(Outcome.COMPLETED)
         assert terminal.output == b"hello\r\nhello\r\n"
     wait_until(lambda: has_counted(database), "a second heartbeat")
     for process in (worker.process, running):

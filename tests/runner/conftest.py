@@ -2,9 +2,6 @@ import pytest
 
 from runner.models import Executor
 from runner.runs import heartbeats
-from tests.cast import classmate, instructor, owner
-
-__all__ = ["classmate", "instructor", "owner"]
 
 
 @pytest.fixture

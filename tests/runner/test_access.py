@@ -12,7 +12,7 @@ from runner.access import NotFound, may_connect
 from tests.a_run import finished_run
 
 HOST = "code.example.org"
-ADA = User(username="ada", is_active=True)
+OWNER = User(username="owner", is_active=True)
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_only_the_owner_controls_a_run(owner: User, classmate: User, instructor:
     ],
 )
 def test_a_page_of_ours_opens_a_terminal(site: Settings, origin: str, host: str) -> None:
-    assert may_connect(ADA, origin, host)
+    assert may_connect(OWNER, origin, host)
 
 
 @pytest.mark.parametrize(
@@ -100,13 +100,13 @@ def test_a_page_of_ours_opens_a_terminal(site: Settings, origin: str, host: str)
     ],
 )
 def test_any_other_page_does_not(site: Settings, origin: str, host: str) -> None:
-    assert not may_connect(ADA, origin, host)
+    assert not may_connect(OWNER, origin, host)
 
 
 def test_every_host_is_allowed_where_the_site_says_so(site: Settings) -> None:
     site.ALLOWED_HOSTS = ["*"]
-    assert may_connect(ADA, "https://any.example", "any.example")
-    assert not may_connect(ADA, "https://evil.example", "any.example")
+    assert may_connect(OWNER, "https://any.example", "any.example")
+    assert not may_connect(OWNER, "https://evil.example", "any.example")
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ import platform
 import subprocess
 import sys
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import psutil
 
@@ -137,11 +138,11 @@ async def attacked(backend: LimitBackend, source: str, limits: Limits = LIMITS) 
 
 
 def killed(
-    executor: str, backend: LimitBackend, seconds: float = 10
+    executor: Callable[[str], object], backend: LimitBackend, seconds: float = 10
 ) -> tuple[list[psutil.Process], list[psutil.Process]]:
-    """What ran below a process with that source when it had said "up" and was killed, and what of
-    it was left. The name of the limit backend is its argument."""
-    command = [sys.executable, "-c", executor, backend.name]
+    """What ran below one of `executors` when it had said "up" and was killed, and what of it was
+    left."""
+    command = [sys.executable, "-m", executor.__module__, executor.__name__, backend.name]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
         try:
             assert process.stdout
@@ -161,58 +162,7 @@ def matches(seen: object, expected: object) -> bool:
 
 
 # --- Many attempts in one program ----------------------------------------------------------------
-# Each has a process of its own, and is a sentence with the lines that try it. What it saw is the
-# value of `seen`, the name of the error number or else of the error that it got, or of the signal
-# that it died of.
-ATTEMPT = """
-import ctypes, errno, json, os, signal, socket, struct, sys, time
-libc = ctypes.CDLL(None, use_errno=True)
-
-def checked(result):
-    if result < 0:
-        raise OSError(ctypes.get_errno(), "")
-    return result
-
-def call(name, *arguments):
-    "A system call by its name in NUMBERS."
-    return checked(libc.syscall(ctypes.c_long(NUMBERS[name]), *(
-        ctypes.c_long(argument) if isinstance(argument, int) else argument
-        for argument in arguments)))
-
-def read(path):
-    with open(path) as file:
-        return file.read()
-
-def put(path, text):
-    os.write(os.open(path, os.O_WRONLY), text.encode())
-
-def attempt(source):
-    names = dict(globals(), seen="done")
-    try:
-        exec(source, names)
-        return names["seen"]
-    except OSError as error:
-        return errno.errorcode.get(error.errno, type(error).__name__)
-    except BaseException as error:
-        return type(error).__name__
-
-for sentence, source in ATTEMPTS:
-    parent, child = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.close(parent)
-        signal.alarm(20)
-        with open(child, "w") as file:
-            json.dump(attempt(source), file)
-        os._exit(0)
-    os.close(child)
-    with open(parent) as file:
-        said = file.read()
-    status = os.waitpid(pid, 0)[1]
-    if os.WIFSIGNALED(status):
-        said = json.dumps(signal.Signals(os.WTERMSIG(status)).name)
-    print(json.dumps([sentence, json.loads(said)]))
-"""
+ATTEMPTS_PROGRAM = Path(__file__).with_name("attempts.py")
 
 
 def attempted(
@@ -221,7 +171,7 @@ def attempted(
     """How the program with all attempts ended, and what each saw."""
     sources = [(sentence, source) for sentence, (source, _) in attempts.items()]
     numbers = seccomp.NUMBERS[platform.machine()]
-    source = f"ATTEMPTS = {sources!r}\nNUMBERS = {numbers!r}\n{ATTEMPT}"
+    source = f"{ATTEMPTS_PROGRAM.read_text()}\ntry_all({sources!r}, {numbers!r})\n"
     ended = asyncio.run(attacked(backend, source))
     seen = {}
     for line in ended.text.splitlines():

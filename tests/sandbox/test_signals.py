@@ -8,6 +8,7 @@ import pytest
 
 from runner.run_state import Outcome
 from runner.sandbox.limit_backends import LimitBackend
+from tests.sandbox import executors
 from tests.sandbox.attack import Attack, attacked, attacking, killed
 from tests.sandbox.teardown import LIVES
 
@@ -79,25 +80,7 @@ async def test_a_program_that_ends_while_it_is_stopped_ends_once(backend: LimitB
             assert (await attack.end()).outcome is Outcome.STOPPED
 
 
-EXECUTOR = """
-import asyncio, sys, time
-from tests.sandbox.attack import attacking
-from runner.limits import Limits
-from runner.sandbox.limit_backends import LIMIT_BACKENDS
-
-async def main():
-    backend = LIMIT_BACKENDS[sys.argv[1]](Limits())
-    source = "import os, time\\nif os.fork() == 0: os.setsid(); print('up', flush=True)\\ntime.sleep(600)"
-    async with attacking(backend, source) as attack:
-        await attack.wait_for(b"up")
-        print("up", flush=True)
-        time.sleep(600)
-
-asyncio.run(main())
-"""
-
-
 def test_a_killed_executor_takes_its_runs_with_it(backend: LimitBackend) -> None:
-    below, alive = killed(EXECUTOR, backend)
+    below, alive = killed(executors.with_a_run, backend)
     assert len(below) >= 6  # outside.py, bubblewrap twice, inside.py, the program twice
     assert alive == []

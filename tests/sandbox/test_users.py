@@ -10,18 +10,12 @@ import pytest
 from runner.sandbox import bubblewrap, uids
 from runner.sandbox.limit_backends import LimitBackend
 from runner.sandbox.uids import FIRST_UID, SandboxUids
+from tests.sandbox import executors
 from tests.sandbox.attack import attacking
 
 pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="only root has users to give")
 ROOT = Path(__file__).parents[2]
 STAY = "import time; print('up', flush=True); time.sleep(600)"
-EXECUTOR = """
-import sys
-from runner.sandbox.uids import SandboxUids
-users = SandboxUids(root=True)
-print(users.take(), users.take(), flush=True)
-sys.stdin.read()
-"""
 
 
 def users_of(pid: int) -> set[int]:
@@ -37,7 +31,7 @@ async def test_two_runs_are_two_users(backend: LimitBackend) -> None:
 
 
 def test_executors_of_one_machine_never_share_a_user() -> None:
-    command = [sys.executable, "-c", EXECUTOR]
+    command = [sys.executable, "-m", executors.__name__, executors.with_two_users.__name__]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe) as other:
         assert other.stdout

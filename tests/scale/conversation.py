@@ -3,33 +3,14 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 
-from tests.product import SignedIn, WebServer
+from runner.protocol.messages import Outcome
+from tests.cast import SignedIn
+from tests.product import WebServer
 from tests.terminal_client import Message, TerminalClient, open_terminal
 
-# Prints numbered lines and answers each line that is typed, each with one `write`: so no two mix.
-PROGRAM = """
-import os, sys, termios, threading, time
-mode = termios.tcgetattr(0)
-mode[3] &= ~termios.ECHO
-termios.tcsetattr(0, termios.TCSANOW, mode)
-over = threading.Event()
-def tick():
-    number = 0
-    while not over.is_set():
-        os.write(1, b"tick %d\\n" % number)
-        number += 1
-        time.sleep(0.02)
-    os.write(1, b"ticked %d\\n" % number)
-ticking = threading.Thread(target=tick)
-ticking.start()
-for line in sys.stdin:
-    if line == "over\\n":
-        break
-    os.write(1, b"got %s" % line.encode())
-over.set()
-ticking.join()
-"""
+PROGRAM = Path(__file__).with_name("talkative.py").read_text()
 
 
 class Conversation:
@@ -78,8 +59,8 @@ class Conversation:
     async def end(self, seconds: float = 60) -> None:
         """Both have said and heard everything, once and in order."""
         await self.terminal.type("over\r")
-        end = await self.terminal.wait_for_exit(seconds)
-        assert (end["outcome"], end["run"]) == ("completed", self.run)
+        end = await self.terminal.wait_for_exit(Outcome.COMPLETED, seconds)
+        assert end["run"] == self.run
         self.assert_exact()
 
     def assert_exact(self) -> None:

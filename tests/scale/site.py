@@ -12,10 +12,11 @@ import psutil
 import psycopg
 
 from runner.executor.warm_pool import STARTS
-from tests.product import Product, SignedIn, WebServer
+from runner.protocol.messages import Outcome
+from tests.cast import SignedIn, SignedInUsers
+from tests.product import Product, WebServer
 from tests.scale import census
 from tests.services import PostgresServer, RedisServer, ServerProcess, wait_until
-from tests.terminal.people import People
 from tests.terminal_client import open_terminal
 
 # How long services stay away: in `make test` long enough for the queue to notice that nobody
@@ -29,7 +30,7 @@ MOST_NEW_BYTES = 96 * 1024 * 1024  # what floods leave to the allocator, a hundr
 MOST_CONNECTIONS = 12  # of one process to the database: eight threads', four of its event loop
 CAPACITY = 8  # of an executor: so many sandboxes may wait, once they were wanted
 SANDBOX_DESCRIPTORS = 6  # that an executor has for each
-PEOPLE = 50
+STUDENTS = 50
 
 
 # The site asks this one for the time: in the search path it comes before PostgreSQL's own.
@@ -54,19 +55,18 @@ class Site:
             census.FOLDER: str(product.directory),
         }
         self.statements(*WRONG_CLOCK)
-        people = People(product, students=PEOPLE, instructors=0)
-        self.owner, *others = (people.student() for _ in range(PEOPLE))
-        self._people = cycle(others)
+        users = SignedInUsers(product, students=STUDENTS, instructors=0)
+        self.owner, *others = (users.student() for _ in range(STUDENTS))
+        self._students = cycle(others)
         self.workers = [self._worker(), self._worker()]
         self.executors = [self.new_executor(), self.new_executor()]
         self.wait_until_ready()
         self._left_sockets, self._workers_died = 0, False
         self._first_usage: dict[int, tuple[int, int]] = {}
 
-    @property
-    def ada(self) -> SignedIn:
-        """Somebody who runs nothing yet."""
-        return next(self._people)
+    def student(self) -> SignedIn:
+        """Another one each time, who runs nothing yet."""
+        return next(self._students)
 
     def _worker(self) -> WebServer:
         return self.product.web_worker(wait=False)
@@ -124,9 +124,9 @@ class Site:
         """Programs run, nothing is left of what was before, and nothing has grown."""
         self.mend()
         for worker in self.workers:
-            async with open_terminal(worker, self.ada) as terminal:
+            async with open_terminal(worker, self.student()) as terminal:
                 await terminal.start("print('all is well')", rows=24)
-                assert (await terminal.wait_for_exit(WELL_SECONDS))["outcome"] == "completed"
+                await terminal.wait_for_exit(Outcome.COMPLETED, WELL_SECONDS)
                 assert terminal.output == b"all is well\r\n"
         wait_until(lambda: self.unfinished() == 0, "the end of every run", WELL_SECONDS)
         wait_until(lambda: self.sandboxes() <= self._pools(), "sandboxes' end", WELL_SECONDS)

@@ -9,7 +9,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from runner.limits import Limits
-from tests.product import SignedIn
+from runner.protocol.messages import Outcome
+from tests.cast import SignedIn
 from tests.scale.site import Site
 from tests.terminal_client import TerminalClient, open_terminal
 
@@ -40,7 +41,7 @@ class Student:
             told = await self.terminal.wait_for("queued")
             self.terminal.inbox.insert(0, told)  # before what has come meanwhile
             self.asked.set()
-            await self.terminal.wait_for_exit(120)
+            await self.terminal.wait_for_exit(Outcome.COMPLETED, 120)
             self.ran_at = int(self.terminal.output)
 
 
@@ -67,7 +68,7 @@ async def test_everybody_is_told_a_place_that_is_true_and_served_in_order(
             together.create_task(student.run(site, number, site.owner))
             await student.asked.wait()
         for number, student in enumerate(class_):
-            together.create_task(student.run(site, number, site.ada))
+            together.create_task(student.run(site, number, site.student()))
         for student in class_:
             await student.asked.wait()
         everybody = await in_the_order_told([*class_, *greedy])
@@ -89,7 +90,7 @@ async def in_the_order_told(students: list[Student]) -> list[Student]:
 
 
 async def test_a_users_sockets_are_counted_over_all_web_workers(site: Site) -> None:
-    user, many = site.ada, Limits().sockets_per_user
+    user, many = site.student(), Limits().sockets_per_user
     async with AsyncExitStack() as opened:
         for number in range(many):
             await opened.enter_async_context(open_terminal(site.workers[number % 2], user))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from runner.limits import Limits
+from runner.protocol.messages import Outcome
 from tests.scale.conversation import Conversation, conversation
 from tests.scale.site import LONG, Site
 from tests.terminal_client import open_terminal
@@ -33,7 +34,7 @@ async def test_an_executors_clock_jumps(site: Site, tmp_path: Path) -> None:
     other, wrong = site.new_executor(), site.new_executor(WRONG_BY=str(wrong_by))
     site.replace_executors(wrong, other)
     other.send(signal.SIGSTOP)  # else it may be quicker
-    async with conversation(site.workers[0], site.ada) as talk:
+    async with conversation(site.workers[0], site.student()) as talk:
         other.send(signal.SIGCONT)
         assert site.executor_of(talk.run) is wrong
         for offset, seconds in ((HOUR, 1.0), (-HOUR, JUDGED_SECONDS)):
@@ -43,16 +44,16 @@ async def test_an_executors_clock_jumps(site: Site, tmp_path: Path) -> None:
 
 
 async def test_the_databases_clock_jumps(site: Site) -> None:
-    async with conversation(site.workers[0], site.ada) as talk:
+    async with conversation(site.workers[0], site.student()) as talk:
         if LONG:  # who was cut off from the database just now judges nobody anyway
             await keep_talking(talk, CUT_OFF_SECONDS)
         try:
             for seconds, watched in ((HOUR, JUDGED_SECONDS), (0, NOTED_SECONDS)):
                 site.set_database_clock(seconds)
                 await keep_talking(talk, watched)
-                async with open_terminal(site.workers[1], site.ada) as terminal:
+                async with open_terminal(site.workers[1], site.student()) as terminal:
                     await terminal.start("print('as ever')")
-                    assert (await terminal.wait_for_exit())["outcome"] == "completed"
+                    await terminal.wait_for_exit(Outcome.COMPLETED)
         finally:
             site.set_database_clock(0)
         await talk.end()

@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from runner.protocol.messages import Outcome
 from tests.scale.conversation import conversation
 from tests.scale.site import Site
 from tests.terminal_client import open_terminal
@@ -73,13 +74,13 @@ async def page_of(site: Site, run: str) -> str:
 
 async def test_the_disk_of_recordings_is_full(site: Site) -> None:
     with small_disk(site) as disk:
-        async with conversation(site.workers[0], site.ada) as talk:
+        async with conversation(site.workers[0], site.student()) as talk:
             await talk.say(5)
             disk.fill()
             async with open_terminal(site.workers[1], site.owner) as terminal:
                 run = (await terminal.start(f"print('x' * {TEXT})"))["run"]
-                end = await terminal.wait_for_exit(60)
-                assert (end["outcome"], end["output_bytes"]) == ("completed", TEXT + 2)
+                end = await terminal.wait_for_exit(Outcome.COMPLETED, 60)
+                assert end["output_bytes"] == TEXT + 2
                 assert terminal.output == b"x" * TEXT + b"\r\n"
             page = await page_of(site, run)
             assert "The last 300.0" in page
@@ -87,16 +88,16 @@ async def test_the_disk_of_recordings_is_full(site: Site) -> None:
             async with open_terminal(site.workers[1], site.owner) as late:
                 await late.send("attach", run=run, offset=0)
                 assert (await late.wait_for("gap"))["to"] == TEXT + 2
-                await late.wait_for_exit()
+                await late.wait_for_exit(Outcome.COMPLETED)
             await talk.say(5)
             await talk.answered()
             disk.make_room()
             async with open_terminal(site.workers[1], site.owner) as terminal:
                 run = (await terminal.start(f"print('y' * {TEXT})"))["run"]
-                await terminal.wait_for_exit(60)
+                await terminal.wait_for_exit(Outcome.COMPLETED, 60)
             assert "were lost" not in await page_of(site, run)
             await talk.end()
         async with open_terminal(site.workers[1], talk.user) as late:
             await late.attach(talk.run, 0)
-            await late.wait_for_exit()
+            await late.wait_for_exit(Outcome.COMPLETED)
             assert late.output == talk.output  # all of it, also of the time without room

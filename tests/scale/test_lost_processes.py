@@ -7,6 +7,7 @@ import time
 import httpx
 import pytest
 
+from runner.protocol.messages import Outcome
 from tests.scale.conversation import conversation
 from tests.scale.site import Site, ended, sandbox_processes, stamps
 from tests.services import wait_until
@@ -37,7 +38,7 @@ async def kept(site: Site, run: str) -> list[int]:
 
 async def test_a_web_worker_is_killed(site: Site) -> None:
     first, second = site.workers
-    async with conversation(first, site.ada) as talk:
+    async with conversation(first, site.student()) as talk:
         await talk.say(10)
         first.process.kill()
         attached = await talk.move(second)
@@ -50,7 +51,7 @@ async def test_a_web_worker_is_killed(site: Site) -> None:
 async def test_a_web_worker_is_killed_in_a_flood(site: Site) -> None:
     """Output goes on where it was cut, without a byte lost or twice."""
     first, second = site.workers
-    user = site.ada
+    user = site.student()
     async with open_terminal(first, user) as terminal:
         run = (await terminal.start(f"for i in range({COUNT}): print(i)"))["run"]
         await terminal.wait_for_bytes(100_000)
@@ -59,7 +60,7 @@ async def test_a_web_worker_is_killed_in_a_flood(site: Site) -> None:
         before = bytes(terminal.output)
     async with open_terminal(second, user) as terminal:
         await terminal.attach(run, len(before))
-        assert (await terminal.wait_for_exit(60))["outcome"] == "completed"
+        await terminal.wait_for_exit(Outcome.COMPLETED, 60)
         assert before + terminal.output == FLOOD
 
 
@@ -77,12 +78,11 @@ async def test_an_executor_is_killed(site: Site) -> None:
         executor.kill()
         killed = time.monotonic()
         wait_until(lambda: ended(programs), "the end of every sandbox")
-        async with open_terminal(site.workers[1], site.ada) as other:
+        async with open_terminal(site.workers[1], site.student()) as other:
             for number in range(3):  # meanwhile the other executor has the queue to itself
                 await other.start(f"print('still here', {number})")
-                await other.wait_for_exit()
-        end = await terminal.wait_for_exit(LOST_WITHIN + SLACK)
-        assert end["outcome"] == "executor_lost"
+                await other.wait_for_exit(Outcome.COMPLETED)
+        await terminal.wait_for_exit(Outcome.EXECUTOR_LOST, LOST_WITHIN + SLACK)
         assert time.monotonic() - killed <= LOST_WITHIN + SLACK / 4
     transcript = await kept(site, run)
     assert transcript == seen[: len(transcript)]
@@ -98,8 +98,7 @@ async def test_an_executor_stands_still_and_comes_back(site: Site) -> None:
         before = {process.pid for process in sandbox_processes(executor)}
         executor.send(signal.SIGSTOP)
         try:
-            end = await terminal.wait_for_exit(LOST_WITHIN + SLACK)
-            assert end["outcome"] == "executor_lost"
+            await terminal.wait_for_exit(Outcome.EXECUTOR_LOST, LOST_WITHIN + SLACK)
             shown, told = await kept(site, run), site.row(run)
         finally:
             executor.send(signal.SIGCONT)
@@ -115,7 +114,7 @@ async def test_an_executor_stands_still_and_comes_back(site: Site) -> None:
 
 
 async def test_an_executor_stands_still_for_a_moment(site: Site) -> None:
-    async with conversation(site.workers[0], site.ada) as talk:
+    async with conversation(site.workers[0], site.student()) as talk:
         executor = site.executor_of(talk.run)
         executor.send(signal.SIGSTOP)
         await talk.say(5)
@@ -134,7 +133,7 @@ async def test_everything_is_killed(site: Site) -> None:
         programs = [each for executor in site.executors for each in sandbox_processes(executor)]
         for executor in site.executors:
             executor.kill()
-        async with open_terminal(site.workers[1], site.ada) as waiting:
+        async with open_terminal(site.workers[1], site.student()) as waiting:
             await waiting.request_start("print('nobody looks')")
             queued = (await waiting.wait_for("queued"))["run"]
             for worker in site.workers:
@@ -146,10 +145,10 @@ async def test_everything_is_killed(site: Site) -> None:
     site.mend()
     async with open_terminal(site.workers[1], site.owner) as terminal:
         await terminal.start("print('at once')")
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.COMPLETED)
     wait_until(lambda: "completed" in site.row(queued), "the end of what was queued")
     async with open_terminal(site.workers[0], site.owner) as terminal:
         await terminal.send("attach", run=run, offset=seen)
         terminal.offset = seen
-        end = await terminal.wait_for_exit(LOST_WITHIN + SLACK)
-        assert (end["outcome"], end["run"]) == ("executor_lost", run)
+        end = await terminal.wait_for_exit(Outcome.EXECUTOR_LOST, LOST_WITHIN + SLACK)
+        assert end["run"] == run

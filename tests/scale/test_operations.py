@@ -11,6 +11,7 @@ import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
 from runner.executor import service
+from runner.protocol.messages import Outcome
 from tests.product import Product, WebServer
 from tests.services import ServerProcess, wait_until
 from tests.terminal_client import open_terminal
@@ -37,15 +38,15 @@ def events(process: ServerProcess) -> Iterator[dict[str, Any]]:
 
 
 async def test_a_run_leaves_its_traces_in_log_and_metrics(product: Product) -> None:
-    product.create_users("ada")
+    product.create_users("owner")
     worker = product.web_worker(wait=False, LOG_FORMAT="json")
     # Executors sign nothing: one runs without the site's key.
     executor = product.executor(LOG_FORMAT="json", SECRET_KEY="", SECRET_KEY_FILE="/dev/null")
     worker.wait_until_ready()
-    async with open_terminal(worker, worker.sign_in("ada")) as terminal:
+    async with open_terminal(worker, worker.sign_in("owner")) as terminal:
         run = (await terminal.start("print(input())"))["run"]
         await terminal.type("é\r")
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.COMPLETED)
         assert samples(worker)["coderunner_web_sockets"] == 1
 
     wait_until(lambda: samples(worker)["coderunner_web_sockets"] == 0, "the socket's end")
@@ -77,29 +78,29 @@ async def test_a_run_leaves_its_traces_in_log_and_metrics(product: Product) -> N
 async def test_a_retired_executor_lets_its_programs_end_and_another_takes_new_ones(
     product: Product,
 ) -> None:
-    product.create_users("ada")
+    product.create_users("owner")
     worker, old = product.web_worker(wait=False), product.executor(DRAIN_SECONDS="0")
     worker.wait_until_ready()
-    ada = worker.sign_in("ada")
-    async with open_terminal(worker, ada) as terminal, open_terminal(worker, ada) as other:
+    owner = worker.sign_in("owner")
+    async with open_terminal(worker, owner) as terminal, open_terminal(worker, owner) as other:
         await terminal.start("print('before', input())")
         old.send(signal.SIGUSR1)
         old.wait_for_output("Waiting for 1 runs to end.")
         new = product.executor()
         new.wait_for_output("is ready for")
         run = (await other.start("print(1)"))["run"]
-        assert (await other.wait_for_exit())["outcome"] == "completed"
+        await other.wait_for_exit(Outcome.COMPLETED)
         assert f"Run {run} was started" in new.output()
         await terminal.type("\r")
-        assert (await terminal.wait_for_exit())["outcome"] == "completed"
+        await terminal.wait_for_exit(Outcome.COMPLETED)
     assert old.wait_for_end() == 0
 
 
 async def test_an_executor_that_stops_waits_for_no_terminal_that_is_gone(product: Product) -> None:
-    product.create_users("ada")
+    product.create_users("owner")
     worker, executor = product.web_worker(wait=False), product.executor(DRAIN_SECONDS="0")
     worker.wait_until_ready()
-    async with open_terminal(worker, worker.sign_in("ada")) as terminal:
+    async with open_terminal(worker, worker.sign_in("owner")) as terminal:
         await terminal.start("input()")
         worker.process.kill()
         began = time.monotonic()

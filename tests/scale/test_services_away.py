@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 import psycopg
 import pytest
 
+from runner.protocol.messages import Outcome
 from tests.scale.conversation import conversation
 from tests.scale.site import OUTAGE_SECONDS, Site
 from tests.terminal_client import Message, TerminalClient, open_terminal
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.timeout(180)
 
 
 async def test_redis_is_restarted(site: Site) -> None:
-    async with conversation(site.workers[0], site.ada) as talk:
+    async with conversation(site.workers[0], site.student()) as talk:
         await talk.say(5)
         site.redis.restart()
         await talk.say(5)
@@ -25,16 +26,16 @@ async def test_redis_is_restarted(site: Site) -> None:
 
 async def test_redis_is_away(site: Site) -> None:
     """What waits meanwhile is not called unclaimable: nobody can answer for it."""
-    async with conversation(site.workers[0], site.ada) as talk:
+    async with conversation(site.workers[0], site.student()) as talk:
         await talk.say(5)
         site.redis.stop()
         try:
-            async with open_terminal(site.workers[1], site.ada) as other:
+            async with open_terminal(site.workers[1], site.student()) as other:
                 await other.request_start("print('ran meanwhile')")
                 await talk.say(5)
                 await asyncio.sleep(OUTAGE_SECONDS)
                 site.redis.start()
-                assert (await other.wait_for_exit(30))["outcome"] == "completed"
+                await other.wait_for_exit(Outcome.COMPLETED, 30)
                 assert other.output == b"ran meanwhile\r\n"
         finally:
             if site.redis.process.exit_code is not None:
@@ -45,7 +46,7 @@ async def test_redis_is_away(site: Site) -> None:
 
 
 async def test_postgresql_is_restarted(site: Site) -> None:
-    async with conversation(site.workers[0], site.ada) as talk:
+    async with conversation(site.workers[0], site.student()) as talk:
         await talk.say(5)
         site.postgres.restart()
         await talk.say(5)
@@ -55,10 +56,10 @@ async def test_postgresql_is_restarted(site: Site) -> None:
 
 async def test_postgresql_is_away(site: Site) -> None:
     """Terminals do not need it; who wants to start is told; an end is told once it is written."""
-    async with conversation(site.workers[0], site.ada) as talk:
-        async with open_terminal(site.workers[1], site.ada) as other:
+    async with conversation(site.workers[0], site.student()) as talk:
+        async with open_terminal(site.workers[1], site.student()) as other:
             await other.start("input()\nprint('ended meanwhile')")
-            async with open_terminal(site.workers[1], site.ada) as refused:
+            async with open_terminal(site.workers[1], site.student()) as refused:
                 site.postgres.stop()
                 try:
                     await other.type("\r")
@@ -70,7 +71,7 @@ async def test_postgresql_is_away(site: Site) -> None:
                     await asyncio.sleep(OUTAGE_SECONDS)
                 finally:
                     site.postgres.start()
-                assert (await other.wait_for_exit(30))["outcome"] == "completed"
+                await other.wait_for_exit(Outcome.COMPLETED, 30)
         await talk.say(5)
         await talk.answered()
         await talk.end()
@@ -78,12 +79,12 @@ async def test_postgresql_is_away(site: Site) -> None:
 
 async def test_postgresql_has_no_connection_left(site: Site) -> None:
     """Others have taken them all: who asks is told at once, or served; talks go on."""
-    async with conversation(site.workers[0], site.ada) as talk:
-        async with open_terminal(site.workers[1], site.ada) as other:
+    async with conversation(site.workers[0], site.student()) as talk:
+        async with open_terminal(site.workers[1], site.student()) as other:
             with every_connection(site):
                 await other.request_start("print('now or later')")
                 told = await first_of(other, "exit", "error")
-                assert told["type"] == "exit" or told["code"] == "unavailable", told
+                assert told.get("outcome", told.get("code")) in {"completed", "unavailable"}, told
                 await talk.say(5)
                 await talk.answered()
         await talk.end()

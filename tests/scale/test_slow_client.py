@@ -6,6 +6,7 @@ import time
 import psutil
 import pytest
 
+from runner.protocol.messages import Outcome
 from tests.scale.site import Site
 from tests.terminal_client import TerminalClient, open_terminal
 
@@ -20,11 +21,11 @@ def resident(pids: list[int]) -> list[int]:
 
 @pytest.mark.timeout(60)
 async def test_nothing_grows_for_a_client_that_never_acknowledges(site: Site) -> None:
-    async with open_terminal(site.workers[0], site.ada) as terminal:
+    async with open_terminal(site.workers[0], site.student()) as terminal:
         await terminal.start("print('what a first run needs is in memory now')")
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.COMPLETED)
     pids = [site.workers[0].process.pid, *(executor.pid for executor in site.executors)]
-    async with open_terminal(site.workers[0], site.ada, auto_ack=False) as terminal:
+    async with open_terminal(site.workers[0], site.student(), auto_ack=False) as terminal:
         before = resident(pids)
         await terminal.start(FLOOD)
         await terminal.wait_for_bytes(WINDOW_BYTES)
@@ -39,15 +40,15 @@ async def test_nothing_grows_for_a_client_that_never_acknowledges(site: Site) ->
         await terminal.send("stop")
         terminal.auto_ack = True
         await terminal.ack()
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.STOPPED)
 
 
 @pytest.mark.timeout(60)
 async def test_nothing_grows_for_a_client_that_acknowledges_without_reading(site: Site) -> None:
-    worker, user = site.workers[0], site.ada
+    worker, user = site.workers[0], site.student()
     async with open_terminal(worker, user, auto_ack=False) as terminal:
         await terminal.start("print('what a first run needs is in memory now')")
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.COMPLETED)
         (before,) = resident([worker.process.pid])
         run = (await terminal.start(FLOOD))["run"]
         await terminal.wait_for_bytes(WINDOW_BYTES)
@@ -61,7 +62,7 @@ async def test_nothing_grows_for_a_client_that_acknowledges_without_reading(site
     async with open_terminal(worker, user) as terminal:
         await terminal.attach(run, WINDOW_BYTES)
         await terminal.send("stop")
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.STOPPED)
 
 
 async def interrupt_flood(terminal: TerminalClient) -> float:
@@ -70,13 +71,13 @@ async def interrupt_flood(terminal: TerminalClient) -> float:
     await terminal.wait_for_bytes(MIB)
     began = time.monotonic()
     await terminal.type("\x03")
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.FAILED)
     return time.monotonic() - began
 
 
 @pytest.mark.timeout(120)
 async def test_interrupting_a_flood_is_heard_at_once(site: Site) -> None:
-    async with open_terminal(site.workers[0], site.ada) as terminal:
+    async with open_terminal(site.workers[0], site.student()) as terminal:
         terminal.bytes_per_second = 5e6
         took = sorted([await interrupt_flood(terminal) for _ in range(20)])
     # Without a window the browser would have seconds to read; `make bench` prints exact figures.

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from runner.protocol.messages import Outcome
 from tests.scale.conversation import conversation
 from tests.scale.site import Site
 from tests.scale.slow_network import slow_line
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.timeout(180)
 
 
 async def test_a_talk_is_exact_also_when_the_line_is_cut(site: Site) -> None:
-    async with slow_line(site.workers[0]) as far, conversation(far, site.ada) as talk:
+    async with slow_line(site.workers[0]) as far, conversation(far, site.student()) as talk:
         await talk.say(10)
         await talk.answered()
         await talk.say(10)
@@ -28,18 +29,17 @@ async def test_a_talk_is_exact_also_when_the_line_is_cut(site: Site) -> None:
 
 
 async def test_much_output_is_exact(site: Site) -> None:
-    async with slow_line(site.workers[0]) as far, open_terminal(far, site.ada) as terminal:
+    async with slow_line(site.workers[0]) as far, open_terminal(far, site.student()) as terminal:
         await terminal.start(f"for i in range({COUNT}): print(i)")
-        end = await terminal.wait_for_exit(90)
-        assert end["outcome"] == "completed"
+        await terminal.wait_for_exit(Outcome.COMPLETED, 90)
         assert terminal.output == EXPECTED
 
 
 async def test_a_flood_is_interrupted(site: Site) -> None:
-    async with slow_line(site.workers[0]) as far, open_terminal(far, site.ada) as terminal:
+    async with slow_line(site.workers[0]) as far, open_terminal(far, site.student()) as terminal:
         await terminal.start(FLOOD)
         await terminal.wait_for_bytes(300_000, 60)
         began = time.monotonic()
         await terminal.type("\x03")
-        assert (await terminal.wait_for_exit(60))["outcome"] == "failed"
+        await terminal.wait_for_exit(Outcome.FAILED, 60)
         assert time.monotonic() - began < HEARD_WITHIN

@@ -1,4 +1,4 @@
-"""One site for all tests of the terminal, and people of its own for each test."""
+"""One site for all tests of the terminal, and users of its own for each test."""
 
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -7,9 +7,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.product import Product, SignedIn, WebServer
+from tests.cast import SignedIn, SignedInUsers
+from tests.product import Product, WebServer
 from tests.services import wait_until
-from tests.terminal.people import People
 from tests.terminal_client import TerminalClient, open_terminal
 
 ELSEWHERE = "https://lms.example.org"  # a page of another site that may open terminals
@@ -24,10 +24,10 @@ SMALL = {
 
 
 class Site:
-    """A `serve` with its people."""
+    """A `serve` with its users."""
 
-    def __init__(self, product: Product, server: WebServer, people: People) -> None:
-        self.product, self.server, self.people = product, server, people
+    def __init__(self, product: Product, server: WebServer, users: SignedInUsers) -> None:
+        self.product, self.server, self.users = product, server, users
 
     def active_runs(self) -> int:
         status = httpx.get(self.server.url, headers={"Accept": "application/json"}, timeout=5)
@@ -51,25 +51,25 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "db.sqlite3"
 
 
-def serving(folder: Path, migrated: Path, people: int, **env: str) -> Iterator[Site]:
+def serving(folder: Path, migrated: Path, students: int, **env: str) -> Iterator[Site]:
     shutil.copy(migrated, folder / "db.sqlite3")
     with Product(folder, **env) as product:
-        everybody = People(product, people)
+        users = SignedInUsers(product, students)
         server = product.serve()
         server.wait_until_ready()
-        yield Site(product, server, everybody)
+        yield Site(product, server, users)
 
 
 @pytest.fixture(scope="session")
 def whole_site(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Site]:
     yield from serving(
-        tmp_path_factory.mktemp("site"), migrated, people=400, CORS_ALLOWED_ORIGINS=ELSEWHERE
+        tmp_path_factory.mktemp("site"), migrated, students=400, CORS_ALLOWED_ORIGINS=ELSEWHERE
     )
 
 
 @pytest.fixture(scope="session")
 def whole_strict_site(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Site]:
-    yield from serving(tmp_path_factory.mktemp("strict"), migrated, people=50, **SMALL)
+    yield from serving(tmp_path_factory.mktemp("strict"), migrated, students=50, **SMALL)
 
 
 @pytest.fixture
@@ -93,24 +93,24 @@ def server(site: Site) -> WebServer:
 
 
 @pytest.fixture
-def ada(site: Site) -> SignedIn:
-    return site.people.student()
+def owner(site: Site) -> SignedIn:
+    return site.users.student()
 
 
 @pytest.fixture
-def bob(site: Site) -> SignedIn:
-    return site.people.student()
+def classmate(site: Site) -> SignedIn:
+    return site.users.student()
 
 
 @pytest.fixture
-def grace(site: Site) -> SignedIn:
+def instructor(site: Site) -> SignedIn:
     """An instructor."""
-    return site.people.instructor()
+    return site.users.instructor()
 
 
 @pytest.fixture
-async def terminal(server: WebServer, ada: SignedIn) -> AsyncIterator[TerminalClient]:
-    async with open_terminal(server, ada) as client:
+async def terminal(server: WebServer, owner: SignedIn) -> AsyncIterator[TerminalClient]:
+    async with open_terminal(server, owner) as client:
         yield client
         await end_run(client)
 
@@ -122,4 +122,4 @@ async def end_run(client: TerminalClient) -> None:
     if news and news[-1] != "exit":
         await client.ack()
         await client.send("stop")
-        await client.wait_for_exit()
+        await client.wait_for("exit")  # it may have ended by itself before

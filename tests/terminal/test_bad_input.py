@@ -6,7 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from tests.product import SignedIn, WebServer
+from runner.protocol.messages import Outcome
+from tests.cast import SignedIn
+from tests.product import WebServer
 from tests.terminal_client import TerminalClient, open_terminal
 
 KIB = 1024
@@ -89,7 +91,7 @@ EVERYTHING = ALWAYS_WRONG | WRONG_WHEN_IDLE
 
 async def assert_works(terminal: TerminalClient) -> None:
     await terminal.start("print('fine')")
-    assert (await terminal.wait_for_exit())["outcome"] == "completed"
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     assert bytes(terminal.output) == b"fine\r\n"
 
 
@@ -113,7 +115,7 @@ async def test_it_does_not_disturb_a_program_that_runs(terminal: TerminalClient)
         error = await terminal.wait_for_error(code)
         assert error["run"] == terminal.run
     await terminal.type("undisturbed\n")
-    assert (await terminal.wait_for_exit())["outcome"] == "completed"
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     assert terminal.output.endswith(b"undisturbed\r\n")
 
 
@@ -125,12 +127,12 @@ async def test_an_acknowledgement_of_what_was_never_sent_is_refused(
     await terminal.send("ack", offset=terminal.offset + 1)
     await terminal.wait_for_error("bad_message")
     await terminal.type("\n")
-    assert (await terminal.wait_for_exit())["outcome"] == "completed"
+    await terminal.wait_for_exit(Outcome.COMPLETED)
 
 
 async def test_after_its_end_a_program_takes_nothing_more(terminal: TerminalClient) -> None:
     await terminal.start("")
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     for kind, fields in (
         ("send_input", {"seq": 1, "data": "x"}),
         ("resize", {"rows": 24, "cols": 80}),
@@ -141,11 +143,11 @@ async def test_after_its_end_a_program_takes_nothing_more(terminal: TerminalClie
 
 
 async def test_the_last_acknowledgement_may_come_after_the_end(
-    server: WebServer, ada: SignedIn
+    server: WebServer, owner: SignedIn
 ) -> None:
-    async with open_terminal(server, ada, auto_ack=False) as terminal:
+    async with open_terminal(server, owner, auto_ack=False) as terminal:
         await terminal.start("print('x')")
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.COMPLETED)
         await terminal.ack()
         await terminal.settled()
         assert "error" not in terminal.history
@@ -154,5 +156,5 @@ async def test_the_last_acknowledgement_may_come_after_the_end(
 async def test_the_largest_program_there_may_be_runs(terminal: TerminalClient) -> None:
     source = "print('fine')\n" + "#" * 511 * KIB
     await terminal.start(source)
-    assert (await terminal.wait_for_exit())["outcome"] == "completed"
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     assert bytes(terminal.output) == b"fine\r\n"

@@ -6,6 +6,6 @@ from tests.terminal.conftest import Site
 
 async def test_an_echo_is_quick_beside_a_run_that_burns_all_it_may(site: Site) -> None:
     """`python -m tests.sandbox.busy_neighbour` prints the figures; here other tests run too."""
-    took = await measure(site.server, site.people.student(), site.people.student(), keys=100)
+    took = await measure(site.server, site.users.student(), site.users.student(), keys=100)
     alone, beside = (echoes[95] for echoes in took.values())
     assert beside < max(0.05, 5 * alone)

@@ -7,7 +7,8 @@ from typing import Any
 
 from websockets.frames import Frame, Opcode
 
-from tests.product import SignedIn
+from runner.protocol.messages import Outcome
+from tests.cast import SignedIn
 from tests.services import wait_until
 from tests.terminal.conftest import Site
 from tests.terminal_client import TerminalClient, open_terminal
@@ -85,33 +86,33 @@ class Log:
 
 
 async def test_who_leaves_before_the_answers_are_there_is_sent_none(
-    site: Site, ada: SignedIn
+    site: Site, owner: SignedIn
 ) -> None:
     log = Log(site)
     for words in LAST_WORDS.values():
         for _ in range(TIMES):
-            async with open_terminal(site.server, ada) as terminal:
+            async with open_terminal(site.server, owner) as terminal:
                 terminal.socket.transport.write(words)
                 await terminal.wait_for_close()
     await log.assert_nothing_wrong()
 
 
 async def test_who_leaves_in_the_middle_of_output_is_sent_no_more(
-    site: Site, ada: SignedIn
+    site: Site, owner: SignedIn
 ) -> None:
     log = Log(site)
-    async with open_terminal(site.server, ada) as terminal:
+    async with open_terminal(site.server, owner) as terminal:
         await terminal.start(FLOOD)
         run = str(terminal.run)
         await terminal.wait_for_bytes(100_000)
         hang_up(terminal)
     for leave in (hang_up, cut, hang_up_and_cut):
         for _ in range(TIMES):
-            async with open_terminal(site.server, ada) as terminal:
+            async with open_terminal(site.server, owner) as terminal:
                 await terminal.attach(run, offset=0)
                 leave(terminal)
     await log.assert_nothing_wrong()
-    async with open_terminal(site.server, ada) as terminal:
+    async with open_terminal(site.server, owner) as terminal:
         await terminal.attach(run, offset=0)
         await terminal.send("stop")
-        assert (await terminal.wait_for_exit())["outcome"] == "stopped"
+        await terminal.wait_for_exit(Outcome.STOPPED)

@@ -6,6 +6,7 @@ import hashlib
 import pytest
 
 from runner.limits import Limits
+from runner.protocol.messages import Outcome
 from tests.terminal_client import TerminalClient
 
 PASTE_BYTES = 16 * 1024
@@ -20,6 +21,11 @@ print("ready", flush=True)
 text = sys.stdin.read()
 print(len(text), hashlib.sha256(text.encode()).hexdigest())
 """
+
+
+def what_was_read(text: str) -> bytes:
+    """What READS_ALL prints about its input."""
+    return f"{len(text)} {hashlib.sha256(text.encode()).hexdigest()}\r\n".encode()
 
 
 def lines(count: int) -> str:
@@ -39,14 +45,14 @@ async def test_input_is_acknowledged_once_it_reached_the_terminal(terminal: Term
     assert (await terminal.wait_for("input_ack"))["seq"] == 1
     assert await terminal.type("\r") == 2
     assert (await terminal.wait_for("input_ack"))["seq"] == 2
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.COMPLETED)
 
 
 async def test_input_that_is_sent_twice_is_typed_once(terminal: TerminalClient) -> None:
     await terminal.start("print(input())")
     for seq, data in ((1, "a"), (1, "a"), (2, "b"), (1, "a"), (2, "b"), (3, "\r")):
         await terminal.send("send_input", seq=seq, data=data)
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     assert terminal.output.endswith(b"\r\nab\r\n")
 
 
@@ -66,7 +72,7 @@ async def test_input_waits_for_its_predecessor(terminal: TerminalClient) -> None
     assert "input_ack" not in terminal.history
     await terminal.send("send_input", seq=1, data="a")
     await terminal.wait_for("input_ack", seq=3)
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     assert terminal.output.endswith(b"\r\nab\r\n")
 
 
@@ -75,13 +81,20 @@ async def test_more_input_than_is_held_is_refused_and_the_rest_is_typed(
 ) -> None:
     await terminal.start(READS_ALL)
     await terminal.wait_for_output("ready")
-    data = "a line of ten bytes\n" * 2500
-    for seq in range(2, 9):
+    data = "a line of 20 bytes.\n" * 2500
+    held = Limits().input_bytes // len(data)
+    for seq in range(2, 2 + held):
         await terminal.send("send_input", seq=seq, data=data)
+    await terminal.settled()
+    assert "error" not in terminal.history
+    await terminal.send("send_input", seq=2 + held, data="refused\n" * 5000)
     await terminal.wait_for_error("rate_limited")
     await terminal.send("send_input", seq=1, data="first\n")
     # One ack may stand for several; the last of what is held has its own.
-    await terminal.wait_for("input_ack", seq=1 + Limits().input_bytes // len(data))
+    await terminal.wait_for("input_ack", seq=1 + held)
+    await terminal.send("send_input", seq=2 + held, data="\x04")
+    await terminal.wait_for_exit(Outcome.COMPLETED)
+    assert terminal.output.endswith(what_was_read("first\n" + data * held))
 
 
 async def test_what_is_typed_before_the_program_has_started_is_not_lost(
@@ -89,7 +102,7 @@ async def test_what_is_typed_before_the_program_has_started_is_not_lost(
 ) -> None:
     await terminal.request_start("print(input().upper())")
     await terminal.type("early\r")
-    assert (await terminal.wait_for_exit())["outcome"] == "completed"
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     assert terminal.output.endswith(b"EARLY\r\n")
 
 
@@ -100,9 +113,8 @@ async def test_a_large_paste_arrives_whole(terminal: TerminalClient) -> None:
     await terminal.wait_for_output("ready")
     last = await paste(terminal, text + "\x04")
     await terminal.wait_for("input_ack", seq=last)
-    await terminal.wait_for_exit()
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    assert terminal.output.endswith(f"{len(text)} {digest}\r\n".encode())
+    await terminal.wait_for_exit(Outcome.COMPLETED)
+    assert terminal.output.endswith(what_was_read(text))
 
 
 async def test_every_line_of_a_large_paste_is_answered(
@@ -111,7 +123,7 @@ async def test_every_line_of_a_large_paste_is_answered(
     await terminal.start("import sys\nfor line in sys.stdin: print(line.upper(), end='')")
     text = lines(2000)
     await paste(terminal, text + "\x04")
-    assert (await terminal.wait_for_exit())["outcome"] == "completed"
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     assert terminal.output.count(b"LINE ") == 2000
 
 
@@ -130,7 +142,7 @@ async def test_an_interrupt_works_whatever_was_typed_before(
         await terminal.wait_for_output(pasted[0])
     async with asyncio.timeout(5):
         await terminal.type("\x03")
-        end = await terminal.wait_for_exit()
+        end = await terminal.wait_for_exit(Outcome.FAILED)
     assert end["signal"] == "SIGINT"
     assert b"KeyboardInterrupt" in terminal.output
 
@@ -139,7 +151,7 @@ async def test_an_interrupt_ends_a_flood(terminal: TerminalClient) -> None:
     await terminal.start("while True: print('x' * 100)")
     await terminal.wait_for_bytes(1_000_000)
     await terminal.type("\x03")
-    assert (await terminal.wait_for_exit())["signal"] == "SIGINT"
+    assert (await terminal.wait_for_exit(Outcome.FAILED))["signal"] == "SIGINT"
     assert b"KeyboardInterrupt" in terminal.output
 
 
@@ -153,5 +165,5 @@ async def test_an_interrupt_can_be_caught_and_takes_the_half_typed_line_away(
     await terminal.wait_for_output("busy")
     await terminal.type("half a line\x03")
     await terminal.type("whole\r")
-    assert (await terminal.wait_for_exit())["outcome"] == "completed"
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     assert terminal.output.endswith(b"caught whole\r\n")

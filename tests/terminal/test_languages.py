@@ -7,7 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.product import SignedIn
+from runner.protocol.messages import Outcome
+from tests.cast import SignedIn
 from tests.terminal.conftest import Site
 from tests.terminal_client import open_terminal
 
@@ -85,7 +86,7 @@ def facts(message: dict[str, Any]) -> dict[str, Any]:
 async def end_of(site: Site, user: SignedIn, source: str, **headers: str) -> dict[str, Any]:
     async with open_terminal(site.server, user, headers=headers) as terminal:
         await terminal.start(source)
-        return await terminal.wait_for_exit()
+        return await terminal.wait_for("exit")
 
 
 async def refusal_of(
@@ -107,7 +108,7 @@ async def test_an_end_is_told_in_the_readers_language(
     english: str,
     german_words: str,
 ) -> None:
-    user = strict_site.people.student()
+    user = strict_site.users.student()
     in_english, by_cookie, by_wish = await asyncio.gather(
         end_of(strict_site, user, source),
         end_of(strict_site, german(user), source),
@@ -125,16 +126,16 @@ async def test_an_end_is_told_in_the_readers_language(
 )
 async def test_a_refusal_is_told_in_the_readers_language(
     site: Site,
-    ada: SignedIn,
+    owner: SignedIn,
     sent: dict[str, Any],
     code: str,
     figures: dict[str, Any],
     english: str,
     german_words: str,
 ) -> None:
-    in_english = await refusal_of(site, ada, sent)
-    by_cookie = await refusal_of(site, german(ada), sent)
-    by_wish = await refusal_of(site, ada, sent, **GERMAN_BROWSER)
+    in_english = await refusal_of(site, owner, sent)
+    by_cookie = await refusal_of(site, german(owner), sent)
+    by_wish = await refusal_of(site, owner, sent, **GERMAN_BROWSER)
     assert (in_english["reason_code"], in_english["figures"]) == (code, figures)
     assert facts(in_english) == facts(by_cookie) == facts(by_wish)
     assert english in in_english["message"]
@@ -142,37 +143,39 @@ async def test_a_refusal_is_told_in_the_readers_language(
     assert by_cookie["message"] == by_wish["message"]
 
 
-async def test_the_cookie_outweighs_the_browsers_wish(site: Site, ada: SignedIn) -> None:
-    english = SignedIn(ada.username, ada.cookie + "; django_language=en")
+async def test_the_cookie_outweighs_the_browsers_wish(site: Site, owner: SignedIn) -> None:
+    english = SignedIn(owner.username, owner.cookie + "; django_language=en")
     told = await refusal_of(site, english, {"type": "stop"}, **GERMAN_BROWSER)
     assert told["message"] == "No program is running in this terminal."
 
 
 async def test_each_viewer_of_a_run_is_told_in_its_own_language_live_and_later(
-    site: Site, ada: SignedIn, grace: SignedIn
+    site: Site, owner: SignedIn, instructor: SignedIn
 ) -> None:
     """The run's page says the same sentence as the terminal."""
     async with (
-        open_terminal(site.server, ada) as terminal,
-        open_terminal(site.server, german(grace)) as watcher,
+        open_terminal(site.server, owner) as terminal,
+        open_terminal(site.server, german(instructor)) as watcher,
     ):
         await terminal.start("raise SystemExit(int(input()))")
         run = str(terminal.run)
         await watcher.attach(run, offset=0)
         await terminal.type("7\n")
-        english, live = await terminal.wait_for_exit(), await watcher.wait_for_exit()
+        english = await terminal.wait_for_exit(Outcome.FAILED)
+        live = await watcher.wait_for_exit(Outcome.FAILED)
     assert english["reason"] == "Your program ended with exit code 7."
     assert live["reason"] == "Dein Programm endete mit dem Exit-Code 7."
-    async with open_terminal(site.server, german(ada)) as terminal:
+    async with open_terminal(site.server, german(owner)) as terminal:
         await terminal.attach(run, offset=0)
-        assert (await terminal.wait_for_exit())["reason"] == live["reason"]
-    async with httpx.AsyncClient(headers={"Cookie": german(ada).cookie}) as browser:
+        later = await terminal.wait_for_exit(Outcome.FAILED)
+    assert later["reason"] == live["reason"]
+    async with httpx.AsyncClient(headers={"Cookie": german(owner).cookie}) as browser:
         page = await browser.get(f"{site.server.url}/runs/{run}/")
     assert f'data-testid="reason">{html.escape(live["reason"])}<' in page.text
 
 
-async def test_a_socket_with_a_hostile_header_is_english(site: Site, ada: SignedIn) -> None:
+async def test_a_socket_with_a_hostile_header_is_english(site: Site, owner: SignedIn) -> None:
     told = await refusal_of(
-        site, ada, {"type": "stop"}, **{"Accept-Language": "de;q=0." + "1" * 6000}
+        site, owner, {"type": "stop"}, **{"Accept-Language": "de;q=0." + "1" * 6000}
     )
     assert told["message"] == "No program is running in this terminal."

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from tests.product import SignedIn
+from runner.protocol.messages import Outcome
+from tests.cast import SignedIn
 from tests.terminal.conftest import SMALL, Site
 from tests.terminal_client import Message, open_terminal
 
@@ -24,56 +25,53 @@ while True: print(end='.', flush=True); time.sleep(0.1)
 
 
 @pytest.fixture
-def ada(strict_site: Site) -> SignedIn:
-    return strict_site.people.student()
+def owner(strict_site: Site) -> SignedIn:
+    return strict_site.users.student()
 
 
-async def end_of(site: Site, user: SignedIn, source: str) -> Message:
+async def end_of(site: Site, user: SignedIn, source: str, outcome: Outcome) -> Message:
     async with open_terminal(site.server, user) as terminal:
         await terminal.start(source)
-        return await terminal.wait_for_exit()
+        return await terminal.wait_for_exit(outcome)
 
 
 @pytest.mark.parametrize(
     ("source", "outcome", "reason"),
     [
-        (BURN, "cpu_limit", "more than 1 second of processor time"),
+        (BURN, Outcome.CPU_LIMIT, "more than 1 second of processor time"),
         (
             "import os\nos.fork(); os.fork()\n" + BURN,
-            "cpu_limit",
+            Outcome.CPU_LIMIT,
             "more than 1 second of processor time",
         ),
-        (GREEDY, "memory_limit", "more than 64 MB of memory"),
-        (GREEDY_CHILDREN, "memory_limit", "more than 64 MB of memory"),
-        ("while True: print('x' * 1000)", "output_limit", "more than 64 KB"),
+        (GREEDY, Outcome.MEMORY_LIMIT, "more than 64 MB of memory"),
+        (GREEDY_CHILDREN, Outcome.MEMORY_LIMIT, "more than 64 MB of memory"),
+        ("while True: print('x' * 1000)", Outcome.OUTPUT_LIMIT, "more than 64 KB"),
     ],
     ids=["an endless loop", "children that burn", "memory", "memory of children", "output"],
 )
 async def test_a_program_that_takes_too_much_is_ended(
-    strict_site: Site, ada: SignedIn, source: str, outcome: str, reason: str
+    strict_site: Site, owner: SignedIn, source: str, outcome: Outcome, reason: str
 ) -> None:
-    end = await end_of(strict_site, ada, source)
-    assert (end["outcome"], end["exit_code"], end["signal"]) == (outcome, None, None)
+    end = await end_of(strict_site, owner, source, outcome)
+    assert (end["exit_code"], end["signal"]) == (None, None)
     assert reason in end["reason"]
 
 
 async def test_time_is_limited_whether_something_happens_or_not(
-    strict_site: Site, ada: SignedIn
+    strict_site: Site, owner: SignedIn
 ) -> None:
     """All at once, as each takes its time."""
     idle, typed, wall = await asyncio.gather(
-        end_of(strict_site, ada, SLEEP),
-        end_of_typed_to(strict_site, ada),
-        end_of(strict_site, ada, TICK),
+        end_of(strict_site, owner, SLEEP, Outcome.IDLE_LIMIT),
+        end_of_typed_to(strict_site, owner),
+        end_of(strict_site, owner, TICK, Outcome.WALL_LIMIT),
     )
-    assert idle["outcome"] == "idle_limit"
     assert 3000 <= idle["wall_ms"] < 7900
     assert (
         idle["reason"] == "Nothing was typed or printed for 3 seconds, so your program was stopped."
     )
-    assert typed["outcome"] == "idle_limit"
     assert typed["wall_ms"] >= 5000
-    assert wall["outcome"] == "wall_limit"
     assert 8000 <= wall["wall_ms"] < 12000
     assert wall["reason"] == "Your program ran for longer than 8 seconds and was stopped."
 
@@ -85,57 +83,58 @@ async def end_of_typed_to(site: Site, user: SignedIn) -> Message:
         await terminal.wait_for_output("up")
         await asyncio.sleep(2)
         await terminal.type("x")
-        return await terminal.wait_for_exit()
+        return await terminal.wait_for_exit(Outcome.IDLE_LIMIT)
 
 
-async def test_output_up_to_the_limit_is_told_exactly(strict_site: Site, ada: SignedIn) -> None:
-    async with open_terminal(strict_site.server, ada) as terminal:
+async def test_output_up_to_the_limit_is_told_exactly(strict_site: Site, owner: SignedIn) -> None:
+    async with open_terminal(strict_site.server, owner) as terminal:
         await terminal.start(f"import os; os.write(1, b'x' * {OUTPUT_BYTES})")
-        end = await terminal.wait_for_exit()
-        assert (end["outcome"], end["output_bytes"]) == ("completed", OUTPUT_BYTES)
+        end = await terminal.wait_for_exit(Outcome.COMPLETED)
+        assert end["output_bytes"] == OUTPUT_BYTES
         await terminal.start(f"print('x' * {OUTPUT_BYTES})")
-        end = await terminal.wait_for_exit()
-        assert (end["outcome"], end["output_bytes"]) == ("output_limit", OUTPUT_BYTES)
+        end = await terminal.wait_for_exit(Outcome.OUTPUT_LIMIT)
+        assert end["output_bytes"] == OUTPUT_BYTES
         assert bytes(terminal.output) == b"x" * OUTPUT_BYTES
 
 
-async def test_a_program_within_its_limits_is_left_alone(strict_site: Site, ada: SignedIn) -> None:
+async def test_a_program_within_its_limits_is_left_alone(
+    strict_site: Site, owner: SignedIn
+) -> None:
     source = "x = bytearray(40_000_000); print('x' * 60_000)\nfor _ in range(1_000_000): pass"
-    assert (await end_of(strict_site, ada, source))["outcome"] == "completed"
+    await end_of(strict_site, owner, source, Outcome.COMPLETED)
 
 
-async def test_a_run_that_nobody_controls_is_hung_up(strict_site: Site, ada: SignedIn) -> None:
+async def test_a_run_that_nobody_controls_is_hung_up(strict_site: Site, owner: SignedIn) -> None:
     """Although an instructor watches it."""
-    grace = strict_site.people.instructor()
+    instructor = strict_site.users.instructor()
     async with (
-        open_terminal(strict_site.server, ada) as terminal,
-        open_terminal(strict_site.server, grace) as watcher,
+        open_terminal(strict_site.server, owner) as terminal,
+        open_terminal(strict_site.server, instructor) as watcher,
     ):
         await terminal.start(TICK)
         await watcher.attach(str(terminal.run), offset=0)
         await terminal.cut()
-        end = await watcher.wait_for_exit()
-    assert end["outcome"] == "disconnected"
+        end = await watcher.wait_for_exit(Outcome.DISCONNECTED)
     assert end["reason"] == "Nobody was connected to your program for 1 second, so it was stopped."
 
 
 async def test_a_run_that_is_attached_again_in_time_goes_on(
-    strict_site: Site, ada: SignedIn
+    strict_site: Site, owner: SignedIn
 ) -> None:
     ticking = "import time\nfor _ in range(7): print('tick'); time.sleep(0.3)"
-    async with open_terminal(strict_site.server, ada) as terminal:
+    async with open_terminal(strict_site.server, owner) as terminal:
         await terminal.start(ticking)
         await terminal.wait_for_output("tick")
         await terminal.cut()
-    async with open_terminal(strict_site.server, ada) as again:
+    async with open_terminal(strict_site.server, owner) as again:
         await again.attach(str(terminal.run), offset=0)
-        assert (await again.wait_for_exit())["outcome"] == "completed"
+        await again.wait_for_exit(Outcome.COMPLETED)
 
 
-async def test_started_tells_the_sites_own_limits(strict_site: Site, ada: SignedIn) -> None:
-    async with open_terminal(strict_site.server, ada) as terminal:
+async def test_started_tells_the_sites_own_limits(strict_site: Site, owner: SignedIn) -> None:
+    async with open_terminal(strict_site.server, owner) as terminal:
         limits = (await terminal.start(""))["limits"]
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.COMPLETED)
     assert limits["cpu_seconds"] == 1
     assert limits["output_bytes"] == OUTPUT_BYTES
     assert limits["memory_bytes"] == 64 * 1024 * 1024

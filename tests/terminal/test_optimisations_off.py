@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from runner.protocol.messages import Outcome
 from tests.product import Product, WebServer
 from tests.terminal_client import TerminalClient, open_terminal
 
@@ -43,8 +44,8 @@ async def conversation(terminal: TerminalClient) -> tuple[bytes, Any]:
     await terminal.wait_for_output("1999\r\nmore? ")
     last = await terminal.type("\x03")
     await terminal.wait_for("input_ack", seq=last)
-    end = await terminal.wait_for_exit()
-    told = end["outcome"], end["exit_code"], end["signal"], end["reason"]
+    end = await terminal.wait_for_exit(Outcome.FAILED)
+    told = end["exit_code"], end["signal"], end["reason"]
     return bytes(terminal.output), told
 
 
@@ -52,13 +53,13 @@ async def conversation(terminal: TerminalClient) -> tuple[bytes, Any]:
 async def test_a_conversation_is_the_same(start: Any, request: pytest.FixtureRequest) -> None:
     """On SQLite in one process, and on PostgreSQL and Redis in several."""
     product: Product = request.getfixturevalue("small_product" if start is serve else "product")
-    product.create_users("ada")
+    product.create_users("owner")
     seen = []
     for value in VALUES:
         before = len(product.processes)
         server = start(product, value)
-        ada = server.sign_in("ada")
-        async with open_terminal(server, ada) as terminal:
+        owner = server.sign_in("owner")
+        async with open_terminal(server, owner) as terminal:
             seen.append(await conversation(terminal))
         for process in product.processes[before:]:
             process.stop()

@@ -3,7 +3,9 @@
 import pytest
 
 from runner.limits import Limits
-from tests.product import SignedIn, WebServer
+from runner.protocol.messages import Outcome
+from tests.cast import SignedIn
+from tests.product import WebServer
 from tests.terminal_client import TerminalClient, open_terminal
 
 
@@ -11,18 +13,18 @@ async def test_a_conversation(terminal: TerminalClient) -> None:
     started = await terminal.start("name = input('Name? ')\nprint('Hello', name)")
     await terminal.wait_for_output("Name? ")
     await terminal.type("Ada\n")
-    end = await terminal.wait_for_exit()
+    end = await terminal.wait_for_exit(Outcome.COMPLETED)
     assert bytes(terminal.output) == b"Name? Ada\r\nHello Ada\r\n"
     assert started["run"] == end["run"] == terminal.run
     assert started["language"] == "python"
-    assert (end["outcome"], end["exit_code"], end["signal"]) == ("completed", 0, None)
+    assert (end["exit_code"], end["signal"]) == (0, None)
     assert end["output_bytes"] == len(terminal.output)
     assert end["reason"] == "Your program finished."
 
 
 async def test_messages_come_in_order(terminal: TerminalClient) -> None:
     await terminal.start("print('x' * 500_000)")
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     assert terminal.history == ["connected", "queued", "started", "output", "exit"]
     assert terminal.offset == 500_002
 
@@ -34,7 +36,7 @@ async def test_the_first_in_the_queue_is_next(terminal: TerminalClient) -> None:
 
 async def test_a_program_that_prints_nothing_exits_without_output(terminal: TerminalClient) -> None:
     await terminal.start("")
-    end = await terminal.wait_for_exit()
+    end = await terminal.wait_for_exit(Outcome.COMPLETED)
     assert end["output_bytes"] == 0
     assert terminal.history == ["connected", "queued", "started", "exit"]
 
@@ -57,7 +59,7 @@ async def test_the_figures_of_a_run_are_told(terminal: TerminalClient) -> None:
         "import time\nx = bytearray(50_000_000)\nwhile time.process_time() < 0.2: pass\ninput()"
     )
     await terminal.type("\n")
-    end = await terminal.wait_for_exit()
+    end = await terminal.wait_for_exit(Outcome.COMPLETED)
     assert 190 <= end["cpu_ms"] < 5_000
     assert end["wall_ms"] >= 190
     assert 50_000_000 < end["memory_peak_bytes"] < 100_000_000
@@ -68,7 +70,7 @@ async def test_the_last_output_of_a_program_that_ends_at_once_is_not_lost(
 ) -> None:
     for _ in range(5):
         await terminal.start("import os; os.write(1, b'x' * 3000 + b'end'); os._exit(0)")
-        await terminal.wait_for_exit()
+        await terminal.wait_for_exit(Outcome.COMPLETED)
         assert bytes(terminal.output) == b"x" * 3000 + b"end"
 
 
@@ -76,7 +78,7 @@ async def test_one_terminal_runs_one_program_after_the_other(terminal: TerminalC
     runs = set()
     for number in range(3):
         await terminal.start(f"print({number})")
-        end = await terminal.wait_for_exit()
+        end = await terminal.wait_for_exit(Outcome.COMPLETED)
         assert bytes(terminal.output) == b"%d\r\n" % number
         runs.add(end["run"])
     assert len(runs) == 3
@@ -98,8 +100,8 @@ async def test_a_program_that_fails_is_told_how(
     terminal: TerminalClient, source: str, exit_code: int | None, signal: str | None, reason: str
 ) -> None:
     await terminal.start(source)
-    end = await terminal.wait_for_exit()
-    assert (end["outcome"], end["exit_code"], end["signal"]) == ("failed", exit_code, signal)
+    end = await terminal.wait_for_exit(Outcome.FAILED)
+    assert (end["exit_code"], end["signal"]) == (exit_code, signal)
     assert reason in end["reason"]
 
 
@@ -113,17 +115,17 @@ async def test_while_a_program_runs_no_other_is_started_and_it_goes_on(
     refusal = await terminal.wait_for_error("already_running")
     assert refusal["run"] == run
     await terminal.type("still here\n")
-    end = await terminal.wait_for_exit()
-    assert (end["run"], end["outcome"]) == (run, "completed")
+    end = await terminal.wait_for_exit(Outcome.COMPLETED)
+    assert end["run"] == run
     assert terminal.output.endswith(b"still here\r\n")
 
 
-async def test_a_user_may_have_three_programs_running(server: WebServer, ada: SignedIn) -> None:
+async def test_a_user_may_have_three_programs_running(server: WebServer, owner: SignedIn) -> None:
     async with (
-        open_terminal(server, ada) as first,
-        open_terminal(server, ada) as second,
-        open_terminal(server, ada) as third,
-        open_terminal(server, ada) as fourth,
+        open_terminal(server, owner) as first,
+        open_terminal(server, owner) as second,
+        open_terminal(server, owner) as third,
+        open_terminal(server, owner) as fourth,
     ):
         for terminal in (first, second, third):
             await terminal.start("input()")
@@ -131,13 +133,13 @@ async def test_a_user_may_have_three_programs_running(server: WebServer, ada: Si
         refusal = await fourth.wait_for_error("too_many_runs")
         assert refusal["run"] is None
         await first.send("stop")
-        await first.wait_for_exit()
+        await first.wait_for_exit(Outcome.STOPPED)
         await fourth.start("print('now')")
-        await fourth.wait_for_exit()
+        await fourth.wait_for_exit(Outcome.COMPLETED)
         assert bytes(fourth.output) == b"now\r\n"
         for terminal in (second, third):
             await terminal.type("\n")
-            await terminal.wait_for_exit()
+            await terminal.wait_for_exit(Outcome.COMPLETED)
 
 
 async def test_stopping_ends_a_program_whatever_it_does(terminal: TerminalClient) -> None:
@@ -147,8 +149,8 @@ async def test_stopping_ends_a_program_whatever_it_does(terminal: TerminalClient
     )
     await terminal.wait_for_output("go")
     await terminal.send("stop")
-    end = await terminal.wait_for_exit()
-    assert (end["outcome"], end["exit_code"], end["signal"]) == ("stopped", None, None)
+    end = await terminal.wait_for_exit(Outcome.STOPPED)
+    assert (end["exit_code"], end["signal"]) == (None, None)
     assert end["reason"] == "You stopped your program."
 
 
@@ -156,12 +158,12 @@ async def test_a_program_may_be_stopped_before_it_has_started(terminal: Terminal
     for _ in range(5):
         await terminal.request_start("while True: pass")
         await terminal.send("stop")
-        assert (await terminal.wait_for_exit())["outcome"] == "stopped"
+        await terminal.wait_for_exit(Outcome.STOPPED)
 
 
 async def test_stopping_a_flood_ends_it_at_once_and_exactly(terminal: TerminalClient) -> None:
     await terminal.start("while True: print('x' * 1000)")
     await terminal.wait_for_bytes(1_000_000)
     await terminal.send("stop")
-    end = await terminal.wait_for_exit()
-    assert (end["outcome"], end["output_bytes"]) == ("stopped", terminal.offset)
+    end = await terminal.wait_for_exit(Outcome.STOPPED)
+    assert end["output_bytes"] == terminal.offset

@@ -2,13 +2,13 @@
 
 import pytest
 
+from runner.protocol.messages import Outcome
 from tests.terminal_client import TerminalClient
 
 
 async def printed(terminal: TerminalClient, source: str, **fields: object) -> str:
     await terminal.start(source, **fields)
-    end = await terminal.wait_for_exit()
-    assert end["outcome"] == "completed", bytes(terminal.output)
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     return terminal.output.decode().replace("\r\n", "\n")
 
 
@@ -56,7 +56,7 @@ async def test_it_may_write_where_it_should(terminal: TerminalClient, place: str
 @pytest.mark.parametrize("place", ["/", "/usr", "/etc", "/home", "/dev", "/proc"])
 async def test_it_may_write_nowhere_else(terminal: TerminalClient, place: str) -> None:
     await terminal.start(f"open({place!r} + '/x', 'w')")
-    assert (await terminal.wait_for_exit())["outcome"] == "failed"
+    await terminal.wait_for_exit(Outcome.FAILED)
     assert b"OSError" in terminal.output or b"Error: [Errno" in terminal.output
 
 
@@ -70,7 +70,7 @@ async def test_lines_are_echoed_and_edited_by_whole_characters(terminal: Termina
     await terminal.start("print(ascii(input('> ')))")
     await terminal.wait_for_output("> ")
     await terminal.type("aé🦉\x7f\x7fb\r")
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     assert terminal.output.startswith("> aé🦉\b".encode())
     assert terminal.output.endswith(b"b\r\n'ab'\r\n")
 
@@ -80,14 +80,14 @@ async def test_a_line_is_given_to_the_program_when_it_is_complete(terminal: Term
     await terminal.type("half")
     await terminal.wait_for_output("half")
     await terminal.type("\x15whole line\r")  # ^U: away with what was typed
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     assert terminal.output.endswith(b"\r\n10\r\n")
 
 
 async def test_the_end_of_input_ends_input(terminal: TerminalClient) -> None:
     await terminal.start("import sys; print(sys.stdin.read().split())")
     await terminal.type("a\rb\r\x04")
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     assert terminal.output.endswith(b"['a', 'b']\r\n")
 
 
@@ -98,14 +98,14 @@ async def test_a_program_may_read_single_keys(terminal: TerminalClient) -> None:
     )
     await terminal.wait_for_output("raw")
     await terminal.type("\x03")
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     assert bytes(terminal.output) == b"rawb'\\x03'"
 
 
 async def test_bytes_come_as_they_were_printed(terminal: TerminalClient) -> None:
     source = "import os, tty; tty.setraw(1); os.write(1, bytes(range(256)) + b'\\xc3')"
     await terminal.start(source)
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.COMPLETED)
     assert bytes(terminal.output) == bytes(range(256)) + b"\xc3"
 
 
@@ -126,10 +126,10 @@ async def test_a_resize_reaches_the_program(terminal: TerminalClient) -> None:
     await terminal.send("resize", rows=50, cols=132)
     await terminal.wait_for_output("132 50\r\n")
     await terminal.type("\r")
-    await terminal.wait_for_exit()
+    await terminal.wait_for_exit(Outcome.COMPLETED)
 
 
 async def test_a_resize_while_the_program_starts_is_not_lost(terminal: TerminalClient) -> None:
     await terminal.request_start("import os\nwhile os.get_terminal_size() != (132, 50): pass")
     await terminal.send("resize", rows=50, cols=132)
-    assert (await terminal.wait_for_exit(seconds=3))["outcome"] == "completed"
+    await terminal.wait_for_exit(Outcome.COMPLETED, seconds=3)

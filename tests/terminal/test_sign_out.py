@@ -1,12 +1,15 @@
 """A terminal's socket ends with the right to have it, within seconds."""
 
 import re
+from collections.abc import Callable
 
 import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from tests.product import SignedIn, WebServer
+from tests import cast
+from tests.cast import SignedIn
+from tests.product import WebServer
 from tests.terminal.conftest import Site
 from tests.terminal_client import TerminalClient, open_terminal
 
@@ -38,32 +41,27 @@ def sign_out(server: WebServer, user: SignedIn) -> None:
 
 
 async def test_signing_out_closes_the_browsers_terminals_and_nobody_elses(
-    server: WebServer, ada: SignedIn, bob: SignedIn
+    server: WebServer, owner: SignedIn, classmate: SignedIn
 ) -> None:
     async with (
-        open_terminal(server, ada) as one,
-        open_terminal(server, ada) as other,
-        open_terminal(server, bob) as bobs,
+        open_terminal(server, owner) as one,
+        open_terminal(server, owner) as other,
+        open_terminal(server, classmate) as classmates,
     ):
         await one.start(A_WHILE)
-        sign_out(server, ada)
+        sign_out(server, owner)
         await expelled(one)
         await expelled(other)
-        await bobs.settled()
+        await classmates.settled()
 
 
 @pytest.mark.parametrize(
-    "change", ["is_active = False", "set_password('another')"], ids=["deactivated", "password"]
+    "change", [cast.deactivate, cast.change_password], ids=["deactivated", "password"]
 )
 async def test_losing_the_account_closes_its_terminals(
-    site: Site, ada: SignedIn, change: str
+    site: Site, owner: SignedIn, change: Callable[[str], None]
 ) -> None:
-    async with open_terminal(site.server, ada) as terminal:
+    async with open_terminal(site.server, owner) as terminal:
         await terminal.settled()
-        site.product.manage(
-            "shell", "--command",
-            "from accounts.models import User\n"
-            f"user = User.objects.get(username={ada.username!r})\n"
-            f"user.{change}; user.save()",
-        )  # fmt: skip
+        site.product.call(change, owner.username)
         await expelled(terminal)

@@ -6,14 +6,15 @@ import time
 import httpx
 import pytest
 
-from tests.product import Product, SignedIn, WebServer
-from tests.terminal.people import People
+from runner.protocol.messages import Outcome
+from tests.cast import SignedIn, SignedInUsers
+from tests.product import Product, WebServer
 from tests.terminal_client import TerminalClient, open_terminal
 
 
 @pytest.fixture
-def ada(product: Product) -> SignedIn:
-    return People(product, students=1, instructors=0).student()
+def owner(product: Product) -> SignedIn:
+    return SignedInUsers(product, students=1, instructors=0).student()
 
 
 @pytest.fixture
@@ -26,8 +27,8 @@ def counts(worker: WebServer) -> tuple[int, int]:
     return status["queued_runs"], status["active_runs"]
 
 
-async def test_it_is_told_within_five_seconds(worker: WebServer, ada: SignedIn) -> None:
-    async with open_terminal(worker, ada) as terminal:
+async def test_it_is_told_within_five_seconds(worker: WebServer, owner: SignedIn) -> None:
+    async with open_terminal(worker, owner) as terminal:
         began = time.monotonic()
         await terminal.request_start("print(1)")
         error = await terminal.wait_for_error("unavailable")
@@ -45,16 +46,16 @@ async def test_it_is_told_within_five_seconds(worker: WebServer, ada: SignedIn) 
 async def assert_may_be_stopped(terminal: TerminalClient) -> None:
     await terminal.request_start("print(1)")
     await terminal.send("stop")
-    end = await terminal.wait_for_exit(seconds=2)
-    assert (end["outcome"], end["output_bytes"]) == ("stopped", 0)
+    end = await terminal.wait_for_exit(Outcome.STOPPED, seconds=2)
+    assert end["output_bytes"] == 0
 
 
 async def test_a_full_executor_lets_runs_wait(
-    product: Product, worker: WebServer, ada: SignedIn
+    product: Product, worker: WebServer, owner: SignedIn
 ) -> None:
     product.start("executor", [sys.executable, "manage.py", "executor", "--capacity", "1"])
     worker.wait_until_ready()
-    async with open_terminal(worker, ada) as first, open_terminal(worker, ada) as second:
+    async with open_terminal(worker, owner) as first, open_terminal(worker, owner) as second:
         await first.start("input()")
         await second.request_start("print('my turn')")
         await second.wait_for("queued", position=1)
@@ -62,6 +63,6 @@ async def test_a_full_executor_lets_runs_wait(
         with pytest.raises(AssertionError, match="no a message"):
             await second.wait_for("error", seconds=5.5)
         await first.type("\r")
-        await first.wait_for_exit()
-        await second.wait_for_exit()
+        await first.wait_for_exit(Outcome.COMPLETED)
+        await second.wait_for_exit(Outcome.COMPLETED)
         assert bytes(second.output) == b"my turn\r\n"

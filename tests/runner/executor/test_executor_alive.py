@@ -12,7 +12,7 @@ from runner.infrastructure import messaging
 from runner.protocol.channel import ChannelMessage, ExecutorAlive, Expect, Wake
 from tests.a_run import finished_run
 from tests.cast import someone
-from tests.runner.runs.queue import queued
+from tests.runner.runs.queued_runs import queued
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAIT_SECONDS = 10

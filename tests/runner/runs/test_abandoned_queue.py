@@ -12,7 +12,7 @@ from runner.models import Executor, Run
 from runner.run_state import Outcome, RunStatus
 from runner.runs import heartbeats, lifecycle
 from runner.runs.steady_clock import SteadyClock
-from tests.runner.runs.queue import claimed_runs, queued, status_of
+from tests.runner.runs.queued_runs import claimed_runs, queued, status_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

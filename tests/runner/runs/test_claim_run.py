@@ -16,7 +16,7 @@ from runner.protocol.reasons import ReasonCode
 from runner.run_state import Outcome, RunStatus
 from runner.runs import heartbeats
 from tests.cast import someone
-from tests.runner.runs.queue import (
+from tests.runner.runs.queued_runs import (
     ENDING,
     claimed,
     claimed_runs,

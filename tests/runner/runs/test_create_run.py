@@ -18,7 +18,7 @@ from runner.run_state import Outcome, RunStatus
 from runner.runs import TooManyRuns
 from tests.a_snippet import a_snippet
 from tests.cast import someone
-from tests.runner.runs.queue import claimed, created, in_threads, program, queued
+from tests.runner.runs.queued_runs import claimed, created, in_threads, program, queued
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -12,7 +12,7 @@ from runner import runs
 from runner.models import Executor
 from runner.run_state import Outcome, RunStatus
 from runner.runs import heartbeats
-from tests.runner.runs.queue import ENDING, claimed, queued, status_of
+from tests.runner.runs.queued_runs import ENDING, claimed, queued, status_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

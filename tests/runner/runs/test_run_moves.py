@@ -14,7 +14,7 @@ from runner.protocol.messages import Exit
 from runner.protocol.reasons import ReasonCode
 from runner.run_state import Ending, Outcome, RunStatus
 from runner.runs import heartbeats, recordings
-from tests.runner.runs.queue import ENDING, claimed, queued, status_of
+from tests.runner.runs.queued_runs import ENDING, claimed, queued, status_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

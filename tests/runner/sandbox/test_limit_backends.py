@@ -20,6 +20,7 @@ from runner.sandbox.limit_backends import (
 from runner.sandbox.limit_backends.cgroup_v2 import CgroupV2
 from runner.sandbox.limit_backends.cgroups import Group
 from runner.sandbox.limit_backends.watchdog import Watchdog
+from tests.runner.sandbox import executors
 from tests.runner.sandbox.inside import ROOT
 
 LIMITS = Limits(memory_bytes=64 * MIB, processes=16, cpu_percent=50)
@@ -228,24 +229,6 @@ def test_the_watchdog_is_always_there(monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(missing) == {"cgroup v2", "cgroup v1"}
 
 
-ORDINARY = """
-import asyncio, os
-from runner.languages import PYTHON
-from runner.limits import Limits
-from runner.sandbox import limit_backends
-from runner.sandbox.bubblewrap import Program, Sandbox
-
-async def main():
-    master, slave = os.openpty()
-    async with Sandbox(slave, Limits()) as sandbox:
-        argv, source = PYTHON.argv("main.py", []), "import os; print(os.getuid(), 6 * 7)"
-        await sandbox.launch(Program(argv, [("main.py", source)], PYTHON.environment))
-        status = await sandbox.ended()
-    read = os.read(master, 99).decode().strip()
-    print(limit_backends.chosen_backend().name, read, status.exit_code, sep=", ")
-
-asyncio.run(main())
-"""
 NOBODY = 65534
 closed = any(not folder.stat().st_mode & 0o001 for folder in (ROOT, *ROOT.parents))
 
@@ -255,8 +238,9 @@ closed = any(not folder.stat().st_mode & 0o001 for folder in (ROOT, *ROOT.parent
 def test_an_ordinary_user_has_a_sandbox_too() -> None:
     """As on a developer's own machine."""
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    module, program = executors.__name__, executors.with_one_run.__name__
     done = subprocess.run(
-        ["/usr/bin/python3", "-B", "-c", ORDINARY], cwd="/", env=environment, timeout=60,
+        ["/usr/bin/python3", "-B", "-m", module, program], cwd="/", env=environment, timeout=60,
         capture_output=True, text=True, user=NOBODY, group=NOBODY, extra_groups=[],
     )  # fmt: skip
     assert done.stdout.strip() == "rlimits and watchdog, 1000 42, 0", done.stderr

@@ -19,6 +19,7 @@ from runner.sandbox.limit_backends.cgroup_v1 import CgroupV1
 from runner.sandbox.limit_backends.cgroup_v2 import CgroupV2, CgroupV2ResourceGroup
 from runner.sandbox.limit_backends.cgroups import CgroupResourceGroup, Group, mounts
 from runner.sandbox.priority import ALL_RUNS_SHARES, ALL_RUNS_WEIGHT
+from tests.runner.sandbox import executors
 from tests.runner.sandbox.inside import ROOT, parents
 
 LIMITS = Limits(memory_bytes=64 * MIB, processes=16, cpu_percent=50)
@@ -111,22 +112,11 @@ def test_what_a_cancelled_start_leaves_is_removed_by_the_next(backend: CgroupV1 
     assert not any(group.exists() for group in made)
 
 
-ABANDONS = """
-import os, signal, sys
-from runner.limits import Limits
-from runner.sandbox.limit_backends import LIMIT_BACKENDS
-backend = LIMIT_BACKENDS[sys.argv[1]](Limits())
-resource_group = backend.open(Limits())
-for entrance in resource_group.entrances:
-    print(os.readlink(f"/proc/self/fd/{entrance}").split("/")[-3], flush=True)
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-
-
 def test_what_a_killed_executor_has_left_is_removed_by_the_next(
     backend: CgroupV1 | CgroupV2,
 ) -> None:
-    line = [sys.executable, "-c", ABANDONS, backend.name]
+    program = executors.killed_with_a_group.__name__
+    line = [sys.executable, "-m", executors.__name__, program, backend.name]
     done = subprocess.run(line, cwd=ROOT, capture_output=True)
     left = set(done.stdout.decode().split())
     assert len(left) >= 1, done.stderr  # other executors on this machine may be as quick as we are

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { SERVER_MESSAGE_FIELDS } from "../../protocol.gen";
 import { decode, decodeOutput, encode, ProtocolError } from "./message_codec";
 
-const EXAMPLES = new URL("../../../../tests/protocol/examples/", import.meta.url);
+const EXAMPLES = new URL("../../../../tests/runner/protocol/examples/", import.meta.url);
 const examples = readdirSync(EXAMPLES).map((file) => {
   const text = readFileSync(new URL(file, EXAMPLES), "utf8");
   return { name: file.replace(".json", ""), text, value: JSON.parse(text) };

@@ -50,6 +50,7 @@ export class RunStatusView {
     this.#run.disabled = active;
     this.#stop.disabled = !active || !state.control || state.stopping;
     this.#badge.dataset.state = stateAttribute(state);
+    this.#badge.dataset.outcome = state.exit?.outcome ?? "";
     this.#badge.dataset.tone = tone(state);
     this.#badge.textContent = stateWord(state);
     this.#showStatus();

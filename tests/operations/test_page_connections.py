@@ -14,10 +14,10 @@ AFTERWARDS = 12  # of the worker's threads for queries, and of its event loop
 
 
 def test_a_class_that_reloads_its_pages_leaves_no_connections(product: Product) -> None:
-    product.create_users("ada")
+    product.create_users("owner")
     worker = product.web_worker()
     worker.process.wait_until(lambda: worker.answers("/healthz"))
-    cookie = worker.sign_in("ada").cookie
+    cookie = worker.sign_in("owner").cookie
 
     def read(_: int) -> set[int]:
         with httpx.Client(base_url=worker.url, headers={"Cookie": cookie}, timeout=60) as browser:

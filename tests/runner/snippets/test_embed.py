@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from accounts.models import User
 from tests.a_snippet import a_snippet
 from tests.cast import signed_in
-from tests.snippets.test_share import slug_of
+from tests.runner.snippets.test_share import slug_of
 
 
 def policy_of(response: object) -> dict[str, str]:

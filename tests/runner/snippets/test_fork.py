@@ -4,7 +4,7 @@ from accounts.models import User
 from runner.models import Snippet
 from tests.a_snippet import NEW, Page, a_snippet, refused
 from tests.cast import signed_in
-from tests.snippets.test_share import slug_of
+from tests.runner.snippets.test_share import slug_of
 
 FORM = "application/x-www-form-urlencoded"
 

@@ -4,7 +4,8 @@ import re
 
 import httpx
 
-from tests.product import PASSWORD, Product
+from tests.cast import PASSWORD
+from tests.product import Product
 
 
 def try_password(url: str, password: str, forged_address: str) -> str:
@@ -12,12 +13,12 @@ def try_password(url: str, password: str, forged_address: str) -> str:
         page = browser.get("/accounts/login/")
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
         assert token
-        fields = {"csrfmiddlewaretoken": token[1], "login": "ada", "password": password}
+        fields = {"csrfmiddlewaretoken": token[1], "login": "owner", "password": password}
         return browser.post("/accounts/login/", data=fields).text
 
 
 def test_guessing_is_slow_whatever_address_the_client_claims(small_product: Product) -> None:
-    small_product.create_users("ada")
+    small_product.create_users("owner")
     url = small_product.serve().url
     for number in range(5):
         page = try_password(url, "wrong", f"10.0.0.{number}")

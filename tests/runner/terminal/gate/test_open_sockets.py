@@ -87,7 +87,7 @@ ENDS: dict[str, Callable[[access.Pass], object]] = {
 
 @pytest.mark.parametrize("end", ENDS)
 def test_whoever_may_be_here_no_more_is_known(end: str) -> None:
-    one, other = (came_in(someone(name, is_staff=True)) for name in ("teacher", "another"))
+    one, other = (came_in(someone(name, is_staff=True)) for name in ("instructor", "classmate"))
     assert access.still_signed_in({one, other}) == {one, other}
     ENDS[end](one)
     assert one not in access.still_signed_in({one, other})

@@ -40,7 +40,7 @@ async def socket(settings: Settings) -> AsyncIterator[WebsocketCommunicator]:
     settings.LIMITS = Limits(acks_per_second=20, messages_per_second=5, messages_burst=10)
     headers = [(b"origin", b"http://localhost"), (b"host", b"localhost")]
     opened = WebsocketCommunicator(TerminalConsumer.as_asgi(), "/ws/terminal/", headers)
-    opened.scope["user"] = await sync_to_async(someone)("ada")
+    opened.scope["user"] = await sync_to_async(someone)("owner")
     opened.scope["session"] = SessionStore()
     assert (await opened.connect())[0]
     assert json.loads(await opened.receive_from())["type"] == "connected"

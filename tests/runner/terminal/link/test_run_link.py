@@ -17,7 +17,7 @@ from runner.run_state import Ending, Outcome
 from runner.runs import heartbeats, recordings
 from runner.terminal.link.run_link import RunLink
 from tests.cast import someone
-from tests.runner.runs.queue import claimed, queued
+from tests.runner.runs.queued_runs import claimed, queued
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

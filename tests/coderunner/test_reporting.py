@@ -11,24 +11,6 @@ import brotli
 
 from tests.services import ROOT
 
-FAILS = """
-import logging
-from coderunner import reporting
-reporting.begin({dsn!r}, "1.2.3")
-
-def broken(program):
-    raise ValueError("it broke")
-
-try:
-    broken("print" + "(secret)")
-except ValueError:
-    logging.getLogger("site").exception("Something failed.")
-import sys
-print("sentry_sdk" in sys.modules)
-if "sentry_sdk" in sys.modules:
-    sys.modules["sentry_sdk"].flush(2)
-"""
-
 
 class Sentry(HTTPServer):
     """Keeps what is reported to it."""
@@ -68,7 +50,7 @@ def running_sentry() -> Iterator[Sentry]:
 
 
 def run(dsn: str) -> str:
-    command = [sys.executable, "-c", FAILS.format(dsn=dsn)]
+    command = [sys.executable, "-m", "tests.programs.reported_error", dsn]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
     return done.stdout.strip()
 

@@ -1,3 +1,0 @@
-from tests.cast import owner
-
-__all__ = ["owner"]

@@ -1,0 +1,14 @@
+"""What a site answers behind a proxy: `tests/coderunner/test_https.py`."""
+
+from django.test import Client
+
+
+def answers(protocols: list[str]) -> list[tuple[int, str | None]]:
+    """Status and Strict-Transport-Security, when browsers have used these protocols."""
+    return [answer(protocol) for protocol in protocols]
+
+
+def answer(protocol: str) -> tuple[int, str | None]:
+    headers = {"host": "localhost", "x-forwarded-proto": protocol}
+    response = Client(headers=headers).get("/healthz")
+    return response.status_code, response.headers.get("Strict-Transport-Security")
