@@ -41,6 +41,15 @@ class Outlet:
         except TimeoutError:
             self._transport.abortConnection()
 
+    def leave(self) -> None:
+        """Nothing is sent any more: a client that does not read the rest is cut off.
+
+        Twisted closes a connection when its buffer is empty, and waits for that without a limit.
+        """
+        if self._transport.connected:
+            loop = asyncio.get_running_loop()
+            loop.call_later(STALLED_SECONDS, self._transport.abortConnection)
+
 
 class BackPressure:
     """ASGI middleware: sending a binary frame waits until the browser has read earlier ones.
@@ -66,4 +75,7 @@ class BackPressure:
                 SENT_BYTES.inc(len(data))
                 await outlet.wait()
 
-        await self._application(scope, receive, paced)
+        try:
+            await self._application(scope, receive, paced)
+        finally:
+            outlet.leave()
