@@ -84,7 +84,7 @@ def test_taste_is_remembered_and_every_theme_is_legible(
         assert serious_violations(page) == []
     workspace.press("Control+,")
     with page.expect_response("**/preferences/"):
-        page.get_by_role("button", name="Size of the code: Larger").click()
+        page.get_by_role("button", name="Font size of the editor: Larger").click()
         page.get_by_label("Screen reader support").check()
     assert serious_violations(page) == []
     workspace.press("Escape")

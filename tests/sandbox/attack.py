@@ -17,9 +17,9 @@ from runner.executor.output_stream import Frame
 from runner.executor.pty import PseudoTerminal
 from runner.executor.terminal_pump import TerminalPump
 from runner.executor.watch import Watch
-from runner.infrastructure import sentences
 from runner.languages import PYTHON
 from runner.limits import KIB, MIB, Limits
+from runner.protocol.reasons import Figures, ReasonCode
 from runner.run_state import Outcome, explain
 from runner.sandbox import seccomp
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
@@ -45,7 +45,7 @@ class Ended:
 
     output: bytes
     outcome: Outcome
-    reason: str
+    reason: tuple[ReasonCode, Figures]
     status: ExitStatus | None
     memory_peak_bytes: int
 
@@ -95,8 +95,7 @@ class Attack:
         outcome = self.watch.outcome or (Outcome.FAILED if exit_code else Outcome.COMPLETED)
         if exit_code is None and self.watch.outcome is None:
             outcome = Outcome.FAILED
-        why = explain(outcome, self.limits, exit_code, signal, self.watch.short_of)
-        reason = sentences.sentence(*why)
+        reason = explain(outcome, self.limits, exit_code, signal, self.watch.short_of)
         return Ended(bytes(self.output), outcome, reason, status, self.watch.memory_peak_bytes)
 
 

@@ -70,7 +70,7 @@ async def test_a_crash_leaves_no_core(backend: LimitBackend) -> None:
     ended = await attacked(backend, source)
     assert ended.text == "(1, 1)\n['main.py']\n"
     assert ended.outcome is Outcome.FAILED
-    assert "SIGABRT" in ended.reason
+    assert ended.reason == ("signal", {"signal": "SIGABRT"})
     new = set(os.listdir("/tmp")) | set(os.listdir())
     assert not {name for name in new - before if "core" in name}
 

@@ -94,12 +94,10 @@ async def test_whoever_fills_the_disk_is_told_so(backend: LimitBackend) -> None:
     )
     assert "Errno 28" in ended.text or "Errno 27" in ended.text
     assert ended.outcome is Outcome.FAILED
-    assert ended.reason == "Your program ended with exit code 1. Its disk of 4 MB is full."
+    assert ended.reason == ("disk_full", {"exit_code": 1, "disk_bytes": LIMITS.disk_bytes})
 
 
 async def test_whoever_makes_too_many_files_is_told_so(backend: LimitBackend) -> None:
     ended = await attacked(backend, "for n in range(10_000): open(f'n{n}', 'w').close()")
     assert "Errno 28" in ended.text
-    assert ended.reason == (
-        "Your program ended with exit code 1. It may keep no more than 200 files."
-    )
+    assert ended.reason == ("too_many_files", {"exit_code": 1, "disk_files": 200})

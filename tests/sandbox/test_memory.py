@@ -109,7 +109,7 @@ GREEDY = {
 async def test_too_much_memory_ends_the_run(backend: LimitBackend, kind: str) -> None:
     ended = await attacked(backend, GREEDY[kind], ROOMY)
     assert ended.outcome is Outcome.MEMORY_LIMIT, ended.text
-    assert ended.reason == "Your program used more than 64 MB of memory and was stopped."
+    assert ended.reason == ("memory_limit", {"memory_bytes": 64 * MIB})
     assert ended.memory_peak_bytes > 64 * MIB
 
 

@@ -17,11 +17,11 @@ SIGNED_OUT_CODE = 4401
 A_WHILE = "import time; time.sleep(5)"  # it goes on without its terminal
 
 
-async def expelled(terminal: TerminalClient) -> None:
+async def expelled(terminal: TerminalClient, words: str = "sign in again") -> None:
     """Told why, then closed; what is sent meanwhile comes to nothing."""
     error = await terminal.wait_for("error")
-    assert error["code"] == "not_allowed"
-    assert "sign in again" in error["message"]
+    assert (error["code"], error["reason_code"]) == ("not_allowed", "signed_out")
+    assert words in error["message"]
     await terminal.socket.wait_closed()
     assert terminal.socket.close_code == SIGNED_OUT_CODE
     with pytest.raises(ConnectionClosed):
@@ -45,13 +45,13 @@ async def test_signing_out_closes_the_browsers_terminals_and_nobody_elses(
 ) -> None:
     async with (
         open_terminal(server, owner) as one,
-        open_terminal(server, owner) as other,
+        open_terminal(server, owner, headers={"Accept-Language": "de"}) as other,
         open_terminal(server, classmate) as classmates,
     ):
         await one.start(A_WHILE)
         sign_out(server, owner)
         await expelled(one)
-        await expelled(other)
+        await expelled(other, "Du wurdest abgemeldet.")
         await classmates.settled()
 
 
