@@ -36,7 +36,7 @@ from runner.protocol.channel import (
     run_ended,
 )
 from runner.protocol.reasons import ReasonCode
-from runner.run_state import Ending, Outcome, explain
+from runner.run_state import Ending, Outcome
 from runner.sandbox import ExitStatus, Program, Sandbox
 
 logger = logging.getLogger(__name__)
@@ -157,11 +157,7 @@ class RunTask:
             outcome = Outcome.COMPLETED if exit_code == 0 else Outcome.FAILED
             if signal == "SIGXCPU" and self._watch.cpu_seconds >= self._limits.cpu_seconds:
                 outcome, signal = Outcome.CPU_LIMIT, None  # the kernel was quicker than the watch
-        reason_code, figures = explain(
-            outcome, self._limits, exit_code, signal, self._watch.short_of
-        )
-        if self._watch.reason_code is not None:
-            reason_code, figures = self._watch.reason_code, {}
+        reason_code, figures = self._watch.explain(outcome, exit_code, signal)
         return Ending(
             outcome=outcome,
             reason_code=reason_code,

@@ -5,8 +5,8 @@ import time
 
 from runner.executor.terminal_pump import TerminalPump
 from runner.limits import Limits, Shortage
-from runner.protocol.reasons import ReasonCode
-from runner.run_state import Outcome
+from runner.protocol.reasons import Figures, ReasonCode
+from runner.run_state import Outcome, explain
 from runner.sandbox import ExitStatus, Sandbox, Usage
 
 QUIET_SECONDS = 1.0  # between samples of a run that cannot exceed a limit sooner
@@ -57,6 +57,14 @@ class Watch:
             self.outcome, self.reason_code = outcome, reason_code
             if self._sandbox is not None:
                 self._sandbox.kill()
+
+    def explain(
+        self, outcome: Outcome, exit_code: int | None, signal: str | None
+    ) -> tuple[ReasonCode, Figures]:
+        """Why the run ended: as it was decided, or by its outcome and what it lacked."""
+        if self.reason_code is not None:
+            return self.reason_code, {}
+        return explain(outcome, self._limits, exit_code, signal, self.short_of)
 
     def note_output(self) -> None:
         if self._sandbox is not None:

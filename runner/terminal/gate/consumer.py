@@ -11,14 +11,8 @@ from runner.infrastructure import clock, log_context, messaging
 from runner.infrastructure.database import in_database
 from runner.protocol import frames, messages
 from runner.protocol.reasons import ReasonCode
-from runner.protocol.refusals import (
-    BadMessage,
-    NotAllowed,
-    RateLimited,
-    Refused,
-    TooLarge,
-    Unavailable,
-)
+from runner.protocol.refusals import BadMessage, NotAllowed, RateLimited, Refused, Unavailable
+from runner.terminal.gate.decoding import decode
 from runner.terminal.gate.language import language_of
 from runner.terminal.gate.open_sockets import OpenSockets
 from runner.terminal.gate.rate_limit import rates_of
@@ -59,28 +53,12 @@ class TerminalConsumer(Socket):
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         try:
-            await self.obey(self.decode(text_data))
+            await self.obey(decode(text_data, self.rates, settings.LIMITS))
         except Refused as refusal:
             await self.refuse(refusal)
         except Exception:
             logger.exception("Handling a message from user %s failed.", self.user)
             await self.refuse(Unavailable(ReasonCode.SERVER_FAILED))
-
-    def decode(self, text: str | None) -> Any:
-        limits = settings.LIMITS
-        if not self.rates.received.take():
-            raise RateLimited(ReasonCode.TOO_MANY_MESSAGES)
-        if text is None:
-            raise BadMessage(ReasonCode.BINARY_FRAME)
-        size = len(text) if text.isascii() else len(text.encode(errors="surrogatepass"))
-        if size > limits.start_frame_bytes:
-            raise TooLarge(ReasonCode.MESSAGE_TOO_LARGE, limit_bytes=limits.start_frame_bytes)
-        message = messages.decode(text)
-        if size > limits.text_frame_bytes and not isinstance(message, messages.StartInteractive):
-            raise TooLarge(ReasonCode.MESSAGE_TOO_LARGE, limit_bytes=limits.text_frame_bytes)
-        if not isinstance(message, messages.Ack) and not self.rates.messages.take():
-            raise RateLimited(ReasonCode.TOO_MANY_MESSAGES)
-        return message
 
     async def obey(self, message: Any) -> None:
         match message:

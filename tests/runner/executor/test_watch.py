@@ -7,6 +7,7 @@ from typing import Any
 from runner.executor.terminal_pump import TerminalPump
 from runner.executor.watch import QUIET_SECONDS, Watch
 from runner.limits import Limits
+from runner.protocol.reasons import ReasonCode
 from runner.run_state import Outcome
 from runner.sandbox.limit_backends import Usage
 
@@ -66,3 +67,17 @@ async def test_a_limit_is_looked_at_when_it_can_be_passed() -> None:
     began = time.monotonic()
     assert (await watched(sandbox, 30)).outcome == Outcome.CPU_LIMIT
     assert sandbox.looks[-1] - began < QUIET_SECONDS
+
+
+def test_the_first_decision_may_name_a_closer_reason_than_its_outcome() -> None:
+    watch = Watch(Limits())
+    watch.decide(Outcome.STOPPED, ReasonCode.EXECUTOR_SHUT_DOWN)
+    watch.decide(Outcome.CPU_LIMIT)
+    assert watch.outcome is Outcome.STOPPED
+    assert watch.explain(Outcome.STOPPED, None, None) == ("executor_shut_down", {})
+
+
+def test_without_one_the_outcome_is_the_reason() -> None:
+    watch = Watch(Limits(cpu_seconds=7))
+    watch.decide(Outcome.CPU_LIMIT)
+    assert watch.explain(Outcome.CPU_LIMIT, None, None) == ("cpu_limit", {"cpu_seconds": 7})
