@@ -1,3 +1,4 @@
+# size: one run, read from top to bottom
 """One run on this executor, from its claim until its viewers have acknowledged the end."""
 
 import asyncio

@@ -1,3 +1,4 @@
+# size: one class, with the theory of operation of executors
 """The executor: claims runs from the database, starts their sandboxes, serves their terminals.
 
 Theory of operation.

@@ -1,3 +1,4 @@
+# size: every message of the public protocol, declared once
 """Every message between a browser and the server, declared once.
 
 `manage.py protocol_ts` writes the TypeScript of them. `tests/runner/protocol/examples/` holds one

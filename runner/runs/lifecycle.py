@@ -1,3 +1,4 @@
+# size: every move of a run's status, so that no other module writes it
 """The life of a run: create, claim, move, finish, recover. Only this module writes `status`.
 
 Every move is one `UPDATE … WHERE status = <from>`: who changes the row has won, others see that

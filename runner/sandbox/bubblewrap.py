@@ -1,3 +1,4 @@
+# size: one sandbox, from its start to its last process
 """One sandbox: a bubblewrap container for one program on one terminal, used once.
 
 Code outside the container uses process ids and descriptors only. It never opens a path in a

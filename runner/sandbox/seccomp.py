@@ -1,3 +1,4 @@
+# size: one table, and the compiler that reads it
 """The system calls that programs may not make, as a filter for the kernel. Pure.
 
 Everything is allowed except what is listed: calls that namespaces do not confine, calls that have

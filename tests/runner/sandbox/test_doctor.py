@@ -1,3 +1,4 @@
+# size: all checks of one command
 """What this machine's sandbox can enforce: found out by trying."""
 
 import json

@@ -1,3 +1,4 @@
+# size: one state of the link, with every message it may receive
 """What passes between a browser and an executor while a link connects them, and how that ends."""
 
 import asyncio

@@ -1,3 +1,4 @@
+// size: all tests of one class
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Exit, ServerMessage } from "../../protocol.gen";
 import { FakeRunHost, PROGRAM, RUN } from "./fake_run_host";

@@ -1,3 +1,4 @@
+// size: one session, whose states and buffers belong together
 import type { ClientMessage, Exit, ServerMessage, SourceFile } from "../../protocol.gen";
 import type { Timer } from "../base/timer";
 import { utf8Length } from "../base/utf8";

@@ -1,3 +1,4 @@
+// size: one class, all actions on a user's snippets
 import { t } from "../../common/i18n/translate";
 import { rowOf, type SnippetContent } from "../../common/snippets/snippet";
 import type { LanguageOption, Snippet, SnippetRow } from "../../protocol.gen";

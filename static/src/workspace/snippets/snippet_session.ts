@@ -1,3 +1,4 @@
+// size: one class, the open snippet in editor, browser and server
 import { Emitter } from "../../common/base/emitter";
 import {
   Autosave,
