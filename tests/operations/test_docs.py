@@ -9,7 +9,7 @@ import pytest
 
 from runner.limits import BOUNDS
 from runner.protocol.messages import CLIENT_MESSAGES, SERVER_MESSAGES, Outcome
-from runner.protocol.reasons import ErrorCode
+from runner.protocol.reasons import ErrorCode, ReasonCode
 from tests.services import ROOT
 
 PAGES = sorted(chain(ROOT.glob("*.md"), ROOT.glob("docs/**/*.md")))
@@ -80,7 +80,7 @@ def test_the_readme_lists_the_variables_that_settings_read() -> None:
 def test_the_api_page_names_every_message_field_and_code() -> None:
     page = (ROOT / "docs/api.md").read_text()
     named = set(re.findall(r"`(\w+)`", page))
-    wanted = {code.value for code in (*Outcome, *ErrorCode)}
+    wanted = {code.value for code in (*Outcome, *ErrorCode, *ReasonCode)}
     for model in (*CLIENT_MESSAGES, *SERVER_MESSAGES):
         wanted.add(model.model_fields["type"].annotation.__args__[0])  # type: ignore[union-attr]
         wanted |= {field.alias or name for name, field in model.model_fields.items()}
