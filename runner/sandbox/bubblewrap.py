@@ -53,11 +53,11 @@ class ExitStatus:
 
 
 class Sandbox:
-    """`async with Sandbox(slave, limits) as sandbox:` bubblewrap raises the walls. Then `launch()`
-    starts a program, sooner after `warm()`, which starts the interpreter that waits for it.
+    """`async with Sandbox(slave, limits) as sandbox:` creates the container. `launch()` starts a
+    program in it; it is faster after `warm()`, which starts an interpreter that waits.
 
-    Its processes: bubblewrap, outside; the namespace's init, with which everything inside ends;
-    and, once there is anything inside, inside.py, which reports how the program ended.
+    Its processes: bubblewrap, outside; the namespace's init, whose death kills everything inside;
+    and inside.py, once it is started, which reports how the program ended.
     """
 
     def __init__(
@@ -131,9 +131,9 @@ class Sandbox:
         while not info.endswith(b"}\n"):
             info += (more := await self._receive(INFO_BYTES))
             if not more or len(info) > INFO_BYTES:
-                raise SandboxFailed(f"bubblewrap ended before its walls stood: {info!r}")
+                raise SandboxFailed(f"bubblewrap ended before the container was ready: {info!r}")
         if (init := self._root.first_child()) is None:
-            raise SandboxFailed("bubblewrap ended as its walls stood")
+            raise SandboxFailed("bubblewrap ended when the container was ready")
         self._init = self._keep(init)
 
     async def _receive(self, most: int) -> bytes:
@@ -143,7 +143,7 @@ class Sandbox:
         await asyncio.get_running_loop().sock_sendall(self._control, data)
 
     async def _begin(self, program: bytes = b"") -> None:
-        """Starts the interpreter, and its program if that is there."""
+        """Starts the interpreter, and its program if there is one."""
         begin = {"limits": walls.resource_limits(self._limits), "waits": not program}
         await self._send(GO + interpreter.inside() + interpreter.message(begin) + program)
         if await self._receive(len(UP)) != UP:
@@ -162,7 +162,7 @@ class Sandbox:
         await self._close()
 
     async def warm(self) -> None:
-        """Lets the interpreter wait for its program. Raises SandboxFailed."""
+        """Starts the interpreter, which waits for its program. Raises SandboxFailed."""
         await self._talk(self._begin())
 
     async def launch(self, program: Program) -> None:
@@ -193,9 +193,9 @@ class Sandbox:
             self._boost.end()
 
     async def ended(self) -> ExitStatus | None:
-        """How the program ended, all its processes dead; None when its sandbox was ended first.
+        """How the program ended, once all its processes are dead; None if it was killed first.
 
-        What it has left behind ends with it, and can hold nothing back.
+        Processes that it left behind are killed with it and cannot delay the end.
         """
         report = b""
         with contextlib.suppress(OSError):
@@ -206,7 +206,7 @@ class Sandbox:
         return _parse(report)
 
     def kill(self) -> None:
-        """Ends every process of the sandbox: all of its namespace die with the namespace's init."""
+        """Kills every process of the sandbox: all of a namespace die with its init."""
         self._resource_group.kill()
         for process in self._processes:
             process.send(signal.SIGKILL)
@@ -217,21 +217,21 @@ class Sandbox:
 
     @property
     def look_seconds(self) -> float:
-        """How often its usage wants to be looked at."""
+        """Interval between samples of its usage."""
         return self._backend.look_seconds
 
     @property
     def bounded_by_kernel(self) -> bool:
-        """Memory and processor share are: nobody has to look in time."""
+        """Whether the kernel itself limits memory and processor share."""
         return self._backend.accounted
 
     def usage(self) -> Usage:
-        """What the program and all its processes use now; also once it has ended."""
+        """Current usage of the program and all its processes; also after it has ended."""
         usage = self._resource_group.usage(self._root.pid, self._disk)
         return replace(usage, cpu_seconds=max(0.0, usage.cpu_seconds - self._seconds_before))
 
     def short_of(self) -> Shortage | None:
-        """What the program has been refused, as far as can be told."""
+        """The limit that refused the program something, as far as is known."""
         space = os.fstatvfs(self._disk)
         if space.f_bfree == 0:
             return "disk_bytes"
@@ -240,12 +240,12 @@ class Sandbox:
         return "processes" if self._resource_group.refused_processes() else None
 
     def keep_reporting(self) -> None:
-        """A program may stop the process that will report its end: that goes on again."""
+        """A program may stop the process that reports its end; this resumes it."""
         if self._inside is not None:
             self._inside.send(signal.SIGCONT)
 
     async def _all_gone(self) -> None:
-        """Bounded: a process that cannot be killed is left to the kernel and named in the log."""
+        """Bounded: a process that cannot be killed is logged and left to the kernel."""
         for process in self._processes:
             try:
                 async with asyncio.timeout(KILL_SECONDS):
@@ -254,7 +254,7 @@ class Sandbox:
                 logger.error("Sandbox process %d did not exit after SIGKILL.", process.pid)
 
     def _give_back(self, uid: int) -> None:
-        """With the namespace's init everything inside has ended."""
+        """To be called after the namespace's init has ended, and with it everything inside."""
         gone = len(self._processes) >= PROCESSES and not any(each.alive for each in self._processes)
         sandbox_uids.give_back(uid, surely_unused=gone)
 
@@ -266,7 +266,7 @@ class Sandbox:
 
 
 def _parse(report: bytes) -> ExitStatus | None:
-    """Read as data: the user's program could have written it."""
+    """Treats the report as data: the user's program could have written it."""
     match = REPORT.match(report)
     if match is None:
         return None

@@ -23,7 +23,7 @@ from runner.sandbox.limit_backends import Usage
 logger = logging.getLogger(__name__)
 TRY_SECONDS = 20
 PROBE = (Path(__file__).parent / "probe.py").read_text()
-# Less than the kernel's limit for one process, and it stays until somebody looks.
+# Less than the rlimit of one process; it stays alive until it is sampled.
 GREEDY = "x = bytearray(64 << 20)\nimport time; time.sleep(60)"
 SECURITY_OPT = "seccomp=unconfined and systempaths=unconfined (Docker: security_opt)"
 PROC_SYS = Path("/proc/sys")
@@ -34,17 +34,17 @@ DELEGATE_TO_CONTAINER = "Let the executor's container have its groups (docs/depl
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One wall: whether it stands, what was seen, and the one command that mends it."""
+    """One requirement: whether it is met, what was observed, and the command that fixes it."""
 
     name: str
     ok: bool
     seen: str
     fix: str = ""
-    needed: bool = True  # else it only would be better to have it
+    needed: bool = True  # otherwise it is only recommended
 
 
 def examine(limits: Limits) -> list[Check]:
-    """In order; what a failed check stands under is not tried."""
+    """All checks, in order. Checks that depend on a failed one are not tried."""
     checks = [
         _program("bwrap", "bubblewrap"),
         _program("/usr/bin/python3", "python3"),
@@ -56,12 +56,12 @@ def examine(limits: Limits) -> list[Check]:
 
 
 def refused(checks: list[Check]) -> list[Check]:
-    """Because of which no run would be accepted."""
+    """The failed checks because of which no run would be accepted."""
     return [check for check in checks if check.needed and not check.ok]
 
 
 def usable_backend(limits: Limits) -> str:
-    """The limit backend in force; empty, with a line in the log, when programs cannot be run."""
+    """The limit backend in use; empty (logged as an error) if programs cannot be run."""
     checks = examine(limits)
     for check in checks:
         if check.ok:
@@ -86,7 +86,7 @@ def _machine() -> Check:
 
 
 async def _sandbox(limits: Limits) -> list[Check]:
-    """Walls as they are seen from inside, then limits, then languages."""
+    """Isolation as seen from inside, then limits, then languages."""
     try:
         printed, _, _ = await _run(PYTHON, PROBE, limits)
     except (SandboxFailed, TimeoutError, OSError) as error:
@@ -97,7 +97,7 @@ async def _sandbox(limits: Limits) -> list[Check]:
         try:
             name, ok, seen = json.loads(line)
         except ValueError:  # a traceback's
-            name, ok, seen = "walls", False, line
+            name, ok, seen = "isolation", False, line
         checks.append(Check(name, ok, seen, "Please report this."))
     checks += _limit_backends()
     checks.append(await _memory())
@@ -107,7 +107,7 @@ async def _sandbox(limits: Limits) -> list[Check]:
 async def _run(
     language: Language, source: str, limits: Limits
 ) -> tuple[str, ExitStatus | None, Usage]:
-    """What the program printed, how it ended, and what it used. Raises SandboxFailed."""
+    """Output, exit status and usage of a program. Raises SandboxFailed."""
     program = Program(
         language.argv(language.main, []), [(language.main, source)], language.environment
     )
@@ -134,7 +134,7 @@ def _terminal() -> Iterator[tuple[BinaryIO, BinaryIO]]:
 
 
 def _rest(master: BinaryIO, slave: BinaryIO) -> str:
-    """What is in the terminal, once nobody has it any more."""
+    """The rest of the terminal's output, after all processes have closed it."""
     slave.close()
     data = b""
     with contextlib.suppress(OSError):  # EIO: its end
@@ -144,7 +144,7 @@ def _rest(master: BinaryIO, slave: BinaryIO) -> str:
 
 
 def _limit_backends() -> list[Check]:
-    """The limit backend in force, and those above it."""
+    """The limit backend in use, and why better ones are not."""
     above = [
         Check(
             name,
@@ -165,9 +165,9 @@ def _delegation() -> str:
 
 
 async def _memory() -> Check:
-    """That a limit on memory holds, on a small scale.
+    """Checks that a small limit on memory is enforced.
 
-    The watchdog may see nothing of a dead program; and an rlimit may have been quicker.
+    The watchdog may not have sampled a program that is dead; an rlimit may have ended it first.
     """
     limits, fix = Limits(memory_bytes=32 * MIB), "Please report this."
     try:
@@ -190,7 +190,7 @@ async def _language(language: Language, limits: Limits) -> Check:
 
 
 def _diagnosis(error: str) -> tuple[str, str]:
-    """What keeps a sandbox from starting, and what to do about it."""
+    """Why a sandbox cannot start, and how to fix it."""
     if _sysctl("kernel/apparmor_restrict_unprivileged_userns") == "1":
         return (
             f"AppArmor keeps programs from making user namespaces ({error})",

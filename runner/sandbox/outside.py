@@ -132,8 +132,11 @@ def children() -> "list[int]":
 
 
 def end_orphans() -> None:
-    """Bubblewrap's inner half is not tied to the outer one as long as the walls are being raised,
-    or stand empty: when that has died it is a child of ours, in a session that was another's."""
+    """Kills inner halves of bubblewrap whose outer half has died.
+
+    The two are not tied to each other while the container is being created, or stands empty. The
+    orphan becomes a child of this process, and is in the session of the dead outer half.
+    """
     for child in children():
         try:
             if os.getsid(child) not in (child, os.getsid(0)):

@@ -1,5 +1,5 @@
-# What doctor runs in a sandbox, as a student's program: it tries the walls from inside and prints,
-# for each, whether it stands and what was seen.
+# The program that doctor runs in a sandbox, like a student's. It checks the isolation from inside
+# and prints for each check whether it passed and what was observed.
 
 import ctypes
 import errno

@@ -18,9 +18,9 @@ from pathlib import Path
 
 OUTSIDE = Path(__file__).parent / "outside.py"
 RETRY_SECONDS = 0.002
-CLOSE_SECONDS = 2.0  # to end all sandboxes
+CLOSE_SECONDS = 2.0  # for ending all sandboxes
 ANSWER_BYTES = 500
-BUSY = (errno.EAGAIN, errno.ETOOMANYREFS)  # so many starts at once that they must queue
+BUSY = (errno.EAGAIN, errno.ETOOMANYREFS)  # so many simultaneous starts that they must queue
 
 
 class SandboxFailed(Exception):
@@ -29,7 +29,7 @@ class SandboxFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What `outside.py` needs to know, beside descriptors."""
+    """The request to `outside.py`, except descriptors."""
 
     argv: list[str]
     env: dict[str, str]
@@ -43,10 +43,10 @@ class Request:
 
 
 class Process:
-    """A process known by a descriptor: so it cannot be mistaken for a later one of its number."""
+    """A process identified by a descriptor, so a reused process id is never mistaken for it."""
 
     def __init__(self, descriptor: int, pid: int) -> None:
-        """Takes the descriptor over."""
+        """Takes ownership of the descriptor."""
         self.pid = pid
         self._descriptor = descriptor
         self._loop = asyncio.get_running_loop()
@@ -66,9 +66,9 @@ class Process:
         await asyncio.shield(self._gone)
 
     def first_child(self) -> "Process | None":
-        """The oldest: of an init, what it has started, not what it has inherited.
+        """The oldest child: of an init, the one that it started, not one that it inherited.
 
-        None when either has ended; who got a number of theirs afterwards is never taken for them.
+        None if either has ended. A process that got one of their ids afterwards is never returned.
         """
         unless_ended = contextlib.suppress(FileNotFoundError, ProcessLookupError)
         with unless_ended, contextlib.ExitStack() as stack:
@@ -81,7 +81,7 @@ class Process:
         return None
 
     def _has_ended(self) -> bool:
-        """Also when the event loop has not heard of it yet."""
+        """Also if the event loop has not been notified yet."""
         end = select.poll()
         end.register(self._descriptor, select.POLLIN)
         return bool(end.poll(0))
@@ -102,7 +102,7 @@ def _first_child(pid: int) -> int | None:
 
 
 class Spawner:
-    """Begins when it is first asked, and again when its process was lost."""
+    """Starts its process at the first request, and again if the process has died."""
 
     def __init__(self) -> None:
         self._requests: socket.socket | None = None
@@ -138,7 +138,7 @@ class Spawner:
                     stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
                     env={},
-                    start_new_session=True,  # a ^C for us is not for the sandboxes
+                    start_new_session=True,  # ^C for the executor must not reach the sandboxes
                 )
             atexit.register(
                 self.close
@@ -146,7 +146,7 @@ class Spawner:
         return self._requests
 
     def close(self) -> None:
-        """Ends the process, and every sandbox with it."""
+        """Ends the process, and with it every sandbox."""
         atexit.unregister(self.close)
         if self._requests is not None:
             self._requests.close()

@@ -7,36 +7,36 @@ from dataclasses import dataclass
 from runner.limits import MIB, Limits
 
 OWN_PROCESSES = 3  # bubblewrap twice, and inside.py
-OWN_MEMORY_BYTES = 8 * MIB  # of theirs, which is not the program's
+OWN_MEMORY_BYTES = 8 * MIB  # of these processes, not of the program
 
 
 class LimitBackendUnavailable(Exception):
-    """This machine does not have it; the message says what is missing."""
+    """It does not work on this machine; the message says what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
     cpu_seconds: float
-    memory_bytes: int  # files in memory are in it
+    memory_bytes: int  # includes files in memory
     memory_peak_bytes: int
     processes: int
-    over_memory: bool  # the run wanted more than it may have
+    over_memory: bool  # the run tried to use more than allowed
 
 
 class ResourceGroup(ABC):
-    """One run's. Its processes enter by writing "0" to each of `entrances`, all descriptors."""
+    """The resource group of a run. A process enters by writing "0" to all `entrances`."""
 
     entrances: tuple[int, ...] = ()
 
     def shut(self) -> None:
-        """Nobody enters any more, but by being born inside."""
+        """Closes the entrances: from now on only children of members become members."""
         for entrance in self.entrances:
             os.close(entrance)
         self.entrances = ()
 
     @abstractmethod
     def usage(self, root: int, disk: int) -> Usage:
-        """Now. `root` is the first process, `disk` a descriptor of the run's file system."""
+        """Current usage. `root`: the first process; `disk`: descriptor of the run's file system."""
 
     def boost(self, *, on: bool) -> None:  # noqa: B027  # without groups nobody else may set it
         """Gives the run a greater weight than others, or its own again: see priority.py.
@@ -45,20 +45,20 @@ class ResourceGroup(ABC):
 
     @abstractmethod
     def refused_processes(self) -> bool:
-        """Whether the run wanted more processes than it may have, as far as was seen."""
+        """Whether the run tried to have more processes than allowed, as far as is known."""
 
     def kill(self) -> None:  # noqa: B027  # most have nothing to add to the end of a namespace
-        """Ends all its processes, where the kernel has a way to end all at once."""
+        """Kills all its processes, if the kernel can kill a group at once."""
 
     @abstractmethod
     def close(self) -> None:
-        """When its processes are dead. Never raises."""
+        """To be called when its processes are dead. Never raises."""
 
 
 class LimitBackend(ABC):
     """One way to enforce limits.
 
-    The constructor tries it out, and raises `LimitBackendUnavailable` where it does not work.
+    The constructor tries it, and raises `LimitBackendUnavailable` if it does not work.
     """
 
     name: str
@@ -68,11 +68,11 @@ class LimitBackend(ABC):
     @property
     @abstractmethod
     def look_seconds(self) -> float:
-        """Between two looks at a run's usage."""
+        """Seconds between two samples of a run's usage."""
 
     @abstractmethod
     def open(self, limits: Limits) -> ResourceGroup:
         """Raises OSError."""
 
     def close(self) -> None:  # noqa: B027  # a limit backend that leaves nothing has nothing to remove
-        """Removes what the limit backend made on the machine."""
+        """Removes what the limit backend created on the machine."""
