@@ -1,4 +1,4 @@
-"""GET and PUT /preferences/: what a user has set to taste."""
+"""GET and PUT /preferences/."""
 
 from typing import Any
 

@@ -71,7 +71,7 @@ def test_what_is_selected_is_copied_for_who_wants_that(
     expect(page.get_by_label("Screen reader support")).not_to_be_checked()
 
 
-def test_taste_is_remembered_and_every_theme_is_legible(
+def test_preferences_are_remembered_and_every_theme_is_legible(
     workspace: Workspace, context: BrowserContext
 ) -> None:
     page = workspace.page
@@ -85,6 +85,7 @@ def test_taste_is_remembered_and_every_theme_is_legible(
     workspace.press("Control+,")
     with page.expect_response("**/preferences/"):
         page.get_by_role("button", name="Font size of the editor: Larger").click()
+    with page.expect_response("**/preferences/"):
         page.get_by_label("Screen reader support").check()
     assert serious_violations(page) == []
     workspace.press("Escape")
