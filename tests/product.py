@@ -87,7 +87,7 @@ class Product:
 
     def call(self, function: Callable[..., Any], *arguments: object) -> Any:
         """What a function of ours returns in a process of this site, all as JSON."""
-        command = ["-m", "tests.call", function.__module__, function.__name__]
+        command = [str(ROOT / "tests" / "call.py"), function.__module__, function.__name__]
         return json.loads(self._run(command, self.env, json.dumps(arguments)))
 
     def _run(self, command: list[str], env: Mapping[str, str], typed: str = "") -> str:

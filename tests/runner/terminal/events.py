@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from runner.protocol.messages import Exit
+from runner.protocol.reasons import ReasonCode
 from runner.run_state import Outcome
 from runner.terminal.link.link_events import (
     Attached,
@@ -20,8 +21,17 @@ from runner.terminal.link.link_events import (
     Unavailable,
 )
 
-EXIT = Exit(
-    run=UUID(int=1), outcome=Outcome.COMPLETED, exit_code=0, signal=None, reason="It finished.",
+
+class HashableExit(Exit):
+    """Figures are a dictionary, and tables of events have events as keys."""
+
+    def __hash__(self) -> int:
+        return hash(self.run)
+
+
+EXIT = HashableExit(
+    run=UUID(int=1), outcome=Outcome.COMPLETED, exit_code=0, signal=None, reason="",
+    reason_code=ReasonCode.COMPLETED,
     wall_ms=1, cpu_ms=1, memory_peak_bytes=1, output_bytes=2,
 )  # fmt: skip
 OUTPUT = ((0, b"hi"),)

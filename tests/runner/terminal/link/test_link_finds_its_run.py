@@ -136,4 +136,4 @@ async def test_a_database_that_is_away_is_asked_again(
     assert outside.looks == 3
     warned = [record for record in caplog.records if record.levelno == logging.WARNING]
     assert len(warned) == 2
-    assert "cannot be followed for now" in warned[0].getMessage()
+    assert "failed; retrying" in warned[0].getMessage()
