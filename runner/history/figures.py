@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 
 OUTCOMES: "dict[Outcome, _StrPromise]" = {
     Outcome.COMPLETED: _("Finished"),
-    Outcome.FAILED: _("Ended with an error"),
-    Outcome.COMPILE_ERROR: _("Did not compile"),
+    Outcome.FAILED: _("Failed"),
+    Outcome.COMPILE_ERROR: _("Compile error"),
     Outcome.STOPPED: _("Stopped"),
     Outcome.STOPPED_BY_INSTRUCTOR: _("Stopped by an instructor"),
-    Outcome.CPU_LIMIT: _("Used too much processor time"),
-    Outcome.WALL_LIMIT: _("Ran too long"),
-    Outcome.IDLE_LIMIT: _("Waited too long"),
-    Outcome.MEMORY_LIMIT: _("Used too much memory"),
-    Outcome.OUTPUT_LIMIT: _("Printed too much"),
-    Outcome.DISCONNECTED: _("Left alone"),
-    Outcome.EXECUTOR_LOST: _("Lost by us"),
-    Outcome.INTERNAL_ERROR: _("Failed on our side"),
+    Outcome.CPU_LIMIT: _("Processor time limit"),
+    Outcome.WALL_LIMIT: _("Time limit"),
+    Outcome.IDLE_LIMIT: _("Idle limit"),
+    Outcome.MEMORY_LIMIT: _("Memory limit"),
+    Outcome.OUTPUT_LIMIT: _("Output limit"),
+    Outcome.DISCONNECTED: _("Disconnected"),
+    Outcome.EXECUTOR_LOST: _("Lost (our fault)"),
+    Outcome.INTERNAL_ERROR: _("Internal error (our fault)"),
 }
 STATUSES: "dict[RunStatus, _StrPromise]" = {
-    RunStatus.QUEUED: _("Waiting"),
+    RunStatus.QUEUED: _("Queued"),
     RunStatus.CLAIMED: _("Starting"),
     RunStatus.RUNNING: _("Running"),
 }

@@ -25,7 +25,7 @@ def test_it_shows_own_runs_newest_first(owner: User) -> None:
     Run.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(hours=1))
     page = signed_in(owner).get("/runs/").content.decode()
     assert page.index("new.py") < page.index("old.py")
-    for text in ("Used too much processor time", "Finished", "1.2 s", "Python"):
+    for text in ("Processor time limit", "Finished", "1.2 s", "Python"):
         assert text in page
 
 
