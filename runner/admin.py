@@ -1,4 +1,4 @@
-"""Runs, snippets and executors for the admin: to look at.
+"""Runs, snippets and executors in the admin, read-only.
 
 Superusers may delete runs that have ended.
 """
@@ -21,8 +21,8 @@ from runner.run_state import RunStatus
 from runner.runs import alive_executors
 
 
-class LookOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only for mypy
-    """Staff may look, nobody may change."""
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only for mypy
+    """Staff may view; nobody may change anything."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.is_staff
@@ -41,7 +41,7 @@ class LookOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only
 
 
 @admin.register(Run)
-class RunAdmin(LookOnlyAdmin):
+class RunAdmin(ReadOnlyAdmin):
     list_display = ("created_at", "owner", "language", "state", "exit_code", "wall", "executor")
     list_display_links = ("created_at",)
     list_filter = ("status", "outcome", "language", "created_at")
@@ -133,7 +133,7 @@ class RunAdmin(LookOnlyAdmin):
 
 
 @admin.register(Snippet)
-class SnippetAdmin(LookOnlyAdmin):
+class SnippetAdmin(ReadOnlyAdmin):
     """Deleted ones too: help whoever misses one. A link to it is a right to read: not shown."""
 
     list_display = ("title", "owner", "language", "version", "shared", "updated_at", "deleted_at")
@@ -168,7 +168,7 @@ def _as_text(files: Iterable[Mapping[str, str]]) -> SafeString:
 
 
 @admin.register(Executor)
-class ExecutorAdmin(LookOnlyAdmin):
+class ExecutorAdmin(ReadOnlyAdmin):
     list_display = ("name", "alive", "active", "capacity", "sandbox", "heartbeat_at", "started_at")
     search_fields = ("name",)
     ordering = (F("heartbeat_at").desc(nulls_last=True),)

@@ -1,4 +1,4 @@
-"""Where a run is, why it ended, and which moves there are. Pure; `runs.py` does the moving."""
+"""Where a run is, why it ended, and which moves there are. Pure: `runs/lifecycle.py` makes them."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""The workspace, and the endpoints for machines."""
+"""The workspace page and its configuration."""
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login

@@ -14,8 +14,8 @@ they need have left the ring. Times are seconds of any monotonic clock.
 
 from dataclasses import dataclass
 
-FIRST_PATIENCE = 0.25  # seconds; a busy web worker confirms in a tenth of it
-LAST_PATIENCE = 2.0
+FIRST_RESEND_SECONDS = 0.25  # seconds; a busy web worker confirms in a tenth of it
+LAST_RESEND_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Cursor:
     received: int
     acked: int
     since: float  # when the oldest unconfirmed frame was sent
-    patience: float = FIRST_PATIENCE
+    resend_seconds: float = FIRST_RESEND_SECONDS
 
 
 class OutputStream:
@@ -112,7 +112,11 @@ class OutputStream:
         if cursor is None or not acked <= received <= self.end:
             return
         if received > cursor.received:
-            cursor.received, cursor.since, cursor.patience = received, now, FIRST_PATIENCE
+            cursor.received, cursor.since, cursor.resend_seconds = (
+                received,
+                now,
+                FIRST_RESEND_SECONDS,
+            )
         cursor.acked = max(cursor.acked, acked)
         if viewer == self.controller:
             self._acked = max(self._acked, acked)
@@ -142,16 +146,16 @@ class OutputStream:
         """Counts unconfirmed frames as unsent after a timeout. Returns for how many viewers."""
         late = 0
         for cursor in self._cursors.values():
-            if cursor.received < cursor.sent and now >= cursor.since + cursor.patience:
+            if cursor.received < cursor.sent and now >= cursor.since + cursor.resend_seconds:
                 cursor.sent, cursor.since = cursor.received, now
-                cursor.patience = min(2 * cursor.patience, LAST_PATIENCE)
+                cursor.resend_seconds = min(2 * cursor.resend_seconds, LAST_RESEND_SECONDS)
                 late += 1
         return late
 
     def next_step(self) -> float | None:
         """When `step_back` is due if no confirmation arrives."""
         open_cursors = [c for c in self._cursors.values() if c.received < c.sent]
-        return min((cursor.since + cursor.patience for cursor in open_cursors), default=None)
+        return min((cursor.since + cursor.resend_seconds for cursor in open_cursors), default=None)
 
     def has_all(self, viewer: str) -> bool:
         """Whether all output was sent to `viewer`."""

@@ -21,6 +21,7 @@ from runner.executor.pty import PseudoTerminal
 from runner.executor.terminal_pump import TerminalPump
 from runner.executor.warm_pool import WarmPool
 from runner.executor.watch import Watch
+from runner.infrastructure import sentences
 from runner.infrastructure.database import in_database, in_database_with_retry
 from runner.infrastructure.metrics import FIRST_OUTPUT, RUN_MEMORY
 from runner.languages import LANGUAGES
@@ -175,7 +176,9 @@ class RunTask:
     def _exit(self, ending: Ending) -> messages.Exit:
         fields = asdict(ending)
         del fields["input_bytes"]
-        return messages.Exit(run=self._run.pk, reason="", **fields)
+        # Only web workers of the version before pass this sentence on. Remove it in 1.1.
+        reason = sentences.of_ending(ending.reason_code, ending.figures, "")
+        return messages.Exit(run=self._run.pk, reason=reason, **fields)
 
     # --- The rows ----------------------------------------------------------------------------
     async def _record_progress(self) -> None:

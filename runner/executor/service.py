@@ -61,11 +61,11 @@ from runner.runs import recover_lost_runs
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 1.0  # a lost wake-up costs this much
-NOTED_SECONDS = 0.2  # a run that may be claimed at once is claimed within this
-MOST_WAKES = 1000  # answered at once; they are said again
+ALIVE_SECONDS = 0.2  # after a wake-up: a run that can be claimed at once is claimed by then
+MOST_WAKES = 1000  # answered at once; web workers repeat the others
 CLAIMS = 8  # at once: of a class that starts together, other executors get theirs
 STOP_SECONDS = 10.0  # for runs to be stopped and their rows written
-TELL_SECONDS = 1.0  # for viewers to be told; who is not asks the row
+TELL_SECONDS = 1.0  # for viewers to be told; others find the end in the row
 
 
 class ExecutorService:
@@ -196,7 +196,7 @@ class ExecutorService:
         elif isinstance(message, Wake):
             self._woken.set()
             if not self._wakes:
-                asyncio.get_running_loop().call_later(NOTED_SECONDS, self._begin_to_note)
+                asyncio.get_running_loop().call_later(ALIVE_SECONDS, self._answer_wakes)
             if len(self._wakes) < MOST_WAKES:
                 self._wakes.append(message)
         elif task := self._tasks.get(message.run):
@@ -205,14 +205,14 @@ class ExecutorService:
             viewer = getattr(message, "viewer", "")
             self._reply(viewer, NotHere(message.run))
 
-    def _begin_to_note(self) -> None:
+    def _answer_wakes(self) -> None:
         """A run that was claimed here has told its viewer more than this."""
         wakes, self._wakes = self._wakes, []
         others = [wake for wake in wakes if wake.run not in self._tasks]
         if others and self._sandbox and not self._draining:
-            self._answer(self._note(others))
+            self._answer(self._tell_alive(others))
 
-    async def _note(self, wakes: list[Wake]) -> None:
+    async def _tell_alive(self, wakes: list[Wake]) -> None:
         """Those of runs that are in this database: another site may share the Redis."""
         try:
             known = await in_database(runs.active_of, [wake.run for wake in wakes])

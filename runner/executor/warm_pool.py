@@ -25,7 +25,7 @@ from runner.sandbox import Program, Sandbox, SandboxFailed
 
 logger = logging.getLogger(__name__)
 QUIET_SECONDS = 0.05  # after a sandbox was taken: the program that got it comes first
-PATIENCE_SECONDS = 1.0  # where one is taken all the time, refilling goes on
+REFILL_DELAY_SECONDS = 1.0  # where one is taken all the time, refilling goes on
 LOOK_SECONDS = 30.0  # between two looks whether fewer would do
 RETRY_SECONDS = 5.0
 STARTS = len(os.sched_getaffinity(0))  # at a time: many at once are ready no sooner, but all late
@@ -60,9 +60,12 @@ class WarmSandbox:
 
 
 class WarmPool:
-    """While `run()` does, at least `size` interpreters wait, and as many as were wanted at once
-    lately, up to `most`; with size 0 each is started when it is asked for. And as many sandboxes
-    as may start at a time stand empty, for who finds none waiting."""
+    """Sandboxes that are started ahead, while `run()` runs.
+
+    At least `size` interpreters wait, and as many as were recently needed at once, up to `most`;
+    with size 0 each interpreter is started on demand. As many empty sandboxes stand ready as may
+    start at a time, for runs that find no waiting interpreter.
+    """
 
     def __init__(
         self, size: int, most: int, limits: Limits, optimisations: Container[str] = ALL
@@ -121,7 +124,7 @@ class WarmPool:
         return next((place.popleft() for place in places if place), None)
 
     async def _until_quiet(self) -> None:
-        give_up_at = time.monotonic() + PATIENCE_SECONDS
+        give_up_at = time.monotonic() + REFILL_DELAY_SECONDS
         while (now := time.monotonic()) < give_up_at:
             wait = self._asked_at + QUIET_SECONDS - now
             if wait <= 0 and not self._starts.locked():

@@ -3,7 +3,7 @@ from django.db import models
 
 
 class OpenSocket(models.Model):
-    """A terminal that is open on some web worker, which says so again and again."""
+    """A terminal that is open on a web worker, which renews `seen_at` while it is."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="open_sockets"

@@ -46,7 +46,7 @@ class Run(models.Model):
     )
 
     turn = models.PositiveBigIntegerField(
-        default=0, db_default=0, help_text="Lower ones are claimed first, see `queue.py`."
+        default=0, db_default=0, help_text="Lower ones are claimed first, see `run_queue.py`."
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     claimed_at = models.DateTimeField(null=True, blank=True)

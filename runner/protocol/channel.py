@@ -186,8 +186,10 @@ MESSAGES: dict[str, type[ChannelMessage]] = {
         RunEnded, NotHere, AttachRefused,
     )
 }  # fmt: skip
-# Executors from before the rename of 2026-11-29 send these during a rolling update. Remove in 1.1.
-_FORMER_KINDS = {"Noted": "ExecutorAlive"}
+# Names on the wire that differ from the class: processes of the version before know only these. In
+# 1.1 send the class's name, and read both; remove this in 1.2.
+_WIRE_NAMES = {"ExecutorAlive": "Noted"}
+_CLASS_NAMES = {wire: name for name, wire in _WIRE_NAMES.items()}
 _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in MESSAGES.values()}
 
 
@@ -196,12 +198,12 @@ def encode(message: ChannelMessage) -> dict[str, Any]:
     kind = type(message)
     encoded: dict[str, Any] = {name: getattr(message, name) for name in _FIELDS[kind]}
     encoded["type"] = "run.event"
-    encoded["kind"] = kind.__name__
+    encoded["kind"] = _WIRE_NAMES.get(kind.__name__, kind.__name__)
     return encoded
 
 
 def decode(encoded: dict[str, Any]) -> ChannelMessage:
     """`KeyError` or `TypeError` when a process of another version sent it."""
     name = encoded["kind"]
-    kind = MESSAGES[_FORMER_KINDS.get(name, name)]
+    kind = MESSAGES[_CLASS_NAMES.get(name, name)]
     return kind(**{name: encoded[name] for name in _FIELDS[kind] if name in encoded})

@@ -21,7 +21,7 @@ from runner.protocol.refusals import NotAllowed
 from runner.terminal.gate.refusals import error_of
 
 logger = logging.getLogger(__name__)
-SIGNED_OUT_CODE = 4401  # a socket's that is closed as its user is signed in no more
+SIGNED_OUT_CODE = 4401  # close code for a user who has been signed out
 PART_SECONDS = 1.0
 
 
@@ -93,17 +93,17 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
         try:
             await self._send({"type": "websocket.send", **content})
         except CLOSED:
-            self._end()
+            self.end()
 
     async def _send_if_open(self, message: dict[str, Any]) -> None:
         """The same for what Channels sends: `accept` and `close`."""
         try:
             await self._send(message)
         except CLOSED:
-            self._end()
+            self.end()
 
-    def _end(self) -> None:
-        """Without waiting for Daphne to say so: a browser that reads nothing delays that."""
+    def end(self) -> None:
+        """Ends the socket at once: Daphne tells of a closed connection only once it is empty."""
         if not self._closed.done():
             self._closed.set_result(None)
 

@@ -52,6 +52,7 @@ class RunLink:
         self._link = Link(control)
         self._cursor = OutputCursor(offset)
         self._uplink = Uplink(str(run_id), viewer, self._cursor, settings.LIMITS)
+        self._browser = browser
         self._view = RunView(browser, run_id, language, self._cursor)
         self._schedule = SeekSchedule(time.monotonic())
         self._maintenance = Maintenance(str(run_id))
@@ -185,10 +186,15 @@ class RunLink:
     # --- Effects -------------------------------------------------------------------------------
     async def _apply(self, event: ev.Event) -> None:
         self._link, effects = advance(self._link, event)
-        for effect in effects:
-            if self.over and not isinstance(effect, ev.Detach):
-                return  # closed while an earlier effect was carried out
-            await self._carry_out(effect)
+        try:
+            for effect in effects:
+                if self.over and not isinstance(effect, ev.Detach):
+                    return  # closed while an earlier effect was carried out
+                await self._carry_out(effect)
+        except Exception:
+            if self._link.state is State.ENDING:  # the end was sent in part, and is not sent again
+                self._browser.end()
+            raise
 
     async def _carry_out(self, effect: ev.Effect) -> None:
         match effect:

@@ -17,6 +17,7 @@ class Browser(Protocol):
 
     async def tell(self, message: messages.Message) -> None: ...
     async def show(self, offset: int, data: bytes) -> None: ...
+    def end(self) -> None: ...  # without a message: the page connects and attaches again
 
 
 class RunView:

@@ -29,7 +29,7 @@ async def test_runs_of_another_site_on_the_same_redis_are_not_answered_for(
         heard.set()
 
     monkeypatch.setattr(messaging, "send", send)
-    monkeypatch.setattr(service, "NOTED_SECONDS", 0)
+    monkeypatch.setattr(service, "ALIVE_SECONDS", 0)
     owner = await sync_to_async(someone)("owner")
     ours = str((await sync_to_async(queued)(owner)).pk)
     over = str((await sync_to_async(finished_run)(owner)).pk)

@@ -4,8 +4,8 @@
 import pytest
 
 from runner.executor.output_stream import (
-    FIRST_PATIENCE,
-    LAST_PATIENCE,
+    FIRST_RESEND_SECONDS,
+    LAST_RESEND_SECONDS,
     Frame,
     Gap,
     OutputStream,
@@ -95,11 +95,11 @@ def test_what_nobody_confirms_is_sent_again(stream: OutputStream) -> None:
     control(stream)
     stream.append(text(50))
     first = pieces(stream, now=10)
-    assert stream.next_step() == 10 + FIRST_PATIENCE
-    stream.step_back(10 + FIRST_PATIENCE / 2)
-    assert pieces(stream, now=10 + FIRST_PATIENCE / 2) == []
-    stream.step_back(10 + FIRST_PATIENCE)
-    assert pieces(stream, now=10 + FIRST_PATIENCE) == first
+    assert stream.next_step() == 10 + FIRST_RESEND_SECONDS
+    stream.step_back(10 + FIRST_RESEND_SECONDS / 2)
+    assert pieces(stream, now=10 + FIRST_RESEND_SECONDS / 2) == []
+    stream.step_back(10 + FIRST_RESEND_SECONDS)
+    assert pieces(stream, now=10 + FIRST_RESEND_SECONDS) == first
 
 
 def test_what_was_received_is_not_sent_again(stream: OutputStream) -> None:
@@ -130,8 +130,8 @@ def test_sending_again_gets_rarer_up_to_a_bound(stream: OutputStream) -> None:
         waits.append(due - now)
         now = due
         stream.step_back(now)
-    assert waits[:2] == [FIRST_PATIENCE, 2 * FIRST_PATIENCE]
-    assert waits[-1] == LAST_PATIENCE
+    assert waits[:2] == [FIRST_RESEND_SECONDS, 2 * FIRST_RESEND_SECONDS]
+    assert waits[-1] == LAST_RESEND_SECONDS
 
 
 def test_nothing_is_due_when_all_is_confirmed(stream: OutputStream) -> None:

@@ -59,9 +59,11 @@ def test_a_field_that_another_version_added_is_not_read() -> None:
     assert channel.decode(channel.encode(message) | {"new": 1}) == message
 
 
-def test_an_executor_of_the_version_before_is_understood() -> None:
-    sent = {"type": "run.event", "kind": "Noted", "run": "a run"}
-    assert channel.decode(sent) == channel.ExecutorAlive("a run")
+def test_executors_and_workers_of_the_version_before_are_understood() -> None:
+    alive = channel.ExecutorAlive("a run")
+    sent = {"type": "run.event", "kind": "Noted", "run": "a run"}  # the only name that they know
+    assert channel.encode(alive) == sent
+    assert channel.decode(sent) == channel.decode(sent | {"kind": "ExecutorAlive"}) == alive
 
 
 # --- The end of a run, between versions ------------------------------------------------------

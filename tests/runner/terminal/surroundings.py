@@ -71,6 +71,9 @@ class Browser:
         if self.told[-1:] != ["output"]:
             self._note("output")
 
+    def end(self) -> None:
+        self._note("socket ended")
+
     def follows(self) -> bool:
         attached = (m for m in self.messages if isinstance(m, messages.Attached))
         return "Started" in self.told or any(m.status != RunStatus.QUEUED for m in attached)

@@ -92,3 +92,17 @@ async def test_an_end_that_comes_during_the_stored_end_is_told_once(outside: Out
         go_on.set()
         await browser.until("Exit")
     assert browser.told == ["Attached", "output", "Exit"]
+
+
+async def test_a_socket_ends_when_sending_the_stored_end_fails(outside: Outside) -> None:
+    """The end is not sent again on this socket, so the page has to connect and attach again."""
+    outside.has_ended(b"abc")
+
+    class Failing(Browser):
+        async def show(self, offset: int, data: bytes) -> None:
+            raise RuntimeError("a bug of ours")
+
+    browser = Failing()
+    async with following(browser):
+        await browser.until("socket ended")
+    assert browser.told == ["Attached", "socket ended"]

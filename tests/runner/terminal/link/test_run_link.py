@@ -38,6 +38,9 @@ class Browser:
         self.output += data
         self.told.append("output")
 
+    def end(self) -> None:
+        self.told.append("socket ended")
+
 
 def a_run() -> UUID:
     return queued(someone("owner")).pk
