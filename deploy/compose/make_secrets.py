@@ -76,7 +76,7 @@ def redis_url(user: str, password: str) -> str:
 
 
 def redis_users(passwords: dict[str, str]) -> str:
-    """Web workers hear terminals' channels and speak to executors; executors the other way round.
+    """Web workers receive on channels of terminals and send to executors; executors the reverse.
 
     Only web workers have keys: Django's cache, whose values a reader would unpickle.
     """

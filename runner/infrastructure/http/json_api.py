@@ -8,9 +8,10 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar
+from typing import Concatenate, Literal, ParamSpec, TypeVar, cast
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
@@ -26,12 +27,10 @@ from runner.protocol.messages import refusal_of
 from runner.protocol.reasons import ErrorCode, ReasonCode
 from runner.protocol.refusals import BadMessage, RateLimited, Refused, TooLarge, Unavailable
 
-if TYPE_CHECKING:
-    from accounts.models import User
-
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 Model = TypeVar("Model", bound=BaseModel)
+User = TypeVar("User", bound=AbstractBaseUser)  # the project's, which is not imported here
 
 STATUSES = {
     ErrorCode.BAD_MESSAGE: HTTPStatus.BAD_REQUEST,
@@ -64,7 +63,7 @@ def _no_session(code: Literal["signed_out", "csrf"], reason: ReasonCode) -> Json
 
 
 def endpoint(
-    view: Callable[Concatenate[HttpRequest, "User", P], HttpResponse],
+    view: Callable[Concatenate[HttpRequest, User, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """For the signed-in; what is refused, and what fails on our side, is said in JSON."""
 
@@ -76,7 +75,7 @@ def endpoint(
         if _asks_too_often(request.user):
             return refusal(RateLimited(ReasonCode.TOO_MANY_REQUESTS))
         try:
-            return view(request, request.user, *args, **kwargs)
+            return view(request, cast(User, request.user), *args, **kwargs)
         except Refused as error:
             return refusal(error)
         except DatabaseError:  # a full disk, a server that restarts
@@ -86,7 +85,7 @@ def endpoint(
     return answered
 
 
-def _asks_too_often(user: "User") -> bool:
+def _asks_too_often(user: AbstractBaseUser) -> bool:
     """Counted by the minute, in the cache; while that is away nobody is refused."""
     key = f"api:{user.pk}:{int(time.time()) // 60}"
     try:
