@@ -11,13 +11,11 @@ class Optimisation(StrEnum):
     # Web workers
     PROMPT_WRITES = "prompt_writes"
     SOCKET_LOOPS = "socket_loops"
-    READ_SESSION = "read_session"
     # Web workers and executors
     HUGE_PAGES = "huge_pages"
     GC_FREEZE = "gc_freeze"
     HEAP_TRIM = "heap_trim"
     REDIS_CONNECTION = "redis_connection"
-    REDIS_REPLY_SKIP = "redis_reply_skip"
     LOOP_DATABASE = "loop_database"
     EXPECT = "expect"
     # Executors and their sandboxes
