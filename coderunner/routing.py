@@ -4,7 +4,7 @@ from typing import Any
 
 from channels.auth import AuthMiddleware
 from channels.routing import ProtocolTypeRouter, URLRouter
-from channels.sessions import CookieMiddleware, SessionMiddleware
+from channels.sessions import SessionMiddlewareStack
 from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.urls import path, re_path
@@ -14,7 +14,6 @@ from runner.infrastructure.http.request_id import RequestId
 from runner.infrastructure.optimisations import Optimisation
 from runner.infrastructure.server import prompt_writes
 from runner.infrastructure.server.backpressure import BackPressure
-from runner.infrastructure.server.read_session import ReadSession
 
 
 async def refuse(scope: Any, receive: Any, send: Any) -> None:
@@ -28,8 +27,7 @@ def asgi_application() -> ProtocolTypeRouter:
     from runner.terminal import TerminalConsumer
 
     optimisations = settings.OPTIMISATIONS
-    session = ReadSession if Optimisation.READ_SESSION in optimisations else SessionMiddleware
-    terminal = CookieMiddleware(session(AuthMiddleware(TerminalConsumer.as_asgi())))
+    terminal = SessionMiddlewareStack(AuthMiddleware(TerminalConsumer.as_asgi()))
     sockets = URLRouter(
         [
             path("ws/terminal/", terminal),

@@ -7,7 +7,6 @@ from pathlib import Path
 from coderunner import environment as env
 from coderunner import logs, reporting
 from runner.infrastructure.optimisations import ALL as ALL_OPTIMISATIONS
-from runner.infrastructure.optimisations import Optimisation
 from runner.limits import Limits
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -105,12 +104,9 @@ OPTIMISATIONS = env.subset("OPTIMISATIONS", ALL_OPTIMISATIONS)
 
 REDIS_URL = env.redis("REDIS_URL")
 if REDIS_URL:
-    CHANNEL_LAYER = "channels_redis.pubsub.RedisPubSubChannelLayer"
-    if Optimisation.REDIS_CONNECTION in OPTIMISATIONS:
-        CHANNEL_LAYER = "runner.infrastructure.channel_layer.PubSubLayer"
     CHANNEL_LAYERS = {
         "default": {
-            "BACKEND": CHANNEL_LAYER,
+            "BACKEND": "runner.infrastructure.channel_layer.PubSubLayer",
             "CONFIG": {"hosts": [REDIS_URL]},
         }
     }

@@ -1,6 +1,7 @@
 """The optimisations that the setting `OPTIMISATIONS` turns off: all of them, or some by name.
 
-Everything works without them, only slower or in more memory. `docs/performance.md` describes each:
+Everything works without them, only slower or in more memory. What bounds memory or time that
+others can use up is not among them. `docs/performance.md` describes each:
 what it costs, what it gains and how that was measured, and when it may be removed.
 """
 
@@ -11,13 +12,10 @@ class Optimisation(StrEnum):
     # Web workers
     PROMPT_WRITES = "prompt_writes"
     SOCKET_LOOPS = "socket_loops"
-    READ_SESSION = "read_session"
     # Web workers and executors
     HUGE_PAGES = "huge_pages"
     GC_FREEZE = "gc_freeze"
     HEAP_TRIM = "heap_trim"
-    REDIS_CONNECTION = "redis_connection"
-    REDIS_REPLY_SKIP = "redis_reply_skip"
     LOOP_DATABASE = "loop_database"
     EXPECT = "expect"
     # Executors and their sandboxes

@@ -1,8 +1,8 @@
 """One connection to Redis that publishes and subscribes, and reconnects by itself.
 
 It uses RESP 3, in which a subscribed connection may also publish (redis.io/docs, "RESP protocol",
-pushed data). It suppresses the answer to PUBLISH: senders repeat until the receiver has answered
-anyway, and each answer would wake this process once more for every key.
+pushed data), and does not wait for the answer to a PUBLISH: senders repeat their messages until the
+receiver has answered.
 """
 
 import asyncio
@@ -14,17 +14,13 @@ from contextlib import suppress
 from typing import Any
 
 import hiredis
-from django.conf import settings
 from redis.asyncio.connection import SSLConnection, parse_url
-
-from runner.infrastructure.optimisations import Optimisation
 
 logger = logging.getLogger(__name__)
 CONNECT_SECONDS = 5.0
 FIRST_RETRY_SECONDS, LAST_RETRY_SECONDS = 0.05, 1.0
 PING_SECONDS = 5.0  # a connection without data for twice as long is dead
 WRITABLE_SECONDS = 5.0  # for Redis to accept what was sent
-NO_ANSWER = b"*3\r\n$6\r\nCLIENT\r\n$5\r\nREPLY\r\n$4\r\nSKIP\r\n"  # to the next command
 NOTHING = object()  # "no complete answer yet"; False is an answer
 
 OnMessage = Callable[[bytes, bytes], None]
@@ -46,8 +42,6 @@ class _Connection(asyncio.Protocol):
         self.writable = asyncio.Event()
         self.writable.set()
         self.heard = True  # since the last ping
-        unanswered = Optimisation.REDIS_REPLY_SKIP in settings.OPTIMISATIONS
-        self._before_publish = NO_ANSWER if unanswered else b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -69,9 +63,6 @@ class _Connection(asyncio.Protocol):
     def write(self, *words: Any) -> None:
         self.transport.write(hiredis.pack_command(words))
 
-    def publish(self, *words: Any) -> None:
-        self.transport.write(self._before_publish + hiredis.pack_command(("PUBLISH", *words)))
-
     def data_received(self, data: bytes) -> None:
         self.heard = True
         self._reader.feed(data)
@@ -89,7 +80,6 @@ class _Connection(asyncio.Protocol):
             self.greeted.set_exception(RedisAway(str(error)))
         else:
             logger.error("Redis returned an error: %s", error)
-            self._before_publish = b""  # from now on we hear what else it refuses
 
 
 class RedisPubSub:
@@ -108,7 +98,7 @@ class RedisPubSub:
         accepts no more bytes, and raises `TimeoutError` if that takes too long.
         """
         connection = self._connection or await self._first_connection()
-        connection.publish(name, data)
+        connection.write("PUBLISH", name, data)
         if not connection.writable.is_set():
             async with asyncio.timeout(WRITABLE_SECONDS):
                 await connection.writable.wait()
