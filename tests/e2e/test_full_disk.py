@@ -55,7 +55,7 @@ def test_a_full_disk_keeps_the_text_until_there_is_room(
         workspace.write("# more than is left\n" * 10_000)
         workspace.wait_for_save("unavailable")
         expect(workspace.save).to_have_text("Server error, kept locally")
-        expect(workspace.save).to_have_attribute("title", re.compile("could not store it"))
+        expect(workspace.save).to_have_attribute("title", re.compile("could not save it"))
         written = workspace.text()
         page.close(run_before_unload=False)  # as when the browser crashes
         again = Workspace(context.new_page())

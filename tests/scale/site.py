@@ -82,7 +82,7 @@ class Site:
 
     def executor_of(self, run: str) -> ServerProcess:
         """The process that claimed `run`, by what it has logged."""
-        (found,) = [e for e in self.executors if f"Run {run} was started" in e.output()]
+        (found,) = [e for e in self.executors if f"Run {run} started." in e.output()]
         return found
 
     def set_layer(self, *, lost: float, doubled: float) -> None:

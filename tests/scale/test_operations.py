@@ -90,7 +90,7 @@ async def test_a_retired_executor_lets_its_programs_end_and_another_takes_new_on
         new.wait_for_output("is ready for")
         run = (await other.start("print(1)"))["run"]
         await other.wait_for_exit(Outcome.COMPLETED)
-        assert f"Run {run} was started" in new.output()
+        assert f"Run {run} started." in new.output()
         await terminal.type("\r")
         await terminal.wait_for_exit(Outcome.COMPLETED)
     assert old.wait_for_end() == 0

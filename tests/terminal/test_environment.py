@@ -80,4 +80,4 @@ def test_room_for_no_run_at_all_is_refused(command: tuple[str, ...]) -> None:
 
 def test_a_port_that_is_taken_is_an_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        assert "cannot be listened on" in refusal(SERVE, {}, port=taken.getsockname()[1])
+        assert "Cannot listen on port" in refusal(SERVE, {}, port=taken.getsockname()[1])
