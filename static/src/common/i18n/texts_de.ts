@@ -23,7 +23,6 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "state.stopping": "Hält an",
   "state.finished": "Fertig",
   "state.ended": "Beendet",
-  "sentence.idle": "Bereit zum Start.",
   "sentence.starting": "Dein Programm startet …",
   "sentence.restoring": "Die Verbindung zu deinem Programm wird wiederhergestellt …",
   "sentence.running": "Dein Programm läuft.",

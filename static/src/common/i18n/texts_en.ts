@@ -22,7 +22,6 @@ export const EN = {
   "state.stopping": "Stopping",
   "state.finished": "Finished",
   "state.ended": "Ended",
-  "sentence.idle": "Ready to run.",
   "sentence.starting": "Starting your program…",
   "sentence.restoring": "Reconnecting to your program…",
   "sentence.running": "Your program is running.",

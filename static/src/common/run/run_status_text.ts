@@ -21,11 +21,11 @@ export function stateWord(state: RunState): string {
   }
 }
 
-/** The sentence of the status line, which screen readers also announce. */
-export function stateSentence(state: RunState): string {
+/** The sentence of the status line, which screen readers also announce. `idle`: that of the template. */
+export function stateSentence(state: RunState, idle = ""): string {
   switch (state.phase) {
     case "idle":
-      return state.problem ?? t("sentence.idle");
+      return state.problem ?? idle;
     case "starting":
       return t("sentence.starting");
     case "queued":

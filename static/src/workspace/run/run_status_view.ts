@@ -39,6 +39,7 @@ export class RunStatusView {
   readonly #announcer = byId("announcer");
   readonly #figures = byId("figures");
   readonly #empty = byId("terminal-empty");
+  readonly #idle = this.#status.textContent ?? ""; // in the reader's language, from the template
   #connected = true;
   #state: RunState = IDLE;
   #clock = 0;
@@ -76,7 +77,7 @@ export class RunStatusView {
 
   #showStatus(): void {
     const disconnected = !this.#connected && this.#state.phase === "running";
-    const sentence = disconnected ? t("connection.cut") : stateSentence(this.#state);
+    const sentence = disconnected ? t("connection.cut") : stateSentence(this.#state, this.#idle);
     this.#status.textContent = sentence;
     this.#status.dataset.tone = tone(this.#state);
     this.#figures.textContent = stateFigures(this.#state).join(" · ");
