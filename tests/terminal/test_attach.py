@@ -56,7 +56,8 @@ async def test_a_run_without_a_terminal_waits_and_loses_nothing(
     async with open_terminal(server, owner) as first:
         await first.start("input()\nfor n in range(300): print(chr(65 + n % 26) * 10_000)")
         run = str(first.run)
-        await first.type("\r")
+        typed = await first.type("\r")
+        await first.wait_for("input_ack", seq=typed)  # else the browser would send it again
         await first.cut()
     async with open_terminal(server, owner) as second:
         await second.attach(run, offset=0)
