@@ -1,3 +1,4 @@
+# size: carries out every effect of the state machine in `link_state.py`
 """One socket's link to one run, until the browser was sent the end.
 
 A link looks the run up in the database and asks its executor to attach this socket. Then it is
