@@ -30,11 +30,6 @@ class ChannelMessage:
 
 # --- Web worker → executor -------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
-class Expect(ChannelMessage):
-    """A run may wait in the queue presently. It has no id yet: `run` is empty. Never repeated."""
-
-
-@dataclass(frozen=True, slots=True)
 class Wake(ChannelMessage):
     """A run waits in the queue. Executors answer `ExecutorAlive`, so its viewer knows they live."""
 
@@ -181,7 +176,7 @@ class AttachRefused(ChannelMessage):
 MESSAGES: dict[str, type[ChannelMessage]] = {
     message.__name__: message
     for message in (
-        Expect, Wake, AttachViewer, Progress, TypeInput, ResizeTerminal, StopRun, DetachViewer,
+        Wake, AttachViewer, Progress, TypeInput, ResizeTerminal, StopRun, DetachViewer,
         ExecutorAlive, ViewerAttached, Output, OutputGap, InputTyped, StillRunning,
         RunEnded, NotHere, AttachRefused,
     )
