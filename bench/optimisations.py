@@ -58,7 +58,7 @@ def together(rounds: int = ROUNDS) -> str:
 
 def each(names: Sequence[str] = (), rounds: int = ROUNDS_EACH) -> str:
     """A table: with all of them, and without one at a time."""
-    rows = [("without", *(figure.name for figure in FIGURES), "memory")]
+    rows = [("without", *(figure.name for figure in FIGURES))]
     with ExitStack() as stack:
         sites = Sites(stack)
         on = sites.start(WITH, ALL)
@@ -68,7 +68,7 @@ def each(names: Sequence[str] = (), rounds: int = ROUNDS_EACH) -> str:
                 on.samples.clear()
                 alternately.run([on, without], rounds)
                 ratios = (str(Ratio.of(figure, without, on)) for figure in FIGURES)
-                rows.append((name, *ratios, f"{without.memory / on.memory:.2f}x"))
+                rows.append((name, *ratios))
                 print(columns(rows[-1:]), file=sys.stderr, flush=True)
     return columns(rows)
 
