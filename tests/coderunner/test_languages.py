@@ -66,7 +66,7 @@ def test_a_run_is_told_in_german(owner: User) -> None:
     limit = {"cpu_seconds": 7}
     run = finished_run(owner, outcome="cpu_limit", reason_code="cpu_limit", figures=limit)
     page = signed_in(owner).get(f"/runs/{run.pk}/", headers=GERMAN).content.decode()
-    for text in ("Zu viel Rechenzeit verbraucht", "mehr als 7 Sekunden Rechenzeit", "1,2 s"):
+    for text in ("Rechenzeit überschritten", "mehr als 7 Sekunden Rechenzeit", "1,2 s"):
         assert text in page
 
 
