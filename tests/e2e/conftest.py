@@ -32,7 +32,8 @@ OpenWorkspace = Callable[..., Workspace]
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
     """`serve`, shared by the tests that do not end it."""
     # Its server is not measured for coverage, which other tests give: that is a third of its time.
-    with Product(tmp_path_factory.mktemp("e2e"), COVERAGE_PROCESS_CONFIG="") as product:
+    with Product(tmp_path_factory.mktemp("e2e")) as product:
+        product.env.pop("COVERAGE_PROCESS_CONFIG", None)
         product.migrate()
         product.create_users(*(f"student{number}" for number in range(STUDENTS)))
         server = product.serve(EMBED_ALLOWED_ORIGINS=COURSE)
