@@ -23,6 +23,9 @@ class Run(models.Model):
     files = models.JSONField(help_text="[{path, content}] as run.")
     main = models.CharField(max_length=255)
     args = models.JSONField(default=list, blank=True)
+    keep_open = models.BooleanField(
+        default=False, db_default=False, help_text="Python stays open after the program, as by -i."
+    )
     rows = models.PositiveSmallIntegerField()
     cols = models.PositiveSmallIntegerField()
     viewer = models.CharField(
@@ -44,6 +47,17 @@ class Run(models.Model):
     reason = models.CharField(
         max_length=300, blank=True, help_text="A sentence in place of the code, before 2026-11-29."
     )
+    error_name = models.CharField(
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Of the exception that ended the program, found in its output: NameError.",
+    )
+    error_path = models.CharField(
+        max_length=255, blank=True, default="", db_default="", help_text="The file of that error."
+    )
+    error_line = models.PositiveIntegerField(null=True, blank=True, help_text="Its line, from 1.")
 
     turn = models.PositiveBigIntegerField(
         default=0, db_default=0, help_text="Lower ones are claimed first, see `run_queue.py`."

@@ -16,7 +16,8 @@ EXECUTOR: dict[type[models.Model], tuple[str, ...]] = {
 }
 # Of a run an executor changes its progress and its end.
 RUN_PROGRESS = (
-    "status", "outcome", "exit_code", "signal", "reason_code", "figures", "reason", "executor_id",
+    "status", "outcome", "exit_code", "signal", "reason_code", "figures", "reason",
+    "error_name", "error_path", "error_line", "executor_id",
     "claimed_at", "started_at", "first_output_at", "finished_at", "wall_ms", "cpu_ms",
     "memory_peak_bytes", "input_bytes", "output_bytes",
 )  # fmt: skip
