@@ -4,7 +4,7 @@
 Theory of operation.
 
 * The database is the queue. While this process has free slots, it claims runs: when a message
-  (`Wake`) announces one, and every second, because messages may be lost.
+  (`Wake`, `Expect`) announces one, and every second, because messages may be lost.
 * Each claimed run becomes one `RunTask`, which owns a PTY, a sandbox, and the streams between them
   and the viewers of the run.
 * A viewer is a terminal socket on some web worker, identified by its channel name. Viewers attach,
@@ -50,6 +50,7 @@ from runner.protocol.channel import (
     ChannelMessage,
     DetachViewer,
     ExecutorAlive,
+    Expect,
     NotHere,
     Wake,
     executor_channel,
@@ -190,7 +191,9 @@ class ExecutorService:
 
     # --- Messages ------------------------------------------------------------------------------
     def _handle(self, message: ChannelMessage) -> None:
-        if isinstance(message, Wake):
+        if isinstance(message, Expect):
+            self._woken.set()
+        elif isinstance(message, Wake):
             self._woken.set()
             if not self._wakes:
                 asyncio.get_running_loop().call_later(ALIVE_SECONDS, self._answer_wakes)

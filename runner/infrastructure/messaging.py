@@ -76,7 +76,7 @@ def decoded(event: dict[str, Any]) -> ChannelMessage | None:
     try:
         return channel.decode(event)
     except (KeyError, TypeError):
-        logger.info("Dropped a channel message of an unknown kind or version.")
+        logger.warning("Dropped a channel message of an unknown kind or version.")
         return None
 
 

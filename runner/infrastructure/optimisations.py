@@ -17,6 +17,7 @@ class Optimisation(StrEnum):
     GC_FREEZE = "gc_freeze"
     HEAP_TRIM = "heap_trim"
     LOOP_DATABASE = "loop_database"
+    EXPECT = "expect"
     # Executors and their sandboxes
     WARM_POOL = "warm_pool"
     EMPTY_SANDBOXES = "empty_sandboxes"

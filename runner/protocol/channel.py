@@ -30,6 +30,11 @@ class ChannelMessage:
 
 # --- Web worker → executor -------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
+class Expect(ChannelMessage):
+    """A run may wait in the queue presently. It has no id yet: `run` is empty. Never repeated."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wake(ChannelMessage):
     """A run waits in the queue. Executors answer `ExecutorAlive`, so its viewer knows they live."""
 
@@ -176,7 +181,7 @@ class AttachRefused(ChannelMessage):
 MESSAGES: dict[str, type[ChannelMessage]] = {
     message.__name__: message
     for message in (
-        Wake, AttachViewer, Progress, TypeInput, ResizeTerminal, StopRun, DetachViewer,
+        Expect, Wake, AttachViewer, Progress, TypeInput, ResizeTerminal, StopRun, DetachViewer,
         ExecutorAlive, ViewerAttached, Output, OutputGap, InputTyped, StillRunning,
         RunEnded, NotHere, AttachRefused,
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from runner import access, runs
+from runner import access
 from runner.infrastructure import clock, log_context, messaging
 from runner.infrastructure.database import in_database
 from runner.protocol import frames, messages
@@ -18,6 +18,7 @@ from runner.terminal.gate.open_sockets import OpenSockets
 from runner.terminal.gate.rate_limit import rates_of
 from runner.terminal.gate.refusals import AlreadyRunning, NoRun, error_of
 from runner.terminal.gate.socket import Socket
+from runner.terminal.link.asking import ask
 from runner.terminal.link.run_link import RunLink
 
 logger = logging.getLogger(__name__)
@@ -85,7 +86,7 @@ class TerminalConsumer(Socket):
     async def start(self, message: messages.StartInteractive) -> None:
         if self.link is not None and not self.link.over:
             raise AlreadyRunning(ReasonCode.ALREADY_RUNNING)
-        run, position = await runs.create_run(self.user, message, self.channel_name)
+        run, position = await ask(self.user, message, self.channel_name)
         self.link = self.link_to(run, 0, control=True, asked_at=run.viewer_asked_at)
         await self.link.begin(position)
         logger.info("Run %s was requested.", run.pk, extra={"event": "ask"})

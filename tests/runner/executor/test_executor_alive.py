@@ -9,7 +9,7 @@ from asgiref.sync import sync_to_async
 from runner.executor import service
 from runner.executor.service import ExecutorService
 from runner.infrastructure import messaging
-from runner.protocol.channel import ChannelMessage, ExecutorAlive, Wake
+from runner.protocol.channel import ChannelMessage, ExecutorAlive, Expect, Wake
 from tests.a_run import finished_run
 from tests.cast import someone
 from tests.runner.runs.queued_runs import queued
@@ -40,3 +40,11 @@ async def test_runs_of_another_site_on_the_same_redis_are_not_answered_for(
         await heard.wait()
     await asyncio.gather(*executor._replies)
     assert told == {"ours": ExecutorAlive(ours)}
+
+
+async def test_who_expects_a_run_looks_for_it_and_answers_nobody() -> None:
+    executor = ExecutorService(1, "a sandbox")
+    executor._handle(Expect(""))
+    assert executor._woken.is_set()
+    assert not executor._wakes
+    assert not executor._replies

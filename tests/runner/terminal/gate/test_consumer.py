@@ -15,6 +15,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from pytest_django import Settings
 
 from runner import runs
+from runner.infrastructure import loop_database
+from runner.infrastructure.database import in_database
 from runner.limits import Limits
 from runner.protocol import channel, messages
 from runner.protocol.channel import ChannelMessage
@@ -87,6 +89,26 @@ async def test_an_executor_may_be_quicker_than_the_answer_of_the_database(
     # Also when the confirmation itself was lost.
     assert json.loads(await socket.receive_from(WAIT_SECONDS)) == {"type": "input_ack", "seq": 3}
     assert json.loads(await socket.receive_from(WAIT_SECONDS))["type"] == "exit"
+
+
+async def test_executors_hear_of_a_run_before_it_is_there(
+    socket: WebsocketCommunicator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layer, executor = get_channel_layer(), channel.executor_channel("one")
+    await layer.group_add(channel.EXECUTORS, executor)
+    monkeypatch.setattr(loop_database, "is_available", lambda: True)
+
+    async def in_thread(calls: Any) -> Any:
+        return await in_database(loop_database._in_thread, calls)
+
+    monkeypatch.setattr(loop_database, "in_one_trip", in_thread)
+    await socket.send_to(text_data=json.dumps(START))
+    run = json.loads(await socket.receive_from(WAIT_SECONDS))["run"]
+    async with asyncio.timeout(WAIT_SECONDS):
+        told = [channel.decode(await layer.receive(executor)) for _ in range(2)]
+    await layer.group_discard(channel.EXECUTORS, executor)
+    assert [type(message) for message in told] == [channel.Expect, channel.Wake]
+    assert told[1].run == run
 
 
 async def test_nonsense_is_answered_at_a_limited_rate(
