@@ -52,8 +52,11 @@ async def test_what_was_acknowledged_last_is_enough_to_go_on(
 async def test_a_run_without_a_terminal_waits_and_loses_nothing(
     server: WebServer, owner: SignedIn
 ) -> None:
-    """It prints three times what is held."""
-    async with open_terminal(server, owner) as first:
+    """It prints three times what is held.
+
+    The first terminal acknowledges nothing: what it acknowledged would no longer be held for the second.
+    """
+    async with open_terminal(server, owner, auto_ack=False) as first:
         await first.start("input()\nfor n in range(300): print(chr(65 + n % 26) * 10_000)")
         run = str(first.run)
         typed = await first.type("\r")
