@@ -1,5 +1,5 @@
 # Every command of the project. The same ones run on your machine and in CI.
-.PHONY: help setup run dev test test-faults check lock release bench soak
+.PHONY: help setup run dev test test-faults test-browsers check lock release bench soak
 
 help:
 	@echo "make setup   install what the product needs (.venv, front end, bubblewrap)"
@@ -7,6 +7,7 @@ help:
 	@echo "make dev     as make run, from the sources: page and server reload when a file changes"
 	@echo "make test    every test, against real Redis, PostgreSQL and Chromium, and the coverage"
 	@echo "make test-faults   every fault of tests/scale ten times (FAULTS_TIMES), with long outages"
+	@echo "make test-browsers   every page and dialog in every size, theme and language"
 	@echo "make check   format, lint, spelling, types, import contracts, sizes, lock files"
 	@echo "make lock    compile requirements*.in and package.json into lock files with hashes"
 	@echo "make release VERSION=1.2.3   date the changelog's section, commit and tag"
@@ -14,5 +15,5 @@ help:
 	@echo "             BASE=<commit> compares this tree with another revision"
 	@echo "make soak    a class at work for 30 minutes: every byte checked, nothing may grow"
 
-setup run dev test test-faults check lock release bench soak:
+setup run dev test test-faults test-browsers check lock release bench soak:
 	@scripts/$@.sh $(ARGS)

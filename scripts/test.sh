@@ -9,7 +9,7 @@ scripts/install_services.sh
 # A developer's own configuration is not what the tests are about.
 unset DATABASE_URL REDIS_URL DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS CORS_ALLOWED_ORIGINS PORT
 
-python_tests=(-m pytest -n 3 --dist loadfile "$@")
+python_tests=(-m pytest -n 3 --dist loadfile --durations=15 "$@")
 if [ "${COVERAGE:-true}" = false ]; then
     say "Front-end tests"
     npm run --silent test

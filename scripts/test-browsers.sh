@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Every page, dialog, menu and widget in every size, theme and language. `make test` opens each of
+# them once; this takes longer. Arguments go to pytest: `scripts/test-browsers.sh -k dialogs`.
+. "$(dirname "$0")/lib.sh"
+
+scripts/setup.sh
+scripts/develop.sh
+scripts/install_services.sh
+unset DATABASE_URL REDIS_URL DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS CORS_ALLOWED_ORIGINS PORT
+
+say "Every state of every page"
+exec timeout "${BROWSERS_SECONDS:-7200}" \
+    "$PYTHON" -m pytest -n 2 --dist loadfile -m browsers tests/e2e "$@"
