@@ -46,7 +46,8 @@ class AttachViewer(ChannelMessage):
     """Send output from `offset`; the terminal has parsed what is before `acked`.
 
     `asked_at`: seconds since the epoch when the browser asked. Of those that want control the one
-    that asked last has it.
+    that asked last has it. `own`: the viewer is a window of the run's owner; web workers of before
+    2026-11-29 do not say so.
     """
 
     viewer: str
@@ -54,6 +55,7 @@ class AttachViewer(ChannelMessage):
     acked: int
     control: bool
     asked_at: float
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,20 @@ class InputTyped(ChannelMessage):
 
 @dataclass(frozen=True, slots=True)
 class StillRunning(ChannelMessage):
-    pass
+    """A sign of life. With `waits_at`: the program waits for input, as long as its output ends
+    there and nothing is typed after the input `typed`. Without: it does not, or nobody knows. Web
+    workers of before 2026-11-29 do not read these, executors of before that do not send them."""
+
+    waits_at: int = -1
+    typed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalSize(ChannelMessage):
+    """Of the terminal that a viewer watches."""
+
+    rows: int
+    cols: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +188,17 @@ class NotHere(ChannelMessage):
 
 @dataclass(frozen=True, slots=True)
 class AttachRefused(ChannelMessage):
-    """The offset lies beyond what the run has printed."""
+    """The offset lies beyond what the run has printed, or (`full`) too many watch it already."""
 
     asked_at: float
+    full: bool = False
 
 
 MESSAGES: dict[str, type[ChannelMessage]] = {
     message.__name__: message
     for message in (
         Expect, Wake, AttachViewer, Progress, TypeInput, ResizeTerminal, StopRun, DetachViewer,
-        ExecutorAlive, ViewerAttached, Output, OutputGap, InputTyped, StillRunning,
+        ExecutorAlive, ViewerAttached, Output, OutputGap, InputTyped, StillRunning, TerminalSize,
         RunEnded, NotHere, AttachRefused,
     )
 }  # fmt: skip

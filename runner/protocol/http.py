@@ -49,12 +49,15 @@ class SiteStatus(Message):
 
 
 class LanguageOption(Message):
-    """A language that programs may be written in; `main` is the name of the first file."""
+    """A language that programs may be written in; `main` is the name of the first file, `version`
+    that of the interpreter on the executors (`3.11`), or empty before one has reported it."""
 
     id: str
     name: str
+    version: str
     main: str
     example: str
+    can_keep_open: bool  # `start_interactive` may ask for `keep_open`
 
 
 class WorkspaceConfig(Message):
@@ -68,3 +71,4 @@ class WorkspaceConfig(Message):
     sentences: Mapping[CheckedCode, str]  # in the language of the page
     snippet: int | None  # the one that the address names
     run: bool  # somebody has just asked for it to be run
+    embedding: bool  # other sites may show shared snippets, if their owners allow it

@@ -14,6 +14,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    StrictBool,
     StrictInt,
     StrictStr,
     TypeAdapter,
@@ -27,6 +28,8 @@ from runner.protocol.refusals import BadMessage
 
 PROTOCOL_VERSION = 1
 REFUSAL_CHARACTERS = 120  # of what was sent no more is sent back
+MAX_ARGUMENTS = 64
+MAX_ARGUMENT_CHARACTERS = 4096
 MAX_OFFSET = 2**53 - 1  # what a JavaScript number holds exactly
 
 
@@ -77,6 +80,7 @@ def _without_nul(text: str) -> str:
 
 Text = Annotated[StrictStr, AfterValidator(_without_nul)]
 Path = Annotated[StrictStr, AfterValidator(check_path)]
+Argument = Annotated[Text, Field(max_length=MAX_ARGUMENT_CHARACTERS)]
 Cells = Annotated[StrictInt, Field(ge=1, le=1000)]
 Offset = Annotated[StrictInt, Field(ge=0, le=MAX_OFFSET)]
 Seq = Annotated[StrictInt, Field(ge=1, le=MAX_OFFSET)]
@@ -93,8 +97,9 @@ class StartInteractive(Message):
     language: Annotated[Text, Field(max_length=64)]
     files: Annotated[tuple[SourceFile, ...], Field(min_length=1, max_length=MAX_FILES)]
     main: Path | None = None
-    args: Annotated[tuple[Annotated[Text, Field(max_length=4096)], ...], Field(max_length=64)] = ()
+    args: Annotated[tuple[Argument, ...], Field(max_length=MAX_ARGUMENTS)] = ()
     snippet: StrictInt | None = None
+    keep_open: StrictBool = False  # Python stays open after the program, as by -i
     rows: Cells
     cols: Cells
 
@@ -125,6 +130,7 @@ class Attach(Message):
     type: Literal["attach"]
     run: UUID
     offset: Offset
+    watch: StrictBool = False  # the owner, too, only watches
 
 
 class Stop(Message):
@@ -197,6 +203,30 @@ class Gap(Message):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
+class TerminalSize(Message):
+    """To those that attached with `watch`: the size of the terminal that they watch."""
+
+    type: Literal["terminal_size"] = "terminal_size"
+    run: UUID
+    rows: int
+    cols: int
+
+
+class NoticeCode(StrEnum):
+    WAITING_FOR_INPUT = "waiting_for_input"
+    RUNNING = "running"
+
+
+class Notice(Message):
+    """Something to know while a program runs. `waiting_for_input` is true until the next output or
+    input. `running`: it is no longer true; only to those that cannot type."""
+
+    type: Literal["notice"] = "notice"
+    run: UUID
+    code: NoticeCode
+    message: str  # a sentence, in the language of the socket
+
+
 class Exit(Message):
     type: Literal["exit"] = "exit"
     run: UUID
@@ -226,13 +256,25 @@ class Pong(Message):
     id: int | str
 
 
-ServerMessage = Connected | Queued | Started | InputAck | Attached | Gap | Exit | Error | Pong
+ServerMessage = (
+    Connected
+    | Queued
+    | Started
+    | InputAck
+    | Attached
+    | Gap
+    | TerminalSize
+    | Notice
+    | Exit
+    | Error
+    | Pong
+)
 
 CLIENT_MESSAGES: tuple[type[Message], ...] = (
     StartInteractive, SendInput, Resize, Ack, Attach, Stop, Ping,
 )  # fmt: skip
 SERVER_MESSAGES: tuple[type[Message], ...] = (
-    Connected, Queued, Started, InputAck, Attached, Gap, Exit, Error, Pong,
+    Connected, Queued, Started, InputAck, Attached, Gap, TerminalSize, Notice, Exit, Error, Pong,
 )  # fmt: skip
 
 _client_message: TypeAdapter[Any] = TypeAdapter(ClientMessage, config=KEEP_NO_VALUES)

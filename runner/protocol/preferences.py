@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, Valida
 FONT_SIZE_MIN, FONT_SIZE_MAX = 10, 32  # pixels
 FontSize = Annotated[StrictInt, Field(ge=FONT_SIZE_MIN, le=FONT_SIZE_MAX)]
 ThemeChoice = Literal["system", "light", "dark", "contrast"]
+# `page`: the terminal has the theme of the page. In high contrast it has that theme either way.
+TerminalTheme = Literal["dark", "page"]
 TabSize = Literal[2, 4, 8]
 
 
@@ -19,6 +21,7 @@ class Preferences(BaseModel):
     tab_size: TabSize = 4
     screen_reader: StrictBool = False
     terminal_font_size: FontSize = 14
+    terminal_theme: TerminalTheme = "dark"  # full-screen programs expect a dark one
     copy_on_select: StrictBool = False
 
     @classmethod

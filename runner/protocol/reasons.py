@@ -58,6 +58,7 @@ class ReasonCode(StrEnum):
     TOO_MANY_MESSAGES = "too_many_messages"
     INPUT_NOT_READ = "input_not_read"
     UNKNOWN_LANGUAGE = "unknown_language"
+    CANNOT_KEEP_OPEN = "cannot_keep_open"
     TOO_MANY_RUNS = "too_many_runs"
     QUEUE_FULL = "queue_full"
     SITE_BUSY = "site_busy"
@@ -65,6 +66,7 @@ class ReasonCode(StrEnum):
     NO_RUN = "no_run"
     NO_SUCH_RUN = "no_such_run"
     NO_CONTROL = "no_control"
+    TOO_MANY_WATCHERS = "too_many_watchers"
     ACCOUNT_CLOSED = "account_closed"
     SIGNED_OUT = "signed_out"
     SERVER_FAILED = "server_failed"
@@ -91,6 +93,7 @@ class ReasonCode(StrEnum):
     NO_SUCH_SNIPPET = "no_such_snippet"
     SNIPPET_NOT_SHARED = "snippet_not_shared"
     SNIPPET_NOT_EMBEDDABLE = "snippet_not_embeddable"
+    EMBEDDING_OFF = "embedding_off"
     SNIPPET_CHANGED = "snippet_changed"
     TOO_MANY_SNIPPETS = "too_many_snippets"
     SNIPPETS_TOO_LARGE = "snippets_too_large"
@@ -118,7 +121,9 @@ FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.INVALID_MESSAGE: ("problem",),
     ReasonCode.MESSAGE_TOO_LARGE: ("limit_bytes",),
     ReasonCode.UNKNOWN_LANGUAGE: ("language",),
+    ReasonCode.CANNOT_KEEP_OPEN: ("language",),
     ReasonCode.TOO_MANY_RUNS: ("active_runs",),
+    ReasonCode.TOO_MANY_WATCHERS: ("limit",),
     ReasonCode.PATH_DEEP: ("limit",),
     ReasonCode.TITLE_LONG: ("limit",),
     ReasonCode.TOO_MANY_SOURCES: ("limit",),

@@ -31,15 +31,19 @@ CONSTANTS: Mapping[str, object] = {
     "FONT_SIZE_MIN": preferences.FONT_SIZE_MIN,
     "FONT_SIZE_MAX": preferences.FONT_SIZE_MAX,
     "TAB_SIZES": get_args(preferences.TabSize),
+    "MAX_ARGUMENTS": messages.MAX_ARGUMENTS,
+    "MAX_ARGUMENT_CHARACTERS": messages.MAX_ARGUMENT_CHARACTERS,
 }
 # Each with the name of its type.
 CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "OUTCOMES": ("Outcome", tuple(messages.Outcome)),
     "ERROR_CODES": ("ErrorCode", tuple(reasons.ErrorCode)),
+    "NOTICE_CODES": ("NoticeCode", tuple(messages.NoticeCode)),
     "REASON_CODES": ("ReasonCode", tuple(reasons.ReasonCode)),
     "CHECKED_CODES": ("CheckedCode", get_args(snippets.CheckedCode)),
     "RUN_STATUSES": ("RunStatus", tuple(messages.RunStatus)),
     "THEME_CHOICES": ("ThemeChoice", get_args(preferences.ThemeChoice)),
+    "TERMINAL_THEMES": ("TerminalTheme", get_args(preferences.TerminalTheme)),
 }
 REQUESTS: tuple[type[BaseModel], ...] = (
     snippets.NewSnippet, snippets.SnippetChange, snippets.ShareChange,

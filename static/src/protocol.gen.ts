@@ -10,6 +10,8 @@ export const UPLOAD_BYTES = 409600;
 export const FONT_SIZE_MIN = 10;
 export const FONT_SIZE_MAX = 32;
 export const TAB_SIZES = [2, 4, 8] as const;
+export const MAX_ARGUMENTS = 64;
+export const MAX_ARGUMENT_CHARACTERS = 4096;
 
 export const OUTCOMES = [
   "completed",
@@ -42,6 +44,12 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+export const NOTICE_CODES = [
+  "waiting_for_input",
+  "running",
+] as const;
+export type NoticeCode = (typeof NOTICE_CODES)[number];
+
 export const REASON_CODES = [
   "completed",
   "compile_error",
@@ -70,6 +78,7 @@ export const REASON_CODES = [
   "too_many_messages",
   "input_not_read",
   "unknown_language",
+  "cannot_keep_open",
   "too_many_runs",
   "queue_full",
   "site_busy",
@@ -77,6 +86,7 @@ export const REASON_CODES = [
   "no_run",
   "no_such_run",
   "no_control",
+  "too_many_watchers",
   "account_closed",
   "signed_out",
   "server_failed",
@@ -99,6 +109,7 @@ export const REASON_CODES = [
   "no_such_snippet",
   "snippet_not_shared",
   "snippet_not_embeddable",
+  "embedding_off",
   "snippet_changed",
   "too_many_snippets",
   "snippets_too_large",
@@ -143,6 +154,12 @@ export const THEME_CHOICES = [
 ] as const;
 export type ThemeChoice = (typeof THEME_CHOICES)[number];
 
+export const TERMINAL_THEMES = [
+  "dark",
+  "page",
+] as const;
+export type TerminalTheme = (typeof TERMINAL_THEMES)[number];
+
 export interface SourceFile {
   readonly path: string;
   readonly content: string;
@@ -165,6 +182,7 @@ export interface StartInteractive {
   readonly main?: string | null;
   readonly args?: readonly string[];
   readonly snippet?: number | null;
+  readonly keep_open?: boolean;
   readonly rows: number;
   readonly cols: number;
 }
@@ -190,6 +208,7 @@ export interface Attach {
   readonly type: "attach";
   readonly run: string;
   readonly offset: number;
+  readonly watch?: boolean;
 }
 
 export interface Stop {
@@ -238,6 +257,20 @@ export interface Gap {
   readonly type: "gap";
   readonly from: number;
   readonly to: number;
+}
+
+export interface TerminalSize {
+  readonly type: "terminal_size";
+  readonly run: string;
+  readonly rows: number;
+  readonly cols: number;
+}
+
+export interface Notice {
+  readonly type: "notice";
+  readonly run: string;
+  readonly code: NoticeCode;
+  readonly message: string;
 }
 
 export interface Exit {
@@ -328,6 +361,7 @@ export interface Preferences {
   readonly tab_size: 2 | 4 | 8;
   readonly screen_reader: boolean;
   readonly terminal_font_size: number;
+  readonly terminal_theme: TerminalTheme;
   readonly copy_on_select: boolean;
 }
 
@@ -348,8 +382,10 @@ export interface ConflictBody {
 export interface LanguageOption {
   readonly id: string;
   readonly name: string;
+  readonly version: string;
   readonly main: string;
   readonly example: string;
+  readonly can_keep_open: boolean;
 }
 
 export interface WorkspaceConfig {
@@ -361,6 +397,7 @@ export interface WorkspaceConfig {
   readonly sentences: Readonly<Record<CheckedCode, string>>;
   readonly snippet: number | null;
   readonly run: boolean;
+  readonly embedding: boolean;
 }
 
 export type ClientMessage =
@@ -379,6 +416,8 @@ export type ServerMessage =
   | InputAck
   | Attached
   | Gap
+  | TerminalSize
+  | Notice
   | Exit
   | Error
   | Pong;
@@ -389,6 +428,7 @@ export const PREFERENCE_DEFAULTS: Preferences = {
   tab_size: 4,
   screen_reader: false,
   terminal_font_size: 14,
+  terminal_theme: "dark",
   copy_on_select: false,
 };
 
@@ -428,6 +468,18 @@ export const SERVER_MESSAGE_FIELDS: Record<
     type: ["string"],
     from: ["number"],
     to: ["number"],
+  },
+  terminal_size: {
+    type: ["string"],
+    run: ["string"],
+    rows: ["number"],
+    cols: ["number"],
+  },
+  notice: {
+    type: ["string"],
+    run: ["string"],
+    code: ["string"],
+    message: ["string"],
   },
   exit: {
     type: ["string"],
