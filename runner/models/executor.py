@@ -1,22 +1,38 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Executor(models.Model):
     """A process that claims runs. Its row is its sign of life."""
 
-    name = models.CharField(max_length=100, unique=True)
+    name = models.CharField(_("name"), max_length=100, unique=True)
     capacity = models.PositiveIntegerField(
-        help_text="Maximum number of simultaneous runs of an executor."
+        _("capacity"), help_text=_("Maximum number of simultaneous runs of an executor.")
     )
-    active = models.PositiveIntegerField(default=0)
+    active = models.PositiveIntegerField(_("active runs"), default=0)
     sandbox = models.CharField(
+        _("sandbox"),
         max_length=40,
         blank=True,
-        help_text="The limit backend in use; empty: no sandbox.",
+        help_text=_("The limit backend in use; empty: no sandbox."),
     )
-    started_at = models.DateTimeField(auto_now_add=True)
-    heartbeat_at = models.DateTimeField(null=True, db_index=True, help_text="None: it has ended.")
-    metrics = models.JSONField(null=True, help_text="What it has counted, see `metrics.py`.")
+    languages = models.JSONField(
+        _("languages"),
+        default=dict,
+        db_default=models.Value({}, output_field=models.JSONField()),
+        blank=True,
+        help_text=_("The versions of its languages, by their ids."),
+    )
+    started_at = models.DateTimeField(_("started"), auto_now_add=True)
+    heartbeat_at = models.DateTimeField(
+        _("last heartbeat"), null=True, db_index=True, help_text=_("None: it has ended.")
+    )
+    metrics = models.JSONField(
+        _("metrics"), null=True, help_text="What it has counted, see `metrics.py`."
+    )
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("executor"), _("executors")
 
     def __str__(self) -> str:
         return self.name

@@ -3,6 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from runner.models.executor import Executor
 from runner.models.snippet import Snippet
@@ -12,42 +13,72 @@ from runner.run_state import Outcome, RunStatus
 class Run(models.Model):
     """One program as it was run, and what became of it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(_("id"), primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="runs"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="runs",
+        verbose_name=_("owner"),
     )
     snippet = models.ForeignKey(
-        Snippet, null=True, blank=True, on_delete=models.SET_NULL, related_name="runs"
+        Snippet,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="runs",
+        verbose_name=_("snippet"),
     )
-    language = models.CharField(max_length=64)
-    files = models.JSONField(help_text="[{path, content}] as run.")
-    main = models.CharField(max_length=255)
-    args = models.JSONField(default=list, blank=True)
+    language = models.CharField(_("programming language"), max_length=64)
+    files = models.JSONField(_("files"), help_text="[{path, content}] as run.")
+    main = models.CharField(_("main file"), max_length=255)
+    args = models.JSONField(_("arguments"), default=list, blank=True)
     keep_open = models.BooleanField(
-        default=False, db_default=False, help_text="Python stays open after the program, as by -i."
+        _("Python stays open"),
+        default=False,
+        db_default=False,
+        help_text="Python stays open after the program, as by -i.",
     )
-    rows = models.PositiveSmallIntegerField()
-    cols = models.PositiveSmallIntegerField()
+    rows = models.PositiveSmallIntegerField(_("rows"))
+    cols = models.PositiveSmallIntegerField(_("columns"))
     viewer = models.CharField(
-        max_length=200, blank=True, help_text="Channel of the terminal that waits for it."
+        _("terminal that waits"),
+        max_length=200,
+        blank=True,
+        help_text="Channel of the terminal that waits for it.",
     )
 
-    viewer_asked_at = models.DateTimeField(null=True, help_text="When that terminal asked for it.")
+    viewer_asked_at = models.DateTimeField(
+        _("terminal waits since"), null=True, help_text="When that terminal asked for it."
+    )
 
     status = models.CharField(
-        max_length=20, default=RunStatus.QUEUED, choices=[(s, s.title()) for s in RunStatus]
+        _("status"),
+        max_length=20,
+        default=RunStatus.QUEUED,
+        choices=[(s, s.title()) for s in RunStatus],
     )
     outcome = models.CharField(
-        max_length=30, blank=True, choices=[(o, o.replace("_", " ").capitalize()) for o in Outcome]
+        _("outcome"),
+        max_length=30,
+        blank=True,
+        choices=[(o, o.replace("_", " ").capitalize()) for o in Outcome],
     )
-    exit_code = models.IntegerField(null=True, blank=True)
-    signal = models.CharField(max_length=20, blank=True)
-    reason_code = models.CharField(max_length=40, blank=True, default="", db_default="")
-    figures = models.JSONField(null=True, blank=True, help_text="Of the sentence of that code.")
+    exit_code = models.IntegerField(_("exit code"), null=True, blank=True)
+    signal = models.CharField(_("signal"), max_length=20, blank=True)
+    reason_code = models.CharField(
+        _("reason"), max_length=40, blank=True, default="", db_default=""
+    )
+    figures = models.JSONField(
+        _("figures of the reason"), null=True, blank=True, help_text="Of the sentence of that code."
+    )
     reason = models.CharField(
-        max_length=300, blank=True, help_text="A sentence in place of the code, before 2026-11-29."
+        _("sentence"),
+        max_length=300,
+        blank=True,
+        help_text="A sentence in place of the code, before 2026-11-29.",
     )
     error_name = models.CharField(
+        _("error"),
         max_length=100,
         blank=True,
         default="",
@@ -55,26 +86,39 @@ class Run(models.Model):
         help_text="Of the exception that ended the program, found in its output: NameError.",
     )
     error_path = models.CharField(
-        max_length=255, blank=True, default="", db_default="", help_text="The file of that error."
+        _("file of the error"),
+        max_length=255,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The file of that error.",
     )
-    error_line = models.PositiveIntegerField(null=True, blank=True, help_text="Its line, from 1.")
+    error_line = models.PositiveIntegerField(
+        _("line of the error"), null=True, blank=True, help_text="Its line, from 1."
+    )
 
     turn = models.PositiveBigIntegerField(
-        default=0, db_default=0, help_text="Lower ones are claimed first, see `run_queue.py`."
+        _("turn"),
+        default=0,
+        db_default=0,
+        help_text="Lower ones are claimed first, see `run_queue.py`.",
     )
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    started_at = models.DateTimeField(null=True, blank=True)
-    first_output_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
-    wall_ms = models.PositiveBigIntegerField(default=0)
-    cpu_ms = models.PositiveBigIntegerField(default=0)
-    memory_peak_bytes = models.PositiveBigIntegerField(default=0)
-    input_bytes = models.PositiveBigIntegerField(default=0)
-    output_bytes = models.PositiveBigIntegerField(default=0)
-    executor = models.ForeignKey(Executor, null=True, blank=True, on_delete=models.SET_NULL)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    claimed_at = models.DateTimeField(_("claimed"), null=True, blank=True)
+    started_at = models.DateTimeField(_("started"), null=True, blank=True)
+    first_output_at = models.DateTimeField(_("first output"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    wall_ms = models.PositiveBigIntegerField(_("duration in ms"), default=0)
+    cpu_ms = models.PositiveBigIntegerField(_("processor time in ms"), default=0)
+    memory_peak_bytes = models.PositiveBigIntegerField(_("peak memory in bytes"), default=0)
+    input_bytes = models.PositiveBigIntegerField(_("input in bytes"), default=0)
+    output_bytes = models.PositiveBigIntegerField(_("output in bytes"), default=0)
+    executor = models.ForeignKey(
+        Executor, null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("executor")
+    )
 
     class Meta:
+        verbose_name, verbose_name_plural = _("run"), _("runs")
         indexes = (
             models.Index(
                 fields=["turn", "created_at"],
@@ -92,6 +136,7 @@ class Run(models.Model):
                 condition=~models.Q(status=RunStatus.FINISHED),
             ),
             models.Index(fields=["owner", "-created_at"], name="run_history"),
+            models.Index(fields=["-created_at"], name="run_newest"),  # everybody's
         )
         constraints = (
             models.CheckConstraint(

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Snippet(models.Model):
@@ -9,27 +10,45 @@ class Snippet(models.Model):
     """
 
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="snippets"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="snippets",
+        verbose_name=_("owner"),
     )
-    title = models.CharField(max_length=200)
-    language = models.CharField(max_length=64)
-    files = models.JSONField(help_text="[{path, content}] in the order of their tabs.")
-    main = models.CharField(max_length=255)
-    version = models.PositiveIntegerField(default=1)
-    size_bytes = models.PositiveIntegerField(default=0, help_text="Of all paths and contents.")
+    title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(_("programming language"), max_length=64)
+    files = models.JSONField(_("files"), help_text="[{path, content}] in the order of their tabs.")
+    main = models.CharField(_("main file"), max_length=255)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    size_bytes = models.PositiveIntegerField(
+        _("size in bytes"), default=0, help_text="Of all paths and contents."
+    )
     search_text = models.TextField(
+        _("text for searching"),
         editable=False,
         help_text="Title, file names and text, casefolded: searched alike everywhere.",
     )
     slug = models.CharField(
-        max_length=40, unique=True, null=True, editable=False, help_text="None: not shared."
+        _("link"),
+        max_length=40,
+        unique=True,
+        null=True,
+        editable=False,
+        help_text="None: not shared.",
     )
-    embeddable = models.BooleanField(default=False, help_text="Other sites may show it in a frame.")
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField()
-    deleted_at = models.DateTimeField(null=True, help_text="Kept for a while, to be restored.")
+    embeddable = models.BooleanField(
+        _("other sites may show it"),
+        default=False,
+        help_text=_("Other sites may show it in a frame."),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("saved"))
+    deleted_at = models.DateTimeField(
+        _("deleted"), null=True, help_text=_("Kept for a while, to be restored.")
+    )
 
     class Meta:
+        verbose_name, verbose_name_plural = _("snippet"), _("snippets")
         indexes = (
             models.Index(
                 fields=["owner", "-updated_at", "-id"],
