@@ -1,5 +1,14 @@
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class ProgramError(NamedTuple):
+    """The uncaught exception that ended a program."""
+
+    name: str
+    path: str  # one of the program's files; empty when it happened in none of them
+    line: int | None  # from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,7 +17,9 @@ class Language:
 
     `command` is what runs inside the sandbox, before the path of the main file and the user's
     arguments. `environment` is added to the sandbox's own. `self_test` is a program and what it
-    prints; `doctor` runs it.
+    prints; `doctor` runs it. `keep_open` are the options by which the language stays open after the
+    program, and takes statements; without them it cannot. `find_error` reads the end of a
+    program's output, given the paths of its files.
     """
 
     id: str
@@ -18,8 +29,15 @@ class Language:
     example: str
     self_test: tuple[str, str]
     environment: dict[str, str] = field(default_factory=dict)
+    keep_open: tuple[str, ...] = ()
+    find_error: Callable[[bytes, Collection[str]], ProgramError | None] = lambda *_: None
 
-    def argv(self, main: str, args: Iterable[str]) -> list[str]:
+    @property
+    def can_keep_open(self) -> bool:
+        return bool(self.keep_open)
+
+    def argv(self, main: str, args: Iterable[str], *, keep_open: bool = False) -> list[str]:
         # A file may be called `-c`; no program shall take it for an option.
         path = f"./{main}" if main.startswith("-") else main
-        return [*self.command, path, *args]
+        options = self.keep_open if keep_open else ()
+        return [*self.command, *options, path, *args]
