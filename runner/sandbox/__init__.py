@@ -1,6 +1,6 @@
 """The security boundary. Other packages use the names listed here and no module below."""
 
-from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
+from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox, TerminalUse
 from runner.sandbox.doctor import Check, examine, refused, usable_backend
 from runner.sandbox.limit_backends import Usage, chosen_backend
 from runner.sandbox.spawner import SandboxFailed
@@ -11,6 +11,7 @@ __all__ = [
     "Program",
     "Sandbox",
     "SandboxFailed",
+    "TerminalUse",
     "Usage",
     "chosen_backend",
     "examine",

@@ -14,6 +14,7 @@ import signal
 import socket
 from collections.abc import Container, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 from types import TracebackType
 from typing import Any
 
@@ -25,7 +26,7 @@ from runner.sandbox.priority import StartBoost, batch_scheduling
 from runner.sandbox.spawner import Process, Request, SandboxFailed, answer, spawner
 from runner.sandbox.uids import sandbox_uids
 
-__all__ = ["ExitStatus", "Program", "Sandbox", "SandboxFailed"]
+__all__ = ["ExitStatus", "Program", "Sandbox", "SandboxFailed", "TerminalUse"]
 
 logger = logging.getLogger(__name__)
 START_SECONDS = 10.0  # a start takes 15 ms; a machine that needs this long is broken
@@ -33,6 +34,9 @@ KILL_SECONDS = 5.0
 OWN_CPU_SECONDS = 0.1  # of a start at most: what is more a program has used that was quicker
 PROCESSES = 2  # bubblewrap, and the namespace's init: when they have ended, all have
 INFO_BYTES = 1000
+LINE_BYTES = 64  # of what inside.py says
+ANSWER_SECONDS = 1.0  # from inside.py, which the program's own work delays
+ASK = signal.SIGUSR1  # also in inside.py
 GO, UP = b"!", b"up\n"  # to bubblewrap, from inside.py
 REPORT = re.compile(rb"(exit|signal) (\d{1,3}) (\d{1,12}) (\d{1,9})\n")
 
@@ -50,6 +54,14 @@ class ExitStatus:
     signal: str | None  # "SIGSEGV"; exactly one of the two is set
     memory_peak_bytes: int  # of the main process
     cpu_seconds: float  # of the main process and the children it waited for
+
+
+class TerminalUse(Enum):
+    """What a program does with its terminal, as terminal_reader.py says."""
+
+    INPUT = b"reads input"  # a thread waits for what is typed
+    BUSY = b"reads busy"  # none does, and one computes
+    OTHER = b"reads other"
 
 
 class Sandbox:
@@ -77,6 +89,7 @@ class Sandbox:
         self._optimisations = optimisations
         self._boost: StartBoost | None = None
         self._seconds_before = 0.0  # of processor time, that the program has not used
+        self._answer: asyncio.Future[TerminalUse] | None = None  # to the last question
 
     async def __aenter__(self) -> "Sandbox":
         try:
@@ -197,13 +210,41 @@ class Sandbox:
 
         Processes that it left behind are killed with it and cannot delay the end.
         """
-        report = b""
+        said = b""
         with contextlib.suppress(OSError):
-            while len(report) < 64 and (data := await self._receive(64)):
-                report += data
+            while len(said) < LINE_BYTES and (data := await self._receive(LINE_BYTES)):
+                said = self._without_answers(said + data)
         self.kill()
         await self._all_gone()
-        return _parse(report)
+        return _parse(said)
+
+    def _without_answers(self, said: bytes) -> bytes:
+        while b"\n" in said and self._answer is not None and not self._answer.done():
+            line, _, rest = said.partition(b"\n")
+            if line not in ANSWERS:
+                break
+            self._answer.set_result(TerminalUse(line))
+            said = rest
+        return said
+
+    async def terminal_use(self) -> TerminalUse | None:
+        """What the program does at this moment, while `ended()` listens; None if nobody answers.
+
+        Only this process of the sandbox may be asked: its work is the run's, and it needs no right
+        that a program has not.
+        """
+        if self._inside is None:
+            return None
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                if self._answer is None or self._answer.done():
+                    question = interpreter.NO_CODE if self._answer else interpreter.reader()
+                    self._answer = asyncio.get_running_loop().create_future()
+                    await self._send(question)
+                self._inside.send(ASK)  # again, if the last question came before the program did
+                return await asyncio.shield(self._answer)
+        except (OSError, TimeoutError):  # it ends, or it was stopped by the program
+            return None
 
     def kill(self) -> None:
         """Kills every process of the sandbox: all of a namespace die with its init."""
@@ -263,6 +304,9 @@ class Sandbox:
             if self._processes:
                 self.kill()
                 await self._all_gone()
+
+
+ANSWERS = frozenset(use.value for use in TerminalUse)
 
 
 def _parse(report: bytes) -> ExitStatus | None:

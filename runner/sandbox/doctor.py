@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from runner.languages import LANGUAGES, PYTHON, Language
 from runner.limits import MIB, Limits
-from runner.sandbox import limit_backends, seccomp
+from runner.sandbox import absent_modules, limit_backends, seccomp
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox, SandboxFailed
 from runner.sandbox.limit_backends import Usage
 
@@ -99,9 +99,17 @@ async def _sandbox(limits: Limits) -> list[Check]:
         except ValueError:  # a traceback's
             name, ok, seen = "isolation", False, line
         checks.append(Check(name, ok, seen, "Please report this."))
-    checks += _limit_backends()
+    checks += [_windows(), *_limit_backends()]
     checks.append(await _memory())
     return [*checks, *[await _language(language, limits) for language in LANGUAGES.values()]]
+
+
+def _windows() -> Check:
+    """Whether programs are told why tkinter cannot be imported."""
+    missing = ", ".join(absent_modules.uncovered())
+    seen = f"Python's own words for {missing}" if missing else "an explanation"
+    fix = "apt install python3-tk"
+    return Check("modules that open windows", not missing, seen, fix, needed=False)
 
 
 async def _run(

@@ -20,6 +20,7 @@ from runner.sandbox.spawner import SandboxFailed
 
 CONTROL = 999
 INSIDE = Path(__file__).parent / "inside.py"
+READER = Path(__file__).parent / "terminal_reader.py"
 # What the sandbox's own Python makes of sources, once, as each start would take 2 ms for it.
 COMPILE = """import importlib.util, marshal, sys
 sources = marshal.loads(sys.stdin.buffer.read())
@@ -52,15 +53,27 @@ def _begin():
 _begin()
 del _begin
 """
+NO_CODE = bytes(8)  # a question after the first
 UNCHECKED = (0b01).to_bytes(4, "little")  # a .pyc that is not held against its source: PEP 552
 
 
-@cache
 def inside() -> bytes:
-    """What LOAD reads: inside.py, compiled. The first sandbox of a process, the doctor's, waits for
-    that; a Python that is upgraded to another version wants a new process. Raises SandboxFailed."""
-    _, _, (code,) = _compiled((INSIDE.read_bytes(), "inside.py"))
-    return _counted(code)
+    """What LOAD reads: inside.py, compiled. Raises SandboxFailed."""
+    return _ours()[0]
+
+
+def reader() -> bytes:
+    """The first question whether a program waits for its terminal. Raises SandboxFailed."""
+    return _ours()[1]
+
+
+@cache
+def _ours() -> tuple[bytes, bytes]:
+    """The first sandbox of a process, the doctor's, waits for that; a Python that is upgraded to
+    another version wants a new process."""
+    sources = ((path.read_bytes(), path.name) for path in (INSIDE, READER))
+    _, _, (inside, reader) = _compiled(*sources)
+    return _counted(inside), _counted(reader)
 
 
 @cache  # a host is the same at every start

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from runner.languages import PYTHON
 from runner.limits import Limits
-from runner.sandbox import interpreter, seccomp
+from runner.sandbox import absent_modules, interpreter, seccomp
 from runner.sandbox.limit_backends import OWN_PROCESSES
 from runner.sandbox.spawner import SandboxFailed
 
@@ -59,11 +59,14 @@ def command(*, waits: bool = True) -> list[str]:
     if bubblewrap is None:
         raise SandboxFailed("bwrap is not installed")
     environment = {**ENVIRONMENT, **PYTHON.environment}
+    python = interpreter.files() if waits else {}
+    absent = enumerate(absent_modules.covers(), SECCOMP_FD + 1 + len(python))
     return [
         bubblewrap, "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent",
         "--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", "sandbox",
         "--ro-bind", "/usr", "/usr", *_root_links(),
-        *_etc(interpreter.files() if waits else {}),
+        *(part for number, cover in absent for part in cover.arguments(number)),
+        *_etc(python),
         "--proc", "/proc", *_hidden(), "--remount-ro", "/proc",
         "--dev", "/dev", "--dev-bind", TERMINALS, "/dev/pts",
         *(part for source, target in DISK.items() for part in ("--bind", source, target)),
@@ -84,7 +87,8 @@ def files(*, accounted: bool, waits: bool = True) -> list[bytes]:
         raise SandboxFailed(f"there is no filter of system calls for {machine}")
     calls = seccomp.compiled(machine, accounted=accounted)
     etc = [text.encode() for text in ETC_FILES.values()]
-    return [*etc, calls, *(interpreter.files().values() if waits else ())]
+    python = interpreter.files().values() if waits else ()
+    return [*etc, calls, *python, *(cover.source for cover in absent_modules.covers())]
 
 
 def resource_limits(limits: Limits) -> list[tuple[int, int]]:

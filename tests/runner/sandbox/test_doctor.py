@@ -17,7 +17,7 @@ import pytest
 
 from runner.languages import LANGUAGES
 from runner.limits import MIB, Limits
-from runner.sandbox import doctor, limit_backends, seccomp, walls
+from runner.sandbox import absent_modules, doctor, limit_backends, seccomp, walls
 from runner.sandbox.doctor import Check
 from runner.sandbox.limit_backends import (
     LIMIT_BACKENDS,
@@ -256,3 +256,14 @@ def test_the_command_speaks_json_to_programs() -> None:
     report = json.loads(command("--json").stdout)
     assert (report["ok"], report["limits_by"]) == (True, limit_backends.chosen_backend().name)
     assert {"name", "ok", "seen", "fix", "needed"} == set(report["checks"][0])
+
+
+@pytest.mark.parametrize("missing", [[], ["tkinter"]])
+def test_a_module_without_an_explanation_is_named(
+    monkeypatch: pytest.MonkeyPatch, missing: list[str]
+) -> None:
+    monkeypatch.setattr(absent_modules, "uncovered", lambda: missing)
+    check = doctor._windows()
+    assert check.ok is not bool(missing)
+    assert not check.needed
+    assert all(name in check.seen for name in missing)
