@@ -1,3 +1,4 @@
+# size: all that the viewers of one run are told, in one order
 """Sends the output and the end of one run to its viewers until they have acknowledged them."""
 
 import asyncio
@@ -22,6 +23,7 @@ from runner.protocol.channel import (
     Progress,
     RunEnded,
     StillRunning,
+    TerminalSize,
     ViewerAttached,
 )
 
@@ -33,23 +35,30 @@ END_SECONDS = 0.3  # after which the end is told again
 @dataclass(slots=True)
 class Viewer:
     asked_at: float  # seconds since the epoch, by the web worker's clock
+    own: bool  # a window of the run's owner
     heard_at: float  # monotonic
     end_told_at: float = float("-inf")
+    size: tuple[int, int] | None = None  # rows and columns of the terminal, as it was told
     acked: int = 0  # the last input that arrived, while the viewer has not been told; else 0
     without_echo: asyncio.TimerHandle | None = None  # until it is told without one
+    told_waiting: StillRunning | None = None  # the last that it was told of
 
 
 class Delivery:
-    def __init__(self, run: str, executor: str, stream: OutputStream) -> None:
+    def __init__(
+        self, run: str, executor: str, stream: OutputStream, size: tuple[int, int]
+    ) -> None:
         self._run = run
         self._executor = executor
         self._stream = stream
+        self._size = size  # rows and columns of the terminal
         self._viewers: dict[str, Viewer] = {}
         self._answers: deque[tuple[str, ChannelMessage]] = deque()
         self._changed = asyncio.Event()
         self._deserted = asyncio.Event()
         self._deserted.set()
         self._end: RunEnded | None = None
+        self._waiting: StillRunning | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._acks_with_echo = Optimisation.ACK_WITH_ECHO in settings.OPTIMISATIONS
 
@@ -59,6 +68,11 @@ class Delivery:
 
     def changed(self) -> None:
         """To be called when there may be something to send."""
+        self._changed.set()
+
+    def resized(self, rows: int, cols: int) -> None:
+        """Those that watch are told the newest size, however often it changes."""
+        self._size = (rows, cols)
         self._changed.set()
 
     def answer(self, viewer: str, message: ChannelMessage) -> None:
@@ -71,10 +85,14 @@ class Delivery:
         if message.offset > self._stream.end:
             self.answer(message.viewer, AttachRefused(self._run, message.asked_at))
             return
+        own = message.own or message.control
+        if not own and self._is_full(message.viewer):
+            self.answer(message.viewer, AttachRefused(self._run, message.asked_at, full=True))
+            return
         before = self._stream.controller
         rival = self._viewers.get(before) if before and before != message.viewer else None
         control = message.control and (rival is None or rival.asked_at < message.asked_at)
-        self._viewers[message.viewer] = Viewer(message.asked_at, now)
+        self._viewers[message.viewer] = Viewer(message.asked_at, own, now)
         self._deserted.clear()
         self._stream.attach(
             message.viewer, message.offset, control=control, now=now, acked=message.acked
@@ -82,6 +100,11 @@ class Delivery:
         if control and rival is not None and before is not None:
             self.tell_control(before, acked)
         self.tell_control(message.viewer, acked)
+
+    def _is_full(self, viewer: str) -> bool:
+        """The owner's windows do not count, or a student could keep instructors from watching."""
+        watching = [name for name, known in self._viewers.items() if not known.own]
+        return len({*watching} - {viewer}) >= settings.LIMITS.watchers_per_run
 
     def ack_input(self, acked: int) -> None:
         """Tells the viewer in control, with the echo when there is one within a moment."""
@@ -102,6 +125,20 @@ class Delivery:
         if viewer is not None and viewer.acked:
             self.answer(name, InputTyped(self._run, viewer.acked))
             viewer.acked = 0
+
+    def tell_waiting(self, acked: int) -> None:
+        """The program waits for input. Viewers are told once they have all of its output."""
+        self._waiting = StillRunning(self._run, self._stream.end, acked)
+        self._changed.set()
+
+    def not_waiting(self) -> None:
+        """There was output or input: whether it waits now is not known.
+
+        Of input those that watch see nothing, unless it is echoed: they are told.
+        """
+        if self._waiting is not None:
+            self._waiting = None
+            self._changed.set()
 
     def tell_control(self, viewer: str, acked: int) -> None:
         control = self._stream.controller == viewer
@@ -140,33 +177,49 @@ class Delivery:
             if now - viewer.heard_at > SILENT_SECONDS:
                 self.detach(name)
             else:
-                self.answer(name, StillRunning(self._run))
+                told = viewer.told_waiting if viewer.told_waiting == self._waiting else None
+                self.answer(name, told or StillRunning(self._run))
+                viewer.size = None  # the message may have been lost
 
     def finish(self, end: RunEnded) -> None:
         """The output is complete: viewers that have all of it get `end`."""
         self._end = end
+        self._waiting = None
         self._changed.set()
 
     async def run(self) -> None:
         """Runs until cancelled. One message is sent at a time; output coalesces meanwhile."""
         while True:
             self._changed.clear()
-            while self._answers:
-                await messaging.send(*self._answers.popleft())
             if late := self._stream.step_back(time.monotonic()):
                 OUTPUT_RESENDS.inc(late)
-            sent = [await self._send_next(name) for name in list(self._viewers)]
-            if not any(sent):
+            sent = await self._send_first()
+            for name in self._viewers.keys() - {self._stream.controller}:
+                sent |= await self._send_next(name)
+                sent |= await self._send_first()
+            if not sent:
                 await self._wait()
+
+    async def _send_first(self) -> bool:
+        """What the viewer in control waits for. However many watch, it waits for one message."""
+        while self._answers:
+            await messaging.send(*self._answers.popleft())
+        controller = self._stream.controller
+        return controller is not None and await self._send_next(controller)
 
     async def _send_next(self, name: str) -> bool:
         viewer = self._viewers.get(name)
         if viewer is None:  # left while another was served
             return False
+        if name != self._stream.controller and viewer.size != self._size:
+            viewer.size = self._size
+            await messaging.send(name, TerminalSize(self._run, *self._size))
+            return True
         now = time.monotonic()
         piece = self._stream.next_piece(name, now)
         if isinstance(piece, Frame):
             acked, viewer.acked = viewer.acked, 0
+            viewer.told_waiting = None  # output says so too
             if viewer.without_echo is not None:
                 viewer.without_echo.cancel()
             await messaging.send(name, Output(self._run, piece.offset, piece.data, acked))
@@ -175,9 +228,20 @@ class Delivery:
         elif self._end and self._stream.has_all(name) and now - viewer.end_told_at >= END_SECONDS:
             viewer.end_told_at = now
             await messaging.send(name, self._end)
+        elif self._waiting and self._stream.has_all(name) and viewer.told_waiting != self._waiting:
+            viewer.told_waiting = self._waiting
+            await messaging.send(name, self._waiting)
+        elif self._waits_no_more(name, viewer):
+            viewer.told_waiting = None
+            await messaging.send(name, StillRunning(self._run))
         else:
             return False
         return True
+
+    def _waits_no_more(self, name: str, viewer: Viewer) -> bool:
+        """Whether the viewer must be told. The one in control has typed, and knows."""
+        told, controls = viewer.told_waiting, name == self._stream.controller
+        return bool(told and not self._waiting and not self._end and not controls)
 
     async def _wait(self) -> None:
         """Waits for a change, or until an unacknowledged message must be repeated."""

@@ -78,6 +78,10 @@ class OutputStream:
             self.start += surplus
         assert len(self._held) <= self._ring_bytes + self._frame_bytes, "appended beyond room()"
 
+    def tail(self, count: int) -> bytes:
+        """The last `count` bytes of the output, or what is held of them."""
+        return bytes(self._held[-count:])
+
     def forget(self) -> None:
         """Drops everything that is held."""
         self._held = bytearray()

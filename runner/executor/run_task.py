@@ -18,13 +18,14 @@ from django.utils import timezone
 from runner import runs
 from runner.executor.delivery import Delivery
 from runner.executor.pty import PseudoTerminal
+from runner.executor.silence import Silence
 from runner.executor.terminal_pump import TerminalPump
 from runner.executor.warm_pool import WarmPool
 from runner.executor.watch import Watch
 from runner.infrastructure import sentences
 from runner.infrastructure.database import in_database, in_database_with_retry
 from runner.infrastructure.metrics import FIRST_OUTPUT, RUN_MEMORY
-from runner.languages import LANGUAGES
+from runner.languages import LANGUAGES, ProgramError
 from runner.models import Executor, Run
 from runner.protocol import messages
 from runner.protocol.channel import (
@@ -44,6 +45,7 @@ from runner.sandbox import ExitStatus, Program, Sandbox
 logger = logging.getLogger(__name__)
 LINGER_SECONDS = 60.0  # later viewers get the end from the database
 FIRST_OUTPUT_SECONDS = 0.5  # is there within this; writing to the database can wait for it
+ERROR_BYTES = 32 * 1024  # of the end of the output, where the error that ended a program stands
 RECORDING_SECONDS = 5.0  # an end waits so long for a recording that cannot be kept
 VIEWERS_SECONDS = 5.0  # between two signs of life to viewers
 
@@ -63,8 +65,9 @@ class RunTask:
             self._ack_input,
             self._stop_overflow,
         )
-        self._delivery = Delivery(self.id, executor.name, self._pump.stream)
+        self._delivery = Delivery(self.id, executor.name, self._pump.stream, self._pump.size)
         self._watch = Watch(self._limits)
+        self._silence = Silence(self._note_waiting)
         self._started_at: datetime | None = None
         self._first_output_at: datetime | None = None
 
@@ -78,7 +81,13 @@ class RunTask:
         if self._run.viewer:
             asked = self._run.viewer_asked_at or self._run.created_at
             waiting = AttachViewer(
-                self.id, self._run.viewer, 0, acked=0, control=True, asked_at=asked.timestamp()
+                self.id,
+                self._run.viewer,
+                0,
+                acked=0,
+                control=True,
+                own=True,
+                asked_at=asked.timestamp(),
             )
             self._delivery.attach(waiting, acked=0)
         services = [
@@ -133,7 +142,7 @@ class RunTask:
     def _program(self) -> Program:
         language = LANGUAGES[self._run.language]
         return Program(
-            argv=language.argv(self._run.main, self._run.args),
+            argv=language.argv(self._run.main, self._run.args, keep_open=self._run.keep_open),
             files=[(file["path"], file["content"]) for file in self._run.files],
             environment=language.environment,
         )
@@ -142,11 +151,13 @@ class RunTask:
         """Waits until the program has ended. Whoever ends it early kills the sandbox."""
         self._pump.begin(terminal)
         self._started_at = timezone.now()
+        self._silence.begin(sandbox)
         logger.info("Run %s started.", self.id, extra={"event": "start"})
         services = [self._service(self._watch.run()), self._service(self._record_progress())]
         try:
             status = await sandbox.ended()
         finally:
+            self._silence.end()
             await _cancel(services)
         self._watch.note_end(status)
         return status
@@ -220,7 +231,21 @@ class RunTask:
             return None
         return asdict(self._pump.recording.snapshot(keep_from=self._pump.stream.unacked_from))
 
+    def _error(self, ending: Ending) -> ProgramError:
+        """That ended the program, for the history; empty without one."""
+        found = None
+        # An uncaught exception ends with exit code 1; ^C with its signal, once it was reported.
+        if ending.exit_code == 1 or ending.signal == "SIGINT":
+            paths = {file["path"] for file in self._run.files}
+            tail = self._pump.stream.tail(ERROR_BYTES)
+            try:
+                found = LANGUAGES[self._run.language].find_error(tail, paths)
+            except Exception:  # the end of the run is saved all the same
+                logger.exception("Finding the error in the output of run %s failed.", self.id)
+        return found or ProgramError("", "", None)
+
     async def _save_ending(self, ending: Ending) -> messages.Exit:
+        error = self._error(ending)
         ours = await in_database_with_retry(
             runs.finish_run_even_without_recording,
             time.monotonic() + RECORDING_SECONDS,
@@ -230,6 +255,9 @@ class RunTask:
             self._recording(),
             started_at=self._started_at,
             first_output_at=self._first_output_at,
+            error_name=error.name,
+            error_path=error.path,
+            error_line=error.line,
         )
         if ours:
             RUN_MEMORY.observe(ending.memory_peak_bytes)
@@ -266,9 +294,12 @@ class RunTask:
     def _obey(self, message: TypeInput | ResizeTerminal | StopRun) -> None:
         match message:
             case TypeInput():
+                if not self._pump.input.knows(message.seq):
+                    self._note_activity()
                 self._pump.type(message.seq, message.data)
             case ResizeTerminal():
                 self._pump.resize(message.rows, message.cols)
+                self._delivery.resized(message.rows, message.cols)
             case StopRun():
                 self._watch.decide(Outcome.STOPPED)
 
@@ -278,6 +309,14 @@ class RunTask:
             FIRST_OUTPUT.observe(max(0.0, (now - self._run.created_at).total_seconds()))
         self._delivery.changed()
         self._watch.note_output()
+        self._note_activity()
+
+    def _note_activity(self) -> None:
+        self._delivery.not_waiting()
+        self._silence.note()
+
+    def _note_waiting(self) -> None:
+        self._delivery.tell_waiting(self._pump.input.acked)
 
     def _ack_input(self) -> None:
         self._delivery.ack_input(self._pump.input.acked)

@@ -45,6 +45,7 @@ from runner.infrastructure.heap import return_holes
 from runner.infrastructure.log_context import bind_log_ids
 from runner.infrastructure.metrics import QUEUE_WAIT
 from runner.infrastructure.optimisations import Optimisation
+from runner.languages import LANGUAGES, installed_versions
 from runner.models import Executor, Run
 from runner.protocol.channel import (
     ChannelMessage,
@@ -76,6 +77,7 @@ class ExecutorService:
         self._capacity = capacity
         self._sandbox = sandbox
         self._executor: Executor | None = None
+        self._languages: dict[str, str] = {}
         optimisations = settings.OPTIMISATIONS
         self._trims = Optimisation.HEAP_TRIM in optimisations
         size = settings.POOL_SIZE if Optimisation.WARM_POOL in optimisations else 0
@@ -92,9 +94,8 @@ class ExecutorService:
     async def run(self) -> None:
         """Runs until cancelled; then ends every run and marks the executor's row as ended."""
         bind_log_ids(executor=self.name)
-        self._executor = await in_database_with_retry(
-            runs.register_executor, self.name, self._capacity, self._sandbox
-        )
+        self._languages = await asyncio.to_thread(installed_versions, LANGUAGES)
+        self._executor = await in_database_with_retry(self._register)
         logger.info("Executor %s is ready for %d runs.", self.name, self._capacity)
         services = [
             asyncio.create_task(messaging.listen(executor_channel(self.name), self._handle)),
@@ -107,6 +108,9 @@ class ExecutorService:
             await asyncio.gather(*services)  # none ends by itself; a bug in one ends them all
         finally:
             await asyncio.shield(self._shut_down(services))
+
+    def _register(self) -> Executor:
+        return runs.register_executor(self.name, self._capacity, self._sandbox, self._languages)
 
     async def drain(self, seconds: float) -> None:
         """Claims no more runs, and waits for the active ones."""
@@ -248,9 +252,7 @@ class ExecutorService:
         assert self._executor is not None
         if not await in_database(runs.write_heartbeat, self._executor, len(self._active)):
             # Forgotten as long silent: its runs were given up.
-            self._executor = await in_database(
-                runs.register_executor, self.name, self._capacity, self._sandbox
-            )
+            self._executor = await in_database(self._register)
         await self._compare_rows()
         await recover_lost_runs()
         await in_database(runs.end_abandoned_queue)

@@ -5,6 +5,7 @@ from runner.runs.heartbeats import (
     forget_unused_executors,
     mark_executor_ended,
     register_executor,
+    reported_languages,
     write_heartbeat,
 )
 from runner.runs.lifecycle import (
@@ -48,6 +49,7 @@ __all__ = [
     "mark_executor_ended",
     "recover_lost_runs",
     "register_executor",
+    "reported_languages",
     "runs_of",
     "save_progress",
     "start_run",

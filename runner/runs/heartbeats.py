@@ -1,7 +1,10 @@
 """Rows of executors: heartbeat, load and sandbox. Times are the database's."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from django.conf import settings
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -9,6 +12,9 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from runner.infrastructure import clock
 from runner.infrastructure.metrics import snapshot
 from runner.models import Executor
+
+NO_LANGUAGES: Mapping[str, str] = MappingProxyType({})
+VERSION = re.compile(r"[\w.+-]{1,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +25,33 @@ class StaleHeartbeat:
     heartbeat_at: datetime
 
 
-def register_executor(name: str, capacity: int, sandbox: str) -> Executor:
+def register_executor(
+    name: str, capacity: int, sandbox: str, languages: Mapping[str, str] = NO_LANGUAGES
+) -> Executor:
+    """`languages`: their versions on its machine, by their ids."""
     return Executor.objects.create(
-        name=name, capacity=capacity, sandbox=sandbox, heartbeat_at=clock.now()
+        name=name,
+        capacity=capacity,
+        sandbox=sandbox,
+        languages=dict(languages),
+        heartbeat_at=clock.now(),
     )
+
+
+def reported_languages() -> dict[str, str]:
+    """The versions of the languages on the executor that started last, also if it has ended.
+
+    Executors have the least trust: what does not look like a version is left out.
+    """
+    able = Executor.objects.exclude(sandbox="").order_by("-started_at")
+    reported = able.values_list("languages", flat=True).first()
+    if not isinstance(reported, dict):
+        return {}
+    return {
+        name: version
+        for name, version in reported.items()
+        if isinstance(version, str) and VERSION.fullmatch(version)
+    }
 
 
 def write_heartbeat(executor: Executor, active: int) -> bool:

@@ -25,7 +25,7 @@ from runner.languages import LANGUAGES
 from runner.models import Executor, Run
 from runner.protocol.messages import Exit, StartInteractive
 from runner.protocol.reasons import ErrorCode, ReasonCode, known
-from runner.protocol.refusals import NotAllowed, Refused, Unavailable, UnknownLanguage
+from runner.protocol.refusals import BadMessage, NotAllowed, Refused, Unavailable, UnknownLanguage
 from runner.run_state import ACTIVE, Ending, Outcome, RunStatus, can_move
 from runner.runs import heartbeats, recordings, run_queue, statements
 from runner.runs.heartbeats import StaleHeartbeat
@@ -56,6 +56,8 @@ async def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[
 def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
     if start.language not in LANGUAGES:
         raise UnknownLanguage(ReasonCode.UNKNOWN_LANGUAGE, language=start.language)
+    if start.keep_open and not (language := LANGUAGES[start.language]).can_keep_open:
+        raise BadMessage(ReasonCode.CANNOT_KEEP_OPEN, language=language.name)
     if start.snippet is not None:
         access.check_snippet_id(start.snippet)
     return Run(
@@ -65,6 +67,7 @@ def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
         files=[file.model_dump() for file in start.files],
         main=start.main or start.files[0].path,
         args=list(start.args),
+        keep_open=start.keep_open,
         rows=start.rows,
         cols=start.cols,
         viewer=viewer,

@@ -1,15 +1,19 @@
 """One run with a real sandbox, as far as it needs no database."""
 
 import asyncio
+import dataclasses
+from collections.abc import Collection
 
 import pytest
 
 from accounts.models import User
 from runner.executor.run_task import RunTask
 from runner.executor.warm_pool import WarmPool
+from runner.languages import LANGUAGES, ProgramError
 from runner.limits import Limits
 from runner.models import Executor, Run
-from runner.run_state import Outcome
+from runner.protocol.reasons import ReasonCode
+from runner.run_state import Ending, Outcome
 from runner.sandbox import priority
 from runner.sandbox.bubblewrap import Sandbox
 
@@ -35,3 +39,18 @@ async def test_a_run_that_has_printed_comes_before_nobody_any_more(
         ending = await executing
     assert ending.outcome == Outcome.STOPPED
     assert ending.output_bytes == len("up\r\n")
+
+
+def test_a_fault_while_looking_for_the_error_loses_no_ending(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(output: bytes, paths: Collection[str]) -> ProgramError | None:
+        raise RecursionError("a fault of ours")
+
+    faulty = dataclasses.replace(LANGUAGES["python"], find_error=fail)
+    monkeypatch.setitem(LANGUAGES, "python", faulty)
+    run = Run(owner=User(pk=1), language="python", files=[], main="main.py", rows=24, cols=80)
+    task = RunTask(run, Executor(name="one"), WarmPool(0, 1, Limits()))
+    ending = Ending(Outcome.FAILED, ReasonCode.EXIT_CODE, exit_code=1)
+    assert task._error(ending) == ProgramError("", "", None)
+    assert f"Finding the error in the output of run {run.pk} failed." in caplog.text

