@@ -54,7 +54,7 @@ async def test_a_run_without_a_terminal_waits_and_loses_nothing(
 ) -> None:
     """It prints three times what is held.
 
-    The first terminal acknowledges nothing: what it acknowledged would no longer be held for the second.
+    The first terminal acknowledges nothing: what it acknowledges is not held for the second.
     """
     async with open_terminal(server, owner, auto_ack=False) as first:
         await first.start("input()\nfor n in range(300): print(chr(65 + n % 26) * 10_000)")

@@ -21,8 +21,8 @@ ENDINGS: list[tuple[str, str, dict[str, Any], str, str]] = [
         "raise SystemExit(3)",
         "exit_code",
         {"exit_code": 3},
-        "ended with exit code 3.",
-        "endete mit dem Exit-Code 3.",
+        "ended with an error.",
+        "endete mit einem Fehler.",
     ),
     (
         "import os; os.kill(os.getpid(), 11)",
@@ -152,7 +152,7 @@ async def test_the_cookie_outweighs_the_browsers_wish(site: Site, owner: SignedI
 async def test_each_viewer_of_a_run_is_told_in_its_own_language_live_and_later(
     site: Site, owner: SignedIn, instructor: SignedIn
 ) -> None:
-    """The run's page says the same sentence as the terminal."""
+    """It speaks of "your program" to the owner alone. Run page and terminal say the same."""
     async with (
         open_terminal(site.server, owner) as terminal,
         open_terminal(site.server, german(instructor)) as watcher,
@@ -163,15 +163,16 @@ async def test_each_viewer_of_a_run_is_told_in_its_own_language_live_and_later(
         await terminal.type("7\n")
         english = await terminal.wait_for_exit(Outcome.FAILED)
         live = await watcher.wait_for_exit(Outcome.FAILED)
-    assert english["reason"] == "Your program ended with exit code 7."
-    assert live["reason"] == "Dein Programm endete mit dem Exit-Code 7."
+    assert english["reason"] == "Your program ended with an error."
+    assert live["reason"] == "Das Programm endete mit einem Fehler."
     async with open_terminal(site.server, german(owner)) as terminal:
         await terminal.attach(run, offset=0)
         later = await terminal.wait_for_exit(Outcome.FAILED)
-    assert later["reason"] == live["reason"]
-    async with httpx.AsyncClient(headers={"Cookie": german(owner).cookie}) as browser:
-        page = await browser.get(f"{site.server.url}/runs/{run}/")
-    assert f'data-testid="reason">{html.escape(live["reason"])}<' in page.text
+    assert later["reason"] == "Dein Programm endete mit einem Fehler."
+    for reader, reason in ((owner, later["reason"]), (instructor, live["reason"])):
+        async with httpx.AsyncClient(headers={"Cookie": german(reader).cookie}) as browser:
+            page = await browser.get(f"{site.server.url}/runs/{run}/")
+        assert f'data-testid="reason">{html.escape(reason)}<' in page.text
 
 
 async def test_a_socket_with_a_hostile_header_is_english(site: Site, owner: SignedIn) -> None:

@@ -115,7 +115,7 @@ async def test_a_run_that_nobody_controls_is_hung_up(strict_site: Site, owner: S
         await watcher.attach(str(terminal.run), offset=0)
         await terminal.cut()
         end = await watcher.wait_for_exit(Outcome.DISCONNECTED)
-    assert end["reason"] == "Nobody was connected to your program for 1 second, so it was stopped."
+    assert end["reason"] == "Nobody was connected to the program for 1 second, so it was stopped."
 
 
 async def test_a_run_that_is_attached_again_in_time_goes_on(

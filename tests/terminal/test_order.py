@@ -87,10 +87,10 @@ async def test_one_terminal_runs_one_program_after_the_other(terminal: TerminalC
 @pytest.mark.parametrize(
     ("source", "exit_code", "signal", "reason"),
     [
-        ("exit(3)", 3, None, "exit code 3"),
-        ("exit(139)", 139, None, "exit code 139"),
-        ("1 / 0", 1, None, "exit code 1"),
-        ("print(", 1, None, "exit code 1"),
+        ("exit(3)", 3, None, "ended with an error."),
+        ("exit(139)", 139, None, "ended with an error."),
+        ("1 / 0", 1, None, "ended with an error."),
+        ("print(", 1, None, "ended with an error."),
         ("import os; os.kill(os.getpid(), 11)", None, "SIGSEGV", "the signal SIGSEGV"),
         ("import os; os.kill(os.getpid(), 9)", None, "SIGKILL", "the signal SIGKILL"),
         ("import signal; signal.raise_signal(40)", None, "SIGRTMIN+6", "the signal SIGRTMIN+6"),

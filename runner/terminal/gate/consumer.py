@@ -87,7 +87,8 @@ class TerminalConsumer(Socket):
         if self.link is not None and not self.link.over:
             raise AlreadyRunning(ReasonCode.ALREADY_RUNNING)
         run, position = await ask(self.user, message, self.channel_name)
-        self.link = self.link_to(run, 0, control=True, asked_at=run.viewer_asked_at)
+        self.own = True
+        self.link = self.link_to(run, 0, control=True, own=True, asked_at=run.viewer_asked_at)
         await self.link.begin(position)
         logger.info("Run %s was requested.", run.pk, extra={"event": "ask"})
 
@@ -99,8 +100,13 @@ class TerminalConsumer(Socket):
         run = await in_database(access.visible_run, self.user, message.run)
         if self.link is not None and busy:
             await self.link.close()
-        control, now = access.may_control(self.user, run), await in_database(clock.read)
-        self.link = self.link_to(run, message.offset, control=control, asked_at=now)
+        wish = {
+            "control": access.may_control(self.user, run) and not message.watch,
+            "watch": message.watch,
+            "asked_at": await in_database(clock.read),
+        }
+        self.own = run.owner_id == self.user.pk
+        self.link = self.link_to(run, message.offset, own=self.own, **wish)
         self.link.resume()
 
     def link_to(self, run: Any, offset: int, **wish: Any) -> RunLink:

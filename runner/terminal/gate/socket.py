@@ -30,6 +30,7 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     accepted = False
     language = settings.LANGUAGE_CODE  # of the sentences that this socket is sent
+    own = True  # whether they are about a run of its user's
 
     async def __call__(
         self, scope: dict[str, Any], receive: socket_loops.Receive, send: Any
@@ -86,7 +87,8 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
                 await self.close(SIGNED_OUT_CODE)
 
     async def tell(self, message: messages.Message) -> None:
-        await self.send_frame(text=messages.encode(sentences.worded(message, self.language)))
+        worded = sentences.worded(message, self.language, own=self.own)
+        await self.send_frame(text=messages.encode(worded))
 
     async def send_frame(self, **content: str | bytes) -> None:
         """`text` or `bytes`. Dropped once the connection is being closed: then the socket ends."""

@@ -48,7 +48,9 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The browser asked for output that the run has not printed."""
+    """The browser asked for output that the run has not printed, or (`full`) too many watch it."""
+
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class TellExit:
 
 @dataclass(frozen=True, slots=True)
 class TellRefused:
-    pass
+    full: bool
 
 
 @dataclass(frozen=True, slots=True)

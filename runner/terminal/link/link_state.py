@@ -100,7 +100,7 @@ def advance(link: Link, event: Event) -> tuple[Link, Effects]:
         case Ended() if state is State.LIVE:
             return _end(link, TellExit(event.exit))
         case Refused():
-            return _end(link, TellRefused())
+            return _end(link, TellRefused(event.full))
         case Unavailable():
             return _end(link, TellUnavailable())
     return link, ()

@@ -46,13 +46,17 @@ class RunLink:
         offset: int,
         control: bool,
         asked_at: datetime,
+        watch: bool = False,
+        own: bool = False,
     ) -> None:
-        """`control`: the owner asks for it, at that time; the newest who asks has it."""
+        """`control`: the owner asks for it, at that time; the newest who asks has it. `watch`: the
+        browser wants to know the size of the terminal. `own`: it is the owner's."""
         self.run_id = run_id
+        self._watch = watch
         self._viewer, self._asked_at = viewer, asked_at
         self._link = Link(control)
         self._cursor = OutputCursor(offset)
-        self._uplink = Uplink(str(run_id), viewer, self._cursor, settings.LIMITS)
+        self._uplink = Uplink(str(run_id), viewer, self._cursor, settings.LIMITS, own=own)
         self._browser = browser
         self._view = RunView(browser, run_id, language, self._cursor)
         self._schedule = SeekSchedule(time.monotonic())
@@ -109,10 +113,14 @@ class RunLink:
         self._schedule.heard_at = time.monotonic()
         live = self._link.state is State.LIVE
         match message:
+            case channel.TerminalSize() if live and self._watch:
+                await self._view.size(message.rows, message.cols)
             case channel.Output() if live:
                 await self._take_output(message)
             case channel.InputTyped() if live:
                 await self._ack_input(message.seq)
+            case channel.StillRunning() if live:
+                await self._note_waiting(message)
             case channel.OutputGap() if live:
                 if message.start <= self._cursor.expected:
                     await self._view.gap(message.stop)
@@ -123,7 +131,7 @@ class RunLink:
                 await self._apply(attached)
                 self._maintenance.step_now()
             case channel.AttachRefused() if message.asked_at == self._asked_at.timestamp():
-                await self._apply(ev.Refused())
+                await self._apply(ev.Refused(message.full))
             case channel.NotHere():
                 await self._apply(ev.ExecutorLost())
                 self._maintenance.step_now()
@@ -136,6 +144,14 @@ class RunLink:
         else:
             await self._uplink.ask_again()
         await self._ack_input(message.typed)
+
+    async def _note_waiting(self, message: channel.StillRunning) -> None:
+        await self._ack_input(message.typed)
+        if message.waits_at < 0:
+            if not self.control:  # whoever types knows
+                await self._view.runs_on()
+        elif not self._uplink.has_unacked:  # else it may have been given what it waited for
+            await self._view.waiting(message.waits_at, message.typed)
 
     async def _take_end(self, message: channel.RunEnded) -> None:
         if self._cursor.expected < message.output_bytes:
@@ -210,7 +226,7 @@ class RunLink:
             case ev.TellExit():
                 await self._view.ended(effect.exit)
             case ev.TellRefused():
-                await self._view.failed(ErrorCode.BAD_MESSAGE, ReasonCode.OUTPUT_NOT_PRINTED)
+                await self._refuse(full=effect.full)
             case ev.TellUnavailable():
                 await self._view.failed(ErrorCode.UNAVAILABLE, ReasonCode.NO_EXECUTOR)
             case ev.Connect():
@@ -237,6 +253,13 @@ class RunLink:
                 await self._uplink.detach()
             case _:
                 assert_never(effect)
+
+    async def _refuse(self, *, full: bool) -> None:
+        if full:
+            code, limit = ReasonCode.TOO_MANY_WATCHERS, settings.LIMITS.watchers_per_run
+            await self._view.failed(ErrorCode.UNAVAILABLE, code, limit=limit)
+        else:
+            await self._view.failed(ErrorCode.BAD_MESSAGE, ReasonCode.OUTPUT_NOT_PRINTED)
 
     async def _wake_executors(self) -> None:
         await messaging.send_to_executors(channel.Wake(str(self.run_id), self._viewer))

@@ -25,6 +25,8 @@ class RunView:
         self._browser, self._run, self._language = browser, run_id, language
         self._cursor = cursor
         self._position: int | None = None
+        self._size: tuple[int, int] | None = None
+        self._told_waiting: tuple[int, int] | None = None
 
     async def queued(self, position: int) -> None:
         if position != self._position:
@@ -51,10 +53,25 @@ class RunView:
     async def acked(self, acked: int) -> None:
         await self._browser.tell(messages.InputAck(seq=acked))
 
+    async def waiting(self, offset: int, typed: int) -> None:
+        """The program waits for input since it printed its last byte, before `offset`."""
+        if offset == self._cursor.expected and self._told_waiting != (offset, typed):
+            self._told_waiting = (offset, typed)
+            code = messages.NoticeCode.WAITING_FOR_INPUT
+            await self._browser.tell(messages.Notice(run=self._run, code=code, message=""))
+
+    async def runs_on(self) -> None:
+        """It waits no longer, and nothing was printed that would say so."""
+        if self._told_waiting is not None:
+            self._told_waiting = None
+            code = messages.NoticeCode.RUNNING
+            await self._browser.tell(messages.Notice(run=self._run, code=code, message=""))
+
     async def output(self, offset: int, data: bytes) -> bool:
         """Shows what is new; false when bytes before it are missing."""
         start = self._cursor.expected
         if new := self._cursor.take(offset, data):
+            self._told_waiting = None
             await self._browser.show(start, new)
         return offset <= start
 
@@ -72,7 +89,14 @@ class RunView:
     async def ended(self, end: messages.Exit) -> None:
         await self._browser.tell(end)
 
-    async def failed(self, code: ErrorCode, reason_code: ReasonCode) -> None:
+    async def size(self, rows: int, cols: int) -> None:
+        if self._size != (rows, cols):
+            self._size = (rows, cols)
+            await self._browser.tell(messages.TerminalSize(run=self._run, rows=rows, cols=cols))
+
+    async def failed(self, code: ErrorCode, reason_code: ReasonCode, **figures: int) -> None:
         await self._browser.tell(
-            messages.Error(code=code, message="", reason_code=reason_code, run=self._run)
+            messages.Error(
+                code=code, message="", reason_code=reason_code, figures=figures, run=self._run
+            )
         )

@@ -28,11 +28,14 @@ FLOOD_BYTES, FLOOD_SECONDS = 32 * 1024, 0.002  # acked since: the executor may b
 
 
 class Uplink:
-    def __init__(self, run: str, viewer: str, cursor: OutputCursor, limits: Limits) -> None:
+    def __init__(
+        self, run: str, viewer: str, cursor: OutputCursor, limits: Limits, *, own: bool = False
+    ) -> None:
+        """`own`: the viewer is the owner of the run."""
         self._executor: str | None = None  # None: unknown, or silent
         self._outbox = InputOutbox(limits.input_bytes, limits.input_messages)
         self._echo = EchoTimer()
-        self._run, self._viewer = run, viewer
+        self._run, self._viewer, self._own = run, viewer, own
         self._cursor = cursor
         self._size: tuple[int, int] | None = None
         self._stop_wanted = False
@@ -47,10 +50,14 @@ class Uplink:
         """The last input that has reached the program's terminal."""
         return self._outbox.acked
 
+    @property
+    def has_unacked(self) -> bool:
+        return len(self._outbox) > 0
+
     async def attach(self, executor: str, control: bool, asked_at: datetime) -> None:
         """Asks for what comes next; `connect` follows when the executor has answered."""
         expected, acked, since = self._cursor.expected, self._cursor.acked, asked_at.timestamp()
-        message = AttachViewer(self._run, self._viewer, expected, acked, control, since)
+        message = AttachViewer(self._run, self._viewer, expected, acked, control, since, self._own)
         await messaging.send(executor_channel(executor), message)
 
     def connect(self, executor: str, acked: int) -> None:

@@ -59,6 +59,8 @@ class Browser:
                 self._check(message.output_bytes == self._offset, f"{message} at {self._offset}")
             case messages.InputAck():
                 self._check(self.follows(), "an ack before started or attached")
+            case messages.Notice():
+                self._check(self.follows(), "a notice before started or attached")
         self._note(kind)
         self.messages.append(message)
 

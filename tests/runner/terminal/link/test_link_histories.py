@@ -159,9 +159,10 @@ def any_message(chance: random.Random) -> ChannelMessage:
         lambda: attached(control=chance.random() < 0.5),
         lambda: channel.InputTyped(str(RUN), chance.randrange(1, 5)),
         lambda: channel.StillRunning(str(RUN)),
+        lambda: channel.StillRunning(str(RUN), start, chance.randrange(4)),
         lambda: channel.NotHere(str(RUN)),
     ]
-    weights = [6, 6, 3, 1, 2, 2, 2, 1, 0.3]
+    weights = [6, 6, 3, 1, 2, 2, 2, 1, 1, 0.3]
     return chance.choices(choices, weights)[0]()
 
 

@@ -59,7 +59,7 @@ STORED_END = (TellOutput(OUTPUT, 2), TellExit(EXIT), Close())
 EMPTY_END = (TellOutput((), 0), TellExit(EXIT), Close())
 ASK, GONE = AskToAttach("one"), (Detach(),)
 LATER = (SendStop(), StopInQueue())
-REFUSE, SEND_AWAY = (TellRefused(), Close()), (TellUnavailable(), Close())
+REFUSE, SEND_AWAY = (TellRefused(full=False), Close()), (TellUnavailable(), Close())
 AT_ONCE = (CONNECT, SendPending())
 TO_WATCHER = (CONNECT, WATCHING_IS_TOLD, SendPending())
 
