@@ -1,6 +1,15 @@
 """Finished runs. Other packages use the names listed here and no module below."""
 
-from runner.history.figures import duration, reason, size, state_label
+from runner.history.figures import (
+    duration,
+    file,
+    first_output,
+    reason,
+    size,
+    state,
+    state_label,
+    title,
+)
 from runner.history.queries import (
     Transcript,
     delete,
@@ -19,12 +28,16 @@ __all__ = [
     "delete",
     "delete_all",
     "duration",
+    "file",
     "filtered",
+    "first_output",
     "for_list",
     "forget_old",
     "reason",
     "recording_of",
     "size",
+    "state",
     "state_label",
+    "title",
     "transcript",
 ]

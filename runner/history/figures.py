@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from runner.infrastructure import sentences
 from runner.limits import KIB, MIB
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 OUTCOMES: "dict[Outcome, _StrPromise]" = {
     Outcome.COMPLETED: _("Finished"),
-    Outcome.FAILED: _("Failed"),
+    Outcome.FAILED: _("Ended with an error"),
     Outcome.COMPILE_ERROR: _("Compile error"),
     Outcome.STOPPED: _("Stopped"),
     Outcome.STOPPED_BY_INSTRUCTOR: _("Stopped by an instructor"),
@@ -39,17 +39,59 @@ STATUSES: "dict[RunStatus, _StrPromise]" = {
 
 
 def state_label(status: str, outcome: str) -> str:
-    """Where the run is, or once it has ended why."""
-    if status == RunStatus.FINISHED:
-        return str(OUTCOMES[Outcome(outcome)])
-    return str(STATUSES[RunStatus(status)])
+    """The name of a status; of the outcome, once the run is finished."""
+    if status != RunStatus.FINISHED:
+        return str(STATUSES[RunStatus(status)])
+    return str(OUTCOMES[Outcome(outcome)])
 
 
-def reason(run: "Run") -> str:
-    """Why it ended, as a sentence; empty while it has not."""
+def state(run: "Run") -> str:
+    """Where the run is, or once it has ended why: by the name of its error, if that is known."""
+    if run.outcome == Outcome.FAILED and run.error_name:
+        return _error(run)
+    return state_label(run.status, run.outcome)
+
+
+def _error(run: "Run") -> str:
+    figures = {"name": run.error_name, "path": run.error_path, "line": run.error_line}
+    if run.error_line is None:
+        return run.error_name
+    if run.error_path == run.main:
+        return gettext("%(name)s, line %(line)s") % figures
+    return gettext("%(name)s, %(path)s, line %(line)s") % figures
+
+
+def title(run: "Run") -> str:
+    """Of its snippet; the file that was run when that is gone."""
+    if run.snippet is None or run.snippet.deleted_at is not None:
+        return run.main
+    return run.snippet.title
+
+
+def file(run: "Run") -> str:
+    """The file that was run, if the title does not say so."""
+    shown = title(run)
+    named = _letters(shown) in (_letters(run.main), _letters(run.main.rpartition(".")[0]))
+    return "" if named else run.main
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def first_output(run: "Run") -> str:
+    """How long it took until the program printed; empty if it did not."""
+    if run.started_at is None or run.first_output_at is None:
+        return ""
+    waited = (run.first_output_at - run.started_at).total_seconds()
+    return duration(max(0, round(waited * 1000)))
+
+
+def reason(run: "Run", own: bool = True) -> str:
+    """Why it ended, as a sentence; empty while it has not. `own`: the reader is its owner."""
     if run.status != RunStatus.FINISHED:
         return ""
-    return sentences.of_ending(known(run.reason_code), run.figures or {}, run.reason)
+    return sentences.of_ending(known(run.reason_code), run.figures or {}, run.reason, own=own)
 
 
 def duration(milliseconds: int) -> str:

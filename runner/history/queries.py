@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 
 from accounts.models import User
@@ -32,22 +32,38 @@ class Transcript:
 
 
 def for_list(runs: QuerySet[Run]) -> QuerySet[Run]:
-    """Newest first, with owners and titles of snippets, and without the code."""
-    runs = runs.select_related("owner", "snippet")
+    """Newest first, with owners and titles of snippets, and without the code. `former`: the run's
+    text is no longer that of its snippet."""
+    same = Q(files=F("snippet__files"), main=F("snippet__main"), snippet__deleted_at=None)
+    former = Case(When(same, then=False), When(snippet=None, then=False), default=True)
+    runs = runs.select_related("owner", "snippet").annotate(former=former)
     unread = ("files", "args", "snippet__files", "snippet__search_text")
     return runs.defer(*unread).order_by("-created_at")
 
 
 def filtered(runs: QuerySet[Run], wanted: Mapping[str, Any]) -> QuerySet[Run]:
-    """`wanted` as `RunFilter` has it: `snippet` (id), `outcome` (or "active"), `day` (in
-    the reader's time zone)."""
+    """`wanted` as `RunFilter` has it: `student` (a part of the name), `snippet` (id), `outcome`
+    (or "active"), `error` (its name), `day` (in the reader's time zone)."""
+    if student := wanted.get("student"):
+        runs = runs.filter(owner__in=_named(student))
     if snippet := wanted.get("snippet"):
         runs = runs.filter(snippet_id=snippet)
     if outcome := wanted.get("outcome"):
-        runs = runs.filter(outcome="" if outcome == "active" else outcome)
+        # As the condition of the index of active runs is written.
+        active = ~Q(status=RunStatus.FINISHED)
+        runs = runs.filter(active if outcome == "active" else Q(outcome=outcome))
+    if error := wanted.get("error"):
+        runs = runs.filter(error_name=error)
     if day := wanted.get("day"):
         runs = _of_day(runs, day)
     return runs
+
+
+def _named(student: str) -> QuerySet[User]:
+    """Who is called exactly so, or else those whose names contain it."""
+    users = User.objects.order_by()
+    exactly = users.filter(username__iexact=student)
+    return exactly if exactly.exists() else users.filter(username__icontains=student)
 
 
 def _of_day(runs: QuerySet[Run], day: date) -> QuerySet[Run]:
@@ -62,6 +78,14 @@ def _of_day(runs: QuerySet[Run], day: date) -> QuerySet[Run]:
 def recording_of(run: Run) -> Recording:
     """An empty one when nothing was recorded."""
     return Recording.objects.filter(pk=run.pk).first() or Recording(run=run)
+
+
+def terminal_size(run: Run, recording: Recording) -> tuple[int, int]:
+    """Rows and columns: at the start of a replay, or as far as known of a program that runs."""
+    if run.status != RunStatus.FINISHED and recording.resizes:
+        _, cols, rows = recording.resizes[-1]
+        return rows, cols
+    return run.rows, run.cols
 
 
 def transcript(run: Run, recording: Recording) -> Transcript:

@@ -6,6 +6,7 @@ urlpatterns = [
     path("runs/", views.run_list, name="run-list"),
     path("runs/delete/", views.run_delete_all, name="run-delete-all"),
     path("runs/<uuid:run_id>/delete/", views.run_delete, name="run-delete"),
+    path("runs/<uuid:run_id>/restore/", views.run_restore, name="run-restore"),
     path("runs/<uuid:run_id>/snippet/", views.run_to_snippet, name="run-to-snippet"),
     path("runs/<uuid:run_id>/", views.run_detail, name="run-detail"),
     path("runs/<uuid:run_id>.cast", views.run_cast, name="run-cast"),

@@ -9,23 +9,18 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from pydantic import ValidationError
 
-from runner import access, snippets
-from runner.history import queries
+from runner import access
+from runner.history import queries, replacing
 from runner.history.asciicast import MEDIA_TYPE, cast
 from runner.history.forms import RunFilter
-from runner.infrastructure import sentences
 from runner.infrastructure.http.not_found import or_404
 from runner.models import Run, Snippet
-from runner.protocol.messages import SourceFile
-from runner.protocol.refusals import Refused
-from runner.protocol.snippets import TITLE_CHARACTERS, NewSnippet
 
 RUNS_PER_PAGE = 50
 
@@ -40,7 +35,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
     runs = queries.for_list(access.visible_runs(request.user))
     if not everybody:
         runs = runs.filter(owner=request.user)
-    form = RunFilter(request.GET, request.user)
+    form = RunFilter(request.GET, request.user, everybody=everybody)
     wanted = form.wanted()
     page = Paginator(queries.filtered(runs, wanted), RUNS_PER_PAGE).get_page(
         request.GET.get("page")
@@ -63,14 +58,23 @@ def run_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 @csp_update({"script-src": ["'wasm-unsafe-eval'"]})  # type: ignore[arg-type]  # the player's terminal
 def run_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    assert request.user.is_authenticated
     run = _visible_run(request, run_id)
-    transcript = queries.transcript(run, queries.recording_of(run))
+    recording = queries.recording_of(run)
+    transcript = queries.transcript(run, recording)
+    snippet, own = _linked_snippet(request, run), run.owner_id == request.user.pk
+    replaced = None  # is shown, and can be undone, until the snippet is changed again
+    if snippet is not None and request.GET.get("version") == str(snippet.version):
+        replaced = replacing.just_replaced(request.user, request.GET.get("replaced", ""))
     context = {
         "run": run,
         "transcript": transcript,
         "files": run.files,
-        "own": run.owner_id == request.user.pk,
-        "snippet": _linked_snippet(request, run),
+        "own": own,
+        "snippet": snippet,
+        "former": snippet is not None and _text(snippet) != _text(run),
+        "replaced": replaced,
+        "size": queries.terminal_size(run, recording),
     }
     return render(request, "runner/run_detail.html", context)
 
@@ -80,7 +84,12 @@ def _linked_snippet(request: HttpRequest, run: Run) -> Snippet | None:
     assert request.user.is_authenticated
     if run.snippet_id is None:
         return None
-    return access.own_snippets(request.user).only("title").filter(pk=run.snippet_id).first()
+    own = access.own_snippets(request.user).defer("search_text")
+    return own.filter(pk=run.snippet_id).first()
+
+
+def _text(source: Run | Snippet) -> tuple[object, str]:
+    return source.files, source.main
 
 
 @require_POST
@@ -89,22 +98,35 @@ def run_to_snippet(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """The code of a run, as a new snippet of whoever may see the run."""
     assert request.user.is_authenticated
     run = _visible_run(request, run_id)
-    title = f"{run.main}, {date_format(run.created_at, 'DATETIME_FORMAT')}"
     try:
-        new = NewSnippet(
-            title=title[-TITLE_CHARACTERS:],
-            language=run.language,
-            main=run.main,
-            files=tuple(SourceFile.model_validate(file) for file in run.files),
-        )
-        snippet = snippets.create(request.user, new)
-    except (Refused, ValidationError) as error:
-        reason = _("This code cannot be saved.")
-        if isinstance(error, Refused):
-            reason = sentences.of_refusal(error)
-        messages.error(request, reason)
+        snippet = replacing.new_snippet(request.user, run)
+    except replacing.CannotReplace as error:
+        messages.error(request, str(error))
         return redirect("run-detail", run_id)
     return redirect("snippet", snippet.pk)
+
+
+@require_POST
+@login_required
+@or_404()
+def run_restore(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """The text of an own run goes back into its snippet, or, to undo that, the one before."""
+    assert request.user.is_authenticated
+    run = access.own_run(request.user, run_id)
+    try:
+        wish = request.POST.get("kept", ""), request.POST.get("version", "")
+        restored, kept = replacing.restore(request.user, run, *wish)
+    except replacing.CannotReplace as error:
+        messages.error(request, str(error))
+        return redirect("run-detail", run_id)
+    if restored.pk != run.snippet_id:
+        return redirect("snippet", restored.pk)
+    query = ""
+    if kept is None:
+        messages.info(request, _("“%s” has this text already.") % restored.title)
+    else:
+        query = f"?replaced={kept.pk}&version={restored.version}"
+    return redirect(reverse("run-detail", args=[run_id]) + query)
 
 
 @require_POST

@@ -84,6 +84,32 @@ def save(user: User, snippet_id: int, change: SnippetChange) -> Snippet:
     return current
 
 
+def replace(user: User, snippet_id: int, change: SnippetChange) -> Snippet | None:
+    """Saves another text in place of a snippet's, and keeps the one before as a deleted snippet.
+
+    Returns the deleted one; None when the text is the same. `Conflict` as in `save`.
+    """
+    with transaction.atomic():
+        before = access.own_snippet(user, snippet_id)
+        files = [file.model_dump() for file in change.files or ()]
+        if (before.files, before.main) == (files, change.main):
+            return None
+        save(user, snippet_id, change)
+        kept = Snippet.objects.create(
+            owner=user,
+            title=before.title,
+            language=before.language,
+            main=before.main,
+            files=before.files,
+            size_bytes=before.size_bytes,
+            search_text=before.search_text,
+            updated_at=before.updated_at,
+            deleted_at=timezone.now(),
+        )
+        _forget_oldest_deleted(user)
+    return kept
+
+
 def copy(user: User, snippet: Snippet, title: str = "") -> Snippet:
     """The same code, as a snippet of `user`."""
     return _insert(user, title or snippet.title, snippet.language, snippet.main, snippet.files)
@@ -109,6 +135,8 @@ def restore(user: User, snippet_id: int) -> Snippet:
 
 def share(user: User, snippet_id: int, change: ShareChange) -> Snippet:
     """A link that was taken back never works again: a new share has a new slug."""
+    if change.embed and not settings.EMBED_ALLOWED_ORIGINS:
+        raise NotAllowed(ReasonCode.EMBEDDING_OFF)
     rows = access.own_snippets(user).filter(pk=snippet_id)
     if change.shared:
         rows.filter(slug=None).update(slug=secrets.token_urlsafe(SLUG_BYTES))

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from urllib.parse import quote, urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -52,7 +53,8 @@ def _share(request: HttpRequest, snippet: Snippet) -> wire.Share | None:
         return None
     urls = (reverse(name, args=[snippet.slug]) for name in ("shared-snippet", "embedded-snippet"))
     url, embed_url = map(request.build_absolute_uri, urls)
-    return wire.Share(slug=snippet.slug, url=url, embed=snippet.embeddable, embed_url=embed_url)
+    embed = snippet.embeddable and bool(settings.EMBED_ALLOWED_ORIGINS)
+    return wire.Share(slug=snippet.slug, url=url, embed=embed, embed_url=embed_url)
 
 
 def _in_list(snippet: Snippet) -> wire.SnippetRow:

@@ -9,7 +9,7 @@ from runner import snippets
 from runner.models import Run
 from tests.a_run import finished_run
 from tests.a_snippet import a_snippet
-from tests.cast import signed_in
+from tests.cast import signed_in, someone
 
 
 def shown(user: User, query: str) -> set[str]:
@@ -67,6 +67,35 @@ def test_the_first_and_the_last_day_are_days(owner: User, runs: dict[str, Run], 
     assert shown(owner, f"day={day}") == set()
 
 
+def test_by_the_name_of_the_error(owner: User) -> None:
+    for name in ("NameError", "TypeError", ""):
+        finished_run(owner, main=name or "none", outcome="failed", exit_code=1, error_name=name)
+    assert shown(owner, "error=NameError") == {"NameError"}
+    assert shown(owner, "error=Name") == set()
+    assert shown(owner, "outcome=failed") == {"NameError", "TypeError", "none"}
+
+
+def test_everybodys_by_student(instructor: User) -> None:
+    for name in ("anna", "annabelle", "ben"):
+        finished_run(someone(name), main=name)
+    for query, names in {
+        "": {"anna", "annabelle", "ben"},
+        "student=ANN": {"anna", "annabelle"},
+        "student=Anna": {"anna"},  # called exactly so: the link on a user's page
+        "student=nobody": set(),
+        "student=%00": {"anna", "annabelle", "ben"},
+        "student=" + "a" * 500: {"anna", "annabelle", "ben"},
+    }.items():
+        assert shown(instructor, f"all&{query}") == names, query
+
+
+def test_a_student_cannot_ask_for_another_one(owner: User, classmate: User) -> None:
+    finished_run(owner, main="mine")
+    finished_run(classmate, main="theirs")
+    assert shown(owner, "student=classmate") == {"mine"}
+    assert shown(owner, "all&student=classmate") == {"mine"}
+
+
 def test_somebody_elses_snippet_is_none_of_mine(
     owner: User, classmate: User, runs: dict[str, Run]
 ) -> None:
@@ -93,5 +122,5 @@ def test_paging_keeps_the_filter(owner: User) -> None:
 
 def test_nothing_found_says_so(owner: User, runs: dict[str, Run]) -> None:
     page = signed_in(owner).get("/runs/?outcome=disconnected").content.decode()
-    assert "No runs match." in page
+    assert "No run matches." in page
     assert '<option value="disconnected" selected>' in page

@@ -34,7 +34,11 @@ def test_its_owner_sees_code_figures_outcome_and_transcript(owner: User) -> None
 
 
 def test_an_instructor_sees_it_and_whose_it_is(owner: User, instructor: User) -> None:
-    assert "<dd>owner</dd>" in page_for(instructor, finished_run(owner).pk)
+    run = finished_run(owner, outcome="stopped", reason_code="stopped")
+    page = page_for(instructor, run.pk)
+    assert '?all&amp;student=owner">owner</a></dd>' in page
+    assert "The program was stopped by its owner." in page
+    assert "You stopped" not in page
 
 
 @pytest.mark.parametrize("suffix", ["/", ".cast"])

@@ -1,6 +1,7 @@
 """GET /runs/: the history of one user."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -25,7 +26,7 @@ def test_it_shows_own_runs_newest_first(owner: User) -> None:
     Run.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(hours=1))
     page = signed_in(owner).get("/runs/").content.decode()
     assert page.index("new.py") < page.index("old.py")
-    for text in ("Processor time limit", "Finished", "1.2 s", "Python"):
+    for text in ("Processor time limit", "Finished", "1.2 s"):
         assert text in page
 
 
@@ -43,6 +44,41 @@ def test_an_instructor_sees_own_runs_and_on_request_everybodys(
     page = browser.get("/runs/?all").content.decode()
     assert str(run.pk) in page
     assert "owner" in page
+
+
+def test_the_error_stands_in_place_of_its_exit_code(owner: User) -> None:
+    failed: dict[str, Any] = {"outcome": "failed", "exit_code": 1, "error_name": "NameError"}
+    finished_run(owner, **failed, error_path="main.py", error_line=4)
+    finished_run(owner, **failed, error_path="helper.py", error_line=7)
+    finished_run(owner, **failed)
+    finished_run(owner, outcome="failed", exit_code=3)
+    page = signed_in(owner).get("/runs/").content.decode()
+    rows = page.partition("<tbody>")[2]
+    for text in (
+        ">NameError, line 4<", ">NameError, helper.py, line 7<", ">NameError<",
+        ">Ended with an error<",
+    ):  # fmt: skip
+        assert rows.count(text) == 1, text
+    assert "exit code" not in page.lower()
+
+
+def test_it_is_called_history(owner: User) -> None:
+    page = signed_in(owner).get("/runs/").content.decode()
+    assert "<h1>Your history</h1>" in page
+    assert '<a href="/runs/">History</a>' in page
+    assert ">Runs<" not in page
+
+
+def test_a_program_goes_by_its_title_and_by_its_file_where_that_differs(owner: User) -> None:
+    for title, main in (("Snake", "snake.py"), ("Two games", "two_games.py"), ("Homework", "a.py")):
+        files = [{"path": main, "content": ""}]
+        finished_run(
+            owner, main=main, snippet=a_snippet(owner, title=title, main=main, files=files)
+        )
+    page = signed_in(owner).get("/runs/").content.decode()
+    assert "snake.py" not in page
+    assert "two_games.py" not in page
+    assert '<bdi>Homework</bdi> <span class="dim">a.py</span>' in page
 
 
 def test_without_runs_it_says_how_to_make_one(owner: User) -> None:

@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.models import User
-from tests.a_snippet import a_snippet
+from tests.a_snippet import Page, a_snippet, refused
 from tests.cast import signed_in
 from tests.runner.snippets.test_share import slug_of
 
@@ -61,3 +61,26 @@ def test_nothing_else_of_the_site_is_framed(owner: User, settings: Settings, pat
     response = signed_in(owner).get(path.format(slug))
     assert response["X-Frame-Options"] == "DENY"
     assert policy_of(response)["frame-ancestors"] == "'none'"
+
+
+def test_a_site_that_allows_no_frames_refuses_to_say_it_does(
+    owner: User, settings: Settings
+) -> None:
+    allowed = a_snippet(owner)
+    slug_of(owner, allowed.pk, embed=True)
+    settings.EMBED_ALLOWED_ORIGINS = []
+    page, path = Page(owner), f"/snippets/{a_snippet(owner).pk}/"
+    answer = page.ask("PUT", f"{path}share/", {"shared": True, "embed": True})
+    assert refused(answer) == (403, "not_allowed")
+    assert page.ask("GET", path)[1]["share"] is None
+    # One that was allowed before the site took it back.
+    assert page.ask("GET", f"/snippets/{allowed.pk}/")[1]["share"]["embed"] is False
+
+
+@pytest.mark.parametrize("origins", [[], ["https://lms.example.edu"]])
+def test_the_workspace_knows_whether_frames_are_allowed(
+    owner: User, settings: Settings, origins: list[str]
+) -> None:
+    settings.EMBED_ALLOWED_ORIGINS = origins
+    config = signed_in(owner).get("/").context["config"]
+    assert config["embedding"] is bool(origins)

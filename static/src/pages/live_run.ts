@@ -1,0 +1,102 @@
+import { t, useLanguage } from "../common/i18n/translate";
+import { WatchSession, type WatchState } from "../common/run/watch_session";
+import { Connection, type ConnectionState, terminalUrl } from "../terminal/connection";
+import { timer } from "../terminal/timer";
+import { WatchView } from "../terminal/watch_view";
+import { find, setHidden } from "./find";
+import { followTheme } from "./page_theme";
+
+const BADGE_MS = 10_000;
+
+/** The page of a program that runs: its terminal, which takes no keys. */
+class LiveRun {
+  readonly #connection = new Connection(terminalUrl());
+  readonly #pane: HTMLElement;
+  readonly #student: string;
+  #state: WatchState = { phase: "connecting" };
+
+  constructor(pane: HTMLElement) {
+    this.#pane = pane;
+    this.#student = pane.dataset.student ?? "";
+  }
+
+  async open(): Promise<void> {
+    const { run = "", rows, cols } = this.#pane.dataset;
+    const view = new WatchView(this.#pane, { rows: Number(rows), cols: Number(cols) });
+    const session = new WatchSession(run, {
+      screen: view,
+      timer,
+      send: (message) => this.#connection.send(message),
+      changed: (state) => this.#show(state),
+    });
+    this.#connection.onDidConnect(() => session.connected());
+    this.#connection.onDidReceiveMessage((message) => session.receive(message));
+    this.#connection.onDidReceiveOutput((frame) => session.output(frame));
+    this.#connection.onDidChangeState((state) => this.#showConnection(state));
+    this.#pane.hidden = false;
+    setHidden("transcript", true);
+    await view.open();
+    followTheme((theme) => view.setTheme(theme));
+    this.#connection.open();
+  }
+
+  #show(state: WatchState): void {
+    this.#state = state;
+    this.#pane.dataset.state = state.phase;
+    this.#say(this.#sentence(state));
+    if (state.phase === "ended") void this.#showOutcome();
+    const over = state.phase === "ended" || (state.phase === "refused" && !state.again);
+    if (over) this.#connection.close();
+  }
+
+  /** Only news: a lost connection, and that it is back. */
+  #showConnection(state: ConnectionState): void {
+    if (this.#state.phase === "connecting" || this.#state.phase === "refused") return;
+    if (state !== "connected") this.#say(t("watch.cut"));
+  }
+
+  #sentence(state: WatchState): string {
+    const student = this.#student;
+    switch (state.phase) {
+      case "connecting":
+        return t("watch.connecting");
+      case "queued":
+        return student ? t("watch.queued", { student }) : t("watch.queued_own");
+      case "running":
+        return student ? t("watch.running", { student }) : t("watch.running_own");
+      case "waiting":
+        return student ? t("watch.waiting", { student }) : t("watch.waiting_own");
+      case "ended":
+        return state.exit.reason;
+      case "refused":
+        return state.problem;
+    }
+  }
+
+  #say(text: string): void {
+    const status = find("live-status");
+    if (status && status.textContent !== text) status.textContent = text;
+  }
+
+  /** As the page says it when it is opened again: the server knows also the error and its line. */
+  async #showOutcome(): Promise<void> {
+    setHidden("live-replay", false);
+    const now = await loadedBadge().catch(() => null);
+    // Without an answer, the sentence below says how the run ended.
+    if (now) find("run-state")?.replaceWith(now);
+    else setHidden("run-state", true);
+  }
+}
+
+/** The state of the run on this page as it is now; an end is stored before it is told. */
+async function loadedBadge(): Promise<HTMLElement | null> {
+  const answer = await fetch(location.href, { signal: AbortSignal.timeout(BADGE_MS) });
+  if (!answer.ok) return null;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.getElementById("run-state");
+}
+
+export function watch(pane: HTMLElement): Promise<void> {
+  useLanguage(document.documentElement.lang, navigator.languages);
+  return new LiveRun(pane).open();
+}
