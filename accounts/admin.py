@@ -10,6 +10,7 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_columns import UserColumn, user_columns
@@ -71,7 +72,8 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for 
 def _displayed(column: UserColumn) -> Callable[[User], Any]:
     @admin.display(description=column.title, ordering=column.name)
     def value(user: User) -> Any:
-        return getattr(user, column.name)
+        shown = getattr(user, column.name)
+        return format_html('<a href="{}">{}</a>', column.link(user), shown)
 
     value.__name__ = column.name  # the admin names the cell's class by it
     return value

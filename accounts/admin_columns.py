@@ -12,14 +12,18 @@ from django.db.models.expressions import Combinable
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+    from accounts.models import User
+
 
 @dataclass(frozen=True, slots=True)
 class UserColumn:
-    """`value` makes the query expression that is annotated to each user as `name`."""
+    """`value` makes the query expression that is annotated to each user as `name`; `link` the
+    address that it leads to."""
 
     name: str
     title: "_StrPromise"
     value: Callable[[], Combinable]
+    link: "Callable[[User], str]"
 
 
 _columns: dict[str, UserColumn] = {}

@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from accounts.mail import sends_mail
+
 
 class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -22,8 +24,13 @@ class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth has no types
 class SignupForm(AllauthSignupForm):  # type: ignore[misc]  # allauth has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("Username")
         self.fields["email"].label = _("Email address (optional)")
-        self.fields["email"].help_text = _("Lets you reset your password if you forget it.")
+        self.fields["email"].help_text = (
+            _("Lets you sign in and reset a forgotten password. Instructors can see it.")
+            if sends_mail()
+            else _("You can also sign in with it. Instructors can see it.")
+        )
 
     def try_save(self, request: HttpRequest) -> tuple[Any, HttpResponse | None]:
         """As allauth's, but a form sent twice by a double click makes one account, not an error."""

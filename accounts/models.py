@@ -1,5 +1,6 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from runner.protocol.preferences import Preferences
 
@@ -8,7 +9,11 @@ class User(AbstractUser):
     """A student; with `is_staff` an instructor."""
 
     preferences = models.JSONField(
-        default=dict, blank=True, editable=False, help_text="What differs from the defaults."
+        _("preferences"),
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="What differs from the defaults.",
     )
 
     @property

@@ -14,6 +14,7 @@ DEFAULTS = {
     "tab_size": 4,
     "screen_reader": False,
     "terminal_font_size": 14,
+    "terminal_theme": "dark",
     "copy_on_select": False,
 }
 
@@ -39,6 +40,7 @@ def test_what_is_set_is_remembered_and_the_rest_stays(owner: User, classmate: Us
         {"font_size": "14"},
         {"font_size": 14.5},
         {"tab_size": 3},
+        {"terminal_theme": "light"},
         {"screen_reader": 1},
         {"terminal_font_size": True},
         {"is_staff": True},

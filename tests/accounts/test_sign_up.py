@@ -99,6 +99,41 @@ def test_what_is_wrong_is_said_beside_the_field(
     assert not User.objects.exists()
 
 
+def test_a_rejected_form_keeps_all_but_the_passwords(stranger: Client, db: None) -> None:
+    page = sign_up(stranger, email="ada@example.org", password2="different").content.decode()
+    assert 'value="newcomer"' in page
+    assert 'value="ada@example.org"' in page
+    assert PASSWORD not in page
+    assert "different" not in page
+
+
+def test_what_is_wrong_is_read_first_and_leads_to_its_field(stranger: Client, db: None) -> None:
+    page = sign_up(stranger, username="-", password1="short", password2="short").content.decode()
+    summary = page.split('id="form-problems"')[1].split("</div>")[0]
+    assert "autofocus" in summary
+    for field in ("id_username", "id_password1"):
+        assert f'href="#{field}"' in summary
+        assert f'aria-describedby="{field}_help' in page
+        assert f'id="{field}_help"' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "purpose"),
+    [
+        ("username", "username"),
+        ("email", "email"),
+        ("password1", "new-password"),
+        ("password2", "new-password"),
+    ],
+)
+def test_password_managers_know_each_field(
+    stranger: Client, db: None, name: str, purpose: str
+) -> None:
+    page = stranger.get(SIGNUP).content.decode()
+    field = page.split(f'name="{name}"')[1].split(">")[0]
+    assert f'autocomplete="{purpose}"' in field
+
+
 def test_a_form_sent_twice_makes_one_account(
     stranger: Client, db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
