@@ -3,7 +3,7 @@
 Superusers may delete runs that have ended.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from runner import access, history
 from runner.models import Executor, Run, Snippet
-from runner.run_state import RunStatus
+from runner.run_state import Outcome, RunStatus
 from runner.runs import alive_executors
 
 
@@ -40,15 +40,39 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only
         return False
 
 
+class StateFilter(admin.ChoicesFieldListFilter):
+    """A status or an outcome, by the word that pages use for it."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        offered = iter(super().choices(changelist))
+        yield next(offered)  # all of them
+        for choice, (value, _title) in zip(offered, self.field.flatchoices, strict=True):
+            yield choice | {"display": _state_word(value)}
+
+
+def _state_word(value: str) -> str:
+    if value == RunStatus.FINISHED:
+        return gettext("Ended")
+    ended = value in list(Outcome)
+    return history.state_label(RunStatus.FINISHED if ended else value, value)
+
+
 @admin.register(Run)
 class RunAdmin(ReadOnlyAdmin):
-    list_display = ("created_at", "owner", "language", "state", "exit_code", "wall", "executor")
+    list_display = ("created_at", "owner", "language", "state", "wall", "executor")
     list_display_links = ("created_at",)
-    list_filter = ("status", "outcome", "language", "created_at")
+    list_filter = (
+        ("status", StateFilter),
+        ("outcome", StateFilter),
+        "language",
+        "created_at",
+    )
     list_select_related = ("owner", "executor")
     list_per_page = 50
-    search_fields = ("id", "owner__username", "owner__email", "reason_code", "reason")
-    search_help_text = _("Search by id, owner's name or email address, or code of the reason")
+    search_fields = ("id", "owner__username", "owner__email", "error_name", "reason_code", "reason")
+    search_help_text = _(
+        "Search by id, owner's name or email address, error, or code of the reason"
+    )
     ordering = ("-created_at",)
     show_full_result_count = False
     fieldsets = (
@@ -84,11 +108,11 @@ class RunAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("State"), ordering="status")
     def state(self, run: Run) -> str:
-        return history.state_label(run.status, run.outcome)
+        return history.state(run)
 
     @admin.display(description=_("Reason"), ordering="reason_code")
     def sentence(self, run: Run) -> str:
-        return history.reason(run)
+        return history.reason(run, own=False)
 
     @admin.display(description=_("Duration"), ordering="wall_ms")
     def wall(self, run: Run) -> str:

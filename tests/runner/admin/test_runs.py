@@ -1,5 +1,7 @@
 """Runs in the admin."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -26,14 +28,14 @@ def test_an_instructor_sees_code_figures_and_transcript(owner: User, instructor:
 def test_html_from_a_program_stays_text(owner: User, instructor: User) -> None:
     attack = "</pre><script>alert(1)</script>"
     stored = {"output": attack.encode(), "files": [{"path": attack, "content": attack}]}
-    for why in (
-        {"reason_code": "signal", "figures": {"signal": attack}},
-        {"reason_code": "", "reason": attack},
+    for why, times in (
+        ({"reason_code": "signal", "figures": {"signal": attack}}, 4),
+        ({"reason_code": "", "reason": attack}, 3),  # which only its owner is told
     ):
         run = finished_run(owner, **stored | why)
         page = signed_in(instructor).get(page_of(run)).content.decode()
         assert "<script>alert(1)" not in page
-        assert page.count("&lt;script&gt;alert(1)") == 4, "output, path, code and reason"
+        assert page.count("&lt;script&gt;alert(1)") == times, "output, path, code and reason"
 
 
 def test_runs_are_found_by_id_owner_and_reason(owner: User, instructor: User) -> None:
@@ -95,3 +97,27 @@ def test_students_are_refused_and_strangers_sent_to_sign_in(owner: User, path: s
     assert signed_in(owner).get(path, follow=True).status_code == 403
     location = Client().get(path, follow=True).redirect_chain[-1][0]
     assert location.startswith("/accounts/login/?next=")
+
+
+def test_the_error_is_shown_and_found(owner: User, instructor: User) -> None:
+    error: dict[str, Any] = {"error_name": "NameError", "error_path": "main.py", "error_line": 4}
+    run = finished_run(owner, outcome="failed", exit_code=1, **error)
+    other = finished_run(owner)
+    page = signed_in(instructor).get(LIST, {"q": "nameerror"}).content.decode()
+    assert page_of(run) in page
+    assert page_of(other) not in page
+    assert "NameError, line 4" in page
+
+
+@pytest.mark.parametrize("address", ["/admin/accounts/user/", "/admin/accounts/user/{}/change/"])
+def test_the_number_of_a_users_runs_leads_to_them(
+    owner: User, classmate: User, instructor: User, address: str
+) -> None:
+    run, other = finished_run(owner), finished_run(classmate)
+    browser = signed_in(instructor)
+    page = browser.get(address.format(owner.pk)).content.decode()
+    link = '<a href="/runs/?all=&amp;student=owner">1</a>'
+    assert link in page
+    history = browser.get("/runs/?all=&student=owner").content.decode()
+    assert str(run.pk) in history
+    assert str(other.pk) not in history
