@@ -69,6 +69,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "accounts.mail.mail_context",
             ]
         },
     }
@@ -168,7 +169,9 @@ ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "signup": "100/m/ip",
     "login_failed": "100/m/ip,5/5m/key",
+    "check_password": "3000/m/ip",  # while one types: about 20 for each new password
 }
+# None that reaches a mailbox: `accounts.mail` then sends nothing, and pages promise nothing.
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 HTTPS = env.boolean("HTTPS", default=False)  # a TLS proxy in front sets X-Forwarded-Proto
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
@@ -192,6 +195,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 3600
+# Browsers ask for some names at the root, whatever pages say: favicon.ico, robots.txt …
+WHITENOISE_ROOT = BASE_DIR / "static" / "dist" / "root"
 # Vite names these files by their content, so they never change.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"
 CORS_ALLOW_CREDENTIALS = True

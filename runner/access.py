@@ -38,6 +38,13 @@ def visible_run(user: User, run_id: UUID) -> Run:
     return run
 
 
+def own_run(user: User, run_id: UUID) -> Run:
+    run = Run.objects.filter(owner=user, pk=run_id).first()
+    if run is None:
+        raise NotFound(ReasonCode.NO_SUCH_RUN)
+    return run
+
+
 def visible_snippets(user: User) -> QuerySet[Snippet]:
     """For reading, deleted ones included; for instructors all snippets."""
     snippets = Snippet.objects.all()

@@ -62,6 +62,7 @@ class Limits:
     acks_per_second: int = 4000  # 32 KiB each at 60 MB/s is 2000
     runs_per_user: int = 3
     sockets_per_user: int = 20  # on all web workers
+    watchers_per_run: int = 30  # the instructors of a school; each may lag behind by a window
     socket_seen_seconds: int = 20  # between renewals; three missed ones end it
 
     # --- One user's requests -------------------------------------------------------------------

@@ -15,6 +15,7 @@ from runner.languages import LANGUAGES
 from runner.operations import site_status
 from runner.protocol.http import LanguageOption, WorkspaceConfig
 from runner.protocol.snippets import CHECKED
+from runner.runs import reported_languages
 
 
 @require_safe
@@ -35,11 +36,19 @@ def workspace(request: HttpRequest) -> HttpResponse:
 def workspace_page(request: HttpRequest, user: User, snippet: int | None = None) -> HttpResponse:
     """`run` in the config: somebody has just asked for this snippet to be run."""
     run = snippet is not None and request.session.pop("run_snippet", None) == snippet
+    versions = reported_languages()
     config = WorkspaceConfig(
         user=user.username,
         staff=user.is_staff,
         languages=tuple(
-            LanguageOption.model_validate(language, from_attributes=True)
+            LanguageOption(
+                id=language.id,
+                name=language.name,
+                version=versions.get(language.id, ""),
+                main=language.main,
+                example=language.example,
+                can_keep_open=language.can_keep_open,
+            )
             for language in LANGUAGES.values()
         ),
         preferences=user.preferred,
@@ -47,5 +56,6 @@ def workspace_page(request: HttpRequest, user: User, snippet: int | None = None)
         sentences={code: sentences.sentence(code, CHECKED[code]) for code in CHECKED},
         snippet=snippet,
         run=run,
+        embedding=bool(settings.EMBED_ALLOWED_ORIGINS),
     )
     return render(request, "runner/workspace.html", {"config": config.model_dump(mode="json")})

@@ -22,21 +22,22 @@ RETRY_SECONDS = 1.0
 LOG_SECONDS = 10.0
 
 
-class _Failures:
-    """Limits log lines during an outage to one every few seconds."""
+class _SeldomLogged:
+    """Limits log lines of one kind to one every few seconds."""
 
-    def __init__(self) -> None:
-        self._logged_at = 0.0
-        self.last_at = float("-inf")
+    def __init__(self, line: str) -> None:
+        self._line = line
+        self._logged_at = self.last_at = float("-inf")
 
-    def log(self, error: BaseException) -> None:
+    def log(self, *figures: object) -> None:
         self.last_at = now = time.monotonic()
         if now - self._logged_at >= LOG_SECONDS:
             self._logged_at = now
-            logger.warning("Sending to the channel layer failed: %r", error)
+            logger.warning(self._line, *figures)
 
 
-_failures = _Failures()
+_failures = _SeldomLogged("Sending to the channel layer failed: %r")
+_unknown = _SeldomLogged("Dropped channel messages of an unknown kind or version.")
 
 
 def steady_seconds() -> float:
@@ -72,11 +73,11 @@ async def give_up(channel_name: str) -> None:
 
 
 def decoded(event: dict[str, Any]) -> ChannelMessage | None:
-    """The message, or None (logged) if a process of another version sent an unknown one."""
+    """The message, or None if a process of another version sent an unknown one (logged seldom)."""
     try:
         return channel.decode(event)
     except (KeyError, TypeError):
-        logger.warning("Dropped a channel message of an unknown kind or version.")
+        _unknown.log()
         return None
 
 

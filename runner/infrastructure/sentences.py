@@ -1,4 +1,5 @@
-"""The one catalogue of the sentences that say why a run ended or why something was refused.
+"""The catalogue of the sentences that say why something was refused; `endings.py` is its part that
+says why a run ended.
 
 The protocol names a reason by a code and figures; here they become a sentence in the language that
 is active (`django.utils.translation`). A figure is written by the unit in its name: in "Your
@@ -12,77 +13,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_noop as _
 
+from runner.infrastructure.endings import ENDINGS, OTHERS_ENDINGS, OTHERS_SIGNALS, SIGNALS
 from runner.limits import KIB, MIB
-from runner.protocol.messages import Error, Exit, Message
+from runner.protocol.messages import Error, Exit, Message, Notice, NoticeCode
 from runner.protocol.reasons import Figures, ReasonCode
 from runner.protocol.refusals import Refused
 
-ENDINGS: Mapping[ReasonCode, str] = {
-    ReasonCode.COMPLETED: _("Your program finished."),
-    ReasonCode.COMPILE_ERROR: _("Your program could not be compiled."),
-    ReasonCode.STOPPED: _("You stopped your program."),
-    ReasonCode.STOPPED_BY_INSTRUCTOR: _("An instructor stopped your program."),
-    ReasonCode.CPU_LIMIT: _(
-        "Your program used more than %(cpu_seconds)s of processor time and was stopped. "
-        "It may contain an endless loop."
-    ),
-    ReasonCode.WALL_LIMIT: _("Your program ran for longer than %(wall_seconds)s and was stopped."),
-    ReasonCode.IDLE_LIMIT: _(
-        "Nothing was typed or printed for %(idle_seconds)s, so your program was stopped."
-    ),
-    ReasonCode.MEMORY_LIMIT: _(
-        "Your program used more than %(memory_bytes)s of memory and was stopped."
-    ),
-    ReasonCode.OUTPUT_LIMIT: _("Your program printed more than %(output_bytes)s and was stopped."),
-    ReasonCode.DISCONNECTED: _(
-        "Nobody was connected to your program for %(detach_seconds)s, so it was stopped."
-    ),
-    ReasonCode.EXECUTOR_LOST: _(
-        "The machine that ran your program failed. This was not your fault. Please run it again."
-    ),
-    ReasonCode.INTERNAL_ERROR: _(
-        "Something went wrong on our side. This was not your fault. Please run your program again."
-    ),
-    ReasonCode.EXECUTOR_SHUT_DOWN: _(
-        "The machine that ran your program was shut down. Please run it again."
-    ),
-    ReasonCode.NO_EXECUTOR: _(
-        "No machine is free to run your program. Please try again in a moment."
-    ),
-    ReasonCode.EXIT_CODE: _("Your program ended with exit code %(exit_code)s."),
-    ReasonCode.DISK_FULL: _(
-        "Your program ended with exit code %(exit_code)s. Its disk of %(disk_bytes)s is full."
-    ),
-    ReasonCode.TOO_MANY_FILES: _(
-        "Your program ended with exit code %(exit_code)s. It may keep no more than "
-        "%(disk_files)s files."
-    ),
-    ReasonCode.TOO_MANY_PROCESSES: _(
-        "Your program ended with exit code %(exit_code)s. It may have no more than "
-        "%(processes)s processes."
-    ),
-    ReasonCode.SIGNAL: _("Your program was ended by the signal %(signal)s."),
-}
-# More than the name of the signal, where it means one thing.
-SIGNALS: Mapping[str, str] = {
-    "SIGSEGV": _(
-        "Your program was ended by the signal %(signal)s: it used memory that does not belong "
-        "to it."
-    ),
-    "SIGABRT": _(
-        "Your program was ended by the signal %(signal)s: it aborted because it found a serious "
-        "error."
-    ),
-    "SIGFPE": _(
-        "Your program was ended by the signal %(signal)s: it made a calculation that has no "
-        "result, such as a division by zero."
-    ),
-    "SIGINT": _("Your program was ended by the signal %(signal)s: you pressed Ctrl+C."),
-    "SIGHUP": _("Your program was ended by the signal %(signal)s: its terminal was closed."),
-    "SIGXFSZ": _(
-        "Your program was ended by the signal %(signal)s: it wrote a file that is too large."
-    ),
-}
 TERMINAL: Mapping[ReasonCode, str] = {
     ReasonCode.INVALID_MESSAGE: _(
         "The server does not understand this page. Please reload it. (%(problem)s)"
@@ -94,6 +30,7 @@ TERMINAL: Mapping[ReasonCode, str] = {
     ReasonCode.TOO_MANY_MESSAGES: _("There were too many messages at once. Please slow down."),
     ReasonCode.INPUT_NOT_READ: _("The program has not read your earlier input yet."),
     ReasonCode.UNKNOWN_LANGUAGE: _("The language “%(language)s” is not available here."),
+    ReasonCode.CANNOT_KEEP_OPEN: _("The language %(language)s cannot stay open after a program."),
     ReasonCode.TOO_MANY_RUNS: _(
         "You already have %(active_runs)s programs running. Please stop one of them first."
     ),
@@ -103,6 +40,9 @@ TERMINAL: Mapping[ReasonCode, str] = {
     ReasonCode.NO_RUN: _("No program is running in this terminal."),
     ReasonCode.NO_SUCH_RUN: _("This run does not exist."),
     ReasonCode.NO_CONTROL: _("You are watching. Another window controls this program."),
+    ReasonCode.TOO_MANY_WATCHERS: _(
+        "%(limit)s windows are watching this program already. Please try again later."
+    ),
     ReasonCode.ACCOUNT_CLOSED: _("This account may not run programs."),
     ReasonCode.SIGNED_OUT: _("You have been signed out. Please sign in again."),
     ReasonCode.SERVER_FAILED: _("Something went wrong on our side. Please try again in a moment."),
@@ -130,6 +70,7 @@ PAGES: Mapping[ReasonCode, str] = {
     ReasonCode.NO_SUCH_SNIPPET: _("This snippet does not exist."),
     ReasonCode.SNIPPET_NOT_SHARED: _("This snippet does not exist, or it is no longer shared."),
     ReasonCode.SNIPPET_NOT_EMBEDDABLE: _("This snippet may not be shown on other pages."),
+    ReasonCode.EMBEDDING_OFF: _("This site lets no other page show its snippets."),
     ReasonCode.SNIPPET_CHANGED: _("This snippet was saved elsewhere in the meantime."),
     ReasonCode.TOO_MANY_SNIPPETS: _(
         "You have %(limit)s snippets, which is the limit. Please delete some of them first."
@@ -144,14 +85,25 @@ PAGES: Mapping[ReasonCode, str] = {
     ReasonCode.PAGE_TOO_OLD: _("This page is too old. Please reload it. Your text is kept."),
     ReasonCode.NOT_STORED: _("This could not be saved. Please try again."),
 }
+NOTICES: Mapping[NoticeCode, str] = {
+    NoticeCode.WAITING_FOR_INPUT: _("Your program waits for your answer."),
+    NoticeCode.RUNNING: _("Your program continues."),
+}
+OTHERS_NOTICES: Mapping[NoticeCode, str] = {
+    NoticeCode.WAITING_FOR_INPUT: _("The program waits for an answer."),
+    NoticeCode.RUNNING: _("The program continues."),
+}
 SENTENCES: Mapping[ReasonCode, str] = {**ENDINGS, **TERMINAL, **FILES, **PAGES}
 
 
-def sentence(code: ReasonCode, figures: Figures) -> str:
-    """In the active language. `KeyError` when a figure is missing (`reasons.FIGURES`)."""
-    text = SENTENCES[code]
+def sentence(code: ReasonCode, figures: Figures, *, own: bool = True) -> str:
+    """In the active language. `KeyError` when a figure is missing (`reasons.FIGURES`).
+
+    `own`: the reader is the owner of the run that ended; else "your program" would be wrong.
+    """
+    text = SENTENCES[code] if own else OTHERS_ENDINGS.get(code, SENTENCES[code])
     if code is ReasonCode.SIGNAL:
-        text = SIGNALS.get(str(figures["signal"]), text)
+        text = (SIGNALS if own else OTHERS_SIGNALS).get(str(figures["signal"]), text)
     return gettext(text) % {name: _written(name, value) for name, value in figures.items()}
 
 
@@ -159,25 +111,34 @@ def of_refusal(refused: Refused) -> str:
     return sentence(refused.reason_code, refused.figures)
 
 
-def of_ending(code: ReasonCode | None, figures: Figures, former: str) -> str:
-    """`former`: the English sentence that versions of before 2026-11-29 kept in place of a code."""
+def of_ending(code: ReasonCode | None, figures: Figures, former: str, *, own: bool = True) -> str:
+    """`former`: the English sentence that versions of before 2026-11-29 kept in place of a code. It
+    speaks to the owner, so nobody else is told it."""
     try:
         if code is not None:
-            return sentence(code, figures)
+            return sentence(code, figures, own=own)
     except KeyError:  # another version of us gives this code other figures
         pass
+    if not own:
+        return gettext("The program ended.")
     return former or gettext("Your program ended.")
 
 
-def worded(message: Message, language: str) -> Message:
-    """`exit` and `error` with their sentence; any other message as it is."""
+def worded(message: Message, language: str, *, own: bool = True) -> Message:
+    """`exit`, `error` and `notice` with their sentence; any other message as it is.
+
+    `own`: the run that a message is about is the reader's."""
     if isinstance(message, Exit):
         with override(language):
-            reason = of_ending(message.reason_code, message.figures, message.reason)
+            reason = of_ending(message.reason_code, message.figures, message.reason, own=own)
         return message.model_copy(update={"reason": reason})
     if isinstance(message, Error):
         with override(language):
-            text = sentence(message.reason_code, message.figures)
+            text = sentence(message.reason_code, message.figures, own=own)
+        return message.model_copy(update={"message": text})
+    if isinstance(message, Notice):
+        with override(language):
+            text = gettext((NOTICES if own else OTHERS_NOTICES)[message.code])
         return message.model_copy(update={"message": text})
     return message
 

@@ -2,17 +2,15 @@ from django import template
 
 from runner import history
 from runner.languages import LANGUAGES
-from runner.models import Run
 
 register = template.Library()
 register.filter("duration", history.duration)
 register.filter("size", history.size)
 register.filter("reason", history.reason)
-
-
-@register.filter
-def state(run: Run) -> str:
-    return history.state_label(run.status, run.outcome)
+register.filter("state", history.state)
+register.filter("run_title", history.title)
+register.filter("run_file", history.file)
+register.filter("first_output", history.first_output)
 
 
 @register.filter

@@ -13,6 +13,12 @@ register = template.Library()
 
 
 @register.filter
+def local_minute(value: datetime) -> str:
+    """Date and minute, as text."""
+    return date_format(timezone.localtime(value), pgettext("date format", "j M Y, H:i"))
+
+
+@register.filter
 def local_time(value: datetime) -> SafeString:
     """A `time` element: date and minute; a tooltip has the seconds and the zone."""
     local = timezone.localtime(value)
@@ -20,5 +26,5 @@ def local_time(value: datetime) -> SafeString:
         '<time datetime="{}" title="{}">{}</time>',
         local.isoformat(timespec="seconds"),
         date_format(local, pgettext("date format", "j M Y, H:i:s T")),
-        date_format(local, pgettext("date format", "j M Y, H:i")),
+        local_minute(value),
     )

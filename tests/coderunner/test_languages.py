@@ -45,12 +45,14 @@ def test_the_choice_in_the_menu_outweighs_the_browsers_wish(owner: User) -> None
     browser = signed_in(owner)
     page = browser.get("/runs/").content.decode()
     assert '<button type="submit" name="language" value="de" lang="de">Deutsch' in page
+    german = browser.get("/runs/", headers=GERMAN).content.decode()
+    assert 'value="en" lang="en">English' in german  # each in its own
     response = browser.post("/i18n/setlang/", {"language": "de"}, headers={"referer": "/runs/"})
     assert response["Location"] == "/runs/"
     assert browser.cookies["django_language"]["samesite"] == "Lax"
-    assert "Deine Läufe" in browser.get("/runs/").content.decode()
+    assert "Dein Verlauf" in browser.get("/runs/").content.decode()
     browser.post("/i18n/setlang/", {"language": "en"})
-    assert "Your runs" in browser.get("/runs/", headers=GERMAN).content.decode()
+    assert "Your history" in browser.get("/runs/", headers=GERMAN).content.decode()
 
 
 def test_the_choice_leads_to_no_other_site_and_needs_a_token(owner: User) -> None:

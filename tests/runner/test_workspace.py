@@ -30,7 +30,8 @@ def test_a_signed_in_user_gets_the_page(owner: User, accept: str) -> None:
 def test_the_page_is_told_who_and_which_languages(instructor: User) -> None:
     config = signed_in(instructor).get("/").context["config"]
     assert (config["user"], config["staff"]) == ("instructor", True)
-    assert config["languages"][0].keys() == {"id", "name", "main", "example"}
+    names = {"id", "name", "version", "main", "example", "can_keep_open"}
+    assert config["languages"][0].keys() == names
 
 
 @pytest.mark.parametrize("accept", ["application/json", "application/json, text/html;q=0.5"])

@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from runner.infrastructure import sentences
 from runner.protocol.reasons import ErrorCode
 from runner.protocol.refusals import Refused
+
+
+class RefusedNotFound(Http404):
+    """Its message is a sentence for the reader; those of other 404s are for developers."""
 
 
 @contextmanager
@@ -18,4 +23,10 @@ def or_404() -> Iterator[None]:
     except Refused as error:
         if error.code != ErrorCode.NOT_FOUND:
             raise
-        raise Http404(sentences.of_refusal(error)) from error
+        raise RefusedNotFound(sentences.of_refusal(error)) from error
+
+
+def not_found_page(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The site's `handler404`."""
+    sentence = str(exception) if isinstance(exception, RefusedNotFound) else ""
+    return render(request, "404.html", {"sentence": sentence}, status=404)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from pydantic import BaseModel
+from pytest_django import Settings
 
 from accounts.models import User
 from runner.protocol import http, snippets
@@ -49,7 +50,8 @@ def config_of(browser: Client, path: str, **headers: str) -> dict[str, Any]:
     return config
 
 
-def test_a_snippet_is_as_declared_in_every_answer(owner: User) -> None:
+def test_a_snippet_is_as_declared_in_every_answer(owner: User, settings: Settings) -> None:
+    settings.EMBED_ALLOWED_ORIGINS = ["https://lms.example.edu"]
     page = Page(owner)
     _, made = page.ask("POST", "/snippets/", NEW)
     path = f"/snippets/{made['id']}/"

@@ -83,3 +83,22 @@ def test_what_is_no_zone_is_utc(owner: User, name: str) -> None:
 )
 def test_zones_have_all_kinds_of_names(name: str) -> None:
     assert str(zone_of(name)) == name
+
+
+def test_the_title_of_a_new_snippet_has_the_readers_time_also_when_clocks_change(
+    owner: User,
+) -> None:
+    browser = reader(owner, "America/New_York")
+    titles = []
+    for hour, minute in ((6, 59), (7, 1)):  # in between, 2 o'clock becomes 3
+        run = run_at(owner, 2026, 3, 8, hour, minute)
+        browser.post(f"/runs/{run.pk}/snippet/")
+        titles.append(owner.snippets.latest("pk").title)
+    assert titles == ["main.py, 8 Mar 2026, 01:59", "main.py, 8 Mar 2026, 03:01"]
+
+
+def test_the_admin_shows_times_in_the_zone_of_its_reader(owner: User, instructor: User) -> None:
+    run = run_at(owner, 2026, 7, 1, 22, 30)
+    browser = reader(instructor, "Asia/Tokyo")
+    for url in ("/admin/runner/run/", f"/admin/runner/run/{run.pk}/change/"):
+        assert "July 2, 2026, 7:30 a.m." in page(browser, url)

@@ -1,0 +1,129 @@
+"""Why a run ended, in two wordings: for its owner, and for anybody else who may read about it.
+
+Part of the catalogue in `sentences.py`.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_noop as _
+
+from runner.protocol.reasons import ReasonCode
+
+ENDINGS: Mapping[ReasonCode, str] = {
+    ReasonCode.COMPLETED: _("Your program finished."),
+    ReasonCode.COMPILE_ERROR: _("Your program could not be compiled."),
+    ReasonCode.STOPPED: _("You stopped your program."),
+    ReasonCode.STOPPED_BY_INSTRUCTOR: _("An instructor stopped your program."),
+    ReasonCode.CPU_LIMIT: _(
+        "Your program used more than %(cpu_seconds)s of processor time and was stopped. "
+        "It may contain an endless loop."
+    ),
+    ReasonCode.WALL_LIMIT: _("Your program ran for longer than %(wall_seconds)s and was stopped."),
+    ReasonCode.IDLE_LIMIT: _(
+        "Nothing was typed or printed for %(idle_seconds)s, so your program was stopped."
+    ),
+    ReasonCode.MEMORY_LIMIT: _(
+        "Your program used more than %(memory_bytes)s of memory and was stopped."
+    ),
+    ReasonCode.OUTPUT_LIMIT: _("Your program printed more than %(output_bytes)s and was stopped."),
+    ReasonCode.DISCONNECTED: _(
+        "Nobody was connected to your program for %(detach_seconds)s, so it was stopped."
+    ),
+    ReasonCode.EXECUTOR_LOST: _(
+        "The machine that ran your program failed. This was not your fault. Please run it again."
+    ),
+    ReasonCode.INTERNAL_ERROR: _(
+        "Something went wrong on our side. This was not your fault. Please run your program again."
+    ),
+    ReasonCode.EXECUTOR_SHUT_DOWN: _(
+        "The machine that ran your program was shut down. Please run it again."
+    ),
+    ReasonCode.NO_EXECUTOR: _(
+        "No machine is free to run your program. Please try again in a moment."
+    ),
+    # The exit code is on the page of the run: a beginner's is always 1.
+    ReasonCode.EXIT_CODE: _("Your program ended with an error."),
+    ReasonCode.DISK_FULL: _(
+        "Your program ended with an error. Its disk of %(disk_bytes)s is full."
+    ),
+    ReasonCode.TOO_MANY_FILES: _(
+        "Your program ended with an error. It may keep no more than %(disk_files)s files."
+    ),
+    ReasonCode.TOO_MANY_PROCESSES: _(
+        "Your program ended with an error. It may have no more than %(processes)s processes."
+    ),
+    ReasonCode.SIGNAL: _("Your program was ended by the signal %(signal)s."),
+}
+# More than the name of the signal, where it means one thing.
+SIGNALS: Mapping[str, str] = {
+    "SIGSEGV": _(
+        "Your program was ended by the signal %(signal)s: it used memory that does not belong "
+        "to it."
+    ),
+    "SIGABRT": _(
+        "Your program was ended by the signal %(signal)s: it aborted because it found a serious "
+        "error."
+    ),
+    "SIGFPE": _(
+        "Your program was ended by the signal %(signal)s: it made a calculation that has no "
+        "result, such as a division by zero."
+    ),
+    "SIGINT": _("Your program was ended by the signal %(signal)s: you pressed Ctrl+C."),
+    "SIGHUP": _("Your program was ended by the signal %(signal)s: its terminal was closed."),
+    "SIGXFSZ": _(
+        "Your program was ended by the signal %(signal)s: it wrote a file that is too large."
+    ),
+}
+
+OTHERS_ENDINGS: Mapping[ReasonCode, str] = {
+    ReasonCode.COMPLETED: _("The program finished."),
+    ReasonCode.COMPILE_ERROR: _("The program could not be compiled."),
+    ReasonCode.STOPPED: _("The program was stopped by its owner."),
+    ReasonCode.STOPPED_BY_INSTRUCTOR: _("The program was stopped by an instructor."),
+    ReasonCode.CPU_LIMIT: _(
+        "The program used more than %(cpu_seconds)s of processor time and was stopped. "
+        "It may contain an endless loop."
+    ),
+    ReasonCode.WALL_LIMIT: _("The program ran for longer than %(wall_seconds)s and was stopped."),
+    ReasonCode.IDLE_LIMIT: _(
+        "Nothing was typed or printed for %(idle_seconds)s, so the program was stopped."
+    ),
+    ReasonCode.MEMORY_LIMIT: _(
+        "The program used more than %(memory_bytes)s of memory and was stopped."
+    ),
+    ReasonCode.OUTPUT_LIMIT: _("The program printed more than %(output_bytes)s and was stopped."),
+    ReasonCode.DISCONNECTED: _(
+        "Nobody was connected to the program for %(detach_seconds)s, so it was stopped."
+    ),
+    ReasonCode.EXECUTOR_LOST: _("The machine that ran the program failed."),
+    ReasonCode.INTERNAL_ERROR: _("Something went wrong on our side, so the program ended."),
+    ReasonCode.EXECUTOR_SHUT_DOWN: _("The machine that ran the program was shut down."),
+    ReasonCode.NO_EXECUTOR: _("No machine was free to run the program."),
+    ReasonCode.EXIT_CODE: _("The program ended with an error."),
+    ReasonCode.DISK_FULL: _("The program ended with an error. Its disk of %(disk_bytes)s is full."),
+    ReasonCode.TOO_MANY_FILES: _(
+        "The program ended with an error. It may keep no more than %(disk_files)s files."
+    ),
+    ReasonCode.TOO_MANY_PROCESSES: _(
+        "The program ended with an error. It may have no more than %(processes)s processes."
+    ),
+    ReasonCode.SIGNAL: _("The program was ended by the signal %(signal)s."),
+}
+OTHERS_SIGNALS: Mapping[str, str] = {
+    "SIGSEGV": _(
+        "The program was ended by the signal %(signal)s: it used memory that does not belong to it."
+    ),
+    "SIGABRT": _(
+        "The program was ended by the signal %(signal)s: it aborted because it found a serious "
+        "error."
+    ),
+    "SIGFPE": _(
+        "The program was ended by the signal %(signal)s: it made a calculation that has no "
+        "result, such as a division by zero."
+    ),
+    "SIGINT": _("The program was ended by the signal %(signal)s: Ctrl+C was pressed."),
+    "SIGHUP": _("The program was ended by the signal %(signal)s: its terminal was closed."),
+    "SIGXFSZ": _(
+        "The program was ended by the signal %(signal)s: it wrote a file that is too large."
+    ),
+}
