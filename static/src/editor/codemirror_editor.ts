@@ -1,14 +1,19 @@
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import {
+  acceptCompletion,
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
 import {
   bracketMatching,
-  HighlightStyle,
+  codeFolding,
+  foldKeymap,
   indentOnInput,
   indentUnit,
-  syntaxHighlighting,
 } from "@codemirror/language";
-import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
+import { search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import {
   drawSelection,
@@ -18,66 +23,13 @@ import {
   lineNumbers,
   runScopeHandlers,
 } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
-import { CODE_COLOURS } from "./colours";
-import type { Editor, EditorFile, EditorInit, EditorOptions } from "./editor";
+import { CODEMIRROR_ACTIONS, phrases, suggestionSource } from "./codemirror_actions";
+import { colouring } from "./codemirror_theme";
+import type { Editor, EditorAction, EditorFile, EditorInit, EditorOptions } from "./editor";
 
 interface OpenState {
   state: EditorState;
   scrollTop: number;
-}
-
-function colouring(options: EditorOptions): Extension {
-  const colours = CODE_COLOURS[options.theme];
-  const highlight = HighlightStyle.define([
-    { tag: tags.comment, color: colours.comment, fontStyle: "italic" },
-    { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword], color: colours.keyword },
-    { tag: [tags.string, tags.special(tags.string)], color: colours.string },
-    { tag: tags.escape, color: colours.escape },
-    { tag: [tags.number, tags.bool, tags.null], color: colours.number },
-    { tag: [tags.typeName, tags.className, tags.function(tags.variableName)], color: colours.type },
-    { tag: [tags.punctuation, tags.operator], color: colours.delimiter },
-  ]);
-  const theme = EditorView.theme(
-    {
-      "&": {
-        height: "100%",
-        color: colours.text,
-        backgroundColor: colours.background,
-        fontSize: `${options.fontSize}px`,
-      },
-      "&.cm-focused": { outline: "none" },
-      ".cm-scroller": {
-        fontFamily: '"JetBrains Mono Variable", ui-monospace, Menlo, Consolas, monospace',
-        lineHeight: "1.57",
-      },
-      ".cm-content": { padding: "12px 0", caretColor: colours.cursor },
-      ".cm-cursor": { borderLeftColor: colours.cursor, borderLeftWidth: "2px" },
-      ".cm-gutters": {
-        backgroundColor: colours.background,
-        color: colours.lineNumber,
-        border: "none",
-      },
-      ".cm-activeLine": { backgroundColor: colours.activeLine },
-      "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": {
-        backgroundColor: `${colours.selection} !important`,
-      },
-      "&.cm-focused .cm-matchingBracket": { backgroundColor: colours.bracket },
-      ".cm-panels": { backgroundColor: colours.widget, color: colours.text },
-      ".cm-panels-bottom": { borderTop: `1px solid ${colours.widgetBorder}` },
-      ".cm-textfield, .cm-button": {
-        minHeight: "36px",
-        fontSize: "16px",
-        color: colours.text,
-        backgroundColor: colours.background,
-        backgroundImage: "none",
-        border: `1px solid ${colours.widgetBorder}`,
-        borderRadius: "6px",
-      },
-    },
-    { dark: colours.dark },
-  );
-  return [theme, syntaxHighlighting(highlight)];
 }
 
 /** The editor for touch screens: it works with the browser's own keyboard, selection and menu. */
@@ -136,8 +88,17 @@ export class CodeMirrorEditor implements Editor {
     this.#view.dispatch({ effects: this.#look.reconfigure(this.#looks()) });
   }
 
-  find(): void {
-    openSearchPanel(this.#view);
+  can(): boolean {
+    return true;
+  }
+
+  run(action: EditorAction): void {
+    this.focus();
+    CODEMIRROR_ACTIONS[action](this.#view);
+  }
+
+  paste(text: string): void {
+    this.insert(text);
   }
 
   insert(text: string): void {
@@ -162,8 +123,18 @@ export class CodeMirrorEditor implements Editor {
     return [from, to];
   }
 
+  select(from: number, to: number): void {
+    const effects = EditorView.scrollIntoView(from, { y: "center" });
+    this.#view.dispatch({ selection: { anchor: from, head: to }, effects });
+  }
+
   dispose(): void {
     this.#view.destroy();
+  }
+
+  #askForDefinition(view: EditorView): boolean {
+    this.#init.askedForDefinition(view.state.selection.main.head);
+    return true;
   }
 
   #looks(): Extension {
@@ -193,6 +164,13 @@ export class CodeMirrorEditor implements Editor {
         closeBrackets(),
         highlightActiveLine(),
         search(),
+        codeFolding(),
+        autocompletion({
+          // On a key only, so that Enter always means a new line while typing.
+          activateOnTyping: false,
+          override: [suggestionSource(this.#init.project)],
+        }),
+        phrases(),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of(attributes),
         EditorView.updateListener.of(({ docChanged }) => {
@@ -202,6 +180,9 @@ export class CodeMirrorEditor implements Editor {
           ...closeBracketsKeymap,
           ...searchKeymap,
           ...historyKeymap,
+          ...foldKeymap,
+          { key: "F12", run: (view) => this.#askForDefinition(view) },
+          { key: "Tab", run: acceptCompletion },
           indentWithTab,
           ...defaultKeymap,
         ]),

@@ -1,4 +1,5 @@
 import type { Theme } from "../common/preferences";
+import type { SourceFile } from "../protocol.gen";
 
 export interface EditorOptions {
   /** In pixels. */
@@ -16,6 +17,29 @@ export interface EditorFile {
   readonly language: string;
 }
 
+/** All open files with their newest text, and the path of the one that is shown. */
+export interface Project {
+  readonly files: readonly SourceFile[];
+  readonly shown: string;
+}
+
+/** What an editor can do with its text, for menus and the command list. */
+export type EditorAction =
+  | "undo"
+  | "redo"
+  | "cut"
+  | "copy"
+  | "select_all"
+  | "find"
+  | "replace"
+  | "comment"
+  | "duplicate_line"
+  | "indent"
+  | "outdent"
+  | "fold_all"
+  | "unfold_all"
+  | "suggest";
+
 /** The interface of all editors. */
 export interface Editor {
   getText(): string;
@@ -27,8 +51,11 @@ export interface Editor {
   /** A file was closed; without a key: all files. */
   forget(key?: string): void;
   setOptions(options: EditorOptions): void;
-  /** Find and replace. */
-  find(): void;
+  can(action: EditorAction): boolean;
+  /** Does nothing if the editor cannot. */
+  run(action: EditorAction): void;
+  /** Replaces the selection. */
+  paste(text: string): void;
   /** Types text, or (`press`) a key such as `ArrowLeft` or `Tab`: for the key row of touch screens. */
   insert(text: string): void;
   press(key: string, ctrl: boolean): void;
@@ -36,7 +63,15 @@ export interface Editor {
   hasFocus(): boolean;
   /** Character offsets of the selection's ends. */
   getSelection(): [number, number];
+  /** Selects the characters between two offsets, and scrolls to them. */
+  select(from: number, to: number): void;
   dispose(): void;
+}
+
+/** A point of the window, in pixels. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
 }
 
 export interface EditorInit {
@@ -46,4 +81,9 @@ export interface EditorInit {
   readonly options: EditorOptions;
   readonly label: string;
   changed(): void;
+  project(): Project;
+  /** The user asks for the context menu. */
+  askedForMenu(at: Point): void;
+  /** The user asks where the name at an offset is defined. */
+  askedForDefinition(offset: number): void;
 }

@@ -1,17 +1,56 @@
 import { Emitter } from "../common/base/emitter";
 import { t } from "../common/i18n/translate";
-import type { Editor, EditorFile, EditorInit, EditorOptions } from "./editor";
+import type {
+  Editor,
+  EditorAction,
+  EditorFile,
+  EditorInit,
+  EditorOptions,
+  Point,
+  Project,
+} from "./editor";
 import { PlainEditor } from "./plain_editor";
+import { TypingPause } from "./typing_pause";
+
+const CLOCK = {
+  now: () => performance.now(),
+  sleep: (milliseconds: number) =>
+    new Promise<void>((resolve) => window.setTimeout(resolve, milliseconds)),
+  idle: () =>
+    new Promise<void>((resolve) => {
+      // Safari has no idle callbacks.
+      if (typeof requestIdleCallback !== "function") window.setTimeout(resolve);
+      else requestIdleCallback(() => resolve(), { timeout: IDLE_MS });
+    }),
+};
+/** The longest wait for an idle moment: a program may keep the page busy. */
+const IDLE_MS = 200;
+
+/** A place in an open file, as character offsets. */
+export interface Place {
+  readonly path: string;
+  readonly from: number;
+  readonly to: number;
+}
 
 /** The code editor of the page: a plain text field until the real editor is loaded. */
 export class EditorHost {
   readonly #didChange = new Emitter();
   /** The text of the file that is shown was edited. */
   readonly onDidChange = this.#didChange.event;
+  readonly #didAskForMenu = new Emitter<Point>();
+  readonly onDidAskForMenu = this.#didAskForMenu.event;
+  readonly #didFindPlace = new Emitter<Place>();
+  /** A place, possibly in another file, shall be shown. */
+  readonly onDidFindPlace = this.#didFindPlace.event;
+  readonly #didFindNothing = new Emitter();
+  /** No open file defines the name that the user asked about. */
+  readonly onDidFindNothing = this.#didFindNothing.event;
   #editor: Editor;
   #file: EditorFile = { key: "", text: "", language: "plaintext" };
   #options: EditorOptions;
   #showing = false;
+  #project: () => Project = () => ({ files: [], shown: "" });
   readonly #parent: HTMLElement;
 
   constructor(parent: HTMLElement, options: EditorOptions) {
@@ -20,12 +59,29 @@ export class EditorHost {
     this.#editor = new PlainEditor(this.#init([0, 0]));
   }
 
-  /** Replaces the plain editor. The user may be typing: text, selection and focus are kept. */
+  /** Lets suggestions and definitions use all open files. */
+  useProject(project: () => Project): void {
+    this.#project = project;
+  }
+
+  /**
+   * Replaces the plain editor, in steps of which none comes while the user types. Text, selection and
+   * focus are kept.
+   */
   async upgrade(touch: boolean): Promise<void> {
-    const load = touch
-      ? async () => (await import("./codemirror_editor")).CodeMirrorEditor
-      : async () => (await import("./monaco_editor")).MonacoEditor;
-    const LoadedEditor = await load();
+    const pause = new TypingPause(CLOCK);
+    const pressed = () => pause.keyPressed();
+    this.#parent.addEventListener("keydown", pressed);
+    try {
+      const LoadedEditor = await loadEditor(touch, () => pause.wait());
+      await pause.wait();
+      this.#replace(LoadedEditor);
+    } finally {
+      this.#parent.removeEventListener("keydown", pressed);
+    }
+  }
+
+  #replace(LoadedEditor: new (init: EditorInit) => Editor): void {
     const plain = this.#editor;
     const focused = plain.hasFocus();
     this.#file = { ...this.#file, text: plain.getText() };
@@ -67,8 +123,34 @@ export class EditorHost {
     this.#editor.setOptions(options);
   }
 
-  find(): void {
-    this.#editor.find();
+  can(action: EditorAction): boolean {
+    return this.#editor.can(action);
+  }
+
+  run(action: EditorAction): void {
+    this.#editor.run(action);
+  }
+
+  paste(text: string): void {
+    this.#editor.paste(text);
+  }
+
+  getSelectedText(): string {
+    return this.getText().slice(...this.#editor.getSelection());
+  }
+
+  select(from: number, to: number): void {
+    this.#editor.select(from, to);
+    this.#editor.focus();
+  }
+
+  /** Shows where the name at an offset, or beside the cursor, is defined. */
+  async showDefinition(offset = this.#editor.getSelection()[0]): Promise<void> {
+    const { definitionAt } = await import("./python/definitions");
+    const { files, shown } = this.#project();
+    const found = definitionAt(files, shown, offset);
+    if (found) this.#didFindPlace.fire(found);
+    else this.#didFindNothing.fire();
   }
 
   insert(text: string): void {
@@ -95,6 +177,9 @@ export class EditorHost {
       options: this.#options,
       label: t("editor.label"),
       changed: () => this.#notifyChange(),
+      project: () => this.#project(),
+      askedForMenu: (at) => this.#didAskForMenu.fire(at),
+      askedForDefinition: (offset) => void this.showDefinition(offset),
     };
   }
 
@@ -102,4 +187,12 @@ export class EditorHost {
   #notifyChange(): void {
     if (!this.#showing) this.#didChange.fire();
   }
+}
+
+async function loadEditor(
+  touch: boolean,
+  pause: () => Promise<void>,
+): Promise<new (init: EditorInit) => Editor> {
+  if (touch) return (await import("./codemirror_editor")).CodeMirrorEditor;
+  return (await import("./monaco_loader")).loadMonaco(pause);
 }

@@ -2,17 +2,19 @@ import "monaco-editor/features/bracketMatching/register.js";
 import "monaco-editor/features/caretOperations/register.js";
 import "monaco-editor/features/clipboard/register.js";
 import "monaco-editor/features/codeEditor/register.js";
+import "monaco-editor/features/codicon/register.js";
 import "monaco-editor/features/comment/register.js";
-import "monaco-editor/features/contextmenu/register.js";
 import "monaco-editor/features/cursorUndo/register.js";
 import "monaco-editor/features/find/register.js";
 import "monaco-editor/features/folding/register.js";
 import "monaco-editor/features/fontZoom/register.js";
+import "monaco-editor/features/hover/register.js";
 import "monaco-editor/features/indentation/register.js";
 import "monaco-editor/features/linesOperations/register.js";
 import "monaco-editor/features/multicursor/register.js";
 import "monaco-editor/features/smartSelect/register.js";
-import "monaco-editor/features/suggest/register.js";
+// features/suggest/register.js has no list of suggestions, only inline ones.
+import "monaco-editor/editor/contrib/suggest/browser/suggestController.js";
 import "monaco-editor/features/toggleTabFocusMode/register.js";
 import "monaco-editor/features/unusualLineTerminators/register.js";
 import "monaco-editor/features/wordHighlighter/register.js";
@@ -26,15 +28,17 @@ import "monaco-editor/languages/definitions/typescript/register.js";
 // Loaded with the editor: later the connection may be lost.
 import "monaco-editor/languages/definitions/python/python.js";
 import EditorWorker from "monaco-editor/editor/editor.worker.js?worker";
-import { editor, Range } from "monaco-editor/editor.js";
+import { editor, type IDisposable, Range } from "monaco-editor/editor.js";
 import type { Theme } from "../common/preferences";
 import { CODE_COLOURS } from "./colours";
-import type { Editor, EditorFile, EditorInit, EditorOptions } from "./editor";
+import type { Editor, EditorAction, EditorFile, EditorInit, EditorOptions } from "./editor";
+import { bindMouse, MONACO_ACTIONS } from "./monaco_actions";
+import { registerLanguageHelp } from "./monaco_language";
 import { monacoTheme } from "./monaco_theme";
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
 for (const theme of Object.keys(CODE_COLOURS) as Theme[]) {
-  editor.defineTheme(`coderunner-${theme}`, monacoTheme(CODE_COLOURS[theme]));
+  editor.defineTheme(`coderunner-${theme}`, monacoTheme(theme));
 }
 
 const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
@@ -45,15 +49,18 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   scrollBeyondLastLine: false,
   lineNumbersMinChars: 3,
   renderLineHighlightOnlyWhenFocus: true,
+  renderFinalNewline: "on", // the number of the last line would be hardly legible
   overviewRulerLanes: 0,
   detectIndentation: false,
   wordWrap: "on",
   unicodeHighlight: { ambiguousCharacters: false },
   fixedOverflowWidgets: true,
-  // Suggestions are only words of the file: shown on Ctrl+Space, so that Enter always means a new line.
+  contextmenu: false, // the page has one of its own
+  // Suggestions appear on Ctrl+Space only, so that Enter always means a new line while typing.
   quickSuggestions: false,
   suggestOnTriggerCharacters: false,
-  wordBasedSuggestions: "currentDocument",
+  acceptSuggestionOnCommitCharacter: false,
+  wordBasedSuggestions: "off", // monaco_language.ts suggests the words of all files
 };
 
 interface OpenModel {
@@ -66,6 +73,7 @@ export class MonacoEditor implements Editor {
   readonly #editor: editor.IStandaloneCodeEditor;
   readonly #models = new Map<string, OpenModel>();
   readonly #changed: () => void;
+  readonly #help: IDisposable;
   #shown: string;
   #tabSize = 4;
 
@@ -73,10 +81,14 @@ export class MonacoEditor implements Editor {
     this.#changed = init.changed;
     this.#shown = init.file.key;
     const { model } = this.#opened(init.file);
+    // Monaco gives its colours to elements of this class: tooltips lie beside the editor's element.
+    init.parent.classList.add("monaco-component");
     this.#editor = editor.create(init.parent, { ...OPTIONS, model, ariaLabel: init.label });
     this.setOptions(init.options);
     const [start, end] = init.selection.map((offset) => model.getPositionAt(offset));
     if (start && end) this.#editor.setSelection(Range.fromPositions(start, end));
+    bindMouse(this.#editor, init);
+    this.#help = registerLanguageHelp(init.project);
     void document.fonts.ready.then(() => editor.remeasureFonts());
   }
 
@@ -116,15 +128,27 @@ export class MonacoEditor implements Editor {
     for (const { model } of this.#models.values()) model.updateOptions(this.#indent);
     this.#editor.updateOptions({
       fontSize: options.fontSize,
+      // How a name is defined is shown in 85 % of this, which shall be 12 px at least.
+      suggestFontSize: Math.max(options.fontSize, 15),
       lineHeight: Math.round(options.fontSize * 1.57),
       accessibilitySupport: options.screenReader ? "on" : "auto",
     });
     editor.setTheme(`coderunner-${options.theme}`);
   }
 
-  find(): void {
+  can(): boolean {
+    return true;
+  }
+
+  run(action: EditorAction): void {
     this.focus();
-    void this.#editor.getAction("editor.action.startFindReplaceAction")?.run();
+    // A dialog has taken the page's selection, and browsers cut and copy where that is.
+    document.getSelection()?.setPosition(document.activeElement);
+    this.#editor.trigger("menu", MONACO_ACTIONS[action], null);
+  }
+
+  paste(text: string): void {
+    this.#editor.trigger("menu", "paste", { text, pasteOnNewLine: false, multicursorText: null });
   }
 
   insert(text: string): void {
@@ -160,7 +184,17 @@ export class MonacoEditor implements Editor {
     ];
   }
 
+  select(from: number, to: number): void {
+    const range = Range.fromPositions(
+      this.#model.getPositionAt(from),
+      this.#model.getPositionAt(to),
+    );
+    this.#editor.setSelection(range);
+    this.#editor.revealRangeInCenterIfOutsideViewport(range);
+  }
+
   dispose(): void {
+    this.#help.dispose();
     this.#editor.dispose();
     this.forget();
   }

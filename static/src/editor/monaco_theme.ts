@@ -1,46 +1,116 @@
 import type { editor } from "monaco-editor/editor.js";
-import type { CodeColours } from "./colours";
+import type { Theme } from "../common/preferences";
+import { CODE_COLOURS, type CodeColours } from "./colours";
 
-export function monacoTheme(colours: CodeColours): editor.IStandaloneThemeData {
+const TRANSPARENT = "#00000000";
+
+export function monacoTheme(theme: Theme): editor.IStandaloneThemeData {
+  const colours = CODE_COLOURS[theme];
+  return {
+    base: theme === "contrast" ? "hc-black" : colours.dark ? "vs-dark" : "vs",
+    inherit: true,
+    rules: tokenRules(colours),
+    colors: {
+      ...textColours(colours),
+      ...widgetColours(colours),
+      ...listColours(colours),
+      ...(theme === "contrast" ? contrastColours(colours) : {}),
+    },
+  };
+}
+
+function tokenRules(colours: CodeColours): editor.ITokenThemeRule[] {
   const rule = (token: string, colour: string, fontStyle = "") => ({
     token,
     foreground: colour.slice(1),
     fontStyle,
   });
+  return [
+    rule("", colours.text),
+    rule("comment", colours.comment, "italic"),
+    rule("keyword", colours.keyword),
+    rule("string", colours.string),
+    rule("string.escape", colours.escape),
+    rule("number", colours.number),
+    rule("tag", colours.escape),
+    rule("type", colours.type),
+    rule("delimiter", colours.delimiter),
+  ];
+}
+
+function textColours(colours: CodeColours): editor.IColors {
   return {
-    base: colours.dark ? "vs-dark" : "vs",
-    inherit: true,
-    rules: [
-      rule("", colours.text),
-      rule("comment", colours.comment, "italic"),
-      rule("keyword", colours.keyword),
-      rule("string", colours.string),
-      rule("string.escape", colours.escape),
-      rule("number", colours.number),
-      rule("tag", colours.escape),
-      rule("type", colours.type),
-      rule("delimiter", colours.delimiter),
-    ],
-    colors: {
-      "editor.background": colours.background,
-      "editor.foreground": colours.text,
-      "editorLineNumber.foreground": colours.lineNumber,
-      "editorLineNumber.activeForeground": colours.activeLineNumber,
-      "editor.lineHighlightBackground": colours.activeLine,
-      "editor.lineHighlightBorder": "#00000000",
-      "editor.selectionBackground": colours.selection,
-      "editorCursor.foreground": colours.cursor,
-      "editorIndentGuide.background1": colours.guide,
-      "editorIndentGuide.activeBackground1": colours.bracketBorder,
-      "editorBracketMatch.background": colours.bracket,
-      "editorBracketMatch.border": colours.bracketBorder,
-      "editorWidget.background": colours.widget,
-      "editorWidget.border": colours.widgetBorder,
-      "editorWidget.foreground": colours.text,
-      "input.background": colours.background,
-      "input.foreground": colours.text,
-      "scrollbarSlider.background": `${colours.bracketBorder}55`,
-      focusBorder: colours.focus,
-    },
+    foreground: colours.text,
+    descriptionForeground: colours.comment,
+    "editor.background": colours.background,
+    "editor.foreground": colours.text,
+    "editorLineNumber.foreground": colours.lineNumber,
+    "editorLineNumber.activeForeground": colours.activeLineNumber,
+    "editor.lineHighlightBackground": colours.activeLine,
+    "editor.lineHighlightBorder": TRANSPARENT,
+    "editor.selectionBackground": colours.selection,
+    "editorCursor.foreground": colours.cursor,
+    "editorIndentGuide.background1": colours.guide,
+    "editorIndentGuide.activeBackground1": colours.bracketBorder,
+    "editorBracketMatch.background": colours.bracket,
+    "editorBracketMatch.border": colours.bracketBorder,
+    "editorGutter.foldingControlForeground": colours.lineNumber,
+    "scrollbarSlider.background": `${colours.bracketBorder}55`,
+  };
+}
+
+/** Find, hover, tooltips. */
+function widgetColours(colours: CodeColours): editor.IColors {
+  return {
+    "editorWidget.background": colours.widget,
+    "editorWidget.border": colours.widgetBorder,
+    "editorWidget.foreground": colours.text,
+    "widget.border": colours.widgetBorder,
+    "widget.shadow": colours.dark ? "#00000073" : "#141e2d2e",
+    "editorHoverWidget.background": colours.widget,
+    "editorHoverWidget.border": colours.widgetBorder,
+    "editorHoverWidget.foreground": colours.text,
+    "icon.foreground": colours.text,
+    "input.background": colours.background,
+    "input.border": colours.bracketBorder,
+    "input.foreground": colours.text,
+    "input.placeholderForeground": colours.comment,
+    "inputOption.activeBackground": colours.bracket,
+    "inputOption.activeBorder": colours.focus,
+    "inputOption.activeForeground": colours.text,
+    "inputValidation.errorBackground": colours.widget,
+    "inputValidation.errorForeground": colours.text,
+    focusBorder: colours.focus,
+  };
+}
+
+/** The list of suggestions. */
+function listColours(colours: CodeColours): editor.IColors {
+  return {
+    "editorSuggestWidget.background": colours.widget,
+    "editorSuggestWidget.border": colours.widgetBorder,
+    "editorSuggestWidget.foreground": colours.text,
+    "editorSuggestWidget.highlightForeground": colours.type,
+    "editorSuggestWidget.focusHighlightForeground": colours.type,
+    "editorSuggestWidget.selectedBackground": colours.bracket,
+    "editorSuggestWidget.selectedForeground": colours.text,
+    "editorSuggestWidget.selectedIconForeground": colours.text,
+    "list.hoverBackground": colours.activeLine,
+    "list.hoverForeground": colours.text,
+    "symbolIcon.functionForeground": colours.keyword,
+    "symbolIcon.classForeground": colours.number,
+    "symbolIcon.variableForeground": colours.type,
+    "symbolIcon.keywordForeground": colours.text,
+    "symbolIcon.textForeground": colours.text,
+    "symbolIcon.moduleForeground": colours.string,
+  };
+}
+
+/** Borders where other themes have a background. */
+function contrastColours(colours: CodeColours): editor.IColors {
+  return {
+    contrastBorder: colours.widgetBorder,
+    contrastActiveBorder: colours.focus,
+    "editor.selectionForeground": colours.text,
   };
 }

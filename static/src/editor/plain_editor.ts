@@ -1,4 +1,13 @@
-import type { Editor, EditorFile, EditorInit, EditorOptions } from "./editor";
+import type { Editor, EditorAction, EditorFile, EditorInit, EditorOptions } from "./editor";
+
+/** The browser's own commands for text fields. */
+const COMMANDS: Readonly<Partial<Record<EditorAction, string>>> = {
+  undo: "undo",
+  redo: "redo",
+  cut: "cut",
+  copy: "copy",
+  select_all: "selectAll",
+};
 
 /** A text field, used until the real editor is loaded, and if it cannot be loaded. */
 export class PlainEditor implements Editor {
@@ -40,8 +49,18 @@ export class PlainEditor implements Editor {
   }
 
   /** A text field has no search of its own; the browser's search works in it. */
-  find(): void {
+  can(action: EditorAction): boolean {
+    return action in COMMANDS;
+  }
+
+  run(action: EditorAction): void {
     this.focus();
+    const command = COMMANDS[action];
+    if (command) document.execCommand(command);
+  }
+
+  paste(text: string): void {
+    this.insert(text);
   }
 
   insert(text: string): void {
@@ -66,6 +85,13 @@ export class PlainEditor implements Editor {
 
   getSelection(): [number, number] {
     return [this.#field.selectionStart, this.#field.selectionEnd];
+  }
+
+  /** A text field scrolls to the cursor when it gets the focus. */
+  select(from: number, to: number): void {
+    this.#field.blur();
+    this.#field.setSelectionRange(from, to);
+    this.focus();
   }
 
   dispose(): void {

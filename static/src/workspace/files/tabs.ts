@@ -1,6 +1,12 @@
 import { problemSentence } from "../../common/i18n/server_sentences";
 import { t } from "../../common/i18n/translate";
-import { freePath, pathProblem } from "../../common/snippets/source_files";
+import {
+  extensionOf,
+  freePath,
+  pathMeant,
+  pathProblem,
+  stemRange,
+} from "../../common/snippets/source_files";
 import { MAX_FILES } from "../../protocol.gen";
 import { byId, icon, make } from "../chrome/widgets/dom";
 import { inlineInput } from "../chrome/widgets/inline_input";
@@ -15,11 +21,16 @@ export class Tabs {
   readonly #list = byId("tabs");
   readonly #session: SnippetSession;
   readonly #fileDrop: FileDrop;
+  readonly #focusEditor: () => void;
   #renaming: string | null = null;
+  /** The name of a new file is being typed. */
+  #adding = false;
+  #generation = 0;
 
-  constructor(session: SnippetSession, fileDrop: FileDrop) {
+  constructor(session: SnippetSession, fileDrop: FileDrop, focusEditor: () => void) {
     this.#session = session;
     this.#fileDrop = fileDrop;
+    this.#focusEditor = focusEditor;
     const add = byId("add-file");
     add.addEventListener("click", () => this.add());
     const more = byId("file-menu");
@@ -29,8 +40,13 @@ export class Tabs {
   }
 
   #show(): void {
+    const { generation } = this.#session.files;
+    // A name that was typed for a file of another snippet.
+    if (generation !== this.#generation) [this.#renaming, this.#adding] = [null, false];
+    this.#generation = generation;
     const focused = this.#list.contains(document.activeElement);
-    this.#list.replaceChildren(...this.#session.files.paths.map((path) => this.#tab(path)));
+    const tabs = this.#session.files.paths.map((path) => this.#tab(path));
+    this.#list.replaceChildren(...tabs, ...(this.#adding ? [this.#newField()] : []));
     const shown = this.#list.querySelector<HTMLElement>('[aria-selected="true"]');
     shown?.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (focused) shown?.focus();
@@ -38,9 +54,8 @@ export class Tabs {
 
   add(): void {
     if (!this.#roomFor(1)) return;
-    const path = freePath("new.py", this.#session.files.paths);
-    this.#session.addFiles([{ path, content: "" }]);
-    this.rename(path);
+    this.#adding = true;
+    this.#show();
   }
 
   rename(path = this.#session.files.shown.path): void {
@@ -65,7 +80,7 @@ export class Tabs {
       this.#session.addFiles([{ path: free, content }]);
       if (main === path) this.#session.setMain(free);
     };
-    toast(t("file.deleted", { path }), "news", { label: t("undo"), run: undo });
+    toast(t("file.deleted", { path }), "news", { label: t("command.undo"), run: undo });
   }
 
   #downloadShown(): void {
@@ -107,18 +122,48 @@ export class Tabs {
   #nameField(path: string): HTMLElement {
     const others = this.#session.files.paths.filter((other) => other !== path);
     return inlineInput({
-      value: path,
-      label: t("file.name"),
-      problem: (text) => {
-        const problem = pathProblem(text, others);
-        return problem && problemSentence(problem);
-      },
+      ...this.#field(path, extensionOf(path), others),
+      selection: stemRange(path),
       done: (text) => this.#session.renameFile(path, text),
       closed: () => {
         this.#renaming = null;
         this.#show();
       },
     });
+  }
+
+  #newField(): HTMLElement {
+    const { main, paths } = this.#session.files;
+    const extension = extensionOf(main);
+    let added = false;
+    return inlineInput({
+      ...this.#field("", extension, paths),
+      placeholder: pathMeant("helper", extension),
+      selection: [0, 0],
+      done: (path) => {
+        added = true;
+        this.#adding = false;
+        this.#session.addFiles([{ path, content: "" }]);
+      },
+      closed: () => {
+        this.#adding = false;
+        this.#show();
+        if (added) this.#focusEditor();
+      },
+    });
+  }
+
+  #field(value: string, extension: string, others: readonly string[]) {
+    return {
+      value,
+      label: t("file.name"),
+      meant: (text: string) => pathMeant(text, extension),
+      problem: (text: string) => {
+        const problem = pathProblem(text, others);
+        return problem && problemSentence(problem);
+      },
+      refused: (problem: string) => toast(problem, "problem"),
+    };
   }
 
   #menu(): MenuItem[] {

@@ -1,0 +1,1 @@
+import "monaco-editor/editor/browser/editorExtensions.js";

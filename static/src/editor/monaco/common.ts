@@ -1,0 +1,1 @@
+import "monaco-editor/editor/common/core/range.js";

@@ -1,0 +1,1 @@
+import "monaco-editor/features/find/register.js";

@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { suggestionsAt } from "./suggestions";
+
+const FILES = [
+  { path: "main.py", content: "def greet(name):\n    return name\ngr" },
+  { path: "helper.py", content: "class Dog:\n    def bark(self):\n        volume = 3\n" },
+  { path: "data.csv", content: "Größe,apple\n" },
+];
+const labels = (path: string, offset: number) =>
+  suggestionsAt(FILES, path, offset).map(({ label }) => label);
+
+it("suggests the program's names, Python's words, and the words of all files", () => {
+  const found = labels("main.py", 34);
+  for (const word of ["greet", "Dog", "bark", "print", "while", "Größe", "apple"]) {
+    expect(found).toContain(word);
+  }
+  expect(found.indexOf("greet")).toBeLessThan(found.indexOf("while"));
+  expect(found.indexOf("while")).toBeLessThan(found.indexOf("apple"));
+});
+
+it("does not suggest the word that is being typed, or one twice", () => {
+  const found = labels("main.py", 34);
+  expect(found).not.toContain("gr");
+  expect(new Set(found).size).toBe(found.length);
+});
+
+it("says how a name is defined", () => {
+  const greet = suggestionsAt(FILES, "main.py", 34).find(({ label }) => label === "greet");
+  expect(greet).toEqual({ label: "greet", kind: "function", detail: "def greet(name)" });
+});
+
+it("suggests members after a dot", () => {
+  const files = [{ path: "main.py", content: "class Dog:\n  def bark(self): pass\nDog()." }];
+  const found = suggestionsAt(files, "main.py", files[0]?.content.length ?? 0);
+  const names = found.map(({ label }) => label);
+  expect(names).toContain("bark");
+  expect(names).toContain("append");
+  expect(names).not.toContain("while");
+});
+
+it("suggests only words in other files", () => {
+  expect(labels("data.csv", 0)).not.toContain("while");
+  expect(labels("data.csv", 0)).toContain("greet");
+});
+
+it("stays small with a large file", () => {
+  const content = Array.from({ length: 50_000 }, (_, number) => `word${number}`).join(" ");
+  expect(suggestionsAt([{ path: "big.txt", content }], "big.txt", 0).length).toBeLessThan(1001);
+});

@@ -1,0 +1,93 @@
+import type { SourceFile } from "../../protocol.gen";
+import { parsePython, type Scope, type SymbolKind } from "./symbols";
+
+export type SuggestionKind = SymbolKind | "keyword" | "builtin" | "word";
+
+export interface Suggestion {
+  readonly label: string;
+  readonly kind: SuggestionKind;
+  /** How the name is defined; empty if nothing is known about it. */
+  readonly detail: string;
+}
+
+const MOST = 1000;
+const LEAST_LETTERS = 2;
+const WORD = /[\p{L}_][\p{L}\p{N}_]*/gu;
+
+const KEYWORDS =
+  "and as assert async await break case class continue def del elif else except False finally for " +
+  "from global if import in is lambda match None nonlocal not or pass raise return True try while " +
+  "with yield";
+const BUILTINS =
+  "abs all any ascii bin bool bytearray bytes callable chr classmethod complex dict dir divmod " +
+  "enumerate eval exec filter float format frozenset getattr hasattr hash help hex id input int " +
+  "isinstance issubclass iter len list map max min next object oct open ord pow print property " +
+  "range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars " +
+  "zip ArithmeticError AttributeError EOFError Exception FileNotFoundError ImportError IndexError " +
+  "KeyboardInterrupt KeyError LookupError ModuleNotFoundError NameError NotImplementedError " +
+  "OSError OverflowError PermissionError RecursionError RuntimeError StopIteration SyntaxError " +
+  "TypeError UnboundLocalError UnicodeError ValueError ZeroDivisionError __name__ __file__";
+/** Methods of strings, lists, dictionaries, sets and files: what a name after a dot may be. */
+const METHODS =
+  "add append capitalize clear close copy count discard endswith extend find format get index " +
+  "insert isalpha isdigit islower isupper items join keys lower lstrip pop read readline readlines " +
+  "remove replace reverse rstrip setdefault sort split splitlines startswith strip title union " +
+  "update upper values write writelines";
+
+/**
+ * What the name at `offset` of the file `path` could become: first what the program defines, then
+ * the words of Python, then other words of all files.
+ */
+export function suggestionsAt(
+  files: readonly SourceFile[],
+  path: string,
+  offset: number,
+): Suggestion[] {
+  const text = files.find((file) => file.path === path)?.content ?? "";
+  const found = new Map<string, Suggestion>();
+  const add = (label: string, kind: SuggestionKind, detail = "") => {
+    if (!found.has(label) && found.size < MOST) found.set(label, { label, kind, detail });
+  };
+  const python = path.endsWith(".py");
+  const afterDot = /\.[\p{L}\p{N}_]*$/u.test(text.slice(0, offset));
+  for (const file of python ? inOrder(files, path) : []) {
+    if (file.path.endsWith(".py")) addSymbols(parsePython(file.content).scope, afterDot, add);
+  }
+  const words = afterDot ? [METHODS] : [KEYWORDS, BUILTINS];
+  const kinds: readonly SuggestionKind[] = afterDot ? ["function"] : ["keyword", "builtin"];
+  words.forEach((list, index) => {
+    for (const word of python ? list.split(" ") : []) add(word, kinds[index] ?? "word");
+  });
+  for (const file of inOrder(files, path)) {
+    for (const word of wordsOf(file, file.path === path ? offset : null)) add(word, "word");
+  }
+  return [...found.values()];
+}
+
+/** The shown file first. */
+function inOrder(files: readonly SourceFile[], path: string): SourceFile[] {
+  const shown = files.filter((file) => file.path === path);
+  return [...shown, ...files.filter((file) => file.path !== path)];
+}
+
+function addSymbols(
+  scope: Scope,
+  members: boolean,
+  add: (label: string, kind: SuggestionKind, detail: string) => void,
+): void {
+  if (!members || scope.kind !== "function") {
+    for (const { name, kind, head } of scope.symbols.values()) {
+      add(name, kind, head === name ? "" : head);
+    }
+  }
+  for (const child of scope.children) addSymbols(child, members, add);
+}
+
+/** The words of a file, without the one that is being typed at `typing`. */
+function* wordsOf(file: SourceFile, typing: number | null): Generator<string> {
+  for (const match of file.content.matchAll(WORD)) {
+    const [word] = match;
+    const typed = typing !== null && match.index < typing && typing <= match.index + word.length;
+    if (!typed && word.length >= LEAST_LETTERS) yield word;
+  }
+}

@@ -1,0 +1,31 @@
+import { t } from "../../common/i18n/translate";
+import { copyText } from "../../terminal/copy_text";
+import { keyWords } from "../chrome/commands";
+import { toast } from "../chrome/widgets/toasts";
+
+/** Something that takes text: the editor, or the terminal. */
+export interface PasteTarget {
+  focus(): void;
+  paste(text: string): void;
+}
+
+/**
+ * Pastes as a menu does. Browsers give a page the clipboard only over HTTPS, and only if the user
+ * allows it; otherwise a message says which keys paste: those need no permission.
+ */
+export async function pasteInto(target: PasteTarget, keys: string): Promise<void> {
+  target.focus();
+  try {
+    const text = await navigator.clipboard.readText();
+    target.focus(); // a question of the browser takes it
+    if (text) target.paste(text);
+    else toast(t("paste.empty"));
+  } catch {
+    toast(t("paste.refused", { keys: keyWords(keys) }), "problem");
+  }
+}
+
+/** Copies text that is no selection of the page, such as the terminal's; `keys` also copy it. */
+export async function copyOrSayKeys(text: string, keys: string): Promise<void> {
+  if (!(await copyText(text))) toast(t("copy.refused", { keys: keyWords(keys) }), "problem");
+}
