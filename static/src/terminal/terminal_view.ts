@@ -2,35 +2,26 @@ import "@xterm/xterm/css/xterm.css";
 import { FitAddon } from "@xterm/addon-fit";
 import type { SearchAddon } from "@xterm/addon-search";
 import { Terminal } from "@xterm/xterm";
-import { wrapped } from "../common/i18n/format";
+import { Emitter } from "../common/base/emitter";
 import { t } from "../common/i18n/translate";
 import type { Theme } from "../common/preferences";
 import { keySequence } from "../common/run/key_sequences";
-import type { Grid, Screen } from "../common/run/run_session";
-import { TERMINAL_THEMES } from "./theme";
+import { bufferText } from "./buffer_text";
+import { bindTerminalMenu } from "./context_menu";
+import { copyText } from "./copy_text";
+import { colourOfProgram } from "./frame_colour";
+import { takesKey } from "./key_filter";
+import { loadWebgl, type RendererMemory } from "./renderer";
+import { RunScreen } from "./run_screen";
+import { MINIMUM_CONTRAST, TERMINAL_THEMES } from "./theme";
 import { TouchInput } from "./touch_input";
 
 const FONT = '"JetBrains Mono Variable"';
 const FONT_WAIT_MS = 300;
-const FALLBACK_FONTS = "ui-monospace, Menlo, Consolas, monospace";
+/** `Box Lines` is made in styles/terminal.css. */
+const FALLBACK_FONTS = '"Box Lines", ui-monospace, Menlo, Consolas, monospace';
 const SCROLLBACK_LINES = 10_000;
 const OSC_CLIPBOARD = 52;
-
-/** A full reset does not show a hidden cursor. */
-const RESET = "\x1bc\x1b[?25h";
-const HIDE_CURSOR = "\x1b[?25l";
-/** Turns off modes: mouse reports, bracketed paste, application keypad, margins, colours. */
-const LEAVE_MODES = "\x1b[?1000;1002;1003;1004;1006;2004l\x1b[?1l\x1b>\x1b[!p\x1b[0m";
-/** Only on the alternate screen: the sequence also restores the saved cursor position. */
-const LEAVE_OTHER_SCREEN = "\x1b[?1049l";
-const DIM = "\x1b[90m";
-const RED = "\x1b[31m";
-const PLAIN = "\x1b[0m";
-
-function noteLine(text: string, cols: number, colour = DIM): string {
-  const lines = wrapped(`── ${text} ──`, cols);
-  return `${colour}${lines.join("\r\n")}${PLAIN}\r\n`;
-}
 
 export interface TerminalOptions {
   /** In pixels. */
@@ -42,16 +33,23 @@ export interface TerminalOptions {
 
 export type Found = "found" | "nothing";
 
-/** The screen of a run: xterm.js, fitted to its pane. */
-export class TerminalView implements Screen {
+/** The terminal of the page: xterm.js, fitted to its pane. */
+export class TerminalView {
+  /** For the run that is shown. */
+  readonly screen: RunScreen;
   readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
+  readonly #didAskForMenu = new Emitter<{ readonly x: number; readonly y: number }>();
+  /** At a point of the window, in pixels. */
+  readonly onDidAskForMenu = this.#didAskForMenu.event;
   readonly #pane: HTMLElement;
   readonly #touch: boolean;
-  /** Counts runs: the final line of an earlier run is not written into a new one. */
-  #runs = 0;
+  readonly #still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   #search: Promise<SearchAddon> | null = null;
   #copyOnSelect = false;
+  #active = false;
+  #theme: Theme = "dark";
+  #frameColour = "";
 
   constructor(pane: HTMLElement, touch: boolean) {
     this.#pane = pane;
@@ -61,11 +59,12 @@ export class TerminalView implements Screen {
       fontSize: 14,
       lineHeight: 1.25,
       theme: TERMINAL_THEMES.dark,
-      minimumContrastRatio: 4.5,
+      minimumContrastRatio: MINIMUM_CONTRAST.dark,
       scrollback: SCROLLBACK_LINES,
-      cursorBlink: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+      cursorBlink: !this.#still,
       macOptionIsMeta: true,
     });
+    this.screen = new RunScreen(this.#terminal);
     this.#terminal.loadAddon(this.#fit);
     // Programs must not read or write the clipboard.
     this.#terminal.parser.registerOscHandler(OSC_CLIPBOARD, () => true);
@@ -83,11 +82,18 @@ export class TerminalView implements Screen {
     field?.setAttribute("aria-label", t("terminal.label"));
     if (field && this.#touch) new TouchInput(field, typed);
     this.#fit.fit();
-    this.setActive(false);
-    this.#terminal.write(HIDE_CURSOR);
-    this.#terminal.onData(typed);
+    this.showActive();
+    this.screen.hideCursor();
+    this.#terminal.attachCustomKeyEventHandler((event) =>
+      takesKey(this.#terminal, event, this.#active),
+    );
+    this.#terminal.onData((text) => {
+      if (this.#active) typed(text);
+    });
     this.#terminal.onResize(resized);
+    this.#terminal.onWriteParsed(() => this.#colourFrame());
     this.#pane.addEventListener("pointerup", () => this.#copySelection());
+    bindTerminalMenu(this.#terminal, this.#pane, (at) => this.#didAskForMenu.fire(at));
     let frame = 0;
     new ResizeObserver(() => {
       cancelAnimationFrame(frame);
@@ -95,52 +101,60 @@ export class TerminalView implements Screen {
     }).observe(this.#pane);
   }
 
-  get grid(): Grid {
-    return { rows: this.#terminal.rows, cols: this.#terminal.cols };
+  getSelection(): string {
+    return this.#terminal.getSelection();
   }
 
-  /** Written as a sequence, because earlier output may not be parsed yet. */
-  reset(): void {
-    this.#runs += 1;
-    this.#terminal.write(RESET);
+  selectAll(): void {
+    this.#terminal.selectAll();
   }
 
-  write(data: Uint8Array, parsed: () => void): void {
-    this.#terminal.write(data, parsed);
-  }
-
-  note(text: string): void {
-    this.#terminal.write(`\r\n${noteLine(text, this.#terminal.cols)}`);
-  }
-
-  /** Waits until the output is parsed: only then is the cursor's position known. */
-  end(text: string, success: boolean): void {
-    const run = this.#runs;
-    const after = (modes: string, then: () => void) =>
-      this.#terminal.write(modes, () => {
-        if (run === this.#runs) then();
-      });
-    after("", () => {
-      const other = this.#terminal.buffer.active.type === "alternate";
-      after((other ? LEAVE_OTHER_SCREEN : "") + LEAVE_MODES, () => {
-        const newLine = this.#terminal.buffer.active.cursorX > 0 ? "\r\n" : "";
-        const note = noteLine(text, this.#terminal.cols, success ? DIM : RED);
-        this.#terminal.write(newLine + note + HIDE_CURSOR);
-      });
-    });
+  paste(text: string): void {
+    this.#terminal.paste(text);
   }
 
   /** Whether the terminal accepts input. */
+  get active(): boolean {
+    return this.#active;
+  }
+
+  /**
+   * Not by the option `disableStdin`: with each change of an option xterm.js measures and styles
+   * everything again, which takes as long as drawing a frame. Changes nothing that is visible.
+   */
   setActive(active: boolean): void {
-    this.#terminal.options.disableStdin = !active;
+    this.#active = active;
+  }
+
+  /** Lets the keyboard of a touch screen open. The browser then styles the field again. */
+  showActive(): void {
+    if (this.#terminal.textarea) this.#terminal.textarea.readOnly = !this.#active;
+  }
+
+  /**
+   * The program reads from the terminal: the cursor is solid. On a touch screen, its keyboard opens
+   * if the browser allows it, unless somebody is typing or choosing elsewhere.
+   */
+  setWaiting(waiting: boolean): void {
+    this.#pane.dataset.waiting = String(waiting);
+    // The DOM renderer takes as long as for a frame when an option changes, which would delay the
+    // echo of an answer: there a style stops the blinking.
+    const styled = this.#pane.querySelector(".xterm-rows") !== null;
+    const blinks = !this.#still && (styled || !waiting);
+    if (this.#terminal.options.cursorBlink !== blinks) this.#terminal.options.cursorBlink = blinks;
+    const visible = this.#pane.offsetParent !== null;
+    const free = document.activeElement === null || document.activeElement === document.body;
+    if (waiting && this.#touch && visible && free) this.focus();
   }
 
   setOptions(options: TerminalOptions): void {
     this.#copyOnSelect = options.copyOnSelect;
     this.#terminal.options.screenReaderMode = options.screenReader;
+    this.#theme = options.theme;
     this.#terminal.options.theme = TERMINAL_THEMES[options.theme];
     this.#terminal.options.fontSize = options.fontSize;
-    this.#terminal.options.minimumContrastRatio = options.theme === "contrast" ? 7 : 4.5;
+    this.#terminal.options.minimumContrastRatio = MINIMUM_CONTRAST[options.theme];
+    this.#colourFrame();
     if (this.#terminal.element) this.#fit.fit();
   }
 
@@ -164,13 +178,14 @@ export class TerminalView implements Screen {
 
   /** Keeps the line with the cursor, which may be a prompt. */
   clear(): void {
+    this.screen.showReset();
     this.#terminal.clear();
   }
 
   /** Clears everything, and hides the cursor, because no program is running. */
   clearAll(): void {
-    this.reset();
-    this.#terminal.write(HIDE_CURSOR);
+    this.screen.reset();
+    this.screen.hideCursor();
   }
 
   focus(): void {
@@ -179,34 +194,28 @@ export class TerminalView implements Screen {
 
   /** The whole buffer, with wrapped lines joined. */
   text(): string {
-    const buffer = this.#terminal.buffer.active;
-    const lines: string[] = [];
-    for (let y = 0; y < buffer.length; y += 1) {
-      const line = buffer.getLine(y);
-      if (!line) continue;
-      const wraps = buffer.getLine(y + 1)?.isWrapped ?? false;
-      const text = line.translateToString(!wraps);
-      if (line.isWrapped && lines.length > 0) lines[lines.length - 1] += text;
-      else lines.push(text);
-    }
-    // Without the empty rows below; a prompt keeps the space at its end.
-    return lines.join("\n").replace(/\n+$/, "");
+    if (this.screen.resetWaits) return "";
+    return bufferText(this.#terminal.buffer.active);
   }
 
-  /** Loads links and the faster renderer. The terminal works without them. */
-  async loadExtras(): Promise<void> {
+  /** Loads links and, where it is faster, the renderer that uses WebGL. */
+  async loadExtras(memory: RendererMemory): Promise<void> {
     try {
       const { WebLinksAddon } = await import("@xterm/addon-web-links");
       this.#terminal.loadAddon(new WebLinksAddon());
       // Phones have few WebGL contexts; a lost context would lose the screen.
       if (this.#touch) return;
-      const { WebglAddon } = await import("@xterm/addon-webgl");
-      const webgl = new WebglAddon();
-      webgl.onContextLoss(() => webgl.dispose());
-      this.#terminal.loadAddon(webgl);
+      await loadWebgl(this.#terminal, memory, () => this.screen.busy);
     } catch {
       // The DOM renderer stays in use; it works everywhere.
     }
+  }
+
+  #colourFrame(): void {
+    const colour = colourOfProgram(this.#terminal, TERMINAL_THEMES[this.#theme]) ?? "";
+    if (colour === this.#frameColour) return;
+    this.#frameColour = colour;
+    this.#pane.parentElement?.style.setProperty("background-color", colour);
   }
 
   /** The cells were measured before the font was loaded. */
@@ -231,6 +240,6 @@ export class TerminalView implements Screen {
   #copySelection(): void {
     const text = this.#terminal.getSelection();
     // If the browser refuses, Ctrl+Shift+C and the context menu still copy.
-    if (this.#copyOnSelect && text) navigator.clipboard?.writeText(text).catch(() => undefined);
+    if (this.#copyOnSelect && text) void copyText(text);
   }
 }

@@ -7,7 +7,7 @@ const DARK: ITheme = {
   cursor: "#5fd6a9",
   cursorAccent: "#0b0e12",
   selectionBackground: "#2f4a6e",
-  black: "#3b4451",
+  black: "#0b0e12",
   red: "#ff8f87",
   green: "#6fd99a",
   yellow: "#f0c05a",
@@ -52,6 +52,7 @@ const LIGHT: ITheme = {
 const CONTRAST: ITheme = {
   ...DARK,
   background: "#000000",
+  black: "#000000",
   foreground: "#ffffff",
   cursor: "#ffff66",
   cursorAccent: "#000000",
@@ -60,7 +61,17 @@ const CONTRAST: ITheme = {
   brightBlack: "#c9d2dc",
 };
 
-/** The ANSI colours. Each has a contrast of 4.5:1 on the background, except black, which is dim. */
+/** xterm.js makes text lighter or darker until it has this contrast. */
+export const MINIMUM_CONTRAST: Readonly<Record<Theme, number>> = {
+  dark: 4.5,
+  light: 4.5,
+  contrast: 7,
+};
+
+/**
+ * The ANSI colours. Each has the minimum contrast on the background, except black in dark themes: it
+ * is the background itself, so that a full-screen program which paints everything black has no edge.
+ */
 export const TERMINAL_THEMES: Readonly<Record<Theme, ITheme>> = {
   dark: DARK,
   light: LIGHT,

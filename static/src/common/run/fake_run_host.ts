@@ -8,6 +8,7 @@ export const PROGRAM = {
   language: "python",
   files: [{ path: "main.py", content: "" }],
   main: "main.py",
+  args: [],
   snippet: null,
 };
 /** For tests: a session with a screen and a server that record the calls. */
@@ -18,7 +19,6 @@ export class FakeRunHost {
   screen = "";
   unparsed: (() => void)[] = [];
   notices: string[] = [];
-  now = 0;
   state: RunState | null = null;
   readonly timer = new FakeTimer();
   readonly session: RunSession;
@@ -28,7 +28,6 @@ export class FakeRunHost {
     this.session = new RunSession({
       timer: this.timer,
       startBytes: 1000,
-      now: () => this.now,
       screen: {
         get grid() {
           return host.grid;

@@ -62,17 +62,6 @@ describe("a run", () => {
     expect(host.screen).toBe("hi[finished in 1.2 s]");
   });
 
-  it("knows how long the first output took, once", () => {
-    host.session.start(PROGRAM);
-    host.session.receive(QUEUED);
-    host.session.receive(STARTED);
-    host.now = 12;
-    host.prints(0, "a");
-    host.now = 900;
-    host.prints(1, "b");
-    expect(host.state?.firstOutputMs).toBe(12);
-  });
-
   it("that is larger than the server takes is kept here, and says so", () => {
     const files = [{ path: "main.py", content: '"'.repeat(500) }]; // two bytes each, in JSON
     host.session.start({ ...PROGRAM, files });
@@ -104,6 +93,7 @@ describe("a run", () => {
     expect(host.takeSent()).toEqual([]);
     expect(host.state).toMatchObject({ phase: "idle" });
     expect(host.state?.problem).toContain("Press Run again");
+    expect(host.screen).toContain("Press Run again");
   });
 
   it("that is refused says why", () => {
@@ -223,6 +213,80 @@ describe("input", () => {
     host.session.resize();
     expect(host.takeSent()).toEqual([]);
     expect(host.screen).toContain("another window");
+  });
+});
+
+describe("a program that waits for input", () => {
+  const WAITING = {
+    type: "notice",
+    run: RUN,
+    code: "waiting_for_input",
+    message: "Your program waits for your answer.",
+  } as const;
+  beforeEach(() => {
+    host.runs(QUEUED, STARTED);
+    host.session.receive(WAITING);
+  });
+
+  it("is shown to wait until it has printed or read something", () => {
+    expect(host.state).toMatchObject({ phase: "running", waiting: WAITING.message });
+    host.prints(0, "Hello");
+    host.timer.elapse();
+    expect(host.state).toMatchObject({ phase: "running", waiting: "" });
+    host.session.receive(WAITING);
+    host.session.type("x");
+    host.session.receive({ type: "input_ack", seq: 1 });
+    host.timer.elapse();
+    expect(host.state?.waiting).toBe("");
+  });
+
+  it("is answered in another window", () => {
+    host.session.receive({ ...WAITING, code: "running" } as ServerMessage);
+    host.timer.elapse();
+    expect(host.state).toMatchObject({ phase: "running", waiting: "" });
+  });
+
+  it("does not flicker while a line is typed", () => {
+    for (const [number, key] of [..."Ada"].entries()) {
+      host.session.type(key);
+      host.session.receive({ type: "input_ack", seq: number + 1 });
+      host.prints(number, key);
+      host.session.receive(WAITING);
+    }
+    host.timer.elapse();
+    expect(host.state?.waiting).toBe(WAITING.message);
+  });
+
+  it("is not believed to wait while an answer is on its way", () => {
+    host.session.type("x");
+    host.timer.elapse();
+    host.session.receive(WAITING);
+    expect(host.state?.waiting).toBe("");
+  });
+
+  it("ends", () => {
+    host.session.receive(EXIT);
+    expect(host.state).toMatchObject({ phase: "finished", waiting: "" });
+    host.session.receive(WAITING);
+    expect(host.state?.waiting).toBe("");
+  });
+
+  it("has to say so again after a reconnect", () => {
+    host.reconnects();
+    host.session.receive(attached(0));
+    expect(host.state?.waiting).toBe("");
+    host.session.receive(WAITING);
+    expect(host.state?.waiting).toBe(WAITING.message);
+  });
+
+  it("is another run's", () => {
+    host.session.receive(EXIT);
+    host.runs(
+      { ...QUEUED, run: "other" } as ServerMessage,
+      { ...STARTED, run: "other" } as ServerMessage,
+    );
+    host.session.receive(WAITING);
+    expect(host.state?.waiting).toBe("");
   });
 });
 

@@ -20,13 +20,15 @@ export interface Program {
   readonly language: string;
   readonly files: readonly SourceFile[];
   readonly main: string;
+  readonly args: readonly string[];
+  readonly keep_open?: boolean;
   /** The snippet that was saved before the run; the history lists runs under it. */
   readonly snippet: number | null;
 }
 
 export interface Screen {
   readonly grid: Grid;
-  /** Clears the screen; takes effect in order with `write`. */
+  /** Clears the screen, at the latest with the next `write`. */
   reset(): void;
   /** Calls `parsed` when the terminal has parsed the bytes. */
   write(data: Uint8Array, parsed: () => void): void;
@@ -41,8 +43,6 @@ export interface RunSessionHost {
   readonly timer: Timer;
   /** Limit for the message that starts a program. */
   readonly startBytes: number;
-  /** Milliseconds on a monotonic clock. */
-  now(): number;
   /** False if there is no connection; `connected()` is called when there is one. */
   send(message: ClientMessage): boolean;
   changed(state: RunState): void;
@@ -50,6 +50,8 @@ export interface RunSessionHost {
 }
 
 const RESEND_INPUT_MS = 1000;
+/** Longer than the server needs to see that the program waits again: a line is typed key by key. */
+const WAITING_ENDS_MS = 400;
 
 /** The page's side of a run: survives reconnects, and resends and deduplicates what they lost. */
 export class RunSession {
@@ -58,7 +60,7 @@ export class RunSession {
   #attaching = false;
   #resendTimer: unknown = null;
   #sentGrid: Grid = { rows: 0, cols: 0 };
-  #startRequestedAt: number | null = null;
+  #waitingEnds: unknown = null;
   readonly #cursor = new OutputCursor();
   readonly #outbox = new InputOutbox();
   readonly #acks: AckBatch;
@@ -79,7 +81,6 @@ export class RunSession {
   start(program: Program): void {
     if (isActive(this.#state)) return;
     this.#begin({ type: "start" });
-    this.#startRequestedAt = this.#host.now();
     this.#sentGrid = this.#host.screen.grid;
     const { rows, cols } = this.#sentGrid;
     const message: ClientMessage = { type: "start_interactive", ...program, rows, cols };
@@ -96,6 +97,7 @@ export class RunSession {
 
   type(text: string): void {
     if (!mayType(this.#state)) return;
+    this.#endWaiting();
     if (this.#outbox.add(text)) this.#sendInput();
     else this.#host.notice(t("input.full"));
   }
@@ -128,7 +130,7 @@ export class RunSession {
       this.#host.send(this.#pendingStart);
       this.#pendingStart = null;
     } else if (this.#state.phase === "starting") {
-      this.#apply({ type: "reset", problem: t("start.lost") });
+      this.#failToStart(t("start.lost"));
     } else if (isActive(this.#state)) {
       this.#attach();
     }
@@ -149,6 +151,9 @@ export class RunSession {
       case "gap":
         this.#handleGap(message.to);
         break;
+      case "notice":
+        this.#handleNotice(message);
+        break;
       case "exit":
         this.#handleExit(message);
         break;
@@ -166,7 +171,7 @@ export class RunSession {
     if (result.kind === "missing") {
       if (!this.#attaching) this.#attach();
     } else if (result.kind === "new") {
-      this.#noteFirstOutput();
+      this.#endWaiting();
       const { run } = this.#state;
       const end = this.#cursor.expected;
       this.#host.screen.write(result.data, () => {
@@ -188,7 +193,7 @@ export class RunSession {
     this.#acks.restart();
     this.#outbox.reset();
     this.#attaching = false;
-    this.#startRequestedAt = null;
+    this.#keepWaiting();
     this.#host.screen.reset();
     this.#apply(event);
   }
@@ -198,11 +203,28 @@ export class RunSession {
     this.#host.screen.end(problem, false);
   }
 
-  #noteFirstOutput(): void {
-    if (this.#startRequestedAt === null) return;
-    const milliseconds = this.#host.now() - this.#startRequestedAt;
-    this.#startRequestedAt = null;
-    this.#apply({ type: "first_output", milliseconds });
+  /** Input that is on its way may be what the program waits for. */
+  #handleNotice(notice: Extract<ServerMessage, { type: "notice" }>): void {
+    if (this.#outbox.unacked.length > 0) return;
+    if (notice.code === "running") {
+      this.#endWaiting();
+    } else {
+      this.#keepWaiting();
+      this.#apply(notice);
+    }
+  }
+
+  #endWaiting(): void {
+    if (!this.#state.waiting) return;
+    this.#waitingEnds ??= this.#host.timer.set(() => {
+      this.#waitingEnds = null;
+      this.#apply({ type: "waiting_ended" });
+    }, WAITING_ENDS_MS);
+  }
+
+  #keepWaiting(): void {
+    if (this.#waitingEnds !== null) this.#host.timer.clear(this.#waitingEnds);
+    this.#waitingEnds = null;
   }
 
   #handleStarted(message: Extract<ServerMessage, { type: "started" }>): void {
@@ -263,6 +285,7 @@ export class RunSession {
       return;
     }
     this.#acks.flush();
+    this.#keepWaiting();
     this.#host.screen.end(endingLine(exit), endedNormally(exit));
     this.#apply(exit);
   }

@@ -15,8 +15,8 @@ export interface RunState {
   /** False while another window of the user controls the run. */
   readonly control: boolean;
   readonly stopping: boolean;
-  /** The time from pressing Run to the first byte of output. */
-  readonly firstOutputMs: number | null;
+  /** What the server says while the program reads from the terminal; else empty. */
+  readonly waiting: string;
   readonly exit: Exit | null;
   /** Why there is no run, as a sentence. */
   readonly problem: string | null;
@@ -27,7 +27,7 @@ export type RunEvent =
   | { readonly type: "start" }
   | { readonly type: "restore"; readonly run: string }
   | { readonly type: "stop_requested" }
-  | { readonly type: "first_output"; readonly milliseconds: number }
+  | { readonly type: "waiting_ended" }
   | { readonly type: "reset"; readonly problem: string | null };
 
 export const IDLE: RunState = {
@@ -36,7 +36,7 @@ export const IDLE: RunState = {
   position: null,
   control: true,
   stopping: false,
-  firstOutputMs: null,
+  waiting: "",
   exit: null,
   problem: null,
 };
@@ -58,8 +58,8 @@ export function next(state: RunState, event: RunEvent): RunState {
       return { ...IDLE, phase: "restoring", run: event.run };
     case "stop_requested":
       return isActive(state) ? { ...state, stopping: true } : state;
-    case "first_output":
-      return { ...state, firstOutputMs: event.milliseconds };
+    case "waiting_ended":
+      return state.waiting ? { ...state, waiting: "" } : state;
     case "reset":
       return { ...IDLE, problem: event.problem };
     case "queued":
@@ -68,13 +68,18 @@ export function next(state: RunState, event: RunEvent): RunState {
       return state.run === event.run ? { ...state, phase: "running", position: null } : state;
     case "attached":
       return afterAttached(state, event);
+    case "notice":
+      return afterNotice(state, event);
     case "exit":
-      return state.run === event.run ? { ...state, phase: "finished", exit: event } : state;
+      return state.run === event.run
+        ? { ...state, phase: "finished", waiting: "", exit: event }
+        : state;
     case "error":
       return afterError(state, event);
     case "connected":
     case "input_ack":
     case "gap":
+    case "terminal_size":
     case "pong":
       return state;
     default:
@@ -93,7 +98,14 @@ function afterAttached(
 ): RunState {
   if (state.run !== event.run || !isActive(state)) return state;
   const phase = { queued: "queued", claimed: "queued", running: "running", finished: state.phase };
-  return { ...state, phase: phase[event.status] as Phase, control: event.control };
+  const { control } = event;
+  return { ...state, phase: phase[event.status] as Phase, control, waiting: "" };
+}
+
+/** Other codes are of a newer server. */
+function afterNotice(state: RunState, event: Extract<ServerMessage, { type: "notice" }>): RunState {
+  const news = state.run === event.run && state.phase === "running" && !state.waiting;
+  return news && event.code === "waiting_for_input" ? { ...state, waiting: event.message } : state;
 }
 
 type ErrorEvent = Extract<ServerMessage, { type: "error" }>;

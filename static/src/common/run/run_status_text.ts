@@ -1,4 +1,4 @@
-import { duration } from "../i18n/format";
+import type { Outcome } from "../../protocol.gen";
 import { t } from "../i18n/translate";
 import type { RunState } from "./run_state";
 
@@ -15,17 +15,33 @@ export function stateWord(state: RunState): string {
       return t("state.restoring");
     case "running":
       if (state.stopping) return t("state.stopping");
-      return t(state.control ? "state.running" : "state.watching");
+      if (!state.control) return t("state.watching");
+      return t(state.waiting ? "state.waiting" : "state.running");
     case "finished":
-      return t(state.exit?.outcome === "completed" ? "state.finished" : "state.ended");
+      return endWord(state.exit?.outcome);
   }
 }
 
-/** The sentence of the status line, which screen readers also announce. `idle`: that of the template. */
-export function stateSentence(state: RunState, idle = ""): string {
+function endWord(outcome: Outcome | undefined): string {
+  switch (outcome) {
+    case "completed":
+      return t("state.finished");
+    case "failed":
+    case "compile_error":
+      return t("state.failed");
+    case "stopped":
+    case "stopped_by_instructor":
+      return t("state.stopped");
+    default:
+      return t("state.ended");
+  }
+}
+
+/** The sentence that screen readers announce. */
+export function stateSentence(state: RunState): string {
   switch (state.phase) {
     case "idle":
-      return state.problem ?? idle;
+      return state.problem ?? "";
     case "starting":
       return t("sentence.starting");
     case "queued":
@@ -34,21 +50,26 @@ export function stateSentence(state: RunState, idle = ""): string {
       return t("sentence.restoring");
     case "running":
       if (state.stopping) return t("sentence.stopping");
-      return t(state.control ? "sentence.running" : "sentence.watching");
+      if (!state.control) return t("sentence.watching");
+      return state.waiting || t("sentence.running");
     case "finished":
       return state.exit?.reason || t("state.ended");
   }
 }
 
-/** Figures after the sentence: the exit code, if the sentence lacks it, and the first output's delay. */
-export function stateFigures(state: RunState): string[] {
-  const figures: string[] = [];
-  const code = state.exit?.exit_code ?? null;
-  const said = stateSentence(state).includes(String(code));
-  if (code !== null && !said) figures.push(t("figure.exit", { code }));
-  const first = state.firstOutputMs;
-  if (first !== null) figures.push(t("figure.first", { time: duration(first) }));
-  return figures;
+/** The status line's: empty where the badge or the terminal's last line says the same. */
+export function statusLine(state: RunState): string {
+  switch (state.phase) {
+    case "queued":
+    case "restoring":
+      return stateSentence(state);
+    case "running": {
+      const more = !state.stopping && (state.waiting !== "" || !state.control);
+      return more ? stateSentence(state) : "";
+    }
+    default:
+      return "";
+  }
 }
 
 function queueSentence(position: number | null): string {

@@ -2,19 +2,22 @@ import { Emitter } from "../../common/base/emitter";
 import { withCtrl } from "../../common/run/key_sequences";
 import { RunSession } from "../../common/run/run_session";
 import { isActive, mayType, type RunState } from "../../common/run/run_state";
+import { StartHold } from "../../common/run/start_hold";
 import type { WorkspaceConfig } from "../../protocol.gen";
+import { Connection, terminalUrl } from "../../terminal/connection";
 import type { TerminalView } from "../../terminal/terminal_view";
+import { timer } from "../../terminal/timer";
 import type { BrowserStorage } from "../chrome/browser_storage";
-import { timer } from "../chrome/timer";
 import { toast } from "../chrome/widgets/toasts";
 import type { SnippetSession } from "../snippets/snippet_session";
-import { Connection } from "./connection";
+import type { ProgramOptions } from "./program_options";
 import type { RunStatusView } from "./run_status_view";
 
 const FIRST_SAVE_MS = 500;
 
 export interface RunPanelDependencies {
   readonly snippetSession: SnippetSession;
+  readonly programOptions: ProgramOptions;
   readonly terminal: TerminalView;
   readonly statusView: RunStatusView;
   readonly storage: BrowserStorage;
@@ -36,6 +39,7 @@ export class RunPanel {
   readonly #deps: RunPanelDependencies;
   readonly #connection: Connection;
   readonly #session: RunSession;
+  readonly #hold = new StartHold(timer, () => this.#draw());
   #startedAt: number | null = null;
   /** Starts the run; set while a new snippet is saved for the first time. */
   #pendingStart: ((snippet: number | null) => void) | null = null;
@@ -46,10 +50,9 @@ export class RunPanel {
     this.#deps = deps;
     this.#connection = new Connection(terminalUrl());
     this.#session = new RunSession({
-      screen: deps.terminal,
+      screen: deps.terminal.screen,
       timer,
       startBytes: deps.config.start_bytes,
-      now: () => performance.now(),
       send: (message) => this.#connection.send(message),
       changed: (state) => this.#show(state),
       notice: (text) => toast(text, "problem"),
@@ -58,7 +61,10 @@ export class RunPanel {
     this.#connection.onDidChangeState((state) => deps.statusView.showConnection(state));
     this.#connection.onDidConnect((user) => this.#handleConnected(user));
     this.#connection.onDidReceiveMessage((message) => this.#session.receive(message));
-    this.#connection.onDidReceiveOutput((frame) => this.#session.output(frame));
+    this.#connection.onDidReceiveOutput((frame) => {
+      this.#session.output(frame);
+      this.#endHold();
+    });
     deps.statusView.show(this.#session.state, null);
   }
 
@@ -84,15 +90,15 @@ export class RunPanel {
 
   run(): void {
     if (this.active) return;
-    const { snippetSession, terminal } = this.#deps;
-    // The terminal may be hidden (on a phone), and a hidden element cannot be focused.
-    this.#willRun.fire();
-    terminal.focus();
+    const { snippetSession, programOptions, terminal } = this.#deps;
     const { language, main, files } = snippetSession.content();
+    const { args } = programOptions;
+    const keepOpen = programOptions.keepOpen && { keep_open: true };
     const start = (snippet: number | null) => {
       if (this.#pendingStart !== start) return; // already started, or stopped
       this.#pendingStart = null;
-      this.#session.start({ language, files, main, snippet });
+      this.#hold.begin();
+      this.#session.start({ language, files, main, args, snippet, ...keepOpen });
       void snippetSession.saveNow();
     };
     this.#pendingStart = start;
@@ -102,6 +108,9 @@ export class RunPanel {
       timer.set(() => start(null), FIRST_SAVE_MS);
       void snippetSession.saveNow().then(start, () => start(null));
     }
+    // The terminal may be hidden (on a phone), and a hidden element cannot be focused.
+    this.#willRun.fire();
+    terminal.focus();
   }
 
   stop(): void {
@@ -154,21 +163,34 @@ export class RunPanel {
   }
 
   #show(state: RunState): void {
-    const { storage, terminal, statusView } = this.#deps;
+    const { storage, terminal } = this.#deps;
     if (state.phase === "running") this.#startedAt ??= Date.now();
     else if (state.phase === "idle" || state.phase === "starting") this.#startedAt = null;
     storage.setRun(state.run === null ? null : { run: state.run, startedAt: this.#startedAt });
+    // Not held back: the answers of the terminal to a program come while its output is parsed.
     terminal.setActive(mayType(state));
-    statusView.show(state, this.#startedAt);
+    if (!this.#hold.holding) this.#draw();
+    else if (!isActive(state)) this.#endHold();
     if (this.#restarting && !isActive(state)) {
       this.#restarting = false;
       // The session is still handling the event that ended the run.
       queueMicrotask(() => this.run());
     }
   }
-}
 
-function terminalUrl(): string {
-  const { protocol, host } = location;
-  return `${protocol === "https:" ? "wss:" : "ws:"}//${host}/ws/terminal/`;
+  /** There is something to show: what was held back is shown with it. */
+  #endHold(): void {
+    if (!this.#hold.holding) return;
+    this.#deps.terminal.screen.whenParsed(() => this.#hold.release());
+  }
+
+  /** Everything that is visible of the state. */
+  #draw(): void {
+    const { terminal, statusView } = this.#deps;
+    const { state } = this.#session;
+    terminal.screen.showReset();
+    terminal.showActive();
+    terminal.setWaiting(state.waiting !== "" && mayType(state));
+    statusView.show(state, this.#startedAt);
+  }
 }

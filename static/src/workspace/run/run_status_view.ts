@@ -1,9 +1,9 @@
-import { clock, duration } from "../../common/i18n/format";
+import { clock } from "../../common/i18n/format";
 import { type TextKey, t } from "../../common/i18n/translate";
 import { IDLE, isActive, type RunState } from "../../common/run/run_state";
-import { stateFigures, stateSentence, stateWord } from "../../common/run/run_status_text";
+import { stateSentence, stateWord, statusLine } from "../../common/run/run_status_text";
+import type { ConnectionState } from "../../terminal/connection";
 import { byId, byTestId } from "../chrome/widgets/dom";
-import type { ConnectionState } from "./connection";
 
 const CONNECTION_WORDS: Record<ConnectionState, TextKey> = {
   connected: "connection.connected",
@@ -19,9 +19,13 @@ function stateAttribute(state: RunState): string {
   return state.phase;
 }
 
+function isWaiting(state: RunState): boolean {
+  return state.waiting !== "" && !state.stopping;
+}
+
 function tone(state: RunState): string {
   if (state.phase === "idle") return state.problem ? "bad" : "idle";
-  if (state.phase !== "finished") return "busy";
+  if (state.phase !== "finished") return isWaiting(state) ? "waiting" : "busy";
   const outcome = state.exit?.outcome ?? "";
   if (outcome === "completed") return "ok";
   return outcome.startsWith("stopped") || outcome === "disconnected" ? "idle" : "bad";
@@ -37,10 +41,10 @@ export class RunStatusView {
   readonly #status = byId("status");
   readonly #elapsed = byId("elapsed");
   readonly #announcer = byId("announcer");
-  readonly #figures = byId("figures");
   readonly #empty = byId("terminal-empty");
-  readonly #idle = this.#status.textContent ?? ""; // in the reader's language, from the template
   #connected = true;
+  /** What was read out last. */
+  #announced = { run: null as string | null, sentence: "", waiting: false };
   #state: RunState = IDLE;
   #clock = 0;
   #connectionTimer = 0;
@@ -52,6 +56,8 @@ export class RunStatusView {
     this.#stop.disabled = !active || !state.control || state.stopping;
     this.#badge.dataset.state = stateAttribute(state);
     this.#badge.dataset.outcome = state.exit?.outcome ?? "";
+    this.#badge.dataset.run = state.run ?? "";
+    this.#badge.dataset.waiting = String(isWaiting(state));
     this.#badge.dataset.tone = tone(state);
     this.#badge.textContent = stateWord(state);
     this.#showStatus();
@@ -77,12 +83,21 @@ export class RunStatusView {
 
   #showStatus(): void {
     const disconnected = !this.#connected && this.#state.phase === "running";
-    const sentence = disconnected ? t("connection.cut") : stateSentence(this.#state, this.#idle);
-    this.#status.textContent = sentence;
+    this.#status.textContent = disconnected ? t("connection.cut") : statusLine(this.#state);
+    this.#status.dataset.word = stateWord(this.#state);
     this.#status.dataset.tone = tone(this.#state);
-    this.#figures.textContent = stateFigures(this.#state).join(" · ");
-    // A screen reader reads every change of the text, even to the same text.
-    if (this.#announcer.textContent !== sentence) this.#announcer.textContent = sentence;
+    this.#announce(disconnected ? t("connection.cut") : stateSentence(this.#state));
+  }
+
+  /** A screen reader reads every change of the text, even to the same text: of another run. */
+  #announce(sentence: string): void {
+    const { run } = this.#state;
+    const same = this.#announced.run === run && this.#announced.sentence === sentence;
+    // Of a program that asks a hundred questions, the first is announced.
+    const answered = sentence === t("sentence.running") && this.#announced.waiting;
+    if (same || answered) return;
+    this.#announced = { run, sentence, waiting: isWaiting(this.#state) };
+    this.#announcer.textContent = sentence;
   }
 
   #showTime(state: RunState, startedAt: number | null): void {
@@ -94,7 +109,7 @@ export class RunStatusView {
       tick();
       this.#clock = window.setInterval(tick, 1000);
     } else {
-      this.#elapsed.textContent = state.exit ? duration(state.exit.wall_ms) : "";
+      this.#elapsed.textContent = "";
     }
   }
 }

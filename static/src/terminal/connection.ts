@@ -1,13 +1,13 @@
-import { Backoff } from "../../common/base/backoff";
-import { Emitter } from "../../common/base/emitter";
+import { Backoff } from "../common/base/backoff";
+import { Emitter } from "../common/base/emitter";
 import {
   decode,
   decodeOutput,
   encode,
   type OutputFrame,
   ProtocolError,
-} from "../../common/run/message_codec";
-import type { ClientMessage, ServerMessage } from "../../protocol.gen";
+} from "../common/run/message_codec";
+import type { ClientMessage, ServerMessage } from "../protocol.gen";
 
 export type ConnectionState = "connected" | "reconnecting" | "offline";
 
@@ -37,6 +37,7 @@ export class Connection {
   #retry = 0;
   #ping = 0;
   #deadline = 0;
+  #closed = false;
   readonly #backoff = new Backoff(Math.random);
   readonly #url: string;
 
@@ -60,6 +61,12 @@ export class Connection {
     if (!this.#ready || this.#socket?.readyState !== WebSocket.OPEN) return false;
     this.#socket.send(encode(message));
     return true;
+  }
+
+  /** For good: nothing more is expected from the server. */
+  close(): void {
+    this.#closed = true;
+    this.#drop();
   }
 
   #connect(): void {
@@ -120,6 +127,12 @@ export class Connection {
   }
 
   #reconnectLater(): void {
+    this.#drop();
+    this.#retry = window.setTimeout(() => this.#connect(), this.#backoff.next());
+    this.#notifyState();
+  }
+
+  #drop(): void {
     const socket = this.#socket;
     if (socket) {
       // The close event of a dead socket can come minutes later, when a new socket is in use.
@@ -132,8 +145,7 @@ export class Connection {
     window.clearTimeout(this.#deadline);
     window.clearTimeout(this.#retry);
     this.#deadline = 0;
-    this.#retry = window.setTimeout(() => this.#connect(), this.#backoff.next());
-    this.#notifyState();
+    this.#retry = 0;
   }
 
   /** The network is back, or the page is visible: reconnects, or checks that the socket is alive. */
@@ -148,7 +160,13 @@ export class Connection {
   }
 
   #notifyState(): void {
+    if (this.#closed) return;
     const state = this.#ready ? "connected" : navigator.onLine ? "reconnecting" : "offline";
     this.#didChangeState.fire(state);
   }
+}
+
+export function terminalUrl(): string {
+  const { protocol, host } = location;
+  return `${protocol === "https:" ? "wss:" : "ws:"}//${host}/ws/terminal/`;
 }
