@@ -19,6 +19,14 @@ function reloadWithDjango(file: string): Plugin {
   };
 }
 
+/** Files for the layers of Monaco that static/src/editor/monaco_loader.ts loads one by one. */
+const MONACO_LAYERS = ["base", "platform", "editor/common", "editor/browser", "editor/contrib"];
+
+function monacoLayer(id: string): string | undefined {
+  const layer = MONACO_LAYERS.find((name) => id.includes(`/monaco-editor/esm/vs/${name}/`));
+  return layer && `monaco-${layer.split("/").at(-1)}`;
+}
+
 /** The manifest's keys, which templates name, are relative to the root: `workspace/main.ts`, `site.ts`. */
 export default defineConfig({
   root: "static/src",
@@ -41,10 +49,13 @@ export default defineConfig({
       input: [
         "workspace/main.ts",
         "site.ts",
+        "pages/account.ts",
         "pages/code.ts",
         "pages/run_detail.ts",
+        "styles/admin.css",
         "styles/embed.css",
       ].map((name) => `static/src/${name}`),
+      output: { manualChunks: monacoLayer },
     },
   },
   worker: { format: "es" },

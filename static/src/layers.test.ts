@@ -13,7 +13,7 @@ const REFUSED = [
   ["common/two.ts", "../editor/editor"],
   ["common/three.test.ts", "../terminal/theme"],
   ["common/base/four.ts", "fflate"],
-  ["editor/five.ts", "../workspace/chrome/timer"],
+  ["editor/five.ts", "../workspace/chrome/layout"],
   ["terminal/six.ts", "../editor/editor"],
   ["pages/seven.ts", "../workspace/main"],
   ["workspace/chrome/eight.ts", "../snippets/api"],
@@ -23,6 +23,10 @@ const REFUSED = [
   ["workspace/files/twelve.ts", "../run/run_panel"],
   ["workspace/run/thirteen.ts", "../files/upload"],
   ["workspace/run/fourteen.ts", "../main"],
+  ["workspace/editing/fifteen.ts", "../snippets/snippet_session"],
+  ["workspace/files/sixteen.ts", "../editing/clipboard"],
+  ["workspace/chrome/seventeen.ts", "../editing/clipboard"],
+  ["editor/python/eighteen.ts", "../../workspace/main"],
 ] as const;
 
 const ALLOWED = [
@@ -32,6 +36,8 @@ const ALLOWED = [
   ["editor/four_allowed.ts", "../common/preferences"],
   ["workspace/chrome/five_allowed.ts", "../../common/run/run_state"],
   ["workspace/run/six_allowed.ts", "../snippets/snippet_session"],
+  ["pages/eight_allowed.ts", "../terminal/watch_view"],
+  ["workspace/editing/nine_allowed.ts", "../chrome/commands"],
   ["workspace/seven_allowed.ts", "./run/run_panel"],
 ] as const;
 

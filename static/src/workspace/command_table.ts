@@ -1,15 +1,22 @@
 import { stepped } from "../common/preferences";
 import type { EditorHost } from "../editor/editor_host";
-import { THEME_CHOICES } from "../protocol.gen";
+import { TERMINAL_THEMES, THEME_CHOICES } from "../protocol.gen";
 import type { TerminalView } from "../terminal/terminal_view";
 import { bindButtons, type Command, listenForKeys } from "./chrome/commands";
 import type { Layout } from "./chrome/layout";
 import { openPalette } from "./chrome/palette";
 import type { PreferencesStore } from "./chrome/preferences_store";
+import type { Presentation } from "./chrome/presentation";
 import { openSettings } from "./chrome/settings_dialog";
 import { byTestId } from "./chrome/widgets/dom";
+import { bindContextMenus } from "./editing/context_menus";
+import { editorCommands } from "./editing/editor_commands";
+import { findInFilesCommand } from "./editing/find_in_files";
+import { terminalCommands } from "./editing/terminal_commands";
 import type { FileDrop } from "./files/file_drop";
 import type { Tabs } from "./files/tabs";
+import type { ProgramOptions } from "./run/program_options";
+import { openRunOptions } from "./run/run_options_dialog";
 import type { RunPanel } from "./run/run_panel";
 import type { TerminalSearch } from "./run/terminal_search";
 import type { Api } from "./snippets/api";
@@ -34,6 +41,8 @@ export interface CommandTargets {
   readonly sidebar: Sidebar;
   readonly tabs: Tabs;
   readonly preferences: PreferencesStore;
+  readonly presentation: Presentation;
+  readonly programOptions: ProgramOptions;
   readonly terminal: TerminalView;
   readonly titleBar: TitleBar;
 }
@@ -44,6 +53,9 @@ export function bindCommands(targets: CommandTargets): void {
     ...runCommands(targets),
     ...snippetCommands(targets),
     ...fileCommands(targets),
+    ...editorCommands(targets.editor),
+    findInFilesCommand(targets),
+    ...terminalCommands(targets.terminal),
     ...viewCommands(targets),
   ];
   commands.push({
@@ -54,19 +66,27 @@ export function bindCommands(targets: CommandTargets): void {
   });
   bindButtons(commands);
   listenForKeys(commands, byTestId("terminal"));
+  bindContextMenus(commands, targets.editor, targets.terminal);
 }
 
-function runCommands({ panel, search, layout }: CommandTargets): Command[] {
+function runCommands(targets: CommandTargets): Command[] {
+  const { panel, search, layout, programOptions } = targets;
   const [active, idle] = [() => panel.active, () => !panel.active];
   return [
     { id: "run", name: "command.run", keys: "Mod+Enter", enabled: idle, run: () => panel.run() },
     { id: "stop", name: "command.stop", keys: "Mod+.", enabled: active, run: () => panel.stop() },
     { id: "restart", name: "command.restart", keys: "Mod+Shift+Enter", run: () => panel.restart() },
+    {
+      id: "run-options",
+      name: "command.run_options",
+      run: () => openRunOptions(programOptions),
+    },
     { id: "clear", name: "command.clear", keys: "Mod+Shift+Backspace", run: () => panel.clear() },
     {
       id: "find-in-terminal",
       name: "command.find_in_terminal",
       keys: "Mod+Shift+F",
+      insideTerminal: true,
       run: () => {
         layout.show("terminal");
         search.open();
@@ -76,7 +96,7 @@ function runCommands({ panel, search, layout }: CommandTargets): Command[] {
 }
 
 function snippetCommands(targets: CommandTargets): Command[] {
-  const { api, session, layout, library, sidebar, titleBar } = targets;
+  const { api, session, layout, library, sidebar, titleBar, presentation } = targets;
   const share = new ShareDialog(api, session);
   share.onDidChange(() => void sidebar.load());
   const saved = () => session.id !== null;
@@ -103,6 +123,7 @@ function snippetCommands(targets: CommandTargets): Command[] {
       id: "find-snippet",
       name: "command.find_snippet",
       keys: "Mod+Shift+O",
+      enabled: () => !presentation.active,
       run: () => {
         if (layout.phone) layout.show("snippets");
         else layout.setSidebar(true);
@@ -131,18 +152,18 @@ function snippetCommands(targets: CommandTargets): Command[] {
   ];
 }
 
-function fileCommands({ fileDrop, editor, tabs }: CommandTargets): Command[] {
+function fileCommands({ fileDrop, tabs }: CommandTargets): Command[] {
   return [
     { id: "add-file", name: "command.add_file", run: () => tabs.add() },
     { id: "rename-file", name: "command.rename_file", run: () => tabs.rename() },
     { id: "upload", name: "command.upload", run: () => fileDrop.choose() },
     { id: "next-file", name: "command.next_file", keys: "Alt+PageDown", run: () => tabs.step(1) },
     { id: "last-file", name: "command.last_file", keys: "Alt+PageUp", run: () => tabs.step(-1) },
-    { id: "find", name: "command.find", run: () => editor.find() },
   ];
 }
 
-function viewCommands({ layout, editor, preferences, terminal }: CommandTargets): Command[] {
+function viewCommands(targets: CommandTargets): Command[] {
+  const { layout, editor, preferences, presentation, terminal } = targets;
   const sizes = (steps: number) => () =>
     preferences.set({
       font_size: stepped(preferences.chosen.font_size, steps),
@@ -155,6 +176,13 @@ function viewCommands({ layout, editor, preferences, terminal }: CommandTargets)
       run: () => preferences.setTheme(choice),
     }),
   );
+  const terminalThemes = TERMINAL_THEMES.map(
+    (choice): Command => ({
+      id: `terminal-${choice}`,
+      name: `command.terminal_${choice}`,
+      run: () => preferences.set({ terminal_theme: choice }),
+    }),
+  );
   const go = (pane: "code" | "terminal", focus: () => void) => () => {
     layout.show(pane);
     focus();
@@ -165,6 +193,7 @@ function viewCommands({ layout, editor, preferences, terminal }: CommandTargets)
       name: "command.sidebar",
       keys: "Mod+B",
       outsideTerminal: true,
+      enabled: () => !presentation.active,
       run: () => layout.toggleSidebar(),
     },
     { id: "go-code", name: "command.go_code", run: go("code", () => editor.focus()) },
@@ -183,5 +212,30 @@ function viewCommands({ layout, editor, preferences, terminal }: CommandTargets)
       run: () => openSettings(preferences),
     },
     ...themes,
+    ...terminalThemes,
+    ...presentCommands(targets),
+  ];
+}
+
+function presentCommands({ presentation, layout }: CommandTargets): Command[] {
+  return [
+    {
+      id: "present",
+      name: "command.present",
+      keys: "Alt+P",
+      enabled: () => !presentation.active,
+      run: () => {
+        // The list is hidden then.
+        if (layout.pane === "snippets") layout.show("code");
+        presentation.start();
+      },
+    },
+    {
+      id: "end-present",
+      name: "command.end_present",
+      keys: "Alt+P",
+      enabled: () => presentation.active,
+      run: () => presentation.end(),
+    },
   ];
 }

@@ -4,21 +4,24 @@ import { useServerSentences } from "../common/i18n/server_sentences";
 import { t, useLanguage } from "../common/i18n/translate";
 import { EditorHost } from "../editor/editor_host";
 import { TerminalView } from "../terminal/terminal_view";
+import { timer } from "../terminal/timer";
 import { BrowserStorage, persistentStore } from "./chrome/browser_storage";
 import { readConfig } from "./chrome/config";
 import { Layout } from "./chrome/layout";
 import { bindPaneNavigation } from "./chrome/pane_navigation";
 import { PreferencesStore } from "./chrome/preferences_store";
+import { Presentation } from "./chrome/presentation";
 import { SignedOutBanner } from "./chrome/signed_out_banner";
 import { Splitter } from "./chrome/splitter";
 import { bindThemeSelect } from "./chrome/theme_select";
-import { timer } from "./chrome/timer";
 import { byId, byTestId } from "./chrome/widgets/dom";
 import { toast } from "./chrome/widgets/toasts";
 import { bindCommands } from "./command_table";
 import { FileDrop } from "./files/file_drop";
 import { Tabs } from "./files/tabs";
 import { KeyRow } from "./run/key_row";
+import { ProgramOptions } from "./run/program_options";
+import { bindRunOptionsMark } from "./run/run_options_dialog";
 import { RunPanel } from "./run/run_panel";
 import { RunStatusView } from "./run/run_status_view";
 import { TerminalSearch } from "./run/terminal_search";
@@ -50,7 +53,9 @@ const { languages } = config;
 const storage = new BrowserStorage(config.user);
 const drafts = new Drafts(config.user, persistentStore());
 const api = new Api(csrfToken);
-const preferences = new PreferencesStore(config.preferences, (all) => api.savePreferences(all));
+const preferences = new PreferencesStore(config.user, config.preferences, (all) =>
+  api.savePreferences(all),
+);
 const signedOutBanner = new SignedOutBanner();
 const layout = new Layout(storage);
 const terminal = new TerminalView(byTestId("terminal"), TOUCH);
@@ -58,7 +63,7 @@ const editor = new EditorHost(byTestId("editor"), preferences.editor);
 const session = new SnippetSession(editor, drafts, api);
 const titleBar = new TitleBar(session);
 const fileDrop = new FileDrop(session);
-const tabs = new Tabs(session, fileDrop);
+const tabs = new Tabs(session, fileDrop, () => editor.focus());
 const conflict = new Conflict(session);
 const sidebar = new Sidebar(api, (id) => languages.find((one) => one.id === id)?.name ?? id);
 const library = new SnippetLibrary({
@@ -72,7 +77,16 @@ const library = new SnippetLibrary({
   languages,
 });
 const statusView = new RunStatusView();
-const panel = new RunPanel({ snippetSession: session, terminal, statusView, storage, config });
+const programOptions = new ProgramOptions(session, storage, languages);
+const panel = new RunPanel({
+  snippetSession: session,
+  programOptions,
+  terminal,
+  statusView,
+  storage,
+  config,
+});
+const presentation = new Presentation(preferences, () => panel.active);
 const search = new TerminalSearch(terminal);
 new LanguageSelect(session, editor, storage, languages);
 new KeyRow(editor, terminal, panel, layout);
@@ -87,6 +101,11 @@ session.onDidChangeSaveState(({ state, message }) => {
 session.onDidSave(() => signedOutBanner.hide());
 session.onDidConflict(() => signedOutBanner.hide());
 session.onDidFindDeleted(() => toast(t("snippet.gone")));
+editor.onDidFindPlace(({ path, from, to }) => {
+  session.show(path);
+  editor.select(from, to);
+});
+editor.onDidFindNothing(() => toast(t("definition.none")));
 session.onDidFailToStoreDraft(() => toast(t("draft.no_room"), "problem"));
 panel.onWillRun(() => layout.show("terminal"));
 panel.onDidConnect(() => {
@@ -113,13 +132,16 @@ window.coderunner = {
 function applyPreferences(): void {
   editor.setOptions(preferences.editor);
   terminal.setOptions(preferences.terminal);
+  byId("terminal-frame").dataset.theme = preferences.terminalTheme;
 }
 
 async function start(): Promise<void> {
   applyPreferences();
   bindThemeSelect(preferences);
   const targets = { api, session, layout, editor, panel, library, sidebar, tabs };
-  bindCommands({ ...targets, preferences, terminal, titleBar, fileDrop, search });
+  const rest = { preferences, presentation, programOptions, terminal, titleBar, fileDrop, search };
+  bindCommands({ ...targets, ...rest });
+  bindRunOptionsMark(programOptions);
   bindPaneNavigation([
     { element: byTestId("editor"), focus: () => editor.focus() },
     { element: byTestId("terminal"), focus: () => terminal.focus() },
@@ -136,7 +158,16 @@ async function start(): Promise<void> {
   // On a slow line, larger downloads would delay the connection.
   await Promise.race([connected, new Promise<void>((late) => timer.set(late, CONNECT_WAIT_MS))]);
   document.body.dataset.settled = "";
-  void terminal.loadExtras();
+  void terminal.loadExtras({
+    session: {
+      get: () => storage.getOfTab("webgl-slow"),
+      set: (value) => storage.setOfTab("webgl-slow", value),
+    },
+    browser: {
+      get: () => storage.get("webgl-slow-until"),
+      set: (value) => storage.set("webgl-slow-until", value),
+    },
+  });
   await editor.upgrade(TOUCH).catch(() => toast(t("editor.missing"), "problem"));
 }
 

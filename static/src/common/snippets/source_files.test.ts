@@ -1,5 +1,13 @@
 import { expect, it } from "vitest";
-import { freePath, languageOf, pathProblem, titleProblem } from "./source_files";
+import {
+  extensionOf,
+  freePath,
+  languageOf,
+  pathMeant,
+  pathProblem,
+  stemRange,
+  titleProblem,
+} from "./source_files";
 
 it.each([
   ["main.py", null],
@@ -46,4 +54,42 @@ it("colours by the end of the name", () => {
     "plaintext",
     "json",
   ]);
+});
+
+it.each([
+  ["helper", "helper.py"],
+  ["helper.py", "helper.py"],
+  ["helper.py.py", "helper.py"],
+  ["helper.PY.py", "helper.py"],
+  ["helper.", "helper.py"],
+  ["  helper.py ", "helper.py"],
+  ["HELPER.PY", "HELPER.py"],
+  ["data.csv", "data.csv"],
+  ["data.csv.csv", "data.csv"],
+  ["archive.tar.gz", "archive.tar.gz"],
+  ["folder/helper", "folder/helper.py"],
+  ["folder.x/helper.py", "folder.x/helper.py"],
+  ["folder.x/helper", "folder.x/helper.py"],
+  [".hidden", ".hidden"],
+  [".py.py", ".py.py"],
+  ["folder/", "folder/"],
+  ["..", ".."],
+  ["", ""],
+  ["   ", ""],
+])("takes %j for the file %j", (typed, path) => {
+  expect(pathMeant(typed, "py")).toBe(path);
+});
+
+it("adds no extension where there is none to add", () => {
+  expect(pathMeant("Makefile2", extensionOf("Makefile"))).toBe("Makefile2");
+  expect(pathMeant("table", extensionOf("data.csv"))).toBe("table.csv");
+});
+
+it.each([
+  ["helper.py", "helper"],
+  ["folder/helper.py", "helper"],
+  ["a.b/notes", "notes"],
+  [".hidden", ".hidden"],
+])("selects of %j only %j", (path, stem) => {
+  expect(path.slice(...stemRange(path))).toBe(stem);
 });

@@ -27,6 +27,36 @@ export function pathProblem(path: string, others: readonly string[]): CheckedCod
   return folder ? "path_of_folder" : null;
 }
 
+/**
+ * The path that a user means who types `name`: `extension` is added to a name without a dot, and
+ * `helper.py.py` becomes `helper.py`, because both cannot be imported. Empty if nothing was typed.
+ */
+export function pathMeant(name: string, extension: string): string {
+  const path = name.trim();
+  const file = path.slice(path.lastIndexOf("/") + 1);
+  if (file === "") return path;
+  const folder = path.slice(0, path.length - file.length);
+  const stem = file.replace(/(?<=[^.])\.+$/, "");
+  // Python imports no HELPER.PY where letters of names have a case.
+  const single = stem.replace(/(?<=.)(\.[a-z]\w*)\1+$/i, "$1").replace(/\.py$/i, ".py");
+  const whole = extension === "" || single.includes(".") ? single : `${single}.${extension}`;
+  return folder + whole;
+}
+
+/** What follows the last dot of a file's name; empty without one. */
+export function extensionOf(path: string): string {
+  const file = path.slice(path.lastIndexOf("/") + 1);
+  const dot = file.lastIndexOf(".");
+  return dot > 0 ? file.slice(dot + 1) : "";
+}
+
+/** Where the name of a file stands in its path: without folder and extension. */
+export function stemRange(path: string): [number, number] {
+  const start = path.lastIndexOf("/") + 1;
+  const extension = extensionOf(path);
+  return [start, extension ? path.length - extension.length - 1 : path.length];
+}
+
 export function titleProblem(title: string): CheckedCode | null {
   if (title.trim() === "") return "title_empty";
   if ([...title].length > TITLE_CHARACTERS) return "title_long";

@@ -56,15 +56,24 @@ export class BrowserStorage {
     write(local, this.#prefix + name, value);
   }
 
+  /** Until the tab is closed. */
+  getOfTab(name: string): string | null {
+    return read(session, this.#prefix + name);
+  }
+
+  setOfTab(name: string, value: string | null): void {
+    write(session, this.#prefix + name, value);
+  }
+
   /** The run of this tab: every tab has its own terminal. */
   getRun(): StoredRun | null {
-    const text = read(session, `${this.#prefix}run`);
+    const text = this.getOfTab("run");
     if (text === null) return null;
     const [run = "", startedAt] = text.split(" ");
     return { run, startedAt: startedAt ? Number(startedAt) : null };
   }
 
   setRun(stored: StoredRun | null): void {
-    write(session, `${this.#prefix}run`, stored && `${stored.run} ${stored.startedAt ?? ""}`);
+    this.setOfTab("run", stored && `${stored.run} ${stored.startedAt ?? ""}`);
   }
 }

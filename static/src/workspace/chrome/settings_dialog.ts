@@ -1,6 +1,6 @@
 import { t } from "../../common/i18n/translate";
 import { stepped } from "../../common/preferences";
-import { type Preferences, TAB_SIZES, THEME_CHOICES } from "../../protocol.gen";
+import { type Preferences, TAB_SIZES, TERMINAL_THEMES, THEME_CHOICES } from "../../protocol.gen";
 import type { PreferencesStore } from "./preferences_store";
 import { openDialog } from "./widgets/dialog";
 import { icon, make } from "./widgets/dom";
@@ -9,10 +9,14 @@ import { icon, make } from "./widgets/dom";
 export function openSettings(preferences: PreferencesStore): void {
   const { body } = openDialog(t("command.settings"), "settings-dialog");
   const theme = THEME_CHOICES.map((choice) => [choice, t(`theme.${choice}`)] as const);
+  const terminal = TERMINAL_THEMES.map((one) => [one, t(`terminal_theme.${one}`)] as const);
   const tabs = TAB_SIZES.map((size) => [String(size), t("settings.spaces", { size })] as const);
   body.append(
     choice(t("settings.theme"), theme, preferences.chosen.theme, (value) =>
       preferences.setTheme(value as Preferences["theme"]),
+    ),
+    choice(t("settings.terminal_theme"), terminal, preferences.chosen.terminal_theme, (value) =>
+      preferences.set({ terminal_theme: value as Preferences["terminal_theme"] }),
     ),
     size(t("settings.font_size"), "font_size", preferences),
     size(t("settings.terminal_font_size"), "terminal_font_size", preferences),

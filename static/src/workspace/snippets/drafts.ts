@@ -19,6 +19,12 @@ export interface Draft {
 const MOST_CHARACTERS = 3_000_000;
 const MOST_DRAFTS = 40;
 
+/** For a snippet that was never saved. Browsers have `randomUUID` over HTTPS only. */
+export function newDraftKey(): string {
+  const random = crypto.getRandomValues(new Uint32Array(4));
+  return `new-${Array.from(random, (part) => part.toString(36)).join("-")}`;
+}
+
 /** All drafts of one user in this browser. */
 export class Drafts {
   readonly #prefix: string;

@@ -10,6 +10,7 @@ export class EditorFiles {
 
   constructor(editor: EditorHost) {
     this.#editor = editor;
+    editor.useProject(() => ({ files: this.read().files, shown: this.#files.shown.path }));
   }
 
   /** Read only: the methods below change the files. */

@@ -22,7 +22,9 @@ export class LanguageSelect {
     this.#editor = editor;
     this.#storage = storage;
     this.#languages = languages;
-    this.#select.replaceChildren(...languages.map(({ id, name }) => new Option(name, id)));
+    this.#select.replaceChildren(
+      ...languages.map(({ id, name, version }) => new Option(`${name} ${version}`.trim(), id)),
+    );
     this.#select.addEventListener("change", () => this.#change());
     session.onDidChange(() => {
       this.#select.value = session.language;

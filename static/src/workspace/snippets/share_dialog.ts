@@ -1,6 +1,9 @@
 import { Emitter } from "../../common/base/emitter";
 import { t } from "../../common/i18n/translate";
 import type { Share } from "../../protocol.gen";
+import { copyText } from "../../terminal/copy_text";
+import { keyWords } from "../chrome/commands";
+import { readConfig } from "../chrome/config";
 import { openDialog } from "../chrome/widgets/dialog";
 import { make } from "../chrome/widgets/dom";
 import { toast } from "../chrome/widgets/toasts";
@@ -16,6 +19,8 @@ export class ShareDialog {
   readonly onDidChange = this.#didChange.event;
   readonly #api: Api;
   readonly #session: SnippetSession;
+  /** Whether the site lets other pages show snippets at all. */
+  readonly #embedding = readConfig().embedding;
 
   constructor(api: Api, session: SnippetSession) {
     this.#api = api;
@@ -51,11 +56,12 @@ export class ShareDialog {
       change(on, false),
     );
     body.replaceChildren(shared);
-    if (share) {
+    if (share) body.append(copyable(t("share.url"), absolute(share.url)));
+    if (share && this.#embedding) {
       const embedded = checkbox(t("share.embed"), t("share.embed_help"), share.embed, (on) =>
         change(true, on),
       );
-      body.append(copyable(t("share.url"), absolute(share.url)), embedded);
+      body.append(embedded);
       if (share.embed) body.append(copyable(t("share.code"), embedCode(share)));
     }
     body.querySelector("input")?.focus();
@@ -89,14 +95,11 @@ function checkbox(
 function copyable(label: string, text: string): HTMLElement {
   const field = make("input", { readonly: true, value: text, "aria-label": label });
   field.addEventListener("focus", () => field.select());
-  const button = make("button", { type: "button", class: "button" }, t("copy"));
+  const button = make("button", { type: "button", class: "button" }, t("command.copy"));
   button.addEventListener("click", async () => {
-    field.select();
-    const done = await navigator.clipboard?.writeText(text).then(
-      () => true,
-      () => false,
-    );
-    button.textContent = t(done ? "copied" : "copy_by_hand");
+    const done = await copyText(text);
+    if (!done) field.select();
+    button.textContent = done ? t("copied") : t("copy_by_hand", { keys: keyWords("Mod+C") });
   });
   return make("div", { class: "copyable" }, field, button);
 }

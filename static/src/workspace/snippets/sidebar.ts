@@ -7,6 +7,7 @@ import type { SnippetRow } from "../../protocol.gen";
 import { byId, byTestId, iconButton, make } from "../chrome/widgets/dom";
 import { inlineInput } from "../chrome/widgets/inline_input";
 import { openMenu } from "../chrome/widgets/menu";
+import { toast } from "../chrome/widgets/toasts";
 import type { Api } from "./api";
 
 const SEARCH_AFTER_MS = 150;
@@ -186,11 +187,14 @@ export class Sidebar {
     return inlineInput({
       value: row.title,
       label: t("snippet.new_title"),
+      selection: [0, row.title.length],
+      meant: (text) => text,
       problem: (text) => {
         const problem = titleProblem(text);
         return problem && problemSentence(problem);
       },
       done: (title) => this.#choose({ kind: "rename", id: row.id, title }),
+      refused: (problem) => toast(problem, "problem"),
       closed: () => {
         this.#renaming = null;
         this.#show();

@@ -151,7 +151,7 @@ export class SnippetLibrary {
         await this.openNew();
       }
       const undo = () => void this.#restore(id, wasOpen);
-      toast(t("snippet.deleted", { title }), "news", { label: t("undo"), run: undo });
+      toast(t("snippet.deleted", { title }), "news", { label: t("command.undo"), run: undo });
     });
   }
 

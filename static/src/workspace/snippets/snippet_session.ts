@@ -9,10 +9,10 @@ import {
 import { contentOf, type SnippetContent, sameContent } from "../../common/snippets/snippet";
 import type { EditorHost } from "../../editor/editor_host";
 import type { Share, Snippet, SourceFile } from "../../protocol.gen";
-import { timer } from "../chrome/timer";
+import { timer } from "../../terminal/timer";
 import type { Api } from "./api";
 import { DraftWriter } from "./draft_writer";
-import { type Drafts, storeSaved } from "./drafts";
+import { type Drafts, newDraftKey, storeSaved } from "./drafts";
 import { EditorFiles } from "./editor_files";
 
 const LEAVE_MS = 1500;
@@ -21,6 +21,12 @@ export interface SaveStateChange {
   readonly state: SaveState;
   /** Why the server refused to save; empty in all other states. */
   readonly message: string;
+}
+
+/** Keys of a snippet's draft. */
+export interface KeyChange {
+  readonly before: string;
+  readonly after: string;
 }
 
 /** The open snippet: its files, its edits, its saves, and its draft in this browser. */
@@ -33,6 +39,9 @@ export class SnippetSession {
   readonly #didSave = new Emitter<Snippet>();
   /** Also fired for a snippet that was left while it was being saved. */
   readonly onDidSave = this.#didSave.event;
+  readonly #didChangeKey = new Emitter<KeyChange>();
+  /** A snippet, maybe not the open one any more, was saved for the first time. */
+  readonly onDidChangeKey = this.#didChangeKey.event;
   readonly #didConflict = new Emitter<Snippet>();
   /** Another window saved the value, and this one has edits that the value does not have. */
   readonly onDidConflict = this.#didConflict.event;
@@ -115,7 +124,7 @@ export class SnippetSession {
 
   // --- Opening ---------------------------------------------------------------------------------
   /** A snippet that was never saved. `dirty`: it shall be saved without another edit. */
-  openNew(content: SnippetContent, dirty: boolean, key = `new-${crypto.randomUUID()}`): void {
+  openNew(content: SnippetContent, dirty: boolean, key = newDraftKey()): void {
     this.#load(content, key, null);
     this.#autosave.open({ id: null, version: 0 }, dirty);
     this.#draft.setServerContent(dirty ? null : this.content());
@@ -235,17 +244,25 @@ export class SnippetSession {
     // marked as unsaved.
     if (result.kind === "saved" && key !== this.#draft.key) {
       storeSaved(this.#drafts, key, result.snippet);
+      this.#tellKey(key, result.snippet);
       this.#didSave.fire(result.snippet);
     }
     return result;
   }
 
   #handleSaved(snippet: Snippet): void {
+    const { key } = this.#draft;
     this.#draft.setKey(String(snippet.id));
+    this.#tellKey(key, snippet);
     this.#share = snippet.share;
     this.#draft.setServerContent(contentOf(snippet));
     this.#draft.write();
     this.#didSave.fire(snippet);
+  }
+
+  #tellKey(before: string, { id }: Snippet): void {
+    const after = String(id);
+    if (before !== after) this.#didChangeKey.fire({ before, after });
   }
 
   #handleEdit(): void {

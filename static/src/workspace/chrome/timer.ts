@@ -1,7 +1,0 @@
-import type { Timer } from "../../common/base/timer";
-
-/** The browser's timeouts. */
-export const timer: Timer = {
-  set: (callback, milliseconds) => window.setTimeout(callback, milliseconds),
-  clear: (handle) => window.clearTimeout(handle as number),
-};
