@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from math import inf
 from pathlib import Path
 from statistics import median
 from typing import Self
@@ -158,6 +159,13 @@ class _Client:
 
 
 # --- Ratios ---------------------------------------------------------------------------------------
+def quotient(ours: float, theirs: float) -> float:
+    """Two counts may be zero, and are equal then."""
+    if theirs == 0:
+        return 1.0 if ours == 0 else inf
+    return ours / theirs
+
+
 @dataclass(frozen=True)
 class Figure:
     """What is compared: a median of each round, or a percentile of all that was measured."""
@@ -174,9 +182,9 @@ class Figure:
         """Rounds are compared one by one where each is enough: others' work on this machine
         disturbs whole rounds."""
         if self.percent != 50:
-            return self.value(ours) / self.value(theirs)
+            return quotient(self.value(ours), self.value(theirs))
         pairs = zip(ours, theirs, strict=True)
-        return median(median(mine) / median(other) for mine, other in pairs)
+        return median(quotient(median(mine), median(other)) for mine, other in pairs)
 
 
 FIGURES = (
@@ -212,12 +220,14 @@ class Ratio:
         return f"{self.value:.2f}x ({self.low:.2f} to {self.high:.2f})"
 
 
-def rows(ours: Contender, theirs: Contender, again: Contender) -> list[tuple[str, ...]]:
+def rows(
+    ours: Contender, theirs: Contender, again: Contender, figures: Sequence[Figure] = FIGURES
+) -> list[tuple[str, ...]]:
     """Of a table: `again` equals `theirs`, so the last column is what a ratio may be by chance."""
     found: list[tuple[str, ...]] = [
         ("measured", ours.name, theirs.name, "ratio", f"{again.name} / {theirs.name}")
     ]
-    for figure in FIGURES:
+    for figure in figures:
         mine, other = (figure.value(c.samples[figure.series]) for c in (ours, theirs))
         ratio, noise = (Ratio.of(figure, contender, theirs) for contender in (ours, again))
         found.append((figure.name, figure.unit(mine), figure.unit(other), str(ratio), str(noise)))

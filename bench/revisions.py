@@ -1,7 +1,8 @@
 """`make bench BASE=<commit>`: this tree beside another revision, measured in the same minutes.
 
 BASE is checked out into a temporary work tree and built there by its own `make setup`. It runs as
-two sites, whose ratio is what two equal revisions differ by. `ARGS=30`: so many rounds.
+two sites, whose ratio is what two equal revisions differ by. `ARGS=30`: so many rounds;
+`ARGS="page 10"`: of the page in Chromium.
 """
 
 import subprocess
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bench import alternately
+from bench import alternately, page
 from bench.statistics import columns
 from tests.services import ROOT, running_postgres
 
@@ -50,7 +51,7 @@ def checked_out(commit: str, folder: Path) -> Iterator[Path]:
         git("worktree", "remove", "--force", str(root))
 
 
-def main(base: str, rounds: int) -> None:
+def main(base: str, rounds: int, *, of_page: bool) -> None:
     commit = git("rev-parse", "--short", "--verify", f"{base}^{{commit}}")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
@@ -65,9 +66,14 @@ def main(base: str, rounds: int) -> None:
             )
             for number, (name, where) in enumerate(roots.items())
         }
-        alternately.run(list(sites.values()), rounds)
-        print(columns(alternately.rows(sites["this tree"], sites[commit], sites[again])))
+        measure, rows = (
+            (page.compare, page.rows) if of_page else (alternately.run, alternately.rows)
+        )
+        measure(list(sites.values()), rounds)
+        print(columns(rows(sites["this tree"], sites[commit], sites[again])))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else ROUNDS)
+    base, *words = sys.argv[1:]
+    numbers = [int(word) for word in words if word != "page"]
+    main(base, numbers[0] if numbers else ROUNDS, of_page="page" in words)
