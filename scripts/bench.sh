@@ -5,7 +5,10 @@
 
 scripts/setup.sh
 scripts/develop.sh
-scripts/install_services.sh without-browser
+case " $* " in
+  *" page "* | *" all "*) scripts/install_services.sh ;;
+  *) scripts/install_services.sh without-browser ;;
+esac
 unset DATABASE_URL REDIS_URL DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS CORS_ALLOWED_ORIGINS PORT
 [ -z "${BASE:-}" ] || exec "$PYTHON" -m bench.revisions "$BASE" "$@"
 exec "$PYTHON" -m bench "$@"

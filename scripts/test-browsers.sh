@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every page, dialog, menu and widget in every size, theme and language. `make test` opens each of
-# them once; this takes longer. Arguments go to pytest: `scripts/test-browsers.sh -k dialogs`.
+# Every command and control, and every page, dialog, menu and widget in every size, theme and
+# language. `make test` opens each page, dialog, menu and widget once; this takes longer. Arguments go to pytest: `scripts/test-browsers.sh -k dialogs`.
 . "$(dirname "$0")/lib.sh"
 
 scripts/setup.sh

@@ -118,12 +118,16 @@ def create_sessions(students: list[str], instructors: list[str]) -> list[list[tu
 
 
 def create_session(name: str, *, is_staff: bool) -> str:
+    from accounts.models import User
+
+    return session_of(User.objects.create(username=name, is_staff=is_staff, password="!"))
+
+
+def session_of(user: "User") -> str:
+    """The key of a new session, as after signing in."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
-    from accounts.models import User
-
-    user = User.objects.create(username=name, is_staff=is_staff, password="!")
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = BACKEND

@@ -11,6 +11,7 @@ from tests.e2e.workspace import Workspace
 from tests.product import Product, WebServer
 
 COURSE = "http://course.test"  # may show shared snippets in frames
+LAN = "lan.test"  # a name of the site to which browsers grant less over plain HTTP
 STUDENTS = 100  # every test takes a new one
 OPTIONS = [
     "--no-sandbox",  # the tests may run as root
@@ -20,6 +21,7 @@ OPTIONS = [
     "--disable-sync",
     # A course page that a test makes up counts as a public one, and we listen on loopback.
     "--disable-features=LocalNetworkAccessChecks",
+    f"--host-resolver-rules=MAP {LAN} 127.0.0.1",
 ]
 
 expect.set_options(timeout=15_000)  # a busy machine is slow; who is quick waits for nothing
@@ -36,7 +38,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
         product.env.pop("COVERAGE_PROCESS_CONFIG", None)
         product.migrate()
         product.create_users(*(f"student{number}" for number in range(STUDENTS)))
-        server = product.serve(EMBED_ALLOWED_ORIGINS=COURSE)
+        hosts = f"127.0.0.1,{LAN}"
+        server = product.serve(EMBED_ALLOWED_ORIGINS=COURSE, ALLOWED_HOSTS=hosts)
         server.wait_until_ready()
         yield server
 
@@ -88,6 +91,17 @@ def open_workspace(
 @pytest.fixture
 def workspace(open_workspace: OpenWorkspace) -> Workspace:
     return open_workspace()
+
+
+@pytest.fixture(scope="module")
+def one_page(
+    browser: Browser, site: WebServer, new_student: Callable[[], str]
+) -> Iterator[Workspace]:
+    """For modules whose many tests each load it anew, by `surfaces.start_anew`."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(15_000)
+    yield Workspace.open(context, site.url, site.sign_in(new_student()))
+    context.close()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.product import WebServer
 def test_a_run_is_found_by_its_end_and_deleted(workspace: Workspace) -> None:
     for source, outcome in (
         ("print('fine')", Outcome.COMPLETED),
-        ("raise SystemExit(3)", Outcome.FAILED),
+        ("print(unknown)", Outcome.FAILED),
     ):
         workspace.start(source)
         workspace.wait_for_end(outcome)
@@ -26,7 +26,7 @@ def test_a_run_is_found_by_its_end_and_deleted(workspace: Workspace) -> None:
     page.get_by_label("Outcome").select_option("failed")
     page.get_by_role("button", name="Apply").click()
     expect(rows).to_have_count(1)
-    expect(rows).to_contain_text("3")
+    expect(rows).to_contain_text("NameError, line 1")
     rows.get_by_role("link").first.click()
     page.locator("summary").filter(has_text="Delete this run").click()
     page.get_by_role("button", name="Delete this run").click()

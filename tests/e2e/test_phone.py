@@ -133,7 +133,7 @@ def test_a_run_is_found_again_and_replayed_by_thumb(phone: Workspace) -> None:
     phone.run.tap()
     phone.wait_for_end(Outcome.COMPLETED)
     page.locator("details.menu summary").tap()
-    page.get_by_role("link", name="Runs").tap()
+    page.get_by_role("link", name="History").tap()
     page.locator("table a").first.tap()
     page.get_by_test_id("replay").tap()
     screen = page.get_by_test_id("replay-screen")

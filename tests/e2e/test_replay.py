@@ -19,6 +19,11 @@ WATCH_CLIPBOARD = """
     window.written = [];
     navigator.clipboard.writeText = async (text) => { window.written.push(text); };
     navigator.clipboard.write = async (items) => { window.written.push("items"); };
+    const { setData } = DataTransfer.prototype;  // of a copy event
+    DataTransfer.prototype.setData = function (type, text) {
+        window.written.push(text);
+        setData.call(this, type, text);
+    };
 """
 
 

@@ -10,11 +10,12 @@ from tests.e2e.conftest import COURSE
 from tests.e2e.pages import Pages
 from tests.product import WebServer
 
+CODE = 'print("Hello from a snippet")\n'
 SNIPPET = {
     "title": "Greeting",
     "language": "python",
     "main": "main.py",
-    "files": [{"path": "main.py", "content": 'print("Hello from a snippet")\n'}],
+    "files": [{"path": "main.py", "content": CODE}],
 }
 
 
@@ -39,11 +40,11 @@ def test_a_stranger_reads_it_and_is_led_to_sign_in(browser: Browser, shared: Sha
         page = context.new_page()
         page.goto(shared.url)
         expect(page.locator(".tok-string")).to_have_text('"Hello from a snippet"')
-        page.get_by_role("link", name="Sign in to run or fork it").click()
+        page.get_by_role("link", name="Sign in to run or copy it").click()
         expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
-@pytest.mark.parametrize("button", ["Run a copy", "Fork"])
+@pytest.mark.parametrize("button", ["Run a copy", "Copy to my snippets"])
 def test_a_student_takes_it_over(
     button: str,
     browser: Browser,
@@ -60,6 +61,50 @@ def test_a_student_takes_it_over(
         expect(pages.page.get_by_test_id("snippet-title")).to_have_value("Greeting")
         pages.go("/snippets/")
         expect(pages.page.get_by_role("link", name="Greeting")).to_be_visible()
+
+
+@pytest.mark.parametrize("view", ["url", "embed_url"])
+@pytest.mark.parametrize("clipboard", ["with", "without"])
+def test_its_code_is_copied_also_over_plain_http(
+    browser: Browser, shared: Shared, view: str, clipboard: str
+) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        if clipboard == "without":  # as on a page that came by plain HTTP
+            page.add_init_script("delete Navigator.prototype.clipboard")
+        else:
+            context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto(getattr(shared, view))
+        button = page.get_by_role("button", name="Copy code")
+        button.click()
+        expect(page.get_by_role("button", name="Copied")).to_be_focused()
+        expect(button).to_be_visible()  # again
+        page.set_content("<textarea autofocus></textarea>")
+        page.locator("textarea").press("ControlOrMeta+v")
+        expect(page.locator("textarea")).to_have_value(CODE)
+
+
+@pytest.mark.parametrize("view", ["url", "embed_url"])
+def test_its_code_looks_as_in_the_editor(browser: Browser, shared: Shared, view: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(getattr(shared, view))
+        style = page.locator(".file code").evaluate(
+            "async (code) => { await document.fonts.ready; const style = getComputedStyle(code);"
+            " return [style.fontSize, document.fonts.check('14px \"JetBrains Mono Variable\"')]; }"
+        )
+        assert style == ["14px", True]
+
+
+def test_without_scripts_it_is_read_and_offers_nothing_that_needs_them(
+    browser: Browser, shared: Shared
+) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(shared.url)
+        expect(page.locator(".file code")).to_contain_text("Hello from a snippet")
+        expect(page.get_by_text("Copy code")).to_be_hidden()
+        expect(page.get_by_role("link", name="Sign in to run or copy it")).to_be_visible()
 
 
 def test_a_course_page_frames_it(browser: Browser, shared: Shared) -> None:

@@ -8,8 +8,11 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, e
 from runner.protocol.messages import Outcome
 from tests.cast import SignedIn
 
-# Chromium's words for what tests do on purpose: cut connections, end sessions, save from two tabs.
-ON_PURPOSE = re.compile(r"WebSocket connection to|net::ERR_|status of (403|409|503)")
+# Chromium's words for what tests do on purpose: cut connections, end sessions, save from two tabs,
+# do without HTTPS.
+ON_PURPOSE = re.compile(
+    r"WebSocket connection to|net::ERR_|status of (403|409|503)|Cross-Origin-Opener-Policy"
+)
 
 POLL = """(condition, arg, seconds) => new Promise((met, failed) => {
     const last = performance.now() + seconds * 1000;
@@ -25,6 +28,7 @@ POLL = """(condition, arg, seconds) => new Promise((met, failed) => {
 class Workspace:
     def __init__(self, page: Page) -> None:
         self.page = page
+        self._run_before: str | None = None
         self.complaints: list[str] = []  # what the browser did not like, such as a broken CSP
         page.on("console", self._take_console)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -66,6 +70,7 @@ class Workspace:
     def start(self, source: str) -> None:
         """Puts a program into the editor, and runs it."""
         self.write(source)
+        self._run_before = self.state.get_attribute("data-run")
         self.run.click()
 
     def write(self, source: str) -> None:
@@ -101,10 +106,15 @@ class Workspace:
         expect(self.editor.locator(".view-line").first).to_be_visible(timeout=20_000)
 
     def wait_for_end(self, outcome: Outcome, seconds: float = 15) -> None:
-        """Until the run has ended, which it must have done with this outcome."""
+        """Until the run has ended, which it must have done with this outcome.
+
+        Just after `start` the page may still show the run before.
+        """
+        if self._run_before:
+            expect(self.state).not_to_have_attribute("data-run", self._run_before)
         self.wait_for_state("finished", seconds)
         ended = self.state.get_attribute("data-outcome")
-        assert ended == outcome, f"{ended}: {self.page.locator('#status').inner_text()}"
+        assert ended == outcome, f"{ended}: {self.shown()}"
 
     def type(self, text: str) -> None:
         """Types into the terminal; "\n" is Enter."""

@@ -81,7 +81,7 @@ async def test_a_sandbox_that_fails_within_runs_nothing(
     broken.write_text(source.replace("\n    hide()\n", "\n    1 / 0\n"))
     assert broken.read_text() != source
     monkeypatch.setattr(interpreter, "INSIDE", broken)
-    monkeypatch.setattr(interpreter, "inside", interpreter.inside.__wrapped__)
+    monkeypatch.setattr(interpreter, "_ours", interpreter._ours.__wrapped__)
     with PseudoTerminal(24, 80) as terminal:
         async with Sandbox(terminal.slave, Limits()) as sandbox:
             program = Program(PYTHON.argv("main.py", []), [("main.py", WHO)], PYTHON.environment)
@@ -104,7 +104,7 @@ async def test_a_program_waits_until_its_parent_hides_and_has_set_its_limits(
     )
     assert slow.read_text() != source
     monkeypatch.setattr(interpreter, "INSIDE", slow)
-    monkeypatch.setattr(interpreter, "inside", interpreter.inside.__wrapped__)
+    monkeypatch.setattr(interpreter, "_ours", interpreter._ours.__wrapped__)
     look = """if True:
         import os, resource
         print(resource.getrlimit(resource.RLIMIT_DATA)[0] != resource.RLIM_INFINITY)
@@ -117,7 +117,7 @@ def test_a_machine_without_its_python_has_no_sandbox(monkeypatch: pytest.MonkeyP
     nowhere = replace(PYTHON, command=("/usr/bin/python-that-is-not-there",))
     monkeypatch.setattr(interpreter, "PYTHON", nowhere)
     with pytest.raises(SandboxFailed, match="/usr/bin/python-that-is-not-there does not work"):
-        interpreter.inside.__wrapped__()
+        interpreter._ours.__wrapped__()
 
 
 async def test_where_python_is_built_otherwise_each_program_starts_one(

@@ -1,0 +1,196 @@
+"""Every state of the pages beside the workspace, and how a browser gets there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, Route
+
+from tests.cast import PASSWORD
+from tests.e2e.people import reset_path
+from tests.product import Product
+
+LOGIN, SIGNUP = "/accounts/login/", "/accounts/signup/"
+WITHOUT_TOKEN = """() => {
+    const form = Object.assign(document.createElement("form"), { method: "post" });
+    document.body.append(form);
+    form.submit();
+}"""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A browser at a site; `known` has the cookies and slugs of `people.make_people`."""
+
+    page: Page
+    url: str
+    product: Product
+    known: dict[str, str]
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.url + path)
+
+    def fill(self, **fields: str) -> None:
+        for name, value in fields.items():
+            self.page.locator(f"main [name={name}]:not([hidden])").fill(value)
+
+    def send(self, **fields: str) -> None:
+        self.fill(**fields)
+        with self.page.expect_navigation():
+            self.page.locator("main form .button.primary").last.click()
+
+    def enter_as(self, name: str) -> None:
+        key, _, value = self.known[name].partition("=")
+        self.page.context.add_cookies([{"name": key, "value": value, "url": self.url}])
+
+
+State = Callable[[Visit], None]
+
+
+def at(path: str, name: str = "") -> State:
+    """The page at a path, which may name a slug; for a stranger, or one of the people."""
+
+    def state(visit: Visit) -> None:
+        if name:
+            visit.enter_as(name)
+        visit.go(path.format(**{key.split(" ")[0]: value for key, value in visit.known.items()}))
+
+    return state
+
+
+def sent(path: str, name: str = "", **fields: str) -> State:
+    def state(visit: Visit) -> None:
+        at(path, name)(visit)
+        visit.send(**fields)
+
+    return state
+
+
+def typed(visit: Visit) -> None:
+    visit.go(SIGNUP)
+    visit.fill(username="ada", email="ada@example.org")
+    visit.page.locator("[name=password1]").press_sequentially("lovelace")
+    visit.page.locator("[data-met=true]").first.wait_for()
+    visit.page.get_by_role("button").filter(has_text="Show").or_(
+        visit.page.get_by_role("button").filter(has_text="Anzeigen")
+    ).first.click()
+    visit.fill(password2="lovel")
+    visit.page.locator("[name=username]").focus()
+
+
+def throttled(visit: Visit) -> None:
+    for _ in range(6):
+        sent(LOGIN, login="impatient", password="wrong")(visit)
+
+
+def too_many(visit: Visit) -> None:
+    visit.enter_as("newcomer")
+    for _ in range(6):
+        visit.go("/accounts/password/change/")
+        if visit.page.locator("[name=oldpassword]").count() == 0:
+            return
+        visit.send(oldpassword="wrong", password1=PASSWORD, password2=PASSWORD)
+
+
+def reset_key(visit: Visit) -> None:
+    visit.go(visit.product.call(reset_path, "student"))
+
+
+def reset_key_rejected(visit: Visit) -> None:
+    reset_key(visit)
+    visit.send(password1="student1", password2="student2")
+
+
+def expired_form(visit: Visit) -> None:
+    visit.go(LOGIN)
+    with visit.page.expect_navigation():
+        visit.page.evaluate(WITHOUT_TOKEN)
+
+
+def bad_request(visit: Visit) -> None:
+    """A browser sends no wrong `Host`."""
+
+    def answer(route: Route) -> None:
+        headers = route.request.headers | {"host": "evil.example"}
+        route.fulfill(response=route.fetch(headers=headers, url=visit.url + LOGIN))
+
+    visit.page.route("**/bad-request/", answer)
+    visit.go("/bad-request/")
+
+
+def menu(visit: Visit) -> None:
+    at("/snippets/", "student")(visit)
+    visit.page.locator("details.menu summary").click()
+
+
+def deleted(visit: Visit) -> None:
+    at("/snippets/", "instructor")(visit)
+    visit.page.evaluate(
+        """async () => {
+            const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+            const headers = { "Content-Type": "application/json", Accept: "application/json",
+                "X-CSRFToken": token };
+            const files = [{ path: "main.py", content: "" }];
+            const body = JSON.stringify(
+                { title: "Draft", language: "python", main: "main.py", files });
+            await fetch("/snippets/", { method: "POST", headers, body });
+        }"""
+    )
+    visit.go("/snippets/")
+    with visit.page.expect_navigation():
+        visit.page.locator(".does button").first.click()
+
+
+CHANGE, EMAIL = "/accounts/password/change/", "/accounts/email/"
+WEAK = {"password1": "123", "password2": "124"}
+STATES: dict[str, State] = {
+    "sign-in": at(LOGIN),
+    "sign-in wrong password": sent(LOGIN, login="student", password="wrong"),
+    "sign-in throttled": throttled,
+    "sign-in inactive": sent(LOGIN, login="inactive", password=PASSWORD),
+    "sign-up": at(SIGNUP),
+    "sign-up while typing": typed,
+    "sign-up rejected": sent(SIGNUP, username="student", email="student@example.org", **WEAK),
+    "sign-out": at("/accounts/logout/", "student"),
+    "reset": at("/accounts/password/reset/"),
+    "reset done": at("/accounts/password/reset/done/"),
+    "reset key": reset_key,
+    "reset key rejected": reset_key_rejected,
+    "reset key expired": at("/accounts/password/reset/key/1-abc-def/"),
+    "reset key done": at("/accounts/password/reset/key/done/"),
+    "verify": at("/accounts/confirm-email/"),
+    "verify expired": at("/accounts/confirm-email/x/"),
+    "change password": at(CHANGE, "student"),
+    "change password rejected": sent(CHANGE, "student", oldpassword="wrong", **WEAK),
+    "set password": at("/accounts/password/set/", "no-password"),
+    "confirm password": at("/accounts/reauthenticate/", "student"),
+    "email none": at(EMAIL, "newcomer"),
+    "email": at(EMAIL, "student"),
+    "email taken": sent(EMAIL, "newcomer", email="student@example.org"),
+    "avatar menu": menu,
+    "snippets empty": at("/snippets/", "newcomer"),
+    "snippets none found": at("/snippets/?q=nothing", "student"),
+    "snippets": at("/snippets/", "student"),
+    "snippets deleted": deleted,
+    "shared stranger": at("/s/{Greeting}/"),
+    "shared student": at("/s/{Greeting}/", "newcomer"),
+    "shared owner": at("/s/{Greeting}/", "student"),
+    "shared many files": at("/s/{Long}/"),
+    "embedded": at("/s/{Greeting}/embed/"),
+    "embedded many files": at("/s/{Long}/embed/"),
+    "not shared": at("/s/x/"),
+    "not found": at("/nothing/"),
+    "no access": at("/admin/", "student"),
+    "expired form": expired_form,
+    "too many attempts": too_many,
+    "bad request": bad_request,
+    "unavailable": at("/static/unavailable.html"),
+    "admin": at("/admin/", "administrator"),
+    "admin users": at("/admin/accounts/user/", "administrator"),
+    "admin user": at("/admin/accounts/user/1/change/", "administrator"),
+    "admin new user": at("/admin/accounts/user/add/", "administrator"),
+    "admin delete user": at("/admin/accounts/user/3/delete/", "administrator"),
+    "admin runs": at("/admin/runner/run/", "instructor"),
+    "admin snippets": at("/admin/runner/snippet/", "instructor"),
+    "admin snippet": at("/admin/runner/snippet/1/change/", "instructor"),
+    "admin executors": at("/admin/runner/executor/", "instructor"),
+}
