@@ -56,9 +56,7 @@ def covers() -> tuple[Cover, ...]:
 def uncovered() -> list[str]:
     """Of the modules that open windows those that fail with Python's own words: they are not
     installed, and the folder for a site's own packages is missing or has too many entries."""
-    covered = {cover.path.stem for cover in covers()} | {
-        cover.path.parent.name for cover in covers()
-    }
+    covered = {name for cover in covers() for name in (cover.path.stem, cover.path.parent.name)}
     return [name for name in NO_WINDOWS if name not in covered]
 
 

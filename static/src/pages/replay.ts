@@ -1,34 +1,13 @@
 import "../styles/replay.css";
 import "../styles/run.css";
-import type { ITheme } from "@xterm/xterm";
 import type { Theme } from "../common/preferences";
-import { TERMINAL_THEMES } from "../terminal/theme";
+import { ANSI_COLOURS, TERMINAL_THEMES } from "../terminal/theme";
 import { find, setHidden } from "./find";
 import { followTheme } from "./page_theme";
 
 /** The replay of a run, loaded on demand. */
 
 const IDLE_SECONDS = 3; // longer pauses are shortened
-
-/** In the order of their numbers. */
-const ANSI: readonly (keyof ITheme)[] = [
-  "black",
-  "red",
-  "green",
-  "yellow",
-  "blue",
-  "magenta",
-  "cyan",
-  "white",
-  "brightBlack",
-  "brightRed",
-  "brightGreen",
-  "brightYellow",
-  "brightBlue",
-  "brightMagenta",
-  "brightCyan",
-  "brightWhite",
-];
 
 interface Replayed {
   getCurrentTime(): number;
@@ -53,7 +32,7 @@ class Replay {
       this.screen.style.setProperty(`--replay-${name}`, String(colour));
     set("foreground", colours.foreground);
     set("background", colours.background);
-    for (const [number, name] of ANSI.entries()) set(String(number), colours[name]);
+    for (const [number, name] of ANSI_COLOURS.entries()) set(String(number), colours[name]);
     if (this.#player) void this.play(this.#player.getCurrentTime());
   }
 

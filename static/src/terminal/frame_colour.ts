@@ -1,26 +1,9 @@
 import type { IBufferCell, ITheme, Terminal } from "@xterm/xterm";
+import { ANSI_COLOURS } from "./theme";
 
 /** The xterm palette after the first 16: a cube of 6 × 6 × 6 colours, then 24 greys. */
 const CUBE = [0, 95, 135, 175, 215, 255];
 const FIRST_GREY = 232;
-const ANSI = [
-  "black",
-  "red",
-  "green",
-  "yellow",
-  "blue",
-  "magenta",
-  "cyan",
-  "white",
-  "brightBlack",
-  "brightRed",
-  "brightGreen",
-  "brightYellow",
-  "brightBlue",
-  "brightMagenta",
-  "brightCyan",
-  "brightWhite",
-] as const satisfies readonly (keyof ITheme)[];
 
 /**
  * The colour that a full-screen program has given all four corners; null if there is none. The frame
@@ -62,10 +45,10 @@ export function backgroundOf(cell: Colours, theme: ITheme): string | null {
 }
 
 function paletteColour(index: number, theme: ITheme): string | null {
-  const name = ANSI[index];
+  const name = ANSI_COLOURS[index];
   if (name) return theme[name] ?? null;
   if (index >= FIRST_GREY) return rgb(...grey(index));
-  const at = index - ANSI.length;
+  const at = index - ANSI_COLOURS.length;
   return rgb(level(at / 36), level(at / 6), level(at));
 }
 

@@ -77,3 +77,23 @@ export const TERMINAL_THEMES: Readonly<Record<Theme, ITheme>> = {
   light: LIGHT,
   contrast: CONTRAST,
 };
+
+/** The names of the first 16 colours, in the order of their numbers. */
+export const ANSI_COLOURS = [
+  "black",
+  "red",
+  "green",
+  "yellow",
+  "blue",
+  "magenta",
+  "cyan",
+  "white",
+  "brightBlack",
+  "brightRed",
+  "brightGreen",
+  "brightYellow",
+  "brightBlue",
+  "brightMagenta",
+  "brightCyan",
+  "brightWhite",
+] as const satisfies readonly (keyof ITheme)[];
