@@ -51,14 +51,14 @@ def test_who_asks_too_often_still_gets_the_average(clock: Clock) -> None:
     assert 100 <= taken <= 105
 
 
-def test_a_users_sockets_share_what_the_user_may_send() -> None:
+def test_a_users_sockets_share_what_the_user_may_send(clock: Clock) -> None:
     limits = Limits(messages_burst=5, messages_per_second=1)
     one, other, another_user = rates_of(1, limits), rates_of(1, limits), rates_of(2, limits)
     assert takes(one.messages, 3) + takes(other.messages, 100) == 5
     assert takes(another_user.messages, 100) == 5
 
 
-def test_what_a_user_may_send_is_forgotten_with_the_last_socket() -> None:
+def test_what_a_user_may_send_is_forgotten_with_the_last_socket(clock: Clock) -> None:
     limits = Limits(messages_burst=5)
     rates = rates_of(1, limits)
     takes(rates.messages, 5)
