@@ -142,9 +142,13 @@ export class TerminalView {
     const styled = this.#pane.querySelector(".xterm-rows") !== null;
     const blinks = !this.#still && (styled || !waiting);
     if (this.#terminal.options.cursorBlink !== blinks) this.#terminal.options.cursorBlink = blinks;
-    const visible = this.#pane.offsetParent !== null;
+    if (waiting && this.#touch && this.#mayTakeFocus()) this.focus();
+  }
+
+  /** Makes the browser compute the layout, which takes a part of a frame. */
+  #mayTakeFocus(): boolean {
     const free = document.activeElement === null || document.activeElement === document.body;
-    if (waiting && this.#touch && visible && free) this.focus();
+    return free && this.#pane.offsetParent !== null;
   }
 
   setOptions(options: TerminalOptions): void {
