@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Every command and control, and every page, dialog, menu and widget in every size, theme and
-# language. `make test` opens each page, dialog, menu and widget once; this takes longer. Arguments go to pytest: `scripts/test-browsers.sh -k dialogs`.
+# All of tests/e2e: every command and control, and every page, dialog, menu and widget in every
+# size, theme and language. `make test` runs those marked `smoke`. Arguments go to pytest:
+# `scripts/test-browsers.sh -k dialogs`.
 . "$(dirname "$0")/lib.sh"
 
 scripts/setup.sh
@@ -10,4 +11,4 @@ unset DATABASE_URL REDIS_URL DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS CORS_ALLOW
 
 say "Every state of every page"
 exec timeout "${BROWSERS_SECONDS:-7200}" \
-    "$PYTHON" -m pytest -n 2 --dist loadfile -m browsers tests/e2e "$@"
+    "$PYTHON" -m pytest -n 3 --dist loadfile -m "" tests/e2e "$@"

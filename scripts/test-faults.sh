@@ -15,4 +15,4 @@ for name in lost_processes services_away clocks full_disk faulty_channel_layer s
     faults+=("tests/scale/test_$name.py")
 done
 exec timeout "${FAULTS_SECONDS:-7200}" \
-    "$PYTHON" -m pytest -n 3 --dist loadfile "${faults[@]}" "$@"
+    "$PYTHON" -m pytest -n 3 --dist loadfile -m "" "${faults[@]}" "$@"

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
+from tests import cast
 from tests.e2e.severable import Severable
 from tests.e2e.workspace import Workspace
 from tests.product import Product, WebServer
@@ -24,10 +26,20 @@ OPTIONS = [
     f"--host-resolver-rules=MAP {LAN} 127.0.0.1",
 ]
 
+FOLDER = Path(__file__).parent
+
 expect.set_options(timeout=15_000)  # a busy machine is slow; who is quick waits for nothing
 
 # Opens the workspace as a student nobody has used yet; given a URL, on that server.
 OpenWorkspace = Callable[..., Workspace]
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest selects by markers
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`make test` has ten minutes: it runs the `smoke` tests, `make test-browsers` runs all."""
+    for item in items:
+        if FOLDER in item.path.parents and item.get_closest_marker("smoke") is None:
+            item.add_marker("browsers")
 
 
 @pytest.fixture(scope="session")
@@ -37,10 +49,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
     with Product(tmp_path_factory.mktemp("e2e")) as product:
         product.env.pop("COVERAGE_PROCESS_CONFIG", None)
         product.migrate()
-        product.create_users(*(f"student{number}" for number in range(STUDENTS)))
+        students = [f"student{number}" for number in range(STUDENTS)]
+        product.create_users(*students)
         hosts = f"127.0.0.1,{LAN}"
         server = product.serve(EMBED_ALLOWED_ORIGINS=COURSE, ALLOWED_HOSTS=hosts)
         server.wait_until_ready()
+        server.sessions = product.call(cast.sign_in, students)
         yield server
 
 

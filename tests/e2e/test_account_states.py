@@ -24,8 +24,8 @@ SIZES = {"desktop": (1440, 900), "tablet": (820, 1180), "phone": (412, 915)}
 ONCE = {"phone": SIZES["phone"]}  # where room is scarcest
 EXTENTS = [
     pytest.param("en", ONCE, ("light",), id="once"),
-    pytest.param("en", SIZES, ("light", "dark"), id="en", marks=pytest.mark.browsers),
-    pytest.param("de", SIZES, ("light", "dark"), id="de", marks=pytest.mark.browsers),
+    pytest.param("en", SIZES, ("light", "dark"), id="en"),
+    pytest.param("de", SIZES, ("light", "dark"), id="de"),
 ]
 PICTURES = os.environ.get("PICTURES", "")
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -52,9 +52,7 @@ SMALL = """least => {
 
 @pytest.fixture(
     scope="module",
-    params=[
-        pytest.param(one, marks=pytest.mark.browsers if one != "desktop" else ()) for one in SCREENS
-    ],
+    params=SCREENS,
 )
 def one_page(
     browser: Browser,

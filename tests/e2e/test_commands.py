@@ -1,5 +1,6 @@
 """What the page can do by keys and by the palette, and what it remembers."""
 
+import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from runner.protocol.messages import Outcome
@@ -8,6 +9,7 @@ from tests.e2e.workspace import Workspace
 from tests.product import WebServer
 
 
+@pytest.mark.smoke
 def test_restart_stops_and_runs_the_newest_text(workspace: Workspace) -> None:
     workspace.start("print('old'); input()")
     workspace.wait_for("old")
@@ -35,6 +37,7 @@ def test_what_was_printed_is_searched(workspace: Workspace) -> None:
     expect(field).to_be_hidden()
 
 
+@pytest.mark.smoke
 def test_an_example_runs_by_keyboard_alone(workspace: Workspace) -> None:
     workspace.wait_for_everything()
     workspace.press("F1")
@@ -97,6 +100,7 @@ def test_preferences_are_remembered_and_every_theme_is_legible(
     expect(page.get_by_label("Screen reader support")).to_be_checked()
 
 
+@pytest.mark.smoke
 def test_the_page_speaks_german(
     context: BrowserContext, site: WebServer, new_student_name: str
 ) -> None:

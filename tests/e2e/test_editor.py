@@ -1,5 +1,6 @@
 """The editor: finding and replacing in it, and the page when it cannot be loaded."""
 
+import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from runner.protocol.messages import Outcome
@@ -7,6 +8,7 @@ from tests.e2e.workspace import Workspace
 from tests.product import WebServer
 
 
+@pytest.mark.smoke
 def test_without_its_large_editor_the_page_still_works(
     context: BrowserContext, site: WebServer
 ) -> None:
@@ -18,6 +20,7 @@ def test_without_its_large_editor_the_page_still_works(
     workspace.wait_for_end(Outcome.COMPLETED)
 
 
+@pytest.mark.smoke
 def test_words_are_found_and_replaced_by_keys(workspace: Workspace) -> None:
     workspace.wait_for_everything()
     workspace.write("apple = 1\nprint(apple)\n")

@@ -49,6 +49,7 @@ def test_the_menu_runs_the_program(editor: Workspace) -> None:
     editor.wait_for("from the menu")
 
 
+@pytest.mark.smoke
 def test_the_menu_copies_cuts_and_pastes(editor: Workspace, context: BrowserContext) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     editor.write("first\nsecond")
@@ -115,6 +116,7 @@ def test_the_terminal_has_a_menu(editor: Workspace, context: BrowserContext) -> 
     editor.wait_until("() => window.coderunner.terminalText() === ''")
 
 
+@pytest.mark.smoke
 def test_icons_have_their_font(editor: Workspace) -> None:
     click_text(editor)
     editor.press("Control+f")

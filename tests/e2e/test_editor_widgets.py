@@ -43,6 +43,7 @@ def editor(workspace: Workspace) -> Workspace:
     return workspace
 
 
+@pytest.mark.smoke
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("theme", ["light", *OTHER_THEMES])
 def test_every_widget_looks_right(editor: Workspace, theme: str) -> None:
@@ -51,7 +52,7 @@ def test_every_widget_looks_right(editor: Workspace, theme: str) -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.fixture(params=[PHONE, pytest.param(TABLET, marks=pytest.mark.browsers)])
+@pytest.fixture(params=[PHONE, TABLET])
 def touch(
     request: pytest.FixtureRequest,
     browser: Browser,

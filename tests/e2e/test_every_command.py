@@ -50,6 +50,7 @@ def saved(workspace: Workspace) -> None:
     workspace.wait_for_save()
 
 
+@pytest.mark.smoke
 def test_every_command_of_the_page_has_a_scenario(workspace: Workspace) -> None:
     found = listed(workspace)
     saved(workspace)
@@ -342,7 +343,6 @@ def _end_present(workspace: Workspace, do: Do) -> None:
 
 
 # --- Each in both ways ---------------------------------------------------------------------------
-@pytest.mark.browsers
 @pytest.mark.parametrize("name", TESTED)
 def test_a_command_of_the_list_does_what_it_says(workspace: Workspace, name: str) -> None:
     page = workspace.page
@@ -356,7 +356,6 @@ def test_a_command_of_the_list_does_what_it_says(workspace: Workspace, name: str
     TESTED[name].scenario(workspace, do)
 
 
-@pytest.mark.browsers
 @pytest.mark.parametrize("name", [name for name, entry in TESTED.items() if entry.keys])
 def test_the_keys_of_a_command_do_the_same(workspace: Workspace, name: str) -> None:
     keys = re.split(r"\+(?!$)", TESTED[name].keys)

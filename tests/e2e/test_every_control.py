@@ -72,6 +72,7 @@ def controls(page: Page) -> list[str]:
     return [str(name) for name in found]
 
 
+@pytest.mark.smoke
 def test_every_control_of_the_page_has_a_scenario(workspace: Workspace) -> None:
     found = set(controls(workspace.page))
     buttons = {name for name in found if name.startswith("[data-command=")}
@@ -79,6 +80,7 @@ def test_every_control_of_the_page_has_a_scenario(workspace: Workspace) -> None:
     assert workspace.page.evaluate(UNREACHABLE) == []
 
 
+@pytest.mark.smoke
 def test_every_button_of_a_command_is_called_as_the_list_calls_it(workspace: Workspace) -> None:
     page = workspace.page
     workspace.press("F1")
@@ -117,7 +119,6 @@ COMMAND_BUTTONS = {
 }
 
 
-@pytest.mark.browsers
 @pytest.mark.parametrize("name", COMMAND_BUTTONS)
 def test_the_button_of_a_command_gives_it(workspace: Workspace, site: WebServer, name: str) -> None:
     surfaces.start_anew(workspace, site.url)
@@ -131,6 +132,7 @@ def test_the_button_of_a_command_gives_it(workspace: Workspace, site: WebServer,
     TESTED[COMMAND_BUTTONS[name]].scenario(workspace, press)
 
 
+@pytest.mark.smoke
 def test_those_are_all_buttons_of_commands(workspace: Workspace) -> None:
     named = workspace.page.locator("[data-command]").evaluate_all(
         "buttons => buttons.map((button) => button.dataset.command)"
@@ -140,7 +142,6 @@ def test_those_are_all_buttons_of_commands(workspace: Workspace) -> None:
     expect(surfaces.dialog(workspace)).to_contain_text("Go to the code")
 
 
-@pytest.mark.browsers
 @pytest.mark.parametrize("name", USES)
 def test_a_control_does_what_it_says(workspace: Workspace, name: str) -> None:
     css = {"editor": "[data-testid=editor]", "terminal": "[data-testid=terminal]"}.get(name, name)
@@ -250,7 +251,6 @@ def _row_menu(workspace: Workspace, _: Locator) -> None:
     expect(button).to_be_focused()
 
 
-@pytest.mark.browsers
 @pytest.mark.parametrize("item", ["Rename", "Duplicate", "Download", "Delete"])
 def test_an_entry_of_a_snippets_menu_does_what_it_says(workspace: Workspace, item: str) -> None:
     page = workspace.page
@@ -321,7 +321,6 @@ def two_files(workspace: Workspace) -> None:
     expect(tabs(workspace)).to_have_count(2)
 
 
-@pytest.mark.browsers
 @pytest.mark.parametrize("item", FILE_MENU)
 def test_an_entry_of_the_file_menu_does_what_it_says(workspace: Workspace, item: str) -> None:
     two_files(workspace)
@@ -342,7 +341,6 @@ def test_files_are_downloaded_from_their_menu(workspace: Workspace, item: str, n
     assert download.value.suggested_filename == name
 
 
-@pytest.mark.browsers
 def test_files_are_uploaded_from_their_menu(workspace: Workspace) -> None:
     workspace.page.locator("#file-menu").click()
     with workspace.page.expect_file_chooser() as chooser:

@@ -4,6 +4,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import FilePayload, expect
 
 from tests.e2e.workspace import Workspace
@@ -13,6 +14,7 @@ def a_file(name: str, content: bytes) -> FilePayload:
     return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
 
 
+@pytest.mark.smoke
 def test_a_program_of_two_files_runs(workspace: Workspace) -> None:
     page = workspace.page
     workspace.write("import helper\nhelper.greet('two', 'files')\n")
@@ -38,6 +40,7 @@ def test_a_program_of_two_files_runs(workspace: Workspace) -> None:
     expect(page.get_by_role("tab")).to_have_count(2)
 
 
+@pytest.mark.smoke
 def test_uploads_are_taken_or_refused_in_words(workspace: Workspace) -> None:
     page = workspace.page
     workspace.write("print(open('data.csv').read())\n")

@@ -56,6 +56,7 @@ def shows(workspace: Workspace, path: str) -> None:
     expect(tab).to_have_attribute("aria-selected", "true")
 
 
+@pytest.mark.smoke
 def test_a_place_in_another_file_is_found_and_shown_by_keys(editor: Workspace) -> None:
     page = editor.page
     editor.editor.click()
@@ -167,7 +168,6 @@ def test_a_phone_shows_the_code_again(phone: Workspace) -> None:
     phone.wait_until("() => window.coderunner.getText().includes(\"print('Bye', name)\")")
 
 
-@pytest.mark.browsers
 @pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_it_is_legible_in_every_theme_and_language(

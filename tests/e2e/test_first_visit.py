@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from runner.protocol.messages import Outcome
@@ -12,6 +13,7 @@ from tests.product import WebServer
 MINUTE = 60
 
 
+@pytest.mark.smoke
 def test_a_newcomer_is_greeted_within_a_minute(context: BrowserContext, site: WebServer) -> None:
     begun = time.monotonic()
     workspace = Workspace(context.new_page())

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from runner.protocol.messages import Outcome
@@ -40,6 +41,7 @@ def test_signing_in_needs_no_mouse(context: BrowserContext, site: WebServer) -> 
     expect(page.get_by_test_id("run")).to_be_visible()
 
 
+@pytest.mark.smoke
 def test_control_enter_runs_from_the_editor(workspace: Workspace) -> None:
     workspace.wait_for_everything()
     workspace.write('print("by", "keyboard")\n')
@@ -57,6 +59,7 @@ def test_control_enter_runs_from_anywhere_on_the_page(workspace: Workspace) -> N
     workspace.wait_for("from anywhere")
 
 
+@pytest.mark.smoke
 def test_a_conversation_needs_no_mouse(workspace: Workspace) -> None:
     workspace.write('print("Hello", input("Name? "))\ninput("More? ")\n')
     tab_to(workspace.page, "run")

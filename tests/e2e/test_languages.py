@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.e2e.workspace import Workspace
@@ -14,6 +15,7 @@ SEEN = """() => {
 }"""
 
 
+@pytest.mark.smoke
 def test_the_first_paint_is_german(
     context: BrowserContext, site: WebServer, new_student: Callable[[], str]
 ) -> None:

@@ -52,6 +52,7 @@ def compose(keyboard: CDPSession, word: str) -> None:
     keyboard.send("Input.insertText", {"text": word})
 
 
+@pytest.mark.smoke
 def test_a_conversation_by_thumb(phone: Workspace) -> None:
     page = phone.page
     phone.write('print("Hello", input("Name? "), input("More? "))\ninput("Stop me: ")\n')
@@ -75,6 +76,7 @@ def test_a_conversation_by_thumb(phone: Workspace) -> None:
     phone.wait_for_end(Outcome.FAILED)
 
 
+@pytest.mark.smoke
 def test_capitals_are_typed_once(phone: Workspace) -> None:
     phone.write('print("Hello", input("Name? "), input("And? "))\n')
     phone.run.tap()
@@ -88,6 +90,7 @@ def test_capitals_are_typed_once(phone: Workspace) -> None:
     phone.wait_for_end(Outcome.COMPLETED)
 
 
+@pytest.mark.smoke
 def test_code_is_written_with_the_key_row(phone: Workspace) -> None:
     page = phone.page
     phone.write("")

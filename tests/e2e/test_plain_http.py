@@ -19,6 +19,7 @@ def workspace(open_workspace: Callable[[str], Workspace], site: WebServer) -> Wo
     return workspace
 
 
+@pytest.mark.smoke
 def test_programs_run_and_are_saved(workspace: Workspace) -> None:
     workspace.page.get_by_role("button", name="New snippet").click()
     workspace.start("print('over', 'HTTP')")
@@ -47,6 +48,7 @@ def paste_into_editor(workspace: Workspace) -> None:
     workspace.press("Control+v")
 
 
+@pytest.mark.smoke
 def test_the_terminal_is_copied_and_keys_paste_it(workspace: Workspace) -> None:
     workspace.start("print('wombat')")
     workspace.wait_for_end(Outcome.COMPLETED)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from runner.protocol.messages import Outcome
@@ -30,6 +31,7 @@ SEEN = """() => new Promise((resolve) => {
 })"""
 
 
+@pytest.mark.smoke
 def test_output_goes_on_without_loss_or_repetition(
     workspace_on_line: Workspace, line: Severable
 ) -> None:
@@ -48,6 +50,7 @@ def test_output_goes_on_without_loss_or_repetition(
     assert seen == {"blank": 0, "states": ["running", "finished"]}
 
 
+@pytest.mark.smoke
 def test_what_is_typed_while_cut_is_typed_once(
     workspace_on_line: Workspace, line: Severable
 ) -> None:
@@ -62,6 +65,7 @@ def test_what_is_typed_while_cut_is_typed_once(
     workspace_on_line.wait_for_end(Outcome.COMPLETED)
 
 
+@pytest.mark.smoke
 def test_a_run_that_ended_meanwhile_is_shown_to_its_end(
     workspace_on_line: Workspace, line: Severable, context: BrowserContext, site: WebServer
 ) -> None:

@@ -1,5 +1,7 @@
 """A page that is loaded again, by a student or by a browser that crashed."""
 
+import pytest
+
 from runner.protocol.messages import Outcome
 from tests.e2e.workspace import Workspace
 
@@ -8,6 +10,7 @@ CONVERSATION = (
 )
 
 
+@pytest.mark.smoke
 def test_a_run_goes_on_where_it_was(workspace: Workspace) -> None:
     workspace.start(CONVERSATION)
     workspace.wait_for("First?")
@@ -49,6 +52,7 @@ def test_after_a_finished_run_another_can_start(workspace: Workspace) -> None:
     workspace.wait_for_end(Outcome.COMPLETED)
 
 
+@pytest.mark.smoke
 def test_the_text_in_the_editor_is_kept(workspace: Workspace) -> None:
     workspace.wait_for_everything()
     workspace.editor.click()

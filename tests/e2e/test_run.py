@@ -10,6 +10,7 @@ from tests.e2e.workspace import Workspace
 GREETING = 'name = input("Name? ")\nprint("Hello", name)\n'
 
 
+@pytest.mark.smoke
 def test_a_student_answers_a_program_and_is_greeted(workspace: Workspace) -> None:
     workspace.start(GREETING)
     workspace.wait_for("Name?")
@@ -18,6 +19,7 @@ def test_a_student_answers_a_program_and_is_greeted(workspace: Workspace) -> Non
     workspace.wait_for_end(Outcome.COMPLETED)
 
 
+@pytest.mark.smoke
 def test_the_first_program_asks_for_input(workspace: Workspace) -> None:
     assert "input(" in workspace.text()
     workspace.run.click()
@@ -48,6 +50,7 @@ def test_while_a_program_runs_it_can_be_stopped_but_not_run_again(workspace: Wor
     expect(workspace.stop).to_be_disabled()
 
 
+@pytest.mark.smoke
 def test_a_second_run_begins_on_a_clean_terminal(workspace: Workspace) -> None:
     workspace.start('print("the first")')
     workspace.wait_for("the first")
@@ -57,6 +60,7 @@ def test_a_second_run_begins_on_a_clean_terminal(workspace: Workspace) -> None:
     assert "the first" not in workspace.shown()
 
 
+@pytest.mark.smoke
 def test_an_error_in_the_program_shows_its_traceback(workspace: Workspace) -> None:
     workspace.start("def half(x):\n    return x / 0\n\nhalf(1)\n")
     workspace.wait_for("ZeroDivisionError: division by zero")
@@ -91,6 +95,7 @@ def test_clear_empties_the_terminal(workspace: Workspace) -> None:
     workspace.wait_until("() => !window.coderunner.terminalText().includes('to be cleared')")
 
 
+@pytest.mark.smoke
 def test_two_presses_of_run_start_one_program(workspace: Workspace) -> None:
     sent: list[str | bytes] = []
     workspace.page.on(
@@ -175,12 +180,14 @@ def held_workspace(open_workspace: OpenWorkspace) -> Workspace:
     return workspace
 
 
+@pytest.mark.smoke
 def test_the_terminal_answers_the_first_output(held_workspace: Workspace) -> None:
     held_workspace.start(ASKS_THE_TERMINAL)
     held_workspace.wait_for("cursor '\\x1b[1;1R'")
     held_workspace.wait_for_end(Outcome.COMPLETED)
 
 
+@pytest.mark.smoke
 def test_keys_count_from_the_moment_the_program_runs(held_workspace: Workspace) -> None:
     page = held_workspace.page
     sockets: list[WebSocket] = []

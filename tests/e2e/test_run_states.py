@@ -123,13 +123,12 @@ def check(page: Page, name: str) -> None:
 
 
 ALL = [(screen, language) for screen in SCREENS for language in LANGUAGES]
-FIRST = ("wide", "en")
 
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     ("screen", "language"),
-    [pytest.param(*one, marks=[] if one == FIRST else pytest.mark.browsers) for one in ALL],
+    ALL,
 )
 def test_each_state_on_each_screen(
     browser: Browser, runs: Runs, screen: str, language: str
@@ -205,6 +204,7 @@ def test_the_replay_stands_beside_the_code_and_nothing_moves(browser: Browser, r
     pages.page.context.close()
 
 
+@pytest.mark.smoke
 def test_restoring_a_text_and_undoing_it(browser: Browser, runs: Runs) -> None:
     pages = open_as(browser, runs, runs.owner, "wide", "en")
     page = pages.page

@@ -35,6 +35,7 @@ def shared(context: BrowserContext, site: WebServer, new_student: Callable[[], s
     return Shared(body["share"]["url"], body["share"]["embed_url"])
 
 
+@pytest.mark.smoke
 def test_a_stranger_reads_it_and_is_led_to_sign_in(browser: Browser, shared: Shared) -> None:
     with browser.new_context() as context:
         page = context.new_page()

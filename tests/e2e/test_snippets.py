@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.cast import PASSWORD
@@ -37,6 +38,7 @@ def sign_in_by_hand(page: Page, username: str) -> None:
     expect(page.get_by_test_id("run")).to_be_visible()
 
 
+@pytest.mark.smoke
 def test_what_is_written_is_saved_listed_and_found(workspace: Workspace) -> None:
     page = workspace.page
     workspace.write("print('first')\n")
@@ -136,6 +138,7 @@ def test_deleting_can_be_undone_and_copies_are_their_own(workspace: Workspace) -
     workspace.wait_until("() => window.coderunner.getText() === \"print('the original')\\n\"")
 
 
+@pytest.mark.smoke
 def test_two_tabs_never_lose_an_edit_silently(
     workspace: Workspace, context: BrowserContext
 ) -> None:
@@ -201,6 +204,7 @@ def test_a_server_killed_while_typing_loses_nothing(
         assert workspace.text() == written
 
 
+@pytest.mark.smoke
 def test_a_session_that_ends_keeps_the_text_until_somebody_signs_in(
     context: BrowserContext, site: WebServer, new_student_name: str
 ) -> None:
@@ -218,6 +222,7 @@ def test_a_session_that_ends_keeps_the_text_until_somebody_signs_in(
     expect(workspace.page.get_by_role("link", name="Sign in")).to_be_hidden(timeout=30_000)
 
 
+@pytest.mark.smoke
 def test_unsaved_text_survives_the_end_of_the_browser(
     workspace: Workspace, context: BrowserContext
 ) -> None:

@@ -1,5 +1,7 @@
 """Ending a program that does not end by itself."""
 
+import pytest
+
 from runner.protocol.messages import Outcome
 from tests.e2e.workspace import Workspace
 
@@ -14,6 +16,7 @@ def test_control_c_interrupts_an_endless_loop(workspace: Workspace) -> None:
     workspace.wait_for_end(Outcome.FAILED)
 
 
+@pytest.mark.smoke
 def test_control_c_interrupts_a_flood_of_output(workspace: Workspace) -> None:
     workspace.start(FLOOD)
     workspace.wait_for("never ends")
@@ -22,6 +25,7 @@ def test_control_c_interrupts_a_flood_of_output(workspace: Workspace) -> None:
     workspace.wait_for_end(Outcome.FAILED)
 
 
+@pytest.mark.smoke
 def test_stop_ends_a_program_that_ignores_control_c(workspace: Workspace) -> None:
     workspace.start(
         "import signal, time\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"

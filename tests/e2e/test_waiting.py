@@ -13,6 +13,7 @@ from tests.product import WebServer
 QUESTIONS = 'name = input("Name? ")\nprint("Hello", name)\ninput("Age? ")\n'
 
 
+@pytest.mark.smoke
 def test_a_question_is_shown_as_one(workspace: Workspace) -> None:
     status = workspace.page.locator("#status")
     workspace.start(QUESTIONS)
@@ -32,6 +33,7 @@ def test_a_question_is_shown_as_one(workspace: Workspace) -> None:
     expect(workspace.state).to_have_attribute("data-waiting", "false")
 
 
+@pytest.mark.smoke
 def test_a_program_that_works_is_not_said_to_wait(workspace: Workspace) -> None:
     workspace.start("input('Go? ')\nprint('working')\nimport time; time.sleep(60)")
     expect(workspace.state).to_have_text("Waiting")

@@ -28,6 +28,7 @@ def write(file: Path, text: str) -> None:
     new.replace(file)
 
 
+@pytest.mark.faults
 async def test_an_executors_clock_jumps(site: Site, tmp_path: Path) -> None:
     wrong_by = tmp_path / "wrong-by"
     write(wrong_by, "0")
@@ -43,6 +44,7 @@ async def test_an_executors_clock_jumps(site: Site, tmp_path: Path) -> None:
         await talk.end()
 
 
+@pytest.mark.faults
 async def test_the_databases_clock_jumps(site: Site) -> None:
     async with conversation(site.workers[0], site.student()) as talk:
         if LONG:  # who was cut off from the database just now judges nobody anyway

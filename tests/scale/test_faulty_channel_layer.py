@@ -24,6 +24,7 @@ async def test_a_talk_is_exact(site: Site) -> None:
             await talk.end()
 
 
+@pytest.mark.faults
 async def test_a_flood_is_exact(site: Site) -> None:
     with site.layer(**WORSE):
         async with open_terminal(site.workers[0], site.student()) as terminal:

@@ -89,6 +89,7 @@ async def test_an_executor_is_killed(site: Site) -> None:
     assert len(seen) - len(transcript) <= (FLUSHED_WITHIN + 1) / 0.02
 
 
+@pytest.mark.faults
 async def test_an_executor_stands_still_and_comes_back(site: Site) -> None:
     """Its run was given up: it ends its program, writes nothing over the row, tells nobody else."""
     async with open_terminal(site.workers[0], site.owner) as terminal:
@@ -125,6 +126,7 @@ async def test_an_executor_stands_still_for_a_moment(site: Site) -> None:
         await talk.end()
 
 
+@pytest.mark.faults
 async def test_everything_is_killed(site: Site) -> None:
     """And started again: what was queued runs, who comes back is told what became of the rest."""
     async with open_terminal(site.workers[0], site.owner) as terminal:

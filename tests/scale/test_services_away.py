@@ -77,6 +77,7 @@ async def test_postgresql_is_away(site: Site) -> None:
         await talk.end()
 
 
+@pytest.mark.faults
 async def test_postgresql_has_no_connection_left(site: Site) -> None:
     """Others have taken them all: who asks is told at once, or served; talks go on."""
     async with conversation(site.workers[0], site.student()) as talk:

@@ -28,6 +28,7 @@ async def test_a_talk_is_exact_also_when_the_line_is_cut(site: Site) -> None:
         await talk.end()
 
 
+@pytest.mark.faults
 async def test_much_output_is_exact(site: Site) -> None:
     async with slow_line(site.workers[0]) as far, open_terminal(far, site.student()) as terminal:
         await terminal.start(f"for i in range({COUNT}): print(i)")
