@@ -8,7 +8,7 @@ import pytest
 from pytest_django import Settings
 
 from tests.cast import classmate, instructor, owner, stranger, superuser
-from tests.product import Product
+from tests.product import Product, measured
 from tests.services import PostgresServer, RedisServer, running_postgres, running_redis
 
 __all__ = ["classmate", "instructor", "owner", "stranger", "superuser"]
@@ -57,7 +57,7 @@ def product(
     folder.mkdir()
     with (
         running_redis(folder) as redis,
-        Product(tmp_path, DATABASE_URL=database, REDIS_URL=redis.url) as site,
+        Product(tmp_path, DATABASE_URL=database, REDIS_URL=redis.url, **measured()) as site,
     ):
         yield site
 

@@ -18,7 +18,7 @@ from tests import cast
 from tests.cast import PASSWORD, SignedIn
 from tests.services import ROOT, ServerProcess, free_port
 
-INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "COVERAGE_PROCESS_CONFIG")
+INHERITED = ("PATH", "HOME", "LANG", "TMPDIR")
 
 
 class WebServer:
@@ -58,6 +58,15 @@ class WebServer:
             )
             assert answer.status_code == HTTPStatus.FOUND, f"{username} may not in:\n{answer.text}"
             return SignedIn(username, f"sessionid={browser.cookies['sessionid']}")
+
+
+def measured() -> dict[str, str]:
+    """The environment of processes that are measured for coverage, where tests are.
+
+    It costs more than half as much time again: sites that run nothing special are not measured.
+    """
+    name = "COVERAGE_PROCESS_CONFIG"
+    return {name: os.environ[name]} if name in os.environ else {}
 
 
 class Product:

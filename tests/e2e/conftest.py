@@ -45,9 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
     """`serve`, shared by the tests that do not end it."""
-    # Its server is not measured for coverage, which other tests give: that is a third of its time.
     with Product(tmp_path_factory.mktemp("e2e")) as product:
-        product.env.pop("COVERAGE_PROCESS_CONFIG", None)
         product.migrate()
         students = [f"student{number}" for number in range(STUDENTS)]
         product.create_users(*students)

@@ -37,7 +37,6 @@ OPAQUE = """() => [document.documentElement, document.body].some(
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     course = {"EMBED_ALLOWED_ORIGINS": "http://course.test"}
     with Product(tmp_path_factory.mktemp("states"), **course) as product:
-        product.env.pop("COVERAGE_PROCESS_CONFIG", None)
         product.migrate()
         yield product
 

@@ -85,7 +85,6 @@ class Runs:
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
     with Product(tmp_path_factory.mktemp("states")) as product:
-        product.env.pop("COVERAGE_PROCESS_CONFIG", None)
         product.migrate()
         users = SignedInUsers(product, students=1, instructors=1, name="anna")
         server = product.serve(DETACH_SECONDS="3000")

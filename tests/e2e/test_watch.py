@@ -26,7 +26,6 @@ def watched_site(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[WebServer, SignedInUsers]]:
     with Product(tmp_path_factory.mktemp("watched")) as product:
-        product.env.pop("COVERAGE_PROCESS_CONFIG", None)
         product.migrate()
         users = SignedInUsers(product, students=20, instructors=20)
         server = product.serve()

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from tests.product import Product
+from tests.product import Product, measured
 from tests.scale.site import Site
 from tests.services import PostgresServer, RedisServer
 
@@ -30,7 +30,8 @@ def whole_site(
 ) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("scale")
     database = postgres_server.new_database(like=migrated_database)
-    with Product(folder, DATABASE_URL=database, REDIS_URL=redis_server.url) as product:
+    services = {"DATABASE_URL": database, "REDIS_URL": redis_server.url}
+    with Product(folder, **services, **measured()) as product:
         site = Site(product, redis_server, postgres_server)
         yield site
         site.wait_until_nothing_is_left()
