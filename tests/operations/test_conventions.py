@@ -15,7 +15,9 @@ SHA = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40}")
 
 def test_ci_runs_what_developers_run() -> None:
     (job,) = CI["jobs"].values()
-    assert job["steps"][-1]["run"] == ".ci/run"
+    assert job["steps"][-1]["run"] == "${{ matrix.command }}"
+    commands = job["strategy"]["matrix"]["command"]
+    assert commands == [".ci/run", "make test-browsers", "FAULTS_TIMES=1 make test-faults"]
 
 
 def test_ci_may_only_read() -> None:
