@@ -236,6 +236,9 @@ LIMITS = Limits.from_environment(env.integer)
 RETAIN_RUN_DAYS = env.integer("RETAIN_RUN_DAYS", default=365, minimum=1, maximum=36500)
 # Minimum number of warm sandboxes per executor; each costs 7 MiB.
 POOL_SIZE = env.integer("POOL_SIZE", default=4, minimum=0, maximum=1000)
+# Without control groups a watchdog enforces limits, which hostile programs can evade: executors
+# refuse to start then, unless somebody has decided otherwise.
+ALLOW_WEAK_LIMITS = env.boolean("ALLOW_WEAK_LIMITS", default=False)
 
 # --- Monitoring --------------------------------------------------------------------------------
 LOGGING = logs.configuration(env.choice("LOG_FORMAT", logs.FORMATS))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from runner import access, history
+from runner.limits import WATCHDOG
 from runner.models import Executor, Run, Snippet
 from runner.run_state import Outcome, RunStatus
 from runner.runs import alive_executors
@@ -193,7 +194,7 @@ def _as_text(files: Iterable[Mapping[str, str]]) -> SafeString:
 
 @admin.register(Executor)
 class ExecutorAdmin(ReadOnlyAdmin):
-    list_display = ("name", "alive", "active", "capacity", "sandbox", "heartbeat_at", "started_at")
+    list_display = ("name", "alive", "active", "capacity", "limits", "heartbeat_at", "started_at")
     search_fields = ("name",)
     ordering = (F("heartbeat_at").desc(nulls_last=True),)
     fields = list_display
@@ -206,3 +207,11 @@ class ExecutorAdmin(ReadOnlyAdmin):
     @admin.display(description=_("Alive"), boolean=True)
     def alive(self, executor: Any) -> bool:
         return bool(executor.is_alive)
+
+    @admin.display(description=_("sandbox"), ordering="sandbox")
+    def limits(self, executor: Executor) -> str:
+        """In red if hostile programs can exceed them."""
+        if executor.sandbox != WATCHDOG:
+            return executor.sandbox
+        weak = gettext("without control groups")
+        return format_html('<strong class="weak-limits">{} ({})</strong>', executor.sandbox, weak)

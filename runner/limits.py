@@ -9,6 +9,9 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 KIB, MIB = 1024, 1024 * 1024
+# The limit backend that measures from outside instead of letting the kernel account. A hostile
+# program can evade it, so a site for strangers uses it only if its operator asks for it.
+WATCHDOG = "rlimits and watchdog"
 
 # Limits that refuse a program more without ending it.
 Shortage = Literal["disk_bytes", "disk_files", "processes"]

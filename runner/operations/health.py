@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 
 from runner.infrastructure import messaging
 from runner.infrastructure.database import in_database
+from runner.limits import WATCHDOG
 from runner.models import Run
 from runner.protocol.http import Readiness, SiteStatus
 from runner.run_state import RunStatus
@@ -61,7 +62,8 @@ async def readiness() -> Readiness:
     }
     missing = {part for part, state in parts.items() if state in {DOWN, UNKNOWN}}
     _log_change(missing)
-    return Readiness(status="unavailable" if missing else "ready", **parts)
+    weak = WATCHDOG in (backends or ())
+    return Readiness(status="unavailable" if missing else "ready", weak_limits=weak, **parts)
 
 
 def _log_change(missing: set[str]) -> None:

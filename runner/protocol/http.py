@@ -31,13 +31,17 @@ class Health(Message):
 
 
 class Readiness(Message):
-    """Each part is `ok`, `down` or `unknown`; `sandbox` names the limit backends in force."""
+    """Each part is `ok`, `down` or `unknown`; `sandbox` names the limit backends in force.
+
+    `weak_limits`: on some executor a hostile program can exceed its limits, because it has no
+    control groups."""
 
     status: Literal["ready", "unavailable"]
     database: str
     channel_layer: str
     executor: str
     sandbox: str
+    weak_limits: bool = False
 
 
 class SiteStatus(Message):

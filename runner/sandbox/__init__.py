@@ -1,11 +1,12 @@
 """The security boundary. Other packages use the names listed here and no module below."""
 
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox, TerminalUse
-from runner.sandbox.doctor import Check, examine, refused, usable_backend
+from runner.sandbox.doctor import ALLOW_WEAK, Check, examine, refused, usable_backend, weak_limits
 from runner.sandbox.limit_backends import Usage, chosen_backend
 from runner.sandbox.spawner import SandboxFailed
 
 __all__ = [
+    "ALLOW_WEAK",
     "Check",
     "ExitStatus",
     "Program",
@@ -17,4 +18,5 @@ __all__ = [
     "examine",
     "refused",
     "usable_backend",
+    "weak_limits",
 ]

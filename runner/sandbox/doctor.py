@@ -1,3 +1,4 @@
+# size: all checks of this machine, and what to do about each
 """Finds out, by trying, what the sandbox of this machine can enforce and what is missing."""
 
 import asyncio
@@ -19,6 +20,7 @@ from runner.limits import MIB, Limits
 from runner.sandbox import absent_modules, limit_backends, seccomp
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox, SandboxFailed
 from runner.sandbox.limit_backends import Usage
+from runner.sandbox.uids import sandbox_uids
 
 logger = logging.getLogger(__name__)
 TRY_SECONDS = 20
@@ -30,6 +32,15 @@ PROC_SYS = Path("/proc/sys")
 CONTAINER_MARKS = ("/.dockerenv", "/run/.containerenv")
 DELEGATE = "systemd-run {}--scope -p Delegate=yes make run"
 DELEGATE_TO_CONTAINER = "Let the executor's container have its groups (docs/deployment.md)."
+WEAK = (
+    "A watchdog enforces the limits, not the kernel: a hostile program can evade it and take the "
+    "memory of the whole machine or container."
+)
+ALLOW_WEAK = "Where nobody hostile writes programs, set ALLOW_WEAK_LIMITS=yes instead."
+USERS = "Start the executor as root, or by deploy/container/delegate.py (docs/deployment.md)."
+USERS_IN_CONTAINER = "Start the container as root, which it ceases to be (docs/deployment.md)."
+# What Linux counts for each user of the machine, and a program can use up.
+SHARED = "watched descriptors (epoll), pages in pipes, descriptors in flight, pending signals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +54,17 @@ class Check:
     needed: bool = True  # otherwise it is only recommended
 
 
-def examine(limits: Limits) -> list[Check]:
-    """All checks, in order. Checks that depend on a failed one are not tried."""
+def examine(limits: Limits, *, allow_weak: bool = True) -> list[Check]:
+    """All checks, in order. Checks that depend on a failed one are not tried.
+
+    `allow_weak`: whether programs may be run without control groups."""
     checks = [
         _program("bwrap", "bubblewrap"),
         _program("/usr/bin/python3", "python3"),
         _machine(),
     ]
     if all(check.ok for check in checks):
-        checks += asyncio.run(_sandbox(limits))
+        checks += asyncio.run(_sandbox(limits, allow_weak=allow_weak))
     return checks
 
 
@@ -60,9 +73,20 @@ def refused(checks: list[Check]) -> list[Check]:
     return [check for check in checks if check.needed and not check.ok]
 
 
-def usable_backend(limits: Limits) -> str:
+def weak_limits() -> str:
+    """Empty with control groups; else what is weak, and what gives this process better limits.
+
+    One line each: what is so, each better limit backend with what it lacks, what to do.
+    """
+    if limit_backends.chosen_backend().accounted:
+        return ""
+    lacking = [f"{name}: {why}." for name, why in limit_backends.missing().items()]
+    return "\n".join([WEAK, *lacking, _delegation()])
+
+
+def usable_backend(limits: Limits, *, allow_weak: bool = True) -> str:
     """The limit backend in use; empty (logged as an error) if programs cannot be run."""
-    checks = examine(limits)
+    checks = examine(limits, allow_weak=allow_weak)
     for check in checks:
         if check.ok:
             logger.info("Sandbox check passed: %s: %s.", check.name, check.seen)
@@ -85,7 +109,7 @@ def _machine() -> Check:
     return Check("system call filter", seccomp.supported(machine), f"for {machine}", fix)
 
 
-async def _sandbox(limits: Limits) -> list[Check]:
+async def _sandbox(limits: Limits, *, allow_weak: bool) -> list[Check]:
     """Isolation as seen from inside, then limits, then languages."""
     try:
         printed, _, _ = await _run(PYTHON, PROBE, limits)
@@ -99,9 +123,18 @@ async def _sandbox(limits: Limits) -> list[Check]:
         except ValueError:  # a traceback's
             name, ok, seen = "isolation", False, line
         checks.append(Check(name, ok, seen, "Please report this."))
-    checks += [_windows(), *_limit_backends()]
+    checks += [_users(), _windows(), *_limit_backends(allow_weak=allow_weak)]
     checks.append(await _memory())
     return [*checks, *[await _language(language, limits) for language in LANGUAGES.values()]]
+
+
+def _users() -> Check:
+    """Whether sandboxes share what Linux counts for each user."""
+    if sandbox_uids.separate:
+        return Check("users", True, "each sandbox has one of its own")
+    fix = USERS_IN_CONTAINER if _in_container() else USERS
+    seen = f"all sandboxes are user {os.geteuid()} and share what is counted for it: {SHARED}"
+    return Check("users", False, seen, fix, needed=False)
 
 
 def _windows() -> Check:
@@ -151,7 +184,7 @@ def _rest(master: BinaryIO, slave: BinaryIO) -> str:
     return data.decode(errors="replace")
 
 
-def _limit_backends() -> list[Check]:
+def _limit_backends(*, allow_weak: bool = True) -> list[Check]:
     """The limit backend in use, and why better ones are not."""
     above = [
         Check(
@@ -163,7 +196,10 @@ def _limit_backends() -> list[Check]:
         )
         for name, why in limit_backends.missing().items()
     ]
-    return [*above, Check("limits", True, f"by {limit_backends.chosen_backend().name}")]
+    backend = limit_backends.chosen_backend()
+    if backend.accounted:
+        return [*above, Check("limits", True, f"by {backend.name}")]
+    return [*above, Check("limits", allow_weak, f"by {backend.name}. {WEAK}", ALLOW_WEAK)]
 
 
 def _delegation() -> str:

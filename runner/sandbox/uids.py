@@ -1,9 +1,10 @@
 """The host user that a sandbox runs as: never root, and never shared by two sandboxes at once.
 
 Some quotas of the kernel, and signals, are per user. An executor that runs as root has a user for
-each sandbox. All executors of a machine use the same range of ids: whoever uses one holds the lock
-on the byte of that number in a file that only root may open. The kernel releases the locks of a
-dead executor.
+each sandbox; so has one that is root only in a user namespace of its own, to which ids of the
+machine were given (`deploy/container/delegate.py`). All executors of a machine use the same range
+of ids: whoever uses one holds the lock on the byte of that number in a file that only root may
+open. The kernel releases the locks of a dead executor.
 """
 
 import fcntl
@@ -15,7 +16,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 FIRST_UID, LAST_UID = 62_000, 65_533  # above people, below nobody; in every container's range
-FOLDERS = (Path("/run"), Path("/dev/shm"))  # the first that can be written
+# The first that can be written. Containers of one machine share the first one.
+FOLDERS = (Path("/run/coderunner"), Path("/run"), Path("/dev/shm"))
+MAPS = (Path("/proc/self/uid_map"), Path("/proc/self/gid_map"))
 LOCKS = "coderunner.users"
 LOOK_SECONDS = 5.0  # between two looks through all processes
 
@@ -23,22 +26,33 @@ LOOK_SECONDS = 5.0  # between two looks through all processes
 class SandboxUids:
     """As root: one of its own for each sandbox. Otherwise the executor's own for all."""
 
-    def __init__(self, *, root: bool, folders: Sequence[Path] = FOLDERS) -> None:
+    def __init__(
+        self, *, root: bool, folders: Sequence[Path] = FOLDERS, maps: Sequence[Path] = MAPS
+    ) -> None:
+        """`maps`: files like /proc/self/uid_map; an id that one of them lacks is no user here."""
         self._root = root
         self._folders = folders
+        self._maps = maps
+        self._users: list[int] = []
         self._locks: int | None = None
         self._in_use: set[int] = set()
         self._lingering: set[int] = set()  # in use, but by processes that nobody knows any more
         self._looked_at = float("-inf")
+
+    @property
+    def separate(self) -> bool:
+        """Whether each sandbox has a user of its own."""
+        return self._root
 
     def take(self) -> int:
         """Raises OSError when there is none."""
         if not self._root:
             return os.geteuid()
         if self._locks is None:
+            self._users = _mapped(self._maps)
             self._locks = _opened(self._folders)
         self._free_unused()
-        for uid in range(FIRST_UID, LAST_UID + 1):
+        for uid in self._users:
             if uid not in self._in_use and _lock(self._locks, uid, fcntl.F_WRLCK):
                 self._in_use.add(uid)
                 return uid
@@ -66,6 +80,24 @@ class SandboxUids:
         assert self._locks is not None
         self._in_use.remove(uid)
         _lock(self._locks, uid, fcntl.F_UNLCK)
+
+
+def _mapped(maps: Sequence[Path]) -> list[int]:
+    """The ids of the range that are users and groups in this user namespace. Raises OSError."""
+    users = set(range(FIRST_UID, LAST_UID + 1))
+    for path in maps:
+        lines = [[int(field) for field in line.split()] for line in path.read_text().splitlines()]
+        users &= {
+            uid
+            for first, _, count in lines
+            for uid in range(max(first, FIRST_UID), min(first + count, LAST_UID + 1))
+        }
+    if not users:
+        raise OSError(
+            f"this executor is root, and no user from {FIRST_UID} to {LAST_UID} is known here: "
+            "start it as an ordinary user, or give its user namespace these ids"
+        )
+    return sorted(users)
 
 
 def _opened(folders: Sequence[Path]) -> int:

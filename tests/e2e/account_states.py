@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, Route
 
 from tests.cast import PASSWORD
-from tests.e2e.people import reset_path
+from tests.e2e.people import make_weak_executor, reset_path
 from tests.product import Product
 
 LOGIN, SIGNUP = "/accounts/login/", "/accounts/signup/"
@@ -117,6 +117,15 @@ def bad_request(visit: Visit) -> None:
     visit.go("/bad-request/")
 
 
+def with_weak_executor(path: str) -> State:
+    def state(visit: Visit) -> None:
+        visit.product.call(make_weak_executor)
+        at(path, "instructor")(visit)
+        visit.page.locator(".weak-limits").first.wait_for()
+
+    return state
+
+
 def menu(visit: Visit) -> None:
     at("/snippets/", "student")(visit)
     visit.page.locator("details.menu summary").click()
@@ -193,4 +202,6 @@ STATES: dict[str, State] = {
     "admin snippets": at("/admin/runner/snippet/", "instructor"),
     "admin snippet": at("/admin/runner/snippet/1/change/", "instructor"),
     "admin executors": at("/admin/runner/executor/", "instructor"),
+    "admin with weak executors": with_weak_executor("/admin/"),
+    "admin weak executors": with_weak_executor("/admin/runner/executor/"),
 }

@@ -49,6 +49,17 @@ def reset_path(name: str) -> str:
     return f"/accounts/password/reset/key/{key}/"
 
 
+def make_weak_executor() -> None:
+    """One that is alive for as long as a heartbeat counts, and has no control groups."""
+    from django.utils import timezone
+
+    from runner.limits import WATCHDOG
+    from runner.models import Executor
+
+    alive = {"capacity": 4, "sandbox": WATCHDOG, "heartbeat_at": timezone.now()}
+    Executor.objects.update_or_create(name="weak-7-0f9d2c4e", defaults=alive)
+
+
 def _list(files: dict[str, str]) -> list[dict[str, str]]:
     return [{"path": path, "content": content} for path, content in files.items()]
 

@@ -104,3 +104,24 @@ def test_a_file_that_cannot_be_locked_is_named(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=f"cannot lock: .*'{tmp_path}/{uids.LOCKS}'"):
         users.take()
     os.close(users._locks)
+
+
+def users_with(tmp_path: Path, *maps: str) -> SandboxUids:
+    files = [tmp_path / str(number) for number in range(len(maps))]
+    for file, lines in zip(files, maps, strict=True):
+        file.write_text(lines)
+    return SandboxUids(root=True, folders=(tmp_path,), maps=files)
+
+
+def test_only_ids_that_are_both_users_and_groups_here_are_given(tmp_path: Path) -> None:
+    users = users_with(tmp_path, "0 10002 1\n62000 1900000000 3\n", "0 0 1\n62001 5000 9000\n")
+    assert [users.take(), users.take()] == [62_001, 62_002]
+    with pytest.raises(OSError, match="in use"):
+        users.take()
+
+
+@pytest.mark.parametrize("lines", ["0 1000 1\n", "0 1000 62000\n", "65534 65534 1\n", ""])
+def test_a_root_without_users_to_give_runs_nothing_as_root(tmp_path: Path, lines: str) -> None:
+    """As in a container of an ordinary user: `unshare --map-root-user`."""
+    with pytest.raises(OSError, match="no user from 62000 to 65533 is known here"):
+        users_with(tmp_path, lines, "0 0 4294967295\n").take()

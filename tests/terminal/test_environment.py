@@ -17,6 +17,7 @@ EXECUTOR = ("manage.py", "executor")
 DAPHNE = ("-m", "daphne", "-b", "127.0.0.1", "-p", "{port}", "coderunner.asgi:application")
 
 WRONG = [
+    ("ALLOW_WEAK_LIMITS", "perhaps"),
     ("DEBUG", "maybe"),
     ("PORT", "http"),
     ("PORT", "70000"),

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from runner.executor.service import ExecutorService
 from runner.infrastructure import heap
-from runner.sandbox import usable_backend
+from runner.sandbox import ALLOW_WEAK, usable_backend, weak_limits
 
 DEFAULT_CAPACITY = 50
 RETIRED_SECONDS = 60  # after the longest run: to start it, and to tell everybody
@@ -38,6 +38,10 @@ class Command(BaseCommand):
             raise CommandError(
                 "A separate executor needs REDIS_URL. `manage.py serve` works without it."
             )
+        if weak := weak_limits():
+            if not settings.ALLOW_WEAK_LIMITS:
+                raise CommandError(f"{weak}\n{ALLOW_WEAK} This executor does not start.")
+            self.stderr.write(weak)  # red, on a terminal
         heap.prepare(settings.OPTIMISATIONS)
         asyncio.run(execute(options["capacity"]))
 

@@ -1,4 +1,5 @@
 import asyncio
+import ipaddress
 from argparse import ArgumentParser
 from typing import Any
 
@@ -6,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from runner.management.commands.executor import DEFAULT_CAPACITY, capacity
-from runner.sandbox import usable_backend
+from runner.sandbox import ALLOW_WEAK, usable_backend, weak_limits
 
 
 class Command(BaseCommand):
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self._consider_limits(options["host"])
         # Importing Daphne installs Twisted's asyncio reactor: only here, where it is wanted.
         from daphne.server import Server
         from twisted.internet import defer, reactor
@@ -61,3 +63,20 @@ class Command(BaseCommand):
         server.run()
         if not server.listening_addresses:
             raise CommandError(f"Cannot listen on port {options['port']}. Is it in use?")
+
+    def _consider_limits(self, host: str) -> None:
+        """On loopback programs may have weak limits, because whoever writes them is on this
+        machine anyway. What others can reach needs control groups, or an operator's decision."""
+        if not (weak := weak_limits()):
+            return
+        if not settings.ALLOW_WEAK_LIMITS and not is_loopback(host):
+            raise CommandError(f"{weak}\n{ALLOW_WEAK} Or listen on 127.0.0.1.")
+        self.stderr.write(weak)  # red, on a terminal
+
+
+def is_loopback(host: str) -> bool:
+    """A name other than `localhost` may mean any address."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

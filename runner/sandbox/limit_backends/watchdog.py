@@ -11,7 +11,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from runner.limits import KIB, MIB, Limits
+from runner.limits import KIB, MIB, WATCHDOG, Limits
 from runner.sandbox.limit_backends import kernel_memory
 from runner.sandbox.limit_backends.backend import (
     OWN_MEMORY_BYTES,
@@ -79,7 +79,7 @@ def _sockets_bytes(root: int) -> int:
 
 
 class Watchdog(LimitBackend):
-    name = "rlimits and watchdog"
+    name = WATCHDOG
     accounted = False
     niceness = NICENESS_WITHOUT_GROUPS
 

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from runner.limits import WATCHDOG
 from runner.models import Executor
 from tests.cast import signed_in
 
@@ -33,3 +35,34 @@ def test_nobody_changes_one(instructor: User, superuser: User) -> None:
         assert browser.post(f"{LIST}{executor.pk}/change/", {"name": "x"}).status_code == 403
         assert browser.post(f"{LIST}{executor.pk}/delete/", {"post": "yes"}).status_code == 403
         assert browser.get(f"{LIST}add/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("language", "column", "banner"),
+    [("en", "without control groups", "Executors without control groups: weak"),
+     ("de", "ohne Control Groups", "Executoren ohne Control Groups: weak")],
+)  # fmt: skip
+def test_those_that_hostile_programs_can_harm_are_shown_in_red(
+    instructor: User, language: str, column: str, banner: str
+) -> None:
+    now = timezone.now()
+    Executor.objects.create(name="strong", capacity=4, sandbox="cgroup v2", heartbeat_at=now)
+    Executor.objects.create(name="weak", capacity=4, sandbox=WATCHDOG, heartbeat_at=now)
+    gone = now - timedelta(minutes=1)
+    Executor.objects.create(name="gone", capacity=4, sandbox=WATCHDOG, heartbeat_at=gone)
+    browser = signed_in(instructor)
+    headers = {"accept-language": language}
+    page = browser.get(LIST, headers=headers).content.decode()
+    assert f'<strong class="weak-limits">{WATCHDOG} ({column})</strong>' in page
+    assert page.count("weak-limits") == 2
+    index = browser.get("/admin/", headers=headers).content.decode()
+    assert banner in index
+    assert "strong" not in index.split('class="errornote')[1].split("</p>")[0]
+
+
+def test_without_such_there_is_nothing_red(instructor: User) -> None:
+    now = timezone.now()
+    Executor.objects.create(name="strong", capacity=4, sandbox="cgroup v2", heartbeat_at=now)
+    browser = signed_in(instructor)
+    for address in (LIST, "/admin/"):
+        assert "weak-limits" not in browser.get(address).content.decode()

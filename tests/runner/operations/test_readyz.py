@@ -10,6 +10,7 @@ from django.db import OperationalError
 from django.test import AsyncClient
 from django.utils import timezone
 
+from runner.limits import WATCHDOG
 from runner.models import Executor
 from runner.operations import health
 
@@ -21,6 +22,7 @@ READY = {
     "channel_layer": "ok",
     "executor": "ok",
     "sandbox": "rlimits",
+    "weak_limits": False,
 }
 
 
@@ -52,6 +54,26 @@ async def test_a_silent_executor_does_not_count(async_client: AsyncClient) -> No
 async def test_an_executor_without_a_sandbox_runs_nothing(async_client: AsyncClient) -> None:
     await an_executor(sandbox="")
     assert await ask(async_client) == (503, READY | {"status": "unavailable", "sandbox": "down"})
+
+
+@pytest.mark.parametrize("others", [[], ["cgroup v2"]])
+async def test_one_executor_that_hostile_programs_can_harm_is_enough_to_say_so(
+    async_client: AsyncClient, others: list[str]
+) -> None:
+    for name in [*others, WATCHDOG]:
+        await Executor.objects.acreate(
+            name=name, capacity=4, sandbox=name, heartbeat_at=timezone.now()
+        )
+    weak = {"sandbox": ", ".join([*others, WATCHDOG]), "weak_limits": True}
+    assert await ask(async_client) == (200, READY | weak)
+
+
+async def test_an_executor_that_ended_weakens_nothing(async_client: AsyncClient) -> None:
+    await an_executor(silent_seconds=21, sandbox=WATCHDOG)
+    await Executor.objects.acreate(
+        name="two", capacity=4, sandbox="rlimits", heartbeat_at=timezone.now()
+    )
+    assert await ask(async_client) == (200, READY)
 
 
 async def test_a_database_that_is_down_is_named(
