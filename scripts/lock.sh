@@ -15,6 +15,7 @@ lock() {
 
 lock requirements "$@"
 lock requirements-dev "$@"
+lock requirements-audit "$@"
 lock requirements-node "$@"
 
 # In a folder of its own: beside node_modules npm lists the optional packages of this platform alone.
