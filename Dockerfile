@@ -1,4 +1,8 @@
 # One file, two images: `--target web` serves pages and terminals, `--target executor` runs programs.
+# Each has a user of its own: what Linux counts for each user is not shared by the two.
+#
+# Debian's packages are those of the day of the build, with its security fixes; apt verifies their
+# signatures. Everything else is locked, and `python scripts/pin_images.py` locks the base images.
 
 FROM node:20-bookworm-slim AS page
 WORKDIR /app
@@ -18,8 +22,7 @@ FROM python:3.12-slim-bookworm AS base
 # tini: the first process of a container must wait for orphans, of which sandboxes leave some.
 RUN apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends tini >/dev/null \
-    && rm -rf /var/lib/apt/lists/* \
-    && useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent coderunner
+    && rm -rf /var/lib/apt/lists/*
 COPY --from=packages /opt/venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 LOG_FORMAT=json
 WORKDIR /app
@@ -29,29 +32,34 @@ COPY accounts accounts
 COPY runner runner
 COPY templates templates
 RUN python -m compileall -q accounts coderunner runner
-ENTRYPOINT ["tini", "--"]
 
 FROM base AS web
+RUN useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent web
 COPY --from=page /app/static/dist static/dist
 COPY locale locale
 COPY scripts/messages.py scripts/messages.py
 RUN python scripts/messages.py --compile
 COPY deploy/compose/make_secrets.py /usr/local/bin/make-secrets
-# Collecting signs nothing. Volumes made on these folders belong to the user.
+# Collecting signs nothing. A volume made on /static belongs to the user.
 RUN SECRET_KEY=unused DATABASE_URL=sqlite://:memory: python manage.py collectstatic --noinput --verbosity 0 \
-    && install -d -o coderunner -g coderunner /static /secrets /secrets/source /secrets/web \
-       /secrets/owner /secrets/executor /secrets/postgres /secrets/redis
+    && install -d -o web -g web /static
 USER 10001:10001
 EXPOSE 8000
+ENTRYPOINT ["tini", "--"]
 # A proxy must be in front that sets X-Forwarded-For itself: its word is taken.
 CMD ["daphne", "-v", "0", "-b", "0.0.0.0", "-p", "8000", "--proxy-headers", "coderunner.asgi:application"]
 
 FROM base AS executor
 # What programs run on is Debian's own Python: ours, with all its packages, is not visible to them.
+# The second range of ids is for hosts whose containers have only 65,536 of them.
 RUN apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends bubblewrap python3 >/dev/null \
-    && rm -rf /var/lib/apt/lists/*
-COPY deploy/compose/delegate.sh /usr/local/bin/delegate
-USER 10001:10001
-ENTRYPOINT ["tini", "--", "delegate"]
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --uid 10002 --user-group --no-create-home --home-dir /nonexistent executor \
+    && printf 'executor:1900000000:3534\nexecutor:62000:3534\n' | tee /etc/subuid >/etc/subgid \
+    && install -d -o executor -g executor -m 700 /run/coderunner
+COPY deploy/container/delegate.py /usr/local/bin/delegate
+# Started as root it has control groups and users for sandboxes, and is this user from then on.
+USER 10002:10002
+ENTRYPOINT ["delegate", "tini", "--"]
 CMD ["python", "manage.py", "executor"]

@@ -2,7 +2,8 @@
 """Draws the passwords of a site at its first start, and gives each service its own.
 
 Run again it changes nothing: what was drawn stays in `source`, and everything else follows from it.
-Each folder is a volume of its own, which only its service sees.
+Each folder is a volume of its own, which only its service sees, and its files belong to the user
+of that service alone. As root with the capability to give files away, and no other.
 """
 
 import os
@@ -16,10 +17,15 @@ CACHE_COMMANDS = (
     "+expire +pexpire +persist +multi +exec"
 )
 GREETING = "+hello +auth +ping +client|reply +select"
+WEB, EXECUTOR = 10_001, 10_002  # users, also in the Dockerfile
+EVERYBODY = -1  # PostgreSQL's and Redis' images choose their users themselves
 TERMINALS, EXECUTORS, ALL_EXECUTORS = "&asgispecific.*", "&executor.*", "&asgi__group__executors"
 
 
 def main(root: Path) -> None:
+    for folder in root.iterdir():
+        os.chown(folder, os.geteuid(), os.getegid())  # of earlier versions: somebody else's
+    (root / "source").chmod(0o700)
     passwords = {
         name: drawn(root / "source" / name)
         for name in ("secret_key", "postgres", "owner", "web", "executor", "redis_web",
@@ -27,12 +33,14 @@ def main(root: Path) -> None:
     }  # fmt: skip
     write(
         root / "postgres",
+        EVERYBODY,
         {name: passwords[name] for name in ("postgres", "owner", "web", "executor")},
     )
-    write(root / "owner", {"database_url": database_url("owner", passwords["owner"])})
-    write(root / "redis", {"users.acl": redis_users(passwords)})
+    write(root / "owner", WEB, {"database_url": database_url("owner", passwords["owner"])})
+    write(root / "redis", EVERYBODY, {"users.acl": redis_users(passwords)})
     write(
         root / "web",
+        WEB,
         {
             "secret_key": passwords["secret_key"],
             "metrics_token": passwords["metrics_token"],
@@ -42,6 +50,7 @@ def main(root: Path) -> None:
     )
     write(
         root / "executor",
+        EXECUTOR,
         {
             "database_url": database_url("executor", passwords["executor"]),
             "redis_url": redis_url("executor", passwords["redis_executor"]),
@@ -58,12 +67,18 @@ def drawn(path: Path) -> str:
     return path.read_text()
 
 
-def write(folder: Path, files: dict[str, str]) -> None:
-    """Readable by all in the one container that has this volume: its user is another one."""
+def write(folder: Path, reader: int, files: dict[str, str]) -> None:
+    """Readable by the user `reader` alone, or by everybody in the one container with this volume.
+
+    Who is not root, in a test, keeps them."""
     for name, text in files.items():
         beginning = folder / f"{name}.new"
-        beginning.write_text(text)
-        beginning.chmod(0o444)
+        beginning.unlink(missing_ok=True)
+        with open(os.open(beginning, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(text)
+            os.fchmod(file.fileno(), 0o444 if reader == EVERYBODY else 0o400)
+            if reader != EVERYBODY and os.geteuid() == 0:
+                os.fchown(file.fileno(), reader, reader)
         os.replace(beginning, folder / name)
 
 

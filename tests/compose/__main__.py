@@ -20,6 +20,8 @@ from websockets.exceptions import InvalidHandshake
 
 from runner.protocol.messages import Outcome
 from tests.cast import PASSWORD, SignedIn
+from tests.compose import walls
+from tests.compose.engine import compose
 from tests.product import WebServer
 from tests.services import ROOT
 from tests.terminal_client import TerminalClient, open_terminal
@@ -51,15 +53,6 @@ class Site(WebServer):
     def __init__(self) -> None:
         self.port, self.url = PORT, f"http://127.0.0.1:{PORT}"
         self.websocket_url = f"ws://127.0.0.1:{PORT}/ws/terminal/"
-
-
-def compose(*arguments: str, stdin: str | None = None) -> str:
-    done = subprocess.run(
-        ["docker", "compose", *arguments],
-        cwd=ROOT, input=stdin, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, f"docker compose {' '.join(arguments)}:\n{done.stderr}"
-    return done.stdout
 
 
 def scale(**services: int) -> None:
@@ -245,6 +238,8 @@ async def main() -> None:
         end = await terminal.wait_for_exit(Outcome.MEMORY_LIMIT, 60)
         print(f"   {end['reason']}")
     scale(web=3, executor=3)
+    print("users, capabilities and limits of three web workers and three executors")
+    await walls.check(site, people[:5])
     print("deploy/compose/rolling_update.sh, under load")
     compose("build")
     await crowd(site, people, 1, roll)
@@ -263,4 +258,5 @@ async def main() -> None:
         await crowd(site, people, 2, change)
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,6 +1,7 @@
 """Runs a command on a kernel of its own, with control groups of version 2 alone.
 
     python -m tests.guest --group delegated --user .venv/bin/python manage.py doctor
+    python -m tests.guest --group compose .venv/bin/python manage.py doctor
 
 The guest is User-Mode Linux, Debian's package of that name: a kernel that is an ordinary process
 here, and needs no virtualization. It sees this machine's files; what is written in it is gone when
@@ -30,6 +31,7 @@ GROUPS = {
     "top": "the hierarchy's top, with the whole machine",
     "delegated": "one that systemd has delegated to the guest's user",
     "container": "one that is seen as the top, in a namespace",
+    "compose": "the same, read-only, and root with an executor's capabilities starts delegate.py",
     "plain": "one that nobody has delegated",
 }
 

@@ -12,6 +12,9 @@ from pathlib import Path
 TOP = Path("/sys/fs/cgroup")
 OWN = TOP / "service"
 PYTHON = Path(__file__).parents[2] / ".venv/bin/python"
+SEEN_AS_TOP = ("container", "compose")
+DELEGATE = Path(__file__).parents[2] / "deploy/container/delegate.py"
+EXECUTOR, IDS = 10_002, "executor:1900000000:3534\n"
 HANDED_OVER = ("cgroup.procs", "cgroup.subtree_control", "cgroup.threads")
 USER = "coderunner"
 UID = 10_001
@@ -40,8 +43,13 @@ def enter(group: str) -> None:
 def command(words: list[str], group: str, *, user: bool) -> list[str]:
     if user:
         words = ["setpriv", f"--reuid={UID}", f"--regid={UID}", "--clear-groups", *words]
-    if group == "container":  # that sees its own group as the top
+    if group == "compose":  # as docker-compose.yml starts an executor
+        kept = ",".join(f"+{name}" for name in ("sys_admin", "chown", "setuid", "setgid"))
+        words = ["setpriv", f"--bounding-set=-all,{kept}", "--inh-caps=-all", str(DELEGATE), *words]
+    if group in SEEN_AS_TOP:
         mount = f"umount {TOP}; mount -t cgroup2 cgroup2 {TOP}"
+        if group == "compose":
+            mount += f"; mount -o remount,bind,ro {TOP}"
         words = ["unshare", "--mount", "--cgroup", "sh", "-c", f'{mount}; exec "$@"', "sh", *words]
     return words
 
@@ -53,6 +61,10 @@ def main() -> int:
     with open("/etc/passwd", "a") as users, open("/etc/group", "a") as groups:
         users.write(f"{USER}:x:{UID}:{UID}::/tmp:/bin/sh\n")
         groups.write(f"{USER}:x:{UID}:\n")
+        users.write(f"executor:x:{EXECUTOR}:{EXECUTOR}::/tmp:/bin/sh\n")
+        groups.write(f"executor:x:{EXECUTOR}:\n")
+    for name in ("subuid", "subgid"):
+        Path("/etc", name).write_text(IDS)
     for folder in PYTHON.resolve().parents:  # it may be root's alone
         folder.chmod(0o755)
     enter(order["group"])

@@ -33,27 +33,23 @@ def volumes(service: str) -> dict[str, str]:
     return {name: ":".join(rest) for name, *rest in parts}
 
 
+# What a container has beside an unprivileged user. Both cease to have it: see the two tests below.
+CAPABILITIES = {
+    "executor": ["SYS_ADMIN", "CHOWN", "SETUID", "SETGID"],
+    "secrets": ["CHOWN"],
+}
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_no_service_has_a_privilege(service: str) -> None:
     config = SERVICES[service]
     assert config["cap_drop"] == ["ALL"]
+    assert config.get("cap_add", []) == CAPABILITIES.get(service, [])
     assert config["read_only"] is True
     assert "no-new-privileges:true" in config["security_opt"]
-    forbidden = {"privileged", "cap_add", "devices", "pid", "ipc", "userns_mode", "group_add"}
+    forbidden = {"privileged", "devices", "pid", "ipc", "userns_mode", "group_add", "cgroup"}
     assert not forbidden & set(config)
     assert not any("docker.sock" in volume for volume in config.get("volumes", []))
-
-
-def test_nobody_runs_as_root() -> None:
-    for service in set(SERVICES) - OURS:
-        assert SERVICES[service]["user"] not in {"root", "0"}
-    users = re.findall(r"^(FROM .* AS (\w+)|USER (\S+))$", DOCKERFILE, re.MULTILINE)
-    last: dict[str, str] = {}
-    current = ""
-    for _, stage, user in users:
-        current = stage or current
-        last[current] = user or last.get(current, "")
-    assert last["web"] == last["executor"] == "10001:10001"
 
 
 def test_only_executors_have_other_walls_than_dockers_own() -> None:
@@ -62,24 +58,6 @@ def test_only_executors_have_other_walls_than_dockers_own() -> None:
         if service == "executor":  # bubblewrap makes namespaces, and mounts /proc
             wanted += ["seccomp=unconfined", "systempaths=unconfined"]
         assert config["security_opt"] == wanted
-
-
-def test_control_groups_cost_one_line_and_no_more_than_it_says() -> None:
-    text = (ROOT / "docker-compose.yml").read_text()
-    assert text.count("*delegating]") == 1
-    granted = COMPOSE["x-delegating"]
-    assert granted["user"] == "0:0"
-    assert set(granted["cap_add"]) == {"SYS_ADMIN", "CHOWN", "SETUID", "SETGID", "SETPCAP"}
-    script = (ROOT / "deploy/compose/delegate.sh").read_text()
-    last = script.strip().splitlines()[-1]
-    for wanted in (
-        "--reuid=",
-        "--regid=",
-        "--clear-groups",
-        "--inh-caps=-all",
-        "--bounding-set=-all",
-    ):
-        assert wanted in last
 
 
 def test_executors_reach_nothing_but_redis_and_postgresql() -> None:
@@ -146,11 +124,11 @@ def test_a_program_may_take_as_long_to_end_as_it_is_promised() -> None:
     assert int(SERVICES["executor"]["stop_grace_period"].removesuffix("s")) >= 30 + 20
 
 
-def test_base_images_are_pinned() -> None:
+def test_base_images_are_named_by_tag_and_where_that_is_known_by_digest() -> None:
     images = re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)
     images += [config["image"] for config in SERVICES.values() if "build" not in config]
     images = [image for image in images if image not in {"base"} and "$" not in image]
-    assert set(images) == {
+    assert {re.sub("@sha256:[0-9a-f]{64}$", "", image) for image in images} == {
         "node:20-bookworm-slim", "python:3.12-slim-bookworm", "nginx:stable-bookworm",
         "postgres:16-bookworm", "redis:7-bookworm",
     }  # fmt: skip

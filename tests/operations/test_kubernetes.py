@@ -16,6 +16,7 @@ OBJECTS: list[dict[str, Any]] = [
     for name in KUSTOMIZATION["resources"]
     for document in yaml.safe_load_all((BASE / name).read_text())
 ]
+DOCS = (ROOT / "docs/kubernetes.md").read_text()
 WEB = {"app.kubernetes.io/name": "web"}
 EXECUTOR = {"app.kubernetes.io/name": "executor"}
 
@@ -43,9 +44,14 @@ def test_every_file_is_named() -> None:
 
 @pytest.mark.parametrize("name", PODS)
 def test_no_pod_has_a_privilege(name: str) -> None:
+    """An executor begins as root of its own user namespace, which is nobody on the node."""
     pod = PODS[name]
-    assert pod["securityContext"]["runAsNonRoot"] is True
-    assert pod["securityContext"]["runAsUser"] == 10001
+    user = pod["securityContext"]
+    if name == "executor":
+        assert (user["runAsUser"], user["fsGroup"], pod["hostUsers"]) == (0, 10002, False)
+    else:
+        assert (user["runAsNonRoot"], user["runAsUser"], user["fsGroup"]) == (True, 10001, 10001)
+    added = {"add": ["CHOWN", "SETUID", "SETGID"]} if name == "executor" else {}
     assert pod["automountServiceAccountToken"] is False
     assert not {"hostNetwork", "hostPID", "hostIPC"} & set(pod)
     assert not any("hostPath" in volume for volume in pod["volumes"])
@@ -53,7 +59,7 @@ def test_no_pod_has_a_privilege(name: str) -> None:
         rights = container["securityContext"]
         assert rights["allowPrivilegeEscalation"] is False
         assert rights["readOnlyRootFilesystem"] is True
-        assert rights["capabilities"] == {"drop": ["ALL"]}
+        assert rights["capabilities"] == {"drop": ["ALL"]} | added
         assert "privileged" not in rights
         assert container["resources"]["limits"]["memory"]
 
@@ -65,6 +71,24 @@ def test_only_executors_have_less_than_the_usual_walls_and_a_user_namespace_inst
         unconfined = pod["securityContext"]["seccompProfile"]["type"] == "Unconfined"
         executor = name == "executor"
         assert (unmasked, unconfined, pod.get("hostUsers") is False) == (executor,) * 3
+
+
+def test_secrets_can_be_read_by_the_group_of_their_pod_alone() -> None:
+    for pod in PODS.values():
+        (secrets,) = (volume["secret"] for volume in pod["volumes"] if "secret" in volume)
+        assert secrets["defaultMode"] == 0o440
+
+
+def test_an_executor_has_room_for_itself_and_a_class() -> None:
+    (container,) = PODS["executor"]["containers"]
+    assert container["resources"]["limits"]["memory"] == "4Gi"
+    assert f"podPidsLimit` of the kubelet of at least {28_000:,}" in DOCS
+
+
+def test_the_watchdog_is_a_decision_of_the_site() -> None:
+    assert "ALLOW_WEAK_LIMITS" not in "".join(KUSTOMIZATION["configMapGenerator"][0]["literals"])
+    assert "ALLOW_WEAK_LIMITS=yes" in DOCS
+    assert "cgroup_writable = true" in (BASE.parent / "example/runtime.yaml").read_text()
 
 
 def test_executors_have_no_key_of_the_site() -> None:
