@@ -53,6 +53,7 @@ class Site(WebServer):
     def __init__(self) -> None:
         self.port, self.url = PORT, f"http://127.0.0.1:{PORT}"
         self.websocket_url = f"ws://127.0.0.1:{PORT}/ws/terminal/"
+        self.sessions = {}  # people sign in, through the proxy
 
 
 def scale(**services: int) -> None:

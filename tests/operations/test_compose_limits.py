@@ -36,6 +36,8 @@ def test_an_executor_ceases_to_be_root_before_any_other_program_starts() -> None
     assert 'ENTRYPOINT ["delegate", "tini", "--"]' in part
     assert "COPY deploy/container/delegate.py /usr/local/bin/delegate" in part
     assert "entrypoint" not in SERVICES["executor"]
+    # The health check is root, too: it imports nothing from a folder that others may write.
+    assert SERVICES["executor"]["healthcheck"]["test"][:4] == ["CMD", "python", "-I", "-c"]
 
 
 def test_sandboxes_have_ids_of_which_all_containers_of_a_host_know_the_used_ones() -> None:

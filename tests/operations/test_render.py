@@ -32,6 +32,12 @@ def test_no_secret_is_written_down() -> None:
                 assert GENERATED & set(variable)
 
 
+def test_the_watchdog_is_a_decision_of_the_site() -> None:
+    (group,) = BLUEPRINT["envVarGroups"]
+    named = {*variables("coderunner-executor"), *(v["key"] for v in group["envVars"])}
+    assert "ALLOW_WEAK_LIMITS" not in named
+
+
 def test_executors_have_no_key_of_the_site() -> None:
     assert "SECRET_KEY" in variables("coderunner-web")
     assert "SECRET_KEY" not in variables("coderunner-executor")
