@@ -185,3 +185,36 @@ def test_a_user_that_is_not_there_is_named(folder: Path) -> None:
     assert done.returncode != 0
     assert "executor" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def as_ordinary_user(folder: Path, *command: str, before: str = "") -> dict[str, Any]:
+    """On a machine whose administrator has given the user `executor` ids, and nothing else."""
+    for name, text in {"passwd": PASSWD, "subuid": PROVIDED, "subgid": PROVIDED}.items():
+        (folder / name).write_text(text)
+    mounts = "".join(
+        f"mount --bind {folder / n} /etc/{n}\n" for n in ("passwd", "subuid", "subgid")
+    )
+    user = f"setpriv --reuid={UID} --regid={UID} --clear-groups {before}"
+    script = f'set -e\n{mounts}exec {user} "$@"'
+    done = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", script, "sh", str(DELEGATE), *command],
+        cwd="/", env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}, timeout=60,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return report(done) | {"said": done.stderr}
+
+
+def test_an_ordinary_user_asks_newuidmap_for_its_ids(folder: Path) -> None:
+    seen = as_ordinary_user(folder, "/usr/bin/python3", "-B", *TWO_SANDBOXES)
+    wanted = ["0", str(UID), "1", str(FIRST_UID), str(OUTER), str(COUNT)]
+    assert seen["maps"] == [wanted, wanted]
+    one, other = seen["sandboxes"]
+    assert one != other
+
+
+def test_where_newuidmap_has_no_privilege_sandboxes_share_the_user(folder: Path) -> None:
+    """`no-new-privileges` disables it, and there is no way back from a namespace without ids."""
+    command = ("/usr/bin/python3", "-B", *TWO_SANDBOXES)
+    seen = as_ordinary_user(folder, *command, before="--no-new-privs")
+    assert seen["sandboxes"] == [[UID], [UID]]
+    assert "newuidmap and newgidmap are missing, or have no privilege" in seen["said"]
