@@ -106,13 +106,12 @@ def test_doctor_says_it_in_red_where_it_is_allowed_too() -> None:
     done = manage("doctor", "--force-color", ALLOW_WEAK_LIMITS="yes")
     assert done.returncode == 0
     assert f"{RED}ok       limits: by {WATCHDOG}. {WEAK}" in done.stdout
+
+
+def test_doctor_says_to_programs_what_is_weak_and_what_sandboxes_share() -> None:
+    """The executor of these tests is no root in its namespace."""
     report = json.loads(manage("doctor", "--json", ALLOW_WEAK_LIMITS="yes").stdout)
     assert (report["ok"], report["limits_by"], report["weak_limits"]) == (True, WATCHDOG, True)
-
-
-def test_doctor_says_what_sandboxes_share() -> None:
-    """The executor of these tests is no root in its namespace."""
-    report = json.loads(manage("doctor", "--json").stdout)
     (users,) = (check for check in report["checks"] if check["name"] == "users")
     assert (users["ok"], users["needed"]) == (False, False)
     assert "watched descriptors (epoll)" in users["seen"]
