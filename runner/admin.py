@@ -154,7 +154,11 @@ class RunAdmin(ReadOnlyAdmin):
         size = history.size(shown.cut_bytes)
         note = _("%(size)s of output were not kept") % {"size": size}
         cut = f"\n[ {note} ]\n" if shown.cut_bytes else ""
-        return format_html("<pre>{}{}{}</pre>", shown.head, cut, shown.tail)
+        head, tail = (
+            format_html_join("", '<span class="part">{}</span>', ((part,) for part in each))
+            for each in (shown.head_parts, shown.tail_parts)
+        )
+        return format_html('<pre class="screen">{}{}{}</pre>', head, cut, tail)
 
 
 @admin.register(Snippet)

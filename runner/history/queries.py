@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from runner.access import NotFound
 from runner.history.plain_text import plain_text
+from runner.history.transcript_parts import parts
 from runner.models import Recording, Run
 from runner.protocol.reasons import ReasonCode
 from runner.run_state import RunStatus
@@ -29,6 +30,15 @@ class Transcript:
     cut_bytes: int
     tail: str
     lost_bytes: int
+
+    @property
+    def head_parts(self) -> list[str]:
+        """As pages show it."""
+        return list(parts(self.head))
+
+    @property
+    def tail_parts(self) -> list[str]:
+        return list(parts(self.tail))
 
 
 def for_list(runs: QuerySet[Run]) -> QuerySet[Run]:

@@ -33,6 +33,23 @@ def test_its_owner_sees_code_figures_outcome_and_transcript(owner: User) -> None
     assert f'href="/runs/{run.pk}.cast"' in page
 
 
+def test_a_long_transcript_comes_in_parts_that_are_laid_out_when_they_are_seen(
+    owner: User, instructor: User
+) -> None:
+    """A browser needs seconds for half a million lines, or for a line of a megabyte."""
+    run = finished_run(owner)
+    for output in (b"\n" * 100_000, b"x" * 500_000, "e\u0301\u0301".encode() * 50_000):
+        Recording.objects.update_or_create(run=run, defaults={"head": output})
+        (transcript,) = re.findall(r"<pre class=\"screen\".*?</pre>", page_for(owner, run.pk), re.S)
+        admin = signed_in(instructor).get(f"/admin/runner/run/{run.pk}/change/")
+        for page in (transcript, admin.content.decode()):
+            parts = re.findall(r'<span class="part">(.*?)</span>', page, re.S)
+            assert len(parts) > 10
+            assert "".join(parts) == output.decode()
+            assert max(len(part) for part in parts) <= 4096
+            assert max(part.count("\n") for part in parts) <= 100
+
+
 def test_an_instructor_sees_it_and_whose_it_is(owner: User, instructor: User) -> None:
     run = finished_run(owner, outcome="stopped", reason_code="stopped")
     page = page_for(instructor, run.pk)
