@@ -8,6 +8,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -15,12 +16,21 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_columns import UserColumn, user_columns
 from accounts.models import User
+from runner.protocol.names import is_printable
 
 # The admin's own sign-in page would not count wrong passwords.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Interactive Code Runner"
 admin.site.index_title = _("Administration")
 admin.site.unregister(Group)  # nothing here depends on groups
+
+
+NAMES = {"username", "first_name", "last_name"}
+
+
+def refuse_hidden(name: str) -> None:
+    if not is_printable(name):
+        raise ValidationError(_("A name may not contain line breaks or invisible characters."))
 
 
 @admin.register(User)
@@ -34,6 +44,12 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for 
         (None, {"fields": ("username", "email", "first_name", "last_name", "is_active")}),
     )
     readonly_fields = ("date_joined", "last_login")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name in NAMES:
+            field.validators.append(refuse_hidden)
+        return field
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [*super().get_list_display(request), *map(_displayed, user_columns())]

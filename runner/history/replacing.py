@@ -12,6 +12,7 @@ from runner.history.figures import title
 from runner.infrastructure import sentences
 from runner.models import Run, Snippet
 from runner.protocol.messages import SourceFile
+from runner.protocol.names import printable
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import Refused
 from runner.protocol.snippets import TITLE_CHARACTERS, NewSnippet, SnippetChange
@@ -25,7 +26,7 @@ def new_snippet(user: User, run: Run) -> Snippet:
     """Of `user`, who may see the run."""
     local = timezone.localtime(run.created_at)
     ran_at = date_format(local, pgettext("date format", "j M Y, H:i"))
-    named = f"{title(run)[: TITLE_CHARACTERS // 2]}, {ran_at}"
+    named = f"{printable(title(run))[: TITLE_CHARACTERS // 2]}, {ran_at}"
     try:
         new = NewSnippet(
             title=named[-TITLE_CHARACTERS:],

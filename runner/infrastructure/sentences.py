@@ -61,7 +61,9 @@ FILES: Mapping[ReasonCode, str] = {
     ReasonCode.NUL_CHARACTER: _("A text file may not contain a NUL character."),
     ReasonCode.TITLE_EMPTY: _("A snippet needs a title."),
     ReasonCode.TITLE_LONG: _("A title may have at most %(limit)s characters."),
-    ReasonCode.TITLE_CHARACTERS: _("A title may not contain line breaks or control characters."),
+    ReasonCode.TITLE_CHARACTERS: _(
+        "A title may not contain line breaks, invisible or control characters."
+    ),
     ReasonCode.NO_FILES: _("A snippet needs at least one file."),
     ReasonCode.TOO_MANY_SOURCES: _("A snippet may have at most %(limit)s files."),
     ReasonCode.SOURCES_TOO_LARGE: _("All files together may have at most %(limit_bytes)s."),

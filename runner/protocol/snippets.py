@@ -15,6 +15,7 @@ from pydantic import (
 )
 
 from runner.protocol.messages import Message, Path, SourceFile
+from runner.protocol.names import is_printable
 from runner.protocol.paths import MAX_DEPTH, MAX_FILES, check_program, problem
 from runner.protocol.reasons import Figures, ReasonCode
 
@@ -52,7 +53,7 @@ def _check_title(title: str) -> str:
         raise problem(ReasonCode.TITLE_EMPTY)
     if len(title) > TITLE_CHARACTERS:
         raise problem(ReasonCode.TITLE_LONG, limit=TITLE_CHARACTERS)
-    if any(character < " " or "\x7f" <= character <= "\x9f" for character in title):
+    if not is_printable(title):
         raise problem(ReasonCode.TITLE_CHARACTERS)
     return title
 

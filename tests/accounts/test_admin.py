@@ -27,6 +27,22 @@ def test_students_are_found_by_name_and_address(owner: User, instructor: User) -
         assert "owner@example.org" in browser.get(LIST, {"q": words}).content.decode()
 
 
+@pytest.mark.parametrize("field", ["first_name", "last_name"])
+@pytest.mark.parametrize("name", ["a\u202eb", "a\u2066b", "a\u200bb", "a\x85b"])
+def test_a_name_has_no_invisible_characters(
+    owner: User, superuser: User, field: str, name: str
+) -> None:
+    form = {"username": "owner", "first_name": "Ö", "last_name": "X"} | {field: name}
+    page = signed_in(superuser).post(f"{LIST}{owner.pk}/change/", form)
+    assert "invisible characters" in page.content.decode()
+
+
+def test_a_name_that_was_stored_before_is_shown(owner: User, instructor: User) -> None:
+    User.objects.filter(pk=owner.pk).update(first_name="a\u202eb")
+    page = signed_in(instructor).get(f"{LIST}{owner.pk}/change/")
+    assert "a\u202eb" in page.content.decode()
+
+
 def test_more_users_cost_no_more_queries(
     instructor: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

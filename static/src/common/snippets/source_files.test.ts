@@ -34,6 +34,15 @@ it.each([
   [" ", "title_empty"],
   ["x".repeat(300), "title_long"],
   ["a\tb", "title_characters"],
+  ["a\u202eb", "title_characters"],
+  ["a\u2066b\u2069", "title_characters"],
+  ["a\u200bb", "title_characters"],
+  ["a\u200db", "title_characters"],
+  ["\ufeffa", "title_characters"],
+  ["a\ue000b", "title_characters"],
+  ["\u{1f468}\u200d\u{1f469}\u200d\u{1f467} family", null],
+  ["\u{1faea} new", null],
+  ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", null],
 ])("judges the title %j", (title, problem) => {
   expect(titleProblem(title)).toBe(problem);
 });

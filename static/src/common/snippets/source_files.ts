@@ -60,7 +60,19 @@ export function stemRange(path: string): [number, number] {
 export function titleProblem(title: string): CheckedCode | null {
   if (title.trim() === "") return "title_empty";
   if ([...title].length > TITLE_CHARACTERS) return "title_long";
-  return /\p{Cc}/u.test(title) ? "title_characters" : null;
+  return HIDDEN.test(title.replace(JOINERS, "")) ? "title_characters" : null;
+}
+
+/** Joins what stands beside it into one sign: families of emoji, letters of Persian or Hindi. */
+const JOINERS = /(?<=[^\p{ASCII}\u200c\u200d])[\u200c\u200d](?=[^\p{ASCII}\u200c\u200d])/gu;
+/** As `runner/protocol/names.py` has it: what shows nothing of its own. */
+const HIDDEN = /(?![\u{1f000}-\u{1faff}])\p{C}/u;
+
+/** A stored title as it can be saved again: what was allowed before may be refused now. */
+export function savableTitle(title: string): string {
+  if (titleProblem(title) !== "title_characters") return title;
+  const shown = [...title].filter((sign) => !HIDDEN.test(sign)).join("");
+  return shown.trim() === "" ? "?" : shown;
 }
 
 /** `wanted`, or the first of `wanted_2`, `wanted_3` … that no other file has. */

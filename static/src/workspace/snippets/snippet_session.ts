@@ -7,6 +7,7 @@ import {
   type SaveState,
 } from "../../common/snippets/autosave";
 import { contentOf, type SnippetContent, sameContent } from "../../common/snippets/snippet";
+import { savableTitle } from "../../common/snippets/source_files";
 import type { EditorHost } from "../../editor/editor_host";
 import type { Share, Snippet, SourceFile } from "../../protocol.gen";
 import { timer } from "../../terminal/timer";
@@ -274,7 +275,7 @@ export class SnippetSession {
   #load(content: SnippetContent, draftKey: string, share: Share | null): void {
     this.#draft.open(draftKey);
     this.#share = share;
-    this.#title = content.title;
+    this.#title = savableTitle(content.title);
     this.#language = content.language;
     this.#files.load(content.files, content.main);
     this.#didChange.fire();
