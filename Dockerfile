@@ -46,8 +46,10 @@ RUN SECRET_KEY=unused DATABASE_URL=sqlite://:memory: python manage.py collectsta
 USER 10001:10001
 EXPOSE 8000
 ENTRYPOINT ["tini", "--"]
-# A proxy must be in front that sets X-Forwarded-For itself: its word is taken.
-CMD ["daphne", "-v", "0", "-b", "0.0.0.0", "-p", "8000", "--proxy-headers", "coderunner.asgi:application"]
+# A proxy must be in front. If there are several, say how many; not Daphne's --proxy-headers, which takes
+# the word of whoever wrote first.
+ENV TRUSTED_PROXIES=1
+CMD ["daphne", "-v", "0", "-b", "0.0.0.0", "-p", "8000", "coderunner.asgi:application"]
 
 FROM base AS executor
 # What programs run on is Debian's own Python: ours, with all its packages, is not visible to them.

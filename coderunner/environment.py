@@ -30,6 +30,15 @@ def integer(name: str, default: int, minimum: int, maximum: int) -> int:
     return value
 
 
+def cookie_names(https: bool) -> tuple[str, str]:
+    """Of the session and of CSRF tokens.
+
+    Browsers accept `__Host-` from this very host over TLS only: no other one can plant a session.
+    """
+    prefix = "__Host-" if https else ""
+    return f"{prefix}sessionid", f"{prefix}csrftoken"
+
+
 def names(name: str, default: list[str]) -> list[str]:
     """A comma-separated list."""
     text = os.environ.get(name)

@@ -10,6 +10,7 @@ from django.core.asgi import get_asgi_application
 from django.urls import path, re_path
 
 from runner.infrastructure import heap
+from runner.infrastructure.http.forwarded import ClientAddress
 from runner.infrastructure.http.request_id import RequestId
 from runner.infrastructure.optimisations import Optimisation
 from runner.infrastructure.server import prompt_writes
@@ -38,5 +39,8 @@ def asgi_application() -> ProtocolTypeRouter:
         prompt_writes.install()
     heap.prepare(optimisations)
     return ProtocolTypeRouter(
-        {"http": RequestId(pages), "websocket": RequestId(BackPressure(sockets))}
+        {
+            "http": RequestId(ClientAddress(pages)),
+            "websocket": RequestId(ClientAddress(BackPressure(sockets))),
+        }
     )

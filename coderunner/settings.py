@@ -42,6 +42,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "runner.infrastructure.http.any_host.AnyHost",
     "django.middleware.security.SecurityMiddleware",
+    "runner.infrastructure.http.permissions_policy.PermissionsPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -175,11 +176,13 @@ ACCOUNT_RATE_LIMITS = {
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 HTTPS = env.boolean("HTTPS", default=False)  # a TLS proxy in front sets X-Forwarded-Proto
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = env.cookie_names(HTTPS)
+TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", default=0, minimum=0, maximum=10)  # in front
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # Browsers then insist on TLS for this long: the host name cannot go back to plain HTTP.
 HSTS_DAYS = env.integer("HSTS_DAYS", default=180, minimum=0, maximum=3650)
 SECURE_HSTS_SECONDS = HSTS_DAYS * 24 * 3600 if HTTPS else 0
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # --- Front end, and policies for browsers ----------------------------------------------------
 STATIC_URL = "/static/"
@@ -226,7 +229,6 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600  # seconds
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "UTC"
 USE_I18N = USE_TZ = True
 

@@ -129,11 +129,15 @@ def may_control(user: User, run: Run) -> bool:
     return run.owner_id == user.pk
 
 
-def may_connect(user: User | AnonymousUser | None, origin: str, host: str) -> bool:
+def may_connect(
+    user: User | AnonymousUser | None, origin: str, host: str, *, secure: bool | None = None
+) -> bool:
     """Whether a terminal socket is accepted: the user is signed in, and the page is from this site.
 
     Browsers send cookies with every WebSocket, whichever site opened it; only `Origin` shows which.
     A page from the host that it connects to is ours if that host is allowed; others must be listed.
+    `secure`: the connection is TLS (None: unknown). The page must be so, too: anybody between a
+    browser and the site can make pages of its host without TLS.
     """
     if user is None or not user.is_authenticated or not user.is_active:
         return False
@@ -143,7 +147,8 @@ def may_connect(user: User | AnonymousUser | None, origin: str, host: str) -> bo
         parts = urlsplit(origin)
     except ValueError:
         return False
-    if parts.scheme not in {"http", "https"} or origin != f"{parts.scheme}://{host}":
+    schemes = {None: {"http", "https"}, True: {"https"}, False: {"http"}}[secure]
+    if parts.scheme not in schemes or origin != f"{parts.scheme}://{host}":
         return False
     domain, _ = split_domain_port(host)
     return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)

@@ -8,6 +8,17 @@ from tests.product import Product
 from tests.programs import https_answers
 
 
+def test_cookies_are_of_this_host_alone(tmp_path: Path) -> None:
+    """Browsers refuse `__Host-` from other hosts of the domain, and without TLS."""
+    with Product(tmp_path, HTTPS="true") as site:
+        site.migrate()
+        session, csrf = site.call(https_answers.cookies)
+    assert session == "__Host-sessionid"
+    assert csrf.startswith("__Host-csrftoken=")
+    assert {"Secure", "Path=/", "SameSite=Lax"} <= set(csrf.split("; "))
+    assert "Domain" not in csrf
+
+
 @pytest.mark.parametrize(
     ("env", "hsts"),
     [

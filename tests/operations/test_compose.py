@@ -147,6 +147,19 @@ def test_the_proxy_overwrites_what_browsers_could_claim() -> None:
     assert re.search(r"location = /metrics \{\s+return 404;", NGINX)
 
 
+def test_static_files_are_what_they_say() -> None:
+    """Where a location adds headers, nginx drops those of the server."""
+    for location in re.findall(r"location [^{]*\{[^}]*\}", NGINX):
+        if "add_header" in location:
+            assert "add_header X-Content-Type-Options nosniff always;" in location
+
+
+def test_web_workers_know_how_many_proxies_are_in_front() -> None:
+    assert SERVICES["web"]["environment"]["TRUSTED_PROXIES"] == 1
+    assert "ENV TRUSTED_PROXIES=1" in DOCKERFILE
+    assert '"--proxy-headers"' not in DOCKERFILE  # takes the leftmost address
+
+
 def test_no_location_loses_the_headers_of_the_server() -> None:
     """nginx drops every inherited `proxy_set_header` where one is set."""
     inside = [line for line in NGINX.splitlines() if line.startswith(" " * 12)]

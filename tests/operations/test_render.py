@@ -52,3 +52,8 @@ def test_an_executor_may_take_as_long_to_end_as_it_waits_for_programs() -> None:
     (group,) = BLUEPRINT["envVarGroups"]
     drain = next(int(v["value"]) for v in group["envVars"] if v["key"] == "DRAIN_SECONDS")
     assert SERVICES["coderunner-executor"]["maxShutdownDelaySeconds"] >= drain + 30
+
+
+def test_limits_for_each_address_count_clients_behind_renders_proxies() -> None:
+    (group,) = BLUEPRINT["envVarGroups"]
+    assert {"key": "TRUSTED_PROXIES", "value": "2"} in group["envVars"]

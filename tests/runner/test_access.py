@@ -110,6 +110,24 @@ def test_every_host_is_allowed_where_the_site_says_so(site: Settings) -> None:
 
 
 @pytest.mark.parametrize(
+    ("origin", "secure", "accepted"),
+    [
+        (f"https://{HOST}", True, True),
+        (f"http://{HOST}", False, True),
+        # Whoever is between a browser and the site can make such a page.
+        (f"http://{HOST}", True, False),
+        (f"https://{HOST}", False, False),
+        ("https://lms.example.edu", False, True),  # as it is listed
+        ("http://lms.example.edu", False, False),
+    ],
+)
+def test_a_page_has_the_scheme_of_the_connection(
+    site: Settings, origin: str, secure: bool, accepted: bool
+) -> None:
+    assert may_connect(OWNER, origin, HOST, secure=secure) is accepted
+
+
+@pytest.mark.parametrize(
     "user",
     [None, AnonymousUser(), User(username="gone", is_active=False)],
     ids=["nobody", "a stranger", "a user who was locked out"],

@@ -19,13 +19,16 @@ from tests.terminal_client import open_terminal
 NOBODY = SignedIn("nobody", "sessionid=0123456789abcdefghijklmnopqrstuv")
 
 
-async def refusal(server: WebServer, user: SignedIn | None, origin: str | None, path: str) -> int:
+async def refusal(
+    server: WebServer, user: SignedIn | None, origin: str | None, path: str, **headers: str
+) -> int:
     """The HTTP status of a handshake that must fail."""
+    cookies = {"Cookie": user.cookie} if user else {}
     with pytest.raises(InvalidStatus) as refused:
         async with connect(
             f"ws://127.0.0.1:{server.port}{path}",
             origin=Origin(origin) if origin else None,
-            additional_headers={"Cookie": user.cookie} if user else None,
+            additional_headers=cookies | headers,
             proxy=None,
         ):
             pass
@@ -50,6 +53,21 @@ async def test_a_page_of_a_listed_site_may_open_terminals(
         await terminal.settled()
 
 
+async def test_behind_a_tls_proxy_the_page_must_be_tls_too(
+    server: WebServer, owner: SignedIn
+) -> None:
+    proxied = {"X-Forwarded-Proto": "https"}
+    path, origin = "/ws/terminal/", f"https://127.0.0.1:{server.port}"
+    async with connect(
+        server.websocket_url,
+        origin=Origin(origin),
+        additional_headers={"Cookie": owner.cookie} | proxied,
+        proxy=None,
+    ) as socket:
+        assert "connected" in str(await socket.recv())
+    assert await refusal(server, owner, server.url, path, **proxied) == HTTPStatus.FORBIDDEN
+
+
 @pytest.mark.parametrize("user", [None, NOBODY], ids=["without a cookie", "with a wrong cookie"])
 async def test_who_is_not_signed_in_is_refused(server: WebServer, user: SignedIn | None) -> None:
     assert await refusal(server, user, server.url, "/ws/terminal/") == HTTPStatus.FORBIDDEN
@@ -58,7 +76,8 @@ async def test_who_is_not_signed_in_is_refused(server: WebServer, user: SignedIn
 @pytest.mark.parametrize(
     "origin",
     [None, "null", "https://evil.example", "http://127.0.0.1", "http://localhost:{port}",
-     "http://127.0.0.1.evil.example:{port}", ELSEWHERE + ".evil.example", "http://lms.example.org"],
+     "https://127.0.0.1:{port}", "http://127.0.0.1.evil.example:{port}",
+     ELSEWHERE + ".evil.example", "http://lms.example.org"],
 )  # fmt: skip
 async def test_any_other_page_is_refused(
     server: WebServer, owner: SignedIn, origin: str | None

@@ -9,6 +9,7 @@ from django.conf import settings
 from runner import access
 from runner.infrastructure import clock, log_context, messaging
 from runner.infrastructure.database import in_database
+from runner.infrastructure.http.forwarded import is_secure
 from runner.protocol import frames, messages
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import BadMessage, NotAllowed, RateLimited, Refused, Unavailable
@@ -33,7 +34,8 @@ class TerminalConsumer(Socket):
     async def connect(self) -> None:
         headers = {name: value.decode("latin-1") for name, value in self.scope["headers"]}
         self.user = self.scope.get("user")
-        if access.may_connect(self.user, headers.get(b"origin", ""), headers.get(b"host", "")):
+        origin, host = headers.get(b"origin", ""), headers.get(b"host", "")
+        if access.may_connect(self.user, origin, host, secure=is_secure(self.scope)):
             own = access.pass_of(self.user, self.scope["session"])
             self.number = await open_sockets.enter(own, self.expel)
         if self.number is None:
