@@ -143,7 +143,8 @@ class Delivery:
     def tell_control(self, viewer: str, acked: int) -> None:
         control = self._stream.controller == viewer
         asked_at = self._viewers[viewer].asked_at
-        attached = ViewerAttached(self._run, self._executor, asked_at, control, acked)
+        end = self._stream.end
+        attached = ViewerAttached(self._run, self._executor, asked_at, control, acked, end)
         self.answer(viewer, attached)
 
     def detach(self, viewer: str) -> None:

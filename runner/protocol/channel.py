@@ -105,12 +105,14 @@ class ExecutorAlive(ChannelMessage):
 
 @dataclass(frozen=True, slots=True)
 class ViewerAttached(ChannelMessage):
-    """`asked_at` as in the `AttachViewer` that it answers."""
+    """`asked_at` as in the `AttachViewer` that it answers. `end`: of what the run has printed;
+    executors of before 2026-11-29 do not say it."""
 
     executor: str
     asked_at: float
     control: bool
     input_seq: int
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)

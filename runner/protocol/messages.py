@@ -192,6 +192,8 @@ class Attached(Message):
     language: str
     control: bool
     input_seq: int
+    # What was printed by then is shown again, or late: no terminal answers questions in it.
+    output_bytes: Annotated[int, Added] = 0
 
 
 class Gap(Message):

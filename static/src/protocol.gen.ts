@@ -251,6 +251,7 @@ export interface Attached {
   readonly language: string;
   readonly control: boolean;
   readonly input_seq: number;
+  readonly output_bytes?: number;
 }
 
 export interface Gap {
@@ -463,6 +464,7 @@ export const SERVER_MESSAGE_FIELDS: Record<
     language: ["string"],
     control: ["boolean"],
     input_seq: ["number"],
+    output_bytes: ["number", "undefined"],
   },
   gap: {
     type: ["string"],

@@ -21,6 +21,8 @@ async def test_a_cut_connection_goes_on_where_it_was(server: WebServer, owner: S
         seen = bytes(first.output)
     async with open_terminal(server, owner) as second:
         attached = await second.attach(str(first.run), offset=first.offset)
+        printed = attached.pop("output_bytes")
+        assert first.offset <= printed <= len(NUMBERS)
         assert attached == {
             "type": "attached", "run": first.run, "status": "running", "language": "python",
             "control": True, "input_seq": 0,

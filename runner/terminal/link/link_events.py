@@ -44,6 +44,7 @@ class Attached:
     executor: str
     control: bool
     acked: int
+    printed: int = 0  # where the output ended then
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class TellStarted:
 class TellAttached:
     status: RunStatus
     control: bool
+    printed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

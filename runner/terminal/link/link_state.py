@@ -122,7 +122,7 @@ def _attach(link: Link, event: Attached) -> tuple[Link, Effects]:
     if link.state is State.QUEUED:
         effects.append(TellStarted())
     if link.state is State.FINDING or link.control != event.control:
-        effects.append(TellAttached(RunStatus.RUNNING, event.control))
+        effects.append(TellAttached(RunStatus.RUNNING, event.control, event.printed))
     effects.append(SendPending())
     return Link(event.control, State.LIVE), tuple(effects)
 

@@ -127,8 +127,8 @@ class RunLink:
             case channel.RunEnded() if live:
                 await self._take_end(message)
             case channel.ViewerAttached() if message.asked_at == self._asked_at.timestamp():
-                attached = ev.Attached(message.executor, message.control, message.input_seq)
-                await self._apply(attached)
+                now = message.executor, message.control, message.input_seq, message.end
+                await self._apply(ev.Attached(*now))
                 self._maintenance.step_now()
             case channel.AttachRefused() if message.asked_at == self._asked_at.timestamp():
                 await self._apply(ev.Refused(message.full))
@@ -220,7 +220,7 @@ class RunLink:
             case ev.TellStarted():
                 await self._view.started()
             case ev.TellAttached():
-                await self._view.attached(effect.status, effect.control, self._uplink.acked)
+                await self._view.attached(effect, self._uplink.acked)
             case ev.TellOutput():
                 await self._view.stored_output(effect.output, effect.until)
             case ev.TellExit():

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from runner.protocol import messages
 from runner.protocol.reasons import ErrorCode, ReasonCode
-from runner.run_state import RunStatus
+from runner.terminal.link.link_events import TellAttached
 from runner.terminal.wire.output_cursor import OutputCursor
 
 
@@ -39,14 +39,15 @@ class RunView:
             messages.Started(run=self._run, language=self._language, limits=limits)
         )
 
-    async def attached(self, status: RunStatus, control: bool, acked: int) -> None:
+    async def attached(self, now: TellAttached, acked: int) -> None:
         await self._browser.tell(
             messages.Attached(
                 run=self._run,
-                status=status,
+                status=now.status,
                 language=self._language,
-                control=control,
+                control=now.control,
                 input_seq=acked,
+                output_bytes=now.printed,
             )
         )
 

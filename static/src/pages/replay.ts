@@ -1,6 +1,9 @@
 import "../styles/replay.css";
 import "../styles/run.css";
+import type { Recording, RecordingEvent } from "asciinema-player";
 import type { Theme } from "../common/preferences";
+import { readReplay } from "../common/screen/replay_bounds";
+import { shownGrid } from "../common/screen/shown_grid";
 import { ANSI_COLOURS, TERMINAL_THEMES } from "../terminal/theme";
 import { find, setHidden } from "./find";
 import { followTheme } from "./page_theme";
@@ -46,11 +49,11 @@ class Replay {
     const { create } = await import("asciinema-player");
     this.#player?.dispose();
     // The player is display only: it never answers terminal queries in a recording.
-    this.#player = create(this.screen.dataset.cast ?? "", this.screen, {
+    const source = { url: this.screen.dataset.cast ?? "", parser: readCast };
+    this.#player = create(source, this.screen, {
       autoPlay: true,
       controls: true,
-      cols: this.#cells("--cols"),
-      rows: this.#cells("--rows"),
+      ...shownGrid({ cols: this.#cells("--cols"), rows: this.#cells("--rows") }),
       fit: "both",
       idleTimeLimit: IDLE_SECONDS,
       speed: Number(this.speed.value),
@@ -58,6 +61,12 @@ class Replay {
       theme: "page",
     });
   }
+}
+
+async function readCast(response: unknown): Promise<Recording> {
+  const { cols, rows, events, shortened } = readReplay(await (response as Response).text());
+  setHidden("replay-shortened", !shortened);
+  return { cols, rows, events: events as RecordingEvent[] };
 }
 
 export function listenForReplay(): void {

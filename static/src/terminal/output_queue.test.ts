@@ -1,9 +1,9 @@
 import { beforeEach, expect, it } from "vitest";
-import { OutputQueue, PIECE_MS } from "./output_queue";
+import { ANSWER_MS, OutputQueue, PIECE_MS } from "./output_queue";
 
 const KIB = 1024;
 /** What the terminal was given and has not parsed yet. */
-let given: { text: string; size: number; parsed: () => void }[];
+let given: { text: string; size: number; parsed: () => void; asks: () => boolean }[];
 let shown: string;
 let now: number;
 /** KiB that the terminal parses in one millisecond. */
@@ -16,9 +16,9 @@ beforeEach(() => {
   now = 0;
   speed = 8;
   queue = new OutputQueue(
-    (data, parsed) => {
+    (data, parsed, wants) => {
       const text = typeof data === "string" ? data : new TextDecoder().decode(data);
-      given.push({ text, size: data.length, parsed });
+      given.push({ text, size: data.length, parsed, asks: wants ?? (() => false) });
     },
     () => now,
   );
@@ -114,4 +114,36 @@ it("holds back no more than its bound", () => {
   expect(64 * 64 * KIB - passedOn).toBeLessThanOrEqual(KIB * KIB);
   while (queue.busy) parseOne();
   expect(shown.length).toBe(64 * 64 * KIB);
+});
+
+it("does not mix what may be answered with what may not", () => {
+  const wants = () => true;
+  queue.push(bytes("-"));
+  queue.push(bytes("past"));
+  queue.push(bytes("now"), undefined, wants);
+  queue.push(bytes("more"), undefined, wants);
+  parseOne();
+  expect(given.map(({ text, asks }) => [text, asks()])).toEqual([["past", false]]);
+  parseOne();
+  expect(given.map(({ text, asks }) => [text, asks()])).toEqual([["nowmore", true]]);
+});
+
+it("lets nothing be answered that has waited too long", () => {
+  queue.push(bytes("-"));
+  queue.push(bytes("old"), undefined, () => true);
+  now += ANSWER_MS / 2;
+  queue.push(bytes("new"), undefined, () => true);
+  parseOne();
+  now += ANSWER_MS / 2 + 1;
+  expect(given.map(({ asks }) => asks())).toEqual([false]);
+});
+
+it("drops what waits, and counts it as parsed", () => {
+  const parsed: string[] = [];
+  for (const text of ["a", "b", "c"]) queue.push(bytes(text), () => parsed.push(text));
+  queue.clear();
+  expect(parsed).toEqual(["b", "c"]);
+  queue.push(bytes("d"));
+  while (queue.busy) parseOne();
+  expect(shown).toBe("ad");
 });

@@ -1,19 +1,23 @@
+import type { WantsAnswers } from "../common/screen/answers";
+import { TURN_MS } from "./guard/paced_parser";
+
 type Data = Uint8Array | string;
 
 interface Waiting {
   readonly data: Data;
   readonly parsed: () => void;
+  readonly wants: WantsAnswers | undefined;
+  /** When it came, in milliseconds. */
+  readonly at: number;
 }
 
 /** Writes to a terminal that parses later, in order, and calls back when it has. */
-export type Write = (data: Data, parsed: () => void) => void;
+export type Write = (data: Data, parsed: () => void, wants?: WantsAnswers) => void;
 
-/**
- * How long one piece should take to parse. After each piece the browser may draw a frame: pieces that
- * are parsed faster mean that more of a flood's time is spent on frames that nobody can read; a task
- * of more than 50 ms delays keys and clicks.
- */
-export const PIECE_MS = 25;
+/** How long one piece should take to parse: as long as the parser works before it stops. */
+export const PIECE_MS = TURN_MS;
+/** A program that has asked the terminal something has given up after that time. */
+export const ANSWER_MS = 2000;
 const TIMED_BYTES = 4 * 1024;
 const LEAST_BYTES = 4 * 1024;
 const MOST_BYTES = 256 * 1024;
@@ -43,11 +47,20 @@ export class OutputQueue {
     return this.#parsing > 0;
   }
 
-  push(data: Data, parsed: () => void = () => undefined): void {
-    this.#waiting.push({ data, parsed });
+  push(data: Data, parsed: () => void = () => undefined, wants?: WantsAnswers): void {
+    this.#waiting.push({ data, parsed, wants, at: this.#now() });
     this.#bytes += data.length;
     if (!this.busy) this.#next();
     while (this.#bytes > BOUND_BYTES) this.#next();
+  }
+
+  /** Drops what waits, and says how many bytes; for the caller of `push` it is parsed. */
+  clear(): number {
+    const dropped = this.#waiting.splice(0);
+    const bytes = this.#bytes;
+    this.#bytes = 0;
+    for (const { parsed } of dropped) parsed();
+    return bytes;
   }
 
   #next(): void {
@@ -63,12 +76,20 @@ export class OutputQueue {
         began = this.#now();
       });
     }
-    this.#write(joined(piece.map(({ data }) => data)), () => {
+    const parsed = () => {
       this.#parsing -= 1;
       if (began !== null) this.#adapt(bytes, this.#now() - began);
       for (const { parsed } of piece) parsed();
       if (!this.busy) this.#next();
-    });
+    };
+    this.#write(joined(piece.map(({ data }) => data)), parsed, this.#inTime(piece));
+  }
+
+  /** A tab that was paused, or that has much to parse, does not answer late. */
+  #inTime([first]: readonly Waiting[]): WantsAnswers | undefined {
+    if (!first?.wants) return undefined;
+    const { wants, at } = first;
+    return () => wants() && this.#now() - at < ANSWER_MS;
   }
 
   /** As much as one piece may have: bytes that follow each other, or one text. */
@@ -78,8 +99,9 @@ export class OutputQueue {
     let bytes = first.data.length;
     let count = 1;
     if (typeof first.data !== "string") {
-      for (const { data } of this.#waiting.slice(1)) {
+      for (const { data, wants } of this.#waiting.slice(1)) {
         if (typeof data === "string" || bytes + data.length > this.#pieceBytes) break;
+        if (wants !== first.wants) break;
         bytes += data.length;
         count += 1;
       }

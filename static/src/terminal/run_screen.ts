@@ -1,6 +1,8 @@
 import type { Terminal } from "@xterm/xterm";
 import type { Grid, Screen } from "../common/run/run_session";
-import { noteLines } from "../common/run/run_text";
+import { gapLine, noteLines } from "../common/run/run_text";
+import type { WantsAnswers } from "../common/screen/answers";
+import type { GuardedTerminal } from "./guard/guarded_terminal";
 import { OutputQueue } from "./output_queue";
 
 /** A full reset does not show a hidden cursor. */
@@ -20,16 +22,18 @@ function noteLine(text: string, cols: number, colour = DIM): string {
 
 /** What a run writes into the terminal: output, notes and the final line. */
 export class RunScreen implements Screen {
+  readonly #guarded: GuardedTerminal;
   readonly #terminal: Terminal;
   readonly #queue: OutputQueue;
   /** Counts runs: the final line of an earlier run is not written into a new one. */
   #runs = 0;
   #resetWaits = false;
 
-  constructor(terminal: Terminal) {
-    this.#terminal = terminal;
+  constructor(guarded: GuardedTerminal) {
+    this.#guarded = guarded;
+    this.#terminal = guarded.terminal;
     this.#queue = new OutputQueue(
-      (data, parsed) => terminal.write(data, parsed),
+      (data, parsed, wants) => guarded.write(data, parsed, wants),
       () => performance.now(),
     );
   }
@@ -52,6 +56,9 @@ export class RunScreen implements Screen {
   reset(): void {
     this.#runs += 1;
     this.#resetWaits = true;
+    // A program may have printed what takes minutes to parse: it does not delay the next one.
+    this.#queue.clear();
+    this.#guarded.skip();
   }
 
   /** Written as a sequence, because earlier output may not be parsed yet. */
@@ -61,14 +68,20 @@ export class RunScreen implements Screen {
     this.#queue.push(RESET);
   }
 
-  write(data: Uint8Array | string, parsed?: () => void): void {
+  write(data: Uint8Array | string, parsed?: () => void, wants?: WantsAnswers): void {
     this.showReset();
-    this.#queue.push(data, parsed);
+    this.#queue.push(data, parsed, wants);
   }
 
   /** Calls back when all that was written is parsed: it will be drawn in the next frame. */
   whenParsed(parsed: () => void): void {
     this.#queue.push("", parsed);
+  }
+
+  skip(): void {
+    const bytes = this.#queue.clear();
+    this.#guarded.skip();
+    if (bytes > 0) this.note(gapLine(bytes));
   }
 
   note(text: string): void {

@@ -1,7 +1,7 @@
 import "@xterm/xterm/css/xterm.css";
 import { FitAddon } from "@xterm/addon-fit";
 import type { SearchAddon } from "@xterm/addon-search";
-import { Terminal } from "@xterm/xterm";
+import type { Terminal } from "@xterm/xterm";
 import { Emitter } from "../common/base/emitter";
 import { t } from "../common/i18n/translate";
 import type { Theme } from "../common/preferences";
@@ -10,6 +10,7 @@ import { bufferText } from "./buffer_text";
 import { bindTerminalMenu } from "./context_menu";
 import { copyText } from "./copy_text";
 import { colourOfProgram } from "./frame_colour";
+import { GuardedTerminal, type TerminalInput } from "./guard/guarded_terminal";
 import { takesKey } from "./key_filter";
 import { loadWebgl, type RendererMemory } from "./renderer";
 import { RunScreen } from "./run_screen";
@@ -21,7 +22,6 @@ const FONT_WAIT_MS = 300;
 /** `Box Lines` is made in styles/terminal.css. */
 const FALLBACK_FONTS = '"Box Lines", ui-monospace, Menlo, Consolas, monospace';
 const SCROLLBACK_LINES = 10_000;
-const OSC_CLIPBOARD = 52;
 
 export interface TerminalOptions {
   /** In pixels. */
@@ -37,6 +37,7 @@ export type Found = "found" | "nothing";
 export class TerminalView {
   /** For the run that is shown. */
   readonly screen: RunScreen;
+  readonly #guarded: GuardedTerminal;
   readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
   readonly #didAskForMenu = new Emitter<{ readonly x: number; readonly y: number }>();
@@ -54,7 +55,7 @@ export class TerminalView {
   constructor(pane: HTMLElement, touch: boolean) {
     this.#pane = pane;
     this.#touch = touch;
-    this.#terminal = new Terminal({
+    this.#guarded = new GuardedTerminal({
       fontFamily: `${FONT}, ${FALLBACK_FONTS}`,
       fontSize: 14,
       lineHeight: 1.25,
@@ -64,19 +65,19 @@ export class TerminalView {
       cursorBlink: !this.#still,
       macOptionIsMeta: true,
     });
-    this.screen = new RunScreen(this.#terminal);
+    this.#terminal = this.#guarded.terminal;
+    this.screen = new RunScreen(this.#guarded);
     this.#terminal.loadAddon(this.#fit);
-    // Programs must not read or write the clipboard.
-    this.#terminal.parser.registerOscHandler(OSC_CLIPBOARD, () => true);
   }
 
   /** `resized` is called when the number of rows or columns changes. */
-  async open(typed: (text: string) => void, resized: () => void): Promise<void> {
+  async open(input: TerminalInput, resized: () => void): Promise<void> {
+    const { typed } = input;
     const late = new Promise((resolve) => window.setTimeout(resolve, FONT_WAIT_MS));
     // xterm.js measures the cells once, so the font has to be loaded first.
     const font = document.fonts.load(`14px ${FONT}`);
     await Promise.race([font, late]);
-    this.#terminal.open(this.#pane);
+    this.#guarded.open(this.#pane);
     void font.then(() => this.#measureAgain());
     const field = this.#terminal.textarea;
     field?.setAttribute("aria-label", t("terminal.label"));
@@ -87,9 +88,7 @@ export class TerminalView {
     this.#terminal.attachCustomKeyEventHandler((event) =>
       takesKey(this.#terminal, event, this.#active),
     );
-    this.#terminal.onData((text) => {
-      if (this.#active) typed(text);
-    });
+    this.#guarded.onData({ ...input, typed: (text) => this.#active && typed(text) });
     this.#terminal.onResize(resized);
     this.#terminal.onWriteParsed(() => this.#colourFrame());
     this.#pane.addEventListener("pointerup", () => this.#copySelection());

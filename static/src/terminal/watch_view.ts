@@ -1,29 +1,33 @@
 import "@xterm/xterm/css/xterm.css";
-import { Terminal } from "@xterm/xterm";
+import type { Terminal } from "@xterm/xterm";
 import { wrapped } from "../common/i18n/format";
 import { t } from "../common/i18n/translate";
 import type { Theme } from "../common/preferences";
 import type { Grid } from "../common/run/run_session";
 import type { WatchScreen } from "../common/run/watch_session";
+import { shownGrid } from "../common/screen/shown_grid";
+import { GuardedTerminal } from "./guard/guarded_terminal";
+import { OutputQueue } from "./output_queue";
 import { TERMINAL_THEMES } from "./theme";
 
 const FONT_MIN_PX = 12; // smaller is hard to read: a wide terminal scrolls instead
 const FONT_MAX_PX = 15;
 const CELL_WIDTH = 0.6; // of the font size
 const SCROLLBACK_LINES = 10_000;
-const OSC_CLIPBOARD = 52;
 const DIM = "\x1b[90m";
 const PLAIN = "\x1b[0m";
 
 /** A terminal that only shows, as large as the one that is watched. */
 export class WatchView implements WatchScreen {
+  readonly #guarded: GuardedTerminal;
   readonly #terminal: Terminal;
+  readonly #queue: OutputQueue;
   readonly #pane: HTMLElement;
 
   constructor(pane: HTMLElement, grid: Grid) {
     this.#pane = pane;
-    this.#terminal = new Terminal({
-      ...grid,
+    this.#guarded = new GuardedTerminal({
+      ...shownGrid(grid),
       fontFamily: getComputedStyle(pane).getPropertyValue("--mono"),
       fontSize: FONT_MIN_PX,
       lineHeight: 1.25,
@@ -33,28 +37,33 @@ export class WatchView implements WatchScreen {
       // No listener for `onData`: what the terminal answers to a program goes nowhere.
       disableStdin: true,
     });
-    this.#terminal.parser.registerOscHandler(OSC_CLIPBOARD, () => true);
+    this.#terminal = this.#guarded.terminal;
+    this.#queue = new OutputQueue(
+      (data, parsed) => this.#guarded.write(data, parsed),
+      () => performance.now(),
+    );
   }
 
   async open(): Promise<void> {
     await document.fonts.load(`${FONT_MIN_PX}px ${this.#terminal.options.fontFamily}`);
-    this.#terminal.open(this.#pane);
+    this.#guarded.open(this.#pane);
     this.#terminal.textarea?.setAttribute("aria-label", t("watch.terminal"));
     new ResizeObserver(() => this.#fitFont()).observe(this.#pane);
   }
 
   write(data: Uint8Array, parsed: () => void): void {
-    this.#terminal.write(data, parsed);
+    this.#queue.push(data, parsed);
   }
 
   note(text: string): void {
     const lines = wrapped(`── ${text} ──`, this.#terminal.cols);
-    this.#terminal.write(`\r\n${DIM}${lines.join("\r\n")}${PLAIN}\r\n`);
+    this.#queue.push(`\r\n${DIM}${lines.join("\r\n")}${PLAIN}\r\n`);
   }
 
   /** After what was written before: a program draws again for the new size. */
-  resize({ rows, cols }: Grid): void {
-    this.#terminal.write("", () => {
+  resize(grid: Grid): void {
+    const { rows, cols } = shownGrid(grid);
+    this.#queue.push("", () => {
       this.#terminal.resize(cols, rows);
       this.#fitFont();
     });

@@ -143,3 +143,17 @@ async def test_who_watches_acknowledges_nothing_for_the_owner(channels: Channels
         stream.confirm("watcher", WINDOW, WINDOW, resend=False, now=0)
         assert stream.room() == 0
         assert stream.unacked_from == 0
+
+
+async def test_who_attaches_is_told_where_the_output_ends(channels: Channels) -> None:
+    """Questions to the terminal before that are of the past: a page answers none of them."""
+    stream = OutputStream(RING, WINDOW, FRAME)
+    stream.append(b"x" * 42)
+    delivery = Delivery("run", "executor", stream, (24, 80))
+    delivery.attach(asks("own", control=True, own=True), acked=0)
+    delivering = asyncio.create_task(delivery.run())
+    await channels.until("own", ViewerAttached)
+    delivering.cancel()
+    (attached,) = channels.to("own", ViewerAttached)
+    assert isinstance(attached, ViewerAttached)
+    assert attached.end == 42

@@ -2,6 +2,8 @@ import type { Timer } from "./timer";
 
 /** A timer for tests: timeouts run when `elapse` is called. */
 export class FakeTimer implements Timer {
+  /** What the clock says; tests set it. */
+  at = 0;
   #waiting = new Map<number, () => void>();
   #handles = 0;
 
@@ -13,6 +15,10 @@ export class FakeTimer implements Timer {
 
   clear(handle: unknown): void {
     this.#waiting.delete(handle as number);
+  }
+
+  now(): number {
+    return this.at;
   }
 
   elapse(): void {

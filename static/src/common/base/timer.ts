@@ -3,4 +3,6 @@ export interface Timer {
   /** Returns a handle for `clear`. */
   set(callback: () => void, milliseconds: number): unknown;
   clear(handle: unknown): void;
+  /** Milliseconds of a clock that is never set. */
+  now(): number;
 }

@@ -1,5 +1,6 @@
 import type { ClientMessage, ServerMessage } from "../../protocol.gen";
 import { FakeTimer } from "../base/fake_timer";
+import type { WantsAnswers } from "../screen/answers";
 import { type Grid, RunSession } from "./run_session";
 import type { RunState } from "./run_state";
 
@@ -18,6 +19,9 @@ export class FakeRunHost {
   sent: ClientMessage[] = [];
   screen = "";
   unparsed: (() => void)[] = [];
+  skipped = 0;
+  /** Whether the program wants answers to what it printed last. */
+  asks: WantsAnswers = () => false;
   notices: string[] = [];
   state: RunState | null = null;
   readonly timer = new FakeTimer();
@@ -34,10 +38,16 @@ export class FakeRunHost {
         },
         reset: () => {
           this.screen = "";
+          this.parses(); // what is dropped
         },
-        write: (data, parsed) => {
+        write: (data, parsed, wants) => {
           this.screen += new TextDecoder().decode(data);
           this.unparsed.push(parsed);
+          this.asks = wants ?? (() => false);
+        },
+        skip: () => {
+          this.skipped += 1;
+          this.parses();
         },
         note: (text) => {
           this.screen += `[${text}]`;

@@ -13,6 +13,9 @@ export const WINDOW_MESSAGES = 256;
 /** A larger paste is refused. */
 export const WAITING_UNITS = 4 * 1024 * 1024;
 
+/** With more waiting, the program does not read: it gets no more answers of the terminal. */
+export const ANSWER_BYTES = 4 * 1024;
+
 const INTERRUPT = "\u0003";
 
 /** Numbers the input, and keeps it until the server acknowledges it, also across reconnects. */
@@ -56,6 +59,10 @@ export class InputOutbox {
       this.#unackedBytes += utf8Length(data);
     }
     return inputs;
+  }
+
+  get takesAnswers(): boolean {
+    return this.#unackedBytes + this.#unsent.length < ANSWER_BYTES;
   }
 
   acked(seq: number): void {

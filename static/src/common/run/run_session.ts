@@ -4,6 +4,7 @@ import type { Timer } from "../base/timer";
 import { utf8Length } from "../base/utf8";
 import { size } from "../i18n/format";
 import { t } from "../i18n/translate";
+import { Answers, type WantsAnswers } from "../screen/answers";
 import { AckBatch } from "./ack_batch";
 import { InputOutbox } from "./input_outbox";
 import { encode, type OutputFrame } from "./message_codec";
@@ -31,7 +32,9 @@ export interface Screen {
   /** Clears the screen, at the latest with the next `write`. */
   reset(): void;
   /** Calls `parsed` when the terminal has parsed the bytes. */
-  write(data: Uint8Array, parsed: () => void): void;
+  write(data: Uint8Array, parsed: () => void, wants?: WantsAnswers): void;
+  /** Drops output that is not parsed yet; for the caller of `write` it is parsed. */
+  skip(): void;
   /** Shows a message of the page between lines of output. */
   note(text: string): void;
   /** Shows the final line, after resetting the modes that the program may have left on. */
@@ -50,6 +53,8 @@ export interface RunSessionHost {
 }
 
 const RESEND_INPUT_MS = 1000;
+/** After Stop, the terminal has that long for what was printed. */
+const SKIP_MS = 2000;
 /** Longer than the server needs to see that the program waits again: a line is typed key by key. */
 const WAITING_ENDS_MS = 400;
 
@@ -61,6 +66,8 @@ export class RunSession {
   #resendTimer: unknown = null;
   #sentGrid: Grid = { rows: 0, cols: 0 };
   #waitingEnds: unknown = null;
+  #answers: Answers;
+  #answering = false;
   readonly #cursor = new OutputCursor();
   readonly #outbox = new InputOutbox();
   readonly #acks: AckBatch;
@@ -71,6 +78,7 @@ export class RunSession {
     this.#acks = new AckBatch((offset) => {
       if (isActive(this.#state)) this.#host.send({ type: "ack", offset });
     }, host.timer);
+    this.#answers = this.#newAnswers();
   }
 
   get state(): RunState {
@@ -102,6 +110,16 @@ export class RunSession {
     else this.#host.notice(t("input.full"));
   }
 
+  /** What the terminal itself answers to the program. Many are sent as one input. */
+  answer(text: string): void {
+    if (!mayType(this.#state) || !this.#outbox.add(text) || this.#answering) return;
+    this.#answering = true;
+    void Promise.resolve().then(() => {
+      this.#answering = false;
+      this.#sendInput();
+    });
+  }
+
   resize(): void {
     const { rows, cols } = this.#host.screen.grid;
     const same = rows === this.#sentGrid.rows && cols === this.#sentGrid.cols;
@@ -117,6 +135,16 @@ export class RunSession {
     }
     this.#apply({ type: "stop_requested" });
     this.#host.send({ type: "stop" });
+    this.#skipLater();
+  }
+
+  /** The end comes after all output, of which some takes the terminal minutes. */
+  #skipLater(): void {
+    this.#host.timer.set(() => {
+      if (!this.#state.stopping || !isActive(this.#state)) return;
+      this.#host.screen.skip();
+      this.#skipLater();
+    }, SKIP_MS);
   }
 
   /** Returns to the idle state after a run has ended. */
@@ -172,12 +200,30 @@ export class RunSession {
       if (!this.#attaching) this.#attach();
     } else if (result.kind === "new") {
       this.#endWaiting();
-      const { run } = this.#state;
-      const end = this.#cursor.expected;
-      this.#host.screen.write(result.data, () => {
-        if (this.#state.run === run) this.#acks.parsed(end);
-      });
+      this.#write(result.data);
     }
+  }
+
+  #write(data: Uint8Array): void {
+    const { run } = this.#state;
+    let start = this.#cursor.expected - data.length;
+    for (const { piece, wants } of this.#answers.pieces(start, data)) {
+      start += piece.length;
+      const end = start;
+      const parsed = () => {
+        if (this.#state.run === run) this.#acks.parsed(end);
+      };
+      this.#host.screen.write(piece, parsed, wants);
+    }
+  }
+
+  /** Of one run: what is parsed of it when another one runs, asks in vain. */
+  #newAnswers(): Answers {
+    const answers: Answers = new Answers(
+      this.#host.timer,
+      () => answers === this.#answers && mayType(this.#state) && this.#outbox.takesAnswers,
+    );
+    return answers;
   }
 
   // --- Private -------------------------------------------------------------------------------
@@ -189,12 +235,14 @@ export class RunSession {
   }
 
   #begin(event: RunEvent): void {
+    this.#host.screen.reset(); // first: what it drops counts as parsed, for the run before
     this.#cursor.reset();
     this.#acks.restart();
     this.#outbox.reset();
+    this.#answers.end();
+    this.#answers = this.#newAnswers();
     this.#attaching = false;
     this.#keepWaiting();
-    this.#host.screen.reset();
     this.#apply(event);
   }
 
@@ -243,6 +291,7 @@ export class RunSession {
   #handleAttached(message: Extract<ServerMessage, { type: "attached" }>): void {
     if (message.run !== this.#state.run) return;
     this.#attaching = false;
+    this.#answers.printedBefore(message.output_bytes ?? 0);
     const had = this.#state.control;
     this.#apply(message);
     if (!isActive(this.#state)) return;
@@ -285,6 +334,7 @@ export class RunSession {
       return;
     }
     this.#acks.flush();
+    this.#answers.end();
     this.#keepWaiting();
     this.#host.screen.end(endingLine(exit), endedNormally(exit));
     this.#apply(exit);

@@ -4,6 +4,7 @@ import { FakeTimer } from "../../common/base/fake_timer";
 import { PROGRAM, RUN } from "../../common/run/fake_run_host";
 import type { OutputFrame } from "../../common/run/message_codec";
 import type { ClientMessage, ServerMessage } from "../../protocol.gen";
+import type { TerminalInput } from "../../terminal/guard/guarded_terminal";
 import { RunPanel, type RunPanelDependencies } from "./run_panel";
 
 const fakes = vi.hoisted(() => ({ connection: null as unknown, timer: null as unknown }));
@@ -20,6 +21,7 @@ vi.mock("../../terminal/timer", () => ({
   timer: {
     set: (callback: () => void) => (fakes.timer as FakeTimer).set(callback),
     clear: (handle: unknown) => (fakes.timer as FakeTimer).clear(handle),
+    now: () => (fakes.timer as FakeTimer).now(),
   },
 }));
 
@@ -52,14 +54,15 @@ class FakeTerminal {
   readonly unparsed: (() => void)[] = [];
   readonly drawn: string[] = [];
   #active = false;
-  #typed: (text: string) => void = () => undefined;
+  #input: TerminalInput = { typed: () => undefined, answered: () => undefined };
   readonly screen = {
     grid: { rows: 24, cols: 80 },
     reset: () => undefined,
     showReset: () => this.drawn.push("reset"),
-    write: (data: Uint8Array, parsed: () => void) => {
+    write: (data: Uint8Array, parsed: () => void, wants?: () => boolean) => {
       this.unparsed.push(() => {
-        if (new TextDecoder().decode(data).includes("\x1b[6n")) this.type("\x1b[1;1R");
+        const asks = new TextDecoder().decode(data).includes("\x1b[6n");
+        if (asks && wants?.()) this.#input.answered("\x1b[1;1R");
         parsed();
       });
     },
@@ -68,12 +71,12 @@ class FakeTerminal {
     end: () => undefined,
   };
 
-  async open(typed: (text: string) => void): Promise<void> {
-    this.#typed = typed;
+  async open(input: TerminalInput): Promise<void> {
+    this.#input = input;
   }
 
   type(text: string): void {
-    if (this.#active) this.#typed(text);
+    if (this.#active) this.#input.typed(text);
   }
 
   parse(): void {
@@ -121,10 +124,11 @@ function starts(): void {
   connection.receive({ type: "started", run: RUN } as ServerMessage);
 }
 
-it("passes the terminal's answer to the first output on", () => {
+it("passes the terminal's answer to the first output on", async () => {
   starts();
   connection.print("\x1b[6n");
   terminal.parse();
+  await Promise.resolve();
   expect(connection.typed).toEqual(["\x1b[1;1R"]);
 });
 

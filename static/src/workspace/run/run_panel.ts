@@ -75,7 +75,10 @@ export class RunPanel {
   /** `restore`: shows the run that this tab showed before the page was reloaded. */
   async open(restore: boolean): Promise<void> {
     await this.#deps.terminal.open(
-      (text) => this.type(text),
+      {
+        typed: (text) => this.type(text),
+        answered: (text) => this.#session.answer(text),
+      },
       () => this.#session.resize(),
     );
     const stored = restore ? this.#deps.storage.getRun() : null;

@@ -1,0 +1,78 @@
+import type { Terminal } from "@xterm/xterm";
+
+// The parts of xterm.js that have no public interface, and that only this directory uses. Its version
+// is exact in `package.json`; `guarded_terminal.test.ts` fails if another one lacks a part.
+
+/** Of a control sequence; `params[0]` is 0 where none is given. */
+export interface Params {
+  readonly params: ArrayLike<number>;
+  readonly length: number;
+}
+
+export type Handled = boolean | Promise<boolean>;
+
+/** One method per control sequence. What they return is what a parser's handler returns. */
+export interface InputHandler {
+  /** A promise: parsing pauses, and is continued by a call with the same data. */
+  parse(data: string | Uint8Array, result?: boolean): undefined | Promise<boolean>;
+  readonly _parser: { reset(): void };
+  readonly _parseStack: { paused: boolean };
+  readonly _activeBuffer: Buffer;
+  readonly _optionsService: { readonly rawOptions: { convertEol: boolean } };
+  [method: string]: unknown;
+}
+
+export interface Buffer {
+  x: number;
+  readonly y: number;
+  readonly lines: { get(row: number): BufferLine | undefined };
+  readonly markers: readonly unknown[];
+}
+
+export interface BufferLine {
+  /** What stands in a cell, if that is more than one code point. */
+  readonly _combined: Readonly<Record<number, string>>;
+  addCodepointToCell(column: number, code: number, width: number): void;
+}
+
+/** How wide signs are, in pixels: measured in the page when they are shown for the first time. */
+export interface WidthCache {
+  get(signs: string, bold: unknown, italic: unknown): number;
+  _measure(signs: string, variant: number): number;
+  clear(): void;
+}
+
+/** Only the one that draws by the DOM measures. */
+export interface Renderer {
+  readonly _widthCache?: WidthCache;
+}
+
+export interface Internals {
+  readonly _inputHandler: InputHandler;
+  readonly unicodeService: { getStringCellWidth(signs: string): number };
+  readonly _oscLinkService: {
+    /** The number of the link; 0 is none. */
+    registerLink(link: { readonly id?: string; readonly uri: string }): number;
+    addLineToLink(link: number, row: number): void;
+  };
+  readonly buffer: Buffer;
+  /** From `open` on. */
+  readonly _themeService?: Colours;
+  readonly _renderService?: {
+    readonly _renderer: { readonly value?: Renderer };
+    readonly dimensions: { readonly css: { readonly cell: { readonly width: number } } };
+    setRenderer(renderer: Renderer): void;
+  };
+}
+
+export interface Colours {
+  readonly _colors: unknown;
+  readonly _onChangeColors: { fire(colours: unknown): void };
+  _restoreColor(slot?: number): void;
+  modifyColors(change: (colours: unknown) => void): void;
+  restoreColor(slot?: number): void;
+}
+
+export function internalsOf(terminal: Terminal): Internals {
+  return (terminal as unknown as { readonly _core: Internals })._core;
+}
