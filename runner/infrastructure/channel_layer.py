@@ -70,7 +70,7 @@ class _Loop:
         self.redis = RedisPubSub(url, self._deliver)
 
     def _deliver(self, name: bytes, data: bytes) -> None:
-        text = name.decode()
+        text = name.decode(errors="replace")
         for channel in self.groups.get(text, (text,)):
             if (inbox := self.channels.get(channel)) is not None:
                 inbox.put(data)

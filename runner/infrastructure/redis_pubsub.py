@@ -68,8 +68,9 @@ class _Connection(asyncio.Protocol):
         self._reader.feed(data)
         while (answer := self._reader.gets()) is not NOTHING:
             if isinstance(answer, hiredis.PushNotification):
-                if answer[0] == b"message":
-                    self._on_message(answer[1], answer[2])
+                match answer:
+                    case [b"message", bytes(channel), bytes(message)]:
+                        self._on_message(channel, message)
             elif isinstance(answer, hiredis.ReplyError):
                 self._refused(answer)
             elif not self.greeted.done():
