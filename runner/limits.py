@@ -31,6 +31,10 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "runs_per_user": (1, 10_000),
     "sockets_per_user": (1, 10_000),
     "queued_runs": (1, 100_000),
+    "run_requests_per_second": (1, 10_000),
+    "run_requests_burst": (1, 10_000),
+    "history_runs": (10, 10_000_000),
+    "history_bytes": (4 * MIB, 1024 * 1024 * MIB),
 }
 
 
@@ -62,7 +66,12 @@ class Limits:
     start_frame_bytes: int = 512 * KIB
     messages_per_second: int = 1000  # fast typing is 20, a script that waits for echoes 500
     messages_burst: int = 2000  # a paste cut in pieces
-    acks_per_second: int = 4000  # 32 KiB each at 60 MB/s is 2000
+    acks_per_second: int = 4000  # 32 KiB each at 60 MB/s is 2000; anything beyond waits
+    run_requests_per_second: int = 5  # starts, attaches and new terminals, each: some queries
+    run_requests_burst: int = 20  # all terminals of a user come back at once
+    refusals_per_second: int = 20  # that are answered; a wrong page is told once for each key
+    refusals_burst: int = 100
+    refusals_until_closed: int = 5000  # unanswered ones; then the terminal is closed
     runs_per_user: int = 3
     sockets_per_user: int = 20  # on all web workers
     watchers_per_run: int = 30  # the instructors of a school; each may lag behind by a window
@@ -70,12 +79,30 @@ class Limits:
 
     # --- One user's requests -------------------------------------------------------------------
     api_requests_per_minute: int = 600  # a page that saves while the user types sends 60
+    recording_bytes_per_minute: int = 16 * MIB  # read by pages: 16 full ones, a thousand usual ones
+    saved_bytes_per_minute: int = 64 * MIB  # the largest snippet, saved every half second
+    search_ms_per_minute: int = 10_000  # of the database's time; a search takes 20
+    search_ms: int = 1_000  # then a search shows what it has found
+
+    # --- One web worker's pages ----------------------------------------------------------------
+    pages_at_once: int = 12  # each has a thread and a connection; Python runs one at a time
+    pages_at_once_per_visitor: int = 2  # a browser sends 6 at once; each takes milliseconds
+    page_requests_per_second: int = 20  # of a visitor; then they wait
+    page_requests_burst: int = 60  # opening and reading on, without files of the site itself
+    pages_waiting: int = 600  # of all visitors; a class that reloads sends 200
+    pages_waiting_per_visitor: int = 100
+    page_wait_seconds: int = 20  # the proxy gives up after 30
+    recordings_read_at_once: int = 1  # each holds some MiB, and Python for up to half a second
 
     # --- One user's snippets -------------------------------------------------------------------
     snippets_per_user: int = 5000  # years of lessons; the list stays fast
     snippet_bytes_per_user: int = 64 * MIB  # a disk holds a school's
     deleted_snippets_per_user: int = 5000  # the same for deleted ones that can be restored
     deleted_snippet_days: int = 30  # a mistake is noticed within a month
+
+    # --- One user's history --------------------------------------------------------------------
+    history_runs: int = 5000  # years of lessons; the oldest ended ones are removed
+    history_bytes: int = 64 * MIB  # programs and recordings; as much as snippets may have
 
     # --- The life of a run ---------------------------------------------------------------------
     queued_runs: int = 2000  # on the whole site; a queue of minutes helps nobody

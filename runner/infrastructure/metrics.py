@@ -39,6 +39,9 @@ def _histogram(name: str, help_text: str, buckets: tuple[float, ...]) -> Histogr
 
 # --- Web workers -----------------------------------------------------------------------------
 SOCKETS = Gauge(f"{WEB}sockets", "Terminal sockets that are open.", registry=REGISTRY)
+IGNORED_MESSAGES = _counter(
+    f"{WEB}ignored_messages", "Refused messages of terminals beyond the rate of answers."
+)
 SENT_BYTES = _counter(f"{WEB}sent_bytes", "Output bytes sent to browsers, without repetitions.")
 RESENDS = _counter(f"{WEB}resends", "Repeated inputs, and requests for missing output.", "what")
 ECHO = _histogram(

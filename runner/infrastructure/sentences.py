@@ -28,6 +28,12 @@ TERMINAL: Mapping[ReasonCode, str] = {
     ReasonCode.OUTPUT_NOT_PRINTED: _("The program has not printed that much."),
     ReasonCode.MESSAGE_TOO_LARGE: _("A message may have at most %(limit_bytes)s."),
     ReasonCode.TOO_MANY_MESSAGES: _("There were too many messages at once. Please slow down."),
+    ReasonCode.TOO_MANY_STARTS: _(
+        "You started many programs in a short time. Please press Run again in %(wait_seconds)s."
+    ),
+    ReasonCode.TOO_MANY_ATTACHES: _(
+        "Your pages connected to programs too often. Please try again in %(wait_seconds)s."
+    ),
     ReasonCode.INPUT_NOT_READ: _("The program has not read your earlier input yet."),
     ReasonCode.UNKNOWN_LANGUAGE: _("The language “%(language)s” is not available here."),
     ReasonCode.CANNOT_KEEP_OPEN: _("The language %(language)s cannot stay open after a program."),
@@ -84,6 +90,8 @@ PAGES: Mapping[ReasonCode, str] = {
     ReasonCode.CONTENT_TYPE: _("The content type must be application/json."),
     ReasonCode.REQUEST_TOO_LARGE: _("This is too large to be saved."),
     ReasonCode.TOO_MANY_REQUESTS: _("There were too many requests. Please wait a minute."),
+    ReasonCode.TOO_MANY_SEARCHES: _("You searched a lot in a short time. Please wait a minute."),
+    ReasonCode.SERVER_BUSY: _("The site is busy. Please try again in a moment."),
     ReasonCode.PAGE_TOO_OLD: _("This page is too old. Please reload it. Your text is kept."),
     ReasonCode.NOT_STORED: _("This could not be saved. Please try again."),
 }

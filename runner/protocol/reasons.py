@@ -56,6 +56,8 @@ class ReasonCode(StrEnum):
     OUTPUT_NOT_PRINTED = "output_not_printed"
     MESSAGE_TOO_LARGE = "message_too_large"
     TOO_MANY_MESSAGES = "too_many_messages"
+    TOO_MANY_STARTS = "too_many_starts"
+    TOO_MANY_ATTACHES = "too_many_attaches"
     INPUT_NOT_READ = "input_not_read"
     UNKNOWN_LANGUAGE = "unknown_language"
     CANNOT_KEEP_OPEN = "cannot_keep_open"
@@ -101,6 +103,8 @@ class ReasonCode(StrEnum):
     CONTENT_TYPE = "content_type"
     REQUEST_TOO_LARGE = "request_too_large"
     TOO_MANY_REQUESTS = "too_many_requests"
+    TOO_MANY_SEARCHES = "too_many_searches"
+    SERVER_BUSY = "server_busy"
     PAGE_TOO_OLD = "page_too_old"
     NOT_STORED = "not_stored"
 
@@ -124,6 +128,8 @@ FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.CANNOT_KEEP_OPEN: ("language",),
     ReasonCode.TOO_MANY_RUNS: ("active_runs",),
     ReasonCode.TOO_MANY_WATCHERS: ("limit",),
+    ReasonCode.TOO_MANY_STARTS: ("wait_seconds",),
+    ReasonCode.TOO_MANY_ATTACHES: ("wait_seconds",),
     ReasonCode.PATH_DEEP: ("limit",),
     ReasonCode.TITLE_LONG: ("limit",),
     ReasonCode.TOO_MANY_SOURCES: ("limit",),

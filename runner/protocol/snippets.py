@@ -14,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from runner.protocol.messages import Message, Path, SourceFile
+from runner.protocol.messages import Added, Message, Path, SourceFile
 from runner.protocol.names import is_printable
 from runner.protocol.paths import MAX_DEPTH, MAX_FILES, check_program, problem
 from runner.protocol.reasons import Figures, ReasonCode
@@ -142,3 +142,5 @@ class SnippetPage(Message):
     snippets: tuple[SnippetRow, ...]
     next: int | None  # the number of the next page
     total: int
+    # False: the search took too long, and older snippets were not searched.
+    complete: Annotated[bool, Added] = True

@@ -76,6 +76,8 @@ export const REASON_CODES = [
   "output_not_printed",
   "message_too_large",
   "too_many_messages",
+  "too_many_starts",
+  "too_many_attaches",
   "input_not_read",
   "unknown_language",
   "cannot_keep_open",
@@ -117,6 +119,8 @@ export const REASON_CODES = [
   "content_type",
   "request_too_large",
   "too_many_requests",
+  "too_many_searches",
+  "server_busy",
   "page_too_old",
   "not_stored",
 ] as const;
@@ -354,6 +358,7 @@ export interface SnippetPage {
   readonly snippets: readonly SnippetRow[];
   readonly next: number | null;
   readonly total: number;
+  readonly complete?: boolean;
 }
 
 export interface Preferences {
