@@ -4,7 +4,6 @@ A refusal is `{"error": {"code", "message"}}`; the message is for the person at 
 """
 
 import logging
-import time
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -12,25 +11,28 @@ from typing import Concatenate, Literal, ParamSpec, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.csrf import csrf_failure as csrf_failure_page
 from django.views.decorators.cache import never_cache
 from pydantic import BaseModel, ValidationError
-from redis.exceptions import RedisError
 
 from runner.infrastructure import sentences
+from runner.infrastructure.http.request_counts import charge
 from runner.protocol.http import ErrorBody, HttpError
 from runner.protocol.messages import refusal_of
 from runner.protocol.reasons import ErrorCode, ReasonCode
-from runner.protocol.refusals import BadMessage, RateLimited, Refused, TooLarge, Unavailable
+from runner.protocol.refusals import BadMessage, Refused, TooLarge, Unavailable
 
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 Model = TypeVar("Model", bound=BaseModel)
 User = TypeVar("User", bound=AbstractBaseUser)  # the project's, which is not imported here
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+# An attribute of views, and its values.
+ANSWERS, JSON, EITHER, ANYBODY = "answers", "json", "either", "anybody"
 
 STATUSES = {
     ErrorCode.BAD_MESSAGE: HTTPStatus.BAD_REQUEST,
@@ -65,15 +67,15 @@ def _no_session(code: Literal["signed_out", "csrf"], reason: ReasonCode) -> Json
 def endpoint(
     view: Callable[Concatenate[HttpRequest, User, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """For the signed-in; what is refused, and what fails on our side, is said in JSON."""
+    """For the signed-in; what is refused, and what fails on our side, is said in JSON.
+
+    `throttle.py` counts their requests."""
 
     @wraps(view)
     @never_cache
     def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return _no_session("signed_out", ReasonCode.SIGNED_OUT)
-        if _asks_too_often(request.user):
-            return refusal(RateLimited(ReasonCode.TOO_MANY_REQUESTS))
         try:
             return view(request, cast(User, request.user), *args, **kwargs)
         except Refused as error:
@@ -82,26 +84,43 @@ def endpoint(
             logger.exception("%s %s failed: database error", request.method, request.path)
             return refusal(Unavailable(ReasonCode.NOT_STORED))
 
+    setattr(answered, ANSWERS, JSON)
     return answered
 
 
-def _asks_too_often(user: AbstractBaseUser) -> bool:
-    """Counted by the minute, in the cache; while that is away nobody is refused."""
-    key = f"api:{user.pk}:{int(time.time()) // 60}"
-    try:
-        cache.add(key, 0, timeout=120)
-        count = cache.incr(key)
-    except (RedisError, ValueError) as error:  # ValueError: it was thrown out in between
-        logger.warning("The API rate limit is not enforced, because the cache failed: %r", error)
-        return False
-    return bool(count > settings.LIMITS.api_requests_per_minute)
+def page_or_json(view: View) -> View:
+    """For a view that answers as the client prefers."""
+    setattr(view, ANSWERS, EITHER)
+    return view
+
+
+def for_anybody(view: View) -> View:
+    """For a page that does not ask who is there, so nobody's requests are counted."""
+    setattr(view, ANSWERS, ANYBODY)
+    return view
+
+
+def asks_who_is_there(view: Callable[..., object]) -> bool:
+    return getattr(view, ANSWERS, None) != ANYBODY
+
+
+def answers_json(view: Callable[..., object], request: HttpRequest) -> bool:
+    kind = getattr(view, ANSWERS, None)
+    return kind == JSON or (kind == EITHER and is_preferred(request))
 
 
 def read(request: HttpRequest, model: type[Model]) -> Model:
-    """The request's JSON; `BadMessage` says what is wrong with it, `TooLarge` that it is."""
+    """The request's JSON; `BadMessage` says what is wrong with it, `TooLarge` that it is.
+
+    `RateLimited` for a user who has sent much this minute: the database writes most of it twice,
+    and again to its log.
+    """
     if request.content_type != "application/json":
         raise BadMessage(ReasonCode.CONTENT_TYPE)
     try:
+        limit, user = settings.LIMITS.saved_bytes_per_minute, request.user
+        if user.is_authenticated:
+            charge(user.pk, "saved_bytes", limit, len(request.body))
         return model.model_validate_json(request.body)
     except RequestDataTooBig as error:
         raise TooLarge(ReasonCode.REQUEST_TOO_LARGE) from error

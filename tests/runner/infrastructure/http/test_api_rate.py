@@ -15,7 +15,7 @@ from tests.services import free_port
 def _three_a_minute(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a minute that does not end during a test."""
     settings.LIMITS = Limits(api_requests_per_minute=3)
-    monkeypatch.setattr("runner.infrastructure.http.json_api.time.time", lambda: 1_000_000.0)
+    monkeypatch.setattr("runner.infrastructure.http.request_counts.time.time", lambda: 1_000_000.0)
     cache.clear()
 
 

@@ -1,0 +1,38 @@
+"""Who sends a request, as far as is known before the database is asked, and how often."""
+
+import re
+import time
+from collections import OrderedDict
+from typing import Any
+
+from runner.infrastructure.token_bucket import TokenBucket
+
+SESSION = re.compile(rb"(?:^|;\s*)sessionid=([^;]{1,64})")
+KEPT_SECONDS = 60.0
+MOST_VISITORS = 10_000  # kept; forged sessions are many
+
+
+def visitor_of(scope: Any) -> tuple[bytes, bool]:
+    """The session, as a school shares an address, and whether there is one; else the address."""
+    session = SESSION.search(dict(scope["headers"]).get(b"cookie", b""))
+    if session:
+        return session[1], True
+    return str((scope.get("client") or ("",))[0]).encode(), False
+
+
+class Paces:
+    """A bucket for each visitor, forgotten after a while: it is full again by then."""
+
+    def __init__(self, per_second: float, burst: float) -> None:
+        self._rate = per_second, burst
+        self._buckets: OrderedDict[bytes, tuple[float, TokenBucket]] = OrderedDict()
+
+    def of(self, visitor: bytes) -> TokenBucket:
+        now, buckets = time.monotonic(), self._buckets
+        known = buckets.get(visitor)
+        bucket = known[1] if known else TokenBucket(*self._rate)
+        buckets[visitor] = now, bucket
+        buckets.move_to_end(visitor)
+        while len(buckets) > MOST_VISITORS or next(iter(buckets.values()))[0] < now - KEPT_SECONDS:
+            buckets.popitem(last=False)
+        return bucket

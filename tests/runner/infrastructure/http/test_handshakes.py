@@ -1,0 +1,88 @@
+"""Handshakes are held back before anything is looked up for them."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+
+from runner.infrastructure.http import handshakes, visitors
+from runner.infrastructure.http.handshakes import Handshakes
+from runner.infrastructure.http.visitors import Paces, visitor_of
+from runner.limits import Limits
+
+
+class Terminals:
+    admitted = 0
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.admitted += 1
+
+
+@pytest.fixture
+def terminals(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Terminals:
+    settings.LIMITS = Limits(run_requests_per_second=1, run_requests_burst=3)
+    monkeypatch.setattr(handshakes, "WAIT_SECONDS", 0.05)
+    return Terminals()
+
+
+async def knock(door: Handshakes, cookie: bytes = b"", address: str = "192.0.2.1") -> list[Any]:
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    headers = [(b"cookie", cookie)] if cookie else []
+    await door({"headers": headers, "client": (address, 1)}, None, send)
+    return sent
+
+
+@pytest.mark.parametrize("cookie", [b"", b"sessionid=owner", b"a=b; sessionid=owner; c=d"])
+async def test_one_visitor_is_admitted_at_a_rate(terminals: Terminals, cookie: bytes) -> None:
+    door = Handshakes(terminals)
+    answers = await asyncio.gather(*(knock(door, cookie) for _ in range(30)))
+    assert terminals.admitted == 3
+    assert answers.count([{"type": "websocket.close"}]) == 27
+    assert await knock(door, b"sessionid=classmate") == []
+    assert terminals.admitted == 4
+
+
+async def test_a_refusal_costs_the_visitor_time(terminals: Terminals) -> None:
+    door = Handshakes(terminals)
+    loop = asyncio.get_running_loop()
+    for _ in range(3):
+        await knock(door)
+    began = loop.time()
+    assert await knock(door) == [{"type": "websocket.close"}]
+    assert loop.time() - began >= 0.04
+
+
+async def test_few_are_held(terminals: Terminals, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handshakes, "WAITING", 5)
+    monkeypatch.setattr(handshakes, "WAIT_SECONDS", 60.0)
+    door = Handshakes(terminals)
+    for _ in range(3):
+        await knock(door)
+    held = [asyncio.create_task(knock(door)) for _ in range(5)]
+    await asyncio.sleep(0)
+    assert await knock(door) == [{"type": "websocket.close"}]  # at once
+    for each in held:
+        each.cancel()
+    await asyncio.gather(*held, return_exceptions=True)
+    assert door._waiting == 0
+
+
+def test_visitors_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(visitors, "MOST_VISITORS", 10)
+    paces = Paces(1, 1)
+    for number in range(100):
+        paces.of(b"%d" % number)
+    assert len(paces._buckets) == 10
+    assert paces.of(b"99") is paces.of(b"99")
+
+
+def test_who_has_no_session_is_known_by_the_address() -> None:
+    assert visitor_of({"headers": [], "client": ("192.0.2.1", 7)}) == (b"192.0.2.1", False)
+    assert visitor_of({"headers": [], "client": None}) == (b"", False)
+    cookie = [(b"cookie", b"csrftoken=x; sessionid=abc")]
+    assert visitor_of({"headers": cookie}) == (b"abc", True)

@@ -1,0 +1,148 @@
+"""A web worker makes so many pages at once; one visitor cannot take all the places."""
+
+import asyncio
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+
+from runner.infrastructure.http.page_slots import PageSlots
+from runner.limits import Limits
+
+OWNER, CLASSMATE = b"csrftoken=x; sessionid=owner", b"sessionid=classmate"
+
+
+class Pages:
+    """An application whose pages take as long as a test wants."""
+
+    def __init__(self) -> None:
+        self.at_once: Counter[str] = Counter()
+        self.most: Counter[str] = Counter()
+        self.go_on = asyncio.Event()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        who = dict(scope["headers"]).get(b"cookie", b"").decode()
+        for each in (who, "all"):
+            self.at_once[each] += 1
+            self.most[each] = max(self.most[each], self.at_once[each])
+        await self.go_on.wait()
+        for each in (who, "all"):
+            self.at_once[each] -= 1
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+
+async def ask(
+    slots: PageSlots, cookie: bytes = b"", path: str = "/", **headers: bytes
+) -> tuple[int, bytes]:
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    fields = [(name.replace("_", "-").encode(), value) for name, value in headers.items()]
+    if cookie:
+        fields.append((b"cookie", cookie))
+    scope = {
+        "type": "http", "method": "GET", "path": path, "headers": fields, "query_string": b"",
+        "client": ("192.0.2.1", 1),
+    }  # fmt: skip
+    await slots(scope, None, send)
+    return sent[0]["status"], b"".join(part.get("body", b"") for part in sent)
+
+
+@pytest.fixture
+def pages(settings: Settings) -> Pages:
+    settings.LIMITS = Limits(
+        pages_at_once=5, pages_at_once_per_visitor=2, pages_waiting=20, pages_waiting_per_visitor=8
+    )
+    return Pages()
+
+
+async def settle() -> None:
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+async def test_one_visitor_gets_few_places_and_others_go_first(pages: Pages) -> None:
+    slots = PageSlots(pages)
+    greedy = [asyncio.create_task(ask(slots, OWNER)) for _ in range(10)]
+    await settle()
+    modest = [asyncio.create_task(ask(slots, CLASSMATE)) for _ in range(2)]
+    await settle()
+    assert pages.at_once == {OWNER.decode(): 2, CLASSMATE.decode(): 2, "all": 4}
+    pages.go_on.set()
+    assert {status for status, _ in await asyncio.gather(*greedy, *modest)} == {200}
+    assert pages.most[OWNER.decode()] == 2
+
+
+async def test_a_visitor_is_served_at_a_pace_and_files_are_not(settings: Settings) -> None:
+    settings.LIMITS = Limits(
+        page_requests_per_second=1, page_requests_burst=2, page_wait_seconds=0,
+        pages_at_once_per_visitor=50,
+    )  # fmt: skip
+    pages = Pages()
+    pages.go_on.set()
+    slots = PageSlots(pages)
+    assert [(await ask(slots, OWNER))[0] for _ in range(4)] == [200, 200, 503, 503]
+    assert (await ask(slots, OWNER, "/static/assets/x.js"))[0] == 200
+    assert (await ask(slots, CLASSMATE))[0] == 200
+
+
+async def test_there_are_places_for_so_many(pages: Pages) -> None:
+    slots = PageSlots(pages)
+    asked = [asyncio.create_task(ask(slots, b"sessionid=%d" % number)) for number in range(12)]
+    await settle()
+    assert pages.at_once["all"] == 5
+    pages.go_on.set()
+    assert {status for status, _ in await asyncio.gather(*asked)} == {200}
+    assert pages.most["all"] == 5
+    assert not slots._pages._of  # nothing is kept of visitors
+
+
+async def test_beyond_those_that_wait_a_visitor_is_refused(pages: Pages) -> None:
+    slots = PageSlots(pages)
+    greedy = [asyncio.create_task(ask(slots, OWNER)) for _ in range(10)]
+    await settle()
+    assert await ask(slots, OWNER, accept=b"text/html") == (
+        503, b"The site is busy. Please try again in a moment.",
+    )  # fmt: skip
+    status, text = await ask(slots, OWNER, accept_language=b"de")
+    assert "beschäftigt" in text.decode()
+    status, body = await ask(slots, OWNER, accept=b"application/json")
+    assert (status, json.loads(body)["error"]["code"]) == (503, "unavailable")
+    pages.go_on.set()
+    assert {status for status, _ in await asyncio.gather(*greedy)} == {200}
+
+
+async def test_a_monitor_is_answered_while_the_worker_is_busy(pages: Pages) -> None:
+    slots = PageSlots(pages)
+    busy = [asyncio.create_task(ask(slots, b"sessionid=%d" % number)) for number in range(12)]
+    await settle()
+    monitor = asyncio.create_task(ask(slots, path="/healthz"))
+    await settle()
+    assert pages.at_once["all"] == 6
+    pages.go_on.set()
+    await asyncio.gather(*busy, monitor)
+
+
+async def test_who_waits_too_long_is_told(pages: Pages, settings: Settings) -> None:
+    settings.LIMITS = Limits(pages_at_once_per_visitor=1, page_wait_seconds=0)
+    slots = PageSlots(pages)
+    first = asyncio.create_task(ask(slots, OWNER))
+    await settle()
+    assert (await ask(slots, OWNER))[0] == 503
+    pages.go_on.set()
+    assert (await first)[0] == 200
+
+
+async def test_a_page_that_fails_or_is_abandoned_gives_its_place_back(pages: Pages) -> None:
+    slots = PageSlots(pages)
+    for _ in range(10):
+        abandoned = asyncio.create_task(ask(slots, OWNER))
+        await settle()
+        abandoned.cancel()
+        await asyncio.gather(abandoned, return_exceptions=True)
+    pages.go_on.set()
+    assert (await ask(slots, OWNER))[0] == 200
