@@ -107,6 +107,13 @@ class RunAdmin(ReadOnlyAdmin):
         ended = obj is None or obj.status == RunStatus.FINISHED
         return request.user.is_superuser and ended
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        run = super().get_object(request, object_id, from_field)
+        if run is not None:  # its page shows the transcript
+            assert request.user.is_authenticated
+            history.charge_reading(request.user, run)
+        return run
+
     @admin.display(description=_("State"), ordering="status")
     def state(self, run: Run) -> str:
         return history.state(run)
@@ -150,7 +157,8 @@ class RunAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("Output"))
     def transcript(self, run: Run) -> SafeString:
-        shown = history.transcript(run, history.recording_of(run))
+        with history.reading():
+            shown = history.transcript(run, history.recording_of(run))
         size = history.size(shown.cut_bytes)
         note = _("%(size)s of output were not kept") % {"size": size}
         cut = f"\n[ {note} ]\n" if shown.cut_bytes else ""

@@ -20,11 +20,13 @@ from runner.history.queries import (
     recording_of,
     transcript,
 )
+from runner.history.recording_reads import charge_reading, reading
 from runner.history.run_count import RUN_COUNT
 
 __all__ = [
     "RUN_COUNT",
     "Transcript",
+    "charge_reading",
     "delete",
     "delete_all",
     "duration",
@@ -33,6 +35,7 @@ __all__ = [
     "first_output",
     "for_list",
     "forget_old",
+    "reading",
     "reason",
     "recording_of",
     "size",

@@ -20,6 +20,8 @@ _ESCAPES = re.compile(
 _LINE_EDIT = re.compile(r"\x1b\[([0-9]{0,4})([KD])")
 _PIECES = re.compile(r"\x1b\[[0-9]*[KD]|[\r\b]|[^\x1b\r\b]+")
 
+PIECE_CHARACTERS = 32 * 1024
+
 # Not shown: the C0 and C1 control characters but tab, newline and those that edit a line.
 _CONTROLS = {
     code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r\b\x1b"
@@ -29,7 +31,9 @@ _CONTROLS = {
 def plain_text(output: bytes | memoryview) -> str:
     """`output` without control sequences; bytes that are not UTF-8 become U+FFFD."""
     text = _ESCAPES.sub(_keep_line_edit, bytes(output).decode(errors="replace"))
-    lines = text.translate(_CONTROLS).split("\n")
+    # In pieces: Python's lock is held during one, and terminals wait for it.
+    pieces = (text[at : at + PIECE_CHARACTERS] for at in range(0, len(text), PIECE_CHARACTERS))
+    lines = "".join(piece.translate(_CONTROLS) for piece in pieces).split("\n")
     return "\n".join(_last_state(line.rstrip("\r")) for line in lines)
 
 
@@ -41,7 +45,8 @@ def _last_state(line: str) -> str:
     """The line after its carriage returns, backspaces and erasures."""
     shown: list[str] = []
     column = 0
-    for piece in _PIECES.findall(line):
+    for match in _PIECES.finditer(line):
+        piece = match[0]
         if piece == "\r":
             column = 0
         elif piece == "\b":

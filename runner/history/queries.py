@@ -14,11 +14,12 @@ from accounts.models import User
 from runner.access import NotFound
 from runner.history.plain_text import plain_text
 from runner.history.transcript_parts import parts
-from runner.models import Recording, Run
+from runner.models import Recording, RemovedRuns, Run
 from runner.protocol.reasons import ReasonCode
 from runner.run_state import RunStatus
 
 DELETED_AT_ONCE = 500
+OWNERS_SHOWN = 10
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2999, 12, 31)
 
 
@@ -85,6 +86,17 @@ def _of_day(runs: QuerySet[Run], day: date) -> QuerySet[Run]:
     return runs.filter(created_at__gte=start, created_at__lt=end)
 
 
+def removed(user: User, wanted: Mapping[str, Any], *, everybody: bool) -> list[RemovedRuns]:
+    """What was removed of full histories, newest first: the user's own; for instructors
+    (`everybody`) those of students, of as many as are shown."""
+    rows = RemovedRuns.objects.select_related("owner").order_by("-removed_at")
+    if not everybody:
+        return list(rows.filter(owner=user))
+    if student := wanted.get("student"):
+        rows = rows.filter(owner__in=_named(student))
+    return list(rows[:OWNERS_SHOWN])
+
+
 def recording_of(run: Run) -> Recording:
     """An empty one when nothing was recorded."""
     return Recording.objects.filter(pk=run.pk).first() or Recording(run=run)
@@ -118,7 +130,9 @@ def delete(user: User, run_id: UUID) -> None:
 
 
 def delete_all(user: User) -> int:
-    """All of the user's own that have ended; how many they were."""
+    """All of the user's own that have ended; how many they were. Those removed before are not
+    spoken of any more."""
+    RemovedRuns.objects.filter(owner=user).delete()
     return _remove(_ended(user))
 
 

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from csp.decorators import csp_update
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -19,6 +20,7 @@ from runner import access
 from runner.history import queries, replacing
 from runner.history.asciicast import MEDIA_TYPE, cast
 from runner.history.forms import RunFilter
+from runner.history.recording_reads import charge_reading, reading
 from runner.infrastructure.http.not_found import or_404
 from runner.models import Run, Snippet
 
@@ -48,6 +50,8 @@ def run_list(request: HttpRequest) -> HttpResponse:
         "everybody": everybody,
         "form": form,
         "filtered": bool(wanted),
+        "removed": queries.removed(request.user, wanted, everybody=everybody),
+        "limits": settings.LIMITS,
         "query": urlencode(asked) + "&" if asked else "",
     }
     return render(request, "runner/run_list.html", context)
@@ -60,8 +64,10 @@ def run_list(request: HttpRequest) -> HttpResponse:
 def run_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
     assert request.user.is_authenticated
     run = _visible_run(request, run_id)
-    recording = queries.recording_of(run)
-    transcript = queries.transcript(run, recording)
+    charge_reading(request.user, run)
+    with reading():
+        recording = queries.recording_of(run)
+        transcript = queries.transcript(run, recording)
     snippet, own = _linked_snippet(request, run), run.owner_id == request.user.pk
     replaced = None  # is shown, and can be undone, until the snippet is changed again
     if snippet is not None and request.GET.get("version") == str(snippet.version):
@@ -154,9 +160,13 @@ def run_delete_all(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 def run_cast(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    assert request.user.is_authenticated
     run = _visible_run(request, run_id)
+    charge_reading(request.user, run)
+    with reading():
+        text = cast(run, queries.recording_of(run))
     return HttpResponse(
-        cast(run, queries.recording_of(run)),
+        text,
         content_type=MEDIA_TYPE,
         headers={"Content-Disposition": f'attachment; filename="run-{run.id}.cast"'},
     )

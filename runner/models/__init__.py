@@ -3,7 +3,8 @@
 from runner.models.executor import Executor
 from runner.models.open_socket import OpenSocket
 from runner.models.recording import Recording
+from runner.models.removed_runs import RemovedRuns
 from runner.models.run import Run
 from runner.models.snippet import Snippet
 
-__all__ = ["Executor", "OpenSocket", "Recording", "Run", "Snippet"]
+__all__ = ["Executor", "OpenSocket", "Recording", "RemovedRuns", "Run", "Snippet"]

@@ -113,6 +113,12 @@ class Run(models.Model):
     memory_peak_bytes = models.PositiveBigIntegerField(_("peak memory in bytes"), default=0)
     input_bytes = models.PositiveBigIntegerField(_("input in bytes"), default=0)
     output_bytes = models.PositiveBigIntegerField(_("output in bytes"), default=0)
+    source_bytes = models.PositiveBigIntegerField(
+        _("size of the program in bytes"), default=0, db_default=0
+    )
+    recording_bytes = models.PositiveBigIntegerField(
+        _("size of the recording in bytes"), default=0, db_default=0
+    )
     executor = models.ForeignKey(
         Executor, null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("executor")
     )

@@ -28,6 +28,7 @@ from runner.runs.lifecycle import (
 )
 from runner.runs.recordings import StoredRecording, load_recording
 from runner.runs.recovery import recover_lost_runs
+from runner.runs.room import make_room
 
 __all__ = [
     "RunLocation",
@@ -46,6 +47,7 @@ __all__ = [
     "forget_unused_executors",
     "load_recording",
     "locate",
+    "make_room",
     "mark_executor_ended",
     "recover_lost_runs",
     "register_executor",

@@ -27,7 +27,7 @@ from runner.protocol.messages import Exit, StartInteractive
 from runner.protocol.reasons import ErrorCode, ReasonCode, known
 from runner.protocol.refusals import BadMessage, NotAllowed, Refused, Unavailable, UnknownLanguage
 from runner.run_state import ACTIVE, Ending, Outcome, RunStatus, can_move
-from runner.runs import heartbeats, recordings, run_queue, statements
+from runner.runs import heartbeats, recordings, room, run_queue, statements
 from runner.runs.heartbeats import StaleHeartbeat
 from runner.runs.steady_clock import SteadyClock
 
@@ -48,6 +48,7 @@ async def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[
         if asked := await statements.ask(run, settings.LIMITS):
             run.created_at, position = asked
             run.viewer_asked_at = run.created_at
+            room.make_room_soon(user.pk)
             return run, position
         await in_database(_refuse, user, start.snippet)
     raise Unavailable(ReasonCode.SITE_BUSY)
@@ -71,6 +72,7 @@ def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
         rows=start.rows,
         cols=start.cols,
         viewer=viewer,
+        source_bytes=sum(len(f"{file.path}{file.content}".encode()) for file in start.files),
     )
 
 
@@ -160,6 +162,7 @@ def finish_run(
     `recording` is saved with it: who reads `finished` finds all of it.
     """
     fields = asdict(ending) | {"signal": ending.signal or "", "finished_at": clock.now()} | times
+    fields |= _size(recording)
     runs = Run.objects.filter(pk=run_id, status__in=ACTIVE)
     if executor is not None:
         runs = runs.filter(executor=executor)
@@ -197,10 +200,14 @@ def save_progress(
     claimed = (RunStatus.CLAIMED, RunStatus.RUNNING)
     with transaction.atomic():
         rows = Run.objects.filter(pk=run_id, executor=executor, status__in=claimed)
-        ours = rows.update(**figures) == 1
+        ours = rows.update(**figures, **_size(recording)) == 1
         if ours and recording is not None:
             recordings.save_recording(run_id, recording)
     return ours
+
+
+def _size(recording: Fields | None) -> Fields:
+    return {} if recording is None else {"recording_bytes": recordings.size_of(recording)}
 
 
 def runs_of(executor: Executor) -> set[UUID]:

@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F
+from django.db.models.functions import Greatest, Length
 
 from runner.models import Recording
 
 PIECE_BYTES = 64 * 1024
+RESIZE_BYTES = 20  # as JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,14 @@ def save_recording(run_id: UUID, fields: Mapping[str, object]) -> None:
         )
 
 
+def size_of(fields: Mapping[str, Any]) -> int:
+    """Bytes that these fields of a recording take, in the database and in a backup."""
+    parts = ("head", "head_times", "tail", "tail_times")
+    return sum(len(fields.get(part, b"")) for part in parts) + RESIZE_BYTES * len(
+        fields.get("resizes", ())
+    )
+
+
 @contextmanager
 def _values_as_they_are() -> Iterator[None]:
     """Sends values to PostgreSQL as parameters, not as literals in the statement.
@@ -62,9 +74,13 @@ def _values_as_they_are() -> Iterator[None]:
         psycopg_connection.cursor_factory = before
 
 
-def load_recording(run_id: UUID) -> StoredRecording:
-    """Empty if nothing was recorded."""
-    recording = Recording.objects.filter(pk=run_id).only("head", "tail", "tail_offset").first()
+def load_recording(run_id: UUID, until: int = 0) -> StoredRecording:
+    """Empty if nothing was recorded, and if a reader has its output up to `until`, the end."""
+    stored = Recording.objects.filter(pk=run_id)
+    if until:  # sizes are known without reading what may be MiB
+        end = F("tail_offset") + Length("tail")
+        stored = stored.annotate(end=Greatest(Length("head"), end)).filter(end__gt=until)
+    recording = stored.only("head", "tail", "tail_offset").first()
     if recording is None:
         return StoredRecording(b"", b"", 0)
     return StoredRecording(bytes(recording.head), bytes(recording.tail), recording.tail_offset)

@@ -63,7 +63,7 @@ GIVEN = {
     "rows", "cols", "viewer",
 }  # fmt: skip
 BY_THE_DATABASE = {"turn", "created_at", "viewer_asked_at"}
-ASKED = [field for field in FIELDS if field.name in GIVEN]
+ASKED = [field for field in FIELDS if field.name in GIVEN | {"source_bytes"}]
 CLAIMED = [field for field in FIELDS if field.name in GIVEN | BY_THE_DATABASE]
 
 

@@ -192,8 +192,9 @@ class RunLink:
     async def _read_end(self, *, started: bool) -> None:
         """The rest of the output and the end, from the database."""
         end = await in_database(runs.exit_of, self.run_id)
-        stored = await in_database(runs.load_recording, self.run_id)
-        had, known = self._cursor.expected, max(end.output_bytes, stored.end)
+        had = self._cursor.expected
+        stored = await in_database(runs.load_recording, self.run_id, had)
+        known = max(end.output_bytes, stored.end)
         if had > known and end.outcome != Outcome.EXECUTOR_LOST:
             await self._apply(ev.Refused())
             return

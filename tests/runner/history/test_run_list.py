@@ -101,5 +101,5 @@ def test_more_runs_cost_no_more_queries(
     for user in (owner, instructor) * 5:
         finished_run(user, snippet=a_snippet(user))
     browser = signed_in(instructor)
-    with django_assert_max_num_queries(5):  # session, user, snippets to choose, count, runs
+    with django_assert_max_num_queries(6):  # session, user, snippets to choose, count, runs, gone
         browser.get(f"/runs/{query}")

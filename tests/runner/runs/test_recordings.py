@@ -61,6 +61,14 @@ def test_a_recording_is_read_as_it_was_saved_last(owner: User) -> None:
     assert Recording.objects.count() == 1
 
 
+@pytest.mark.parametrize(("until", "is_read"), [(0, True), (11, True), (12, False), (99, False)])
+def test_what_its_reader_has_is_not_read(owner: User, until: int, is_read: bool) -> None:
+    run = finished_run(owner, output=b"first")
+    recordings.save_recording(run.pk, {"head": b"\xff\0", "tail": b"end", "tail_offset": 9})
+    whole, nothing = StoredRecording(b"\xff\0", b"end", 9), StoredRecording(b"", b"", 0)
+    assert recordings.load_recording(run.pk, until) == (whole if is_read else nothing)
+
+
 def test_a_run_that_printed_nothing_has_an_empty_recording(owner: User) -> None:
     run = finished_run(owner)
     Recording.objects.all().delete()
