@@ -1,5 +1,6 @@
 """Saved code. Other packages use the names listed here and no module below."""
 
+from runner.snippets.search import find
 from runner.snippets.store import (
     Conflict,
     NoRoom,
@@ -7,7 +8,6 @@ from runner.snippets.store import (
     create,
     delete,
     duplicate,
-    find,
     forget_deleted,
     replace,
     restore,

@@ -54,6 +54,7 @@ def shared_snippet(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @never_cache
 @xframe_options_exempt
+@json_api.for_anybody
 def embedded_snippet(request: HttpRequest, slug: str) -> HttpResponseBase:
     """For frames of course pages: no forms, and no look at who is signed in."""
 
@@ -69,6 +70,7 @@ def embedded_snippet(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @require_POST
+@json_api.page_or_json
 def fork(request: HttpRequest, slug: str) -> HttpResponse:
     """The shared code as a snippet of one's own; with `run` the workspace starts it at once."""
     if json_api.is_preferred(request):

@@ -1,4 +1,4 @@
-"""Snippets: find, save, share, delete. `protocol/snippets.py` declares what they may contain.
+"""Snippets: save, share, delete. `protocol/snippets.py` declares what they may contain.
 
 A save is one `UPDATE … WHERE version = <the version that the writer has seen>`: one of two writers
 wins, and the other one gets a conflict.
@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic_core import PydanticCustomError
@@ -25,7 +25,6 @@ from runner.protocol.refusals import BadMessage, NotAllowed, UnknownLanguage
 from runner.protocol.snippets import TITLE_CHARACTERS, NewSnippet, ShareChange, SnippetChange
 
 SLUG_BYTES = 12  # 96 bits: nobody guesses one
-SEARCH_CHARACTERS = 200
 
 
 class NoRoom(NotAllowed):
@@ -38,17 +37,6 @@ class Conflict(Exception):
     def __init__(self, current: Snippet) -> None:
         super().__init__(current.pk)
         self.current = current
-
-
-def find(user: User, words: str = "") -> QuerySet[Snippet]:
-    """The user's snippets, newest first, without their code; `words` as they stand in one."""
-    snippets = access.own_snippets(user).order_by("-updated_at", "-id")
-    words = words.strip().casefold()[:SEARCH_CHARACTERS]
-    if "\0" in words:  # no text has one, and PostgreSQL does not take the question
-        return snippets.none()
-    if words:
-        snippets = snippets.filter(search_text__contains=words)
-    return snippets.defer("files", "search_text")
 
 
 def create(user: User, new: NewSnippet) -> Snippet:
@@ -73,12 +61,15 @@ def save(user: User, snippet_id: int, change: SnippetChange) -> Snippet:
     fields: dict[str, object] = {name: getattr(current, name) for name in wanted}
     current.search_text = fields["search_text"] = _search_text(current.title, current.files)
     size, before = _size(current.files), current.size_bytes
-    if size > before:
-        _check_room(user, size - before)
     current.size_bytes = fields["size_bytes"] = size
     current.updated_at = fields["updated_at"] = timezone.now()
-    rows = access.own_snippets(user).filter(pk=snippet_id, version=change.version)
-    if rows.update(version=F("version") + 1, **fields) != 1:
+    with transaction.atomic():
+        if size > before:
+            _lock(user)
+            _check_room(user, size - before)
+        rows = access.own_snippets(user).filter(pk=snippet_id, version=change.version)
+        saved = rows.update(version=F("version") + 1, **fields) == 1
+    if not saved:
         raise Conflict(access.own_snippet(user, snippet_id))
     current.version = change.version + 1
     return current
@@ -129,7 +120,14 @@ def delete(user: User, snippet_id: int) -> None:
 
 def restore(user: User, snippet_id: int) -> Snippet:
     """Restoring what is not deleted is no error: an undo may be sent twice."""
-    access.own_snippets(user, deleted=True).filter(pk=snippet_id).update(deleted_at=None)
+    with transaction.atomic():
+        _lock(user)
+        deleted = access.own_snippets(user, deleted=True).filter(pk=snippet_id)
+        size = deleted.values_list("size_bytes", flat=True).first()
+        if size is not None:
+            _check_count(user)
+            _check_room(user, size)
+            deleted.update(deleted_at=None)
     return access.own_snippet(user, snippet_id)
 
 
@@ -161,13 +159,10 @@ def _known(language: str) -> str:
 def _insert(
     user: User, title: str, language: str, main: str, files: Sequence[dict[str, str]]
 ) -> Snippet:
-    limits = settings.LIMITS
     now: datetime = timezone.now()
     with transaction.atomic():
-        # Two tabs that save in the same instant count one after the other.
-        User.objects.select_for_update().filter(pk=user.pk).first()
-        if access.own_snippets(user).count() >= limits.snippets_per_user:
-            raise NoRoom(ReasonCode.TOO_MANY_SNIPPETS, limit=limits.snippets_per_user)
+        _lock(user)
+        _check_count(user)
         size = _size(files)
         _check_room(user, size)
         _forget_oldest_deleted(user)
@@ -181,6 +176,17 @@ def _insert(
             search_text=_search_text(title, files),
             updated_at=now,
         )
+
+
+def _lock(user: User) -> None:
+    """Two tabs that save in the same instant count one after the other."""
+    User.objects.select_for_update(no_key=True).filter(pk=user.pk).exists()
+
+
+def _check_count(user: User) -> None:
+    limit = settings.LIMITS.snippets_per_user
+    if access.own_snippets(user).count() >= limit:
+        raise NoRoom(ReasonCode.TOO_MANY_SNIPPETS, limit=limit)
 
 
 def _check_room(user: User, more_bytes: int) -> None:

@@ -27,7 +27,7 @@ from runner.protocol.messages import SourceFile
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import BadMessage
 from runner.protocol.snippets import NewSnippet, ShareChange, SnippetChange
-from runner.snippets import store
+from runner.snippets import search, store
 from runner.workspace import workspace_page
 
 SNIPPETS_PER_PAGE = 50
@@ -75,7 +75,8 @@ def _list(request: HttpRequest, user: User) -> JsonResponse:
         raise BadMessage(
             ReasonCode.INVALID_MESSAGE, problem="page: must be a whole number from 1 on"
         )
-    pages = Paginator(store.find(user, request.GET.get("q", "")), SNIPPETS_PER_PAGE)
+    found = search.find(user, request.GET.get("q", ""))
+    pages = Paginator(found.snippets, SNIPPETS_PER_PAGE)
     total = pages.count
     page = int(number)
     shown = pages.page(page).object_list if page <= pages.num_pages else []
@@ -84,6 +85,7 @@ def _list(request: HttpRequest, user: User) -> JsonResponse:
             snippets=tuple(_in_list(snippet) for snippet in shown),
             next=page + 1 if page < pages.num_pages else None,
             total=total,
+            complete=found.complete,
         )
     )
 
@@ -144,10 +146,12 @@ def _list_page(request: HttpRequest) -> HttpResponse:
     """For reading, finding and deleting; `deleted` in the address offers to undo that."""
     assert request.user.is_authenticated
     words = request.GET.get("q", "")
-    pages = Paginator(store.find(request.user, words), SNIPPETS_PER_PAGE)
+    found = search.find(request.user, words)
+    pages = Paginator(found.snippets, SNIPPETS_PER_PAGE)
     context = {
         "page": pages.get_page(request.GET.get("page")),
         "words": words,
+        "complete": found.complete,
         "query": f"q={quote(words)}&" if words else "",
         "deleted": _just_deleted(request),
     }
@@ -201,6 +205,7 @@ def _page(request: HttpRequest, snippet_id: int) -> HttpResponse:
 
 # --- One address for both --------------------------------------------------------------------
 @require_http_methods(["GET", "HEAD", "POST"])
+@json_api.page_or_json
 def snippet_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _create(request)
@@ -210,6 +215,7 @@ def snippet_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "PUT", "DELETE"])
+@json_api.page_or_json
 def snippet_detail(request: HttpRequest, snippet_id: int) -> HttpResponse:
     if request.method == "PUT":
         return _save(request, snippet_id)
@@ -223,6 +229,7 @@ def snippet_detail(request: HttpRequest, snippet_id: int) -> HttpResponse:
 
 
 @require_POST
+@json_api.page_or_json
 def restore(request: HttpRequest, snippet_id: int) -> HttpResponse:
     as_json = json_api.is_preferred(request)
     return _restore(request, snippet_id) if as_json else _restore_page(request, snippet_id)

@@ -104,6 +104,8 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "conflict.mine": "Meine Version, in diesem Fenster",
   "conflict.theirs": "Andere Version, anderswo gespeichert",
 
+  "snippets.search_cut":
+    "Die Suche hat zu lange gedauert, daher wurden nur deine neuesten Snippets durchsucht.",
   "snippets.none": "Noch keine Snippets. Was du schreibst, wird automatisch gespeichert.",
   "snippets.none_found": "Keine Treffer für „{words}“.",
   "snippets.unreachable": "Deine Snippets konnten nicht geladen werden.",

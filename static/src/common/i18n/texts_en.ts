@@ -94,6 +94,7 @@ export const EN = {
   "conflict.mine": "My version, in this window",
   "conflict.theirs": "Other version, saved elsewhere",
 
+  "snippets.search_cut": "The search took too long, so only your newest snippets were searched.",
   "snippets.none": "No snippets yet. What you write is saved automatically.",
   "snippets.none_found": "No match for “{words}”.",
   "snippets.unreachable": "Your snippets could not be loaded.",

@@ -113,6 +113,7 @@ export class Sidebar {
       const fresh = answer.snippets.filter(({ id }) => !known.has(id));
       this.#rows = page === 1 ? [...fresh] : [...this.#rows, ...fresh];
       this.#next = answer.next;
+      if (page === 1 && answer.complete === false) toast(t("snippets.search_cut"), "news");
       if (page === 1) this.#show();
       else this.#list.append(...fresh.map((row) => this.#item(row)));
       this.#loadAhead();
