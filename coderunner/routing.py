@@ -1,10 +1,12 @@
 """Routes connections: HTTP to Django, WebSockets to their consumers."""
 
+import sys
 from typing import Any
 
 from channels.auth import AuthMiddleware
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.sessions import SessionMiddlewareStack
+from daphne.ws_protocol import WebSocketFactory
 from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.urls import path, re_path
@@ -13,8 +15,14 @@ from runner.infrastructure import heap
 from runner.infrastructure.http.forwarded import ClientAddress
 from runner.infrastructure.http.request_id import RequestId
 from runner.infrastructure.optimisations import Optimisation
-from runner.infrastructure.server import prompt_writes
+from runner.infrastructure.server import bounded_requests
 from runner.infrastructure.server.backpressure import BackPressure
+from runner.infrastructure.server.bounded_reads import BoundedProtocol
+from runner.infrastructure.server.prompt_writes import PromptProtocol
+
+# Threads that make pages give way to the event loop so soon. Python's own 5 ms are felt in an echo,
+# which needs several turns.
+SWITCH_SECONDS = 0.0005
 
 
 async def refuse(scope: Any, receive: Any, send: Any) -> None:
@@ -25,6 +33,8 @@ async def refuse(scope: Any, receive: Any, send: Any) -> None:
 def asgi_application() -> ProtocolTypeRouter:
     pages = get_asgi_application()  # sets Django up; models may be imported from here on
 
+    from runner.infrastructure.http.handshakes import Handshakes
+    from runner.infrastructure.http.page_slots import PageSlots
     from runner.terminal import TerminalConsumer
 
     optimisations = settings.OPTIMISATIONS
@@ -35,12 +45,14 @@ def asgi_application() -> ProtocolTypeRouter:
             re_path("", refuse),  # type: ignore[arg-type]  # a program, not a view
         ]
     )
-    if Optimisation.PROMPT_WRITES in optimisations:
-        prompt_writes.install()
+    prompt = Optimisation.PROMPT_WRITES in optimisations
+    WebSocketFactory.protocol = PromptProtocol if prompt else BoundedProtocol
+    bounded_requests.install()
     heap.prepare(optimisations)
+    sys.setswitchinterval(SWITCH_SECONDS)
     return ProtocolTypeRouter(
         {
-            "http": RequestId(ClientAddress(pages)),
-            "websocket": RequestId(ClientAddress(BackPressure(sockets))),
+            "http": RequestId(ClientAddress(PageSlots(pages))),
+            "websocket": RequestId(ClientAddress(BackPressure(Handshakes(sockets)))),
         }
     )

@@ -1,4 +1,4 @@
-"""Daphne's WebSocket protocol, which writes immediately what the kernel accepts.
+"""Our WebSocket protocol, which writes immediately what the kernel accepts.
 
 Twisted writes in the next iteration of its loop, and registers and unregisters the socket for that.
 This is a fifth of the work of a web worker for an echo.
@@ -6,14 +6,12 @@ This is a fifth of the work of a web worker for an echo.
 
 from typing import Any
 
-from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet.tcp import Connection
 
+from runner.infrastructure.server.bounded_reads import BoundedProtocol
 
-class PromptProtocol(WebSocketProtocol):  # type: ignore[misc]
-    def dataReceived(self, data: bytes) -> None:
-        self._dataReceived(data)  # without a line for a log that nobody keeps
 
+class PromptProtocol(BoundedProtocol):
     def sendData(self, data: bytes, sync: bool = False, chopsize: int | None = None) -> None:
         if sync or chopsize or self.send_queue:
             super().sendData(data, sync, chopsize)
@@ -33,8 +31,3 @@ class PromptProtocol(WebSocketProtocol):  # type: ignore[misc]
             return False
         reactor: Any = transport.reactor
         return transport not in reactor.getWriters()
-
-
-def install() -> None:
-    """For every WebSocket that Daphne accepts from now on."""
-    WebSocketFactory.protocol = PromptProtocol

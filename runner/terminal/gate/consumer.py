@@ -16,7 +16,7 @@ from runner.protocol.refusals import BadMessage, NotAllowed, RateLimited, Refuse
 from runner.terminal.gate.decoding import decode
 from runner.terminal.gate.language import language_of
 from runner.terminal.gate.open_sockets import OpenSockets
-from runner.terminal.gate.rate_limit import rates_of
+from runner.terminal.gate.rate_limit import SOCKET_WAIT_SECONDS, WAITING, charge, rates_of
 from runner.terminal.gate.refusals import AlreadyRunning, NoRun, error_of
 from runner.terminal.gate.socket import Socket
 from runner.terminal.link.asking import ask
@@ -24,6 +24,7 @@ from runner.terminal.link.run_link import RunLink
 
 logger = logging.getLogger(__name__)
 open_sockets = OpenSockets()
+COST_CHARACTERS = 4096  # of a message that count as one more
 
 
 class TerminalConsumer(Socket):
@@ -36,14 +37,15 @@ class TerminalConsumer(Socket):
         self.user = self.scope.get("user")
         origin, host = headers.get(b"origin", ""), headers.get(b"host", "")
         if access.may_connect(self.user, origin, host, secure=is_secure(self.scope)):
+            self.rates = rates_of(self.user.pk, settings.LIMITS)
             own = access.pass_of(self.user, self.scope["session"])
-            self.number = await open_sockets.enter(own, self.expel)
+            if await self.rates.sockets.wait(SOCKET_WAIT_SECONDS, WAITING):
+                self.number = await open_sockets.enter(own, self.expel)
         if self.number is None:
             await self.close()
             return
         self.language = language_of(self.scope)
         self.linking = asyncio.Lock()
-        self.rates = rates_of(self.user.pk, settings.LIMITS)
         await self.accept()
         await self.tell(messages.Connected(user=self.user.get_username()))
 
@@ -54,6 +56,8 @@ class TerminalConsumer(Socket):
             await self.link.close()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        size = len(text_data or bytes_data or "")
+        await self.rates.received.wait(cost=1 + size // COST_CHARACTERS)  # who sends faster waits
         try:
             await self.obey(decode(text_data, self.rates, settings.LIMITS))
         except Refused as refusal:
@@ -88,6 +92,7 @@ class TerminalConsumer(Socket):
     async def start(self, message: messages.StartInteractive) -> None:
         if self.link is not None and not self.link.over:
             raise AlreadyRunning(ReasonCode.ALREADY_RUNNING)
+        await charge(self.rates.starts, ReasonCode.TOO_MANY_STARTS)
         run, position = await ask(self.user, message, self.channel_name)
         self.own = True
         self.link = self.link_to(run, 0, control=True, own=True, asked_at=run.viewer_asked_at)
@@ -98,6 +103,7 @@ class TerminalConsumer(Socket):
         busy = self.link is not None and not self.link.over
         if self.link is not None and busy and self.link.control and self.link.run_id != message.run:
             raise AlreadyRunning(ReasonCode.ALREADY_RUNNING)
+        await charge(self.rates.attaches, ReasonCode.TOO_MANY_ATTACHES)
         self.user = await in_database(access.still_allowed, self.user)
         run = await in_database(access.visible_run, self.user, message.run)
         if self.link is not None and busy:
@@ -133,7 +139,7 @@ class TerminalConsumer(Socket):
 
     async def refuse(self, refusal: Refused) -> None:
         run = self.link.run_id if self.link is not None and not self.link.over else None
-        await self.tell(error_of(refusal, run))
+        await self.answer_refusal(error_of(refusal, run), self.rates.refusals)
 
     async def show(self, offset: int, data: bytes) -> None:
         await self.send_frame(bytes=frames.encode_output(offset, data))

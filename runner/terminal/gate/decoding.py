@@ -11,8 +11,6 @@ from runner.terminal.gate.rate_limit import Rates
 
 def decode(text: str | None, rates: Rates, limits: Limits) -> Any:
     """A client message. `text` is None for a binary frame. Raises a `Refused`."""
-    if not rates.received.take():
-        raise RateLimited(ReasonCode.TOO_MANY_MESSAGES)
     if text is None:
         raise BadMessage(ReasonCode.BINARY_FRAME)
     size = len(text) if text.isascii() else len(text.encode(errors="surrogatepass"))

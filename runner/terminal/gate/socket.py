@@ -12,16 +12,18 @@ from django.conf import settings
 
 from runner.infrastructure import messaging, sentences
 from runner.infrastructure.log_context import bind_log_ids
-from runner.infrastructure.metrics import SOCKETS
+from runner.infrastructure.metrics import IGNORED_MESSAGES, SOCKETS
 from runner.infrastructure.server import socket_loops
 from runner.infrastructure.server.closing import CLOSED
 from runner.protocol import messages
 from runner.protocol.reasons import ReasonCode
-from runner.protocol.refusals import NotAllowed
+from runner.protocol.refusals import NotAllowed, RateLimited
+from runner.terminal.gate.rate_limit import Refusals
 from runner.terminal.gate.refusals import error_of
 
 logger = logging.getLogger(__name__)
 SIGNED_OUT_CODE = 4401  # close code for a user who has been signed out
+MISUSE_CODE = 1008  # "policy violation" of RFC 6455, for a client that goes on being refused
 PART_SECONDS = 1.0
 
 
@@ -89,6 +91,19 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def tell(self, message: messages.Message) -> None:
         worded = sentences.worded(message, self.language, own=self.own)
         await self.send_frame(text=messages.encode(worded))
+
+    async def answer_refusal(self, error: messages.Error, refusals: Refusals) -> None:
+        """Up to a rate. Who goes on is told so once, then ignored, and then closed."""
+        if refusals.answer():
+            await self.tell(error)
+            return
+        IGNORED_MESSAGES.inc()
+        if not refusals.ignore():
+            logger.warning("Terminal closed: too many refused messages.", extra={"event": "misuse"})
+            await self.close(MISUSE_CODE)
+            self.end()
+        elif refusals.warn():
+            await self.tell(error_of(RateLimited(ReasonCode.TOO_MANY_MESSAGES), error.run))
 
     async def send_frame(self, **content: str | bytes) -> None:
         """`text` or `bytes`. Dropped once the connection is being closed: then the socket ends."""

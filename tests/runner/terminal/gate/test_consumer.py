@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -21,11 +21,13 @@ from runner.limits import Limits
 from runner.protocol import channel, messages
 from runner.protocol.channel import ChannelMessage
 from runner.run_state import Outcome
+from runner.terminal.gate import rate_limit
 from runner.terminal.gate.consumer import TerminalConsumer
 from tests.cast import someone
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAIT_SECONDS = 5
+REFUSALS, UNANSWERED = 4, 6
 START = {
     "type": "start_interactive",
     "language": "python",
@@ -37,7 +39,10 @@ START = {
 
 @pytest.fixture
 async def socket(settings: Settings) -> AsyncIterator[WebsocketCommunicator]:
-    settings.LIMITS = Limits(acks_per_second=20, messages_per_second=5, messages_burst=10)
+    settings.LIMITS = Limits(
+        messages_per_second=5, messages_burst=10, run_requests_per_second=1, run_requests_burst=2,
+        refusals_per_second=1, refusals_burst=REFUSALS, refusals_until_closed=UNANSWERED,
+    )  # fmt: skip
     headers = [(b"origin", b"http://localhost"), (b"host", b"localhost")]
     opened = WebsocketCommunicator(TerminalConsumer.as_asgi(), "/ws/terminal/", headers)
     opened.scope["user"] = await sync_to_async(someone)("owner")
@@ -111,15 +116,45 @@ async def test_executors_hear_of_a_run_before_it_is_there(
     assert told[1].run == run
 
 
-async def test_nonsense_is_answered_at_a_limited_rate(
-    settings: Settings, socket: WebsocketCommunicator
+async def test_nonsense_is_answered_at_a_limited_rate_and_then_the_socket_is_closed(
+    socket: WebsocketCommunicator,
 ) -> None:
     """Else answering it would be work without a limit."""
-    codes = set()
-    for _ in range(2 * settings.LIMITS.acks_per_second):
+    for _ in range(REFUSALS + UNANSWERED + 5):
         await socket.send_to(text_data="nonsense")
-        codes.add(json.loads(await socket.receive_from(WAIT_SECONDS))["code"])
-    assert codes == {"bad_message", "rate_limited"}
+    answers = [await socket.receive_output(WAIT_SECONDS) for _ in range(REFUSALS + 2)]
+    codes = [json.loads(answer["text"])["code"] for answer in answers[:-1]]
+    assert codes == ["bad_message"] * REFUSALS + ["rate_limited"]
+    assert answers[-1] == {"type": "websocket.close", "code": 1008}
+
+
+async def test_starts_have_a_rate_and_a_refused_one_says_when(
+    settings: Settings, socket: WebsocketCommunicator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rate_limit, "WAIT_SECONDS", 0.0)
+    for _ in range(settings.LIMITS.run_requests_burst):
+        await socket.send_to(text_data=json.dumps(START | {"snippet": 1}))  # asks the database
+        assert json.loads(await socket.receive_from(WAIT_SECONDS))["code"] == "not_found"
+    await socket.send_to(text_data=json.dumps(START))
+    answer = json.loads(await socket.receive_from(WAIT_SECONDS))
+    assert (answer["code"], answer["reason_code"]) == ("rate_limited", "too_many_starts")
+    assert answer["message"].endswith("Please press Run again in 1 second.")
+    attach = {"type": "attach", "run": str(uuid4()), "offset": 0}
+    await socket.send_to(text_data=json.dumps(attach))  # has a rate of its own
+    assert json.loads(await socket.receive_from(WAIT_SECONDS))["code"] == "not_found"
+
+
+async def test_attaching_has_a_rate(
+    settings: Settings, socket: WebsocketCommunicator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rate_limit, "WAIT_SECONDS", 0.0)
+    attach = json.dumps({"type": "attach", "run": str(uuid4()), "offset": 0})
+    for _ in range(settings.LIMITS.run_requests_burst):
+        await socket.send_to(text_data=attach)
+        assert json.loads(await socket.receive_from(WAIT_SECONDS))["code"] == "not_found"
+    await socket.send_to(text_data=attach)
+    answer = json.loads(await socket.receive_from(WAIT_SECONDS))
+    assert (answer["code"], answer["reason_code"]) == ("rate_limited", "too_many_attaches")
 
 
 async def answer_to_ping(socket: WebsocketCommunicator) -> str:

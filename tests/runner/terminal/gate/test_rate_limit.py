@@ -1,10 +1,17 @@
 """How much one browser may ask of us."""
 
+import asyncio
+from collections import OrderedDict
+
 import pytest
 
+from runner.infrastructure import token_bucket
+from runner.infrastructure.token_bucket import TokenBucket
 from runner.limits import Limits
+from runner.protocol.reasons import ReasonCode
+from runner.protocol.refusals import RateLimited
 from runner.terminal.gate import rate_limit
-from runner.terminal.gate.rate_limit import TokenBucket, rates_of
+from runner.terminal.gate.rate_limit import Refusals, charge, rates_of
 
 
 class Clock:
@@ -18,6 +25,8 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     ours = Clock()
     monkeypatch.setattr(rate_limit, "time", ours)
+    monkeypatch.setattr(token_bucket, "time", ours)
+    monkeypatch.setattr(rate_limit, "_recent", OrderedDict())
     return ours
 
 
@@ -58,9 +67,56 @@ def test_a_users_sockets_share_what_the_user_may_send(clock: Clock) -> None:
     assert takes(another_user.messages, 100) == 5
 
 
-def test_what_a_user_may_send_is_forgotten_with_the_last_socket(clock: Clock) -> None:
-    limits = Limits(messages_burst=5)
-    rates = rates_of(1, limits)
-    takes(rates.messages, 5)
-    del rates
-    assert takes(rates_of(1, limits).messages, 100) == 5
+def test_opening_another_socket_renews_nothing(clock: Clock) -> None:
+    limits = Limits(messages_burst=5, messages_per_second=1)
+    takes(rates_of(1, limits).messages, 5)  # and its last socket closes
+    assert takes(rates_of(1, limits).messages, 100) == 0
+
+
+def test_users_who_have_left_are_forgotten(clock: Clock) -> None:
+    limits = Limits()
+    for user in range(1000):
+        rates_of(user, limits)
+        clock.now += 1
+    assert len(rate_limit._recent) <= rate_limit.KEPT_SECONDS + 1
+
+
+async def test_who_asks_a_little_too_fast_waits() -> None:
+    bucket = TokenBucket(per_second=50, burst=1)
+    for _ in range(3):
+        await charge(bucket, ReasonCode.TOO_MANY_STARTS)
+
+
+async def test_what_costs_more_waits_longer_and_never_for_ever() -> None:
+    bucket = TokenBucket(per_second=100, burst=10)
+    assert await bucket.wait(cost=7)
+    assert not bucket.take(4)
+    assert await bucket.wait(cost=4)
+    assert await bucket.wait(cost=1000)
+    assert not bucket.take()
+
+
+async def test_who_would_have_to_wait_long_is_told_how_long() -> None:
+    bucket = TokenBucket(per_second=0.1, burst=1)
+    await charge(bucket, ReasonCode.TOO_MANY_STARTS)
+    with pytest.raises(RateLimited) as refused:
+        await charge(bucket, ReasonCode.TOO_MANY_STARTS)
+    assert refused.value.figures == {"wait_seconds": 10}
+
+
+async def test_only_so_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rate_limit, "WAITING", 2)
+    bucket = TokenBucket(per_second=20, burst=1)
+    asked = (charge(bucket, ReasonCode.TOO_MANY_STARTS) for _ in range(10))
+    answers = await asyncio.gather(*asked, return_exceptions=True)
+    assert sum(isinstance(answer, RateLimited) for answer in answers) == 7
+
+
+def test_refusals_are_answered_then_announced_once_then_ignored(clock: Clock) -> None:
+    refusals = Refusals(Limits(refusals_per_second=1, refusals_burst=3, refusals_until_closed=5))
+    assert [refusals.answer() for _ in range(5)] == [True] * 3 + [False] * 2
+    assert [refusals.warn() for _ in range(3)] == [True, False, False]
+    assert [refusals.ignore() for _ in range(7)] == [True] * 5 + [False] * 2
+    clock.now += 2
+    assert refusals.answer()
+    assert refusals.warn()
