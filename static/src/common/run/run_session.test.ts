@@ -103,6 +103,22 @@ describe("a run", () => {
     expect(host.screen).toBe("[Too many.]");
   });
 
+  it("that came too soon after others says when to try again", () => {
+    host.session.start(PROGRAM);
+    const message = "Please press Run again in 3 seconds.";
+    const figures = { wait_seconds: 3 };
+    const reason_code = "too_many_starts";
+    host.session.receive({
+      type: "error",
+      code: "rate_limited",
+      message,
+      reason_code,
+      figures,
+      run: null,
+    });
+    expect(host.state).toMatchObject({ phase: "idle", problem: message });
+  });
+
   it("goes on when only a message was refused", () => {
     host.runs(QUEUED, STARTED);
     host.session.receive({ type: "error", code: "bad_message", message: "Odd.", run: RUN });
@@ -205,6 +221,20 @@ describe("input", () => {
     expect(host.takeSent()).toEqual([input(1, "a")]);
   });
 
+  it("waits while attaching was refused for its rate, and is sent after the next attempt", () => {
+    host.reconnects();
+    host.session.type("a");
+    host.takeSent();
+    const error = { type: "error", code: "rate_limited", message: "Slow.", run: null } as const;
+    const figures = { wait_seconds: 2 };
+    host.session.receive({ ...error, reason_code: "too_many_attaches", figures });
+    expect([host.takeSent(), host.state?.phase]).toEqual([[], "running"]);
+    host.timer.elapse();
+    expect(host.takeSent()).toEqual([{ type: "attach", run: RUN, offset: 0 }]);
+    host.session.receive(attached(0));
+    expect(host.takeSent()).toContainEqual(input(1, "a"));
+  });
+
   it("is not sent while another window has control", () => {
     host.session.receive(attached(0, false));
     host.session.type("a");
@@ -292,6 +322,15 @@ describe("a program that waits for input", () => {
 
 describe("after a reload", () => {
   beforeEach(() => host.session.restore(RUN));
+
+  it("asks again when it asked too often", () => {
+    host.takeSent();
+    const error = { type: "error", code: "rate_limited", message: "Slow.", run: null } as const;
+    host.session.receive({ ...error, reason_code: "too_many_attaches", figures: {} });
+    expect(host.state?.phase).toBe("restoring");
+    host.timer.elapse();
+    expect(host.takeSent()).toEqual([{ type: "attach", run: RUN, offset: 0 }]);
+  });
 
   it("shows the run from its first byte", () => {
     expect(host.takeSent()).toEqual([{ type: "attach", run: RUN, offset: 0 }]);

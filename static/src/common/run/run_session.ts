@@ -64,6 +64,7 @@ export class RunSession {
   #pendingStart: ClientMessage | null = null;
   #attaching = false;
   #resendTimer: unknown = null;
+  #attachTimer: unknown = null;
   #sentGrid: Grid = { rows: 0, cols: 0 };
   #waitingEnds: unknown = null;
   #answers: Answers;
@@ -288,6 +289,15 @@ export class RunSession {
     this.#attaching = this.#host.send({ type: "attach", run, offset });
   }
 
+  /** The server said when. Meanwhile the run goes on, and holds its output. */
+  #attachAgain({ figures }: Extract<ServerMessage, { type: "error" }>): void {
+    const seconds = Number(figures?.wait_seconds ?? 1);
+    this.#attachTimer ??= this.#host.timer.set(() => {
+      this.#attachTimer = null;
+      if (this.#attaching) this.#attach();
+    }, seconds * 1000);
+  }
+
   #handleAttached(message: Extract<ServerMessage, { type: "attached" }>): void {
     if (message.run !== this.#state.run) return;
     this.#attaching = false;
@@ -342,7 +352,9 @@ export class RunSession {
 
   #handleError(error: Extract<ServerMessage, { type: "error" }>): void {
     const fatal = isFatal(this.#state, error) || (this.#attaching && error.code === "bad_message");
-    if (fatal) {
+    if (error.code === "rate_limited" && this.#attaching) {
+      this.#attachAgain(error);
+    } else if (fatal) {
       this.#attaching = false;
       const quiet = this.#state.phase === "restoring";
       this.#apply(error);

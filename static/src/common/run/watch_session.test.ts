@@ -71,7 +71,7 @@ class Watched {
     this.session.output({ offset, data: new TextEncoder().encode(text) });
   }
 
-  refused(code: "unavailable" | "not_found", message: string): void {
+  refused(code: "unavailable" | "not_found" | "rate_limited", message: string): void {
     const reason_code = "no_such_run";
     this.session.receive({ type: "error", code, message, reason_code, figures: {}, run: null });
   }
@@ -169,6 +169,19 @@ describe("a page that watches a run", () => {
     page.session.receive({ type: "terminal_size", run: RUN, ...SIZE });
     page.session.receive(EXIT);
     expect(new Set(page.sent.map(({ type }) => type))).toEqual(new Set(["attach"]));
+  });
+
+  it("asks again when it asked too often, and shows what it showed meanwhile", () => {
+    const page = new Watched();
+    page.takeSent();
+    page.refused("rate_limited", "Slow.");
+    expect(page.states).toEqual([]);
+    page.timer.elapse();
+    expect(page.takeSent()).toEqual([attach(0)]);
+    page.attached();
+    page.refused("rate_limited", "Slow.");
+    page.timer.elapse();
+    expect(page.takeSent()).toEqual([]);
   });
 
   it("asks again later when there is no room, and never when it may not see the run", () => {

@@ -121,11 +121,20 @@ export class WatchSession {
   }
 
   #refuse(error: Extract<ServerMessage, { type: "error" }>): void {
-    if (error.code === "rate_limited") return;
+    if (error.code === "rate_limited") {
+      if (this.#attaching) this.#attachAgain(Number(error.figures?.wait_seconds ?? 1));
+      return;
+    }
     const again = error.code === "unavailable";
     this.#attaching = false;
     this.#change({ phase: "refused", problem: error.message, again });
     if (again) this.#host.timer.set(() => this.#askAgain(), ASK_AGAIN_MS);
+  }
+
+  #attachAgain(seconds: number): void {
+    this.#host.timer.set(() => {
+      if (this.#attaching && !this.#over) this.#attach();
+    }, seconds * 1000);
   }
 
   #askAgain(): void {
