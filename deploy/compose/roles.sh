@@ -7,6 +7,8 @@ CREATE ROLE :"role" LOGIN PASSWORD :'password';
 SQL
 done
 psql -v ON_ERROR_STOP=1 -U "$POSTGRES_USER" -d "$POSTGRES_DB" <<'SQL'
+-- Of the 500 connections of docker-compose.yml 120 are left to executors, and some to administrators.
+ALTER ROLE web CONNECTION LIMIT 372;
 ALTER DATABASE coderunner OWNER TO owner;
 ALTER SCHEMA public OWNER TO owner;
 REVOKE ALL ON DATABASE coderunner FROM PUBLIC;

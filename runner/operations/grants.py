@@ -5,7 +5,7 @@ reports on them: it sees no user, session or snippet, and can neither create a r
 program.
 """
 
-from django.db import connection, models, transaction
+from django.db import ProgrammingError, connection, models, transaction
 
 from runner.models import Executor, Recording, Run
 
@@ -19,8 +19,11 @@ RUN_PROGRESS = (
     "status", "outcome", "exit_code", "signal", "reason_code", "figures", "reason",
     "error_name", "error_path", "error_line", "executor_id",
     "claimed_at", "started_at", "first_output_at", "finished_at", "wall_ms", "cpu_ms",
-    "memory_peak_bytes", "input_bytes", "output_bytes",
+    "memory_peak_bytes", "input_bytes", "output_bytes", "recording_bytes",
 )  # fmt: skip
+
+OF_OWNER = 5  # connections for migrations and for an administrator
+OF_WEB = 20  # less is not enough for one web worker
 
 
 def grant(web: str, executor: str) -> None:
@@ -43,3 +46,33 @@ def grant(web: str, executor: str) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+class NotPermitted(Exception):
+    """With the statement that a superuser has to execute."""
+
+
+def reserve_connections(web: str, reserved: int) -> int:
+    """Leaves so many of the server's connections to executors, by a limit of the role `web`, which
+    is returned; a lower one stays. `ValueError`: the server has too few for web workers."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(setting::int) FILTER (WHERE name = 'max_connections') "
+            "- sum(setting::int) FILTER (WHERE name <> 'max_connections') FROM pg_settings "
+            "WHERE name IN ('max_connections', 'superuser_reserved_connections', "
+            "'reserved_connections')"
+        )
+        most = cursor.fetchone()[0] - reserved - OF_OWNER
+        cursor.execute("SELECT rolconnlimit FROM pg_roles WHERE rolname = %s", [web])
+        now = cursor.fetchone()[0]
+    if most < OF_WEB:
+        raise ValueError(most)
+    if 0 <= now <= most:
+        return int(now)
+    statement = f"ALTER ROLE {connection.ops.quote_name(web)} CONNECTION LIMIT {most}"
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    except ProgrammingError as error:  # insufficient privilege
+        raise NotPermitted(statement) from error
+    return int(most)
