@@ -10,7 +10,19 @@ Absolute times depend on the machine; each line's ratio compares two things meas
 import sys
 from collections.abc import Callable
 
-from bench import crowd, ends, floods, growth, lesson, one, optimisations, page, scaling, starts
+from bench import (
+    crowd,
+    ends,
+    floods,
+    growth,
+    hostile,
+    lesson,
+    one,
+    optimisations,
+    page,
+    scaling,
+    starts,
+)
 from bench.site import Site, running_site
 from bench.statistics import Line, table
 
@@ -31,6 +43,7 @@ LONG: dict[str, Section] = {
     "scaling": scaling.scaling,
     "class": lesson.together,
     "page": page.page,
+    "hostile": lambda _: hostile.hostile(),
     "optimisations": lambda _: optimisations.together(),
     "each_optimisation": lambda _: optimisations.each(),
 }

@@ -77,6 +77,8 @@ def running(
             DATABASE_URL=postgres.new_database(),
             REDIS_URL=redis.url,
             LIMIT_RUNS_PER_USER=str(RUNS),
+            LIMIT_RUN_REQUESTS_PER_SECOND="10000",
+            LIMIT_RUN_REQUESTS_BURST="10000",
             POOL_SIZE=str(POOL),
             **env,
         ) as product,

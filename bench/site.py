@@ -19,6 +19,13 @@ from tests.services import (
 )
 
 USERS, CAPACITY, POOL = 5, 600, 4
+# Few users stand for many.
+MANY = {
+    "LIMIT_RUNS_PER_USER": str(CAPACITY),
+    "LIMIT_SOCKETS_PER_USER": str(CAPACITY),
+    "LIMIT_RUN_REQUESTS_PER_SECOND": "10000",
+    "LIMIT_RUN_REQUESTS_BURST": "10000",
+}
 
 
 class Site:
@@ -71,8 +78,10 @@ def names() -> list[str]:
 
 
 @contextmanager
-def running_site(*, counted: bool = False) -> Iterator[Site]:
-    """`counted`: its processes can be asked for the objects they hold, see `census.py`."""
+def running_site(*, counted: bool = False, usual_limits: bool = False) -> Iterator[Site]:
+    """`counted`: its processes can be asked for the objects they hold, see `census.py`.
+    `usual_limits`: its users may do no more than others."""
+    limits = {} if usual_limits else MANY
     with (
         tempfile.TemporaryDirectory() as folder,
         running_redis(Path(folder)) as redis,
@@ -81,8 +90,7 @@ def running_site(*, counted: bool = False) -> Iterator[Site]:
             Path(folder),
             DATABASE_URL=postgres.new_database(),
             REDIS_URL=redis.url,
-            LIMIT_RUNS_PER_USER=str(CAPACITY),
-            LIMIT_SOCKETS_PER_USER=str(CAPACITY),
+            **limits,
         ) as product,
     ):
         if counted:
