@@ -24,7 +24,9 @@ SERIOUS = """async () => {
         .filter(({ impact }) => impact === "serious" || impact === "critical")
         .map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 120))].join(" | "));
 }"""
-REFUSED = re.compile("status of 40[34]")  # Chromium's words for error pages that tests ask for
+REFUSED = re.compile(
+    "status of (40[34]|429)"
+)  # Chromium's words for error pages that tests ask for
 THEMES = ("dark", "light", "contrast")
 SET_THEME = "theme => { document.documentElement.dataset.theme = theme; }"
 

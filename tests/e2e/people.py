@@ -34,7 +34,31 @@ def make_people() -> dict[str, str]:
         made = snippets.create(student, new)
         shared = snippets.share(student, made.pk, ShareChange(shared=True, embed=True))
         cookies[title] = str(shared.slug)
+    cookies["run"] = make_full(User.objects.create_user("collector"))
+    cookies["collector"] = f"sessionid={session_of(User.objects.get(username='collector'))}"
     return cookies
+
+
+def make_full(user: Any) -> str:
+    """Fills the user's history, and the list of snippets with what takes long to search; the id of
+    a run whose recording is larger than what may be read in a minute."""
+    from django.utils import timezone
+
+    from runner.models import RemovedRuns, Snippet
+    from tests.a_run import finished_run
+
+    now = timezone.now()
+    RemovedRuns.objects.create(owner=user, count=12, removed_at=now)
+    text = "a" * 500_000
+    Snippet.objects.bulk_create(
+        Snippet(
+            owner=user, title=f"Letters {number}", language="python", main="main.py", files=[],
+            size_bytes=len(text), search_text=text, updated_at=now,
+        )
+        for number in range(40)
+    )  # fmt: skip
+    finished_run(user)
+    return str(finished_run(user, recording_bytes=100_000_000).pk)
 
 
 def reset_path(name: str) -> str:
