@@ -113,18 +113,18 @@ class Sandbox:
             self._cleanup.callback(self._give_back, uid)
             self._resource_group = self._backend.open(self._limits)
             self._cleanup.callback(self._resource_group.close)
-            niceness = self._backend.niceness
+            niceness, accounted = self._backend.niceness, self._backend.accounted
             batch = Optimisation.BATCH_SCHEDULING in self._optimisations
             waits = Optimisation.WAITING_INTERPRETER in self._optimisations
             request = Request(
-                argv=walls.command(waits=waits),
+                argv=walls.command(accounted=accounted, waits=waits),
                 env={"PATH": walls.ENVIRONMENT["PATH"]},
                 uid=uid,
                 niceness=niceness,
                 scheduling=batch_scheduling(niceness) if batch else b"",
                 size=self._limits.disk_bytes,
                 files=self._limits.disk_files,
-                data=walls.files(accounted=self._backend.accounted, waits=waits),
+                data=walls.files(accounted=accounted, waits=waits),
                 control=walls.CONTROL,
             )
             entrances = self._resource_group.entrances

@@ -28,6 +28,7 @@ PROBE = (Path(__file__).parent / "probe.py").read_text()
 # Less than the rlimit of one process; it stays alive until it is sampled.
 GREEDY = "x = bytearray(64 << 20)\nimport time; time.sleep(60)"
 SECURITY_OPT = "seccomp=unconfined and systempaths=unconfined (Docker: security_opt)"
+CORE_PATTERN = "sysctl -w kernel.core_pattern=core"
 PROC_SYS = Path("/proc/sys")
 CONTAINER_MARKS = ("/.dockerenv", "/run/.containerenv")
 DELEGATE = "systemd-run {}--scope -p Delegate=yes make run"
@@ -250,6 +251,8 @@ def _diagnosis(error: str) -> tuple[str, str]:
             f"this machine allows no user namespaces ({error})",
             "sysctl -w user.max_user_namespaces=10000",
         )
+    if "crashes: " in error:
+        return f"crashes would leave the sandbox ({error})", CORE_PATTERN
     if "user: [Errno" in error:
         return (
             f"this executor is root and may not become anybody else ({error})",

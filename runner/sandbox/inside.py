@@ -141,6 +141,8 @@ def set_limits(child: int, limits: "list[tuple[int, int]]") -> None:
     import resource
 
     for number, value in limits:
+        _, most = resource.prlimit(child, number)
+        value = value if most == resource.RLIM_INFINITY else min(value, most)
         resource.prlimit(child, number, (value, value))
 
 

@@ -11,13 +11,15 @@
 #
 # The forked process first enters its resource group, so that everything that follows is accounted
 # for. It switches to an unprivileged user and, in a user namespace of its own, mounts the only file
-# system that the program may write to. (Bubblewrap can limit the size of a mount, but neither the
-# number of files nor the total of several mounts.) Then it executes bubblewrap, unprivileged.
+# system that the program may write to, and makes its network. (Bubblewrap can limit the size of a
+# mount, but neither the number of files nor the total of several mounts, nor buffers of sockets.)
+# Then it executes bubblewrap, unprivileged.
 
 import ctypes
 import fcntl
 import marshal
 import os
+import resource
 import signal
 import socket
 import struct
@@ -33,7 +35,16 @@ REQUEST_BYTES = 1 << 16
 SPACE = b"/tmp"  # there on every host; what is mounted there is seen by one sandbox alone
 FOLDERS = {"home": 0o755, "tmp": 0o1777, "shm": 0o1777, "pts": 0o755, "nothing": 0o555}
 TERMINALS = 16  # that a program may open; a machine has some thousand for everybody
-CLONE_NEWNS, CLONE_NEWUSER = 0x0002_0000, 0x1000_0000
+CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWNET = 0x0002_0000, 0x1000_0000, 0x4000_0000
+# Settings of a network, which nobody inside may change. What waits in a TCP connection belongs to
+# no control group until the connection is accepted, and could grow to 32 MiB on some machines.
+NETWORK = {
+    "core/somaxconn": "128",  # connections that wait to be accepted, for each listening socket
+    "ipv4/tcp_rmem": "4096 32768 65536",  # bytes of a buffer: at least, first, at most
+    "ipv4/tcp_wmem": "4096 16384 131072",
+    "ipv4/tcp_max_tw_buckets": "4096",  # connections that are over, 256 bytes each
+}
+SIOCSIFFLAGS, IFF_UP = 0x8914, 0x1
 MS_NOSUID, MS_NODEV, MS_NOEXEC = 2, 4, 8
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36
 END_SECONDS = 5
@@ -62,6 +73,23 @@ def become_user(uid: int) -> None:
         checked("prctl", libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0))
 
 
+def keep_crashes() -> None:
+    """No crash in the sandbox is handed to a handler of this machine, which is root.
+
+    A program is started for it with a limit of 0, and not with 1 (core(5)). No process in the
+    sandbox may change that: see seccomp. A socket would get it whatever the limit (Linux 6.16).
+    """
+    with open("/proc/sys/kernel/core_pattern") as file:
+        handler = file.read(1)
+    if handler == "@":
+        raise OSError("kernel.core_pattern is a socket, which would get crashes of programs")
+    try:
+        resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
+    except (OSError, ValueError):  # this process may have 0 at most
+        if handler == "|":
+            raise OSError("RLIMIT_CORE is 0, and must be at least 1") from None
+
+
 def set_priority(niceness: int, scheduling: bytes) -> None:
     """`scheduling` is a `struct sched_attr`, or empty: see priority.py."""
     os.nice(niceness)
@@ -72,10 +100,11 @@ def set_priority(niceness: int, scheduling: bytes) -> None:
 def mount_space(size: int, files: int) -> int:
     """A directory descriptor of the file system, to measure it from outside."""
     uid, gid = os.geteuid(), os.getegid()
-    checked("user namespace", libc.unshare(CLONE_NEWUSER | CLONE_NEWNS))
+    checked("user namespace", libc.unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET))
     write("/proc/self/setgroups", "deny")
     write("/proc/self/uid_map", f"{INSIDE_ID} {uid} 1")
     write("/proc/self/gid_map", f"{INSIDE_ID} {gid} 1")
+    set_up_network()
     options = f"size={size},nr_inodes={files},mode=0755".encode()
     mounted = libc.mount(b"sandbox", SPACE, b"tmpfs", MS_NOSUID | MS_NODEV, options)
     checked("mount", mounted)
@@ -87,6 +116,14 @@ def mount_space(size: int, files: int) -> int:
     mounted = libc.mount(b"sandbox", SPACE + b"/pts", b"devpts", MS_NOSUID | MS_NOEXEC, options)
     checked("mount of terminals", mounted)
     return space
+
+
+def set_up_network() -> None:
+    """An empty one, in which programs reach themselves by 127.0.0.1 and ::1."""
+    for name, value in NETWORK.items():
+        write(f"/proc/sys/net/{name}", value)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        fcntl.ioctl(any_socket, SIOCSIFFLAGS, struct.pack("16sh14x", b"lo", IFF_UP))
 
 
 def memory_file(content: bytes) -> int:
@@ -103,6 +140,8 @@ def become(request: "dict[str, Any]", descriptors: "list[int]") -> None:
     try:
         for entrance in descriptors[2:]:
             os.write(entrance, b"0")
+        step = "crashes"
+        keep_crashes()
         step = "user"
         # Where memory for everybody runs short the kernel ends a program, never the executor.
         write("/proc/self/oom_score_adj", "1000")

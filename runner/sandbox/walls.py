@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from runner.languages import PYTHON
-from runner.limits import Limits
+from runner.limits import KIB, MIB, Limits
 from runner.sandbox import absent_modules, interpreter, seccomp
 from runner.sandbox.limit_backends import OWN_PROCESSES
 from runner.sandbox.spawner import SandboxFailed
@@ -42,8 +42,12 @@ HIDDEN = (
     "locks", "modules", "sched_debug", "schedstat", "softirqs", "timer_stats", "vmstat", "zoneinfo",
 )  # fmt: skip
 HIDDEN_FOLDERS = ("acpi", "asound", "pressure", "scsi")
+# Memory of any size can be mapped from /dev/zero, and shared. This device too has zeros to read,
+# but cannot be mapped.
+ZEROS = ["--dev-bind", "/dev/full", "/dev/zero"]
 NOTHING = "/tmp/nothing"  # an empty folder, likewise
 FIRST_FILE_FD = 3  # after the terminal, three times
+STACK_BYTES = 8 * MIB  # address space of a thread's
 SECCOMP_FD = FIRST_FILE_FD + len(ETC_FILES)
 # The control socket, where bubblewrap first says which process is the namespace's init, and then,
 # when the walls stand, waits for a byte before it starts what is to run in them.
@@ -51,10 +55,10 @@ INFO_FD, GATE_FD = 997, 998
 CONTROL = [INFO_FD, GATE_FD, interpreter.CONTROL]
 
 
-def command(*, waits: bool = True) -> list[str]:
+def command(*, accounted: bool, waits: bool = True) -> list[str]:
     """`waits`: with an interpreter that waits for its program, where this host's Python can.
 
-    Raises SandboxFailed without bubblewrap."""
+    `accounted`: see seccomp. Raises SandboxFailed without bubblewrap."""
     bubblewrap = shutil.which("bwrap")
     if bubblewrap is None:
         raise SandboxFailed("bwrap is not installed")
@@ -63,12 +67,13 @@ def command(*, waits: bool = True) -> list[str]:
     absent = enumerate(absent_modules.covers(), SECCOMP_FD + 1 + len(python))
     return [
         bubblewrap, "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent",
+        "--share-net",  # the empty network that outside.py has made
         "--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", "sandbox",
         "--ro-bind", "/usr", "/usr", *_root_links(),
         *(part for number, cover in absent for part in cover.arguments(number)),
         *_etc(python),
         "--proc", "/proc", *_hidden(), "--remount-ro", "/proc",
-        "--dev", "/dev", "--dev-bind", TERMINALS, "/dev/pts",
+        "--dev", "/dev", "--dev-bind", TERMINALS, "/dev/pts", *([] if accounted else ZEROS),
         *(part for source, target in DISK.items() for part in ("--bind", source, target)),
         "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME, "--clearenv",
         "--seccomp", str(SECCOMP_FD), "--info-fd", str(INFO_FD), "--block-fd", str(GATE_FD),
@@ -92,15 +97,22 @@ def files(*, accounted: bool, waits: bool = True) -> list[bytes]:
 
 
 def resource_limits(limits: Limits) -> list[tuple[int, int]]:
-    """The last line of defence, for each process: the run's resource group comes first."""
+    """The last line of defence, for each process: the run's resource group comes first.
+
+    (RLIMIT_CORE is in outside.py.)"""
     return [
-        (resource.RLIMIT_CORE, 1),  # at 0 a crash would still be handed to a handler of the host
         (resource.RLIMIT_CPU, limits.cpu_seconds + 2),
-        (resource.RLIMIT_DATA, 4 * limits.memory_bytes),
+        (resource.RLIMIT_DATA, 4 * limits.memory_bytes + limits.processes * STACK_BYTES),
         (resource.RLIMIT_FSIZE, limits.disk_bytes),
         (resource.RLIMIT_NOFILE, limits.open_files),
-        (resource.RLIMIT_SIGPENDING, 1024),  # memory of the kernel
         (resource.RLIMIT_NPROC, limits.processes + OWN_PROCESSES),
+        # Memory of the kernel:
+        (resource.RLIMIT_SIGPENDING, 1024),  # signals and timers, 0.3 MiB
+        (resource.RLIMIT_MSGQUEUE, 819_200),  # bytes of messages
+        (resource.RLIMIT_MEMLOCK, 64 * KIB),  # of each process: files of /usr that stay in memory
+        # A higher priority than that of processes that serve programs: see priority.py.
+        (resource.RLIMIT_NICE, 0),
+        (resource.RLIMIT_RTPRIO, 0),
     ]
 
 

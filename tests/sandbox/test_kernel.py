@@ -46,6 +46,20 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "a lease on a file of others is taken": (
         "import fcntl; fcntl.fcntl(os.open('/usr/bin/python3', os.O_RDONLY), fcntl.F_SETLEASE, fcntl.F_RDLCK)",
         "EACCES"),
+    "the limit of crashes is lowered": (
+        "import resource; resource.setrlimit(resource.RLIMIT_CORE, (0, 0))", "ValueError"),
+    "the limit of crashes is lowered for now": (
+        "import resource; resource.setrlimit(resource.RLIMIT_CORE, (0, 1))", "ValueError"),
+    "the limit of crashes is lowered for another process": (
+        "import resource; resource.prlimit(os.getppid(), resource.RLIMIT_CORE, (0, 0))", "EPERM"),
+    "the limit of crashes is lowered for the first process": (
+        "import resource; resource.prlimit(1, resource.RLIMIT_CORE, (0, 0))", "EPERM"),
+    "the limit of crashes is lowered for the one that reports": (
+        "import resource; resource.prlimit(2, resource.RLIMIT_CORE, (0, 0))", "EPERM"),
+    "the limit of crashes is lowered by a shell": (
+        "seen = os.system('ulimit -c 0 2>/dev/null') != 0", True),
+    "the limit of crashes is read": (
+        "import resource; seen = list(resource.getrlimit(resource.RLIMIT_CORE))", [1, 1]),
     "the filter is taken away": ("checked(libc.prctl(22, 0, 0, 0, 0))", "EINVAL"),
 }  # fmt: skip
 # Machine code that makes a call of another architecture: getpid of i386, getpid of x32.

@@ -27,7 +27,7 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "a privilege is given to a file": (
         "open('/tmp/z', 'w')\n"
         "os.setxattr('/tmp/z', 'security.capability', struct.pack('5I', 0x02000001, 1, 0, 0, 0))",
-        "EPERM"),
+        "ENOTSUP"),
     "a disk is made as a device": ("os.mknod('/tmp/disk', 0o60666, os.makedev(8, 0))", "EPERM"),
     "memory is made as a device": ("os.mknod('/dev/shm/mem', 0o20666, os.makedev(1, 1))", "EPERM"),
     "devices are looked for": (

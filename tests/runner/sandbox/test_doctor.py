@@ -25,6 +25,7 @@ from runner.sandbox.limit_backends import (
     LimitBackendUnavailable,
     Usage,
 )
+from runner.sandbox.seccomp import checks, filter
 from tests.product import INHERITED
 from tests.services import ROOT
 
@@ -120,16 +121,17 @@ def test_what_bubblewrap_says_is_passed_on(bare: Path) -> None:
 
 
 def test_a_wall_that_does_not_stand_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Here the network's: the run shares the host's."""
-    whole = walls.command()
-    whole.insert(whole.index("--disable-userns"), "--share-net")
+    """Here that around processes: the run sees those of the machine."""
+    whole = walls.command(accounted=False)
+    place = whole.index("--proc")
+    whole[place : place + 2] = ["--ro-bind", "/proc", "/proc"]
     monkeypatch.setattr(walls, "command", lambda **_: whole)
-    assert "no network" in [check.name for check in refused()]
+    assert "no other processes" in [check.name for check in refused()]
 
 
 def test_a_filter_that_lets_through_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    allow = seccomp.Instruction(seccomp.RETURN, seccomp.ALLOW)
-    monkeypatch.setattr(seccomp, "program", lambda machine, accounted: [allow])
+    allow = checks.Instruction(checks.RETURN, checks.ALLOW)
+    monkeypatch.setattr(filter, "program", lambda machine, accounted: [allow])
     assert {"system calls", "terminal"} & {check.name for check in refused()}
 
 
