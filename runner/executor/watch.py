@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from runner.executor.terminal_pump import TerminalPump
 from runner.limits import Limits, Shortage
@@ -10,6 +11,11 @@ from runner.run_state import Outcome, explain
 from runner.sandbox import ExitStatus, Sandbox, Usage
 
 QUIET_SECONDS = 1.0  # between samples of a run that cannot exceed a limit sooner
+WORK_SECONDS = 0.02  # of processor time between two samples
+# Threads of their own: costly checks delay nothing else, and only some other checks.
+CHECKS = ThreadPoolExecutor(4, thread_name_prefix="check")
+STUCK_SECONDS = 5.0  # in one check; it looks at the clock itself, but the kernel lets it wait
+MOST_INCOMPLETE = 2  # checks, one after the other
 
 
 class Watch:
@@ -20,6 +26,8 @@ class Watch:
         self.memory_peak_bytes = 0
         self.short_of: Shortage | None = None
         self._over_memory = False
+        self._incomplete = 0  # checks that took too long, since the last other one
+        self._works = True  # or so it seems until the first sample
         self._controlled = True
         self._limits = limits
         self._sandbox: Sandbox | None = None
@@ -76,19 +84,40 @@ class Watch:
         await asyncio.sleep(self._seconds_to_next_look())
         while self.outcome is None:
             began = time.monotonic()
-            # In a thread: with many large processes a sample takes as long as their tables are.
-            self._judge(await asyncio.to_thread(self._sandbox.usage))
+            self._judge(await self._usage())
             self._sandbox.keep_reporting()
             took = time.monotonic() - began
             await asyncio.sleep(max(self._seconds_to_next_look() - took, took))
 
+    async def _usage(self) -> Usage | None:
+        """In a thread: with many large processes a check takes as long as their tables are.
+
+        None if it is stuck. It then ends in its thread, when the run has ended.
+        """
+        assert self._sandbox is not None
+        measure, began = self._sandbox.usage, asyncio.Event()
+        loop = asyncio.get_running_loop()
+
+        def check() -> Usage:
+            loop.call_soon_threadsafe(began.set)
+            return measure()
+
+        checking = loop.run_in_executor(CHECKS, check)
+        try:
+            await began.wait()  # it may have to wait for a thread, which is not its fault
+            done, _ = await asyncio.wait({checking}, timeout=STUCK_SECONDS)
+            return checking.result() if done else None
+        finally:
+            checking.cancel()
+
     def _seconds_to_next_look(self) -> float:
         """Sampling is all the work that a class of 200 causes while it thinks.
 
-        Where the kernel limits memory and cores, the earliest time of the next violation is known.
+        Where the kernel limits memory and cores, the earliest time of the next violation is known,
+        if the program works little: one that works may get what is charged to no control group.
         """
         assert self._sandbox is not None and self._pump is not None
-        if not self._sandbox.bounded_by_kernel:
+        if not self._sandbox.bounded_by_kernel or self._works:
             return self._sandbox.look_seconds
         limits, now = self._limits, time.monotonic()
         left = min(
@@ -104,10 +133,15 @@ class Watch:
         self.memory_peak_bytes = max(self.memory_peak_bytes, usage.memory_peak_bytes)
         self._over_memory |= usage.over_memory
 
-    def _judge(self, usage: Usage) -> None:
+    def _judge(self, usage: Usage | None) -> None:
+        """Judges by a check, or by there being none: a run that cannot be checked has no limits."""
         assert self._pump is not None
         limits, now = self._limits, time.monotonic()
+        if usage is None:
+            return self.decide(Outcome.MEMORY_LIMIT, ReasonCode.TOO_MUCH_TO_CHECK)
+        self._works = usage.cpu_seconds > self.cpu_seconds + WORK_SECONDS
         self._note(usage)
+        self._incomplete = 0 if usage.complete else self._incomplete + 1
         controlled = self._pump.stream.controller is not None
         if controlled or self._controlled:  # who has left since the last look left now
             self._controlled_at = now
@@ -116,6 +150,8 @@ class Watch:
             self.decide(Outcome.CPU_LIMIT)
         elif self._over_memory:
             self.decide(Outcome.MEMORY_LIMIT)
+        elif self._incomplete == MOST_INCOMPLETE:
+            self.decide(Outcome.MEMORY_LIMIT, ReasonCode.TOO_MUCH_TO_CHECK)
         elif now - self._started_at > limits.wall_seconds:
             self.decide(Outcome.WALL_LIMIT)
         elif now - self._controlled_at > limits.detach_seconds:

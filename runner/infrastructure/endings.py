@@ -35,6 +35,10 @@ ENDINGS: Mapping[ReasonCode, str] = {
     ReasonCode.INTERNAL_ERROR: _(
         "Something went wrong on our side. This was not your fault. Please run your program again."
     ),
+    ReasonCode.TOO_MUCH_TO_CHECK: _(
+        "Your program had so many processes, open files or pieces of memory that its memory could "
+        "not be measured in time, so it was stopped."
+    ),
     ReasonCode.EXECUTOR_SHUT_DOWN: _(
         "The machine that ran your program was shut down. Please run it again."
     ),
@@ -97,6 +101,10 @@ OTHERS_ENDINGS: Mapping[ReasonCode, str] = {
     ),
     ReasonCode.EXECUTOR_LOST: _("The machine that ran the program failed."),
     ReasonCode.INTERNAL_ERROR: _("Something went wrong on our side, so the program ended."),
+    ReasonCode.TOO_MUCH_TO_CHECK: _(
+        "The program had so many processes, open files or pieces of memory that its memory could "
+        "not be measured in time, so it was stopped."
+    ),
     ReasonCode.EXECUTOR_SHUT_DOWN: _("The machine that ran the program was shut down."),
     ReasonCode.NO_EXECUTOR: _("No machine was free to run the program."),
     ReasonCode.EXIT_CODE: _("The program ended with an error."),

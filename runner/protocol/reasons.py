@@ -45,7 +45,8 @@ class ReasonCode(StrEnum):
     DISK_FULL = "disk_full"
     TOO_MANY_FILES = "too_many_files"
     TOO_MANY_PROCESSES = "too_many_processes"
-    # Closer than the outcomes `stopped` and `internal_error`:
+    # Closer than the outcomes `memory_limit`, `stopped` and `internal_error`:
+    TOO_MUCH_TO_CHECK = "too_much_to_check"
     EXECUTOR_SHUT_DOWN = "executor_shut_down"
     NO_EXECUTOR = "no_executor"
 

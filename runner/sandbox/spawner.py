@@ -6,6 +6,7 @@ import contextlib
 import errno
 import marshal
 import os
+import resource
 import select
 import signal
 import socket
@@ -101,6 +102,14 @@ def _first_child(pid: int) -> int | None:
     return int(children[0]) if children else None
 
 
+def _allow_open_files() -> None:
+    """As many as may be: programs of the same user may have a thousand on their way through
+    sockets, and who may open fewer than that can then send none."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if now < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 class Spawner:
     """Starts its process at the first request, and again if the process has died."""
 
@@ -130,6 +139,7 @@ class Spawner:
         if self._process is not None and self._process.poll() is not None:
             self.close()
         if self._requests is None:
+            _allow_open_files()
             self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             self._requests.setblocking(False)
             with theirs:

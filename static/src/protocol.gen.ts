@@ -68,6 +68,7 @@ export const REASON_CODES = [
   "disk_full",
   "too_many_files",
   "too_many_processes",
+  "too_much_to_check",
   "executor_shut_down",
   "no_executor",
   "invalid_message",

@@ -20,11 +20,12 @@ from runner.executor.watch import Watch
 from runner.languages import PYTHON
 from runner.limits import KIB, MIB, Limits
 from runner.protocol.reasons import Figures, ReasonCode
-from runner.run_state import Outcome, explain
+from runner.run_state import Outcome
 from runner.sandbox import seccomp
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
 from runner.sandbox.limit_backends import LimitBackend
 from tests.runner.sandbox.inside import ROOT
+from tests.sandbox.machine import measured
 
 LIMITS = Limits(
     cpu_seconds=20,  # a machine under load is not an attack
@@ -95,15 +96,23 @@ class Attack:
         outcome = self.watch.outcome or (Outcome.FAILED if exit_code else Outcome.COMPLETED)
         if exit_code is None and self.watch.outcome is None:
             outcome = Outcome.FAILED
-        reason = explain(outcome, self.limits, exit_code, signal, self.watch.short_of)
+        reason = self.watch.explain(outcome, exit_code, signal)
         return Ended(bytes(self.output), outcome, reason, status, self.watch.memory_peak_bytes)
 
 
 @contextlib.asynccontextmanager
 async def attacking(
-    backend: LimitBackend, source: str, limits: Limits = LIMITS, *, warm: bool = True
+    backend: LimitBackend,
+    source: str,
+    limits: Limits = LIMITS,
+    *,
+    warm: bool = True,
+    measure: bool = True,
 ) -> AsyncGenerator[Attack, None]:
-    """A program that has started."""
+    """A program that has started. Fails when the machine holds more than the run may have.
+
+    `measure`: else nothing looks at the machine, where times matter.
+    """
     attack: Attack
     watch = Watch(limits)
     pump = TerminalPump(
@@ -114,7 +123,7 @@ async def attacking(
         on_overflow=lambda: watch.decide(Outcome.OUTPUT_LIMIT),
     )
     pump.stream.attach("browser", 0, control=True, now=time.monotonic())
-    with PseudoTerminal(24, 80) as terminal:
+    with measured(limits, measure=measure), PseudoTerminal(24, 80) as terminal:
         async with Sandbox(terminal.slave, limits, backend) as sandbox:
             terminal.close_slave()
             if warm:
@@ -165,13 +174,15 @@ ATTEMPTS_PROGRAM = Path(__file__).with_name("attempts.py")
 
 
 def attempted(
-    backend: LimitBackend, attempts: dict[str, tuple[str, object]]
+    backend: LimitBackend,
+    attempts: dict[str, tuple[str, object]],
+    limits: Limits = LIMITS,
 ) -> tuple[Outcome, dict[str, object]]:
     """How the program with all attempts ended, and what each saw."""
     sources = [(sentence, source) for sentence, (source, _) in attempts.items()]
     numbers = seccomp.NUMBERS[platform.machine()]
     source = f"{ATTEMPTS_PROGRAM.read_text()}\ntry_all({sources!r}, {numbers!r})\n"
-    ended = asyncio.run(attacked(backend, source))
+    ended = asyncio.run(attacked(backend, source, limits))
     seen = {}
     for line in ended.text.splitlines():
         with contextlib.suppress(json.JSONDecodeError):

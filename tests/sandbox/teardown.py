@@ -16,11 +16,10 @@ import time
 from bench.statistics import milliseconds, percentile
 from runner.limits import Limits
 from runner.sandbox.limit_backends import LIMIT_BACKENDS, LimitBackend, best_backend
-from runner.sandbox.limit_backends.process_tree import measure
+from runner.sandbox.limit_backends.process_tree import look
 from tests.sandbox.attack import Attack, attacking
 
 WAIT_SECONDS = 30.0
-NEVER = 1 << 60
 STUBBORN = """if True:
     import os, signal, time
     for number in range(1, 65):
@@ -71,7 +70,7 @@ LIVES = {
 
 def seconds_to_die(attack: Attack) -> float:
     """Nothing else is done here meanwhile."""
-    tree = measure(attack.sandbox._root.pid, exact_from=NEVER).depths
+    tree = look(attack.sandbox._root.pid).depths
     with watched(list(tree)) as processes:
         began = time.monotonic()
         attack.sandbox.kill()
@@ -117,7 +116,7 @@ def plain_seconds_to_die() -> float:
         assert parent.stdout
         for _ in range(8):
             parent.stdout.readline()
-        with watched(list(measure(parent.pid, exact_from=NEVER).depths)) as processes:
+        with watched(list(look(parent.pid).depths)) as processes:
             began = time.monotonic()
             os.killpg(parent.pid, signal.SIGKILL)
             processes.wait()
@@ -128,7 +127,7 @@ async def deaths(backend: LimitBackend, life: str, times: int) -> list[float]:
     """Seconds of each."""
     took = []
     for _ in range(times):
-        async with attacking(backend, LIVES[life]) as attack:
+        async with attacking(backend, LIVES[life], measure=False) as attack:
             await attack.wait_for(b"up")
             took.append(seconds_to_die(attack))
     return took

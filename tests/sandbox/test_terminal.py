@@ -123,7 +123,7 @@ async def test_the_executors_terminals_are_its_own(backend: LimitBackend) -> Non
     """A program finds its own by another name, and no file for any of them."""
     source = "import os; print(os.ttyname(0), os.listdir('/dev/pts')); input()"
     async with attacking(backend, source) as attack:
-        await attack.wait_for(b"]")
+        await attack.wait_for(b"\n")
         assert attack.output == b"/dev/console ['ptmx']\r\n"
         attack.terminal.write(b"\n")
         assert (await attack.end()).outcome is Outcome.COMPLETED

@@ -108,7 +108,7 @@ async def running(
     backend: LimitBackend, source: str, *, warm: bool = True
 ) -> AsyncGenerator[Attack, None]:
     """Its end is listened for, as a run's is."""
-    async with attacking(backend, source, warm=warm) as attack:
+    async with attacking(backend, source, warm=warm, measure=False) as attack:
         ended = asyncio.create_task(attack.sandbox.ended())
         try:
             yield attack

@@ -21,6 +21,7 @@ class Usage:
     memory_peak_bytes: int
     processes: int
     over_memory: bool  # the run tried to use more than allowed
+    complete: bool = True  # else the check took too long, and left out some of what is held
 
 
 class ResourceGroup(ABC):

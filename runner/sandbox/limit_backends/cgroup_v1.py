@@ -57,9 +57,10 @@ class CgroupV1ResourceGroup(CgroupResourceGroup):
         self._groups = {kind: Group(place / name) for kind, place in places.items()}
         self._sockets_limit = 2 * _in_sockets(limits)
         chosen = settings(limits)
-        super().__init__([(group, chosen.get(kind, {})) for kind, group in self._groups.items()])
+        each = [(group, chosen.get(kind, {})) for kind, group in self._groups.items()]
+        super().__init__(each, self._groups["pids"], limits)
 
-    def usage(self, root: int, disk: int) -> Usage:
+    def charged(self) -> Usage:
         memory = self._groups["memory"]
         in_sockets = 0
         with suppress(FileNotFoundError):  # a kernel without

@@ -45,9 +45,9 @@ class CgroupV2ResourceGroup(CgroupResourceGroup):
     def __init__(self, path: Path, limits: Limits) -> None:
         self._group = Group(path)
         self._peak = 0
-        super().__init__([(self._group, settings(limits))])
+        super().__init__([(self._group, settings(limits))], self._group, limits)
 
-    def usage(self, root: int, disk: int) -> Usage:
+    def charged(self) -> Usage:
         memory = self._group.number("memory.current")
         self._peak = max(self._peak, memory)
         with suppress(FileNotFoundError):  # Linux 5.19

@@ -4,13 +4,18 @@ import fcntl
 import logging
 import os
 import signal
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 from uuid import uuid4
 
-from runner.sandbox.limit_backends.backend import ResourceGroup
+from runner.limits import Limits
+from runner.sandbox.limit_backends.backend import ResourceGroup, Usage
+from runner.sandbox.limit_backends.check_time import CheckTime
+from runner.sandbox.limit_backends.uncharged import Uncharged
 
 logger = logging.getLogger(__name__)
 PREFIX = "coderunner-"
@@ -87,11 +92,18 @@ class CgroupResourceGroup(ResourceGroup):
     entrance = "cgroup.procs"  # its file to which a process writes 0 to come in
     _left: ClassVar[set[Path]] = set()  # by starts that were cancelled: who is in them ends soon
 
-    def __init__(self, settings: Sequence[tuple[Group, dict[str, int | str]]]) -> None:
+    def __init__(
+        self,
+        settings: Sequence[tuple[Group, dict[str, int | str]]],
+        members: Group,
+        limits: Limits,
+    ) -> None:
         """The groups with what is set in each; one that is of several kinds stands there for each.
 
-        Raises OSError, and leaves nothing.
+        `members`: one that lists the run's processes. Raises OSError, and leaves nothing.
         """
+        self._members = members
+        self._uncharged = Uncharged(limits.memory_bytes)
         for path in list(self._left):
             self._remove(path)
         paths = {group.path for group, _ in settings}
@@ -105,6 +117,21 @@ class CgroupResourceGroup(ResourceGroup):
             for path in paths:
                 self.entrances += (os.open(path / self.entrance, os.O_WRONLY),)
             self._cleanup = stack.pop_all()
+
+    @abstractmethod
+    def charged(self) -> Usage:
+        """What the kernel says of the groups. Raises OSError."""
+
+    def usage(self, root: int, disk: int) -> Usage:
+        usage, time = self.charged(), CheckTime()
+        over = self._uncharged.over(root, self._pids, usage.cpu_seconds, time)
+        return replace(usage, over_memory=usage.over_memory or over, complete=not time.missed)
+
+    def _pids(self) -> list[int]:
+        with suppress(OSError):  # it has just been removed
+            text = (self._members.path / "cgroup.procs").read_text()
+            return [int(pid) for pid in text.split()]
+        return []
 
     def close(self) -> None:
         self._cleanup.close()

@@ -4,10 +4,9 @@ import os
 import time
 from dataclasses import dataclass
 
+from runner.sandbox.limit_backends.check_time import CheckTime
 from runner.sandbox.limit_backends.processor_time import Times
 
-EXACT_SECONDS = 0.5  # 64 ordinary processes take a tenth of that
-SMAPS_BYTES = 1 << 20  # 1000 mappings
 TRIES = 10  # to look at a thread before it ends
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -16,7 +15,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 class Tree:
     depths: dict[int, int]  # of every process, by its number: how far below the first
     times: dict[tuple[int, int], Times]  # by number and start, which nobody has again
-    memory_bytes: int
+    tasks: int  # threads of all processes
 
     @property
     def cpu_seconds(self) -> float:
@@ -74,28 +73,14 @@ def _threads(pid: int) -> list[str]:
         return []  # it has ended
 
 
-def measure(root: int, exact_from: int, disk: int = 0) -> Tree:
+def look(root: int) -> Tree:
     """The process `root` and all below it.
 
-    Orphans move up to the namespace's init, which is below `root`. Memory is what is resident and
-    not of a file, and the tables of pages, which also grow where nothing is resident: by reading
-    what was never written. That counts pages shared by processes once for each, and files in memory
-    that are mapped, which whoever asks counts too; so a sum above `exact_from` bytes is counted
-    again, each page once and without the files of the device `disk`, at a hundred times the cost. A
-    program can make that cost endless, by mappings without number: so there is an end to it, and
-    what lies behind counts in full.
+    Orphans move up to the namespace's init, which is below `root`. Each process is asked for its
+    times as soon as it is found: some do not live long.
     """
     times: dict[tuple[int, int], Times] = {}
-    depths = _depths(root, times)
-    memory = sum(_bytes(pid, None) for pid in depths)
-    if memory > exact_from:
-        until = time.monotonic() + EXACT_SECONDS
-        memory = sum(_bytes(pid, disk if time.monotonic() < until else None) for pid in depths)
-    return Tree(depths, times, memory)
-
-
-def _depths(root: int, times: dict[tuple[int, int], Times]) -> dict[int, int]:
-    """Each is asked for its times as soon as it is found: some do not live long."""
+    tasks = 0
     depths: dict[int, int] = {}
     found = [(root, 0)]
     for pid, depth in found:  # grows while it is walked
@@ -103,10 +88,27 @@ def _depths(root: int, times: dict[tuple[int, int], Times]) -> dict[int, int]:
             continue
         depths[pid] = depth
         _note_times(pid, times)
-        for thread in _threads(pid):
+        threads = _threads(pid)
+        tasks += len(threads)
+        for thread in threads:
             children = read(f"/proc/{pid}/task/{thread}/children").split()
             found += [(int(child), depth + 1) for child in children]
-    return depths
+    return Tree(depths, times, tasks)
+
+
+def private_bytes(tree: Tree, exact_from: int, time: CheckTime) -> int:
+    """Memory that is the processes' own, resident or in the machine's swap.
+
+    And the tables of pages, which also grow where nothing is resident: by reading what was never
+    written. What processes share, by a file or without one, is counted elsewhere, whoever maps it.
+    That counts pages that a fork has shared once for each process; so a sum above `exact_from`
+    bytes is counted again, each page once, at a hundred times the cost. If the time is over, the
+    last processes are counted by the first way.
+    """
+    memory = sum(_bytes(pid, exact=False) for pid in tree.depths)
+    if memory > exact_from:
+        memory = sum(_bytes(pid, exact=time.left()) for pid in tree.depths)
+    return memory
 
 
 def _note_times(pid: int, times: dict[tuple[int, int], Times]) -> None:
@@ -127,46 +129,19 @@ def _note_times(pid: int, times: dict[tuple[int, int], Times]) -> None:
     )
 
 
-def _bytes(pid: int, disk: int | None) -> int:
-    """`disk`: count each page once, and not the files of this device."""
+def _bytes(pid: int, *, exact: bool) -> int:
+    """`exact`: count each page once."""
     place = living(pid)
-    if disk is None:
-        return _resident_bytes(place)
-    return _proportional_bytes(place) - _mapped_bytes(place, disk)
-
-
-def _resident_bytes(place: ProcEntry) -> int:
-    return _kilobytes(place.status, (b"RssAnon:", b"RssShmem:", b"VmPTE:"))
-
-
-def _proportional_bytes(place: ProcEntry) -> int:
-    rollup = read(f"{place.folder}/smaps_rollup")
-    pages = _kilobytes(rollup, (b"Pss_Anon:", b"Pss_Shmem:"))
-    if pages == 0:  # it may not be looked into
-        return _resident_bytes(place)
+    rollup = read(f"{place.folder}/smaps_rollup") if exact else b""
+    if not rollup:  # it may not be looked into
+        return _kilobytes(place.status, (b"RssAnon:", b"VmSwap:", b"VmPTE:"))
+    pages = _kilobytes(rollup, (b"Pss_Anon:", b"SwapPss:"))
     return pages + _kilobytes(place.status, (b"VmPTE:",))
 
 
 def _kilobytes(text: bytes, names: tuple[bytes, ...]) -> int:
     lines = (line for line in text.splitlines() if line.startswith(names))
     return sum(int(line.split()[1]) for line in lines) * 1024
-
-
-def _mapped_bytes(place: ProcEntry, disk: int) -> int:
-    """Shared mappings of the device's files. Changed pages of private ones are the process's own.
-
-    A mapping is a line `address rws- offset major:minor …` in hexadecimal, then its figures.
-    """
-    total, counts = 0, False
-    device = f"{os.major(disk):02x}:{os.minor(disk):02x}".encode()
-    for line in read(f"{place.folder}/smaps", SMAPS_BYTES).splitlines():
-        name, _, rest = line.partition(b" ")
-        if not name.endswith(b":"):
-            permissions, _, found = rest.split(b" ", 3)[:3]
-            counts = permissions.endswith(b"s") and found == device
-        elif counts and name == b"Pss:":
-            total += int(rest.split()[0]) * 1024
-    return total
 
 
 def read(path: str, most: int = -1) -> bytes:

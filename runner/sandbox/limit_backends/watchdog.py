@@ -8,10 +8,8 @@ which nobody waited is unknown and estimated (`processor_time.py`).
 import os
 import random
 import time
-from contextlib import suppress
-from pathlib import Path
 
-from runner.limits import KIB, MIB, WATCHDOG, Limits
+from runner.limits import KIB, WATCHDOG, Limits
 from runner.sandbox.limit_backends import kernel_memory
 from runner.sandbox.limit_backends.backend import (
     OWN_MEMORY_BYTES,
@@ -20,62 +18,55 @@ from runner.sandbox.limit_backends.backend import (
     ResourceGroup,
     Usage,
 )
-from runner.sandbox.limit_backends.process_tree import measure
+from runner.sandbox.limit_backends.check_time import CheckTime
+from runner.sandbox.limit_backends.process_tree import look, private_bytes
 from runner.sandbox.limit_backends.processor_time import ProcessorTime
+from runner.sandbox.limit_backends.sockets import sockets
 from runner.sandbox.priority import NICENESS_WITHOUT_GROUPS
 
 INODE_BYTES = 1024  # of the kernel's memory, for each file
-SOCKET_BYTES = 256 * KIB  # its buffer and what is on its way; programs cannot make it larger here
-TCP_BYTES = 2 * MIB  # beside that: buffers that grow as the kernel sees fit
+SOCKET_BYTES = 256 * KIB  # its buffer and what is on its way; programs cannot make it larger
+TCP_BYTES = 128 * KIB  # beside that: it has a buffer for each direction (NETWORK in outside.py)
 
 
 class WatchdogResourceGroup(ResourceGroup):
     def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._limit = limits.memory_bytes + OWN_MEMORY_BYTES
-        self._processes_limit = limits.processes + OWN_PROCESSES
-        self._peak = self._most_processes = 0
+        self._tasks_limit = limits.processes + OWN_PROCESSES
+        self._peak = self._most_tasks = 0
         self._over = False
-        self._open_files = limits.open_files
         self._time = ProcessorTime(len(os.sched_getaffinity(0)))
 
     def usage(self, root: int, disk: int) -> Usage:
+        check_time = CheckTime()
         space = os.fstatvfs(disk)
         files = (space.f_blocks - space.f_bfree) * space.f_frsize
         files += (space.f_files - space.f_ffree) * INODE_BYTES
-        sockets = _sockets_bytes(root)
-        room = self._limit - files - sockets
-        tree = measure(root, exact_from=room, disk=os.fstat(disk).st_dev)
-        memory = tree.memory_bytes + files
+        found = sockets(root)
+        tree = look(root)
+        held = kernel_memory.held(tree, self._limits, check_time)
+        known = files + held.all + found.all * SOCKET_BYTES + found.tcp * TCP_BYTES
+        own = private_bytes(tree, exact_from=self._limit - known, time=check_time)
+        memory = own + files + held.shared
         self._peak = max(self._peak, memory)
-        self._most_processes = max(self._most_processes, tree.processes)
-        room -= tree.memory_bytes
-        self._over |= room < 0 or kernel_memory.held(tree.depths, room, self._open_files) > room
+        self._most_tasks = max(self._most_tasks, tree.tasks)
+        # If something was left out, `known` is too small and `own` may be too large.
+        self._over |= known > self._limit or (not check_time.missed and known + own > self._limit)
         return Usage(
             cpu_seconds=self._time.note(time.monotonic(), tree.times, tree.gone),
             memory_bytes=memory,
             memory_peak_bytes=self._peak,
             processes=tree.processes,
             over_memory=self._over,
+            complete=not check_time.missed,
         )
 
     def refused_processes(self) -> bool:
-        return self._most_processes >= self._processes_limit
+        return self._most_tasks >= self._tasks_limit
 
     def close(self) -> None:
         pass
-
-
-def _sockets_bytes(root: int) -> int:
-    """What the sockets of the network of `root`'s child may hold, also those in no process."""
-    used = tcp = 0
-    with suppress(OSError, IndexError):  # it has ended
-        inner = Path(f"/proc/{root}/task/{root}/children").read_text().split()[0]
-        for name in ("sockstat", "sockstat6"):
-            for line in Path(f"/proc/{inner}/net/{name}").read_text().splitlines():
-                kind, _, count = line.split()[:3]
-                used += int(count) if kind == "sockets:" else 0
-                tcp += int(count) if kind in ("TCP:", "TCP6:") else 0
-    return used * SOCKET_BYTES + tcp * TCP_BYTES
 
 
 class Watchdog(LimitBackend):

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from runner.sandbox.limit_backends.process_tree import measure
+from runner.sandbox.limit_backends.check_time import CheckTime
+from runner.sandbox.limit_backends.process_tree import look, private_bytes
 
 MB = 1_000_000
 NEVER = 1 << 40
@@ -25,16 +26,20 @@ def running(source: str) -> Iterator[int]:
         process.communicate(b"\n")
 
 
+def measured(pid: int, exact_from: int) -> int:
+    return private_bytes(look(pid), exact_from, CheckTime())
+
+
 def test_memory_of_a_process_counts() -> None:
     with running("x = bytearray(80_000_000)") as pid:
-        usage = measure(pid, exact_from=NEVER)
-    assert 80 * MB < usage.memory_bytes < 110 * MB
-    assert usage.processes == 1
+        tree, memory = look(pid), measured(pid, NEVER)
+    assert 80 * MB < memory < 110 * MB
+    assert (tree.processes, tree.tasks) == (1, 1)
 
 
 def test_memory_that_was_given_back_does_not() -> None:
     with running("x = bytearray(80_000_000); del x") as pid:
-        assert measure(pid, exact_from=NEVER).memory_bytes < 40 * MB
+        assert measured(pid, NEVER) < 40 * MB
 
 
 def forked(times: int) -> str:
@@ -56,36 +61,35 @@ def forked(times: int) -> str:
 
 def test_pages_shared_after_a_fork_are_counted_once_when_it_matters() -> None:
     with running(forked(3)) as pid:
-        roughly, exactly = measure(pid, exact_from=NEVER), measure(pid, exact_from=MB)
-    assert roughly.processes == exactly.processes == 4
-    assert roughly.memory_bytes > 160 * MB
-    assert 40 * MB < exactly.memory_bytes < 80 * MB
+        tree, roughly, exactly = look(pid), measured(pid, NEVER), measured(pid, MB)
+    assert tree.processes == 4
+    assert roughly > 160 * MB
+    assert 40 * MB < exactly < 80 * MB
 
 
 def test_processor_time_counts_and_that_of_children_that_have_ended() -> None:
     burn = "while sum(os.times()[:2]) < 0.3: pass"
     source = f"import os\nif os.fork() == 0:\n    {burn}\n    os._exit(0)\nos.wait()"
     with running(source) as pid:
-        assert 0.28 <= measure(pid, exact_from=NEVER).cpu_seconds < 2
+        assert 0.28 <= look(pid).cpu_seconds < 2
 
 
 def test_a_process_with_a_misleading_name_is_measured() -> None:
     name = "open('/proc/self/comm', 'w').write(') R 1 1 (x')"
     burn = "import os\nwhile sum(os.times()[:2]) < 0.1: pass"
     with running(f"{name}\n{burn}") as pid:
-        assert 0.08 <= measure(pid, exact_from=NEVER).cpu_seconds < 2
+        assert 0.08 <= look(pid).cpu_seconds < 2
 
 
 def test_a_process_that_has_gone_uses_nothing() -> None:
     gone = subprocess.Popen(["true"])
     gone.wait()
-    usage = measure(gone.pid, exact_from=0)
-    assert (usage.cpu_seconds, usage.memory_bytes) == (0, 0)
+    assert (look(gone.pid).cpu_seconds, measured(gone.pid, 0)) == (0, 0)
 
 
 def test_measuring_leaves_nothing_open() -> None:
     before = len(os.listdir("/proc/self/fd"))
-    measure(os.getpid(), exact_from=0)
+    measured(os.getpid(), 0)
     assert len(os.listdir("/proc/self/fd")) == before
 
 
@@ -100,7 +104,7 @@ def test_who_waits_does_not_run_but_whose_thread_may() -> None:
         with running(source) as pid:
             while not asleep(pid):
                 time.sleep(0.01)
-            found += [times.running for times in measure(pid, exact_from=NEVER).times.values()]
+            found += [times.running for times in look(pid).times.values()]
     assert found == [False, True]
 
 

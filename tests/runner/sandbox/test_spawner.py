@@ -1,6 +1,7 @@
 """The process that starts sandboxes leaves nothing, also of one that died while it was starting."""
 
 import os
+import resource
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
@@ -113,3 +114,16 @@ async def test_a_child_is_known_or_nothing_is_held(
         parent.close()
         child.kill()
         shell.kill()
+
+
+async def test_who_starts_sandboxes_may_open_as_many_files_as_there_may_be(
+    spawner: Spawner,
+) -> None:
+    """Else a program of the same user, with a thousand on their way, would keep it from sending."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (before[1] // 2, before[1]))
+    try:
+        spawner._connection()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (before[1], before[1])
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
