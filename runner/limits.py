@@ -46,11 +46,11 @@ class Limits:
     idle_seconds: int = 900  # without input or output: the student has left
     cpu_percent: int = 100  # of one core: other users' terminals must not wait
     memory_bytes: int = 256 * MIB  # numpy and pandas fit; a class of 30 fits in 8 GiB
-    processes: int = 64  # multiprocessing exercises fit; a fork bomb does not
+    processes: int = 512  # hundreds of threads fit; a fork bomb needs no more than 25 MB
     disk_bytes: int = 64 * MIB  # home, /tmp and /dev/shm are memory of the host
     output_bytes: int = 256 * MIB  # ends an endless print before it costs a day of traffic
     disk_files: int = 10_000  # each costs 1 KiB of the host's memory
-    open_files: int = 256
+    open_files: int = 1024  # of a process; what Linux gives every program
 
     # --- One terminal --------------------------------------------------------------------------
     window_bytes: int = 256 * KIB  # unacknowledged output: what a browser parses within 50 ms

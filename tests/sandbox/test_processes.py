@@ -5,6 +5,7 @@ from dataclasses import replace
 import psutil
 import pytest
 
+from runner.limits import Limits
 from runner.run_state import Outcome
 from runner.sandbox.limit_backends import LimitBackend
 from tests.sandbox.attack import LIMITS, attacked, attacking
@@ -86,6 +87,48 @@ async def test_threads_without_end_are_refused(backend: LimitBackend) -> None:
     assert ended.text.startswith("refused after ")
     assert 8 <= int(ended.text.split()[-1]) <= LIMITS.processes
     assert ended.outcome is Outcome.COMPLETED
+
+
+async def test_a_usual_run_may_have_hundreds_of_threads(backend: LimitBackend) -> None:
+    source = """if True:
+        import threading, time
+        all_there = threading.Barrier(501)
+        for _ in range(500):
+            threading.Thread(target=lambda: (all_there.wait(), all_there.wait())).start()
+        all_there.wait()
+        print(threading.active_count())
+        time.sleep(1.2)  # it is looked at meanwhile
+        all_there.wait()"""
+    ended = await attacked(backend, source, Limits())
+    assert ended.text == "501\n"
+    assert ended.outcome is Outcome.COMPLETED
+
+
+async def test_a_usual_run_may_have_a_thousand_connections(backend: LimitBackend) -> None:
+    source = """if True:
+        import asyncio
+        async def main():
+            async def echo(reader, writer):
+                writer.write(await reader.readline())
+            server = await asyncio.start_server(echo, "127.0.0.1", 0)
+            async def talk():
+                return await asyncio.open_connection(*server.sockets[0].getsockname())
+            ends = [await talk() for _ in range({pairs})]
+            await asyncio.sleep(1.2)
+            for reader, writer in ends:
+                writer.write(b"x\\n")
+                assert await reader.readline() == b"x\\n"
+            print(len(ends))
+        asyncio.run(main())""".replace("{pairs}", "480" if backend.accounted else "200")
+    ended = await attacked(backend, source, Limits())
+    assert ended.outcome is Outcome.COMPLETED, ended.text
+    assert ended.text in ("480\n", "200\n")
+
+
+@pytest.mark.attacks
+async def test_a_fork_bomb_in_a_usual_run_ends_soon(backend: LimitBackend) -> None:
+    ended = await attacked(backend, FORK_BOMB, replace(Limits(), cpu_seconds=1))
+    assert ended.outcome in (Outcome.CPU_LIMIT, Outcome.MEMORY_LIMIT)
 
 
 async def test_a_fork_bomb_ends_by_its_processor_time(backend: LimitBackend) -> None:
