@@ -2,6 +2,8 @@
 
     python -m tests.guest --group delegated --user .venv/bin/python manage.py doctor
     python -m tests.guest --group compose .venv/bin/python manage.py doctor
+    python -m tests.guest --crash-handler --swap 1G --seconds 7200 \\
+        .venv/bin/python -m pytest -q tests/sandbox tests/guest/attacks.py
 
 The guest is User-Mode Linux, Debian's package of that name: a kernel that is an ordinary process
 here, and needs no virtualization. It sees this machine's files; what is written in it is gone when
@@ -41,6 +43,12 @@ def arguments() -> argparse.Namespace:
     groups = "; ".join(f"{name}: {what}" for name, what in GROUPS.items())
     parser.add_argument("--group", choices=GROUPS, default="top", help=groups)
     parser.add_argument("--user", action="store_true", help="not as root")
+    parser.add_argument(
+        "--crash-handler",
+        action="store_true",
+        help="what crashes is handed to a program of the guest's root, which notes it",
+    )
+    parser.add_argument("--swap", metavar="SIZE", help="on a disk of its own, such as 1G")
     parser.add_argument("--memory", default="3G", help="of the guest (%(default)s)")
     parser.add_argument("--seconds", type=float, default=600, help="at most (%(default)s)")
     parser.add_argument(
@@ -87,7 +95,13 @@ def link(unpacked: Path) -> None:
 
 def boot(chosen: argparse.Namespace, folder: Path) -> int:
     """The command's exit status. Raises TimeoutExpired; FileNotFoundError when the guest broke."""
-    order = {"command": chosen.command, "group": chosen.group, "user": chosen.user}
+    order = {
+        "command": chosen.command,
+        "group": chosen.group,
+        "user": chosen.user,
+        "crash_handler": chosen.crash_handler,
+        "swap": chosen.swap is not None,
+    }
     (folder / "order.json").write_text(json.dumps(order))
     words = {
         "mem": chosen.memory,
@@ -102,6 +116,9 @@ def boot(chosen: argparse.Namespace, folder: Path) -> int:
         "modules": KERNEL / "usr/lib/uml/modules",
         "order": folder,
     }
+    if chosen.swap:
+        words["ubd0"] = folder / "swap"
+        subprocess.run(["truncate", f"--size={chosen.swap}", folder / "swap"], check=True)
     libraries = str(KERNEL / "usr/lib/x86_64-linux-gnu")
     guest = subprocess.Popen(
         [KERNEL / "usr/bin/linux.uml", "ro", *(f"{k}={v}" for k, v in words.items())],

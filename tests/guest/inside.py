@@ -16,6 +16,9 @@ SEEN_AS_TOP = ("container", "compose")
 DELEGATE = Path(__file__).parents[2] / "deploy/container/delegate.py"
 EXECUTOR, IDS = 10_002, "executor:1900000000:3534\n"
 HANDED_OVER = ("cgroup.procs", "cgroup.subtree_control", "cgroup.threads")
+HANDLER = Path(__file__).with_name("handler.sh")
+CRASHES = Path("/run/crashes")  # also in handler.sh
+SWAP = "/dev/ubda"
 USER = "coderunner"
 UID = 10_001
 ENVIRONMENT = {
@@ -54,6 +57,17 @@ def command(words: list[str], group: str, *, user: bool) -> list[str]:
     return words
 
 
+def hand_over_crashes() -> None:
+    """To a program that runs as root, as Ubuntu's and Fedora's do."""
+    CRASHES.touch(0o644)
+    Path("/proc/sys/kernel/core_pattern").write_text(f"|{HANDLER} %P %u %e")
+
+
+def add_swap() -> None:
+    for words in (["mkswap", SWAP], ["swapon", SWAP]):
+        subprocess.run(words, check=True, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
+
+
 def main() -> int:
     order = json.loads(Path(sys.argv[1], "order.json").read_text())
     for line in ("set lo up", "add host0 type dummy"):  # a network to be kept out of
@@ -67,6 +81,10 @@ def main() -> int:
         Path("/etc", name).write_text(IDS)
     for folder in PYTHON.resolve().parents:  # it may be root's alone
         folder.chmod(0o755)
+    if order["crash_handler"]:
+        hand_over_crashes()
+    if order["swap"]:
+        add_swap()
     enter(order["group"])
     words = command(order["command"], order["group"], user=order["user"])
     return subprocess.run(words, env=ENVIRONMENT).returncode
