@@ -1,5 +1,5 @@
 # Every command of the project. The same ones run on your machine and in CI.
-.PHONY: help setup run dev test test-faults test-browsers check audit sbom lock release bench soak
+.PHONY: help setup run dev test test-faults test-browsers test-attacks check audit sbom lock release bench soak
 
 help:
 	@echo "make setup   install what the product needs (.venv, front end, bubblewrap)"
@@ -8,6 +8,7 @@ help:
 	@echo "make test    the tests, against real Redis, PostgreSQL and Chromium, and the coverage"
 	@echo "make test-faults   every fault of tests/scale ten times (FAULTS_TIMES), with long outages"
 	@echo "make test-browsers   all tests in Chromium: each page and dialog in every size, theme and language"
+	@echo "make test-attacks   every attack on the sandbox, those that take long too"
 	@echo "make check   format, lint, spelling, types, import contracts, sizes, lock files"
 	@echo "make audit   known faults of packages and images, and bandit; once a week in CI"
 	@echo "make sbom    bills of materials (CycloneDX) in var/sbom"
@@ -17,5 +18,5 @@ help:
 	@echo "             BASE=<commit> compares this tree with another revision"
 	@echo "make soak    a class at work for 30 minutes: every byte checked, nothing may grow"
 
-setup run dev test test-faults test-browsers check audit sbom lock release bench soak:
+setup run dev test test-faults test-browsers test-attacks check audit sbom lock release bench soak:
 	@scripts/$@.sh $(ARGS)

@@ -17,7 +17,8 @@ def test_ci_runs_what_developers_run() -> None:
     (job,) = CI["jobs"].values()
     assert job["steps"][-1]["run"] == "${{ matrix.command }}"
     commands = job["strategy"]["matrix"]["command"]
-    assert commands == [".ci/run", "make test-browsers", "FAULTS_TIMES=1 make test-faults"]
+    tests = ["make test-browsers", "make test-attacks", "FAULTS_TIMES=1 make test-faults"]
+    assert commands == [".ci/run", *tests]
 
 
 def test_ci_may_only_read() -> None:
