@@ -6,6 +6,7 @@ from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
 
+from runner.infrastructure.http.secret_paths import redacted
 from runner.infrastructure.log_context import ids
 
 FORMATS = ("text", "json")
@@ -33,14 +34,14 @@ class Failures(logging.Filter):
 
 
 class Text(logging.Formatter):
-    """Appends the ids to the message."""
+    """Appends the ids to the message. Links that are secrets are left out, here and in JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
         about = "".join(
             f" {name}={value}" for name, value in sorted(getattr(record, "ids", {}).items())
         )
         record.about = about
-        return super().format(record)
+        return redacted(super().format(record))
 
 
 class Json(JsonFormatter):
@@ -49,6 +50,9 @@ class Json(JsonFormatter):
     def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
         log_data |= log_data.pop("ids", {})
         return super().process_log_record(log_data)
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redacted(super().format(record))
 
 
 def configuration(log_format: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from runner.infrastructure import heap
 from runner.infrastructure.http.forwarded import ClientAddress
 from runner.infrastructure.http.request_id import RequestId
 from runner.infrastructure.optimisations import Optimisation
-from runner.infrastructure.server import bounded_requests
+from runner.infrastructure.server import access_log, bounded_requests
 from runner.infrastructure.server.backpressure import BackPressure
 from runner.infrastructure.server.bounded_reads import BoundedProtocol
 from runner.infrastructure.server.prompt_writes import PromptProtocol
@@ -48,6 +48,7 @@ def asgi_application() -> ProtocolTypeRouter:
     prompt = Optimisation.PROMPT_WRITES in optimisations
     WebSocketFactory.protocol = PromptProtocol if prompt else BoundedProtocol
     bounded_requests.install()
+    access_log.install()
     heap.prepare(optimisations)
     sys.setswitchinterval(SWITCH_SECONDS)
     return ProtocolTypeRouter(
