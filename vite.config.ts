@@ -51,6 +51,7 @@ export default defineConfig({
         "site.ts",
         "pages/account.ts",
         "pages/code.ts",
+        "pages/passkey.ts",
         "pages/run_detail.ts",
         "styles/admin.css",
         "styles/embed.css",

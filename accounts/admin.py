@@ -1,28 +1,46 @@
-"""Users in the admin. Instructors (staff) may read; only superusers may change."""
+"""Users in the admin. Instructors (staff) may read, and help students to sign in again; only
+superusers may change."""
 
 from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
-from django.contrib import admin
+from allauth.mfa.admin import Authenticator
+from allauth.socialaccount.admin import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.admin import UserSession
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_columns import UserColumn, user_columns
 from accounts.models import User
+from accounts.sign_in import second_factor, throttle
+from accounts.staff import views
 from runner.protocol.names import is_printable
 
 # The admin's own sign-in page would not count wrong passwords.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+# Neither would its page for changing one.
+admin.site.password_change = lambda request, *_: redirect(  # type: ignore[assignment]
+    "account_change_password"
+)
 admin.site.site_header = admin.site.site_title = "Interactive Code Runner"
 admin.site.index_title = _("Administration")
 admin.site.unregister(Group)  # nothing here depends on groups
+# Secrets of second factors, and what settings and users manage themselves.
+admin.site.unregister([Authenticator, SocialAccount, SocialApp, SocialToken, UserSession])
+
+# Whom instructors see and help.
+STUDENTS = {"is_staff": False, "is_superuser": False}
 
 
 NAMES = {"username", "first_name", "last_name"}
@@ -44,6 +62,9 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for 
         (None, {"fields": ("username", "email", "first_name", "last_name", "is_active")}),
     )
     readonly_fields = ("date_joined", "last_login")
+    actions = ("lift_locks", "remove_second_factors")
+    change_list_template = "admin/accounts/user/change_list.html"
+    change_form_template = "admin/accounts/user/change_form.html"
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -60,7 +81,37 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         users: QuerySet[User] = super().get_queryset(request)
         users = users.annotate(**{column.name: column.value() for column in user_columns()})
-        return users if request.user.is_superuser else users.filter(is_staff=False)
+        return users if request.user.is_superuser else users.filter(**STUDENTS)
+
+    def get_urls(self) -> list[URLPattern]:
+        def admin_view(view: Callable[..., HttpResponse]) -> Any:
+            return self.admin_site.admin_view(view)
+
+        own = [
+            path(
+                "<int:pk>/help/",
+                admin_view(self.help_to_sign_in),
+                name="accounts_user_help",
+            ),
+            path("add-class/", admin_view(views.add_class), name="accounts_user_add_class"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def help_to_sign_in(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return views.help_to_sign_in(request, self.get_queryset(request).filter(**STUDENTS), pk)
+
+    @admin.action(description=_("Lift the lock after wrong passwords"), permissions=["view"])
+    def lift_locks(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        throttle.lift(*users)
+        messages.success(request, _count_of(users) + " " + gettext("They can sign in at once."))
+
+    @admin.action(description=_("Remove the second factor"), permissions=["view"])
+    def remove_second_factors(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        """Of somebody who has lost it. Instructors see students only."""
+        second_factor.remove(*users)
+        messages.success(
+            request, _count_of(users) + " " + gettext("A password suffices to sign in again.")
+        )
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         if request.user.is_superuser:
@@ -93,3 +144,8 @@ def _displayed(column: UserColumn) -> Callable[[User], Any]:
 
     value.__name__ = column.name  # the admin names the cell's class by it
     return value
+
+
+def _count_of(users: QuerySet[User]) -> str:
+    count = len(users)
+    return ngettext("%(count)d account.", "%(count)d accounts.", count) % {"count": count}

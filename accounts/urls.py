@@ -1,8 +1,20 @@
-from django.urls import path
+from django.urls import include, path
 
-from accounts.views import check_password, preferences
+from accounts import oidc
+from accounts.sign_in.sessions import own_sessions
+from accounts.views import check_password, preferences, remove_passkey, sign_in_by_passkey
 
 urlpatterns = [
     path("preferences/", preferences, name="preferences"),
     path("accounts/password/check/", check_password, name="check-password"),
+    path("accounts/sessions/", own_sessions, name="own-sessions"),
+    path("accounts/2fa/webauthn/login/", sign_in_by_passkey, name="sign-in-by-passkey"),
+    path("accounts/2fa/webauthn/keys/<int:pk>/remove/", remove_passkey, name="remove-passkey"),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("accounts/connections/", include("allauth.socialaccount.urls")),
+    # Before allauth's own, which it calls.
+    path("accounts/oidc/<slug:provider_id>/login/", oidc.login, name="oidc-login"),
+    path("accounts/oidc/<slug:provider_id>/login/callback/", oidc.callback, name="oidc-callback"),
+    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("accounts/", include("allauth.account.urls")),
 ]

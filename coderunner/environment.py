@@ -1,8 +1,10 @@
 """Typed reads of environment variables. An error names the variable."""
+# size: one reader for each kind of variable
 
 import os
+from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -153,3 +155,116 @@ def redis(name: str) -> str:
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} is not a Redis URL: {error}.") from error
     return url
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+# What the scheme of EMAIL_URL means: the port without one in the URL, and how TLS begins.
+MAIL_SERVERS = {
+    "smtp": (25, ""),
+    "smtp+tls": (587, "EMAIL_USE_TLS"),
+    "smtps": (465, "EMAIL_USE_SSL"),
+    "smtp+ssl": (465, "EMAIL_USE_SSL"),
+}
+MAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend"
+MAIL_SECONDS = 10  # a mail server that does not answer is given up
+
+
+def email(name: str, debug: bool) -> dict[str, object]:
+    """Django's settings EMAIL_… from `smtp+tls://user:password@host:port`; without a URL mail is
+    dropped.
+
+    `console:` and `file:///path` are for development: reset links must not get into the log of a
+    site for others.
+    """
+    url = secret(name).strip()
+    if not url:
+        return {"EMAIL_BACKEND": MAIL_BACKEND.format("dummy")}
+    try:
+        parts = urlsplit(url)
+        if parts.query or parts.fragment:
+            raise ValueError("it has a “?” or “#”; write them in a password as %3F and %23")
+        if parts.scheme in MAIL_SERVERS:
+            return _mail_server(parts)
+        if parts.scheme not in {"console", "file"}:
+            known = ", ".join([*MAIL_SERVERS, "console", "file"])
+            raise ValueError(f"it must begin with one of {known}")
+        if not debug:
+            raise ValueError(f"{parts.scheme} is for development only and needs DEBUG=true")
+        if parts.scheme == "console":
+            return {"EMAIL_BACKEND": MAIL_BACKEND.format("console")}
+        if not parts.path.startswith("/") or parts.netloc:
+            raise ValueError("it names no folder, as file:///path does")
+        return {
+            "EMAIL_BACKEND": MAIL_BACKEND.format("filebased"),
+            "EMAIL_FILE_PATH": unquote(parts.path),
+        }
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is not the URL of a mail server: {error}.") from None
+
+
+def _mail_server(parts: SplitResult) -> dict[str, object]:
+    port, tls = MAIL_SERVERS[parts.scheme]
+    if not parts.hostname:
+        raise ValueError("it names no host")
+    if parts.path not in {"", "/"}:
+        raise ValueError("it has a path; write a “/” in a password as %2F")
+    if parts.password and not parts.username:
+        raise ValueError("it has a password and no user")
+    return {
+        "EMAIL_BACKEND": MAIL_BACKEND.format("smtp"),
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": tls == "EMAIL_USE_TLS",
+        "EMAIL_USE_SSL": tls == "EMAIL_USE_SSL",
+        "EMAIL_TIMEOUT": MAIL_SECONDS,
+    }
+
+
+def sender(name: str, mail: dict[str, object]) -> str:
+    """The address that mail comes from; by default the user of the mail server, or one there."""
+    user, host = mail.get("EMAIL_HOST_USER", ""), mail.get("EMAIL_HOST", "localhost")
+    value = text(name, str(user) if "@" in str(user) else f"code-runner@{host}")
+    address = parseaddr(value)[1]
+    local, at, domain = address.rpartition("@")
+    if not (local and at and domain) or any(one in value for one in "\r\n"):
+        raise ImproperlyConfigured(f"{name} must be an email address, not {value!r}.")
+    return value
+
+
+def issuer(name: str) -> str:
+    """The `https://` URL of an OpenID Connect provider, without a slash at its end."""
+    url = text(name).rstrip("/")
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # reading it checks it
+        on_this_machine = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+        safe = parts.scheme == "https" or (parts.scheme == "http" and on_this_machine)
+        if url and not (safe and parts.hostname and not parts.query and not parts.fragment):
+            raise ValueError
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name} must be the https:// URL of a provider, not {url!r}."
+        ) from None
+    return url
+
+
+def claim(name: str) -> tuple[str, str] | None:
+    """`name=value`: what a provider says of somebody."""
+    if not (value := text(name)):
+        return None
+    left, equals, right = value.partition("=")
+    if not (left.strip() and equals and right.strip()):
+        raise ImproperlyConfigured(f"{name} must be claim=value, not {value!r}.")
+    return left.strip(), right.strip()
+
+
+def together(value: object, name: str, *needed: tuple[str, object]) -> None:
+    """Stops the process if a variable is set and one that it needs is not."""
+    missing = [other for other, has in needed if not has]
+    if value and missing:
+        raise ImproperlyConfigured(f"{name} needs {' and '.join(missing)}, too.")

@@ -1,4 +1,5 @@
 """The only settings file. Everything that differs between sites comes from the environment."""
+# size: the only settings file
 
 import os
 import tomllib
@@ -33,6 +34,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "channels",
     "corsheaders",
     "csp",
@@ -41,6 +46,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "runner.infrastructure.http.any_host.AnyHost",
+    "runner.infrastructure.http.after_response.AfterResponse",
+    "runner.infrastructure.http.secret_paths.KeepSecretPaths",
     "django.middleware.security.SecurityMiddleware",
     "runner.infrastructure.http.permissions_policy.PermissionsPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -56,6 +63,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.sign_in.known_browsers.KnownBrowsers",
+    "accounts.sign_in.required_steps.RequiredSteps",
     "csp.middleware.CSPMiddleware",
 ]
 
@@ -71,7 +80,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "accounts.mail.mail_context",
+                "accounts.context.about_accounts",
             ]
         },
     }
@@ -159,22 +168,87 @@ ACCOUNT_FORMS = {
     "login": "accounts.forms.LoginForm",
     "signup": "accounts.forms.SignupForm",
     "add_email": "accounts.forms.AddEmailForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
 }
 ACCOUNT_USERNAME_VALIDATORS = "accounts.adapter.username_validators"
 ACCOUNT_CHANGE_EMAIL = True  # one address per account; a new one must be confirmed
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
+# No form tells whether an address is known: an unconfirmed one may stand in several accounts.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-# A class may sign in from one address within a minute; guessing one password stays slow.
+# A class may sign in from one address within a minute; guessing one password stays slow. What each
+# of the counters of wrong passwords is for: `accounts/sign_in/throttle.py`.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "signup": "100/m/ip",
     "login_failed": "100/m/ip,5/5m/key",
+    "login_failed_everywhere": "30/h/key",
+    "login_failed_browser": "5/5m/key",
+    "new_browser": "30/d/key",
+    "code_failed": "50/d/key",  # of a second factor
+    "signup_code": "30/5m/ip,300/5m/key",
+    "mail": "200/h/ip,10/h/key",  # that strangers cause, and that one address gets
+    "oidc": "300/m/ip",  # each asks the provider
+    "passkey": "120/m/ip",  # each makes a session
     "check_password": "3000/m/ip",  # while one types: about 20 for each new password
 }
-# None that reaches a mailbox: `accounts.mail` then sends nothing, and pages promise nothing.
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Who may create an account: everybody, who knows the code, or nobody.
+SIGNUP = env.choice("SIGNUP", ("open", "code", "closed"))
+SIGNUP_CODE = env.secret("SIGNUP_CODE")
+env.together(SIGNUP == "code", "SIGNUP=code", ("SIGNUP_CODE", SIGNUP_CODE))
+# Without a mail server nothing is sent, and pages promise nothing: see `accounts/mail.py`.
+MAIL = env.email("EMAIL_URL", DEBUG)
+globals().update(MAIL)  # EMAIL_BACKEND, EMAIL_HOST …
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender("DEFAULT_FROM_EMAIL", MAIL)
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# A second factor; everybody may have one.
+MFA_REQUIRED_FOR_STAFF = env.boolean("MFA_REQUIRED_FOR_STAFF", default=False)
+MFA_ADAPTER = "accounts.sign_in.second_factor.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address keeps nobody from an account of their own
+MFA_TOTP_ISSUER = "Code Runner"
+MFA_TOTP_TOLERANCE = 1  # codes of 30 s: clocks of phones differ
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+MFA_FORMS = {
+    "authenticate": "accounts.sign_in.second_factor.AuthenticateForm",
+    "reauthenticate": "accounts.sign_in.second_factor.ReauthenticateForm",
+}
+# Signing in with the account of a school, by OpenID Connect.
+OIDC_ISSUER = env.issuer("OIDC_ISSUER")
+OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = env.secret("OIDC_CLIENT_SECRET")
+OIDC_NAME = env.text("OIDC_NAME", "OpenID Connect")
+OIDC_STAFF_CLAIM = env.claim("OIDC_STAFF_CLAIM")  # None: no claim makes anybody an instructor
+env.together(
+    OIDC_ISSUER,
+    "OIDC_ISSUER",
+    ("OIDC_CLIENT_ID", OIDC_CLIENT_ID),
+    ("OIDC_CLIENT_SECRET", OIDC_CLIENT_SECRET),
+)
+SOCIALACCOUNT_ADAPTER = "accounts.oidc.SocialAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "accounts.oidc.SocialSignupForm"}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # no address makes two accounts one
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True  # connecting one needs the password
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "school",
+                "name": OIDC_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_CLIENT_SECRET,
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
 HTTPS = env.boolean("HTTPS", default=False)  # a TLS proxy in front sets X-Forwarded-Proto
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = env.cookie_names(HTTPS)

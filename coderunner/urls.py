@@ -4,7 +4,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("runner.urls")),
     path("", include("accounts.urls")),
-    path("accounts/", include("allauth.account.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
 ]

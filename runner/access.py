@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http.request import split_domain_port, validate_host
 
 from accounts.models import User
+from accounts.sign_in import required_steps, second_factor
 from runner.infrastructure import clock
 from runner.models import Run, Snippet
 from runner.protocol.reasons import ErrorCode, ReasonCode
@@ -111,16 +112,25 @@ def pass_of(user: User, session: Any) -> Pass:
     return Pass(user.pk, user.password, user.is_staff, session.session_key or "")
 
 
+def may_go_on(user: User, session: Any) -> bool:
+    """Whether nothing has to be done first, such as showing a second factor."""
+    return required_steps.step_before(user, session) is None
+
+
 def still_signed_in(passes: Collection[Pass]) -> set[Pass]:
-    """The passes that are still valid: signed in, active, same password and rights."""
+    """The passes that are still valid: signed in, active, same password and rights, and with the
+    second factor that the user needs."""
     users = User.objects.filter(pk__in={one.user_id for one in passes}, is_active=True)
     rights = set(users.values_list("pk", "password", "is_staff"))
     sessions = Session.objects.filter(session_key__in={one.session for one in passes})
     alive = set(sessions.filter(expire_date__gt=clock.now()).values_list("pk", flat=True))
+    unsafe = second_factor.without_one({one.user_id for one in passes})
     return {
         one
         for one in passes
-        if one.session in alive and (one.user_id, one.password, one.is_staff) in rights
+        if one.session in alive
+        and (one.user_id, one.password, one.is_staff) in rights
+        and one.user_id not in unsafe
     }
 
 

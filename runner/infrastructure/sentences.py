@@ -93,6 +93,8 @@ PAGES: Mapping[ReasonCode, str] = {
     ReasonCode.TOO_MANY_SEARCHES: _("You searched a lot in a short time. Please wait a minute."),
     ReasonCode.SERVER_BUSY: _("The site is busy. Please try again in a moment."),
     ReasonCode.PAGE_TOO_OLD: _("This page is too old. Please reload it. Your text is kept."),
+    ReasonCode.PASSWORD_TO_CHANGE: _("Please choose a new password first."),
+    ReasonCode.SECOND_FACTOR_MISSING: _("Please confirm your second factor first."),
     ReasonCode.NOT_STORED: _("This could not be saved. Please try again."),
 }
 NOTICES: Mapping[NoticeCode, str] = {

@@ -107,6 +107,8 @@ class ReasonCode(StrEnum):
     TOO_MANY_SEARCHES = "too_many_searches"
     SERVER_BUSY = "server_busy"
     PAGE_TOO_OLD = "page_too_old"
+    PASSWORD_TO_CHANGE = "password_to_change"  # noqa: S105  # no password
+    SECOND_FACTOR_MISSING = "second_factor_missing"
     NOT_STORED = "not_stored"
 
 

@@ -123,6 +123,8 @@ export const REASON_CODES = [
   "too_many_searches",
   "server_busy",
   "page_too_old",
+  "password_to_change",
+  "second_factor_missing",
   "not_stored",
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];

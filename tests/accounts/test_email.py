@@ -47,14 +47,16 @@ def test_an_address_that_was_never_confirmed_is_replaced_at_once(
     assert "Your address is" in browser.get(EMAIL).content.decode()
 
 
-def test_an_address_of_somebody_else_is_refused(
+def test_an_address_that_somebody_else_confirmed_stays_theirs(
     owner: User, classmate: User, mailoutbox: list[EmailMessage]
 ) -> None:
-    page = ask_for(signed_in(classmate), "Owner@example.org")
-    assert "An account with this email address already exists." in page
-    classmate.refresh_from_db()
-    assert classmate.email == "classmate@example.org"
-    assert mailoutbox == []
+    """The page does not say that it is known: `test_unknown_addresses.py`."""
+    EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
+    assert "is not confirmed yet" in ask_for(signed_in(classmate), "Owner@example.org")
+    (mail,) = mailoutbox
+    assert mail.to == ["owner@example.org"]
+    EmailAddress.objects.get(user=classmate, email=owner.email).set_verified()
+    assert EmailAddress.objects.get(email=owner.email, verified=True).user == owner
 
 
 def test_an_account_without_an_address_is_told_what_one_is_for(owner: User) -> None:

@@ -38,8 +38,10 @@ class TerminalConsumer(Socket):
         origin, host = headers.get(b"origin", ""), headers.get(b"host", "")
         if access.may_connect(self.user, origin, host, secure=is_secure(self.scope)):
             self.rates = rates_of(self.user.pk, settings.LIMITS)
-            own = access.pass_of(self.user, self.scope["session"])
-            if await self.rates.sockets.wait(SOCKET_WAIT_SECONDS, WAITING):
+            session = self.scope["session"]
+            turn = await self.rates.sockets.wait(SOCKET_WAIT_SECONDS, WAITING)
+            if turn and await in_database(access.may_go_on, self.user, session):
+                own = access.pass_of(self.user, session)
                 self.number = await open_sockets.enter(own, self.expel)
         if self.number is None:
             await self.close()
