@@ -1,4 +1,5 @@
 """Every state of the pages beside the workspace, and how a browser gets there."""
+# size: one list of everything that is opened
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -91,6 +92,45 @@ def too_many(visit: Visit) -> None:
         visit.send(oldpassword="wrong", password1=PASSWORD, password2=PASSWORD)
 
 
+def confirmed(path: str, name: str) -> State:
+    """The page at a path that asks for the password first."""
+
+    def state(visit: Visit) -> None:
+        visit.enter_as(name)
+        visit.go(f"/accounts/reauthenticate/?next={path}")
+        visit.send(password=PASSWORD)
+
+    return state
+
+
+def wrong_code(visit: Visit) -> None:
+    sent(LOGIN, login="secured", password=PASSWORD)(visit)
+    visit.send(code="000000")
+
+
+def two_sessions(visit: Visit) -> None:
+    sent(LOGIN, login="student", password=PASSWORD)(visit)
+    visit.page.context.clear_cookies()
+    sent(LOGIN, login="student", password=PASSWORD)(visit)
+    visit.go("/accounts/sessions/")
+
+
+def given_password(visit: Visit) -> None:
+    at("/admin/accounts/user/4/help/", "instructor")(visit)
+    with visit.page.expect_navigation():
+        visit.page.locator("button[value=password]").click()
+
+
+def class_of(names: str) -> State:
+    def state(visit: Visit) -> None:
+        at("/admin/accounts/user/add-class/", "administrator")(visit)
+        visit.page.locator("[name=names]").fill(names)
+        with visit.page.expect_navigation():
+            visit.page.locator("[type=submit].default").click()
+
+    return state
+
+
 def reset_key(visit: Visit) -> None:
     visit.go(visit.product.call(reset_path, "student"))
 
@@ -149,7 +189,7 @@ def deleted(visit: Visit) -> None:
         visit.page.locator(".does button").first.click()
 
 
-CHANGE, EMAIL = "/accounts/password/change/", "/accounts/email/"
+CHANGE, EMAIL, FACTOR = "/accounts/password/change/", "/accounts/email/", "/accounts/2fa/"
 WEAK = {"password1": "123", "password2": "124"}
 STATES: dict[str, State] = {
     "sign-in": at(LOGIN),
@@ -172,9 +212,23 @@ STATES: dict[str, State] = {
     "change password rejected": sent(CHANGE, "student", oldpassword="wrong", **WEAK),
     "set password": at("/accounts/password/set/", "no-password"),
     "confirm password": at("/accounts/reauthenticate/", "student"),
+    "replace a given password": at(CHANGE, "given"),
+    "second factor none": at(FACTOR, "newcomer"),
+    "second factor": at(FACTOR, "secured"),
+    "second factor app": confirmed(f"{FACTOR}totp/activate/", "newcomer"),
+    "second factor app off": confirmed(f"{FACTOR}totp/deactivate/", "secured"),
+    "second factor code": sent(LOGIN, login="secured", password=PASSWORD),
+    "second factor wrong code": wrong_code,
+    "second factor confirm": at(f"{FACTOR}reauthenticate/", "secured"),
+    "recovery codes": confirmed(f"{FACTOR}recovery-codes/", "secured"),
+    "recovery codes new": confirmed(f"{FACTOR}recovery-codes/generate/", "secured"),
+    "passkeys none": at(f"{FACTOR}webauthn/", "newcomer"),
+    "passkey new": confirmed(f"{FACTOR}webauthn/add/", "newcomer"),
+    "sessions": two_sessions,
+    "sign-in methods": at("/accounts/connections/", "newcomer"),
     "email none": at(EMAIL, "newcomer"),
     "email": at(EMAIL, "student"),
-    "email taken": sent(EMAIL, "newcomer", email="student@example.org"),
+    "email of another account": sent(EMAIL, "no-password", email="student@example.org"),
     "avatar menu": menu,
     "snippets empty": at("/snippets/", "newcomer"),
     "snippets none found": at("/snippets/?q=nothing", "student"),
@@ -200,6 +254,10 @@ STATES: dict[str, State] = {
     "admin": at("/admin/", "administrator"),
     "admin users": at("/admin/accounts/user/", "administrator"),
     "admin user": at("/admin/accounts/user/1/change/", "administrator"),
+    "admin help to sign in": at("/admin/accounts/user/6/help/", "instructor"),
+    "admin new password": given_password,
+    "admin add class": at("/admin/accounts/user/add-class/", "administrator"),
+    "admin add class rejected": class_of("ada\nb b\nstudent"),
     "admin new user": at("/admin/accounts/user/add/", "administrator"),
     "admin delete user": at("/admin/accounts/user/3/delete/", "administrator"),
     "admin runs": at("/admin/runner/run/", "instructor"),
@@ -208,4 +266,16 @@ STATES: dict[str, State] = {
     "admin executors": at("/admin/runner/executor/", "instructor"),
     "admin with weak executors": with_weak_executor("/admin/"),
     "admin weak executors": with_weak_executor("/admin/runner/executor/"),
+}
+# Opened by `make test-browsers` alone: pages that are made like another one above.
+RARE = {
+    "second factor none",
+    "second factor app off",
+    "second factor wrong code",
+    "second factor confirm",
+    "recovery codes new",
+    "passkeys none",
+    "sign-in methods",
+    "admin add class rejected",
+    "admin new password",
 }

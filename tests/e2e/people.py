@@ -10,6 +10,8 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "student": {"email": "student@example.org"},
     "newcomer": {},
     "no-password": {},
+    "secured": {},
+    "given": {},
 }
 
 
@@ -26,6 +28,8 @@ def make_people() -> dict[str, str]:
         cookies[name] = f"sessionid={session_of(user)}"
     for name in ("inactive", "impatient"):
         User.objects.create_user(name, password=PASSWORD, is_active=name != "inactive")
+    give_second_factor(User.objects.get(username="secured"))
+    User.objects.filter(username="given").update(must_change_password=True)
     student = User.objects.get(username="student")
     for title, files in PROGRAMS.items():
         new = NewSnippet.model_validate(
@@ -59,6 +63,14 @@ def make_full(user: Any) -> str:
     )  # fmt: skip
     finished_run(user)
     return str(finished_run(user, recording_bytes=100_000_000).pk)
+
+
+def give_second_factor(user: Any) -> None:
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    TOTP.activate(user, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(user)
 
 
 def reset_path(name: str) -> str:
