@@ -160,3 +160,13 @@ def change_password(name: str) -> None:
     user = User.objects.get(username=name)
     user.set_password("another")
     user.save()
+
+
+def set_password(name: str, must_change: bool = False) -> None:
+    """Gives somebody `PASSWORD`."""
+    from accounts.models import User
+
+    user = User.objects.get(username=name)
+    user.set_password(PASSWORD)
+    user.must_change_password = must_change
+    user.save()

@@ -103,6 +103,7 @@ class _CountedCode:
         with tries:
             found = self._matching(code)
             if found is None:
+                self._tell_of_failure()
                 raise MFAAdapter().validation_error("incorrect_code")
             tries.right()
         self.authenticator = found
@@ -117,6 +118,14 @@ class _CountedCode:
                 one.user = self.user
                 return one
         return None
+
+    def _tell_of_failure(self) -> None:
+        typed = Authenticator.objects.filter(user=self.user).exclude(
+            type=Authenticator.Type.WEBAUTHN
+        )
+        # Once, as of the app if there is one.
+        for one in typed.order_by("-type")[:1]:
+            self._emit_authentication_failed(one)  # type: ignore[attr-defined]  # allauth's form
 
     def _is_new(self, code: str) -> bool:
         digits = "".join(one for one in code if one.isalnum())

@@ -158,6 +158,14 @@ def test_a_provider_that_is_away_is_said_too(school: Provider, stranger: Client)
     assert "did not work" in answer.content.decode()
 
 
+def test_a_link_to_it_asks_first(school: Provider, stranger: Client) -> None:
+    """Else another site could sign its readers in here."""
+    page = stranger.get(OIDC_LOGIN)
+    assert page.status_code == 200
+    assert '<form method="post">' in page.content.decode()
+    assert "target" not in (page.context or {})
+
+
 def test_another_provider_does_not_exist(school: Provider, stranger: Client) -> None:
     assert stranger.post("/accounts/oidc/other/login/").status_code == 404
 

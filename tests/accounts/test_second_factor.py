@@ -1,10 +1,12 @@
 """Codes from an app, recovery codes, and that staff need one where the site says so."""
 
 import time
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.signals import authentication_failed
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.test import Client
 from pytest_django import Settings
@@ -81,6 +83,21 @@ def test_a_recovery_code_works_once(owner: User) -> None:
     assert is_in(first)
     second.post(CODE, {"code": codes[0]})
     assert not is_in(second)
+
+
+def test_a_wrong_code_is_told_to_whoever_keeps_records(owner: User) -> None:
+    give_app(owner)
+    told: list[Any] = []
+
+    def tell(authenticator: Authenticator, user: User, **_: Any) -> None:
+        told.append((authenticator.type, user))
+
+    authentication_failed.connect(tell)
+    try:
+        half_signed_in(owner).post(CODE, {"code": "000000"})
+    finally:
+        authentication_failed.disconnect(tell)
+    assert told == [("totp", owner)]
 
 
 def test_guessing_codes_is_slow_from_any_browser(owner: User) -> None:

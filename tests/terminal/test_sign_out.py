@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import httpx
 import pytest
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests import cast
 from tests.cast import SignedIn
@@ -28,16 +28,21 @@ async def expelled(terminal: TerminalClient, words: str = "sign in again") -> No
         await terminal.type("too late")
 
 
-def sign_out(server: WebServer, user: SignedIn) -> None:
+def send(server: WebServer, user: SignedIn, path: str, **fields: str) -> str:
+    """Sends the form of a page; where that leads."""
     headers = {"Cookie": user.cookie, "Referer": server.url}
     with httpx.Client(base_url=server.url, headers=headers, timeout=30) as browser:
-        page = browser.get("/accounts/logout/")
+        page = browser.get(path)
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
         assert token
         cookie = f"{user.cookie}; csrftoken={browser.cookies['csrftoken']}"
-        fields = {"csrfmiddlewaretoken": token[1]}
-        answer = browser.post("/accounts/logout/", data=fields, headers={"Cookie": cookie})
-        assert answer.headers["Location"] == "/accounts/login/"
+        form = {"csrfmiddlewaretoken": token[1]} | fields
+        answer = browser.post(path, data=form, headers={"Cookie": cookie})
+        return answer.headers["Location"]
+
+
+def sign_out(server: WebServer, user: SignedIn) -> None:
+    assert send(server, user, "/accounts/logout/") == "/accounts/login/"
 
 
 async def test_signing_out_closes_the_browsers_terminals_and_nobody_elses(
@@ -53,6 +58,30 @@ async def test_signing_out_closes_the_browsers_terminals_and_nobody_elses(
         await expelled(one)
         await expelled(other, "Du wurdest abgemeldet.")
         await classmates.settled()
+
+
+async def test_ending_another_session_closes_its_terminals_and_no_others(
+    site: Site, owner: SignedIn
+) -> None:
+    page = "/accounts/sessions/"
+    site.product.call(cast.set_password, owner.username)
+    here = site.server.sign_in(owner.username)
+    there = site.server.sign_in(owner.username)
+    async with open_terminal(site.server, here) as kept, open_terminal(site.server, there) as ended:
+        await ended.start(A_WHILE)
+        assert send(site.server, here, page, end="others") == page
+        await expelled(ended)
+        await kept.settled()
+
+
+async def test_a_password_that_somebody_else_knows_opens_no_terminal(
+    site: Site, owner: SignedIn
+) -> None:
+    site.product.call(cast.set_password, owner.username, True)
+    given = site.server.sign_in(owner.username)
+    with pytest.raises(InvalidStatus):
+        async with open_terminal(site.server, given):
+            pass
 
 
 @pytest.mark.parametrize(
