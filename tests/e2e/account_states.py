@@ -267,15 +267,3 @@ STATES: dict[str, State] = {
     "admin with weak executors": with_weak_executor("/admin/"),
     "admin weak executors": with_weak_executor("/admin/runner/executor/"),
 }
-# Opened by `make test-browsers` alone: pages that are made like another one above.
-RARE = {
-    "second factor none",
-    "second factor app off",
-    "second factor wrong code",
-    "second factor confirm",
-    "recovery codes new",
-    "passkeys none",
-    "sign-in methods",
-    "admin add class rejected",
-    "admin new password",
-}

@@ -13,7 +13,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from tests.e2e.account_states import RARE, STATES, Visit
+from tests.e2e.account_states import STATES, Visit
 from tests.e2e.pages import REFUSED, serious_violations
 from tests.e2e.people import make_people
 from tests.e2e.type_size import too_small
@@ -53,10 +53,7 @@ def known(product: Product) -> dict[str, str]:
 
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize(("language", "sizes", "themes"), EXTENTS)
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=pytest.mark.browsers) if name in RARE else name for name in STATES],
-)
+@pytest.mark.parametrize("name", STATES)
 def test_it_is_shown_as_it_should_be(
     browser: Browser,
     product: Product,

@@ -82,6 +82,7 @@ def sign_out(page: Page) -> None:
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
+@pytest.mark.smoke
 def test_an_instructor_sets_up_a_passkey_and_signs_in_with_it(
     page: Page, strict_site: Site
 ) -> None:
@@ -120,7 +121,6 @@ def test_an_instructor_sets_up_a_passkey_and_signs_in_with_it(
     expect(page.get_by_text("Old laptop")).to_be_visible()
 
 
-@pytest.mark.browsers
 def test_a_passkey_that_is_not_used_is_said(page: Page, strict_site: Site) -> None:
     page.goto(f"{strict_site.url}/accounts/login/")
     page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new Error('no')); }")
@@ -134,7 +134,6 @@ def test_where_browsers_have_none_the_page_says_so(page: Page, strict_site: Site
     expect(page.get_by_role("button", name="Use a passkey")).to_be_disabled()
 
 
-@pytest.mark.browsers
 def test_codes_from_an_app(page: Page, strict_site: Site) -> None:
     enter(page, strict_site, "student")
     page.locator("details.menu summary").click()
@@ -188,7 +187,6 @@ def test_the_account_of_a_school_and_the_code_of_the_site(page: Page, strict_sit
     expect(page.get_by_text("You can sign in to this account by Hill School.")).to_be_visible()
 
 
-@pytest.mark.browsers
 def test_a_provider_that_is_away(page: Page, strict_site: Site) -> None:
     strict_site.school.is_down = True
     page.goto(f"{strict_site.url}/accounts/login/")
@@ -197,7 +195,6 @@ def test_a_provider_that_is_away(page: Page, strict_site: Site) -> None:
     strict_site.school.is_down = False
 
 
-@pytest.mark.browsers
 def test_signing_up_with_the_code(page: Page, strict_site: Site) -> None:
     page.goto(f"{strict_site.url}/accounts/login/")
     page.get_by_role("link", name="Create an account").first.click()
@@ -209,7 +206,6 @@ def test_signing_up_with_the_code(page: Page, strict_site: Site) -> None:
     page.wait_for_url(f"{strict_site.url}/")
 
 
-@pytest.mark.browsers
 def test_ending_another_session_closes_its_page(
     browser: Browser, page: Page, strict_site: Site
 ) -> None:
