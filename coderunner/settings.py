@@ -220,7 +220,7 @@ MFA_FORMS = {
 # Signing in with the account of a school, by OpenID Connect.
 OIDC_ISSUER = env.issuer("OIDC_ISSUER")
 OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID")
-OIDC_CLIENT_SECRET = env.secret("OIDC_CLIENT_SECRET")
+OIDC_CLIENT_SECRET = env.secret("OIDC_CLIENT_SECRET") if OIDC_ISSUER else ""
 OIDC_NAME = env.text("OIDC_NAME", "OpenID Connect")
 OIDC_STAFF_CLAIM = env.claim("OIDC_STAFF_CLAIM")  # None: no claim makes anybody an instructor
 env.together(
