@@ -33,8 +33,8 @@ async def refuse(scope: Any, receive: Any, send: Any) -> None:
 def asgi_application() -> ProtocolTypeRouter:
     pages = get_asgi_application()  # sets Django up; models may be imported from here on
 
-    from runner.infrastructure.http.handshakes import Handshakes
-    from runner.infrastructure.http.page_slots import PageSlots
+    from runner.infrastructure.server.handshakes import Handshakes
+    from runner.infrastructure.server.page_slots import PageSlots
     from runner.terminal import TerminalConsumer
 
     optimisations = settings.OPTIMISATIONS

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from runner.infrastructure.http.page_slots import PageSlots
+from runner.infrastructure.server.page_slots import PageSlots
 from runner.limits import Limits
 
 OWNER, CLASSMATE = b"csrftoken=x; sessionid=owner", b"sessionid=classmate"

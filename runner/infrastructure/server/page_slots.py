@@ -20,7 +20,7 @@ from django.utils.translation import get_language_from_request, override
 from runner.infrastructure import sentences
 from runner.infrastructure.http import json_api
 from runner.infrastructure.http.any_host import FOR_MACHINES
-from runner.infrastructure.http.visitors import Paces, visitor_of
+from runner.infrastructure.server.visitors import Paces, visitor_of
 from runner.limits import Limits
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import Unavailable

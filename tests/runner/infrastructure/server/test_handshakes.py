@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from runner.infrastructure.http import handshakes, visitors
-from runner.infrastructure.http.handshakes import Handshakes
-from runner.infrastructure.http.visitors import Paces, visitor_of
+from runner.infrastructure.server import handshakes, visitors
+from runner.infrastructure.server.handshakes import Handshakes
+from runner.infrastructure.server.visitors import Paces, visitor_of
 from runner.limits import Limits
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from runner.infrastructure.http.visitors import Paces, visitor_of
+from runner.infrastructure.server.visitors import Paces, visitor_of
 from runner.infrastructure.token_bucket import TokenBucket
 
 PER_SECOND, BURST = 100, 300  # of a web worker: a school that comes back takes some seconds
