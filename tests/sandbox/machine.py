@@ -8,6 +8,7 @@ too, so attacks must be larger than `NOISE_BYTES`.
 import os
 import tempfile
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from runner.sandbox.limit_backends.backend import OWN_MEMORY_BYTES, OWN_PROCESSE
 from runner.sandbox.uids import FIRST_UID
 
 LOOK_SECONDS = 0.02
+LOOKS = 10  # in which memory is seen that is held
 NOISE_BYTES = 256 * MIB  # of other programs, and of an attack until the next check of its run
 NOISE = 30_000  # the same, of open files and so on
 TERMINALS = 16  # of each run: also in outside.py
@@ -104,6 +106,7 @@ def tell_others() -> None:
 def measured(limits: Limits, *, measure: bool = True) -> Iterator[Machine]:
     """Fails at its end when the machine held more than the run may have, if it was measured."""
     machine, over = Machine(), threading.Event()
+    lately: deque[int] = deque(maxlen=LOOKS)
     memory_before, counters_before = memory(), counters()
 
     def look(number: int) -> None:
@@ -111,7 +114,9 @@ def measured(limits: Limits, *, measure: bool = True) -> Iterator[Machine]:
         now = memory()
         allowed = others() + sum(run.memory_bytes + OWN_MEMORY_BYTES for run in runs)
         grown = kernels(now) - kernels(memory_before)
-        machine.excess_bytes = max(machine.excess_bytes, grown - allowed)
+        lately.append(grown - allowed)
+        if len(lately) == LOOKS:  # what others need for a moment is not held
+            machine.excess_bytes = max(machine.excess_bytes, min(lately))
         slab = now["SUnreclaim"] - memory_before["SUnreclaim"]
         machine.slab_bytes = max(machine.slab_bytes, slab)
         for name, count in counters().items():
