@@ -21,8 +21,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import audit
 from accounts.admin_columns import UserColumn, user_columns
+from accounts.audit.admin import AuditEntryAdmin  # noqa: F401  # registers itself
 from accounts.models import User
+from accounts.own_data.admin import OwnDataAdmin
 from accounts.sign_in import second_factor, throttle
 from accounts.staff import views
 from runner.protocol.names import is_printable
@@ -52,7 +55,7 @@ def refuse_hidden(name: str) -> None:
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for mypy
+class UserAdmin(OwnDataAdmin, DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for mypy
     list_display = ("username", "email", "is_staff", "is_active", "last_login")
     list_filter = ("is_staff", "is_active", "last_login", "date_joined")
     search_fields = ("username", "email", "first_name", "last_name")
@@ -62,7 +65,7 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for 
         (None, {"fields": ("username", "email", "first_name", "last_name", "is_active")}),
     )
     readonly_fields = ("date_joined", "last_login")
-    actions = ("lift_locks", "remove_second_factors")
+    actions = ("lift_locks", "remove_second_factors", "download_data")
     change_list_template = "admin/accounts/user/change_list.html"
     change_form_template = "admin/accounts/user/change_form.html"
 
@@ -102,12 +105,14 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for 
 
     @admin.action(description=_("Lift the lock after wrong passwords"), permissions=["view"])
     def lift_locks(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        audit.record_help(request, users, views.LIFTED)
         throttle.lift(*users)
         messages.success(request, _count_of(users) + " " + gettext("They can sign in at once."))
 
     @admin.action(description=_("Remove the second factor"), permissions=["view"])
     def remove_second_factors(self, request: HttpRequest, users: QuerySet[User]) -> None:
         """Of somebody who has lost it. Instructors see students only."""
+        audit.record_help(request, users, views.WITHOUT_FACTOR)
         second_factor.remove(*users)
         messages.success(
             request, _count_of(users) + " " + gettext("A password suffices to sign in again.")

@@ -8,3 +8,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import signals  # noqa: F401  # connects them
+        from accounts.audit import signals as audited  # has models, which are loaded by now
+
+        audited.connect()

@@ -21,6 +21,10 @@ ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 # Also the allow-list of WebSocket origins, in addition to the site's own.
 CORS_ALLOWED_ORIGINS = env.origins("CORS_ALLOWED_ORIGINS")
+# Whose site it is, on every page and in mails.
+SITE_NAME = env.site_name("SITE_NAME")
+SITE_LOGO = env.logo("SITE_LOGO")
+IMPRINT_URL, PRIVACY_URL = env.link("IMPRINT_URL"), env.link("PRIVACY_URL")
 
 INSTALLED_APPS = [
     "accounts",
@@ -193,6 +197,7 @@ ACCOUNT_RATE_LIMITS = {
     "oidc": "300/m/ip",  # each asks the provider
     "passkey": "120/m/ip",  # each makes a session
     "check_password": "3000/m/ip",  # while one types: about 20 for each new password
+    "download_data": "5/h/user",
 }
 # Who may create an account: everybody, who knows the code, or nobody.
 SIGNUP = env.choice("SIGNUP", ("open", "code", "closed"))
@@ -210,7 +215,7 @@ MFA_ADAPTER = "accounts.sign_in.second_factor.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address keeps nobody from an account of their own
-MFA_TOTP_ISSUER = "Code Runner"
+MFA_TOTP_ISSUER = SITE_NAME or "Code Runner"
 MFA_TOTP_TOLERANCE = 1  # codes of 30 s: clocks of phones differ
 MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
 MFA_FORMS = {
@@ -311,6 +316,8 @@ USE_I18N = USE_TZ = True
 LIMITS = Limits.from_environment(env.integer)
 # `manage.py purge` deletes finished runs that are older.
 RETAIN_RUN_DAYS = env.integer("RETAIN_RUN_DAYS", default=365, minimum=1, maximum=36500)
+# … and entries of the audit trail.
+AUDIT_DAYS = env.integer("AUDIT_DAYS", default=180, minimum=1, maximum=36500)
 # Minimum number of warm sandboxes per executor; each costs 7 MiB.
 POOL_SIZE = env.integer("POOL_SIZE", default=4, minimum=0, maximum=1000)
 # Without control groups a watchdog enforces limits, which hostile programs can evade: executors

@@ -1,6 +1,6 @@
 """All access decisions: the only way from a user to a run or a snippet."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +12,8 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.http.request import split_domain_port, validate_host
 
+from accounts import audit
+from accounts.audit import AuditAction
 from accounts.models import User
 from accounts.sign_in import required_steps, second_factor
 from runner.infrastructure import clock
@@ -32,11 +34,34 @@ def visible_runs(user: User) -> QuerySet[Run]:
     return runs if user.is_staff else runs.filter(owner=user)
 
 
-def visible_run(user: User, run_id: UUID) -> Run:
+def visible_run(user: User, run_id: UUID, action: AuditAction, network: str) -> Run:
+    """`action` is what becomes of it, `network` where the user is: see `note_opened`."""
     run = visible_runs(user).filter(pk=run_id).first()
     if run is None:
         raise NotFound(ReasonCode.NO_SUCH_RUN)
+    note_opened(user, run, action, network)
     return run
+
+
+def attachable_run(user: User, run_id: UUID, scope: Mapping[str, Any]) -> Run:
+    """A run whose terminal is opened by the socket of that ASGI scope."""
+    network = audit.network_of_client(scope)
+    return visible_run(user, run_id, AuditAction.WATCHED_TERMINAL, network)
+
+
+def note_opened(user: User, opened: Run | Snippet, action: AuditAction, network: str) -> None:
+    """Records that a member of the staff opens somebody else's work. Raises `DatabaseError`: what
+    cannot be recorded is not shown."""
+    if opened.owner_id == user.pk:
+        return
+    kind = "run" if isinstance(opened, Run) else "snippet"
+    audit.record(
+        action,
+        actor_id=user.pk,
+        subject_id=opened.owner_id,
+        target=f"{kind} {opened.pk}",
+        network=network,
+    )
 
 
 def own_run(user: User, run_id: UUID) -> Run:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.audit import AuditAction, network_of
 from runner import access, history
 from runner.limits import WATCHDOG
 from runner.models import Executor, Run, Snippet
@@ -41,6 +42,19 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only
         return False
 
 
+class WorkAdmin(ReadOnlyAdmin):
+    """Work of students: which member of the staff opens whose is recorded."""
+
+    opening: AuditAction
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        found = super().get_object(request, object_id, from_field)
+        if found is not None and self.has_view_permission(request, found):
+            assert request.user.is_authenticated
+            access.note_opened(request.user, found, self.opening, network_of(request))
+        return found
+
+
 class StateFilter(admin.ChoicesFieldListFilter):
     """A status or an outcome, by the word that pages use for it."""
 
@@ -59,7 +73,8 @@ def _state_word(value: str) -> str:
 
 
 @admin.register(Run)
-class RunAdmin(ReadOnlyAdmin):
+class RunAdmin(WorkAdmin):
+    opening = AuditAction.OPENED_RUN
     list_display = ("created_at", "owner", "language", "state", "wall", "executor")
     list_display_links = ("created_at",)
     list_filter = (
@@ -170,8 +185,10 @@ class RunAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Snippet)
-class SnippetAdmin(ReadOnlyAdmin):
+class SnippetAdmin(WorkAdmin):
     """Deleted ones too: help whoever misses one. A link to it is a right to read: not shown."""
+
+    opening = AuditAction.OPENED_SNIPPET
 
     list_display = ("title", "owner", "language", "version", "shared", "updated_at", "deleted_at")
     list_filter = ("language", "updated_at", "deleted_at")

@@ -14,12 +14,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from accounts import audit
 from accounts.models import User
 from accounts.sign_in import second_factor, throttle
 from accounts.staff import class_list
 
 # Hashing a password takes a third of a second, and proxies wait half a minute.
 MOST_ACCOUNTS = 60
+# In the audit trail.
+LIFTED, WITHOUT_FACTOR, NEW_PASSWORD = "lock lifted", "second factor removed", "new password"
 
 
 class NewPasswordForm(forms.Form):
@@ -57,14 +60,17 @@ def help_to_sign_in(request: HttpRequest, students: Any, pk: int) -> HttpRespons
     if request.method == "POST":
         chosen = request.POST.get("do")
         if chosen == "lift":
+            audit.record_help(request, [student], LIFTED)
             throttle.lift(student)
             messages.success(request, _("Wrong passwords are forgotten. Try to sign in again."))
         elif chosen == "remove_factor":
+            audit.record_help(request, [student], WITHOUT_FACTOR)
             second_factor.remove(student)
             messages.success(request, _("The second factor is removed. A password suffices."))
         else:
             form = NewPasswordForm(request.POST, student=student)
             if form.is_valid():
+                audit.record_help(request, [student], NEW_PASSWORD)
                 shown = form.cleaned_data["password"]
                 _give_password(student, shown)
     context = {
@@ -123,6 +129,7 @@ def add_class(request: HttpRequest) -> HttpResponse:
     form = ClassListForm(request.POST or None, request.FILES or None)
     made: list[class_list.NewAccount] = []
     if request.method == "POST" and form.is_valid():
+        audit.record_added_class(request, len(form.cleaned_data["entries"]))
         made = class_list.make_accounts(form.cleaned_data["entries"])
     context = {"form": form, "made": made, "most": MOST_ACCOUNTS}
     return _page(request, "add_class", _("Add a class"), context)

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.audit import AuditAction, network_of
 from runner import access
 from runner.history import queries, replacing
 from runner.history.asciicast import MEDIA_TYPE, cast
@@ -63,7 +64,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
 @csp_update({"script-src": ["'wasm-unsafe-eval'"]})  # type: ignore[arg-type]  # the player's terminal
 def run_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
     assert request.user.is_authenticated
-    run = _visible_run(request, run_id)
+    run = _visible_run(request, run_id, AuditAction.OPENED_RUN)
     charge_reading(request.user, run)
     with reading():
         recording = queries.recording_of(run)
@@ -103,7 +104,7 @@ def _text(source: Run | Snippet) -> tuple[object, str]:
 def run_to_snippet(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """The code of a run, as a new snippet of whoever may see the run."""
     assert request.user.is_authenticated
-    run = _visible_run(request, run_id)
+    run = _visible_run(request, run_id, AuditAction.COPIED_RUN)
     try:
         snippet = replacing.new_snippet(request.user, run)
     except replacing.CannotReplace as error:
@@ -161,7 +162,7 @@ def run_delete_all(request: HttpRequest) -> HttpResponse:
 @never_cache
 def run_cast(request: HttpRequest, run_id: UUID) -> HttpResponse:
     assert request.user.is_authenticated
-    run = _visible_run(request, run_id)
+    run = _visible_run(request, run_id, AuditAction.OPENED_RECORDING)
     charge_reading(request.user, run)
     with reading():
         text = cast(run, queries.recording_of(run))
@@ -173,6 +174,6 @@ def run_cast(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 
 @or_404()
-def _visible_run(request: HttpRequest, run_id: UUID) -> Run:
+def _visible_run(request: HttpRequest, run_id: UUID, action: AuditAction) -> Run:
     assert request.user.is_authenticated
-    return access.visible_run(request.user, run_id)
+    return access.visible_run(request.user, run_id, action, network_of(request))

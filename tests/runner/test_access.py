@@ -6,12 +6,14 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from pytest_django import Settings
 
+from accounts.audit import AuditAction
 from accounts.models import User
 from runner import access
 from runner.access import NotFound, may_connect
 from tests.a_run import finished_run
 
 HOST = "code.example.org"
+OPENED = AuditAction.OPENED_RUN
 OWNER = User(username="owner", is_active=True)
 
 
@@ -27,12 +29,12 @@ def test_a_student_sees_the_own_runs_only(owner: User, classmate: User) -> None:
     own = finished_run(owner)
     finished_run(classmate)
     assert list(access.visible_runs(owner)) == [own]
-    assert access.visible_run(owner, own.pk) == own
+    assert access.visible_run(owner, own.pk, OPENED, "") == own
 
 
 def test_an_instructor_sees_everybodys_runs(owner: User, instructor: User) -> None:
     run = finished_run(owner)
-    assert access.visible_run(instructor, run.pk) == run
+    assert access.visible_run(instructor, run.pk, OPENED, "") == run
 
 
 def test_somebody_elses_run_looks_like_one_that_does_not_exist(
@@ -40,9 +42,9 @@ def test_somebody_elses_run_looks_like_one_that_does_not_exist(
 ) -> None:
     run = finished_run(owner)
     with pytest.raises(NotFound) as theirs:
-        access.visible_run(classmate, run.pk)
+        access.visible_run(classmate, run.pk, OPENED, "")
     with pytest.raises(NotFound) as nobodys:
-        access.visible_run(classmate, uuid4())
+        access.visible_run(classmate, uuid4(), OPENED, "")
     assert str(theirs.value) == str(nobodys.value)
 
 

@@ -107,7 +107,7 @@ class TerminalConsumer(Socket):
             raise AlreadyRunning(ReasonCode.ALREADY_RUNNING)
         await charge(self.rates.attaches, ReasonCode.TOO_MANY_ATTACHES)
         self.user = await in_database(access.still_allowed, self.user)
-        run = await in_database(access.visible_run, self.user, message.run)
+        run = await in_database(access.attachable_run, self.user, message.run, self.scope)
         if self.link is not None and busy:
             await self.link.close()
         wish = {
