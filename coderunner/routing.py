@@ -18,6 +18,7 @@ from runner.infrastructure.optimisations import Optimisation
 from runner.infrastructure.server import access_log, bounded_requests
 from runner.infrastructure.server.backpressure import BackPressure
 from runner.infrastructure.server.bounded_reads import BoundedProtocol
+from runner.infrastructure.server.paced_responses import PacedResponses
 from runner.infrastructure.server.prompt_writes import PromptProtocol
 
 # Threads that make pages give way to the event loop so soon. Python's own 5 ms are felt in an echo,
@@ -53,7 +54,7 @@ def asgi_application() -> ProtocolTypeRouter:
     sys.setswitchinterval(SWITCH_SECONDS)
     return ProtocolTypeRouter(
         {
-            "http": RequestId(ClientAddress(PageSlots(pages))),
+            "http": PacedResponses(RequestId(ClientAddress(PageSlots(pages)))),
             "websocket": RequestId(ClientAddress(BackPressure(Handshakes(sockets)))),
         }
     )

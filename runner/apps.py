@@ -11,7 +11,11 @@ class RunnerConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.admin_columns import register_user_column
-        from runner.history import RUN_COUNT  # has models, which are loaded by now
+        from accounts.own_data import register_part
+        from runner.history import OWN_RUNS, RUN_COUNT  # have models, which are loaded by now
+        from runner.snippets import OWN_SNIPPETS
 
         request_finished.connect(close_connections_of_page)
         register_user_column(RUN_COUNT)
+        register_part(OWN_SNIPPETS)
+        register_part(OWN_RUNS)

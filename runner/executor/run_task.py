@@ -264,7 +264,10 @@ class RunTask:
             logger.info("Run %s ended: %s.", self.id, ending.outcome, extra={"event": "end"})
             return self._exit(ending)
         logger.warning("Run %s ended, but had already been declared lost.", self.id)
-        told = await in_database_with_retry(runs.exit_of, self._run.pk)
+        try:
+            told = await in_database_with_retry(runs.exit_of, self._run.pk)
+        except Run.DoesNotExist:  # deleted with the account of its owner
+            return self._exit(ending)
         return told.model_copy(update={"output_bytes": ending.output_bytes})
 
     # --- Viewers -------------------------------------------------------------------------------

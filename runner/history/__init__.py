@@ -10,6 +10,7 @@ from runner.history.figures import (
     state_label,
     title,
 )
+from runner.history.own_data import OWN_RUNS
 from runner.history.queries import (
     Transcript,
     delete,
@@ -24,6 +25,7 @@ from runner.history.recording_reads import charge_reading, reading
 from runner.history.run_count import RUN_COUNT
 
 __all__ = [
+    "OWN_RUNS",
     "RUN_COUNT",
     "Transcript",
     "charge_reading",

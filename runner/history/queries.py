@@ -125,7 +125,7 @@ def transcript(run: Run, recording: Recording) -> Transcript:
 
 def delete(user: User, run_id: UUID) -> None:
     """One of the user's own, once it has ended."""
-    if _remove(_ended(user).filter(pk=run_id)) == 0:
+    if remove(_ended(user).filter(pk=run_id)) == 0:
         raise NotFound(ReasonCode.RUN_NOT_ENDED)
 
 
@@ -133,21 +133,21 @@ def delete_all(user: User) -> int:
     """All of the user's own that have ended; how many they were. Those removed before are not
     spoken of any more."""
     RemovedRuns.objects.filter(owner=user).delete()
-    return _remove(_ended(user))
+    return remove(_ended(user))
 
 
 def forget_old() -> int:
     """Removes what ended longer ago than the site keeps runs; how many there were."""
     before = timezone.now() - timedelta(days=settings.RETAIN_RUN_DAYS)
-    return _remove(Run.objects.filter(status=RunStatus.FINISHED, created_at__lt=before))
+    return remove(Run.objects.filter(status=RunStatus.FINISHED, created_at__lt=before))
 
 
 def _ended(user: User) -> QuerySet[Run]:
     return Run.objects.filter(owner=user, status=RunStatus.FINISHED)
 
 
-def _remove(runs: QuerySet[Run]) -> int:
-    """In pieces: each is a short transaction, and holds little in memory."""
+def remove(runs: QuerySet[Run]) -> int:
+    """How many they were. In pieces: each is a short transaction, and holds little in memory."""
     removed = 0
     while ids := list(runs.values_list("pk", flat=True)[:DELETED_AT_ONCE]):
         Run.objects.filter(pk__in=ids).only("pk").delete()

@@ -44,6 +44,12 @@ async def in_database(function: Callable[P, T], *args: P.args, **kwargs: P.kwarg
         return await asyncio.get_running_loop().run_in_executor(THREADS, _with_connection, query)
 
 
+async def in_threads(threads: ThreadPoolExecutor, function: Callable[..., T], *args: object) -> T:
+    """The same in other threads, for long work that terminals do not wait for."""
+    query = partial(copy_context().run, function, *args)
+    return await asyncio.get_running_loop().run_in_executor(threads, _with_connection, query)
+
+
 @contextmanager
 def noting_failures() -> Iterator[None]:
     """For `steady_seconds`."""

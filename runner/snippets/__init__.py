@@ -1,5 +1,6 @@
 """Saved code. Other packages use the names listed here and no module below."""
 
+from runner.snippets.own_data import OWN_SNIPPETS
 from runner.snippets.search import find
 from runner.snippets.store import (
     Conflict,
@@ -16,6 +17,7 @@ from runner.snippets.store import (
 )
 
 __all__ = [
+    "OWN_SNIPPETS",
     "Conflict",
     "NoRoom",
     "copy",

@@ -1,0 +1,56 @@
+"""The snippets of a user for the archive of own data, and their deletion."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.own_data import File, Part
+from accounts.own_data.archive import as_json
+from runner.models import Snippet
+
+DELETED_AT_ONCE = 200
+TITLE_CHARACTERS = 60
+UNSAFE = re.compile(r"[^\w.()+-]+")
+
+
+def _snippets(user: User) -> Any:
+    """Deleted ones, too: they are kept for a while."""
+    return Snippet.objects.filter(owner=user)
+
+
+def _count(user: User) -> int:
+    return int(_snippets(user).count())
+
+
+def _files(user: User) -> Iterator[File]:
+    for pk in list(_snippets(user).order_by("-updated_at").values_list("pk", flat=True)):
+        snippet = _snippets(user).filter(pk=pk).defer("search_text").first()
+        if snippet is not None:  # else it was deleted meanwhile
+            yield from _snippet_files(snippet)
+
+
+def _snippet_files(snippet: Snippet) -> Iterator[File]:
+    title = UNSAFE.sub(" ", snippet.title)[:TITLE_CHARACTERS].strip(" .")
+    folder = f"snippets/{snippet.pk} {title}".rstrip()
+    yield File(f"{folder}.json", as_json(_about(snippet)))
+    for file in snippet.files:
+        yield File(f"{folder}/{file['path']}", file["content"].encode(errors="replace"))
+
+
+def _about(snippet: Snippet) -> dict[str, Any]:
+    fields = (
+        "id", "title", "language", "main", "version", "slug", "embeddable", "created_at",
+        "updated_at", "deleted_at",
+    )  # fmt: skip
+    return {name: getattr(snippet, name) for name in fields}
+
+
+def _delete(user: User) -> None:
+    while some := list(_snippets(user).values_list("pk", flat=True)[:DELETED_AT_ONCE]):
+        Snippet.objects.filter(pk__in=some).only("pk").delete()
+
+
+OWN_SNIPPETS = Part("snippets", _("snippets"), _count, _files, _delete)
