@@ -9,6 +9,10 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from coderunner.identity import link as link
+from coderunner.identity import logo as logo
+from coderunner.identity import site_name as site_name
+
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 

@@ -1,11 +1,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from runner.infrastructure.http.site import logo
+
 urlpatterns = [
     path("", include("runner.urls")),
     path("", include("accounts.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
+    path("site-logo", logo, name="site-logo"),
 ]
 
 handler404 = "runner.infrastructure.http.not_found.not_found_page"

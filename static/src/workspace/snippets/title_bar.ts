@@ -17,6 +17,10 @@ const WORDS: Readonly<Record<SaveState, TextKey>> = {
   refused: "save.refused",
 };
 
+/** Of the site, as the operator calls it. */
+const SITE_NAME =
+  document.querySelector<HTMLMetaElement>("meta[name=site-name]")?.content ?? "Code Runner";
+
 /** The snippet's title, which can be edited in place, and the state of its saves. */
 export class TitleBar {
   readonly #title = byTestId<HTMLInputElement>("snippet-title");
@@ -55,7 +59,7 @@ export class TitleBar {
     if (!same) this.#showProblem(null);
     const correcting = same && this.#title.getAttribute("aria-invalid") === "true";
     if (this.#title.value.trim() !== title && !correcting) this.#title.value = title;
-    document.title = `${this.#session.title} · Code Runner`;
+    document.title = `${this.#session.title} · ${SITE_NAME}`;
     this.#showSave(this.#state, this.#message);
   }
 
