@@ -171,6 +171,21 @@ def menu(visit: Visit) -> None:
     visit.page.locator("details.menu summary").click()
 
 
+def delete_account(visit: Visit) -> None:
+    at("/accounts/data/delete/", "leaver")(visit)
+    visit.send(password=PASSWORD)
+
+
+def delete_account_wrong_name(visit: Visit) -> None:
+    delete_account(visit)
+    visit.send(username="somebody")
+
+
+def delete_last_administrator(visit: Visit) -> None:
+    at("/accounts/data/delete/", "administrator")(visit)
+    visit.send(password=PASSWORD)
+
+
 def deleted(visit: Visit) -> None:
     at("/snippets/", "instructor")(visit)
     visit.page.evaluate(
@@ -228,6 +243,10 @@ STATES: dict[str, State] = {
     "sign-in methods": at("/accounts/connections/", "newcomer"),
     "email none": at(EMAIL, "newcomer"),
     "email": at(EMAIL, "student"),
+    "own data": at("/accounts/data/", "student"),
+    "delete account": delete_account,
+    "delete account wrong name": delete_account_wrong_name,
+    "delete last administrator": delete_last_administrator,
     "email of another account": sent(EMAIL, "no-password", email="student@example.org"),
     "avatar menu": menu,
     "snippets empty": at("/snippets/", "newcomer"),
@@ -263,6 +282,8 @@ STATES: dict[str, State] = {
     "admin runs": at("/admin/runner/run/", "instructor"),
     "admin snippets": at("/admin/runner/snippet/", "instructor"),
     "admin snippet": at("/admin/runner/snippet/1/change/", "instructor"),
+    "admin audit trail": at("/admin/accounts/auditentry/", "administrator"),
+    "admin audit entry": at("/admin/accounts/auditentry/1/change/", "administrator"),
     "admin executors": at("/admin/runner/executor/", "instructor"),
     "admin with weak executors": with_weak_executor("/admin/"),
     "admin weak executors": with_weak_executor("/admin/runner/executor/"),

@@ -9,6 +9,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "instructor": {"is_staff": True},
     "student": {"email": "student@example.org"},
     "newcomer": {},
+    "leaver": {},
     "no-password": {},
     "secured": {},
     "given": {},

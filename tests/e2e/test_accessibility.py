@@ -24,7 +24,7 @@ WITHOUT_TOKEN = """() => {
     document.body.append(form);
     form.submit();
 }"""
-ACCOUNT = ("/accounts/email/", "/accounts/password/change/", "/accounts/logout/")
+ACCOUNT = ("/accounts/email/", "/accounts/password/change/", "/accounts/logout/", "/accounts/data/")
 
 
 @pytest.mark.smoke

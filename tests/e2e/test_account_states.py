@@ -27,6 +27,8 @@ EXTENTS = [
     pytest.param("en", SIZES, ("light", "dark"), id="en"),
     pytest.param("de", SIZES, ("light", "dark"), id="de"),
 ]
+# Django's links fade from one colour to the other.
+AT_ONCE = "document.getAnimations().forEach((one) => one.finish())"
 PICTURES = os.environ.get("PICTURES", "")
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OPAQUE = """() => [document.documentElement, document.body].some(
@@ -91,6 +93,7 @@ def looked_at(
             yield f"{size}: {wider} px wider than the screen"
         for theme in themes:
             page.emulate_media(color_scheme=theme)
+            page.evaluate(AT_ONCE)
             if PICTURES and sizes is not ONCE:
                 file = "-".join([*name.split(" "), size, theme]) + ".png"
                 page.screenshot(path=Path(PICTURES) / file, animations="disabled")

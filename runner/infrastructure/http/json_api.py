@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate, Literal, ParamSpec, TypeVar, cast
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -25,6 +26,7 @@ from runner.protocol.messages import refusal_of
 from runner.protocol.reasons import ErrorCode, ReasonCode
 from runner.protocol.refusals import BadMessage, Refused, TooLarge, Unavailable
 
+PAGE_USER = "X-Page-User"  # percent-encoded
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 Model = TypeVar("Model", bound=BaseModel)
@@ -74,7 +76,7 @@ def endpoint(
     @wraps(view)
     @never_cache
     def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.user.is_authenticated:
+        if not request.user.is_authenticated or _page_is_of_another(request):
             return _no_session("signed_out", ReasonCode.SIGNED_OUT)
         try:
             return view(request, cast(User, request.user), *args, **kwargs)
@@ -86,6 +88,13 @@ def endpoint(
 
     setattr(answered, ANSWERS, JSON)
     return answered
+
+
+def _page_is_of_another(request: HttpRequest) -> bool:
+    """Whether the page that asks was made for somebody who has signed out since, in another tab:
+    their text must not be saved as that of whoever uses the browser now."""
+    named = request.headers.get(PAGE_USER)
+    return named is not None and unquote(named) != request.user.get_username()
 
 
 def page_or_json(view: View) -> View:

@@ -25,6 +25,7 @@ import { bindRunOptionsMark } from "./run/run_options_dialog";
 import { RunPanel } from "./run/run_panel";
 import { RunStatusView } from "./run/run_status_view";
 import { TerminalSearch } from "./run/terminal_search";
+import { takePart } from "./sign_out/sign_out";
 import { Api, csrfToken } from "./snippets/api";
 import { Conflict } from "./snippets/conflict";
 import { Drafts } from "./snippets/drafts";
@@ -52,7 +53,7 @@ useServerSentences(config.sentences);
 const { languages } = config;
 const storage = new BrowserStorage(config.user);
 const drafts = new Drafts(config.user, persistentStore());
-const api = new Api(csrfToken);
+const api = new Api(csrfToken, undefined, config.user);
 const preferences = new PreferencesStore(config.user, config.preferences, (all) =>
   api.savePreferences(all),
 );
@@ -115,6 +116,17 @@ panel.onDidConnect(() => {
 });
 panel.onDidFailToConnect(() => void signedOutBanner.check());
 preferences.onDidChange(applyPreferences);
+takePart(config.user, {
+  key: () => session.draftKey,
+  // An example that nobody has changed is not worth a snippet.
+  save: async () => {
+    if (session.saveState !== "saved") await session.saveNow();
+  },
+  stop: () => {
+    drafts.close();
+    storage.close();
+  },
+});
 for (const event of ["online", "focus"]) {
   window.addEventListener(event, () => session.retrySave());
 }

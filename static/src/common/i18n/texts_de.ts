@@ -100,6 +100,18 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "save.refused_hint": "Der Server hat es abgelehnt",
   "draft.no_room":
     "Dieser Browser hat keinen Platz mehr für deinen Text. Schließe die Seite noch nicht.",
+  "signout.title": "Nicht alles ist gespeichert",
+  "signout.explain":
+    "Beim Abmelden werden deine Programme aus diesem Browser entfernt. Diese hat der Server nicht:",
+  "signout.stay": "Angemeldet bleiben",
+  "signout.retry": "Noch einmal speichern",
+  "signout.download": "Programme herunterladen",
+  "signout.downloaded": "Heruntergeladen",
+  "signout.discard": "Ohne sie abmelden",
+  "signout.zip": "nicht gespeicherte Programme",
+  "signout.offline_title": "Du bist noch angemeldet",
+  "signout.offline":
+    "Der Server antwortet nicht. Versuche es noch einmal, oder schließe alle Fenster dieses Browsers, wenn du gehst.",
   "conflict.copy_title": "{title} (meine Version)",
   "conflict.mine": "Meine Version, in diesem Fenster",
   "conflict.theirs": "Andere Version, anderswo gespeichert",

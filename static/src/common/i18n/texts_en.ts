@@ -90,6 +90,18 @@ export const EN = {
   "save.refused": "Not saved",
   "save.refused_hint": "The server rejected it",
   "draft.no_room": "This browser has no space left for your text. Do not close the page yet.",
+  "signout.title": "Not everything is saved",
+  "signout.explain":
+    "Signing out removes your programs from this browser. The server does not have these:",
+  "signout.stay": "Stay signed in",
+  "signout.retry": "Try to save again",
+  "signout.download": "Download them",
+  "signout.downloaded": "Downloaded",
+  "signout.discard": "Sign out without them",
+  "signout.zip": "unsaved programs",
+  "signout.offline_title": "You are still signed in",
+  "signout.offline":
+    "The server does not answer. Please try again, or close all windows of this browser when you leave.",
   "conflict.copy_title": "{title} (my version)",
   "conflict.mine": "My version, in this window",
   "conflict.theirs": "Other version, saved elsewhere",

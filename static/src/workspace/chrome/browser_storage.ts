@@ -43,6 +43,7 @@ export interface StoredRun {
 /** Values that survive a reload, separate for each user of this browser. */
 export class BrowserStorage {
   readonly #prefix: string;
+  #closed = false;
 
   constructor(user: string) {
     this.#prefix = `coderunner:${user}:`;
@@ -52,8 +53,13 @@ export class BrowserStorage {
     return read(local, this.#prefix + name);
   }
 
+  /** The user signs out: from now on nothing is stored. */
+  close(): void {
+    this.#closed = true;
+  }
+
   set(name: string, value: string): void {
-    write(local, this.#prefix + name, value);
+    if (!this.#closed) write(local, this.#prefix + name, value);
   }
 
   /** Until the tab is closed. */
@@ -62,7 +68,7 @@ export class BrowserStorage {
   }
 
   setOfTab(name: string, value: string | null): void {
-    write(session, this.#prefix + name, value);
+    if (!this.#closed) write(session, this.#prefix + name, value);
   }
 
   /** The run of this tab: every tab has its own terminal. */

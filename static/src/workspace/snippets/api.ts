@@ -39,10 +39,15 @@ interface Answer {
 export class Api {
   readonly #fetch: typeof fetch;
   readonly #token: () => string;
+  readonly #user: string;
 
-  /** `token` is read for each request: signing in again replaces it. */
-  constructor(token: () => string, fetcher: typeof fetch = (...args) => fetch(...args)) {
+  /**
+   * `token` is read for each request: signing in again replaces it. `user` is whose page this is:
+   * the server refuses requests when somebody else has signed in since.
+   */
+  constructor(token: () => string, fetcher: typeof fetch = (...args) => fetch(...args), user = "") {
     this.#token = token;
+    this.#user = encodeURIComponent(user);
     this.#fetch = fetcher;
   }
 
@@ -111,6 +116,7 @@ export class Api {
 
   async #send(method: string, path: string, body?: unknown): Promise<Answer> {
     const headers: Record<string, string> = { Accept: "application/json" };
+    if (this.#user) headers["X-Page-User"] = this.#user;
     if (method !== "GET") headers["X-CSRFToken"] = this.#token();
     if (body !== undefined) headers["Content-Type"] = "application/json";
     const signal = AbortSignal.timeout(TIMEOUT_MS);

@@ -29,6 +29,7 @@ export function newDraftKey(): string {
 export class Drafts {
   readonly #prefix: string;
   readonly #store: KeyValueStore;
+  #closed = false;
 
   constructor(user: string, store: KeyValueStore) {
     this.#prefix = `coderunner:${user}:draft:`;
@@ -39,8 +40,14 @@ export class Drafts {
     return this.#read(this.#prefix + key);
   }
 
+  /** The user signs out: from now on nothing is stored. */
+  close(): void {
+    this.#closed = true;
+  }
+
   /** False if the browser has no room, even after all clean drafts were removed. */
   put(key: string, draft: Draft): boolean {
+    if (this.#closed) return true;
     const text = JSON.stringify({ ...draft, content: contentOf(draft.content) });
     this.#makeRoom(text.length, key);
     for (;;) {
