@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, NoReturn
 
-CONTROL = 999  # also in interpreter.py
+CONTROL = 1999  # also in interpreter.py
 TIOCSCTTY = 0x540E  # `termios` is a library, and would stay in memory
 
 

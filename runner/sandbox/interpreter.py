@@ -18,7 +18,7 @@ from pathlib import Path
 from runner.languages import PYTHON
 from runner.sandbox.spawner import SandboxFailed
 
-CONTROL = 999
+CONTROL = 1999  # more than `Limits.open_files`: no descriptor of a program has that number
 INSIDE = Path(__file__).parent / "inside.py"
 READER = Path(__file__).parent / "terminal_reader.py"
 # What the sandbox's own Python makes of sources, once, as each start would take 2 ms for it.

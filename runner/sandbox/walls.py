@@ -51,7 +51,7 @@ STACK_BYTES = 8 * MIB  # address space of a thread's
 SECCOMP_FD = FIRST_FILE_FD + len(ETC_FILES)
 # The control socket, where bubblewrap first says which process is the namespace's init, and then,
 # when the walls stand, waits for a byte before it starts what is to run in them.
-INFO_FD, GATE_FD = 997, 998
+INFO_FD, GATE_FD = 1997, 1998  # see interpreter.CONTROL
 CONTROL = [INFO_FD, GATE_FD, interpreter.CONTROL]
 
 

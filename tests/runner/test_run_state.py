@@ -61,7 +61,7 @@ def test_a_failure_is_told_with_its_exit_code() -> None:
     [
         ("disk_bytes", "disk_full", 64 * MIB),
         ("disk_files", "too_many_files", 10000),
-        ("processes", "too_many_processes", 64),
+        ("processes", "too_many_processes", 512),
     ],
 )
 def test_a_failure_for_want_of_something_says_so(short_of: Shortage, code: str, limit: int) -> None:

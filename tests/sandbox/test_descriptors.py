@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
+from runner.limits import Limits
+from runner.sandbox.interpreter import CONTROL
 from runner.sandbox.limit_backends import LimitBackend
+from runner.sandbox.walls import GATE_FD, INFO_FD
 from tests.sandbox.attack import LIMITS, attempted, matches
 
 ATTEMPTS: dict[str, tuple[str, object]] = {
@@ -13,8 +16,8 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "sockets are opened without end": (
         "kept = []\nwhile True: kept.append(socket.socket(socket.AF_UNIX))", "EMFILE"),
     "pipes are opened without end": ("while True: os.pipe()", "EMFILE"),
-    "a descriptor gets a high number": ("os.dup2(0, 999)", "EBADF"),
-    "the line to the executor is looked for": ("os.fstat(999)", "EBADF"),
+    "a descriptor gets a high number": (f"os.dup2(0, {CONTROL})", "EBADF"),
+    "the line to the executor is looked for": (f"os.fstat({CONTROL})", "EBADF"),
     "it counts what it may open": (
         "kept = []\n"
         "try:\n"
@@ -29,6 +32,11 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "counters are made without end": (
         "kept = []\nwhile True: kept.append(checked(libc.eventfd(0, 0)))", "EMFILE"),
 }  # fmt: skip
+
+
+def test_no_program_has_a_descriptor_with_a_number_of_ours() -> None:
+    """An interpreter that finds one there waits for its program."""
+    assert Limits().open_files < min(INFO_FD, GATE_FD, CONTROL)
 
 
 @pytest.fixture(scope="module")

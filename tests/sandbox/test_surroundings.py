@@ -52,7 +52,7 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
         "seen = read('/proc/self/uid_map').split()[1] in ('0', '1000')", True),
     "the group it is accounted to is read": ("seen = 'coderunner' in read('/proc/self/cgroup')", False),
     "descriptors are inherited": (
-        "seen = sorted(os.readlink(f'/proc/self/fd/{n}').split(':')[0] for n in range(3, 999)"
+        "seen = sorted(os.readlink(f'/proc/self/fd/{n}').split(':')[0] for n in range(3, 1999)"
         " if os.path.exists(f'/proc/self/fd/{n}'))", ["pipe"]),  # the attempt's own
     "descriptors of the first process are looked through": (
         "links = [os.readlink(f'/proc/1/fd/{n}') for n in os.listdir('/proc/1/fd')]\n"

@@ -252,7 +252,7 @@ async def test_calls_with_nonsense_for_arguments_are_no_questions(backend: Limit
     source = """if True:
         import ctypes, select, threading, time
         libc = ctypes.CDLL(None)
-        tries = [(23, 2**31 - 1, 1, 0, 0, 0), (7, 1, 2**40, -1), (232, 999, 1, 1, -1),
+        tries = [(23, 2**31 - 1, 1, 0, 0, 0), (7, 1, 2**40, -1), (232, 1999, 1, 1, -1),
                  (0, -1, 0, 0), (0, 2**63, 0, 0), (270, 1024, 2**63, 0, 0, 0, 0)]
         def call(*words):
             while True:
