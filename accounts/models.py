@@ -24,6 +24,7 @@ class User(AbstractUser):
         help_text="Somebody else knows the present one.",
     )
     lock_lifts = models.PositiveIntegerField(
+        _("lifted locks"),
         default=0,
         db_default=0,
         editable=False,

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='lock_lifts',
-            field=models.PositiveIntegerField(db_default=0, default=0, editable=False, help_text='Part of the keys of the counters of wrong passwords: adding 1 forgets them.'),
+            field=models.PositiveIntegerField(db_default=0, default=0, editable=False, help_text='Part of the keys of the counters of wrong passwords: adding 1 forgets them.', verbose_name='lifted locks'),
         ),
         migrations.AddField(
             model_name='user',

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -37,19 +38,19 @@ def step_before(user: Any, session: Any, path: str = "") -> ReasonCode | None:
     return None
 
 
-class RequiredSteps:
+class RequiredSteps(MiddlewareMixin):
     """Middleware. Whoever is not signed in is let through: views decide."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self._get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
         # Reading `request.user` asks the database: not for who brings no session.
-        if request.session.session_key and not request.path.startswith(ALWAYS):
-            step = step_before(request.user, request.session, request.path)
-            if step and (refused := _refused(request, cast(User, request.user), step)):
-                return refused
-        return self._get_response(request)
+        if not request.session.session_key or request.path.startswith(ALWAYS):
+            return None
+        if not json_api.asks_who_is_there(view):
+            return None
+        step = step_before(request.user, request.session, request.path)
+        return _refused(request, cast(User, request.user), step) if step else None
 
 
 def _refused(request: HttpRequest, user: User, step: ReasonCode) -> HttpResponse | None:
