@@ -216,11 +216,14 @@ def _language(workspace: Workspace, _: Locator) -> None:
 def _sign_out(workspace: Workspace, button: Locator) -> None:
     page = workspace.page
     page.locator("details.menu summary").click()
-    with page.expect_request("**/accounts/logout/") as request:
-        page.route("**/accounts/logout/", lambda route: route.fulfill(status=204))
+    # Not for real: other tests go on with this session. So the sign-in page leads back.
+    there = {"Location": "/accounts/login/"}
+    page.route("**/accounts/logout/", lambda route: route.fulfill(status=302, headers=there))
+    with page.expect_request("**/accounts/logout/") as request, page.expect_event("framenavigated"):
         button.click()
     assert request.value.method == "POST"
     page.unroute("**/accounts/logout/")
+    workspace.wait_for_connection()
 
 
 # --- The list ------------------------------------------------------------------------------------
