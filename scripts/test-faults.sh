@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The day things break, again and again: every fault of tests/scale, FAULTS_TIMES times (10), with
-# outages of 20 seconds. Arguments go to pytest: `scripts/test-faults.sh -k redis`.
+# outages of 20 seconds; and once what takes too long for `make test`, marked `faults`. Arguments go to pytest: `scripts/test-faults.sh -k redis`.
 . "$(dirname "$0")/lib.sh"
 
 scripts/setup.sh
@@ -14,5 +14,8 @@ faults=()
 for name in lost_processes services_away clocks full_disk faulty_channel_layer slow_network; do
     faults+=("tests/scale/test_$name.py")
 done
-exec timeout "${FAULTS_SECONDS:-7200}" \
+timeout "${FAULTS_SECONDS:-7200}" \
     "$PYTHON" -m pytest -n 3 --dist loadfile -m "" "${faults[@]}" "$@"
+say "What takes too long for make test, once"
+unset FAULTS_TIMES
+exec "$PYTHON" -m pytest -n 3 --dist loadfile -m faults tests "$@"

@@ -27,7 +27,6 @@ WITHOUT_TOKEN = """() => {
 ACCOUNT = ("/accounts/email/", "/accounts/password/change/", "/accounts/logout/", "/accounts/data/")
 
 
-@pytest.mark.smoke
 @pytest.mark.timeout(240)
 def test_no_page_has_a_serious_violation(
     context: BrowserContext, site: WebServer, new_student: Callable[[], str]

@@ -9,7 +9,6 @@ from tests.e2e.workspace import Workspace
 from tests.product import WebServer
 
 
-@pytest.mark.smoke
 def test_restart_stops_and_runs_the_newest_text(workspace: Workspace) -> None:
     workspace.start("print('old'); input()")
     workspace.wait_for("old")

@@ -72,7 +72,6 @@ def controls(page: Page) -> list[str]:
     return [str(name) for name in found]
 
 
-@pytest.mark.smoke
 def test_every_control_of_the_page_has_a_scenario(workspace: Workspace) -> None:
     found = set(controls(workspace.page))
     buttons = {name for name in found if name.startswith("[data-command=")}
@@ -80,7 +79,6 @@ def test_every_control_of_the_page_has_a_scenario(workspace: Workspace) -> None:
     assert workspace.page.evaluate(UNREACHABLE) == []
 
 
-@pytest.mark.smoke
 def test_every_button_of_a_command_is_called_as_the_list_calls_it(workspace: Workspace) -> None:
     page = workspace.page
     workspace.press("F1")
@@ -132,7 +130,6 @@ def test_the_button_of_a_command_gives_it(workspace: Workspace, site: WebServer,
     TESTED[COMMAND_BUTTONS[name]].scenario(workspace, press)
 
 
-@pytest.mark.smoke
 def test_those_are_all_buttons_of_commands(workspace: Workspace) -> None:
     named = workspace.page.locator("[data-command]").evaluate_all(
         "buttons => buttons.map((button) => button.dataset.command)"

@@ -67,7 +67,6 @@ def test_a_refused_name_is_explained(workspace: Workspace, name: str) -> None:
     assert files(workspace) == ["main.py"]
 
 
-@pytest.mark.smoke
 def test_renaming_replaces_the_stem_and_keeps_the_extension(workspace: Workspace) -> None:
     page = workspace.page
     add_file(workspace, "shapes/square")

@@ -56,7 +56,6 @@ def shows(workspace: Workspace, path: str) -> None:
     expect(tab).to_have_attribute("aria-selected", "true")
 
 
-@pytest.mark.smoke
 def test_a_place_in_another_file_is_found_and_shown_by_keys(editor: Workspace) -> None:
     page = editor.page
     editor.editor.click()

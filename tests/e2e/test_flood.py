@@ -36,7 +36,6 @@ def click_through(workspace: Workspace) -> float:
     return float(statistics.median(workspace.page.evaluate("() => window.answers")))
 
 
-@pytest.mark.smoke
 @pytest.mark.timeout(240)
 def test_twenty_megabytes_leave_the_page_responsive(workspace: Workspace) -> None:
     workspace.wait_for_everything()

@@ -12,7 +12,6 @@ from tests.e2e.workspace import Workspace
 from tests.product import WebServer
 
 
-@pytest.mark.smoke
 def test_a_run_is_found_by_its_end_and_deleted(workspace: Workspace) -> None:
     for source, outcome in (
         ("print('fine')", Outcome.COMPLETED),

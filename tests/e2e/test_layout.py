@@ -11,7 +11,6 @@ from tests.e2e.workspace import Workspace
 SIZES = {"desktop": (1440, 900), "tablet": (820, 1180), "phone": (390, 844)}
 
 
-@pytest.mark.smoke
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 def test_all_that_is_needed_is_on_the_screen(workspace: Workspace, size: tuple[int, int]) -> None:
     width, height = size

@@ -76,7 +76,6 @@ def test_a_conversation_by_thumb(phone: Workspace) -> None:
     phone.wait_for_end(Outcome.FAILED)
 
 
-@pytest.mark.smoke
 def test_capitals_are_typed_once(phone: Workspace) -> None:
     phone.write('print("Hello", input("Name? "), input("And? "))\n')
     phone.run.tap()

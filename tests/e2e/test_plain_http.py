@@ -48,7 +48,6 @@ def paste_into_editor(workspace: Workspace) -> None:
     workspace.press("Control+v")
 
 
-@pytest.mark.smoke
 def test_the_terminal_is_copied_and_keys_paste_it(workspace: Workspace) -> None:
     workspace.start("print('wombat')")
     workspace.wait_for_end(Outcome.COMPLETED)

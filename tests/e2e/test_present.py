@@ -1,6 +1,5 @@
 """Present mode: for showing the page to a class."""
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e import surfaces
@@ -96,7 +95,6 @@ def test_escape_closes_what_is_open_and_then_ends_it(workspace: Workspace) -> No
     expect(end_button(workspace)).to_be_hidden()
 
 
-@pytest.mark.smoke
 def test_shortcuts_are_shown_and_text_is_not(workspace: Workspace) -> None:
     page = workspace.page
     shown = page.locator("#pressed-keys kbd")

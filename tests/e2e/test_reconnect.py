@@ -65,7 +65,6 @@ def test_what_is_typed_while_cut_is_typed_once(
     workspace_on_line.wait_for_end(Outcome.COMPLETED)
 
 
-@pytest.mark.smoke
 def test_a_run_that_ended_meanwhile_is_shown_to_its_end(
     workspace_on_line: Workspace, line: Severable, context: BrowserContext, site: WebServer
 ) -> None:

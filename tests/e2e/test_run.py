@@ -60,7 +60,6 @@ def test_a_second_run_begins_on_a_clean_terminal(workspace: Workspace) -> None:
     assert "the first" not in workspace.shown()
 
 
-@pytest.mark.smoke
 def test_an_error_in_the_program_shows_its_traceback(workspace: Workspace) -> None:
     workspace.start("def half(x):\n    return x / 0\n\nhalf(1)\n")
     workspace.wait_for("ZeroDivisionError: division by zero")
@@ -180,7 +179,6 @@ def held_workspace(open_workspace: OpenWorkspace) -> Workspace:
     return workspace
 
 
-@pytest.mark.smoke
 def test_the_terminal_answers_the_first_output(held_workspace: Workspace) -> None:
     held_workspace.start(ASKS_THE_TERMINAL)
     held_workspace.wait_for("cursor '\\x1b[1;1R'")

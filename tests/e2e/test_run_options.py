@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from runner.protocol.messages import Outcome
@@ -25,7 +24,6 @@ def open_by_keyboard(workspace: Workspace) -> None:
     expect(workspace.page.locator("#arguments")).to_be_focused()
 
 
-@pytest.mark.smoke
 def test_a_program_gets_its_arguments(workspace: Workspace) -> None:
     page = workspace.page
     assert mark(page) == "false"

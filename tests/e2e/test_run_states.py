@@ -203,7 +203,6 @@ def test_the_replay_stands_beside_the_code_and_nothing_moves(browser: Browser, r
     pages.page.context.close()
 
 
-@pytest.mark.smoke
 def test_restoring_a_text_and_undoing_it(browser: Browser, runs: Runs) -> None:
     pages = open_as(browser, runs, runs.owner, "wide", "en")
     page = pages.page

@@ -4,14 +4,12 @@ import re
 from http import HTTPStatus
 
 import httpx
-import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.conftest import OpenWorkspace
 from tests.e2e.workspace import Workspace
 
 
-@pytest.mark.smoke
 def test_a_link_leads_strangers_to_the_code_until_it_is_taken_back(workspace: Workspace) -> None:
     page = workspace.page
     workspace.write("print('for', 'strangers')\n")

@@ -204,7 +204,6 @@ def test_a_server_killed_while_typing_loses_nothing(
         assert workspace.text() == written
 
 
-@pytest.mark.smoke
 def test_a_session_that_ends_keeps_the_text_until_somebody_signs_in(
     context: BrowserContext, site: WebServer, new_student_name: str
 ) -> None:

@@ -72,7 +72,6 @@ def test_typing_opens_no_list_and_tab_indents(editor: Workspace) -> None:
     editor.wait_until(SAYS, "if True:\n    pri\n        x")
 
 
-@pytest.mark.smoke
 def test_a_definition_is_shown_in_its_file(editor: Workspace) -> None:
     editor.page.locator("#upload").set_input_files(HELPER)
     tab = editor.page.get_by_role("tab", name="helper.py")

@@ -33,7 +33,6 @@ def test_a_question_is_shown_as_one(workspace: Workspace) -> None:
     expect(workspace.state).to_have_attribute("data-waiting", "false")
 
 
-@pytest.mark.smoke
 def test_a_program_that_works_is_not_said_to_wait(workspace: Workspace) -> None:
     workspace.start("input('Go? ')\nprint('working')\nimport time; time.sleep(60)")
     expect(workspace.state).to_have_text("Waiting")

@@ -128,7 +128,6 @@ def test_an_instructor_sees_what_was_printed_and_each_thing_that_comes(
     expect(replayed).to_contain_text("Number 0:", timeout=20_000)
 
 
-@pytest.mark.smoke
 def test_who_watches_can_do_nothing(workspace: Workspace, instructor: SignedIn, look: Look) -> None:
     pages = look(instructor)
     page = pages.page

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 import httpx
 import psycopg
+import pytest
 
 from tests.product import Product
 from tests.services import wait_until
@@ -13,6 +14,7 @@ READERS, PAGES = 20, 10
 AFTERWARDS = 12  # of the worker's threads for queries, and of its event loop
 
 
+@pytest.mark.faults
 def test_a_class_that_reloads_its_pages_leaves_no_connections(product: Product) -> None:
     product.create_users("owner")
     worker = product.web_worker()

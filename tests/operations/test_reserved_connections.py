@@ -55,6 +55,7 @@ def test_web_workers_leave_executors_theirs(
             stack.enter_context(psycopg.connect(database.replace("postgres@", f"{executor}@")))
 
 
+@pytest.mark.faults
 def test_a_role_that_may_not_says_what_a_superuser_has_to_do(
     tmp_path_factory: pytest.TempPathFactory, own_postgres: PostgresServer
 ) -> None:

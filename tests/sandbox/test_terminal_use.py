@@ -73,7 +73,7 @@ OTHER = {
     "it sleeps": "import time; print('up'); time.sleep(60)",
     "it waits for a child": "import subprocess; print('up'); subprocess.run(['sleep', '60'])",
     "it reads a pipe": "import os; print('up'); os.read(os.pipe()[0], 1)",
-    "it reads a socket": "import socket; print('up'); socket.socketpair()[0].recv(1)",
+    "it reads a socket": "import socket; print('up'); a, b = socket.socketpair(); a.recv(1)",
     "it waits for a lock": "import threading; print('up'); l = threading.Lock(); l.acquire(); l.acquire()",
     "it looks for a key now and then": """
 import select

@@ -53,6 +53,7 @@ def narrow_site(site: Site) -> Iterator[Site]:
     site.replace_executors(site.new_executor(), site.new_executor())
 
 
+@pytest.mark.faults
 async def test_everybody_is_told_a_place_that_is_true_and_served_in_order(
     narrow_site: Site,
 ) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import httpx
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from runner.executor import service
@@ -75,6 +76,7 @@ async def test_a_run_leaves_its_traces_in_log_and_metrics(product: Product) -> N
         assert record["executor"]
 
 
+@pytest.mark.faults
 async def test_a_retired_executor_lets_its_programs_end_and_another_takes_new_ones(
     product: Product,
 ) -> None:
@@ -96,6 +98,7 @@ async def test_a_retired_executor_lets_its_programs_end_and_another_takes_new_on
     assert old.wait_for_end() == 0
 
 
+@pytest.mark.faults
 async def test_an_executor_that_stops_waits_for_no_terminal_that_is_gone(product: Product) -> None:
     product.create_users("owner")
     worker, executor = product.web_worker(wait=False), product.executor(DRAIN_SECONDS="0")

@@ -43,6 +43,7 @@ async def test_nothing_grows_for_a_client_that_never_acknowledges(site: Site) ->
         await terminal.wait_for_exit(Outcome.STOPPED)
 
 
+@pytest.mark.faults
 @pytest.mark.timeout(60)
 async def test_nothing_grows_for_a_client_that_acknowledges_without_reading(site: Site) -> None:
     worker, user = site.workers[0], site.student()

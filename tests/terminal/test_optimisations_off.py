@@ -49,6 +49,7 @@ async def conversation(terminal: TerminalClient) -> tuple[bytes, Any]:
     return bytes(terminal.output), told
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("start", [serve, worker_and_executor])
 async def test_a_conversation_is_the_same(start: Any, request: pytest.FixtureRequest) -> None:
     """On SQLite in one process, and on PostgreSQL and Redis in several."""

@@ -1,5 +1,7 @@
 """Without sandboxes that wait, everything is as it was: only later."""
 
+import pytest
+
 from runner.protocol.messages import Outcome
 from tests.product import Product
 from tests.terminal_client import open_terminal
@@ -7,6 +9,7 @@ from tests.terminal_client import open_terminal
 SOURCE = "import os\nname = input('name? ')\nprint('hi', name, os.getpid(), os.getppid())\n1 / 0"
 
 
+@pytest.mark.faults
 async def test_a_conversation_is_the_same(small_product: Product) -> None:
     small_product.create_users("owner")
     conversations = []

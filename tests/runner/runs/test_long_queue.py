@@ -27,6 +27,7 @@ def scans(plan: dict[str, Any]) -> set[str]:
     return found.union(*(scans(part) for part in plan.get("Plans", [])))
 
 
+@pytest.mark.faults
 @pytest.mark.timeout(120)
 def test_a_class_is_served_in_order_before_the_ten_thousand_runs_of_one(product: Product) -> None:
     shown = product.call(long_queue.serve, QUEUE, CLASS)
