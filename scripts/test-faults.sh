@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The day things break, again and again: every fault of tests/scale, FAULTS_TIMES times (10), with
-# outages of 20 seconds; and once what takes too long for `make test`, marked `faults`. Arguments go to pytest: `scripts/test-faults.sh -k redis`.
+# outages of 20 seconds; and once what takes too long for `make test`, marked `faults`. Arguments go
+# to pytest: `scripts/test-faults.sh -k redis`.
 . "$(dirname "$0")/lib.sh"
 
 scripts/setup.sh
