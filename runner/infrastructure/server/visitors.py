@@ -3,21 +3,29 @@
 import re
 import time
 from collections import OrderedDict
+from functools import cache
 from typing import Any
+
+from django.conf import settings
 
 from runner.infrastructure.token_bucket import TokenBucket
 
-SESSION = re.compile(rb"(?:^|;\s*)sessionid=([^;]{1,64})")
 KEPT_SECONDS = 60.0
 MOST_VISITORS = 10_000  # kept; forged sessions are many
 
 
 def visitor_of(scope: Any) -> tuple[bytes, bool]:
     """The session, as a school shares an address, and whether there is one; else the address."""
-    session = SESSION.search(dict(scope["headers"]).get(b"cookie", b""))
+    cookies = dict(scope["headers"]).get(b"cookie", b"")
+    session = _session(settings.SESSION_COOKIE_NAME).search(cookies)
     if session:
         return session[1], True
     return str((scope.get("client") or ("",))[0]).encode(), False
+
+
+@cache
+def _session(cookie: str) -> re.Pattern[bytes]:
+    return re.compile(rb"(?:^|;\s*)%s=([^;]{1,64})" % re.escape(cookie.encode()))
 
 
 class Paces:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
+from coderunner import environment
 from runner.infrastructure.server import handshakes, visitors
 from runner.infrastructure.server.handshakes import Handshakes
 from runner.infrastructure.server.visitors import Paces, visitor_of
@@ -86,3 +87,16 @@ def test_who_has_no_session_is_known_by_the_address() -> None:
     assert visitor_of({"headers": [], "client": None}) == (b"", False)
     cookie = [(b"cookie", b"csrftoken=x; sessionid=abc")]
     assert visitor_of({"headers": cookie}) == (b"abc", True)
+
+
+@pytest.mark.parametrize("https", [False, True])
+def test_a_session_is_known_by_the_cookie_that_the_site_sets(
+    settings: Settings, https: bool
+) -> None:
+    settings.SESSION_COOKIE_NAME, csrf = environment.cookie_names(https)
+    cookies = f"{csrf}=x; {settings.SESSION_COOKIE_NAME}=abc; theme=dark"
+    scope = {"headers": [(b"cookie", cookies.encode())], "client": ("192.0.2.1", 7)}
+    assert visitor_of(scope) == (b"abc", True)
+    other = f"x{settings.SESSION_COOKIE_NAME}=abc"
+    scope["headers"] = [(b"cookie", other.encode())]
+    assert visitor_of(scope) == (b"192.0.2.1", False)
