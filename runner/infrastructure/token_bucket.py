@@ -33,19 +33,24 @@ class TokenBucket:
     async def wait(
         self, most_seconds: float = math.inf, most_waiting: float = math.inf, cost: float = 1
     ) -> bool:
-        """Takes them as soon as they are there; false if that takes too long or too many wait."""
+        """Takes them as soon as they are there, in the order of asking; false, at once, if that
+        would take too long or too many wait.
+
+        Who waits has taken them already, and sleeps once, however many others wait.
+        """
         cost = min(cost, self._burst)  # more are never there
         if self.take(cost):
             return True
-        if self._waiting >= most_waiting:
+        seconds = self.wait_seconds
+        if self._waiting >= most_waiting or seconds > most_seconds:
             return False
-        until = time.monotonic() + most_seconds
+        self._tokens -= cost
         self._waiting += 1
         try:
-            while time.monotonic() + self.wait_seconds <= until:
-                await asyncio.sleep(self.wait_seconds)
-                if self.take(cost):
-                    return True
-            return False
+            await asyncio.sleep(seconds)
+        except asyncio.CancelledError:
+            self._tokens += cost
+            raise
         finally:
             self._waiting -= 1
+        return True

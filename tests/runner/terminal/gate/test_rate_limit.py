@@ -96,6 +96,41 @@ async def test_what_costs_more_waits_longer_and_never_for_ever() -> None:
     assert not bucket.take()
 
 
+async def test_who_asked_first_is_served_first_and_wakes_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sleeps: list[float] = []
+    sleep = asyncio.sleep
+
+    async def counted(seconds: float) -> None:
+        sleeps.append(seconds)
+        await sleep(seconds)
+
+    monkeypatch.setattr("runner.infrastructure.token_bucket.asyncio.sleep", counted)
+    bucket = TokenBucket(per_second=1000, burst=1)
+    served: list[int] = []
+
+    async def ask(number: int) -> None:
+        assert await bucket.wait()
+        served.append(number)
+
+    await asyncio.gather(*map(ask, range(100)))
+    assert served == list(range(100))
+    assert len(sleeps) == 99
+
+
+async def test_who_gives_up_waiting_has_taken_nothing() -> None:
+    bucket = TokenBucket(per_second=0.1, burst=1)
+    assert bucket.take()
+    before = bucket.wait_seconds
+    waiting = asyncio.create_task(bucket.wait())
+    await asyncio.sleep(0)
+    assert bucket.wait_seconds > before + 5
+    waiting.cancel()
+    await asyncio.gather(waiting, return_exceptions=True)
+    assert bucket.wait_seconds <= before
+
+
 async def test_who_would_have_to_wait_long_is_told_how_long() -> None:
     bucket = TokenBucket(per_second=0.1, burst=1)
     await charge(bucket, ReasonCode.TOO_MANY_STARTS)
