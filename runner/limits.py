@@ -89,7 +89,9 @@ class Limits:
     pages_at_once_per_visitor: int = 2  # a browser sends 6 at once; each takes milliseconds
     page_requests_per_second: int = 20  # of a visitor; then they wait
     page_requests_burst: int = 60  # opening and reading on, without files of the site itself
-    pages_waiting: int = 600  # of all visitors; a class that reloads sends 200
+    pages_waiting: int = 600  # of all visitors
+    pages_waiting_per_address: int = 400  # a class that reloads sends 200
+    files_waiting: int = 4000  # of the site itself: a class that opens it sends 40 for each browser
     pages_waiting_per_visitor: int = 100
     page_wait_seconds: int = 20  # the proxy gives up after 30
     recordings_read_at_once: int = 1  # each holds some MiB, and Python for up to half a second

@@ -2,14 +2,17 @@
 
 Each costs a session, a user and a row. Those of one visitor come at the rate that a user has; the
 others wait, and then are refused: who asks again and again holds its own connections, not ours.
+Nobody knows yet whether a session is there, so an address, which may send thousands of made-up
+ones, gets half of all places only.
 """
 
 import asyncio
+from collections import Counter
 from typing import Any
 
 from django.conf import settings
 
-from runner.infrastructure.server.visitors import Paces, visitor_of
+from runner.infrastructure.server.visitors import Paces, address_of, visitor_of
 from runner.infrastructure.token_bucket import TokenBucket
 
 PER_SECOND, BURST = 100, 300  # of a web worker: a school that comes back takes some seconds
@@ -24,24 +27,34 @@ class Handshakes:
         self._application = application
         limits = settings.LIMITS
         self._paces = Paces(limits.run_requests_per_second, limits.run_requests_burst)
+        self._addresses = Paces(PER_SECOND / 2, BURST / 2)
         self._all = TokenBucket(PER_SECOND, BURST)
-        self._waiting = 0
+        self._waiting: Counter[bytes] = Counter()  # by address
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if self._waiting < WAITING and await self._admitted(scope):
+        if self._has_place(address_of(scope)) and await self._admitted(scope):
             await self._application(scope, receive, send)
         else:
             await send({"type": "websocket.close"})
 
+    def _has_place(self, address: bytes) -> bool:
+        return self._waiting.total() < WAITING and self._waiting[address] < WAITING / 2
+
     async def _admitted(self, scope: Any) -> bool:
-        self._waiting += 1
+        address = address_of(scope)
+        self._waiting[address] += 1
         try:
             began = asyncio.get_running_loop().time()
             pace = self._paces.of(visitor_of(scope)[0])
-            admitted = await pace.wait(WAIT_SECONDS, WAITING_OF_VISITOR)
-            if admitted and await self._all.wait(WAIT_SECONDS):
+            if (
+                await pace.wait(WAIT_SECONDS, WAITING_OF_VISITOR)
+                and await self._addresses.of(address).wait(WAIT_SECONDS)
+                and await self._all.wait(WAIT_SECONDS)
+            ):
                 return True
             await asyncio.sleep(began + WAIT_SECONDS - asyncio.get_running_loop().time())
             return False
         finally:
-            self._waiting -= 1
+            self._waiting[address] -= 1
+            if not self._waiting[address]:
+                del self._waiting[address]

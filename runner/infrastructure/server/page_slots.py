@@ -2,13 +2,16 @@
 
 Each has a thread and a connection to the database, and Python runs one thread at a time: more would
 only hold up terminals, and take connections from executors. Others wait in the order of arrival, so
-many for each visitor, so that one who asks for hundreds does not hold up the rest.
+many for each visitor, so that one who asks for hundreds does not hold up the rest. Nobody knows yet
+whether a visitor's session is there, so an address, which may make up any number of them, cannot
+take all places either.
 """
 
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -20,7 +23,7 @@ from django.utils.translation import get_language_from_request, override
 from runner.infrastructure import sentences
 from runner.infrastructure.http import json_api
 from runner.infrastructure.http.any_host import FOR_MACHINES
-from runner.infrastructure.server.visitors import Paces, visitor_of
+from runner.infrastructure.server.visitors import Paces, address_of, visitor_of
 from runner.limits import Limits
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import Unavailable
@@ -42,15 +45,17 @@ class Slots:
         self._of: defaultdict[bytes, asyncio.Semaphore] = defaultdict(
             lambda: asyncio.Semaphore(limits.pages_at_once_per_visitor)
         )
-        self._there: Counter[bytes] = Counter()  # waiting or being served
+        # Waiting or being served:
+        self._there: Counter[bytes] = Counter()
+        self._from: Counter[bytes] = Counter()
 
     @asynccontextmanager
-    async def one(self, visitor: bytes, *, paced: bool) -> AsyncIterator[None]:
+    async def one(self, visitor: bytes, address: bytes, *, paced: bool) -> AsyncIterator[None]:
         limits = self._limits
-        most = limits.pages_at_once_per_visitor + limits.pages_waiting_per_visitor
-        if self._there[visitor] >= most or self._there.total() >= limits.pages_waiting:
+        if self._full(visitor, address):
             raise Busy
         self._there[visitor] += 1
+        self._from[address] += 1
         try:
             pace = self._paces.of(visitor)
             if paced and not await pace.wait(limits.page_wait_seconds):
@@ -58,10 +63,22 @@ class Slots:
             async with self._taken(self._of[visitor]), self._taken(self._all):
                 yield
         finally:
+            self._from[address] -= 1
+            if not self._from[address]:
+                del self._from[address]
             self._there[visitor] -= 1
             if not self._there[visitor]:
                 del self._there[visitor]
                 self._of.pop(visitor, None)
+
+    def _full(self, visitor: bytes, address: bytes) -> bool:
+        limits = self._limits
+        most = limits.pages_at_once_per_visitor + limits.pages_waiting_per_visitor
+        return (
+            self._there[visitor] >= most
+            or self._from[address] >= limits.pages_waiting_per_address
+            or self._there.total() >= limits.pages_waiting
+        )
 
     @asynccontextmanager
     async def _taken(self, slots: asyncio.Semaphore) -> AsyncIterator[None]:
@@ -77,22 +94,41 @@ class Slots:
 
 
 class PageSlots:
-    """ASGI middleware. Monitors have slots of their own: a worker that is busy is not dead."""
+    """ASGI middleware. Monitors have slots of their own: a worker that is busy is not dead. So have
+    files of the site itself: they cost little, and a class that opens the page to sign in asks for
+    hundreds, from one address and without a session."""
 
     def __init__(self, application: Any) -> None:
         self._application = application
         self._pages, self._machines = Slots(settings.LIMITS), Slots(settings.LIMITS)
+        self._files = Slots(_of_files(settings.LIMITS))
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        slots = self._machines if scope["path"] in FOR_MACHINES else self._pages
+        slots = self._slots(scope["path"])
         try:
             visitor, has_session = visitor_of(scope)
-            # Files of the site itself cost little, and a page that is loaded anew needs 40.
-            paced = has_session and not scope["path"].startswith(settings.STATIC_URL)
-            async with slots.one(visitor, paced=paced):
+            paced = has_session and slots is not self._files
+            async with slots.one(visitor, address_of(scope), paced=paced):
                 await self._application(scope, receive, send)
         except Busy:
             await _refuse(scope, send)
+
+
+    def _slots(self, path: str) -> Slots:
+        if path.startswith(settings.STATIC_URL):
+            return self._files
+        return self._machines if path in FOR_MACHINES else self._pages
+
+
+def _of_files(limits: Limits) -> Limits:
+    most = limits.files_waiting
+    return replace(
+        limits,
+        pages_at_once_per_visitor=limits.pages_at_once,
+        pages_waiting_per_visitor=most,
+        pages_waiting_per_address=most,
+        pages_waiting=most,
+    )
 
 
 async def _refuse(scope: Any, send: Any) -> None:

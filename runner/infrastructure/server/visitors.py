@@ -20,7 +20,11 @@ def visitor_of(scope: Any) -> tuple[bytes, bool]:
     session = _session(settings.SESSION_COOKIE_NAME).search(cookies)
     if session:
         return session[1], True
-    return str((scope.get("client") or ("",))[0]).encode(), False
+    return address_of(scope), False
+
+
+def address_of(scope: Any) -> bytes:
+    return str((scope.get("client") or ("",))[0]).encode()
 
 
 @cache

@@ -59,7 +59,7 @@ async def test_a_refusal_costs_the_visitor_time(terminals: Terminals) -> None:
 
 
 async def test_few_are_held(terminals: Terminals, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(handshakes, "WAITING", 5)
+    monkeypatch.setattr(handshakes, "WAITING", 10)
     monkeypatch.setattr(handshakes, "WAIT_SECONDS", 60.0)
     door = Handshakes(terminals)
     for _ in range(3):
@@ -67,10 +67,24 @@ async def test_few_are_held(terminals: Terminals, monkeypatch: pytest.MonkeyPatc
     held = [asyncio.create_task(knock(door)) for _ in range(5)]
     await asyncio.sleep(0)
     assert await knock(door) == [{"type": "websocket.close"}]  # at once
+    assert await knock(door, address="192.0.2.2") == []
     for each in held:
         each.cancel()
     await asyncio.gather(*held, return_exceptions=True)
-    assert door._waiting == 0
+    assert not door._waiting
+
+
+async def test_made_up_sessions_of_one_address_leave_room_for_others(
+    terminals: Terminals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handshakes, "PER_SECOND", 1)
+    monkeypatch.setattr(handshakes, "BURST", 20)
+    door = Handshakes(terminals)
+    forged = [knock(door, b"sessionid=%d" % number) for number in range(100)]
+    await asyncio.gather(*forged)
+    assert terminals.admitted == 10
+    assert await knock(door, b"sessionid=owner", "192.0.2.2") == []
+    assert terminals.admitted == 11
 
 
 def test_visitors_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:

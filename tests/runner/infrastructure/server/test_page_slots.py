@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -34,7 +35,11 @@ class Pages:
 
 
 async def ask(
-    slots: PageSlots, cookie: bytes = b"", path: str = "/", **headers: bytes
+    slots: PageSlots,
+    cookie: bytes = b"",
+    path: str = "/",
+    address: str = "192.0.2.1",
+    **headers: bytes,
 ) -> tuple[int, bytes]:
     sent: list[dict[str, Any]] = []
 
@@ -46,7 +51,7 @@ async def ask(
         fields.append((b"cookie", cookie))
     scope = {
         "type": "http", "method": "GET", "path": path, "headers": fields, "query_string": b"",
-        "client": ("192.0.2.1", 1),
+        "client": (address, 1),
     }  # fmt: skip
     await slots(scope, None, send)
     return sent[0]["status"], b"".join(part.get("body", b"") for part in sent)
@@ -114,6 +119,32 @@ async def test_beyond_those_that_wait_a_visitor_is_refused(pages: Pages) -> None
     assert (status, json.loads(body)["error"]["code"]) == (503, "unavailable")
     pages.go_on.set()
     assert {status for status, _ in await asyncio.gather(*greedy)} == {200}
+
+
+async def test_made_up_sessions_of_one_address_leave_room_for_others(
+    pages: Pages, settings: Settings
+) -> None:
+    settings.LIMITS = replace(settings.LIMITS, pages_waiting_per_address=15)
+    slots = PageSlots(pages)
+    forged = [asyncio.create_task(ask(slots, b"sessionid=%d" % number)) for number in range(100)]
+    await settle()
+    other = asyncio.create_task(ask(slots, OWNER, address="192.0.2.2"))
+    await settle()
+    pages.go_on.set()
+    statuses = Counter(status for status, _ in await asyncio.gather(*forged))
+    assert statuses == {200: 15, 503: 85}
+    assert (await other)[0] == 200
+
+
+async def test_a_class_that_opens_the_site_gets_all_its_files(pages: Pages) -> None:
+    """From one address, and before anybody has signed in."""
+    slots = PageSlots(pages)
+    paths = [f"/static/assets/{number}.js" for number in range(40)] * 30
+    asked = [asyncio.create_task(ask(slots, path=path)) for path in paths]
+    await settle()
+    assert pages.at_once["all"] == 5
+    pages.go_on.set()
+    assert {status for status, _ in await asyncio.gather(*asked)} == {200}
 
 
 async def test_a_monitor_is_answered_while_the_worker_is_busy(pages: Pages) -> None:
