@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from runner.sandbox.limit_backends.check_time import CheckTime
-from runner.sandbox.limit_backends.process_tree import TRIES, living, read
+from runner.sandbox.limit_backends.process_tree import TRIES, living, read, threads
 
 INFO_BYTES = 4 << 20  # of what the kernel says of one descriptor: 60,000 locks or watches
 # Of a run. A hundredth of what all programs of a user may have on a machine of 8 GB: the kernel
@@ -47,7 +47,7 @@ class OpenFiles:
             except FileNotFoundError:
                 continue  # it has ended, or the thread that told of it
             except OSError:
-                return False
+                return not _lives(pid)
             self.files += len(names)
             for name in names:
                 with suppress(OSError):  # it was just closed
@@ -73,6 +73,11 @@ class OpenFiles:
                 # Who has a lock has the file open: with the descriptor its locks would be gone.
                 # `/proc/locks` would tell too, but keeps everybody from locking meanwhile.
                 self.locks += _info(folder, name).count(b"lock:")
+
+
+def _lives(pid: int) -> bool:
+    """Who has ended holds nothing, but only root may look into it until its parent has waited."""
+    return living(pid).has_memory or len(threads(pid)) > 1
 
 
 def _info(folder: str, name: str) -> bytes:

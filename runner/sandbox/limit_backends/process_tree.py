@@ -52,10 +52,10 @@ def living(pid: int) -> ProcEntry:
     if own.has_memory:
         return own
     for _ in range(TRIES):
-        threads = _threads(pid)
-        if len(threads) < 2:
+        ids = threads(pid)
+        if len(ids) < 2:
             break
-        for thread in reversed(threads):  # the youngest has most of its life before it
+        for thread in reversed(ids):  # the youngest has most of its life before it
             place = _place(f"/proc/{pid}/task/{thread}")
             if place.has_memory:
                 return place
@@ -66,7 +66,7 @@ def _place(folder: str) -> ProcEntry:
     return ProcEntry(folder, read(f"{folder}/status"))
 
 
-def _threads(pid: int) -> list[str]:
+def threads(pid: int) -> list[str]:
     try:
         return os.listdir(f"/proc/{pid}/task")
     except OSError:
@@ -88,9 +88,9 @@ def look(root: int) -> Tree:
             continue
         depths[pid] = depth
         _note_times(pid, times)
-        threads = _threads(pid)
-        tasks += len(threads)
-        for thread in threads:
+        ids = threads(pid)
+        tasks += len(ids)
+        for thread in ids:
             children = read(f"/proc/{pid}/task/{thread}/children").split()
             found += [(int(child), depth + 1) for child in children]
     return Tree(depths, times, tasks)
