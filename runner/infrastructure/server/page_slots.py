@@ -10,7 +10,7 @@ take all places either.
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -108,8 +108,9 @@ class PageSlots:
         try:
             visitor, has_session = visitor_of(scope)
             paced = has_session and slots is not self._files
-            async with slots.one(visitor, address_of(scope), paced=paced):
-                await self._application(scope, receive, send)
+            async with AsyncExitStack() as place:
+                await place.enter_async_context(slots.one(visitor, address_of(scope), paced=paced))
+                await self._application(scope, receive, _leaving(place, send))
         except Busy:
             await _refuse(scope, send)
 
@@ -118,6 +119,18 @@ class PageSlots:
         if path.startswith(settings.STATIC_URL):
             return self._files
         return self._machines if path in FOR_MACHINES else self._pages
+
+
+def _leaving(place: AsyncExitStack, send: Any) -> Any:
+    """Gives the place back with the end of the response. What is done after it (mail, see
+    `after_response.py`) has rates of its own, and would tell the next request how long it took."""
+
+    async def sent(message: dict[str, Any]) -> None:
+        await send(message)
+        if message["type"] == "http.response.body" and not message.get("more_body"):
+            await place.aclose()
+
+    return sent
 
 
 def _of_files(limits: Limits) -> Limits:

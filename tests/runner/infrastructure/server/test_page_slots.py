@@ -177,3 +177,22 @@ async def test_a_page_that_fails_or_is_abandoned_gives_its_place_back(pages: Pag
         await asyncio.gather(abandoned, return_exceptions=True)
     pages.go_on.set()
     assert (await ask(slots, OWNER))[0] == 200
+
+
+async def test_work_after_a_response_holds_no_place(pages: Pages) -> None:
+    """Else the next request of a visitor would tell whether a mail has been sent."""
+
+    async def answer_then_work(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"", "more_body": True})
+        assert slots._pages._there[b"owner"] == 1
+        await send({"type": "http.response.body", "body": b""})
+        assert not slots._pages._there
+        await pages.go_on.wait()
+
+    slots = PageSlots(answer_then_work)
+    working = asyncio.create_task(ask(slots, OWNER))
+    await settle()
+    pages.go_on.set()
+    assert (await working)[0] == 200
+    assert not slots._pages._of
