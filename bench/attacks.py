@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 TEXT, PING, CONTINUATION = 0x1, 0x9, 0x0
-SOCKETS, READERS = 15, 50
+SOCKETS, READERS, FORGERS = 15, 50, 700
 NICE = 10  # an attacker has a machine of its own
 START = {"type": "start_interactive", "language": "python", "rows": 24, "cols": 80}
 NOISE = "import os; os.write(1, os.urandom(1_700_000))\n#" + "x" * 480_000
@@ -132,10 +132,24 @@ def knocking(**headers: str) -> Callable[[Target], Awaitable[None]]:
     return knock
 
 
-def requesting(path: str) -> Callable[[Target], Awaitable[None]]:
+async def knock_as_anybody(target: Target) -> None:
+    await knocking(Cookie=made_up())(target)
+
+
+async def ask_as_anybody(target: Target) -> None:
+    await requesting("/", Cookie=made_up())(target)
+
+
+def made_up() -> str:
+    """Nobody knows that the session is not there before the database is asked."""
+    return f"sessionid={os.urandom(16).hex()}"
+
+
+def requesting(path: str, **headers: str) -> Callable[[Target], Awaitable[None]]:
     async def request(target: Target) -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", target.port)
-        writer.write(target.request(path.format(run=target.run), Connection="close"))
+        headers_sent = {"Connection": "close"} | headers
+        writer.write(target.request(path.format(run=target.run), **headers_sent))
         while await reader.read(1 << 16):
             pass
         target.done += 1
@@ -221,6 +235,8 @@ ATTACKS: dict[str, Attack] = {
     "sockets opened and closed": on(READERS, open_and_close),
     "handshakes without a cookie": on(READERS, knocking(Cookie="")),
     "handshakes with a wrong cookie": on(READERS, knocking(Cookie="sessionid=" + "x" * 32)),
+    "handshakes with made-up sessions": on(FORGERS, knock_as_anybody),
+    "pages with made-up sessions": on(FORGERS, ask_as_anybody),
     "runs that leave 2 MB each": on(3, start_noise),
     "attaching to an ended run": on(SOCKETS, attach),
     "searching 64 MB": on(READERS, requesting(f"/snippets/?q={WORD}")),

@@ -44,17 +44,25 @@ class Handshakes:
         address = address_of(scope)
         self._waiting[address] += 1
         try:
-            began = asyncio.get_running_loop().time()
-            pace = self._paces.of(visitor_of(scope)[0])
-            if (
-                await pace.wait(WAIT_SECONDS, WAITING_OF_VISITOR)
-                and await self._addresses.of(address).wait(WAIT_SECONDS)
-                and await self._all.wait(WAIT_SECONDS)
-            ):
+            until = asyncio.get_running_loop().time() + WAIT_SECONDS
+            if await self._waits(scope, until):
                 return True
-            await asyncio.sleep(began + WAIT_SECONDS - asyncio.get_running_loop().time())
+            await asyncio.sleep(_left(until))
             return False
         finally:
             self._waiting[address] -= 1
             if not self._waiting[address]:
                 del self._waiting[address]
+
+    async def _waits(self, scope: Any, until: float) -> bool:
+        """For the turn of its visitor, then of its address, then of everybody."""
+        visitor, address = visitor_of(scope)[0], address_of(scope)
+        return (
+            await self._paces.of(visitor).wait(_left(until), WAITING_OF_VISITOR)
+            and await self._addresses.of(address).wait(_left(until))
+            and await self._all.wait(_left(until))
+        )
+
+
+def _left(until: float) -> float:
+    return until - asyncio.get_running_loop().time()

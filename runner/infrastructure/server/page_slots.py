@@ -114,7 +114,6 @@ class PageSlots:
         except Busy:
             await _refuse(scope, send)
 
-
     def _slots(self, path: str) -> Slots:
         if path.startswith(settings.STATIC_URL):
             return self._files
