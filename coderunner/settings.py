@@ -192,7 +192,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_browser": "5/5m/key",
     "new_browser": "30/d/key",
     "code_failed": "50/d/key",  # of a second factor
-    "signup_code": "30/5m/ip,300/5m/key",
+    "signup_code": "100/5m/ip,1000/5m/key",
     "mail": "200/h/ip,10/h/key",  # that strangers cause, and that one address gets
     "oidc": "300/m/ip",  # each asks the provider
     "passkey": "120/m/ip",  # each makes a session
