@@ -91,7 +91,8 @@ class Limits:
     page_requests_burst: int = 60  # opening and reading on, without files of the site itself
     pages_waiting: int = 600  # of all visitors
     pages_waiting_per_address: int = 400  # a class that reloads sends 200
-    files_waiting: int = 4000  # of the site itself: a class that opens it sends 40 for each browser
+    files_at_once: int = 48  # of the site itself, of up to 4 MB each
+    files_waiting: int = 4000  # a class that opens the site sends 40 for each browser
     pages_waiting_per_visitor: int = 100
     page_wait_seconds: int = 20  # the proxy gives up after 30
     recordings_read_at_once: int = 1  # each holds some MiB, and Python for up to half a second

@@ -104,42 +104,45 @@ class PageSlots:
         self._files = Slots(_of_files(settings.LIMITS))
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        slots = self._slots(scope["path"])
+        path = scope["path"]
+        is_file = path.startswith(settings.STATIC_URL)
+        slots = self._machines if path in FOR_MACHINES else self._files if is_file else self._pages
+        address = address_of(scope)
+        visitor, has_session = (address, False) if is_file else visitor_of(scope)
         try:
-            visitor, has_session = visitor_of(scope)
-            paced = has_session and slots is not self._files
             async with AsyncExitStack() as place:
-                await place.enter_async_context(slots.one(visitor, address_of(scope), paced=paced))
-                await self._application(scope, receive, _leaving(place, send))
+                await place.enter_async_context(slots.one(visitor, address, paced=has_session))
+                sent = send if is_file else _leaving(place, send)
+                await self._application(scope, receive, sent)
         except Busy:
             await _refuse(scope, send)
 
-    def _slots(self, path: str) -> Slots:
-        if path.startswith(settings.STATIC_URL):
-            return self._files
-        return self._machines if path in FOR_MACHINES else self._pages
-
 
 def _leaving(place: AsyncExitStack, send: Any) -> Any:
-    """Gives the place back with the end of the response. What is done after it (mail, see
-    `after_response.py`) has rates of its own, and would tell the next request how long it took."""
+    """Gives the place back before the response is sent: a client may read as slowly as it likes.
+
+    What is done after it (mail, see `after_response.py`) has rates of its own, and would tell the
+    next request how long it took."""
 
     async def sent(message: dict[str, Any]) -> None:
-        await send(message)
-        if message["type"] == "http.response.body" and not message.get("more_body"):
+        if message["type"] == "http.response.body":
             await place.aclose()
+        await send(message)
 
     return sent
 
 
 def _of_files(limits: Limits) -> Limits:
-    most = limits.files_waiting
+    """A file is in memory until its client has read it, so it keeps its place for so long, and
+    clients of one address get half of the places."""
+    waiting = limits.files_waiting
     return replace(
         limits,
-        pages_at_once_per_visitor=limits.pages_at_once,
-        pages_waiting_per_visitor=most,
-        pages_waiting_per_address=most,
-        pages_waiting=most,
+        pages_at_once=limits.files_at_once,
+        pages_at_once_per_visitor=limits.files_at_once // 2,
+        pages_waiting_per_visitor=waiting // 2,
+        pages_waiting_per_address=waiting // 2,
+        pages_waiting=waiting,
     )
 
 

@@ -136,15 +136,23 @@ async def test_made_up_sessions_of_one_address_leave_room_for_others(
     assert (await other)[0] == 200
 
 
-async def test_a_class_that_opens_the_site_gets_all_its_files(pages: Pages) -> None:
+async def test_a_class_that_opens_the_site_gets_all_its_files(
+    pages: Pages, settings: Settings
+) -> None:
     """From one address, and before anybody has signed in."""
+    settings.LIMITS = replace(settings.LIMITS, files_at_once=6)
     slots = PageSlots(pages)
     paths = [f"/static/assets/{number}.js" for number in range(40)] * 30
     asked = [asyncio.create_task(ask(slots, path=path)) for path in paths]
     await settle()
+    assert pages.at_once["all"] == 3
+    elsewhere = asyncio.create_task(ask(slots, path=paths[0], address="192.0.2.2"))
+    page = asyncio.create_task(ask(slots, OWNER))
+    await settle()
     assert pages.at_once["all"] == 5
     pages.go_on.set()
-    assert {status for status, _ in await asyncio.gather(*asked)} == {200}
+    answers = await asyncio.gather(*asked, elsewhere, page)
+    assert {status for status, _ in answers} == {200}
 
 
 async def test_a_monitor_is_answered_while_the_worker_is_busy(pages: Pages) -> None:
@@ -179,20 +187,37 @@ async def test_a_page_that_fails_or_is_abandoned_gives_its_place_back(pages: Pag
     assert (await ask(slots, OWNER))[0] == 200
 
 
-async def test_work_after_a_response_holds_no_place(pages: Pages) -> None:
-    """Else the next request of a visitor would tell whether a mail has been sent."""
+async def test_a_response_that_is_sent_holds_no_place(pages: Pages) -> None:
+    """A client may read it slowly; and when mail is sent after it, the next request of a visitor
+    would tell."""
 
-    async def answer_then_work(scope: Any, receive: Any, send: Any) -> None:
+    async def answer(scope: Any, receive: Any, send: Any) -> None:
+        assert slots._pages._there[b"owner"] == 1
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b"", "more_body": True})
-        assert slots._pages._there[b"owner"] == 1
-        await send({"type": "http.response.body", "body": b""})
         assert not slots._pages._there
-        await pages.go_on.wait()
+        await send({"type": "http.response.body", "body": b""})
 
-    slots = PageSlots(answer_then_work)
-    working = asyncio.create_task(ask(slots, OWNER))
-    await settle()
-    pages.go_on.set()
-    assert (await working)[0] == 200
+    slots = PageSlots(answer)
+    assert (await ask(slots, OWNER))[0] == 200
     assert not slots._pages._of
+
+
+async def test_a_client_that_reads_no_page_holds_no_place(pages: Pages) -> None:
+    reads = asyncio.Event()
+
+    async def answer(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"", "more_body": True})
+
+    async def send(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.body":
+            await reads.wait()
+
+    slots = PageSlots(answer)
+    scope = {"type": "http", "path": "/", "headers": [(b"cookie", OWNER)], "client": ("::1", 1)}
+    waiting = [asyncio.create_task(slots(scope, None, send)) for _ in range(10)]
+    await settle()
+    assert not slots._pages._there
+    reads.set()
+    await asyncio.gather(*waiting)
