@@ -19,7 +19,7 @@ from accounts.models import User
 from accounts.sign_in import second_factor, throttle
 from accounts.staff import class_list
 
-# Hashing a password takes a third of a second, twice that on a busy machine, and proxies wait half a
+# Hashing a password takes a third of a second, twice that on a busy machine; proxies wait half a
 # minute: who is cut off then never sees the passwords of the accounts that were made.
 MOST_ACCOUNTS = 40
 # In the audit trail.
