@@ -1,3 +1,4 @@
+# size: one table of attacks, each of a few lines
 """What a hostile account does, from a process of its own: `python -m bench.attacks KIND SECONDS`.
 
 The target comes as JSON on standard input: `port`, `cookie`, `run` (a long one that has ended).
