@@ -14,7 +14,7 @@ from tests.product import Product, WebServer
 
 COURSE = "http://course.test"  # may show shared snippets in frames
 LAN = "lan.test"  # a name of the site to which browsers grant less over plain HTTP
-STUDENTS = 100  # every test takes a new one
+STUDENTS = 400  # every test takes a new one
 OPTIONS = [
     "--no-sandbox",  # the tests may run as root
     "--disable-gpu",
