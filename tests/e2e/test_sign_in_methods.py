@@ -82,7 +82,6 @@ def sign_out(page: Page) -> None:
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
-@pytest.mark.smoke
 def test_an_instructor_sets_up_a_passkey_and_signs_in_with_it(
     page: Page, strict_site: Site
 ) -> None:

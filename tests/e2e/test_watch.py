@@ -102,7 +102,6 @@ def sockets_sent(page: Page) -> Iterator[list[str]]:
     yield sent
 
 
-@pytest.mark.smoke
 def test_an_instructor_sees_what_was_printed_and_each_thing_that_comes(
     workspace: Workspace, student: SignedIn, instructor: SignedIn, look: Look
 ) -> None:

@@ -65,6 +65,7 @@ async def until_pages_are_reloaded(url: str, client: str) -> None:
         assert json.loads(await socket.recv())["type"] == "full-reload"
 
 
+@pytest.mark.faults
 async def test_make_dev_follows_its_files_and_ends_as_a_whole(dev: Dev) -> None:
     """One test, as it starts two servers: the page, a change, a program that ends, ^C."""
     async with httpx.AsyncClient(base_url=dev.url, timeout=SECONDS) as browser:

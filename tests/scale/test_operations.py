@@ -38,6 +38,7 @@ def events(process: ServerProcess) -> Iterator[dict[str, Any]]:
             yield record
 
 
+@pytest.mark.faults
 async def test_a_run_leaves_its_traces_in_log_and_metrics(product: Product) -> None:
     product.create_users("owner")
     worker = product.web_worker(wait=False, LOG_FORMAT="json")
