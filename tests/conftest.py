@@ -80,7 +80,7 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 
 
 @pytest.fixture(autouse=True)
-def _nothing_counted(settings: Settings) -> None:
+def _nothing_counted() -> None:
     """Requests of the minute are counted by users' numbers, which tests share."""
     from django.core.cache import cache
 
