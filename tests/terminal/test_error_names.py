@@ -55,7 +55,7 @@ async def test_the_error_is_stored_with_the_end(
 
 
 async def test_ctrl_c(site: Site, terminal: TerminalClient) -> None:
-    await terminal.start("print('go', flush=True)\nwhile True: pass")
+    await terminal.start("import time\nprint('go', flush=True); time.sleep(60)")
     await terminal.wait_for_output("go")
     await terminal.type("\x03")
     await terminal.wait_for_exit(Outcome.FAILED)
