@@ -27,7 +27,7 @@ from bench.sessions import OurSession
 from bench.starts import HELLO, wait_for_pool
 from bench.statistics import percentile
 from tests.cast import PASSWORD, SignedIn
-from tests.product import Product, WebServer
+from tests.product import Product, WebServer, cookies_of
 from tests.services import ROOT, PostgresServer, ServerProcess, running_redis
 from tests.terminal_client import TerminalClient, open_terminal
 
@@ -100,7 +100,7 @@ def sign_up(server: WebServer) -> SignedIn:
         passwords = {"password1": PASSWORD, "password2": PASSWORD}
         answer = browser.post("/accounts/signup/", data=form | passwords)
         assert answer.status_code == HTTPStatus.FOUND, answer.text
-        return SignedIn("owner", f"sessionid={browser.cookies['sessionid']}")
+        return SignedIn("owner", cookies_of(browser))
 
 
 def run(contenders: Sequence[Contender], rounds: int) -> None:

@@ -86,8 +86,7 @@ def new_context(browser: Browser, url: str, user: SignedIn) -> BrowserContext:
     """With empty caches, and signed in."""
     context = browser.new_context(viewport=SIZE)
     context.set_default_timeout(SECONDS * 1000)
-    name, _, value = user.cookie.partition("=")
-    context.add_cookies([{"name": name, "value": value, "url": url}])
+    context.add_cookies(user.in_browser(url))
     context.add_init_script(path=PROBE)
     return context
 

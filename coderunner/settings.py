@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "runner.infrastructure.http.permissions_policy.PermissionsPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "runner.infrastructure.server.sign_in_proof.SignInProof",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "runner.infrastructure.http.time_zone.TimeZone",

@@ -89,8 +89,8 @@ class Limits:
     pages_at_once_per_visitor: int = 2  # a browser sends 6 at once; each takes milliseconds
     page_requests_per_second: int = 20  # of a visitor; then they wait
     page_requests_burst: int = 60  # opening and reading on, without files of the site itself
-    pages_waiting: int = 600  # of all visitors
-    pages_waiting_per_address: int = 400  # a class that reloads sends 200
+    pages_waiting: int = 600  # of all who are signed in, and of all others
+    pages_waiting_per_group: int = 400  # a user, or an address: a class that reloads sends 200
     files_at_once: int = 48  # of the site itself, of up to 4 MB each
     files_waiting: int = 4000  # a class that opens the site sends 40 for each browser
     pages_waiting_per_visitor: int = 100

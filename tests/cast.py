@@ -66,6 +66,11 @@ class SignedIn:
     username: str
     cookie: str  # the value of a Cookie header
 
+    def in_browser(self, url: str) -> list[Any]:
+        """What a context of Playwright adds."""
+        each = (part.split("=", 1) for part in self.cookie.split("; "))
+        return [{"name": name, "value": value, "url": url} for name, value in each]
+
 
 class Site(Protocol):
     """What can call a function in a process of its own: see `Product.call`."""
@@ -114,7 +119,7 @@ def sign_in(names: list[str]) -> dict[str, str]:
 
     with transaction.atomic():
         users = User.objects.filter(username__in=names)
-        return {user.username: f"sessionid={session_of(user)}" for user in users}
+        return {user.username: cookies_of(user) for user in users}
 
 
 def create_sessions(students: list[str], instructors: list[str]) -> list[list[tuple[str, str]]]:
@@ -123,7 +128,7 @@ def create_sessions(students: list[str], instructors: list[str]) -> list[list[tu
 
     with transaction.atomic():
         return [
-            [(name, f"sessionid={create_session(name, is_staff=is_staff)}") for name in names]
+            [(name, create_session(name, is_staff=is_staff)) for name in names]
             for names, is_staff in ((students, False), (instructors, True))
         ]
 
@@ -131,11 +136,19 @@ def create_sessions(students: list[str], instructors: list[str]) -> list[list[tu
 def create_session(name: str, *, is_staff: bool) -> str:
     from accounts.models import User
 
-    return session_of(User.objects.create(username=name, is_staff=is_staff, password="!"))
+    return cookies_of(User.objects.create(username=name, is_staff=is_staff, password="!"))
+
+
+def cookies_of(user: "User") -> str:
+    """Of a new session, as after signing in."""
+    from runner.infrastructure.server import sign_in_proof
+
+    key = session_of(user)
+    return f"sessionid={key}; {sign_in_proof.COOKIE}={sign_in_proof.proof(key, str(user.pk))}"
 
 
 def session_of(user: "User") -> str:
-    """The key of a new session, as after signing in."""
+    """The key of a new session."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 

@@ -57,7 +57,12 @@ class WebServer:
                 },
             )
             assert answer.status_code == HTTPStatus.FOUND, f"{username} may not in:\n{answer.text}"
-            return SignedIn(username, f"sessionid={browser.cookies['sessionid']}")
+            return SignedIn(username, cookies_of(browser))
+
+
+def cookies_of(browser: httpx.Client) -> str:
+    """Of the session; a browser that signed in has others too."""
+    return "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
 
 
 def measured() -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, Route
 
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, SignedIn
 from tests.e2e.people import make_weak_executor, reset_path
 from tests.product import Product
 
@@ -40,8 +40,8 @@ class Visit:
             self.page.locator("main form .button.primary").last.click()
 
     def enter_as(self, name: str) -> None:
-        key, _, value = self.known[name].partition("=")
-        self.page.context.add_cookies([{"name": key, "value": value, "url": self.url}])
+        cookies = SignedIn(name, self.known[name]).in_browser(self.url)
+        self.page.context.add_cookies(cookies)
 
 
 State = Callable[[Visit], None]

@@ -42,8 +42,7 @@ class Pages:
     def __init__(self, context: BrowserContext, url: str, student: SignedIn | None) -> None:
         self.url = url
         if student:
-            name, _, value = student.cookie.partition("=")
-            context.add_cookies([{"name": name, "value": value, "url": url}])
+            context.add_cookies(student.in_browser(url))
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", self._take_console)

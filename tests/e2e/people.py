@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.cast import PASSWORD, session_of
+from tests.cast import PASSWORD, cookies_of
 
 PEOPLE: dict[str, dict[str, Any]] = {
     "administrator": {"is_staff": True, "is_superuser": True},
@@ -26,7 +26,7 @@ def make_people() -> dict[str, str]:
     for name, rights in PEOPLE.items():
         password = None if name == "no-password" else PASSWORD
         user = User.objects.create_user(name, rights.pop("email", ""), password, **rights)
-        cookies[name] = f"sessionid={session_of(user)}"
+        cookies[name] = cookies_of(user)
     for name in ("inactive", "impatient"):
         User.objects.create_user(name, password=PASSWORD, is_active=name != "inactive")
     give_second_factor(User.objects.get(username="secured"))
@@ -40,7 +40,7 @@ def make_people() -> dict[str, str]:
         shared = snippets.share(student, made.pk, ShareChange(shared=True, embed=True))
         cookies[title] = str(shared.slug)
     cookies["run"] = make_full(User.objects.create_user("collector"))
-    cookies["collector"] = f"sessionid={session_of(User.objects.get(username='collector'))}"
+    cookies["collector"] = cookies_of(User.objects.get(username="collector"))
     return cookies
 
 

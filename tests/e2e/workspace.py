@@ -49,8 +49,7 @@ class Workspace:
 
     @classmethod
     def open(cls, context: BrowserContext, url: str, student: SignedIn) -> Self:
-        name, _, value = student.cookie.partition("=")
-        context.add_cookies([{"name": name, "value": value, "url": url}])
+        context.add_cookies(student.in_browser(url))
         workspace = cls(context.new_page())
         workspace.page.goto(url)
         workspace.wait_for_connection()

@@ -2,8 +2,8 @@
 
 Each costs a session, a user and a row. Those of one visitor come at the rate that a user has; the
 others wait, and then are refused: who asks again and again holds its own connections, not ours.
-Nobody knows yet whether a session is there, so an address, which may send thousands of made-up
-ones, gets half of all places only.
+A session without a proof may be one of thousands of made-up ones, so an address gets half of the
+places for such sessions. Users with a proof have places of their own: no flood takes them.
 """
 
 import asyncio
@@ -12,12 +12,13 @@ from typing import Any
 
 from django.conf import settings
 
-from runner.infrastructure.server.visitors import Paces, address_of, visitor_of
+from runner.infrastructure.server.visitors import Paces, visitor_of
 from runner.infrastructure.token_bucket import TokenBucket
 
 PER_SECOND, BURST = 100, 300  # of a web worker: a school that comes back takes some seconds
 WAIT_SECONDS = 2.0  # Daphne gives up a handshake after 5 s
 WAITING_OF_VISITOR, WAITING = 20, 500
+SHARE_OF_USER, SHARE_OF_ADDRESS = 0.1, 0.5
 
 
 class Handshakes:
@@ -27,39 +28,47 @@ class Handshakes:
         self._application = application
         limits = settings.LIMITS
         self._paces = Paces(limits.run_requests_per_second, limits.run_requests_burst)
-        self._addresses = Paces(PER_SECOND / 2, BURST / 2)
-        self._all = TokenBucket(PER_SECOND, BURST)
-        self._waiting: Counter[bytes] = Counter()  # by address
+        self._places = {True: _Places(SHARE_OF_USER), False: _Places(SHARE_OF_ADDRESS)}
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if self._has_place(address_of(scope)) and await self._admitted(scope):
+        visitor = visitor_of(scope)
+        places = self._places[visitor.is_known]
+        if await places.wait(visitor.group, self._paces.of(visitor.name)):
             await self._application(scope, receive, send)
         else:
             await send({"type": "websocket.close"})
 
-    def _has_place(self, address: bytes) -> bool:
-        return self._waiting.total() < WAITING and self._waiting[address] < WAITING / 2
 
-    async def _admitted(self, scope: Any) -> bool:
-        address = address_of(scope)
-        self._waiting[address] += 1
+class _Places:
+    """`share`: of all places, that one group may take."""
+
+    def __init__(self, share: float) -> None:
+        self._share = share
+        self._paces = Paces(PER_SECOND * share, BURST * share)
+        self._all = TokenBucket(PER_SECOND, BURST)
+        self._waiting: Counter[bytes] = Counter()  # by group
+
+    async def wait(self, group: bytes, own: TokenBucket) -> bool:
+        """False: refused, at once or after `WAIT_SECONDS`."""
+        if self._waiting.total() >= WAITING or self._waiting[group] >= WAITING * self._share:
+            return False
+        self._waiting[group] += 1
         try:
             until = asyncio.get_running_loop().time() + WAIT_SECONDS
-            if await self._waits(scope, until):
+            if await self._waits(group, own, until):
                 return True
             await asyncio.sleep(_left(until))
             return False
         finally:
-            self._waiting[address] -= 1
-            if not self._waiting[address]:
-                del self._waiting[address]
+            self._waiting[group] -= 1
+            if not self._waiting[group]:
+                del self._waiting[group]
 
-    async def _waits(self, scope: Any, until: float) -> bool:
-        """For the turn of its visitor, then of its address, then of everybody."""
-        visitor, address = visitor_of(scope)[0], address_of(scope)
+    async def _waits(self, group: bytes, own: TokenBucket, until: float) -> bool:
+        """For the turn of the visitor, then of its group, then of everybody."""
         return (
-            await self._paces.of(visitor).wait(_left(until), WAITING_OF_VISITOR)
-            and await self._addresses.of(address).wait(_left(until))
+            await own.wait(_left(until), WAITING_OF_VISITOR)
+            and await self._paces.of(group).wait(_left(until))
             and await self._all.wait(_left(until))
         )
 

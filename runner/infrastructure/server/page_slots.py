@@ -2,9 +2,10 @@
 
 Each has a thread and a connection to the database, and Python runs one thread at a time: more would
 only hold up terminals, and take connections from executors. Others wait in the order of arrival, so
-many for each visitor, so that one who asks for hundreds does not hold up the rest. Nobody knows yet
-whether a visitor's session is there, so an address, which may make up any number of them, cannot
-take all places either.
+many for each visitor, so that one who asks for hundreds does not hold up the rest. A session
+without a proof may be one of any number of made-up ones: such sessions get half of all slots, and
+those of one address cannot take all places to wait in. Sessions with a proof wait in places of
+their own.
 """
 
 import asyncio
@@ -23,7 +24,7 @@ from django.utils.translation import get_language_from_request, override
 from runner.infrastructure import sentences
 from runner.infrastructure.http import json_api
 from runner.infrastructure.http.any_host import FOR_MACHINES
-from runner.infrastructure.server.visitors import Paces, address_of, visitor_of
+from runner.infrastructure.server.visitors import Paces, Visitor, visitor_of
 from runner.limits import Limits
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import Unavailable
@@ -36,49 +37,59 @@ class Busy(Exception):
 
 
 class Slots:
-    """Of one event loop."""
+    """Of one event loop. `share`: of the slots, that sessions without a proof may take."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, share: float) -> None:
         self._limits = limits
         self._all = asyncio.Semaphore(limits.pages_at_once)
         self._paces = Paces(limits.page_requests_per_second, limits.page_requests_burst)
         self._of: defaultdict[bytes, asyncio.Semaphore] = defaultdict(
             lambda: asyncio.Semaphore(limits.pages_at_once_per_visitor)
         )
-        # Waiting or being served:
+        self._unknown = asyncio.Semaphore(max(1, int(limits.pages_at_once * share)))
+        # Waiting or being served; by name, and by group of those who are known or are not:
         self._there: Counter[bytes] = Counter()
-        self._from: Counter[bytes] = Counter()
+        self._groups: dict[bool, Counter[bytes]] = {True: Counter(), False: Counter()}
 
     @asynccontextmanager
-    async def one(self, visitor: bytes, address: bytes, *, paced: bool) -> AsyncIterator[None]:
-        limits = self._limits
-        if self._full(visitor, address):
+    async def one(self, visitor: Visitor) -> AsyncIterator[None]:
+        name, limits = visitor.name, self._limits
+        groups = self._groups[visitor.is_known]
+        if self._full(visitor):
             raise Busy
-        self._there[visitor] += 1
-        self._from[address] += 1
+        self._there[name] += 1
+        groups[visitor.group] += 1
         try:
-            pace = self._paces.of(visitor)
-            if paced and not await pace.wait(limits.page_wait_seconds):
+            pace = self._paces.of(name)
+            if visitor.has_session and not await pace.wait(limits.page_wait_seconds):
                 raise Busy
-            async with self._taken(self._of[visitor]), self._taken(self._all):
+            async with self._taken(self._of[name]), self._slot(visitor):
                 yield
         finally:
-            self._from[address] -= 1
-            if not self._from[address]:
-                del self._from[address]
-            self._there[visitor] -= 1
-            if not self._there[visitor]:
-                del self._there[visitor]
-                self._of.pop(visitor, None)
+            groups[visitor.group] -= 1
+            if not groups[visitor.group]:
+                del groups[visitor.group]
+            self._there[name] -= 1
+            if not self._there[name]:
+                del self._there[name]
+                self._of.pop(name, None)
 
-    def _full(self, visitor: bytes, address: bytes) -> bool:
-        limits = self._limits
+    def _full(self, visitor: Visitor) -> bool:
+        limits, groups = self._limits, self._groups[visitor.is_known]
         most = limits.pages_at_once_per_visitor + limits.pages_waiting_per_visitor
         return (
-            self._there[visitor] >= most
-            or self._from[address] >= limits.pages_waiting_per_address
-            or self._there.total() >= limits.pages_waiting
+            self._there[visitor.name] >= most
+            or groups[visitor.group] >= limits.pages_waiting_per_group
+            or groups.total() >= limits.pages_waiting
         )
+
+    @asynccontextmanager
+    async def _slot(self, visitor: Visitor) -> AsyncIterator[None]:
+        async with AsyncExitStack() as taken:
+            if not visitor.is_known:
+                await taken.enter_async_context(self._taken(self._unknown))
+            await taken.enter_async_context(self._taken(self._all))
+            yield
 
     @asynccontextmanager
     async def _taken(self, slots: asyncio.Semaphore) -> AsyncIterator[None]:
@@ -100,18 +111,20 @@ class PageSlots:
 
     def __init__(self, application: Any) -> None:
         self._application = application
-        self._pages, self._machines = Slots(settings.LIMITS), Slots(settings.LIMITS)
-        self._files = Slots(_of_files(settings.LIMITS))
+        limits = settings.LIMITS
+        self._pages, self._machines = Slots(limits, 1 / 2), Slots(limits, 1)
+        self._files = Slots(_of_files(limits), 3 / 4)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         path = scope["path"]
         is_file = path.startswith(settings.STATIC_URL)
         slots = self._machines if path in FOR_MACHINES else self._files if is_file else self._pages
-        address = address_of(scope)
-        visitor, has_session = (address, False) if is_file else visitor_of(scope)
+        visitor = visitor_of(scope)
+        if is_file:
+            visitor = visitor._replace(name=visitor.group, has_session=False)
         try:
             async with AsyncExitStack() as place:
-                await place.enter_async_context(slots.one(visitor, address, paced=has_session))
+                await place.enter_async_context(slots.one(visitor))
                 sent = send if is_file else _leaving(place, send)
                 await self._application(scope, receive, sent)
         except Busy:
@@ -134,14 +147,14 @@ def _leaving(place: AsyncExitStack, send: Any) -> Any:
 
 def _of_files(limits: Limits) -> Limits:
     """A file is in memory until its client has read it, so it keeps its place for so long, and
-    clients of one address get half of the places."""
+    a user or an address gets half of the places."""
     waiting = limits.files_waiting
     return replace(
         limits,
         pages_at_once=limits.files_at_once,
         pages_at_once_per_visitor=limits.files_at_once // 2,
         pages_waiting_per_visitor=waiting // 2,
-        pages_waiting_per_address=waiting // 2,
+        pages_waiting_per_group=waiting // 2,
         pages_waiting=waiting,
     )
 

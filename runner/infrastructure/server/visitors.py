@@ -4,27 +4,34 @@ import re
 import time
 from collections import OrderedDict
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 
+from runner.infrastructure.server import sign_in_proof
 from runner.infrastructure.token_bucket import TokenBucket
 
 KEPT_SECONDS = 60.0
 MOST_VISITORS = 10_000  # kept; forged sessions are many
 
 
-def visitor_of(scope: Any) -> tuple[bytes, bool]:
-    """The session, as a school shares an address, and whether there is one; else the address."""
+class Visitor(NamedTuple):
+    """Who may take so much."""
+
+    name: bytes  # the session, as a school shares an address; else the address
+    has_session: bool  # perhaps a made-up one
+    group: bytes  # whose visitors share places: a user, or an address
+    is_known: bool  # the session was given to that user
+
+
+def visitor_of(scope: Any) -> Visitor:
+    address = str((scope.get("client") or ("",))[0]).encode()
     cookies = dict(scope["headers"]).get(b"cookie", b"")
-    session = _session(settings.SESSION_COOKIE_NAME).search(cookies)
-    if session:
-        return session[1], True
-    return address_of(scope), False
-
-
-def address_of(scope: Any) -> bytes:
-    return str((scope.get("client") or ("",))[0]).encode()
+    found = _session(settings.SESSION_COOKIE_NAME).search(cookies)
+    if not found:
+        return Visitor(address, False, address, False)
+    user = sign_in_proof.user_of(cookies, found[1])
+    return Visitor(found[1], True, address if user is None else user, user is not None)
 
 
 @cache

@@ -9,7 +9,8 @@ from pytest_django import Settings
 from coderunner import environment
 from runner.infrastructure.server import handshakes, visitors
 from runner.infrastructure.server.handshakes import Handshakes
-from runner.infrastructure.server.visitors import Paces, visitor_of
+from runner.infrastructure.server.sign_in_proof import COOKIE, proof
+from runner.infrastructure.server.visitors import Paces, Visitor, visitor_of
 from runner.limits import Limits
 
 
@@ -71,7 +72,7 @@ async def test_few_are_held(terminals: Terminals, monkeypatch: pytest.MonkeyPatc
     for each in held:
         each.cancel()
     await asyncio.gather(*held, return_exceptions=True)
-    assert not door._waiting
+    assert not any(places._waiting for places in door._places.values())
 
 
 async def test_made_up_sessions_of_one_address_leave_room_for_others(
@@ -87,6 +88,35 @@ async def test_made_up_sessions_of_one_address_leave_room_for_others(
     assert terminals.admitted == 11
 
 
+async def test_made_up_sessions_leave_room_for_users_of_the_same_address(
+    terminals: Terminals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handshakes, "PER_SECOND", 1)
+    monkeypatch.setattr(handshakes, "BURST", 20)
+    door = Handshakes(terminals)
+    addresses = [f"192.0.2.{number}" for number in range(1, 50)]
+    await asyncio.gather(
+        *(knock(door, b"sessionid=%d" % one, address) for one, address in enumerate(addresses * 9))
+    )
+    assert terminals.admitted == 20
+    assert await knock(door, known("owner", "1"), addresses[0]) == []
+
+
+async def test_a_user_with_many_sessions_leaves_room_for_others(
+    terminals: Terminals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handshakes, "PER_SECOND", 1)
+    monkeypatch.setattr(handshakes, "BURST", 50)
+    door = Handshakes(terminals)
+    await asyncio.gather(*(knock(door, known(f"session{number}", "1")) for number in range(100)))
+    assert terminals.admitted == 5
+    assert await knock(door, known("classmate", "2")) == []
+
+
+def known(session: str, user: str) -> bytes:
+    return f"sessionid={session}; {COOKIE}={proof(session, user)}".encode()
+
+
 def test_visitors_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(visitors, "MOST_VISITORS", 10)
     paces = Paces(1, 1)
@@ -97,10 +127,12 @@ def test_visitors_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_who_has_no_session_is_known_by_the_address() -> None:
-    assert visitor_of({"headers": [], "client": ("192.0.2.1", 7)}) == (b"192.0.2.1", False)
-    assert visitor_of({"headers": [], "client": None}) == (b"", False)
+    assert visitor_of({"headers": [], "client": ("192.0.2.1", 7)}) == Visitor(
+        b"192.0.2.1", False, b"192.0.2.1", False
+    )
+    assert visitor_of({"headers": [], "client": None}) == Visitor(b"", False, b"", False)
     cookie = [(b"cookie", b"csrftoken=x; sessionid=abc")]
-    assert visitor_of({"headers": cookie}) == (b"abc", True)
+    assert visitor_of({"headers": cookie}) == Visitor(b"abc", True, b"", False)
 
 
 @pytest.mark.parametrize("https", [False, True])
@@ -110,7 +142,7 @@ def test_a_session_is_known_by_the_cookie_that_the_site_sets(
     settings.SESSION_COOKIE_NAME, csrf = environment.cookie_names(https)
     cookies = f"{csrf}=x; {settings.SESSION_COOKIE_NAME}=abc; theme=dark"
     scope = {"headers": [(b"cookie", cookies.encode())], "client": ("192.0.2.1", 7)}
-    assert visitor_of(scope) == (b"abc", True)
+    assert visitor_of(scope) == Visitor(b"abc", True, b"192.0.2.1", False)
     other = f"x{settings.SESSION_COOKIE_NAME}=abc"
     scope["headers"] = [(b"cookie", other.encode())]
-    assert visitor_of(scope) == (b"192.0.2.1", False)
+    assert visitor_of(scope) == Visitor(b"192.0.2.1", False, b"192.0.2.1", False)

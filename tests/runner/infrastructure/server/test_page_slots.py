@@ -10,9 +10,13 @@ import pytest
 from pytest_django import Settings
 
 from runner.infrastructure.server.page_slots import PageSlots
+from runner.infrastructure.server.sign_in_proof import COOKIE, proof
 from runner.limits import Limits
 
-OWNER, CLASSMATE = b"csrftoken=x; sessionid=owner", b"sessionid=classmate"
+OWNER, CLASSMATE = (
+    f"csrftoken=x; sessionid={name}; {COOKIE}={proof(name, user)}".encode()
+    for name, user in (("owner", "1"), ("classmate", "2"))
+)
 
 
 class Pages:
@@ -99,9 +103,12 @@ async def test_there_are_places_for_so_many(pages: Pages) -> None:
     slots = PageSlots(pages)
     asked = [asyncio.create_task(ask(slots, b"sessionid=%d" % number)) for number in range(12)]
     await settle()
+    assert pages.at_once["all"] == 2  # of five: a session may be made up
+    signed_in = [asyncio.create_task(ask(slots, who)) for who in (OWNER, CLASSMATE) * 2]
+    await settle()
     assert pages.at_once["all"] == 5
     pages.go_on.set()
-    assert {status for status, _ in await asyncio.gather(*asked)} == {200}
+    assert {status for status, _ in await asyncio.gather(*asked, *signed_in)} == {200}
     assert pages.most["all"] == 5
     assert not slots._pages._of  # nothing is kept of visitors
 
@@ -124,15 +131,48 @@ async def test_beyond_those_that_wait_a_visitor_is_refused(pages: Pages) -> None
 async def test_made_up_sessions_of_one_address_leave_room_for_others(
     pages: Pages, settings: Settings
 ) -> None:
-    settings.LIMITS = replace(settings.LIMITS, pages_waiting_per_address=15)
+    settings.LIMITS = replace(settings.LIMITS, pages_waiting_per_group=15)
     slots = PageSlots(pages)
     forged = [asyncio.create_task(ask(slots, b"sessionid=%d" % number)) for number in range(100)]
     await settle()
-    other = asyncio.create_task(ask(slots, OWNER, address="192.0.2.2"))
+    others = [
+        asyncio.create_task(ask(slots, OWNER)),  # a classmate of who floods
+        asyncio.create_task(ask(slots, b"sessionid=new", address="192.0.2.2")),
+    ]
     await settle()
+    assert pages.at_once[OWNER.decode()] == 1
     pages.go_on.set()
     statuses = Counter(status for status, _ in await asyncio.gather(*forged))
     assert statuses == {200: 15, 503: 85}
+    assert [status for status, _ in await asyncio.gather(*others)] == [200, 200]
+
+
+async def test_made_up_sessions_of_a_thousand_addresses_leave_room_for_users(pages: Pages) -> None:
+    slots = PageSlots(pages)
+    forged = [
+        asyncio.create_task(ask(slots, b"sessionid=%d" % number, address=f"192.0.2.{number}"))
+        for number in range(100)
+    ]
+    await settle()
+    other = asyncio.create_task(ask(slots, OWNER))
+    await settle()
+    assert pages.at_once[OWNER.decode()] == 1
+    pages.go_on.set()
+    assert (await other)[0] == 200
+    await asyncio.gather(*forged)
+
+
+async def test_many_sessions_of_one_user_are_one_user(pages: Pages, settings: Settings) -> None:
+    settings.LIMITS = replace(settings.LIMITS, pages_waiting_per_group=15)
+    slots = PageSlots(pages)
+    cookies = [
+        f"sessionid={number}; {COOKIE}={proof(str(number), '1')}".encode() for number in range(50)
+    ]
+    asked = [asyncio.create_task(ask(slots, cookie)) for cookie in cookies]
+    await settle()
+    other = asyncio.create_task(ask(slots, CLASSMATE))
+    pages.go_on.set()
+    assert Counter(status for status, _ in await asyncio.gather(*asked)) == {200: 15, 503: 35}
     assert (await other)[0] == 200
 
 
@@ -161,7 +201,7 @@ async def test_a_monitor_is_answered_while_the_worker_is_busy(pages: Pages) -> N
     await settle()
     monitor = asyncio.create_task(ask(slots, path="/healthz"))
     await settle()
-    assert pages.at_once["all"] == 6
+    assert pages.at_once["all"] == 3
     pages.go_on.set()
     await asyncio.gather(*busy, monitor)
 
