@@ -2,6 +2,7 @@
 
 Each costs a session, a user and a row. Those of one visitor come at the rate that a user has; the
 others wait, and then are refused: who asks again and again holds its own connections, not ours.
+A refusal that is held costs a connection, one that is given at once costs another handshake.
 A session without a proof may be one of thousands of made-up ones, so an address gets half of the
 places for such sessions. Users with a proof have places of their own: no flood takes them.
 """
@@ -17,6 +18,7 @@ from runner.infrastructure.token_bucket import TokenBucket
 
 PER_SECOND, BURST = 100, 300  # of a web worker: a school that comes back takes some seconds
 WAIT_SECONDS = 2.0  # Daphne gives up a handshake after 5 s
+REFUSED_SECONDS, HELD = 4.0, 2000  # refusals that are held
 WAITING_OF_VISITOR, WAITING = 20, 500
 SHARE_OF_USER, SHARE_OF_ADDRESS = 0.1, 0.5
 
@@ -29,14 +31,24 @@ class Handshakes:
         limits = settings.LIMITS
         self._paces = Paces(limits.run_requests_per_second, limits.run_requests_burst)
         self._places = {True: _Places(SHARE_OF_USER), False: _Places(SHARE_OF_ADDRESS)}
+        self._held = 0
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        visitor = visitor_of(scope)
+        visitor, began = visitor_of(scope), asyncio.get_running_loop().time()
         places = self._places[visitor.is_known]
         if await places.wait(visitor.group, self._paces.of(visitor.name)):
             await self._application(scope, receive, send)
         else:
+            await self._hold(began + REFUSED_SECONDS)
             await send({"type": "websocket.close"})
+
+    async def _hold(self, until: float) -> None:
+        if self._held < HELD:
+            self._held += 1
+            try:
+                await asyncio.sleep(_left(until))
+            finally:
+                self._held -= 1
 
 
 class _Places:
@@ -49,16 +61,13 @@ class _Places:
         self._waiting: Counter[bytes] = Counter()  # by group
 
     async def wait(self, group: bytes, own: TokenBucket) -> bool:
-        """False: refused, at once or after `WAIT_SECONDS`."""
+        """False: refused."""
         if self._waiting.total() >= WAITING or self._waiting[group] >= WAITING * self._share:
             return False
         self._waiting[group] += 1
         try:
             until = asyncio.get_running_loop().time() + WAIT_SECONDS
-            if await self._waits(group, own, until):
-                return True
-            await asyncio.sleep(_left(until))
-            return False
+            return await self._waits(group, own, until)
         finally:
             self._waiting[group] -= 1
             if not self._waiting[group]:

@@ -30,6 +30,9 @@ from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import Unavailable
 
 RETRY_SECONDS = 2
+REFUSED_SECONDS, HELD = 4.0, 2000  # refusals that are held: who asks again at once costs more
+# Of an address, with sessions that have no proof: a class that signs in sends 200.
+UNKNOWN_PER_SECOND, UNKNOWN_BURST = 50, 300
 
 
 class Busy(Exception):
@@ -43,6 +46,7 @@ class Slots:
         self._limits = limits
         self._all = asyncio.Semaphore(limits.pages_at_once)
         self._paces = Paces(limits.page_requests_per_second, limits.page_requests_burst)
+        self._unknown_paces = Paces(UNKNOWN_PER_SECOND, UNKNOWN_BURST)
         self._of: defaultdict[bytes, asyncio.Semaphore] = defaultdict(
             lambda: asyncio.Semaphore(limits.pages_at_once_per_visitor)
         )
@@ -53,16 +57,15 @@ class Slots:
 
     @asynccontextmanager
     async def one(self, visitor: Visitor) -> AsyncIterator[None]:
-        name, limits = visitor.name, self._limits
+        name = visitor.name
         groups = self._groups[visitor.is_known]
         if self._full(visitor):
             raise Busy
         self._there[name] += 1
         groups[visitor.group] += 1
         try:
-            pace = self._paces.of(name)
-            if visitor.has_session and not await pace.wait(limits.page_wait_seconds):
-                raise Busy
+            if visitor.has_session:
+                await self._turn(visitor)
             async with self._taken(self._of[name]), self._slot(visitor):
                 yield
         finally:
@@ -73,6 +76,14 @@ class Slots:
             if not self._there[name]:
                 del self._there[name]
                 self._of.pop(name, None)
+
+    async def _turn(self, visitor: Visitor) -> None:
+        paces = [self._paces.of(visitor.name)]
+        if not visitor.is_known:
+            paces.append(self._unknown_paces.of(visitor.group))
+        for pace in paces:
+            if not await pace.wait(self._limits.page_wait_seconds):
+                raise Busy
 
     def _full(self, visitor: Visitor) -> bool:
         limits, groups = self._limits, self._groups[visitor.is_known]
@@ -114,6 +125,7 @@ class PageSlots:
         limits = settings.LIMITS
         self._pages, self._machines = Slots(limits, 1 / 2), Slots(limits, 1)
         self._files = Slots(_of_files(limits), 3 / 4)
+        self._held = 0
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         path = scope["path"]
@@ -128,7 +140,16 @@ class PageSlots:
                 sent = send if is_file else _leaving(place, send)
                 await self._application(scope, receive, sent)
         except Busy:
+            await self._hold()
             await _refuse(scope, send)
+
+    async def _hold(self) -> None:
+        if self._held < HELD:
+            self._held += 1
+            try:
+                await asyncio.sleep(REFUSED_SECONDS)
+            finally:
+                self._held -= 1
 
 
 def _leaving(place: AsyncExitStack, send: Any) -> Any:

@@ -25,6 +25,7 @@ class Terminals:
 def terminals(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Terminals:
     settings.LIMITS = Limits(run_requests_per_second=1, run_requests_burst=3)
     monkeypatch.setattr(handshakes, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(handshakes, "REFUSED_SECONDS", 0.05)
     return Terminals()
 
 
@@ -49,7 +50,9 @@ async def test_one_visitor_is_admitted_at_a_rate(terminals: Terminals, cookie: b
     assert terminals.admitted == 4
 
 
-async def test_a_refusal_costs_the_visitor_time(terminals: Terminals) -> None:
+async def test_a_refusal_costs_the_visitor_time(
+    terminals: Terminals, monkeypatch: pytest.MonkeyPatch
+) -> None:
     door = Handshakes(terminals)
     loop = asyncio.get_running_loop()
     for _ in range(3):
@@ -57,6 +60,11 @@ async def test_a_refusal_costs_the_visitor_time(terminals: Terminals) -> None:
     began = loop.time()
     assert await knock(door) == [{"type": "websocket.close"}]
     assert loop.time() - began >= 0.04
+    monkeypatch.setattr(handshakes, "WAITING", 0)  # no place to wait in either
+    began = loop.time()
+    assert await knock(door, address="192.0.2.2") == [{"type": "websocket.close"}]
+    assert loop.time() - began >= 0.04
+    assert not door._held
 
 
 async def test_few_are_held(terminals: Terminals, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,6 +75,7 @@ async def test_few_are_held(terminals: Terminals, monkeypatch: pytest.MonkeyPatc
         await knock(door)
     held = [asyncio.create_task(knock(door)) for _ in range(5)]
     await asyncio.sleep(0)
+    monkeypatch.setattr(handshakes, "HELD", 0)
     assert await knock(door) == [{"type": "websocket.close"}]  # at once
     assert await knock(door, address="192.0.2.2") == []
     for each in held:

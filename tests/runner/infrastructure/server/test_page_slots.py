@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
+from runner.infrastructure.server import page_slots
 from runner.infrastructure.server.page_slots import PageSlots
 from runner.infrastructure.server.sign_in_proof import COOKIE, proof
 from runner.limits import Limits
@@ -67,6 +68,11 @@ def pages(settings: Settings) -> Pages:
         pages_at_once=5, pages_at_once_per_visitor=2, pages_waiting=20, pages_waiting_per_visitor=8
     )
     return Pages()
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_slots, "REFUSED_SECONDS", 0)
 
 
 async def settle() -> None:
@@ -160,6 +166,38 @@ async def test_made_up_sessions_of_a_thousand_addresses_leave_room_for_users(pag
     pages.go_on.set()
     assert (await other)[0] == 200
     await asyncio.gather(*forged)
+
+
+async def test_made_up_sessions_are_served_at_the_rate_of_their_address(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.LIMITS = replace(settings.LIMITS, page_wait_seconds=0, pages_at_once=50)
+    monkeypatch.setattr(page_slots, "UNKNOWN_PER_SECOND", 1)
+    monkeypatch.setattr(page_slots, "UNKNOWN_BURST", 3)
+    slots = PageSlots(pages)
+    pages.go_on.set()
+    forged = [(await ask(slots, b"sessionid=%d" % number))[0] for number in range(5)]
+    assert forged == [200, 200, 200, 503, 503]
+    assert (await ask(slots, OWNER))[0] == 200
+    assert (await ask(slots, b"sessionid=new", address="192.0.2.2"))[0] == 200
+
+
+async def test_a_refusal_costs_the_client_time(
+    pages: Pages, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.LIMITS = replace(settings.LIMITS, pages_waiting=0)
+    monkeypatch.setattr(page_slots, "REFUSED_SECONDS", 0.05)
+    monkeypatch.setattr(page_slots, "HELD", 1)
+    slots = PageSlots(pages)
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    held = asyncio.create_task(ask(slots, OWNER))
+    await settle()
+    assert (await ask(slots, OWNER))[0] == 503  # no more are held
+    assert loop.time() - began < 0.05
+    assert (await held)[0] == 503
+    assert loop.time() - began >= 0.04
+    assert not slots._held
 
 
 async def test_many_sessions_of_one_user_are_one_user(pages: Pages, settings: Settings) -> None:
