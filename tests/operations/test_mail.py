@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.mail_server import running_mail_server
 from tests.product import Product, WebServer
@@ -22,6 +23,7 @@ def browser_of(server: WebServer) -> httpx.Client:
     return httpx.Client(base_url=server.url, follow_redirects=True, timeout=30)
 
 
+@pytest.mark.faults
 def test_a_forgotten_password_is_reset_by_mail(tmp_path: Path) -> None:
     with running_mail_server() as mail, Product(tmp_path) as product:
         product.migrate()

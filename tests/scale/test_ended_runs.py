@@ -23,6 +23,7 @@ async def test_objects_of_a_run_are_counted(site: Site) -> None:
         await terminal.wait_for_exit(Outcome.COMPLETED)
 
 
+@pytest.mark.faults
 @pytest.mark.timeout(180)
 async def test_ended_runs_leave_no_objects(site: Site) -> None:
     async def completed(number: int) -> None:

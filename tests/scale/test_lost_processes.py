@@ -64,6 +64,7 @@ async def test_a_web_worker_is_killed_in_a_flood(site: Site) -> None:
         assert before + terminal.output == FLOOD
 
 
+@pytest.mark.faults
 async def test_an_executor_is_killed(site: Site) -> None:
     """Its programs end with it. Their terminals are told in time, and what was printed is kept."""
     async with open_terminal(site.workers[0], site.owner) as terminal:

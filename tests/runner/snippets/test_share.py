@@ -38,8 +38,8 @@ def test_sharing_gives_an_address_and_taking_it_back_ends_it_for_good(owner: Use
 
 
 def test_nobody_guesses_a_slug(owner: User) -> None:
-    slugs = {slug_of(owner, a_snippet(owner).pk) for _ in range(20)}
-    assert len(slugs) == 20
+    slugs = {slug_of(owner, a_snippet(owner).pk) for _ in range(5)}
+    assert len(slugs) == 5
     for slug in slugs:
         assert re.fullmatch(r"[\w-]{16}", slug)  # 96 bits
         for guess in (slug[:-1], slug + "A", slug.swapcase(), "%", "_" * 16, slug[:8] + "%"):
