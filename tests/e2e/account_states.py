@@ -84,7 +84,7 @@ def throttled(visit: Visit) -> None:
 
 
 def too_many(visit: Visit) -> None:
-    visit.enter_as("newcomer")
+    visit.enter_as("hasty")
     for _ in range(6):
         visit.go("/accounts/password/change/")
         if visit.page.locator("[name=oldpassword]").count() == 0:
@@ -116,7 +116,7 @@ def two_sessions(visit: Visit) -> None:
 
 
 def given_password(visit: Visit) -> None:
-    at("/admin/accounts/user/4/help/", "instructor")(visit)
+    at("/admin/accounts/user/{helped-id}/help/", "instructor")(visit)
     with visit.page.expect_navigation():
         visit.page.locator("button[value=password]").click()
 

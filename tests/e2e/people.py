@@ -13,6 +13,8 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "no-password": {},
     "secured": {},
     "given": {},
+    "helped": {},
+    "hasty": {},
 }
 
 
@@ -31,6 +33,7 @@ def make_people() -> dict[str, str]:
         User.objects.create_user(name, password=PASSWORD, is_active=name != "inactive")
     give_second_factor(User.objects.get(username="secured"))
     User.objects.filter(username="given").update(must_change_password=True)
+    cookies["helped-id"] = str(User.objects.get(username="helped").pk)
     student = User.objects.get(username="student")
     for title, files in PROGRAMS.items():
         new = NewSnippet.model_validate(
