@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # All of tests/e2e: every command and control, and every page, dialog, menu and widget in every
-# size, theme and language. `make test` runs those marked `smoke`. Arguments go to pytest:
-# `scripts/test-browsers.sh -k dialogs`.
+# size, theme and language. `make test` runs those marked `smoke`. Those marked `alone` come last,
+# one after the other. Arguments go to pytest: `scripts/test-browsers.sh -k dialogs`.
 . "$(dirname "$0")/lib.sh"
 
 scripts/setup.sh
@@ -10,5 +10,14 @@ scripts/install_services.sh
 unset DATABASE_URL REDIS_URL DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS CORS_ALLOWED_ORIGINS PORT
 
 say "Every state of every page"
-exec timeout "${BROWSERS_SECONDS:-7200}" \
-    "$PYTHON" -m pytest -n 3 --dist loadfile -m "" tests/e2e "$@"
+failed=0
+browse() {
+    timeout "${BROWSERS_SECONDS:-7200}" "$PYTHON" -m pytest "${@}" tests/e2e || {
+        status=$?
+        [ "$status" = 5 ] || failed=$status # 5: the arguments select none of these
+    }
+}
+browse -n 3 --dist loadfile -m "not alone" "$@"
+say "How long the page does nothing but work"
+browse -n 0 -m alone "$@"
+exit "$failed"

@@ -12,8 +12,11 @@ WATCH = """() => {
     });
     window.taskWatch.observe({ type: "longtask" });
 }"""
-# The observer is called when the browser has time, so after what is measured.
-READ = """() => new Promise((done) => requestIdleCallback(() => done(window.longestTask)))"""
+# The observer is called when the browser has time, so after what is measured. A page that draws
+# nothing may never be called back without a limit.
+READ = """() => new Promise((done) => {
+    requestIdleCallback(() => done(window.longestTask), { timeout: 2000 });
+})"""
 LONGEST_MS = 200
 
 

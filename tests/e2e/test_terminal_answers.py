@@ -49,7 +49,6 @@ def waits_for(workspace: Workspace, typed: str) -> None:
     workspace.wait_for_end(Outcome.COMPLETED)
 
 
-pytestmark = pytest.mark.browsers
 PROMPT = "print('typed', repr(input('name? ')))\n"
 
 

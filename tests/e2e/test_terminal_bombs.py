@@ -13,6 +13,8 @@ from tests.product import WebServer
 from tests.programs import terminal_bombs
 from tests.programs.terminal_bombs import BOMBS
 
+pytestmark = pytest.mark.alone
+
 # On a busy machine harmless output takes long, too: as much of it as of a bomb.
 HARMLESS = "\x1b[1;32mgreen\x1b[0m and \x1b[3mslanted\x1b[0m text of a program\r\n" * 5000
 # Those that once took longest, of each kind; all of them are tried by `make test-browsers`.
@@ -62,14 +64,12 @@ def test_the_worst_do_not_stop_the_terminal(workspace: Workspace) -> None:
     assert too_long(workspace, WORST) == {}
 
 
-@pytest.mark.browsers
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("part", range(4))
 def test_nothing_stops_the_terminal(workspace: Workspace, part: int) -> None:
     assert too_long(workspace, tuple(BOMBS)[part::4]) == {}
 
 
-@pytest.mark.browsers
 @pytest.mark.timeout(240)
 def test_a_bomb_is_stopped_and_leaves_the_next_program_alone(workspace: Workspace) -> None:
     """What was printed takes a minute to parse, and nobody waits for that."""
@@ -82,7 +82,6 @@ def test_a_bomb_is_stopped_and_leaves_the_next_program_alone(workspace: Workspac
     workspace.wait_for_end(Outcome.COMPLETED)
 
 
-@pytest.mark.browsers
 @pytest.mark.timeout(240)
 def test_after_a_reload_the_page_answers_while_it_shows_them_again(workspace: Workspace) -> None:
     workspace.wait_for_everything()
@@ -144,7 +143,6 @@ def longest_of_run(workspace: Workspace, page: Page, site: WebServer, unit: str)
     return longest(page)
 
 
-@pytest.mark.browsers
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("name", RECORDED)
 def test_neither_its_text_nor_its_replay_stops_the_page(
