@@ -52,12 +52,18 @@ def is_secure(scope: Mapping[str, Any]) -> bool:
 
 
 class ClientAddress:
-    """ASGI middleware: `scope["client"]` is the client behind `TRUSTED_PROXIES` proxies."""
+    """ASGI middleware: `scope["client"]` is the client behind `TRUSTED_PROXIES` proxies.
+
+    And the site is at the root of its host. Daphne takes the header `Daphne-Root-Path` of any
+    client for the place where a proxy has put the site. Every link would begin with it, also those
+    of mails, and rules for paths would take a page for what has another path.
+    """
 
     def __init__(self, application: Any) -> None:
         self._application = application
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        scope = scope | {"root_path": ""}
         if client := scope.get("client"):
             peer, *port = client
             address = address_of(scope["headers"], peer, settings.TRUSTED_PROXIES)

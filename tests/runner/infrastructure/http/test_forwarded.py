@@ -70,3 +70,16 @@ async def test_what_follows_sees_the_client(settings: Settings, kind: str) -> No
     await ClientAddress(application)(scope, None, None)
     assert seen == [[CLIENT, 5]]
     assert scope["client"] == [PROXY, 5]  # of others
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+async def test_the_site_is_at_the_root_of_its_host(kind: str) -> None:
+    seen: list[Any] = []
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        seen.append(scope["root_path"])
+
+    for client in ({"client": [CLIENT, 5]}, {}):
+        scope = {"type": kind, "headers": [], "root_path": "/static"} | client
+        await ClientAddress(application)(scope, None, None)
+    assert seen == ["", ""]
