@@ -83,7 +83,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
                     sender=__name__, credentials={"username": login}, request=request
                 )
             else:
-                tries.right()
+                tries.right(user)
         return user
 
     def too_many_tries(self, error: throttle.TooManyTries) -> Any:

@@ -105,7 +105,7 @@ class _CountedCode:
             if found is None:
                 self._tell_of_failure()
                 raise MFAAdapter().validation_error("incorrect_code")
-            tries.right()
+            tries.right(self.user)
         self.authenticator = found
         return code
 

@@ -41,21 +41,32 @@ class TooManyTries(Exception):
 
 @dataclass
 class Tries(AbstractContextManager["Tries"]):
-    """The counted tries of one request. `accounts` are those that may be tried; `right()` takes
-    the tries back."""
+    """The counted tries of one request. `accounts` are those that may be tried.
+
+    `right()` takes back those of the account whose password it was. For another one with the same
+    address it was wrong: else whoever makes such an account could guess that one's password, with
+    their own as the guess.
+    """
 
     accounts: list[User] = field(default_factory=list)
-    _counted: list[Any] = field(default_factory=list)
-    _right: bool = False
+    _counted: list[tuple[User | None, Any]] = field(default_factory=list)
+    _right: User | None = None
 
-    def right(self) -> None:
-        self._right = True
+    def right(self, user: User) -> None:
+        self._right = user
 
-    def add(self, request: HttpRequest, action: str, key: str, everywhere: bool = False) -> None:
+    def add(
+        self,
+        request: HttpRequest,
+        action: str,
+        key: str,
+        user: User | None,
+        everywhere: bool = False,
+    ) -> None:
         usage = ratelimit.consume(request, app=APP, action=action, key=key, limit_get=True)
         if usage is None:
             raise TooManyTries(everywhere)
-        self._counted.append(usage)
+        self._counted.append((user, usage))
 
     def __exit__(
         self,
@@ -63,8 +74,8 @@ class Tries(AbstractContextManager["Tries"]):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._right:
-            for usage in self._counted:
+        for user, usage in self._counted:
+            if user is not None and user == self._right:
                 usage.rollback()
 
 
@@ -84,7 +95,7 @@ def password_try(request: HttpRequest, login: str, accounts: Iterable[User]) -> 
             refused = error
     if not accounts:
         text = unicodedata.normalize("NFKC", login).casefold().strip()
-        _count_stranger(tries, request, f"unknown:{text}")
+        _count_stranger(tries, request, f"unknown:{text}", None)
     elif refused and not tries.accounts:
         raise refused
     return tries
@@ -93,7 +104,7 @@ def password_try(request: HttpRequest, login: str, accounts: Iterable[User]) -> 
 def code_try(request: HttpRequest, user: User) -> Tries:
     """As a password; codes have six digits, so there is also a limit for each day."""
     tries = password_try(request, user.username, [user])
-    tries.add(request, "code_failed", _key(user), everywhere=True)
+    tries.add(request, "code_failed", _key(user), user, everywhere=True)
     return tries
 
 
@@ -109,11 +120,11 @@ def _key(user: User) -> str:
 def _count(tries: Tries, request: HttpRequest, user: User) -> None:
     browser = known_browsers.known(request, user)
     if browser:
-        tries.add(request, "login_failed_browser", f"{browser}:{_key(user)}")
+        tries.add(request, "login_failed_browser", f"{browser}:{_key(user)}", user)
     else:
-        _count_stranger(tries, request, _key(user))
+        _count_stranger(tries, request, _key(user), user)
 
 
-def _count_stranger(tries: Tries, request: HttpRequest, account: str) -> None:
-    tries.add(request, "login_failed", f"{account}@{ratelimit.get_ip(request)}")
-    tries.add(request, "login_failed_everywhere", account, everywhere=True)
+def _count_stranger(tries: Tries, request: HttpRequest, account: str, user: User | None) -> None:
+    tries.add(request, "login_failed", f"{account}@{ratelimit.get_ip(request)}", user)
+    tries.add(request, "login_failed_everywhere", account, user, everywhere=True)

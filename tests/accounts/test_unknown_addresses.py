@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from tests.accounts.test_sign_up import sign_up
-from tests.cast import signed_in, someone
+from tests.cast import PASSWORD, signed_in, someone
 
 LOGIN, RESET, EMAIL = "/accounts/login/", "/accounts/password/reset/", "/accounts/email/"
 KNOWN, UNKNOWN = "owner@example.org", "nobody@example.org"
@@ -162,3 +162,18 @@ def test_strangers_cannot_fill_mailboxes(
     assert [mail.to for mail in mailoutbox] == [["a@example.org"], ["a@example.org"]]
     sign_up(Client(REMOTE_ADDR="10.0.0.2"), username="elsewhere", email="b@example.org")
     assert len(mailoutbox) == 3
+
+
+def test_an_account_with_the_same_address_is_no_way_to_guess_the_others_password(
+    owner: User,
+) -> None:
+    """The right password of the one is a wrong one of the other."""
+    squatter = someone("squatter")
+    for number in range(5):
+        squatter.email = KNOWN
+        squatter.set_password(f"guess {number}")
+        squatter.save()
+        Client().post(LOGIN, {"login": KNOWN, "password": f"guess {number}"})
+    page = Client().post(LOGIN, {"login": "owner", "password": PASSWORD})
+    assert "Please wait five minutes" in page.content.decode()
+    assert Client().post(LOGIN, {"login": KNOWN, "password": "guess 4"}).status_code == 302
