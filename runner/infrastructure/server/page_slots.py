@@ -5,7 +5,8 @@ only hold up terminals, and take connections from executors. Others wait in the 
 many for each visitor, so that one who asks for hundreds does not hold up the rest. A session
 without a proof may be one of any number of made-up ones: such sessions get half of all slots, and
 those of one address cannot take all places to wait in. Sessions with a proof wait in places of
-their own.
+their own, and all those of a user are one visitor: who signs in and out again and again collects
+proofs, which outlive their sessions.
 """
 
 import asyncio
@@ -132,8 +133,10 @@ class PageSlots:
         is_file = path.startswith(settings.STATIC_URL)
         slots = self._machines if path in FOR_MACHINES else self._files if is_file else self._pages
         visitor = visitor_of(scope)
-        if is_file:
+        if slots is not self._pages:  # sessions play no part there
             visitor = visitor._replace(name=visitor.group, has_session=False)
+        elif visitor.is_known:
+            visitor = visitor._replace(name=visitor.group)
         try:
             async with AsyncExitStack() as place:
                 await place.enter_async_context(slots.one(visitor))

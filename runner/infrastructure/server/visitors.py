@@ -16,7 +16,8 @@ MOST_VISITORS = 10_000  # kept; forged sessions are many
 
 
 class Visitor(NamedTuple):
-    """Who may take so much."""
+    """Who may take so much. A name says of what it is the name: a browser chooses what its session
+    is called, and could call it like somebody's address."""
 
     name: bytes  # the session, as a school shares an address; else the address
     has_session: bool  # perhaps a made-up one
@@ -25,13 +26,14 @@ class Visitor(NamedTuple):
 
 
 def visitor_of(scope: Any) -> Visitor:
-    address = str((scope.get("client") or ("",))[0]).encode()
+    address = b"address " + str((scope.get("client") or ("",))[0]).encode()
     cookies = dict(scope["headers"]).get(b"cookie", b"")
     found = _session(settings.SESSION_COOKIE_NAME).search(cookies)
     if not found:
         return Visitor(address, False, address, False)
     user = sign_in_proof.user_of(cookies, found[1])
-    return Visitor(found[1], True, address if user is None else user, user is not None)
+    group = address if user is None else b"user " + user
+    return Visitor(b"session " + found[1], True, group, user is not None)
 
 
 @cache

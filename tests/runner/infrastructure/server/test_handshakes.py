@@ -137,11 +137,12 @@ def test_visitors_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_who_has_no_session_is_known_by_the_address() -> None:
     assert visitor_of({"headers": [], "client": ("192.0.2.1", 7)}) == Visitor(
-        b"192.0.2.1", False, b"192.0.2.1", False
+        b"address 192.0.2.1", False, b"address 192.0.2.1", False
     )
-    assert visitor_of({"headers": [], "client": None}) == Visitor(b"", False, b"", False)
+    nobody = Visitor(b"address ", False, b"address ", False)
+    assert visitor_of({"headers": [], "client": None}) == nobody
     cookie = [(b"cookie", b"csrftoken=x; sessionid=abc")]
-    assert visitor_of({"headers": cookie}) == Visitor(b"abc", True, b"", False)
+    assert visitor_of({"headers": cookie}) == Visitor(b"session abc", True, b"address ", False)
 
 
 @pytest.mark.parametrize("https", [False, True])
@@ -151,7 +152,8 @@ def test_a_session_is_known_by_the_cookie_that_the_site_sets(
     settings.SESSION_COOKIE_NAME, csrf = environment.cookie_names(https)
     cookies = f"{csrf}=x; {settings.SESSION_COOKIE_NAME}=abc; theme=dark"
     scope = {"headers": [(b"cookie", cookies.encode())], "client": ("192.0.2.1", 7)}
-    assert visitor_of(scope) == Visitor(b"abc", True, b"192.0.2.1", False)
+    address = b"address 192.0.2.1"
+    assert visitor_of(scope) == Visitor(b"session abc", True, address, False)
     other = f"x{settings.SESSION_COOKIE_NAME}=abc"
     scope["headers"] = [(b"cookie", other.encode())]
-    assert visitor_of(scope) == Visitor(b"192.0.2.1", False, b"192.0.2.1", False)
+    assert visitor_of(scope) == Visitor(address, False, address, False)

@@ -1,3 +1,4 @@
+# size: the attacks on places of pages, and the pages that they are tried on
 """A web worker makes so many pages at once; one visitor cannot take all the places."""
 
 import asyncio
@@ -200,18 +201,36 @@ async def test_a_refusal_costs_the_client_time(
     assert not slots._held
 
 
-async def test_many_sessions_of_one_user_are_one_user(pages: Pages, settings: Settings) -> None:
-    settings.LIMITS = replace(settings.LIMITS, pages_waiting_per_group=15)
+async def test_many_sessions_of_one_user_are_one_user(pages: Pages) -> None:
     slots = PageSlots(pages)
     cookies = [
         f"sessionid={number}; {COOKIE}={proof(str(number), '1')}".encode() for number in range(50)
     ]
     asked = [asyncio.create_task(ask(slots, cookie)) for cookie in cookies]
     await settle()
+    assert pages.at_once["all"] == 2
     other = asyncio.create_task(ask(slots, CLASSMATE))
     pages.go_on.set()
-    assert Counter(status for status, _ in await asyncio.gather(*asked)) == {200: 15, 503: 35}
+    assert Counter(status for status, _ in await asyncio.gather(*asked)) == {200: 10, 503: 40}
     assert (await other)[0] == 200
+
+
+async def test_a_session_that_is_called_like_an_address_or_a_user_takes_none_of_their_places(
+    pages: Pages, settings: Settings
+) -> None:
+    settings.LIMITS = replace(settings.LIMITS, pages_at_once=50, pages_waiting=100)
+    slots = PageSlots(pages)
+    forged = [
+        asyncio.create_task(ask(slots, b"sessionid=" + name, address="192.0.2.66"))
+        for name in (b"192.0.2.1", b"address 192.0.2.1", b"1", b"user 1") * 10
+    ]
+    await settle()
+    new, user = asyncio.create_task(ask(slots)), asyncio.create_task(ask(slots, OWNER))
+    await settle()
+    assert (pages.at_once[""], pages.at_once[OWNER.decode()]) == (1, 1)
+    pages.go_on.set()
+    assert {status for status, _ in await asyncio.gather(new, user)} == {200}
+    await asyncio.gather(*forged)
 
 
 async def test_a_class_that_opens_the_site_gets_all_its_files(
@@ -244,6 +263,23 @@ async def test_a_monitor_is_answered_while_the_worker_is_busy(pages: Pages) -> N
     await asyncio.gather(*busy, monitor)
 
 
+async def test_made_up_sessions_that_ask_for_the_state_leave_room_for_monitors(
+    pages: Pages,
+) -> None:
+    slots = PageSlots(pages)
+    asked = [
+        asyncio.create_task(ask(slots, b"sessionid=%d" % number, path="/readyz"))
+        for number in range(100)
+    ]
+    await settle()
+    monitor = asyncio.create_task(ask(slots, path="/readyz", address="192.0.2.2"))
+    await settle()
+    assert pages.at_once[""] == 1
+    pages.go_on.set()
+    assert (await monitor)[0] == 200
+    await asyncio.gather(*asked)
+
+
 async def test_who_waits_too_long_is_told(pages: Pages, settings: Settings) -> None:
     settings.LIMITS = Limits(pages_at_once_per_visitor=1, page_wait_seconds=0)
     slots = PageSlots(pages)
@@ -270,7 +306,7 @@ async def test_a_response_that_is_sent_holds_no_place(pages: Pages) -> None:
     would tell."""
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
-        assert slots._pages._there[b"owner"] == 1
+        assert slots._pages._there[b"user 1"] == 1
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b"", "more_body": True})
         assert not slots._pages._there
