@@ -11,6 +11,8 @@ ThemeChoice = Literal["system", "light", "dark", "contrast"]
 # `page`: the terminal has the theme of the page. In high contrast it has that theme either way.
 TerminalTheme = Literal["dark", "page"]
 TabSize = Literal[2, 4, 8]
+# What a program gets that prints a BEL. A sound would disturb a class by default.
+BellChoice = Literal["off", "flash", "sound"]
 
 
 class Preferences(BaseModel):
@@ -23,6 +25,7 @@ class Preferences(BaseModel):
     terminal_font_size: FontSize = 14
     terminal_theme: TerminalTheme = "dark"  # full-screen programs expect a dark one
     copy_on_select: StrictBool = False
+    bell: BellChoice = "flash"
 
     @classmethod
     def stored(cls, values: Mapping[str, object]) -> Self:

@@ -44,6 +44,7 @@ CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "RUN_STATUSES": ("RunStatus", tuple(messages.RunStatus)),
     "THEME_CHOICES": ("ThemeChoice", get_args(preferences.ThemeChoice)),
     "TERMINAL_THEMES": ("TerminalTheme", get_args(preferences.TerminalTheme)),
+    "BELL_CHOICES": ("BellChoice", get_args(preferences.BellChoice)),
 }
 REQUESTS: tuple[type[BaseModel], ...] = (
     snippets.NewSnippet, snippets.SnippetChange, snippets.ShareChange,

@@ -167,6 +167,13 @@ export const TERMINAL_THEMES = [
 ] as const;
 export type TerminalTheme = (typeof TERMINAL_THEMES)[number];
 
+export const BELL_CHOICES = [
+  "off",
+  "flash",
+  "sound",
+] as const;
+export type BellChoice = (typeof BELL_CHOICES)[number];
+
 export interface SourceFile {
   readonly path: string;
   readonly content: string;
@@ -372,6 +379,7 @@ export interface Preferences {
   readonly terminal_font_size: number;
   readonly terminal_theme: TerminalTheme;
   readonly copy_on_select: boolean;
+  readonly bell: BellChoice;
 }
 
 export interface HttpError {
@@ -439,6 +447,7 @@ export const PREFERENCE_DEFAULTS: Preferences = {
   terminal_font_size: 14,
   terminal_theme: "dark",
   copy_on_select: false,
+  bell: "flash",
 };
 
 export const SERVER_MESSAGE_FIELDS: Record<

@@ -16,6 +16,7 @@ DEFAULTS = {
     "terminal_font_size": 14,
     "terminal_theme": "dark",
     "copy_on_select": False,
+    "bell": "flash",
 }
 
 
@@ -41,6 +42,8 @@ def test_what_is_set_is_remembered_and_the_rest_stays(owner: User, classmate: Us
         {"font_size": 14.5},
         {"tab_size": 3},
         {"terminal_theme": "light"},
+        {"bell": "loud"},
+        {"bell": True},
         {"screen_reader": 1},
         {"terminal_font_size": True},
         {"is_staff": True},
