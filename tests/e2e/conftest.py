@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests import cast
+from tests.e2e.fingers import DEVICES, device
 from tests.e2e.severable import Severable
 from tests.e2e.workspace import Workspace
 from tests.product import Product, WebServer
@@ -126,3 +127,23 @@ def line(site: WebServer) -> Iterator[Severable]:
 @pytest.fixture
 def workspace_on_line(open_workspace: OpenWorkspace, line: Severable) -> Workspace:
     return open_workspace(line.url)
+
+
+@pytest.fixture(params=DEVICES)
+def touched(
+    request: pytest.FixtureRequest, browser: Browser, site: WebServer, new_student_name: str
+) -> Iterator[Workspace]:
+    with device(browser, request.param) as context:
+        workspace = Workspace.open(context, site.url, site.sign_in(new_student_name))
+        expect(workspace.editor.locator(".cm-content")).to_be_visible(timeout=20_000)
+        yield workspace
+        assert workspace.complaints == []
+
+
+@pytest.fixture
+def pixel(browser: Browser, site: WebServer, new_student_name: str) -> Iterator[Workspace]:
+    with device(browser, "Pixel 7", permissions=["clipboard-read", "clipboard-write"]) as context:
+        workspace = Workspace.open(context, site.url, site.sign_in(new_student_name))
+        expect(workspace.editor.locator(".cm-content")).to_be_visible(timeout=20_000)
+        yield workspace
+        assert workspace.complaints == []

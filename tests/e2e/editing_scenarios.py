@@ -203,6 +203,18 @@ def _paste_input(workspace: Workspace, do: Do) -> None:
     workspace.wait_for("Name? wombat")
 
 
+@command("Copy all output")
+def _copy_all_output(workspace: Workspace, do: Do) -> None:
+    workspace.page.context.grant_permissions(CLIPBOARD)
+    workspace.start("print('first'); print('last'); 1 / 0")
+    workspace.wait_for_state("finished")
+    do()
+    for text in ("first\nlast\n", "ZeroDivisionError"):
+        workspace.wait_until(
+            "async text => (await navigator.clipboard.readText()).includes(text)", text
+        )
+
+
 @command("Select all in the terminal")
 def _select_output(workspace: Workspace, do: Do) -> None:
     workspace.start("print('wombat')")

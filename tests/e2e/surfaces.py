@@ -17,6 +17,7 @@ PREFERENCES = {
     "terminal_theme": "dark",
     "screen_reader": False,
     "copy_on_select": False,
+    "bell": "flash",
 }
 # What an earlier test has left: the browser's memory, the preferences and the snippets.
 FORGET = """async preferences => {

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.e2e import surfaces
+from tests.e2e import surfaces, touch_surfaces
 from tests.e2e.appearance import LEAST_FONT_PX, problems
 from tests.e2e.pages import SET_THEME, THEMES
 from tests.e2e.workspace import Workspace
 from tests.product import WebServer
+
+assert touch_surfaces.REFUSE  # it adds what opens for a finger
 
 SCREENS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1440, "height": 900}},
@@ -22,6 +24,7 @@ FLOATING = {
     "examples", "share_off", "share_on", "file_menu", "tab_menu", "snippet_menu", "account_menu",
     "find_in_files_hint", "find_in_files_found", "find_in_files_none_found",
     "find_in_files_many_found",
+    "touch_selection", "paste_field", "copy_field",
     "terminal_search", "undo_toast", "title_refused", "compare",
 }  # fmt: skip
 # Of the whole page; the editor and the terminal's screen have tests of their own.

@@ -19,6 +19,12 @@ export function bindTerminalMenu(
   pane.addEventListener(
     "contextmenu",
     (event) => {
+      if (event instanceof PointerEvent && event.pointerType === "touch") {
+        // A finger that is held selects text, see pointers/.
+        event.preventDefault();
+        event.stopPropagation();
+        return;
+      }
       const byMouse = event.button === RIGHT_BUTTON || event.ctrlKey;
       const programs = terminal.modes.mouseTrackingMode !== "none" && !event.shiftKey;
       event.preventDefault();

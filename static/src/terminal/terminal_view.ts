@@ -1,26 +1,31 @@
 import "@xterm/xterm/css/xterm.css";
+import "../styles/screen.css";
 import { FitAddon } from "@xterm/addon-fit";
-import type { SearchAddon } from "@xterm/addon-search";
 import type { Terminal } from "@xterm/xterm";
 import { Emitter } from "../common/base/emitter";
 import { t } from "../common/i18n/translate";
 import type { Theme } from "../common/preferences";
 import { keySequence } from "../common/run/key_sequences";
+import type { BellChoice } from "../protocol.gen";
+import { type Bell, bellOf } from "./bell";
 import { bufferText } from "./buffer_text";
 import { bindTerminalMenu } from "./context_menu";
 import { copyText } from "./copy_text";
-import { colourOfProgram } from "./frame_colour";
+import { colourOfProgram } from "./drawing/frame_colour";
+import { loadWebgl, type RendererMemory } from "./drawing/renderer";
 import { GuardedTerminal, type TerminalInput } from "./guard/guarded_terminal";
 import { takesKey } from "./key_filter";
-import { loadWebgl, type RendererMemory } from "./renderer";
+import { bindWheel, Scrolling } from "./pointers/scrolling";
+import type { BarAction } from "./pointers/selection_bar";
+import { bindTouch } from "./pointers/touch";
+import { TouchInput } from "./pointers/touch_input";
 import { RunScreen } from "./run_screen";
+import { Finder } from "./text/finder";
 import { MINIMUM_CONTRAST, TERMINAL_THEMES } from "./theme";
-import { TouchInput } from "./touch_input";
 
 const FONT = '"JetBrains Mono Variable"';
 const FONT_WAIT_MS = 300;
-/** `Box Lines` is made in styles/terminal.css. */
-const FALLBACK_FONTS = '"Box Lines", ui-monospace, Menlo, Consolas, monospace';
+const FALLBACK_FONTS = "ui-monospace, Menlo, Consolas, monospace";
 const SCROLLBACK_LINES = 10_000;
 
 export interface TerminalOptions {
@@ -29,14 +34,18 @@ export interface TerminalOptions {
   readonly theme: Theme;
   readonly screenReader: boolean;
   readonly copyOnSelect: boolean;
+  readonly bell: BellChoice;
 }
-
-export type Found = "found" | "nothing";
 
 /** The terminal of the page: xterm.js, fitted to its pane. */
 export class TerminalView {
   /** For the run that is shown. */
   readonly screen: RunScreen;
+  readonly finder: Finder;
+  /** What the bar beside text offers that was selected by touch. */
+  touchActions: () => readonly BarAction[] = () => [];
+  /** Whether its user has a touch screen, and no mouse. */
+  touch = false;
   readonly #guarded: GuardedTerminal;
   readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
@@ -44,17 +53,16 @@ export class TerminalView {
   /** At a point of the window, in pixels. */
   readonly onDidAskForMenu = this.#didAskForMenu.event;
   readonly #pane: HTMLElement;
-  readonly #touch: boolean;
+  readonly #bell: Bell;
   readonly #still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  #search: Promise<SearchAddon> | null = null;
   #copyOnSelect = false;
   #active = false;
   #theme: Theme = "dark";
   #frameColour = "";
 
-  constructor(pane: HTMLElement, touch: boolean) {
+  constructor(pane: HTMLElement) {
     this.#pane = pane;
-    this.#touch = touch;
+    this.#bell = bellOf(pane);
     this.#guarded = new GuardedTerminal({
       fontFamily: `${FONT}, ${FALLBACK_FONTS}`,
       fontSize: 14,
@@ -67,6 +75,7 @@ export class TerminalView {
     });
     this.#terminal = this.#guarded.terminal;
     this.screen = new RunScreen(this.#guarded);
+    this.finder = new Finder(this.#terminal);
     this.#terminal.loadAddon(this.#fit);
   }
 
@@ -81,7 +90,7 @@ export class TerminalView {
     void font.then(() => this.#measureAgain());
     const field = this.#terminal.textarea;
     field?.setAttribute("aria-label", t("terminal.label"));
-    if (field && this.#touch) new TouchInput(field, typed);
+    if (field) new TouchInput(field, typed, () => this.touch);
     this.#fit.fit();
     this.showActive();
     this.screen.hideCursor();
@@ -92,12 +101,21 @@ export class TerminalView {
     this.#terminal.onResize(resized);
     this.#terminal.onWriteParsed(() => this.#colourFrame());
     this.#pane.addEventListener("pointerup", () => this.#copySelection());
-    bindTerminalMenu(this.#terminal, this.#pane, (at) => this.#didAskForMenu.fire(at));
+    this.#guarded.onBell(() => this.#bell.ring());
+    this.#bindPointers();
     let frame = 0;
     new ResizeObserver(() => {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => this.#fit.fit());
     }).observe(this.#pane);
+  }
+
+  #bindPointers(): void {
+    const scrolling = new Scrolling(this.#terminal);
+    bindTerminalMenu(this.#terminal, this.#pane, (at) => this.#didAskForMenu.fire(at));
+    bindWheel(this.#pane, scrolling, false);
+    const actions = () => this.touchActions();
+    bindTouch(this.#terminal, this.#pane, { scrolling, inPage: false, actions });
   }
 
   getSelection(): string {
@@ -106,6 +124,10 @@ export class TerminalView {
 
   selectAll(): void {
     this.#terminal.selectAll();
+  }
+
+  clearSelection(): void {
+    this.#terminal.clearSelection();
   }
 
   paste(text: string): void {
@@ -141,7 +163,7 @@ export class TerminalView {
     const styled = this.#pane.querySelector(".xterm-rows") !== null;
     const blinks = !this.#still && (styled || !waiting);
     if (this.#terminal.options.cursorBlink !== blinks) this.#terminal.options.cursorBlink = blinks;
-    if (waiting && this.#touch && this.#mayTakeFocus()) this.focus();
+    if (waiting && this.touch && this.#mayTakeFocus()) this.focus();
   }
 
   /** Makes the browser compute the layout, which takes a part of a frame. */
@@ -152,6 +174,7 @@ export class TerminalView {
 
   setOptions(options: TerminalOptions): void {
     this.#copyOnSelect = options.copyOnSelect;
+    this.#bell.choice = options.bell;
     this.#terminal.options.screenReaderMode = options.screenReader;
     this.#theme = options.theme;
     this.#terminal.options.theme = TERMINAL_THEMES[options.theme];
@@ -164,19 +187,6 @@ export class TerminalView {
   /** The sequence of a key in the key row; arrows depend on the mode that the program has set. */
   sequence(key: string, ctrl: boolean): string {
     return keySequence(key, ctrl, this.#terminal.modes.applicationCursorKeysMode);
-  }
-
-  /** Selects the next match of `text`, upwards from the newest line. */
-  async search(text: string, back: boolean): Promise<Found> {
-    this.#search ??= this.#loadSearch();
-    const search = await this.#search;
-    const options = { caseSensitive: false, incremental: false };
-    const found = back ? search.findPrevious(text, options) : search.findNext(text, options);
-    return found ? "found" : "nothing";
-  }
-
-  endSearch(): void {
-    this.#terminal.clearSelection();
   }
 
   /** Keeps the line with the cursor, which may be a prompt. */
@@ -207,7 +217,7 @@ export class TerminalView {
       const { WebLinksAddon } = await import("@xterm/addon-web-links");
       this.#terminal.loadAddon(new WebLinksAddon());
       // Phones have few WebGL contexts; a lost context would lose the screen.
-      if (this.#touch) return;
+      if (this.touch) return;
       await loadWebgl(this.#terminal, memory, () => this.screen.busy);
     } catch {
       // The DOM renderer stays in use; it works everywhere.
@@ -226,18 +236,6 @@ export class TerminalView {
     this.#terminal.options.fontFamily = `${FONT}, monospace`;
     this.#terminal.options.fontFamily = `${FONT}, ${FALLBACK_FONTS}`;
     this.#fit.fit();
-  }
-
-  async #loadSearch(): Promise<SearchAddon> {
-    try {
-      const { SearchAddon } = await import("@xterm/addon-search");
-      const search = new SearchAddon();
-      this.#terminal.loadAddon(search);
-      return search;
-    } catch (error) {
-      this.#search = null; // the next search tries again
-      throw error;
-    }
   }
 
   #copySelection(): void {

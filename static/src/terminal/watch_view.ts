@@ -1,4 +1,5 @@
 import "@xterm/xterm/css/xterm.css";
+import "../styles/screen.css";
 import type { Terminal } from "@xterm/xterm";
 import { wrapped } from "../common/i18n/format";
 import { t } from "../common/i18n/translate";
@@ -6,8 +7,11 @@ import type { Theme } from "../common/preferences";
 import type { Grid } from "../common/run/run_session";
 import type { WatchScreen } from "../common/run/watch_session";
 import { shownGrid } from "../common/screen/shown_grid";
+import { copyText } from "./copy_text";
 import { GuardedTerminal } from "./guard/guarded_terminal";
 import { OutputQueue } from "./output_queue";
+import { bindWheel, Scrolling } from "./pointers/scrolling";
+import { bindTouch } from "./pointers/touch";
 import { TERMINAL_THEMES } from "./theme";
 
 const FONT_MIN_PX = 12; // smaller is hard to read: a wide terminal scrolls instead
@@ -48,7 +52,18 @@ export class WatchView implements WatchScreen {
     await document.fonts.load(`${FONT_MIN_PX}px ${this.#terminal.options.fontFamily}`);
     this.#guarded.open(this.#pane);
     this.#terminal.textarea?.setAttribute("aria-label", t("watch.terminal"));
+    this.#bindPointers();
     new ResizeObserver(() => this.#fitFont()).observe(this.#pane);
+  }
+
+  #bindPointers(): void {
+    const scrolling = new Scrolling(this.#terminal);
+    const actions = () => [
+      { label: t("command.copy"), run: () => void copyText(this.#terminal.getSelection()) },
+      { label: t("command.select_all"), run: () => this.#terminal.selectAll() },
+    ];
+    bindWheel(this.#pane, scrolling, true);
+    bindTouch(this.#terminal, this.#pane, { scrolling, inPage: true, actions });
   }
 
   write(data: Uint8Array, parsed: () => void): void {

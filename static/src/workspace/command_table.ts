@@ -3,6 +3,7 @@ import type { EditorHost } from "../editor/editor_host";
 import { TERMINAL_THEMES, THEME_CHOICES } from "../protocol.gen";
 import type { TerminalView } from "../terminal/terminal_view";
 import { bindButtons, type Command, listenForKeys } from "./chrome/commands";
+import type { InputSetting } from "./chrome/input_setting";
 import type { Layout } from "./chrome/layout";
 import { openPalette } from "./chrome/palette";
 import type { PreferencesStore } from "./chrome/preferences_store";
@@ -45,6 +46,7 @@ export interface CommandTargets {
   readonly programOptions: ProgramOptions;
   readonly terminal: TerminalView;
   readonly titleBar: TitleBar;
+  readonly input: InputSetting;
 }
 
 /** Defines all commands of the page, and connects their buttons, keys, and the palette. */
@@ -163,7 +165,7 @@ function fileCommands({ fileDrop, tabs }: CommandTargets): Command[] {
 }
 
 function viewCommands(targets: CommandTargets): Command[] {
-  const { layout, editor, preferences, presentation, terminal } = targets;
+  const { layout, editor, preferences, presentation, terminal, input } = targets;
   const sizes = (steps: number) => () =>
     preferences.set({
       font_size: stepped(preferences.chosen.font_size, steps),
@@ -209,7 +211,7 @@ function viewCommands(targets: CommandTargets): Command[] {
       id: "settings",
       name: "command.settings",
       keys: "Mod+,",
-      run: () => openSettings(preferences),
+      run: () => openSettings(preferences, input),
     },
     ...themes,
     ...terminalThemes,

@@ -7,6 +7,7 @@ import { TerminalView } from "../terminal/terminal_view";
 import { timer } from "../terminal/timer";
 import { BrowserStorage, persistentStore } from "./chrome/browser_storage";
 import { readConfig } from "./chrome/config";
+import { InputSetting } from "./chrome/input_setting";
 import { Layout } from "./chrome/layout";
 import { bindPaneNavigation } from "./chrome/pane_navigation";
 import { PreferencesStore } from "./chrome/preferences_store";
@@ -17,6 +18,7 @@ import { bindThemeSelect } from "./chrome/theme_select";
 import { byId, byTestId } from "./chrome/widgets/dom";
 import { toast } from "./chrome/widgets/toasts";
 import { bindCommands } from "./command_table";
+import { touchActions, touchClipboard } from "./editing/terminal_commands";
 import { FileDrop } from "./files/file_drop";
 import { Tabs } from "./files/tabs";
 import { KeyRow } from "./run/key_row";
@@ -41,8 +43,6 @@ declare global {
   }
 }
 
-const TOUCH = window.matchMedia("(hover: none) and (pointer: coarse)").matches;
-
 /** Without a connection, the real editor is loaded after this time. */
 const CONNECT_WAIT_MS = 2500;
 
@@ -58,8 +58,9 @@ const preferences = new PreferencesStore(config.user, config.preferences, (all) 
   api.savePreferences(all),
 );
 const signedOutBanner = new SignedOutBanner();
+const input = new InputSetting(storage);
 const layout = new Layout(storage);
-const terminal = new TerminalView(byTestId("terminal"), TOUCH);
+const terminal = new TerminalView(byTestId("terminal"));
 const editor = new EditorHost(byTestId("editor"), preferences.editor);
 const session = new SnippetSession(editor, drafts, api);
 const titleBar = new TitleBar(session);
@@ -90,7 +91,7 @@ const panel = new RunPanel({
 const presentation = new Presentation(preferences, () => panel.active);
 const search = new TerminalSearch(terminal);
 new LanguageSelect(session, editor, storage, languages);
-new KeyRow(editor, terminal, panel, layout);
+new KeyRow(editor, terminal, panel, layout, touchClipboard(terminal));
 new Splitter(byId("splitter"), storage);
 
 // --- Events between packages -------------------------------------------------------------------
@@ -116,6 +117,10 @@ panel.onDidConnect(() => {
 });
 panel.onDidFailToConnect(() => void signedOutBanner.check());
 preferences.onDidChange(applyPreferences);
+input.onDidChange((device) => {
+  terminal.touch = device === "touch";
+  void loadEditor();
+});
 takePart(config.user, {
   key: () => session.draftKey,
   // An example that nobody has changed is not worth a snippet.
@@ -148,10 +153,21 @@ function applyPreferences(): void {
 }
 
 async function start(): Promise<void> {
+  terminal.touch = input.device === "touch";
+  terminal.touchActions = () => touchActions(terminal);
   applyPreferences();
   bindThemeSelect(preferences);
   const targets = { api, session, layout, editor, panel, library, sidebar, tabs };
-  const rest = { preferences, presentation, programOptions, terminal, titleBar, fileDrop, search };
+  const rest = {
+    preferences,
+    presentation,
+    programOptions,
+    terminal,
+    titleBar,
+    fileDrop,
+    search,
+    input,
+  };
   bindCommands({ ...targets, ...rest });
   bindRunOptionsMark(programOptions);
   bindPaneNavigation([
@@ -180,7 +196,13 @@ async function start(): Promise<void> {
       set: (value) => storage.set("webgl-slow-until", value),
     },
   });
-  await editor.upgrade(TOUCH).catch(() => toast(t("editor.missing"), "problem"));
+  await loadEditor();
+}
+
+/** Monaco does not support touch screens. */
+async function loadEditor(): Promise<void> {
+  const touch = input.device === "touch";
+  await editor.upgrade(touch).catch(() => toast(t("editor.missing"), "problem"));
 }
 
 function focusToolbar(): void {

@@ -10,6 +10,7 @@ import "../styles/dialogs.css";
 import "../styles/palette.css";
 import "../styles/run_options.css";
 import "../styles/compare.css";
+import "../styles/key_row.css";
 import "../styles/narrow.css";
 import "../styles/phone.css";
 import "../styles/present.css";

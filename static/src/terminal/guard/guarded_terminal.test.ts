@@ -134,3 +134,29 @@ it("does not take for an answer what the user types meanwhile", async () => {
   await parsed;
   expect(answers).toEqual(["typed key"]);
 });
+
+it("types reports of the mouse in their oldest form where they are text", () => {
+  const core = (guarded.terminal as unknown as { _core: { coreService: Binary } })._core;
+  core.coreService.triggerBinaryEvent("\x1b[M`!!");
+  core.coreService.triggerBinaryEvent("\x1b[M`\xf0!");
+  expect(answers).toEqual(["typed \x1b[M`!!"]);
+});
+
+interface Binary {
+  triggerBinaryEvent(bytes: string): void;
+}
+
+it("rings for what a program prints now, also if it has ended since, and for nothing older", async () => {
+  let rung = 0;
+  guarded.onBell(() => {
+    rung += 1;
+  });
+  await write("\x07 shown again");
+  expect(rung).toBe(0);
+  await write("\x07", () => true);
+  await write("\x07 the last output", () => false);
+  expect(rung).toBe(2);
+  guarded.terminal.write("\x07");
+  await write("");
+  expect(rung).toBe(2);
+});

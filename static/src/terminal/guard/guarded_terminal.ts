@@ -1,11 +1,14 @@
 import { type ITerminalInitOnlyOptions, type ITerminalOptions, Terminal } from "@xterm/xterm";
 import type { WantsAnswers } from "../../common/screen/answers";
+import { drawBoxes } from "../drawing/cell_drawing";
 import { boundJoining, boundLinks, boundSequences, gatherColours } from "./bounds";
 import { type Internals, internalsOf } from "./internals";
 import { PacedParser } from "./paced_parser";
 import { boundMeasuring } from "./sign_widths";
 
 const OSC_CLIPBOARD = 52;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: reports begin with ESC
+const ASCII = /^[\x00-\x7f]*$/;
 
 interface Written {
   readonly wants: WantsAnswers | undefined;
@@ -50,6 +53,7 @@ export class GuardedTerminal {
   open(pane: HTMLElement): void {
     this.terminal.open(pane);
     const inNextFrame = (then: () => void) => void window.requestAnimationFrame(then);
+    drawBoxes(this.#internals);
     gatherColours(this.#internals, inNextFrame);
     boundMeasuring(this.#internals, {
       now: () => performance.now(),
@@ -70,10 +74,21 @@ export class GuardedTerminal {
     this.terminal.write(data, parsed);
   }
 
+  /** A program rings the bell now; output that is shown again does not. */
+  onBell(rung: () => void): void {
+    this.terminal.onBell(() => {
+      if (this.#wants) rung();
+    });
+  }
+
   onData(input: TerminalInput): void {
     this.terminal.onData((text) => {
       if (!this.#parser.parsing) input.typed(text);
       else if (this.#wants?.()) input.answered(text);
+    });
+    // Reports of the mouse in its oldest form, as bytes: input is text, so of those only what is ASCII.
+    this.terminal.onBinary((bytes) => {
+      if (ASCII.test(bytes)) input.typed(bytes);
     });
   }
 }

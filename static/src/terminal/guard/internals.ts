@@ -1,6 +1,6 @@
 import type { Terminal } from "@xterm/xterm";
 
-// The parts of xterm.js that have no public interface, and that only this directory uses. Its version
+// The parts of xterm.js that have no public interface, and that only guard/ and drawing/ use. Its version
 // is exact in `package.json`; `guarded_terminal.test.ts` fails if another one lacks a part.
 
 /** Of a control sequence; `params[0]` is 0 where none is given. */
@@ -42,9 +42,37 @@ export interface WidthCache {
   clear(): void;
 }
 
-/** Only the one that draws by the DOM measures. */
+/** What xterm.js draws with: by WebGL, or by the DOM, which alone has these parts. */
 export interface Renderer {
   readonly _widthCache?: WidthCache;
+  readonly _rowFactory?: RowFactory;
+}
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+interface Dimensions {
+  readonly cell: Size;
+  readonly canvas: Size;
+}
+
+export interface RowFactory {
+  createRow(...given: unknown[]): HTMLElement[];
+}
+
+export interface DomRenderer extends Renderer {
+  readonly _widthCache: WidthCache & { readonly _measureElements: readonly HTMLElement[] };
+  readonly _rowFactory: RowFactory;
+  readonly _screenElement: HTMLElement;
+  readonly _rowElements: readonly HTMLElement[];
+  readonly _bufferService: { readonly rows: number; readonly cols: number };
+  readonly _coreBrowserService: { readonly dpr: number };
+  readonly dimensions: { readonly device: Dimensions; readonly css: Dimensions };
+  _updateDimensions(): void;
+  handleDevicePixelRatioChange(): void;
+  dispose(): void;
 }
 
 export interface Internals {

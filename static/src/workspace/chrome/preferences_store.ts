@@ -65,12 +65,13 @@ export class PreferencesStore {
   }
 
   get terminal(): TerminalOptions {
-    const { terminal_font_size, screen_reader, copy_on_select } = this.chosen;
+    const { terminal_font_size, screen_reader, copy_on_select, bell } = this.chosen;
     return {
       fontSize: terminal_font_size,
       theme: this.terminalTheme,
       screenReader: screen_reader,
       copyOnSelect: copy_on_select,
+      bell,
     };
   }
 

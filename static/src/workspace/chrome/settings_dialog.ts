@@ -1,12 +1,21 @@
+import { INPUT_CHOICES, type InputChoice } from "../../common/base/input_device";
 import { t } from "../../common/i18n/translate";
 import { stepped } from "../../common/preferences";
-import { type Preferences, TAB_SIZES, TERMINAL_THEMES, THEME_CHOICES } from "../../protocol.gen";
+import {
+  BELL_CHOICES,
+  type BellChoice,
+  type Preferences,
+  TAB_SIZES,
+  TERMINAL_THEMES,
+  THEME_CHOICES,
+} from "../../protocol.gen";
+import type { InputSetting } from "./input_setting";
 import type { PreferencesStore } from "./preferences_store";
 import { openDialog } from "./widgets/dialog";
 import { icon, make } from "./widgets/dom";
 
 /** The dialog for all preferences. */
-export function openSettings(preferences: PreferencesStore): void {
+export function openSettings(preferences: PreferencesStore, input: InputSetting): void {
   const { body } = openDialog(t("command.settings"), "settings-dialog");
   const theme = THEME_CHOICES.map((choice) => [choice, t(`theme.${choice}`)] as const);
   const terminal = TERMINAL_THEMES.map((one) => [one, t(`terminal_theme.${one}`)] as const);
@@ -23,9 +32,28 @@ export function openSettings(preferences: PreferencesStore): void {
     choice(t("settings.tab_size"), tabs, String(preferences.chosen.tab_size), (value) =>
       preferences.set({ tab_size: Number(value) as Preferences["tab_size"] }),
     ),
+    bell(preferences),
+    inputChoice(input),
     toggle("screen_reader", preferences),
     toggle("copy_on_select", preferences),
   );
+}
+
+function bell(preferences: PreferencesStore): HTMLElement {
+  const choices = BELL_CHOICES.map((one) => [one, t(`bell.${one}`)] as const);
+  return choice(t("settings.bell"), choices, preferences.chosen.bell, (value) =>
+    preferences.set({ bell: value as BellChoice }),
+  );
+}
+
+/** Not a preference of the user: the browser keeps it. */
+function inputChoice(input: InputSetting): HTMLElement {
+  const choices = INPUT_CHOICES.map((one) => [one, t(`input.${one}`)] as const);
+  const made = choice(t("settings.input"), choices, input.choice, (value) =>
+    input.choose(value as InputChoice),
+  );
+  made.querySelector("span")?.append(make("small", {}, t("settings.input_help")));
+  return made;
 }
 
 type Choices = readonly (readonly [string, string])[];

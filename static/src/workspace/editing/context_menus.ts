@@ -17,7 +17,7 @@ const EDITOR: Ids = [
   ["palette"],
 ];
 const TERMINAL: Ids = [
-  ["copy-output", "paste-input", "select-output"],
+  ["copy-output", "copy-all-output", "paste-input", "select-output"],
   ["find-in-terminal", "clear"],
   ["palette"],
 ];

@@ -17,7 +17,14 @@ const KEYS = [
 ] as const;
 const SYMBOLS = [":", "(", ")", '"', "'", "=", "[", "]", "{", "}", "_", "#", "<", ">", "+", "*"];
 
-/** A row of keys above the on-screen keyboard; they go to the pane that is shown. */
+export interface KeyRowClipboard {
+  copy(): void;
+  paste(): void;
+}
+
+const PANES = "[data-testid=terminal], [data-testid=editor]";
+
+/** A row of keys above the on-screen keyboard; they go to the pane that is shown, or was used last. */
 export class KeyRow {
   readonly #row = byId("key-row");
   readonly #editor: EditorHost;
@@ -25,8 +32,16 @@ export class KeyRow {
   readonly #panel: RunPanel;
   readonly #layout: Layout;
   #control: HTMLButtonElement | null = null;
+  /** On tablets, which show both panes. */
+  #lastUsed: "terminal" | "code" = "code";
 
-  constructor(editor: EditorHost, terminal: TerminalView, panel: RunPanel, layout: Layout) {
+  constructor(
+    editor: EditorHost,
+    terminal: TerminalView,
+    panel: RunPanel,
+    layout: Layout,
+    clipboard: KeyRowClipboard,
+  ) {
     this.#editor = editor;
     this.#terminal = terminal;
     this.#panel = panel;
@@ -35,9 +50,15 @@ export class KeyRow {
       const button = this.#button(shown, t(label), () => this.#press(key));
       if (key === "Control") this.#control = button;
     }
+    this.#ofTerminal(t("command.copy"), () => clipboard.copy());
+    this.#ofTerminal(t("command.paste"), () => clipboard.paste());
     for (const symbol of SYMBOLS) this.#button(symbol, symbol, () => this.#insert(symbol));
     this.#showCtrl(false);
     panel.onDidChangeCtrl((held) => this.#showCtrl(held));
+    document.addEventListener("focusin", ({ target }) => {
+      const pane = target instanceof Element ? target.closest<HTMLElement>(PANES) : null;
+      if (pane) this.#lastUsed = pane.dataset.testid === "terminal" ? "terminal" : "code";
+    });
     // The field keeps the focus, so that the on-screen keyboard stays open.
     for (const type of ["pointerdown", "mousedown"]) {
       this.#row.addEventListener(type, (event) => event.preventDefault());
@@ -45,7 +66,12 @@ export class KeyRow {
   }
 
   get #inTerminal(): boolean {
-    return this.#layout.pane === "terminal";
+    return (this.#layout.phone ? this.#layout.pane : this.#lastUsed) === "terminal";
+  }
+
+  /** Editors of touch screens have the browser's own menu. */
+  #ofTerminal(label: string, pressed: () => void): void {
+    this.#button(label, label, pressed).classList.add("of-terminal");
   }
 
   #showCtrl(held: boolean): void {

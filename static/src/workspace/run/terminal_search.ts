@@ -32,13 +32,13 @@ export class TerminalSearch {
 
   close(): void {
     this.#bar.hidden = true;
-    this.#terminal.endSearch();
+    this.#terminal.finder.end();
     this.#terminal.focus();
   }
 
   async #search(back: boolean): Promise<void> {
     const words = this.#field.value;
-    const found = words === "" || (await this.#terminal.search(words, back)) === "found";
+    const found = words === "" || (await this.#terminal.finder.find(words, back)) === "found";
     if (words !== this.#field.value) return; // superseded by a newer search
     this.#result.textContent = found ? "" : t("find.none");
     this.#field.setAttribute("aria-invalid", String(!found));

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { TERMINAL_THEMES } from "../theme";
 import { backgroundOf } from "./frame_colour";
-import { TERMINAL_THEMES } from "./theme";
 
 type Kind = "default" | "palette" | "rgb";
 

@@ -1,5 +1,5 @@
 import type { IBufferCell, ITheme, Terminal } from "@xterm/xterm";
-import { ANSI_COLOURS } from "./theme";
+import { ANSI_COLOURS } from "../theme";
 
 /** The xterm palette after the first 16: a cube of 6 × 6 × 6 colours, then 24 greys. */
 const CUBE = [0, 95, 135, 175, 215, 255];

@@ -1,4 +1,4 @@
-import { typedBetween } from "../common/run/key_sequences";
+import { typedBetween } from "../../common/run/key_sequences";
 
 /** Text before the cursor: a backspace in an empty field would not cause an input event. */
 const PLACEHOLDER = " ";
@@ -17,7 +17,8 @@ export class TouchInput {
   /** A named key is down: xterm.js handles it, and the change of the field is ignored. */
   #named = false;
 
-  constructor(field: HTMLTextAreaElement, typed: (text: string) => void) {
+  /** `used`: whether there is an on-screen keyboard now; otherwise xterm.js handles everything. */
+  constructor(field: HTMLTextAreaElement, typed: (text: string) => void, used: () => boolean) {
     this.#field = field;
     this.#typed = typed;
     field.autocapitalize = "off";
@@ -26,7 +27,7 @@ export class TouchInput {
     if (!parent) throw new Error("the field is on no page");
     // In the capture phase, before xterm.js's own listeners.
     const take = (type: string, listener: (event: Event) => void) =>
-      parent.addEventListener(type, listener, { capture: true });
+      parent.addEventListener(type, (event) => used() && listener(event), { capture: true });
     take("keydown", (event) => {
       const { isComposing, keyCode } = event as KeyboardEvent;
       this.#named = !isComposing && keyCode !== UNKNOWN_KEY;
@@ -42,7 +43,7 @@ export class TouchInput {
       this.#before = field.value;
     });
     take("input", (event) => this.#input(event as InputEvent));
-    field.addEventListener("focus", () => this.#restart());
+    field.addEventListener("focus", () => used() && this.#restart());
   }
 
   #compose(event: Event, composing: boolean): void {
