@@ -47,6 +47,12 @@ STUDENTS = {"is_staff": False, "is_superuser": False}
 
 
 NAMES = {"username", "first_name", "last_name"}
+# Django's texts do not say what a user becomes here, and advise against deleting.
+HELP = {
+    "is_active": _("Without it nobody signs in with this account. All that belongs to it stays."),
+    "is_staff": _("An instructor: sees the programs of everybody and helps students to sign in."),
+    "is_superuser": _("With staff status, an administrator: makes, changes and deletes accounts."),
+}
 
 
 def refuse_hidden(name: str) -> None:
@@ -73,6 +79,8 @@ class UserAdmin(OwnDataAdmin, DjangoUserAdmin):  # type: ignore[type-arg]  # gen
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and db_field.name in NAMES:
             field.validators.append(refuse_hidden)
+        if field is not None and db_field.name in HELP:
+            field.help_text = HELP[db_field.name]
         return field
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:

@@ -64,6 +64,12 @@ def test_an_instructor_sees_neither_password_hash_nor_permissions(
     )
 
 
+def test_what_makes_an_instructor_is_said_there(owner: User, superuser: User) -> None:
+    page = signed_in(superuser).get(f"{LIST}{owner.pk}/change/").content.decode()
+    assert "An instructor: sees the programs of everybody" in page
+    assert "instead of deleting" not in page  # Django's advice
+
+
 def test_an_instructor_does_not_find_instructors(instructor: User, superuser: User) -> None:
     response = signed_in(instructor).get(f"{LIST}{superuser.pk}/change/")
     assert response.status_code == 302  # to the index, "perhaps it was deleted"
