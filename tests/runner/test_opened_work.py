@@ -74,3 +74,28 @@ def test_what_cannot_be_recorded_is_not_shown(
     with pytest.raises(DatabaseError):
         WAYS[action](browser, run)
     assert WAYS[action](own, run).status_code in (200, 302), "one's own work needs no entry"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "snippet/?search_text__contains=print",
+        "snippet/?files__contains=print",
+        "snippet/?slug__startswith=a",
+        "run/?files__icontains=print",
+        "run/?args__icontains=x",
+        "run/?recording__head__contains=x",
+    ],
+)
+def test_a_list_does_not_tell_what_work_contains(
+    owner: User, instructor: User, question: str
+) -> None:
+    """The number of rows would, without an entry."""
+    finished_run(owner, snippet=a_snippet(owner))
+    browser = signed_in(instructor)
+    assert browser.get(f"/admin/runner/{question}").status_code == 400
+    for allowed in (
+        "run/?status__exact=finished&language=python",
+        "snippet/?deleted_at__isnull=True",
+    ):
+        assert browser.get(f"/admin/runner/{allowed}").status_code == 200
