@@ -50,6 +50,8 @@ def record(
         return
     known = {pk for pk in (actor_id, subject_id) if pk is not None}
     names = dict(User.objects.filter(pk__in=known).values_list("pk", "username"))
+    if actor_id is not None and actor_id not in names:
+        network = ""  # of somebody whose account was deleted just now
     try:
         with transaction.atomic():
             AuditEntry.objects.create(

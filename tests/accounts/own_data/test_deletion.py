@@ -63,6 +63,8 @@ def test_a_user_deletes_the_own_account(busy: User) -> None:
     assert pseudonym.startswith("deleted-")
     opened = AuditEntry.objects.get(action="opened_run", subject=None)
     assert (opened.actor_name, opened.subject_name) == ("instructor", pseudonym)
+    own = AuditEntry.objects.filter(actor=None).exclude(action__startswith="opened")
+    assert set(own.values_list("network", flat=True)) == {""}  # of signing out after it, too
 
 
 def test_a_session_that_is_old_needs_the_password_first(busy: User) -> None:
