@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from accounts.models import User
 from runner import access
+from runner.infrastructure.http.request_counts import charge
 from runner.languages import LANGUAGES
 from runner.models import Snippet
 from runner.protocol.paths import check_program
@@ -85,6 +86,7 @@ def replace(user: User, snippet_id: int, change: SnippetChange) -> Snippet | Non
         files = [file.model_dump() for file in change.files or ()]
         if (before.files, before.main) == (files, change.main):
             return None
+        _charge(user, before.size_bytes + _size(files))
         save(user, snippet_id, change)
         kept = Snippet.objects.create(
             owner=user,
@@ -156,14 +158,20 @@ def _known(language: str) -> str:
     return language
 
 
+def _charge(user: User, size: int) -> None:
+    """A copy is as much work for the database as what is sent to be saved (`json_api.read`)."""
+    charge(user.pk, "saved_bytes", settings.LIMITS.saved_bytes_per_minute, size)
+
+
 def _insert(
     user: User, title: str, language: str, main: str, files: Sequence[dict[str, str]]
 ) -> Snippet:
     now: datetime = timezone.now()
+    size = _size(files)
+    _charge(user, size)
     with transaction.atomic():
         _lock(user)
         _check_count(user)
-        size = _size(files)
         _check_room(user, size)
         _forget_oldest_deleted(user)
         return Snippet.objects.create(

@@ -11,7 +11,7 @@ from runner.history import recording_reads
 from runner.infrastructure.http.request_counts import Slots
 from runner.limits import KIB, Limits
 from tests.a_run import finished_run
-from tests.a_snippet import NEW, Page, refused
+from tests.a_snippet import NEW, Page, a_snippet, refused
 from tests.cast import signed_in
 
 GERMAN = {"accept-language": "de"}
@@ -102,6 +102,14 @@ def test_saving_has_a_rate_in_bytes(owner: User, classmate: User, settings: Sett
     large = NEW | {"files": [{"path": "main.py", "content": "x" * 900}]}
     assert refused(page.ask("POST", "/snippets/", large)) == (429, "rate_limited")
     assert Page(classmate).ask("POST", "/snippets/", NEW)[0] == 201
+
+
+def test_copies_count_as_saving(owner: User, settings: Settings) -> None:
+    settings.LIMITS = Limits(saved_bytes_per_minute=1500)
+    snippet = a_snippet(owner, files=[{"path": "main.py", "content": "x" * 600}])
+    page, path = Page(owner), f"/snippets/{snippet.pk}/duplicate/"
+    assert page.ask("POST", path)[0] == 201
+    assert refused(page.ask("POST", path)) == (429, "rate_limited")
 
 
 def test_an_endpoint_says_it_in_json(owner: User, settings: Settings) -> None:
