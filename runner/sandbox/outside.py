@@ -34,7 +34,9 @@ MOST_DESCRIPTORS = 16
 REQUEST_BYTES = 1 << 16
 SPACE = b"/tmp"  # there on every host; what is mounted there is seen by one sandbox alone
 FOLDERS = {"home": 0o755, "tmp": 0o1777, "shm": 0o1777, "pts": 0o755, "nothing": 0o555}
-TERMINALS = 16  # that a program may open; a machine has some thousand for everybody
+# That a program may open. What is typed into one is read by the kernel's workers, up to a core for
+# each, on nobody's account; and a machine has some thousand for everybody.
+TERMINALS = 2
 CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWNET = 0x0002_0000, 0x1000_0000, 0x4000_0000
 # Settings of a network, which nobody inside may change. What waits in a TCP connection belongs to
 # no control group until the connection is accepted, and could grow to 32 MiB on some machines.

@@ -23,7 +23,7 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
         "ends = []\n"
         "try:\n"
         "    while True: ends.append(os.openpty())\n"
-        "except OSError: seen = len(ends), os.ttyname(ends[0][1])", [16, "/dev/pts/0"]),
+        "except OSError: seen = len(ends), os.ttyname(ends[0][1])", [2, "/dev/pts/0"]),
     "another terminal is opened": ("os.open('/dev/pts/0', os.O_RDWR)", "ENOENT"),
     "a console of the machine is opened": ("os.open('/dev/tty1', os.O_RDWR)", "ENOENT"),
 }  # fmt: skip
