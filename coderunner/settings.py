@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.sign_in.known_browsers.KnownBrowsers",
     "accounts.sign_in.required_steps.RequiredSteps",
+    "accounts.sign_in.suspended_forms.SuspendedForms",
     "csp.middleware.CSPMiddleware",
 ]
 

@@ -74,6 +74,18 @@ def test_a_session_that_is_old_needs_the_password_first(busy: User) -> None:
     assert User.objects.filter(username="owner").exists()
 
 
+def test_a_large_form_does_not_wait_for_the_password(owner: User) -> None:
+    """It would be kept in the session."""
+    browser = signed_in(owner)
+    assert browser.post(PAGE, {"username": "x" * 100_000})["Location"] == PAGE
+    browser.get(PAGE)
+    kept = Session.objects.get(pk=browser.session.session_key)
+    assert len(kept.session_data) < 8192
+    browser.post(PAGE, {"username": "owner"})
+    answer = browser.post("/accounts/reauthenticate/", {"password": PASSWORD, "next": PAGE})
+    assert "Your account was deleted" in answer.content.decode()
+
+
 @pytest.mark.parametrize("typed", ["", "Owner", "classmate"])
 def test_nothing_happens_without_the_name(busy: User, typed: str) -> None:
     answer = confirmed(busy).post(PAGE, {"username": typed})
