@@ -50,8 +50,6 @@ def record(
         return
     known = {pk for pk in (actor_id, subject_id) if pk is not None}
     names = dict(User.objects.filter(pk__in=known).values_list("pk", "username"))
-    if actor_id is not None and actor_id not in names:
-        network = ""  # of somebody whose account was deleted just now
     try:
         with transaction.atomic():
             AuditEntry.objects.create(
@@ -63,7 +61,8 @@ def record(
                 subject_id=subject_id if subject_id in names else None,
                 subject_name=names.get(subject_id or 0, ""),
                 target=target,
-                network=network,
+                # Not of somebody whose account was deleted just now.
+                network=network if actor_id is None or actor_id in names else "",
                 detail=detail,
                 key=key,
             )
