@@ -179,6 +179,8 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_USERNAME_VALIDATORS = "accounts.adapter.username_validators"
 ACCOUNT_CHANGE_EMAIL = True  # one address per account; a new one must be confirmed
+# … and needs the password: by a link to it a forgotten password is replaced.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 # No form tells whether an address is known: an unconfirmed one may stand in several accounts.

@@ -32,6 +32,13 @@ def signed_in(user: "User") -> Client:
     return client
 
 
+def confirmed(user: "User") -> Client:
+    """A browser whose user has just typed the password."""
+    browser = signed_in(user)
+    browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    return browser
+
+
 @pytest.fixture
 def owner(db: None) -> "User":
     return someone("owner")

@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 from django.test import Client
 
 from accounts.models import User
-from tests.cast import signed_in
+from tests.cast import PASSWORD, confirmed, signed_in
 
 EMAIL = "/accounts/email/"
 
@@ -26,7 +26,7 @@ def confirm(browser: Client, mail: EmailMessage) -> None:
 def test_a_confirmed_address_stays_until_the_new_one_is_confirmed(
     owner: User, mailoutbox: list[EmailMessage]
 ) -> None:
-    browser = signed_in(owner)
+    browser = confirmed(owner)
     EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
     assert "is not confirmed yet" in ask_for(browser, "new@example.org")
     owner.refresh_from_db()
@@ -39,7 +39,7 @@ def test_a_confirmed_address_stays_until_the_new_one_is_confirmed(
 def test_an_address_that_was_never_confirmed_is_replaced_at_once(
     owner: User, mailoutbox: list[EmailMessage]
 ) -> None:
-    browser = signed_in(owner)
+    browser = confirmed(owner)
     ask_for(browser, "new@example.org")
     owner.refresh_from_db()
     assert owner.email == "new@example.org"
@@ -52,7 +52,7 @@ def test_an_address_that_somebody_else_confirmed_stays_theirs(
 ) -> None:
     """The page does not say that it is known: `test_unknown_addresses.py`."""
     EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
-    assert "is not confirmed yet" in ask_for(signed_in(classmate), "Owner@example.org")
+    assert "is not confirmed yet" in ask_for(confirmed(classmate), "Owner@example.org")
     (mail,) = mailoutbox
     assert mail.to == ["owner@example.org"]
     EmailAddress.objects.get(user=classmate, email=owner.email).set_verified()
@@ -63,3 +63,16 @@ def test_an_account_without_an_address_is_told_what_one_is_for(owner: User) -> N
     owner.email = ""
     owner.save()
     assert "has no email address" in signed_in(owner).get(EMAIL).content.decode()
+
+
+def test_a_new_address_needs_the_password(owner: User, mailoutbox: list[EmailMessage]) -> None:
+    """Else whoever finds an open session gets a link to it that replaces the password."""
+    browser = signed_in(owner)
+    page = ask_for(browser, "new@example.org")
+    owner.refresh_from_db()
+    assert owner.email == "owner@example.org"
+    assert mailoutbox == []
+    assert "password" in page
+    browser.post("/accounts/reauthenticate/", {"password": PASSWORD, "next": EMAIL})
+    owner.refresh_from_db()
+    assert owner.email == "new@example.org"

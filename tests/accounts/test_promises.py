@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from accounts.mail import UNDELIVERED, sends_mail
 from accounts.models import User
-from tests.cast import signed_in
+from tests.cast import confirmed
 from tests.services import ROOT
 
 RESET, EMAIL = "/accounts/password/reset/", "/accounts/email/"
@@ -63,7 +63,7 @@ def test_a_forgotten_password_is_the_instructors_matter(
 @pytest.mark.usefixtures("no_mail")
 @pytest.mark.parametrize("action", ["action_add", "action_send"])
 def test_a_new_address_is_kept_and_no_mail_is_claimed(owner: User, action: str) -> None:
-    browser = signed_in(owner)
+    browser = confirmed(owner)
     browser.get(EMAIL)
     fields = {"email": "new@example.org" if action == "action_add" else owner.email, action: ""}
     page = browser.post(EMAIL, fields, follow=True).content.decode()
@@ -83,7 +83,7 @@ def test_with_mail_the_link_is_sent_and_announced(
     page = stranger.post(RESET, {"email": owner.email}, follow=True).content.decode()
     assert "We have sent an email" in page
     assert len(mailoutbox) == 1
-    browser = signed_in(owner)
+    browser = confirmed(owner)
     answer = browser.post(EMAIL, {"email": "new@example.org", "action_add": ""}, follow=True)
     assert "Confirmation email sent to new@example.org" in answer.content.decode()
     assert len(mailoutbox) == 2

@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from tests.accounts.test_sign_up import sign_up
-from tests.cast import PASSWORD, signed_in, someone
+from tests.cast import PASSWORD, confirmed, someone
 
 LOGIN, RESET, EMAIL = "/accounts/login/", "/accounts/password/reset/", "/accounts/email/"
 KNOWN, UNKNOWN = "owner@example.org", "nobody@example.org"
@@ -51,7 +51,7 @@ def test_a_new_address_is_answered_alike(known: User, classmate: User) -> None:
     answers = []
     for address, user in ((KNOWN, classmate), (UNKNOWN, someone("another"))):
         fields = {"email": address, "action_add": ""}
-        page = signed_in(user).post(EMAIL, fields, follow=True)
+        page = confirmed(user).post(EMAIL, fields, follow=True)
         answers.append(shown(page, address, user.username))
     assert answers[0].replace("C</span>", "A</span>") == answers[1]
 

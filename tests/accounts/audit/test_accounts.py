@@ -72,6 +72,7 @@ def test_no_entry_holds_a_password(owner: User, stranger: Client) -> None:
 def test_a_new_account_and_its_address(stranger: Client, db: None) -> None:
     fields = {"username": "ada", "password1": PASSWORD, "password2": PASSWORD}
     stranger.post("/accounts/signup/", fields)
+    stranger.post("/accounts/reauthenticate/", {"password": PASSWORD})
     stranger.post("/accounts/email/", {"email": "ada@example.org", "action_add": ""})
     assert [line[:3] for line in lines()] == [
         ("ada", "signed_up", "ada"),

@@ -13,7 +13,7 @@ from runner.history import queries
 from runner.models import OpenSocket, Recording, Run, Snippet
 from tests.a_run import finished_run
 from tests.a_snippet import a_snippet
-from tests.cast import PASSWORD, signed_in, someone
+from tests.cast import PASSWORD, confirmed, signed_in, someone
 
 PAGE = "/accounts/data/delete/"
 
@@ -40,13 +40,6 @@ def is_gone(name: str) -> None:
     assert OpenSocket.objects.count() == 1
     assert name not in str([entry.__dict__ for entry in AuditEntry.objects.all()])
     assert name not in str([entry.__dict__ for entry in LogEntry.objects.all()])
-
-
-def confirmed(user: User) -> Client:
-    """A browser whose user has just typed the password."""
-    browser = signed_in(user)
-    browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
-    return browser
 
 
 def test_a_user_deletes_the_own_account(busy: User) -> None:
