@@ -4,7 +4,7 @@
 import asyncio
 import time
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -42,6 +42,7 @@ class Viewer:
     acked: int = 0  # the last input that arrived, while the viewer has not been told; else 0
     without_echo: asyncio.TimerHandle | None = None  # until it is told without one
     told_waiting: StillRunning | None = None  # the last that it was told of
+    told_held: bool = False
 
 
 class Delivery:
@@ -59,6 +60,7 @@ class Delivery:
         self._deserted.set()
         self._end: RunEnded | None = None
         self._waiting: StillRunning | None = None
+        self._held = False
         self._timer: asyncio.TimerHandle | None = None
         self._acks_with_echo = Optimisation.ACK_WITH_ECHO in settings.OPTIMISATIONS
 
@@ -140,6 +142,18 @@ class Delivery:
             self._waiting = None
             self._changed.set()
 
+    def tell_held(self, *, held: bool) -> None:
+        """The terminal holds the program's output, because of ^S; or it no longer does."""
+        self._held = held
+        self._changed.set()
+
+    def _alive(self, viewer: Viewer) -> StillRunning:
+        """A sign of life; it says again whatever the viewer was told and is still true."""
+        if viewer.told_waiting != self._waiting:
+            viewer.told_waiting = None
+        viewer.told_held = self._held
+        return replace(viewer.told_waiting or StillRunning(self._run), held=self._held)
+
     def tell_control(self, viewer: str, acked: int) -> None:
         control = self._stream.controller == viewer
         asked_at = self._viewers[viewer].asked_at
@@ -178,8 +192,7 @@ class Delivery:
             if now - viewer.heard_at > SILENT_SECONDS:
                 self.detach(name)
             else:
-                told = viewer.told_waiting if viewer.told_waiting == self._waiting else None
-                self.answer(name, told or StillRunning(self._run))
+                self.answer(name, self._alive(viewer))
                 viewer.size = None  # the message may have been lost
 
     def finish(self, end: RunEnded) -> None:
@@ -231,10 +244,9 @@ class Delivery:
             await messaging.send(name, self._end)
         elif self._waiting and self._stream.has_all(name) and viewer.told_waiting != self._waiting:
             viewer.told_waiting = self._waiting
-            await messaging.send(name, self._waiting)
-        elif self._waits_no_more(name, viewer):
-            viewer.told_waiting = None
-            await messaging.send(name, StillRunning(self._run))
+            await messaging.send(name, self._alive(viewer))
+        elif self._waits_no_more(name, viewer) or self._held_changed(viewer):
+            await messaging.send(name, self._alive(viewer))
         else:
             return False
         return True
@@ -243,6 +255,9 @@ class Delivery:
         """Whether the viewer must be told. The one in control has typed, and knows."""
         told, controls = viewer.told_waiting, name == self._stream.controller
         return bool(told and not self._waiting and not self._end and not controls)
+
+    def _held_changed(self, viewer: Viewer) -> bool:
+        return viewer.told_held != self._held and not self._end
 
     async def _wait(self) -> None:
         """Waits for a change, or until an unacknowledged message must be repeated."""

@@ -19,9 +19,13 @@ class PseudoTerminal:
 
     def __init__(self, rows: int, cols: int) -> None:
         self.master, self.slave = pty.openpty()
+        # Ctrl+S has stopped the output, as far as `read` has been told.
+        self.held = False
+        self._tells_flow = False
         os.set_blocking(self.master, False)
         attributes = termios.tcgetattr(self.slave)
-        attributes[0] |= IUTF8
+        # Any key resumes the output that Ctrl+S has stopped: few know Ctrl+Q.
+        attributes[0] |= IUTF8 | termios.IXANY
         termios.tcsetattr(self.slave, termios.TCSANOW, attributes)
         self.resize(rows, cols)
 
@@ -50,12 +54,15 @@ class PseudoTerminal:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
 
     def read(self, max_bytes: int) -> bytes | None:
-        """Available bytes, at most `max_bytes`; empty if there are none, None at the end."""
+        """Available bytes, at most `max_bytes`; empty if there are none, None at the end.
+
+        Returns after each event of the flow: a program may cause them faster than they are read.
+        """
         pieces: list[bytes] = []
         left = max_bytes
         while left > 0:
             try:
-                data = os.read(self.master, min(left, READ_BYTES))
+                data = os.read(self.master, min(left, READ_BYTES) + self._tells_flow)
             except BlockingIOError:
                 break
             except OSError as error:
@@ -64,9 +71,41 @@ class PseudoTerminal:
                 data = b""
             if not data:
                 return b"".join(pieces) or None
+            if self._tells_flow:
+                if data[0] != termios.TIOCPKT_DATA:
+                    self._note_event(data[0])
+                    break
+                data = data[1:]
             pieces.append(data)
             left -= len(data)
         return b"".join(pieces)
+
+    def _note_event(self, event: int) -> None:
+        if event & termios.TIOCPKT_STOP:
+            self.held = True
+        elif event & termios.TIOCPKT_START:
+            self.held = False
+
+    def tell_flow(self) -> None:
+        """From now on `read` notes in `held` when the line discipline stops or resumes the output.
+
+        In the kernel's packet mode, each read has one more byte: so not before it is needed.
+        """
+        if not self._tells_flow:
+            fcntl.ioctl(self.master, termios.TIOCPKT, struct.pack("i", 1))
+            self._tells_flow = True
+
+    def resume(self) -> None:
+        """Resumes held output, as any key does: also after `stty sane`, or if nobody reads keys."""
+        try:
+            slave = fcntl.ioctl(self.master, TIOCGPTPEER, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        except OSError:  # the last program on it has gone
+            return
+        try:
+            termios.tcflow(slave, termios.TCOOFF)  # else the next call would change nothing
+            termios.tcflow(slave, termios.TCOON)
+        finally:
+            os.close(slave)
 
     def write(self, data: bytes) -> int:
         """How many bytes the terminal accepted; 0 if its queue is full."""

@@ -64,6 +64,7 @@ class RunTask:
             self._note_output,
             self._ack_input,
             self._stop_overflow,
+            self._note_held,
         )
         self._delivery = Delivery(self.id, executor.name, self._pump.stream, self._pump.size)
         self._watch = Watch(self._limits)
@@ -320,6 +321,9 @@ class RunTask:
 
     def _note_waiting(self) -> None:
         self._delivery.tell_waiting(self._pump.input.acked)
+
+    def _note_held(self, held: bool) -> None:
+        self._delivery.tell_held(held=held)
 
     def _ack_input(self) -> None:
         self._delivery.ack_input(self._pump.input.acked)

@@ -21,11 +21,14 @@ TURN_BYTES = 64 * 1024  # read per turn of the event loop; others get theirs in 
 SMALL_BYTES = 4096
 GATHER_SECONDS = 0.001
 DRAIN_SECONDS = 2.0  # for output left in the terminal of a dead program
+STOP = b"\x13"  # ^S
+HELD_SECONDS = 0.3  # output that is stopped for a shorter time is not worth a word
 
 
 class TerminalPump:
-    """`on_output()` is called after output came, `on_acked()` after the terminal took input, and
-    `on_overflow()` when the program has printed all it may."""
+    """`on_output()` is called after output came, `on_acked()` after the terminal took input,
+    `on_overflow()` when the program has printed all it may, and `on_held()` when ^S has stopped the
+    output for a moment (true), or no longer does."""
 
     def __init__(
         self,
@@ -34,6 +37,7 @@ class TerminalPump:
         on_output: Callable[[], None],
         on_acked: Callable[[], None],
         on_overflow: Callable[[], None],
+        on_held: Callable[[bool], None],
     ) -> None:
         self.stream = OutputStream(limits.ring_bytes, limits.window_bytes, limits.frame_bytes)
         self.input = InputQueue(limits.input_bytes, limits.input_messages)
@@ -45,6 +49,8 @@ class TerminalPump:
         self._limits = limits
         self.size = size  # rows, columns
         self._on_output, self._on_acked, self._on_overflow = on_output, on_acked, on_overflow
+        self._on_held = on_held
+        self._held: asyncio.TimerHandle | None = None  # the output is stopped; when that is told
         self._terminal: PseudoTerminal | None = None
         self._reading = self._writing = self._draining = False
         self._gathers = Optimisation.GATHER_OUTPUT in settings.OPTIMISATIONS
@@ -83,6 +89,7 @@ class TerminalPump:
         allowed = self._limits.output_bytes - self.stream.end
         room = min(TURN_BYTES, self.stream.room(draining=self._draining))
         data = self._terminal.read(min(room, allowed + 1))
+        self._note_held(held=self._terminal.held and data is not None)
         if data is None:
             self._output_ended.set()
         elif data:
@@ -90,9 +97,20 @@ class TerminalPump:
             if len(data) > allowed:
                 self._output_ended.set()
                 self._on_overflow()
-            elif self._gathers and len(data) < SMALL_BYTES:
-                self._gather()
+        if data is not None and self._gathers and len(data) < SMALL_BYTES:
+            self._gather()
         self.update_reading()
+
+    def _note_held(self, *, held: bool) -> None:
+        if held == (self._held is not None):
+            return
+        if held:
+            loop = asyncio.get_running_loop()
+            self._held = loop.call_later(HELD_SECONDS, self._on_held, True)
+        elif self._held is not None:
+            self._held.cancel()
+            self._held = None
+            self._on_held(False)
 
     def _gather(self) -> None:
         """A program that prints in small pieces, fast, is read a little later each time.
@@ -131,6 +149,7 @@ class TerminalPump:
     def end(self) -> None:
         """Before the terminal is closed."""
         self._output_ended.set()
+        self._note_held(held=False)
         self._go_on()
         if self._terminal is not None and self._writing:
             asyncio.get_running_loop().remove_writer(self._terminal.master)
@@ -153,9 +172,18 @@ class TerminalPump:
             for key in INTERRUPTS:
                 if key in data and self._terminal.make_way(key):
                     self.input.skip_to(seq)
+            self._watch_flow(data)
         self._write()
         self._read_at = float("-inf")  # its echo is waited for
         self._go_on()
+
+    def _watch_flow(self, data: bytes) -> None:
+        """Before the terminal gets it: ^S may stop the output, anything else resumes it."""
+        assert self._terminal is not None
+        if STOP in data:
+            self._terminal.tell_flow()
+        elif self._held is not None:
+            self._terminal.resume()
 
     def _write(self) -> None:
         assert self._terminal is not None

@@ -100,10 +100,16 @@ PAGES: Mapping[ReasonCode, str] = {
 NOTICES: Mapping[NoticeCode, str] = {
     NoticeCode.WAITING_FOR_INPUT: _("Your program waits for your answer."),
     NoticeCode.RUNNING: _("Your program continues."),
+    NoticeCode.OUTPUT_HELD: _(
+        "Ctrl+S has stopped the output. Press any other key in the terminal to go on."
+    ),
+    NoticeCode.OUTPUT_RESUMED: _("The output goes on."),
 }
 OTHERS_NOTICES: Mapping[NoticeCode, str] = {
     NoticeCode.WAITING_FOR_INPUT: _("The program waits for an answer."),
     NoticeCode.RUNNING: _("The program continues."),
+    NoticeCode.OUTPUT_HELD: _("The student has stopped the output with Ctrl+S."),
+    NoticeCode.OUTPUT_RESUMED: _("The output goes on."),
 }
 SENTENCES: Mapping[ReasonCode, str] = {**ENDINGS, **TERMINAL, **FILES, **PAGES}
 

@@ -140,11 +140,13 @@ class InputTyped(ChannelMessage):
 @dataclass(frozen=True, slots=True)
 class StillRunning(ChannelMessage):
     """A sign of life. With `waits_at`: the program waits for input, as long as its output ends
-    there and nothing is typed after the input `typed`. Without: it does not, or nobody knows. Web
-    workers of before 2026-11-29 do not read these, executors of before that do not send them."""
+    there and nothing is typed after the input `typed`. Without: it does not, or nobody knows.
+    `held`: ^S has stopped the output. Web workers of before 2026-11-29 do not read these, executors
+    of before that do not send them."""
 
     waits_at: int = -1
     typed: int = 0
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

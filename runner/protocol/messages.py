@@ -217,11 +217,14 @@ class TerminalSize(Message):
 class NoticeCode(StrEnum):
     WAITING_FOR_INPUT = "waiting_for_input"
     RUNNING = "running"
+    OUTPUT_HELD = "output_held"
+    OUTPUT_RESUMED = "output_resumed"
 
 
 class Notice(Message):
     """Something to know while a program runs. `waiting_for_input` is true until the next output or
-    input. `running`: it is no longer true; only to those that cannot type."""
+    input. `running`: it is no longer true; only to those that cannot type. `output_held`: Ctrl+S
+    has stopped the output of the program, until `output_resumed` or the end of the run."""
 
     type: Literal["notice"] = "notice"
     run: UUID

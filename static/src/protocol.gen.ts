@@ -47,6 +47,8 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 export const NOTICE_CODES = [
   "waiting_for_input",
   "running",
+  "output_held",
+  "output_resumed",
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 

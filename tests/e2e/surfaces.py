@@ -337,6 +337,19 @@ def full_screen_program(workspace: Workspace) -> Locator:
 
 
 @opener
+def output_held(workspace: Workspace) -> Locator:
+    workspace.start(
+        "import time\nfor number in range(1000): print('tick', number); time.sleep(0.1)\n"
+    )
+    workspace.wait_for("tick 1")
+    workspace.terminal.locator("textarea").focus()
+    workspace.press("Control+s")
+    shown = workspace.page.locator("#terminal-notice")
+    expect(shown).to_be_visible()
+    return shown
+
+
+@opener
 def presenting(workspace: Workspace) -> Locator:
     workspace.start("print('Hello')\nname = input('What is your name? ')\n")
     workspace.wait_for("name?")

@@ -25,7 +25,7 @@ FLOATING = {
     "find_in_files_hint", "find_in_files_found", "find_in_files_none_found",
     "find_in_files_many_found",
     "touch_selection", "paste_field", "copy_field",
-    "terminal_search", "undo_toast", "title_refused", "compare",
+    "terminal_search", "undo_toast", "title_refused", "compare", "output_held",
 }  # fmt: skip
 # Of the whole page; the editor and the terminal's screen have tests of their own.
 PARTS = (
@@ -33,7 +33,7 @@ PARTS = (
     "#terminal-empty", ".status-line", ".key-row", ".phone-bar", "#pressed-keys",
 )  # fmt: skip
 CONTROLS = "button:not([tabindex='-1']), a, input, select"
-ONLY_SHOWN = {"drop_target", "title_refused"}
+ONLY_SHOWN = {"drop_target", "title_refused", "output_held"}
 # Visible text that is smaller: a sentence for each.
 SMALL = """least => {
     const found = [];

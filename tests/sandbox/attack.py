@@ -121,6 +121,7 @@ async def attacking(
         on_output=lambda: attack.take(),
         on_acked=lambda: None,
         on_overflow=lambda: watch.decide(Outcome.OUTPUT_LIMIT),
+        on_held=lambda _: None,
     )
     pump.stream.attach("browser", 0, control=True, now=time.monotonic())
     with measured(limits, measure=measure), PseudoTerminal(24, 80) as terminal:

@@ -147,6 +147,7 @@ class RunLink:
 
     async def _note_waiting(self, message: channel.StillRunning) -> None:
         await self._ack_input(message.typed)
+        await self._view.held(held=message.held)
         if message.waits_at < 0:
             if not self.control:  # whoever types knows
                 await self._view.runs_on()

@@ -27,6 +27,7 @@ class RunView:
         self._position: int | None = None
         self._size: tuple[int, int] | None = None
         self._told_waiting: tuple[int, int] | None = None
+        self._told_held = False
 
     async def queued(self, position: int) -> None:
         if position != self._position:
@@ -66,6 +67,13 @@ class RunView:
         if self._told_waiting is not None:
             self._told_waiting = None
             code = messages.NoticeCode.RUNNING
+            await self._browser.tell(messages.Notice(run=self._run, code=code, message=""))
+
+    async def held(self, *, held: bool) -> None:
+        """^S has stopped the output, or no longer does."""
+        if held != self._told_held:
+            self._told_held = held
+            code = messages.NoticeCode.OUTPUT_HELD if held else messages.NoticeCode.OUTPUT_RESUMED
             await self._browser.tell(messages.Notice(run=self._run, code=code, message=""))
 
     async def output(self, offset: int, data: bytes) -> bool:

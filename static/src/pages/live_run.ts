@@ -66,6 +66,8 @@ class LiveRun {
         return student ? t("watch.running", { student }) : t("watch.running_own");
       case "waiting":
         return student ? t("watch.waiting", { student }) : t("watch.waiting_own");
+      case "held":
+        return student ? t("watch.held", { student }) : t("watch.held_own");
       case "ended":
         return state.exit.reason;
       case "refused":

@@ -135,3 +135,39 @@ async def test_those_that_watch_are_told_of_input_that_is_not_echoed(viewers: Vi
         await viewers.until("watcher", Output("run", 2, b"!", 0))
     assert viewers.got["watcher"].count(plain) == 1
     assert plain not in viewers.got["owner"]
+
+
+async def test_every_viewer_is_told_that_the_output_is_held_and_resumed(viewers: Viewers) -> None:
+    stream = OutputStream(1000, WINDOW, WINDOW)
+    held, plain = StillRunning("run", held=True), StillRunning("run")
+    async with delivering(stream) as delivery:
+        attach(delivery, "owner")
+        attach(delivery, "watcher", control=False)
+        delivery.tell_held(held=True)
+        await viewers.until("owner", held)
+        await viewers.until("watcher", held)
+        attach(delivery, "later", control=False)
+        await viewers.until("later", held)
+        delivery.check_viewers()
+        await viewers.until("owner", held, times=2)
+        delivery.tell_held(held=False)
+        for viewer in ("owner", "watcher", "later"):
+            await viewers.until(viewer, plain)
+        attach(delivery, "last", control=False)
+        delivery.check_viewers()
+        await viewers.until("last", plain)
+    assert held not in viewers.got["last"]
+
+
+async def test_a_question_is_still_one_while_its_output_is_held(viewers: Viewers) -> None:
+    stream = OutputStream(1000, WINDOW, WINDOW)
+    async with delivering(stream) as delivery:
+        attach(delivery, "owner")
+        stream.append(b"? ")
+        delivery.tell_waiting(acked=0)
+        await viewers.until("owner", StillRunning("run", waits_at=2))
+        delivery.tell_held(held=True)
+        await viewers.until("owner", StillRunning("run", waits_at=2, held=True))
+        delivery.not_waiting()
+        delivery.tell_held(held=False)
+        await viewers.until("owner", StillRunning("run"))

@@ -5,6 +5,7 @@ import os
 import select
 import struct
 import termios
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,8 @@ import pytest
 from runner.executor.pty import PseudoTerminal
 
 FLOOD = b"x\n" * 5000  # more than a terminal's queue holds
+STOP = b"\x13"  # ^S
+TURNS = 50
 
 
 @pytest.fixture
@@ -126,6 +129,105 @@ def test_a_program_that_takes_the_key_itself_loses_no_input(
 def test_another_key_makes_no_way(terminal: PseudoTerminal) -> None:
     type_line(terminal, b"unread\n")
     assert not terminal.make_way(b"\x04")
+
+
+def stop(terminal: PseudoTerminal) -> None:
+    terminal.tell_flow()
+    terminal.write(STOP)
+    read_until_held(terminal, held=True)
+
+
+def read_until_held(terminal: PseudoTerminal, *, held: bool) -> None:
+    while terminal.held is not held:
+        assert happens(terminal.master, select.POLLIN, seconds=5)
+        terminal.read(100)
+
+
+def goes_on(terminal: PseudoTerminal) -> None:
+    read_until_held(terminal, held=False)
+    os.write(terminal.slave, b"on")
+    output = terminal.read(100) or b""
+    while not output.endswith(b"on"):
+        assert happens(terminal.master, select.POLLIN, seconds=5)
+        output += terminal.read(100) or b""
+
+
+def test_output_is_read_as_it_was_while_the_flow_is_told(terminal: PseudoTerminal) -> None:
+    terminal.tell_flow()
+    os.write(terminal.slave, b"\0abc\x08d")
+    assert terminal.read(3) == b"\0ab"
+    assert terminal.read(100) == b"c\x08d"
+    terminal.close_slave()
+    assert terminal.read(100) is None
+
+
+@pytest.mark.parametrize("key", [b"x", b"\r", b"\x11", b"\x03", "ü".encode()])
+def test_any_key_resumes_what_has_been_stopped(terminal: PseudoTerminal, key: bytes) -> None:
+    stop(terminal)
+    terminal.write(key)
+    goes_on(terminal)
+
+
+def test_what_has_been_stopped_is_resumed_without_a_key(terminal: PseudoTerminal) -> None:
+    attributes = termios.tcgetattr(terminal.slave)
+    attributes[0] &= ~termios.IXANY  # as `stty sane` does
+    termios.tcsetattr(terminal.slave, termios.TCSANOW, attributes)
+    before = len(os.listdir("/proc/self/fd"))
+    stop(terminal)
+    terminal.write(b"x")
+    terminal.resume()
+    goes_on(terminal)
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_a_program_that_takes_the_key_itself_is_not_held(terminal: PseudoTerminal) -> None:
+    attributes = termios.tcgetattr(terminal.slave)
+    attributes[0] &= ~termios.IXON
+    termios.tcsetattr(terminal.slave, termios.TCSANOW, attributes)
+    terminal.tell_flow()
+    type_line(terminal, STOP + b"\n")
+    terminal.read(100)
+    assert os.read(terminal.slave, 100) == STOP + b"\n"
+    assert not terminal.held
+
+
+def test_a_program_that_stops_itself_all_the_time_keeps_nobody(terminal: PseudoTerminal) -> None:
+    """Each change is an event, which comes before output."""
+    terminal.tell_flow()
+    ended = threading.Event()
+
+    def toggle() -> None:
+        while not ended.is_set():
+            termios.tcflow(terminal.slave, termios.TCOOFF)
+            termios.tcflow(terminal.slave, termios.TCOON)
+
+    program = threading.Thread(target=toggle)
+    program.start()
+    try:
+        reads = [0]
+        read = os.read
+
+        def counted(descriptor: int, most: int) -> bytes:
+            reads[0] += 1
+            assert reads[0] < 10 * TURNS, "one turn reads events for ever"
+            return read(descriptor, most)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(os, "read", counted)
+            for _ in range(TURNS):
+                assert happens(terminal.master, select.POLLIN, seconds=5)
+                terminal.read(1 << 16)
+    finally:
+        ended.set()
+        program.join()
+    assert reads[0] <= 2 * TURNS
+
+
+def test_resuming_the_terminal_of_a_program_that_is_gone_does_nothing(
+    terminal: PseudoTerminal,
+) -> None:
+    terminal.close_slave()
+    terminal.resume()
 
 
 def test_looking_for_unread_input_leaves_no_descriptor_open(terminal: PseudoTerminal) -> None:

@@ -12,6 +12,7 @@ from runner.executor.terminal_pump import TerminalPump
 from runner.limits import Limits
 
 FOR_EVER = 3600.0  # seconds
+STOP = b"\x13"  # ^S
 
 
 class Reader:
@@ -19,7 +20,10 @@ class Reader:
 
     def __init__(self, terminal: PseudoTerminal) -> None:
         self._came = asyncio.Event()
-        self.pump = TerminalPump(Limits(), (24, 80), self._came.set, lambda: None, lambda: None)
+        self.held = asyncio.Queue[bool]()
+        self.pump = TerminalPump(
+            Limits(), (24, 80), self._came.set, lambda: None, lambda: None, self.held.put_nowait
+        )
         self.pump.begin(terminal)
 
     async def has_read(self, offset: int) -> None:
@@ -65,4 +69,47 @@ async def test_small_pieces_that_come_fast_are_gathered(
         terminal.close_slave()
         await reader.pump.drain()  # the end of the program ends the waiting
     assert reader.pump.stream.end == 3
+    reader.pump.end()
+
+
+async def test_output_that_is_stopped_for_a_moment_is_told_once(
+    terminal: PseudoTerminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terminal_pump, "HELD_SECONDS", 0.01)
+    reader = Reader(terminal)
+    async with asyncio.timeout(10):
+        reader.pump.type(1, STOP)
+        assert await reader.held.get()
+        reader.pump.type(2, b"x")
+        assert not await reader.held.get()
+        reader.pump.type(3, STOP)
+        assert await reader.held.get()
+        reader.pump.end()
+        assert not await reader.held.get()
+
+
+async def test_output_that_goes_on_at_once_is_not_told(
+    terminal: PseudoTerminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terminal_pump, "HELD_SECONDS", FOR_EVER)
+    reader = Reader(terminal)
+    async with asyncio.timeout(10):
+        for seq in (1, 3, 5):
+            reader.pump.type(seq, STOP)
+            reader.pump.type(seq + 1, b"x")
+            await reader.has_read((seq + 1) // 2)  # its echo
+    reader.pump.end()
+    told = [reader.held.get_nowait() for _ in range(reader.held.qsize())]
+    assert True not in told
+
+
+async def test_before_the_first_ctrl_s_the_flow_is_not_watched(terminal: PseudoTerminal) -> None:
+    """It costs a byte for each read."""
+    watched = []
+    terminal.tell_flow = lambda: watched.append(True)  # type: ignore[method-assign]
+    reader = Reader(terminal)
+    reader.pump.type(1, b"abc\r\x1b[A")
+    assert watched == []
+    reader.pump.type(2, b"abc" + STOP)
+    assert watched == [True]
     reader.pump.end()

@@ -42,7 +42,7 @@ class FakeSandbox:
 
 async def watched(sandbox: Any, seconds: float) -> Watch:
     watch = Watch(LIMITS)
-    pump = TerminalPump(LIMITS, (24, 80), lambda: None, lambda: None, lambda: None)
+    pump = TerminalPump(LIMITS, (24, 80), lambda: None, lambda: None, lambda: None, lambda _: None)
     watch.begin(sandbox, pump)
     watch.cpu_seconds = sandbox.cpu_seconds  # as an earlier look has seen
     try:

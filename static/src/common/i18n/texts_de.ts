@@ -40,6 +40,7 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "state.restoring": "Lädt",
   "state.running": "Läuft",
   "state.waiting": "Wartet",
+  "state.held": "Angehalten",
   "state.watching": "Schaut zu",
   "state.stopping": "Stoppt",
   "state.finished": "Fertig",
@@ -81,6 +82,9 @@ export const DE: Readonly<Record<TextKey, string>> = {
     "Das Programm von {student} wartet auf eine Antwort. Du schaust zu; tippen kann nur {student}.",
   "watch.waiting_own":
     "Dein Programm wartet auf deine Antwort. Tippe sie in dem Fenster, in dem du es gestartet hast.",
+  "watch.held": "{student} hat die Ausgabe mit Strg+S angehalten.",
+  "watch.held_own":
+    "Strg+S hat die Ausgabe angehalten. Drücke eine andere Taste in dem Fenster, in dem du das Programm gestartet hast.",
   "watch.cut":
     "Verbindung unterbrochen. Das Programm läuft weiter; die Verbindung wird wiederhergestellt …",
   "api.offline": "Der Server ist nicht erreichbar.",

@@ -38,6 +38,7 @@ export const EN = {
   "state.restoring": "Loading",
   "state.running": "Running",
   "state.waiting": "Waiting",
+  "state.held": "Paused",
   "state.watching": "Watching",
   "state.stopping": "Stopping",
   "state.finished": "Finished",
@@ -76,6 +77,9 @@ export const EN = {
     "{student}’s program waits for an answer. You are watching; only {student} can type.",
   "watch.waiting_own":
     "Your program waits for your answer. Type it in the window in which you started the program.",
+  "watch.held": "{student} has stopped the output with Ctrl+S.",
+  "watch.held_own":
+    "Ctrl+S has stopped the output. Press any other key in the window in which you started the program.",
   "watch.cut": "Connection lost. The program is still running; connecting again …",
   "api.offline": "The server cannot be reached.",
   "api.signed_out": "You have been signed out.",

@@ -254,6 +254,10 @@ export class RunSession {
 
   /** Input that is on its way may be what the program waits for. */
   #handleNotice(notice: Extract<ServerMessage, { type: "notice" }>): void {
+    if (notice.code === "output_held" || notice.code === "output_resumed") {
+      this.#apply(notice);
+      return;
+    }
     if (this.#outbox.unacked.length > 0) return;
     if (notice.code === "running") {
       this.#endWaiting();

@@ -17,6 +17,8 @@ export interface RunState {
   readonly stopping: boolean;
   /** What the server says while the program reads from the terminal; else empty. */
   readonly waiting: string;
+  /** What the server says while Ctrl+S holds the output back; else empty. */
+  readonly held: string;
   readonly exit: Exit | null;
   /** Why there is no run, as a sentence. */
   readonly problem: string | null;
@@ -37,6 +39,7 @@ export const IDLE: RunState = {
   control: true,
   stopping: false,
   waiting: "",
+  held: "",
   exit: null,
   problem: null,
 };
@@ -72,7 +75,7 @@ export function next(state: RunState, event: RunEvent): RunState {
       return afterNotice(state, event);
     case "exit":
       return state.run === event.run
-        ? { ...state, phase: "finished", waiting: "", exit: event }
+        ? { ...state, phase: "finished", waiting: "", held: "", exit: event }
         : state;
     case "error":
       return afterError(state, event);
@@ -99,13 +102,22 @@ function afterAttached(
   if (state.run !== event.run || !isActive(state)) return state;
   const phase = { queued: "queued", claimed: "queued", running: "running", finished: state.phase };
   const { control } = event;
-  return { ...state, phase: phase[event.status] as Phase, control, waiting: "" };
+  return { ...state, phase: phase[event.status] as Phase, control, waiting: "", held: "" };
 }
 
 /** Other codes are of a newer server. */
 function afterNotice(state: RunState, event: Extract<ServerMessage, { type: "notice" }>): RunState {
-  const news = state.run === event.run && state.phase === "running" && !state.waiting;
-  return news && event.code === "waiting_for_input" ? { ...state, waiting: event.message } : state;
+  if (state.run !== event.run || state.phase !== "running") return state;
+  switch (event.code) {
+    case "waiting_for_input":
+      return state.waiting ? state : { ...state, waiting: event.message };
+    case "output_held":
+      return { ...state, held: event.message };
+    case "output_resumed":
+      return { ...state, held: "" };
+    default:
+      return state;
+  }
 }
 
 type ErrorEvent = Extract<ServerMessage, { type: "error" }>;

@@ -16,6 +16,7 @@ export function stateWord(state: RunState): string {
     case "running":
       if (state.stopping) return t("state.stopping");
       if (!state.control) return t("state.watching");
+      if (state.held) return t("state.held");
       return t(state.waiting ? "state.waiting" : "state.running");
     case "finished":
       return endWord(state.exit?.outcome);
@@ -51,7 +52,7 @@ export function stateSentence(state: RunState): string {
     case "running":
       if (state.stopping) return t("sentence.stopping");
       if (!state.control) return t("sentence.watching");
-      return state.waiting || t("sentence.running");
+      return state.held || state.waiting || t("sentence.running");
     case "finished":
       return state.exit?.reason || t("state.ended");
   }
@@ -64,6 +65,7 @@ export function statusLine(state: RunState): string {
     case "restoring":
       return stateSentence(state);
     case "running": {
+      if (state.held) return ""; // said above the output
       const more = !state.stopping && (state.waiting !== "" || !state.control);
       return more ? stateSentence(state) : "";
     }

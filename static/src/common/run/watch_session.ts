@@ -16,7 +16,7 @@ export interface WatchScreen {
 }
 
 export type WatchState =
-  | { readonly phase: "connecting" | "queued" | "running" | "waiting" }
+  | { readonly phase: "connecting" | "queued" | "running" | "waiting" | "held" }
   | { readonly phase: "ended"; readonly exit: Exit }
   /** `again`: the page asks again by itself. */
   | { readonly phase: "refused"; readonly problem: string; readonly again: boolean };
@@ -73,6 +73,8 @@ export class WatchSession {
         break;
       case "notice":
         if (message.code === "waiting_for_input") this.#change({ phase: "waiting" });
+        else if (message.code === "output_held") this.#change({ phase: "held" });
+        else if (message.code === "output_resumed") this.#change({ phase: "running" });
         else if (message.code === "running") this.#runsOn();
         break;
       case "terminal_size":

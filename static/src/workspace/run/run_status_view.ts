@@ -25,7 +25,7 @@ function isWaiting(state: RunState): boolean {
 
 function tone(state: RunState): string {
   if (state.phase === "idle") return state.problem ? "bad" : "idle";
-  if (state.phase !== "finished") return isWaiting(state) ? "waiting" : "busy";
+  if (state.phase !== "finished") return isWaiting(state) || state.held ? "waiting" : "busy";
   const outcome = state.exit?.outcome ?? "";
   if (outcome === "completed") return "ok";
   return outcome.startsWith("stopped") || outcome === "disconnected" ? "idle" : "bad";
@@ -42,6 +42,8 @@ export class RunStatusView {
   readonly #elapsed = byId("elapsed");
   readonly #announcer = byId("announcer");
   readonly #empty = byId("terminal-empty");
+  /** Above the output: at the edge of the page nobody would look for why it stands still. */
+  readonly #notice = byId("terminal-notice");
   #connected = true;
   /** What was read out last. */
   #announced = { run: null as string | null, sentence: "", waiting: false };
@@ -61,6 +63,9 @@ export class RunStatusView {
     this.#badge.dataset.tone = tone(state);
     this.#badge.textContent = stateWord(state);
     this.#showStatus();
+    const held = state.control && !state.stopping ? state.held : "";
+    this.#notice.hidden = held === "";
+    this.#notice.textContent = held;
     this.#empty.hidden = state.phase !== "idle" || state.problem !== null;
     this.#showTime(state, startedAt);
   }

@@ -113,3 +113,13 @@ async def test_who_types_is_not_told_that_it_goes_on(outside: Outside) -> None:
         await link.handle(waiting(6))
         await link.handle(channel.StillRunning(str(RUN)))
     assert browser.told == ["Attached", "output", "Notice"]
+
+
+async def test_held_output_is_told_once_and_so_is_its_end(outside: Outside) -> None:
+    browser = Browser()
+    held, plain = channel.StillRunning(str(RUN), held=True), channel.StillRunning(str(RUN))
+    async with asked(browser, outside) as link:
+        for message in (plain, held, held, plain, plain, held):
+            await link.handle(message)
+    codes = [m.code for m in browser.messages if isinstance(m, messages.Notice)]
+    assert codes == ["output_held", "output_resumed", "output_held"]
