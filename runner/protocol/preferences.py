@@ -26,6 +26,7 @@ class Preferences(BaseModel):
     terminal_theme: TerminalTheme = "dark"  # full-screen programs expect a dark one
     copy_on_select: StrictBool = False
     bell: BellChoice = "flash"
+    option_is_meta: StrictBool = False  # on Macs; otherwise Option types characters
 
     @classmethod
     def stored(cls, values: Mapping[str, object]) -> Self:

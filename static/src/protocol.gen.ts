@@ -382,6 +382,7 @@ export interface Preferences {
   readonly terminal_theme: TerminalTheme;
   readonly copy_on_select: boolean;
   readonly bell: BellChoice;
+  readonly option_is_meta: boolean;
 }
 
 export interface HttpError {
@@ -450,6 +451,7 @@ export const PREFERENCE_DEFAULTS: Preferences = {
   terminal_theme: "dark",
   copy_on_select: false,
   bell: "flash",
+  option_is_meta: false,
 };
 
 export const SERVER_MESSAGE_FIELDS: Record<

@@ -17,6 +17,7 @@ DEFAULTS = {
     "terminal_theme": "dark",
     "copy_on_select": False,
     "bell": "flash",
+    "option_is_meta": False,
 }
 
 
@@ -45,6 +46,7 @@ def test_what_is_set_is_remembered_and_the_rest_stays(owner: User, classmate: Us
         {"bell": "loud"},
         {"bell": True},
         {"screen_reader": 1},
+        {"option_is_meta": "yes"},
         {"terminal_font_size": True},
         {"is_staff": True},
         [],

@@ -192,7 +192,7 @@ def _copy_output(workspace: Workspace, do: Do) -> None:
     workspace.wait_until("async () => (await navigator.clipboard.readText()).includes('wombat')")
 
 
-@command("Paste into the terminal", "Ctrl+Shift+V")
+@command("Paste into the terminal", "Ctrl+V")
 def _paste_input(workspace: Workspace, do: Do) -> None:
     workspace.page.context.grant_permissions(CLIPBOARD)
     workspace.page.evaluate("() => navigator.clipboard.writeText('wombat')")

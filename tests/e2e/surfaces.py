@@ -18,6 +18,7 @@ PREFERENCES = {
     "screen_reader": False,
     "copy_on_select": False,
     "bell": "flash",
+    "option_is_meta": False,
 }
 # What an earlier test has left: the browser's memory, the preferences and the snippets.
 FORGET = """async preferences => {

@@ -39,7 +39,7 @@ def test_pasting_by_menu_says_which_keys_paste(workspace: Workspace) -> None:
     workspace.wait_for("Name?")
     workspace.terminal.click(button="right")
     page.get_by_role("menuitem", name="Paste").click()
-    expect(page.get_by_role("alert").filter(has_text="Press Ctrl+Shift+V")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="Press Ctrl+V")).to_be_visible()
 
 
 def paste_into_editor(workspace: Workspace) -> None:

@@ -3,7 +3,7 @@ import type { Terminal } from "@xterm/xterm";
 const RIGHT_BUTTON = 2;
 
 /** Keys that xterm.js must leave to the browser, which then asks for the menu. */
-export function asksForMenu({ key, shiftKey }: KeyboardEvent): boolean {
+export function asksForMenu({ key, shiftKey }: Pick<KeyboardEvent, "key" | "shiftKey">): boolean {
   return key === "F10" && shiftKey;
 }
 

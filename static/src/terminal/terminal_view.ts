@@ -14,7 +14,7 @@ import { copyText } from "./copy_text";
 import { colourOfProgram } from "./drawing/frame_colour";
 import { loadWebgl, type RendererMemory } from "./drawing/renderer";
 import { GuardedTerminal, type TerminalInput } from "./guard/guarded_terminal";
-import { takesKey } from "./key_filter";
+import { TerminalKeys } from "./keys/terminal_keys";
 import { bindWheel, Scrolling } from "./pointers/scrolling";
 import type { BarAction } from "./pointers/selection_bar";
 import { bindTouch } from "./pointers/touch";
@@ -35,6 +35,8 @@ export interface TerminalOptions {
   readonly screenReader: boolean;
   readonly copyOnSelect: boolean;
   readonly bell: BellChoice;
+  /** On a Mac, Option sends Esc before a key, and types no characters. */
+  readonly optionIsMeta: boolean;
 }
 
 /** The terminal of the page: xterm.js, fitted to its pane. */
@@ -52,6 +54,7 @@ export class TerminalView {
   readonly #didAskForMenu = new Emitter<{ readonly x: number; readonly y: number }>();
   /** At a point of the window, in pixels. */
   readonly onDidAskForMenu = this.#didAskForMenu.event;
+  readonly keys: TerminalKeys;
   readonly #pane: HTMLElement;
   readonly #bell: Bell;
   readonly #still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -71,11 +74,11 @@ export class TerminalView {
       minimumContrastRatio: MINIMUM_CONTRAST.dark,
       scrollback: SCROLLBACK_LINES,
       cursorBlink: !this.#still,
-      macOptionIsMeta: true,
     });
     this.#terminal = this.#guarded.terminal;
     this.screen = new RunScreen(this.#guarded);
     this.finder = new Finder(this.#terminal);
+    this.keys = new TerminalKeys(this.#guarded, () => this.#active);
     this.#terminal.loadAddon(this.#fit);
   }
 
@@ -94,9 +97,6 @@ export class TerminalView {
     this.#fit.fit();
     this.showActive();
     this.screen.hideCursor();
-    this.#terminal.attachCustomKeyEventHandler((event) =>
-      takesKey(this.#terminal, event, this.#active),
-    );
     this.#guarded.onData({ ...input, typed: (text) => this.#active && typed(text) });
     this.#terminal.onResize(resized);
     this.#terminal.onWriteParsed(() => this.#colourFrame());
@@ -175,6 +175,7 @@ export class TerminalView {
   setOptions(options: TerminalOptions): void {
     this.#copyOnSelect = options.copyOnSelect;
     this.#bell.choice = options.bell;
+    this.#terminal.options.macOptionIsMeta = options.optionIsMeta;
     this.#terminal.options.screenReaderMode = options.screenReader;
     this.#theme = options.theme;
     this.#terminal.options.theme = TERMINAL_THEMES[options.theme];

@@ -18,7 +18,7 @@ import { bindThemeSelect } from "./chrome/theme_select";
 import { byId, byTestId } from "./chrome/widgets/dom";
 import { toast } from "./chrome/widgets/toasts";
 import { bindCommands } from "./command_table";
-import { touchActions, touchClipboard } from "./editing/terminal_commands";
+import { sayWhatIsCopied, touchActions, touchClipboard } from "./editing/terminal_commands";
 import { FileDrop } from "./files/file_drop";
 import { Tabs } from "./files/tabs";
 import { KeyRow } from "./run/key_row";
@@ -169,6 +169,7 @@ async function start(): Promise<void> {
     input,
   };
   bindCommands({ ...targets, ...rest });
+  sayWhatIsCopied(terminal);
   bindRunOptionsMark(programOptions);
   bindPaneNavigation([
     { element: byTestId("editor"), focus: () => editor.focus() },

@@ -3,6 +3,7 @@ import type { TextKey } from "./texts_en";
 
 export const DE: Readonly<Record<TextKey, string>> = {
   copied: "Kopiert",
+  "copied.interrupt": "Kopiert. Drücke {keys} noch einmal, um das Programm zu unterbrechen.",
   copy_by_hand: "{keys} drücken",
   "dialog.close": "Schließen",
 
@@ -194,6 +195,9 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "input.auto": "Automatisch",
   "input.touch": "Mit den Fingern",
   "input.mouse": "Mit Maus und Tastatur",
+  "settings.option_is_meta": "Wahltaste (⌥) sendet Meta",
+  "settings.option_is_meta_help":
+    "Im Terminal auf einem Mac: Die Wahltaste tippt keine Zeichen wie @ oder ~, sondern sendet Esc vor der Taste, wie es Emacs braucht.",
   "theme.system": "Wie das System",
   "theme.light": "Hell",
   "theme.dark": "Dunkel",

@@ -2,6 +2,7 @@
 /** Every text of the workspace. Another language has the same keys, or does not compile. */
 export const EN = {
   copied: "Copied",
+  "copied.interrupt": "Copied. Press {keys} again to interrupt the program.",
   copy_by_hand: "Press {keys}",
   "dialog.close": "Close",
 
@@ -183,6 +184,9 @@ export const EN = {
   "input.auto": "Automatic",
   "input.touch": "Touch",
   "input.mouse": "Mouse and keyboard",
+  "settings.option_is_meta": "Option key (⌥) sends Meta",
+  "settings.option_is_meta_help":
+    "In the terminal of a Mac: the Option key types no characters such as @ or ~, but sends Esc before the key, as Emacs wants it.",
   "theme.system": "Use system theme",
   "theme.light": "Light",
   "theme.dark": "Dark",

@@ -34,6 +34,7 @@ it("uses parts of xterm.js that are there", () => {
   expect(internals._inputHandler._parser.reset).toBeTypeOf("function");
   expect(internals._oscLinkService.registerLink).toBeTypeOf("function");
   expect(internals.unicodeService.getStringCellWidth("\u6f22")).toBe(2);
+  expect(internals._unprocessedDeadKey).toBe(false);
 });
 
 it.each(["L", "M", "S", "T", "I", "Z", "b", "@", "P", "X", "A", "B", "C", "D", "'}", "'~", " @"])(

@@ -81,6 +81,11 @@ export class GuardedTerminal {
     });
   }
 
+  /** A key that was waited for will not come. */
+  forgetDeadKey(): void {
+    this.#internals._unprocessedDeadKey = false;
+  }
+
   onData(input: TerminalInput): void {
     this.terminal.onData((text) => {
       if (!this.#parser.parsing) input.typed(text);

@@ -76,6 +76,8 @@ export interface DomRenderer extends Renderer {
 }
 
 export interface Internals {
+  /** The next key shall type a character together with one before. */
+  _unprocessedDeadKey: boolean;
   readonly _inputHandler: InputHandler;
   readonly unicodeService: { getStringCellWidth(signs: string): number };
   readonly _oscLinkService: {

@@ -65,13 +65,14 @@ export class PreferencesStore {
   }
 
   get terminal(): TerminalOptions {
-    const { terminal_font_size, screen_reader, copy_on_select, bell } = this.chosen;
+    const { terminal_font_size, screen_reader, copy_on_select, bell, option_is_meta } = this.chosen;
     return {
       fontSize: terminal_font_size,
       theme: this.terminalTheme,
       screenReader: screen_reader,
       copyOnSelect: copy_on_select,
       bell,
+      optionIsMeta: option_is_meta,
     };
   }
 

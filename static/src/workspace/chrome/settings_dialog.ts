@@ -9,6 +9,7 @@ import {
   TERMINAL_THEMES,
   THEME_CHOICES,
 } from "../../protocol.gen";
+import { isMac } from "../../terminal/keys/platform";
 import type { InputSetting } from "./input_setting";
 import type { PreferencesStore } from "./preferences_store";
 import { openDialog } from "./widgets/dialog";
@@ -36,6 +37,7 @@ export function openSettings(preferences: PreferencesStore, input: InputSetting)
     inputChoice(input),
     toggle("screen_reader", preferences),
     toggle("copy_on_select", preferences),
+    ...(isMac ? [toggle("option_is_meta", preferences)] : []),
   );
 }
 
@@ -95,10 +97,9 @@ function size(label: string, name: SizeName, preferences: PreferencesStore): HTM
   return make("div", { class: "setting", role: "group", "aria-label": label }, label, control);
 }
 
-function toggle(
-  name: "screen_reader" | "copy_on_select",
-  preferences: PreferencesStore,
-): HTMLElement {
+type ToggleName = "screen_reader" | "copy_on_select" | "option_is_meta";
+
+function toggle(name: ToggleName, preferences: PreferencesStore): HTMLElement {
   const box = make("input", { type: "checkbox", checked: preferences.chosen[name] });
   box.addEventListener("change", () => preferences.set({ [name]: box.checked }));
   const label = make("strong", {}, t(`settings.${name}`));

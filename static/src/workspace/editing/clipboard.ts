@@ -25,7 +25,7 @@ export async function pasteInto(target: PasteTarget, keys: string): Promise<void
     else toast(t("paste.empty"));
   } catch {
     if (usesTouch()) openPasteField((text) => target.paste(text));
-    else toast(t("paste.refused", { keys: keyWords(keys) }), "problem");
+    else toast(t("paste.refused", { keys: keyWords(keys) ?? keys }), "problem");
   }
 }
 
@@ -36,6 +36,11 @@ export async function pasteInto(target: PasteTarget, keys: string): Promise<void
 export async function copyOrSayKeys(text: string, keys: string): Promise<boolean> {
   const copied = await copyText(text);
   if (!copied && usesTouch()) openCopyField(text);
-  else if (!copied) toast(t("copy.refused", { keys: keyWords(keys) }), "problem");
+  else if (!copied) sayKeys(keys);
   return copied;
+}
+
+/** The browser has refused to copy; `keys` do it in any case. */
+export function sayKeys(keys: string): void {
+  toast(t("copy.refused", { keys: keyWords(keys) ?? keys }), "problem");
 }

@@ -1,15 +1,16 @@
 import { t } from "../../common/i18n/translate";
+import { isMac } from "../../terminal/keys/platform";
 import type { BarAction } from "../../terminal/pointers/selection_bar";
 import type { TerminalView } from "../../terminal/terminal_view";
-import { type Command, isMac } from "../chrome/commands";
+import { type Command, keyWords } from "../chrome/commands";
 import { toast } from "../chrome/widgets/toasts";
-import { copyOrSayKeys, pasteInto } from "./clipboard";
+import { copyOrSayKeys, pasteInto, sayKeys } from "./clipboard";
 
+/** Elsewhere, Ctrl+C copies too, if something is selected: the terminal handles that itself. */
 const COPY = isMac ? "Mod+C" : "Mod+Shift+C";
 /** What browsers copy with in any case. */
 const COPY_OF_BROWSER = isMac ? "Mod+C" : "Mod+Insert";
-/** Ctrl+V belongs to programs in the terminal; with Shift, browsers paste. */
-const PASTE = isMac ? "Mod+V" : "Mod+Shift+V";
+const PASTE = "Mod+V";
 
 /** The clipboard of the terminal. */
 export function terminalCommands(terminal: TerminalView): Command[] {
@@ -19,7 +20,6 @@ export function terminalCommands(terminal: TerminalView): Command[] {
       name: "command.copy_output",
       keys: COPY,
       insideTerminal: true,
-      keysOnlyShown: isMac,
       enabled: () => terminal.getSelection() !== "",
       run: () => void copyOrSayKeys(terminal.getSelection(), COPY_OF_BROWSER),
     },
@@ -72,4 +72,13 @@ export function touchActions(terminal: TerminalView): readonly BarAction[] {
     { label: t("command.paste"), disabled: !terminal.active, run: paste },
     { label: t("command.select_all"), run: () => terminal.selectAll() },
   ];
+}
+
+/** Ctrl+C has copied in place of interrupting the program: who wanted that has to know. */
+export function sayWhatIsCopied(terminal: TerminalView): void {
+  terminal.keys.onDidCopyByInterrupt((copied) => {
+    if (!copied) sayKeys(COPY_OF_BROWSER);
+    else if (!terminal.active) toast(t("copied"));
+    else toast(t("copied.interrupt", { keys: keyWords("Control+C") ?? "" }));
+  });
 }
