@@ -2,7 +2,7 @@ import { stepped } from "../common/preferences";
 import type { EditorHost } from "../editor/editor_host";
 import { TERMINAL_THEMES, THEME_CHOICES } from "../protocol.gen";
 import type { TerminalView } from "../terminal/terminal_view";
-import { bindButtons, type Command, listenForKeys } from "./chrome/commands";
+import { bindButtons, type Command, listenForKeys, textSizeKeys } from "./chrome/commands";
 import type { InputSetting } from "./chrome/input_setting";
 import type { Layout } from "./chrome/layout";
 import { openPalette } from "./chrome/palette";
@@ -67,7 +67,8 @@ export function bindCommands(targets: CommandTargets): void {
     run: () => openPalette(commands.filter(({ id }) => id !== "palette")),
   });
   bindButtons(commands);
-  listenForKeys(commands, byTestId("terminal"));
+  const inEditor = () => targets.editor.hasFocus();
+  listenForKeys(commands, { terminal: byTestId("terminal"), inEditor });
   bindContextMenus(commands, targets.editor, targets.terminal);
 }
 
@@ -200,8 +201,8 @@ function viewCommands(targets: CommandTargets): Command[] {
     },
     { id: "go-code", name: "command.go_code", run: go("code", () => editor.focus()) },
     { id: "go-terminal", name: "command.go_terminal", run: go("terminal", () => terminal.focus()) },
-    { id: "larger", name: "command.larger", keys: "Mod+Alt++", run: sizes(1) },
-    { id: "smaller", name: "command.smaller", keys: "Mod+Alt+-", run: sizes(-1) },
+    { id: "larger", name: "command.larger", ...textSizeKeys("+"), run: sizes(1) },
+    { id: "smaller", name: "command.smaller", ...textSizeKeys("-"), run: sizes(-1) },
     {
       id: "screen-reader",
       name: "command.screen_reader",

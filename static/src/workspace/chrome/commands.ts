@@ -1,4 +1,7 @@
+import { Fit, fitOf, keyName } from "../../common/base/shortcut";
 import { type TextKey, t } from "../../common/i18n/translate";
+import { isMac, isWindows } from "../../terminal/keys/platform";
+import { Keyboard } from "./keyboard";
 
 /** A command: run by its button, its keys, or the palette. */
 export interface Command {
@@ -6,17 +9,21 @@ export interface Command {
   readonly name: TextKey;
   /** As `Mod+Shift+Enter`; Mod is Ctrl, or Cmd on a Mac, where Control is another key. */
   readonly keys?: string;
+  /** Others that do the same, and are not shown. */
+  readonly otherKeys?: readonly string[];
   /** The editor or the terminal handles the keys itself: here they are only shown. */
   readonly keysOnlyShown?: boolean;
   /** Not while the terminal has the focus: there the keys are input for the program. */
   readonly outsideTerminal?: boolean;
   /** Only while the terminal has the focus: elsewhere the keys are the browser's. */
   readonly insideTerminal?: boolean;
+  /** Only while the text of the editor has the focus. */
+  readonly insideEditor?: boolean;
   readonly enabled?: () => boolean;
   run(): void;
 }
 
-export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+const keyboard = new Keyboard();
 
 const MAC: Readonly<Record<string, string>> = {
   Mod: "⌘",
@@ -35,47 +42,54 @@ const ANYWHERE: Readonly<Record<string, string>> = {
   Escape: "Esc",
 };
 
-/** The keys as this operating system names them. */
-export function keyWords(keys: string): string {
+/** The keys of a shortcut; null if the user's keyboard lacks one of them. */
+export function keyWords(keys: string): string | null {
+  const named = namedKeys(keys);
+  return named && wordsOf(named);
+}
+
+/** Names of keys, as this operating system writes them. */
+export function wordsOf(keys: readonly string[]): string {
   const words: Readonly<Record<string, string>> = isMac
     ? MAC
     : { Mod: t("key.mod"), Control: t("key.mod"), Shift: t("key.shift") };
   return keys
-    .split("+")
     .map((key) => words[key] ?? ANYWHERE[key] ?? (key === " " ? t("key.space") : key))
     .join(isMac ? "" : "+");
+}
+
+/** `Mod+[` is `["Mod", "Ü"]` on a German keyboard. */
+function namedKeys(keys: string): readonly string[] | null {
+  const parts = keys.split(/\+(?=.)/);
+  const name = keyName(parts.pop() ?? "", keyboard.layout);
+  return name === null ? null : [...parts, name];
+}
+
+/** On Windows, Ctrl and Alt together are AltGr, which types another character on some layouts. */
+export function textSizeKeys(sign: "+" | "-"): Pick<Command, "keys" | "otherKeys"> {
+  const keys = `Mod+Alt+${sign}`;
+  return isWindows ? { keys: `Alt+${sign}`, otherKeys: [keys] } : { keys };
 }
 
 export function isEnabled(command: Command): boolean {
   return command.enabled?.() ?? true;
 }
 
-/** The names of what was pressed. */
-function pressed(event: KeyboardEvent): string[] {
-  const wanted = event.altKey ? keyWithAlt(event) : event.key;
-  const key = wanted.length === 1 ? wanted.toUpperCase() : wanted;
-  const after = [event.altKey && "Alt", event.shiftKey && "Shift", key].filter(Boolean);
-  const before = [event.ctrlKey && "Control", (event.ctrlKey || event.metaKey) && "Mod"];
-  const names = before.filter(Boolean).map((mod) => [mod, ...after].join("+"));
-  return names.length > 0 ? names : [after.join("+")];
-}
-
-/** On a Mac, Option with a letter types another character: there the place of the key counts. */
-function keyWithAlt({ key, code }: KeyboardEvent): string {
-  return isMac && /^Key[A-Z]$/.test(code) ? code.slice(3) : key;
+/** Where the focus is. */
+export interface Focus {
+  readonly terminal: HTMLElement;
+  inEditor(): boolean;
 }
 
 /** Handles the keys before the editor and the terminal do. */
-export function listenForKeys(commands: readonly Command[], terminal: HTMLElement): void {
-  const handled = commands.filter(({ keysOnlyShown }) => !keysOnlyShown);
+export function listenForKeys(commands: readonly Command[], focus: Focus): void {
+  keyboard.follow();
   window.addEventListener(
     "keydown",
     (event) => {
-      const keys = pressed(event);
-      const inTerminal = event.target instanceof Node && terminal.contains(event.target);
-      const same = handled
-        .filter((one) => one.keys && keys.includes(one.keys))
-        .filter((one) => !(inTerminal ? one.outsideTerminal : one.insideTerminal));
+      if (isPlain(event)) return;
+      const here = commands.filter((command) => isHere(command, event, focus));
+      const same = best(here, event);
       const command = same.find(isEnabled) ?? same[0];
       if (!command || document.querySelector("dialog[open]")) return;
       event.preventDefault();
@@ -86,20 +100,61 @@ export function listenForKeys(commands: readonly Command[], terminal: HTMLElemen
   );
 }
 
+/** Whether a key only types a character. */
+function isPlain({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
+  return key.length === 1 && !ctrlKey && !altKey && !metaKey;
+}
+
+/** Whether a command has its keys where the focus is. */
+function isHere(command: Command, event: KeyboardEvent, focus: Focus): boolean {
+  if (command.insideEditor && !focus.inEditor()) return false;
+  const inTerminal = event.target instanceof Node && focus.terminal.contains(event.target);
+  if (!inTerminal) return !command.insideTerminal;
+  // There, Option types characters, and no program receives ⌘.
+  const typed = event.key.length === 1 || event.key === "Dead";
+  const forProgram = command.outsideTerminal || (isMac && event.altKey && typed);
+  return !forProgram || (isMac && event.metaKey);
+}
+
+/** The commands that the pressed keys fit best. */
+function best(commands: readonly Command[], event: KeyboardEvent): Command[] {
+  const fits = commands.map((command) => {
+    const all = [...(command.keysOnlyShown ? [] : [command.keys]), ...(command.otherKeys ?? [])];
+    const found = all.map((keys) => (keys ? fitOf(keys, event, keyboard.layout, isMac) : Fit.NONE));
+    return Math.max(Fit.NONE, ...found);
+  });
+  const most = Math.max(...fits);
+  return most === Fit.NONE ? [] : commands.filter((_, index) => fits[index] === most);
+}
+
 /** Connects the buttons with `data-command`; their tooltips show the keys. */
 export function bindButtons(commands: readonly Command[]): void {
   for (const command of commands) {
-    const buttons = document.querySelectorAll<HTMLElement>(`[data-command="${command.id}"]`);
-    for (const button of buttons) {
-      const name = t(command.name);
-      button.title = command.keys ? `${name} (${keyWords(command.keys)})` : name;
-      if (!button.textContent?.trim()) button.setAttribute("aria-label", name);
-      if (command.keys) button.setAttribute("aria-keyshortcuts", ariaKeys(command.keys));
-      button.addEventListener("click", () => command.run());
-    }
+    for (const button of buttonsOf(command)) button.addEventListener("click", () => command.run());
   }
+  const name = () => {
+    for (const command of commands) {
+      for (const button of buttonsOf(command)) nameButton(button, command);
+    }
+  };
+  keyboard.onDidChange(name);
+  name();
+}
+
+function buttonsOf({ id }: Command): NodeListOf<HTMLElement> {
+  return document.querySelectorAll<HTMLElement>(`[data-command="${id}"]`);
+}
+
+function nameButton(button: HTMLElement, command: Command): void {
+  const name = t(command.name);
+  const words = command.keys && keyWords(command.keys);
+  button.title = words ? `${name} (${words})` : name;
+  if (!button.textContent?.trim()) button.setAttribute("aria-label", name);
+  if (command.keys && words) button.setAttribute("aria-keyshortcuts", ariaKeys(command.keys));
+  else button.removeAttribute("aria-keyshortcuts");
 }
 
 function ariaKeys(keys: string): string {
-  return keys.replace("Mod", isMac ? "Meta" : "Control");
+  const mod = isMac ? "Meta" : "Control";
+  return (namedKeys(keys) ?? []).map((key) => (key === "Mod" ? mod : key)).join("+");
 }

@@ -34,6 +34,7 @@ export function openPalette(commands: readonly Command[]): void {
 
 function row(command: Command): HTMLElement {
   const made = make("li", { "data-id": command.id }, make("span", {}, t(command.name)));
-  if (command.keys) made.append(make("kbd", {}, keyWords(command.keys)));
+  const keys = command.keys && keyWords(command.keys);
+  if (keys) made.append(make("kbd", {}, keys));
   return made;
 }

@@ -1,5 +1,6 @@
 import { type KeyPress, shownKeys } from "../../common/base/pressed_key";
-import { isMac, keyWords } from "./commands";
+import { isMac } from "../../terminal/keys/platform";
+import { wordsOf } from "./commands";
 import type { PreferencesStore } from "./preferences_store";
 import { byId, byTestId, make } from "./widgets/dom";
 
@@ -60,8 +61,7 @@ export class Presentation {
   #show(press: KeyPress): void {
     const keys = shownKeys(press, isMac);
     if (!keys) return;
-    const words = keyWords(keys.join("+"));
-    const shown = make("kbd", {}, words);
+    const shown = make("kbd", {}, wordsOf(keys));
     this.#keys.append(shown);
     while (this.#keys.childElementCount > MOST_KEYS) this.#keys.firstElementChild?.remove();
     window.setTimeout(() => shown.remove(), SHOWN_MS);

@@ -55,7 +55,7 @@ function entry(command: Command | undefined): MenuEntry[] {
   if (!command) return [];
   const disabled = !(command.enabled?.() ?? true);
   if (disabled && OMITTED_IF_DISABLED.has(command.id)) return [];
-  const keys = command.keys && { keys: keyWords(command.keys) };
+  const keys = command.keys && keyWords(command.keys);
   const label = t(SHORT[command.id] ?? command.name);
-  return [{ label, ...keys, disabled, run: () => command.run() }];
+  return [{ label, ...(keys && { keys }), disabled, run: () => command.run() }];
 }

@@ -1,13 +1,14 @@
 import type { TextKey } from "../../common/i18n/translate";
 import type { EditorAction } from "../../editor/editor";
 import type { EditorHost } from "../../editor/editor_host";
-import { type Command, isMac } from "../chrome/commands";
+import { isMac } from "../../terminal/keys/platform";
+import type { Command } from "../chrome/commands";
 import { pasteInto } from "./clipboard";
 import { openGoToLine } from "./go_to_line";
 
 const linux = !isMac && /Linux/.test(navigator.userAgent);
 
-/** The keys that the editors have for their actions. */
+/** Some of these the editors have too, but not on every keyboard layout, or only one of them. */
 const KEYS: Readonly<Partial<Record<EditorAction, string>>> = {
   undo: "Mod+Z",
   redo: isMac ? "Mod+Shift+Z" : "Mod+Y",
@@ -22,6 +23,16 @@ const KEYS: Readonly<Partial<Record<EditorAction, string>>> = {
   outdent: "Mod+[",
   suggest: "Control+ ",
 };
+
+/** For these, the editors and the browser know every layout. */
+const OF_EDITORS: ReadonlySet<EditorAction> = new Set([
+  "undo",
+  "cut",
+  "copy",
+  "select_all",
+  "find",
+  "suggest",
+]);
 
 const ACTIONS: readonly EditorAction[] = [
   "undo",
@@ -47,7 +58,7 @@ export function editorCommands(editor: EditorHost): Command[] {
     return {
       id: action,
       name: `command.${action}` satisfies TextKey,
-      ...(keys && { keys, keysOnlyShown: true }),
+      ...(keys && { keys, keysOnlyShown: OF_EDITORS.has(action), insideEditor: true }),
       enabled: () => editor.can(action),
       run: () => editor.run(action),
     };

@@ -99,7 +99,7 @@ function copyable(label: string, text: string): HTMLElement {
   button.addEventListener("click", async () => {
     const done = await copyText(text);
     if (!done) field.select();
-    button.textContent = done ? t("copied") : t("copy_by_hand", { keys: keyWords("Mod+C") });
+    button.textContent = done ? t("copied") : t("copy_by_hand", { keys: keyWords("Mod+C") ?? "" });
   });
   return make("div", { class: "copyable" }, field, button);
 }
