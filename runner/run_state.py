@@ -1,10 +1,10 @@
 """Where a run is, why it ended, and which moves there are. Pure: `runs/lifecycle.py` makes them."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from runner.limits import Limits, Shortage
 from runner.protocol.messages import Outcome, RunStatus
-from runner.protocol.reasons import Figures, ReasonCode
+from runner.protocol.reasons import FIGURES, Figures, Reason, ReasonCode
 
 __all__ = ["ACTIVE", "TRANSITIONS", "Ending", "Outcome", "RunStatus", "can_move", "explain"]
 
@@ -58,11 +58,18 @@ def explain(
     exit_code: int | None = None,
     signal: str | None = None,
     short_of: Shortage | None = None,
+    cause: Reason | None = None,
 ) -> tuple[ReasonCode, Figures]:
-    """The reason, as a code and the figures that a student should know."""
+    """The reason, as a code and the figures that a student should know.
+
+    `cause`: the likely one, of the error that a program has reported; what is known comes first."""
     if outcome is not Outcome.FAILED:
         names = [LIMITS[outcome]] if outcome in LIMITS else []
         return ReasonCode(outcome.value), {name: getattr(limits, name) for name in names}
+    if cause is not None and short_of is None:
+        code, figures = cause
+        known = {**asdict(limits), "exit_code": exit_code, **figures}
+        return code, {name: known[name] for name in FIGURES.get(code, ())}
     if signal is not None:
         return ReasonCode.SIGNAL, {"signal": signal}
     assert exit_code is not None

@@ -16,7 +16,7 @@ ENDINGS: Mapping[ReasonCode, str] = {
     ReasonCode.STOPPED_BY_INSTRUCTOR: _("An instructor stopped your program."),
     ReasonCode.CPU_LIMIT: _(
         "Your program used more than %(cpu_seconds)s of processor time and was stopped. "
-        "It may contain an endless loop."
+        "It may contain an endless loop, or a loop that waits without a pause (time.sleep)."
     ),
     ReasonCode.WALL_LIMIT: _("Your program ran for longer than %(wall_seconds)s and was stopped."),
     ReasonCode.IDLE_LIMIT: _(
@@ -54,7 +54,37 @@ ENDINGS: Mapping[ReasonCode, str] = {
         "Your program ended with an error. It may keep no more than %(disk_files)s files."
     ),
     ReasonCode.TOO_MANY_PROCESSES: _(
-        "Your program ended with an error. It may have no more than %(processes)s processes."
+        "Your program ended with an error. It may have no more than %(processes)s threads and "
+        "processes."
+    ),
+    ReasonCode.MODULE_MISSING: _(
+        "Your program ended with an error. The module “%(module)s” is not installed here."
+    ),
+    ReasonCode.MODULE_MISSPELT: _(
+        "Your program ended with an error. "
+        "There is no module “%(module)s”. Perhaps “%(suggestion)s” is meant."
+    ),
+    ReasonCode.NEEDS_WINDOW: _(
+        "Your program ended with an error. "
+        "“%(module)s” opens windows, but programs here have only a terminal."
+    ),
+    ReasonCode.WINDOWS_ONLY: _(
+        "Your program ended with an error. "
+        "“%(name)s” is only there on Windows, but programs here run on Linux."
+    ),
+    ReasonCode.ENDLESS_RECURSION: _(
+        "Your program ended with an error. "
+        "A function called itself too often: this is endless recursion."
+    ),
+    ReasonCode.OUT_OF_MEMORY: _(
+        "Your program ended with an error. It asked for more than its %(memory_bytes)s of memory."
+    ),
+    ReasonCode.TOO_MANY_OPEN_FILES: _(
+        "Your program ended with an error. "
+        "It may have no more than %(open_files)s files open at a time."
+    ),
+    ReasonCode.NO_INTERNET: _(
+        "Your program ended with an error. Programs here have no connection to the internet."
     ),
     ReasonCode.SIGNAL: _("Your program was ended by the signal %(signal)s."),
 }
@@ -62,7 +92,7 @@ ENDINGS: Mapping[ReasonCode, str] = {
 SIGNALS: Mapping[str, str] = {
     "SIGSEGV": _(
         "Your program was ended by the signal %(signal)s: it used memory that does not belong "
-        "to it."
+        "to it. In Python the usual cause is endless recursion."
     ),
     "SIGABRT": _(
         "Your program was ended by the signal %(signal)s: it aborted because it found a serious "
@@ -86,7 +116,7 @@ OTHERS_ENDINGS: Mapping[ReasonCode, str] = {
     ReasonCode.STOPPED_BY_INSTRUCTOR: _("The program was stopped by an instructor."),
     ReasonCode.CPU_LIMIT: _(
         "The program used more than %(cpu_seconds)s of processor time and was stopped. "
-        "It may contain an endless loop."
+        "It may contain an endless loop, or a loop that waits without a pause (time.sleep)."
     ),
     ReasonCode.WALL_LIMIT: _("The program ran for longer than %(wall_seconds)s and was stopped."),
     ReasonCode.IDLE_LIMIT: _(
@@ -113,13 +143,44 @@ OTHERS_ENDINGS: Mapping[ReasonCode, str] = {
         "The program ended with an error. It may keep no more than %(disk_files)s files."
     ),
     ReasonCode.TOO_MANY_PROCESSES: _(
-        "The program ended with an error. It may have no more than %(processes)s processes."
+        "The program ended with an error. It may have no more than %(processes)s threads and "
+        "processes."
+    ),
+    ReasonCode.MODULE_MISSING: _(
+        "The program ended with an error. The module “%(module)s” is not installed here."
+    ),
+    ReasonCode.MODULE_MISSPELT: _(
+        "The program ended with an error. "
+        "There is no module “%(module)s”. Perhaps “%(suggestion)s” is meant."
+    ),
+    ReasonCode.NEEDS_WINDOW: _(
+        "The program ended with an error. "
+        "“%(module)s” opens windows, but programs here have only a terminal."
+    ),
+    ReasonCode.WINDOWS_ONLY: _(
+        "The program ended with an error. "
+        "“%(name)s” is only there on Windows, but programs here run on Linux."
+    ),
+    ReasonCode.ENDLESS_RECURSION: _(
+        "The program ended with an error. "
+        "A function called itself too often: this is endless recursion."
+    ),
+    ReasonCode.OUT_OF_MEMORY: _(
+        "The program ended with an error. It asked for more than its %(memory_bytes)s of memory."
+    ),
+    ReasonCode.TOO_MANY_OPEN_FILES: _(
+        "The program ended with an error. "
+        "It may have no more than %(open_files)s files open at a time."
+    ),
+    ReasonCode.NO_INTERNET: _(
+        "The program ended with an error. Programs here have no connection to the internet."
     ),
     ReasonCode.SIGNAL: _("The program was ended by the signal %(signal)s."),
 }
 OTHERS_SIGNALS: Mapping[str, str] = {
     "SIGSEGV": _(
-        "The program was ended by the signal %(signal)s: it used memory that does not belong to it."
+        "The program was ended by the signal %(signal)s: it used memory that does not belong "
+        "to it. In Python the usual cause is endless recursion."
     ),
     "SIGABRT": _(
         "The program was ended by the signal %(signal)s: it aborted because it found a serious "

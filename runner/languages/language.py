@@ -2,6 +2,8 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from runner.protocol.reasons import Reason
+
 
 class ProgramError(NamedTuple):
     """The uncaught exception that ended a program."""
@@ -18,8 +20,9 @@ class Language:
     `command` is what runs inside the sandbox, before the path of the main file and the user's
     arguments. `environment` is added to the sandbox's own. `self_test` is a program and what it
     prints; `doctor` runs it. `keep_open` are the options by which the language stays open after the
-    program, and takes statements; without them it cannot. `find_error` reads the end of a
-    program's output, given the paths of its files.
+    program, and takes statements; without them it cannot. `find_error` and `find_cause` read the
+    end of a program's output, given the paths of its files; figures of a cause that are limits are
+    added to it.
     """
 
     id: str
@@ -31,6 +34,7 @@ class Language:
     environment: dict[str, str] = field(default_factory=dict)
     keep_open: tuple[str, ...] = ()
     find_error: Callable[[bytes, Collection[str]], ProgramError | None] = lambda *_: None
+    find_cause: Callable[[bytes, Collection[str]], Reason | None] = lambda *_: None
 
     @property
     def can_keep_open(self) -> bool:

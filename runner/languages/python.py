@@ -1,4 +1,5 @@
 from runner.languages.language import Language
+from runner.languages.python_causes import find_cause
 from runner.languages.python_errors import find_error
 
 PYTHON = Language(
@@ -10,6 +11,7 @@ PYTHON = Language(
     example='name = input("What is your name? ")\nprint(f"Hello, {name}!")\n',
     self_test=("print(6 * 7)\n", "42\r\n"),
     find_error=find_error,
+    find_cause=find_cause,
     # One thread per numeric library: their pools count against the limit on processes.
     environment={
         f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")

@@ -26,18 +26,30 @@ def find_error(output: bytes, paths: Collection[str]) -> ProgramError | None:
 
     `output` may begin anywhere: that of two functions that call each other for ever is long.
     """
-    text = _ESCAPES.sub("", output.decode(errors="replace"))
-    lines = [line.rstrip("\r") for line in text.split("\n")]
     path, number = "", None
-    for line in _last_traceback(lines):
+    for line in _last_traceback(_lines(output)):
         if frame := _FRAME.match(line):
             own = frame[1].removeprefix(HOME).removeprefix("./")
             if own in paths:
                 path, number = own, int(frame[2])
-        elif line and not line.startswith(" "):  # source lines are indented
+        elif _is_error(line):
             name = _name(line)
             return ProgramError(name, path, number) if name else None
     return None
+
+
+def last_error(output: bytes) -> str:
+    """The first line of the exception itself: its name, and what it says; empty without one."""
+    return next(filter(_is_error, _last_traceback(_lines(output))), "")
+
+
+def _lines(output: bytes) -> list[str]:
+    text = _ESCAPES.sub("", output.decode(errors="replace"))
+    return [line.rstrip("\r") for line in text.split("\n")]
+
+
+def _is_error(line: str) -> bool:
+    return bool(line) and not line.startswith(" ")  # frames and source lines are indented
 
 
 def _last_traceback(lines: list[str]) -> Iterable[str]:

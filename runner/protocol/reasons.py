@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 Figures = Mapping[str, int | str]
+Reason = tuple["ReasonCode", Figures]
 
 
 class ErrorCode(StrEnum):
@@ -45,6 +46,15 @@ class ReasonCode(StrEnum):
     DISK_FULL = "disk_full"
     TOO_MANY_FILES = "too_many_files"
     TOO_MANY_PROCESSES = "too_many_processes"
+    # … and where the error that ended the program has a likely cause:
+    MODULE_MISSING = "module_missing"
+    MODULE_MISSPELT = "module_misspelt"
+    NEEDS_WINDOW = "needs_window"
+    WINDOWS_ONLY = "windows_only"
+    ENDLESS_RECURSION = "endless_recursion"
+    OUT_OF_MEMORY = "out_of_memory"
+    TOO_MANY_OPEN_FILES = "too_many_open_files"
+    NO_INTERNET = "no_internet"
     # Closer than the outcomes `memory_limit`, `stopped` and `internal_error`:
     TOO_MUCH_TO_CHECK = "too_much_to_check"
     EXECUTOR_SHUT_DOWN = "executor_shut_down"
@@ -125,6 +135,12 @@ FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.DISK_FULL: ("exit_code", "disk_bytes"),
     ReasonCode.TOO_MANY_FILES: ("exit_code", "disk_files"),
     ReasonCode.TOO_MANY_PROCESSES: ("exit_code", "processes"),
+    ReasonCode.MODULE_MISSING: ("module",),
+    ReasonCode.MODULE_MISSPELT: ("module", "suggestion"),
+    ReasonCode.NEEDS_WINDOW: ("module",),
+    ReasonCode.WINDOWS_ONLY: ("name",),
+    ReasonCode.OUT_OF_MEMORY: ("memory_bytes",),
+    ReasonCode.TOO_MANY_OPEN_FILES: ("open_files",),
     ReasonCode.INVALID_MESSAGE: ("problem",),
     ReasonCode.MESSAGE_TOO_LARGE: ("limit_bytes",),
     ReasonCode.UNKNOWN_LANGUAGE: ("language",),
