@@ -1,12 +1,12 @@
-"""A pseudo-terminal: the executor keeps the master, the sandbox gets the slave."""
+"""The master of a pseudo-terminal, which was made in a sandbox and whose slave is there."""
 
 import errno
 import fcntl
 import os
-import pty
 import struct
 import termios
 from types import TracebackType
+from typing import Self
 
 READ_BYTES = 64 * 1024  # the kernel hands out 4 KiB at a time; asking for more costs nothing
 IUTF8 = 0o40000  # erase whole characters, not bytes; missing in Python's termios
@@ -15,21 +15,22 @@ LOCAL_FLAGS = 3
 
 
 class PseudoTerminal:
-    """Non-blocking; bytes are not changed."""
+    """Non-blocking; bytes are not changed. Output ends when no process has the slave open."""
 
-    def __init__(self, rows: int, cols: int) -> None:
-        self.master, self.slave = pty.openpty()
+    def __init__(self, master: int, rows: int, cols: int) -> None:
+        """Owns the descriptor `master`."""
+        self.master = master
         # Ctrl+S has stopped the output, as far as `read` has been told.
         self.held = False
         self._tells_flow = False
         os.set_blocking(self.master, False)
-        attributes = termios.tcgetattr(self.slave)
+        attributes = termios.tcgetattr(self.master)
         # Any key resumes the output that Ctrl+S has stopped: few know Ctrl+Q.
         attributes[0] |= IUTF8 | termios.IXANY
-        termios.tcsetattr(self.slave, termios.TCSANOW, attributes)
+        termios.tcsetattr(self.master, termios.TCSANOW, attributes)
         self.resize(rows, cols)
 
-    def __enter__(self) -> "PseudoTerminal":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -38,16 +39,9 @@ class PseudoTerminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close_slave()
         if self.master >= 0:
             os.close(self.master)
             self.master = -1
-
-    def close_slave(self) -> None:
-        """Once the sandbox has it. Output ends when the last process that has it open is gone."""
-        if self.slave >= 0:
-            os.close(self.slave)
-            self.slave = -1
 
     def resize(self, rows: int, cols: int) -> None:
         """Programs in the foreground get SIGWINCH."""

@@ -44,11 +44,9 @@ class WarmSandbox:
     ) -> "WarmSandbox":
         began = time.monotonic()
         async with AsyncExitStack() as stack:
-            terminal = stack.enter_context(PseudoTerminal(ROWS, COLS))
-            sandbox = await stack.enter_async_context(
-                Sandbox(terminal.slave, limits, optimisations=optimisations)
-            )
-            terminal.close_slave()
+            sandbox = await stack.enter_async_context(Sandbox(limits, optimisations=optimisations))
+            terminal = PseudoTerminal(sandbox.take_terminal(), ROWS, COLS)
+            stack.enter_context(terminal)
             if warm:
                 await sandbox.warm()
                 SANDBOX_START.observe(time.monotonic() - began)

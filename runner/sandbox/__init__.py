@@ -4,6 +4,7 @@ from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox, TerminalUse
 from runner.sandbox.doctor import ALLOW_WEAK, Check, examine, refused, usable_backend, weak_limits
 from runner.sandbox.limit_backends import Usage, chosen_backend
 from runner.sandbox.spawner import SandboxFailed
+from runner.sandbox.system_files import zone_exists
 
 __all__ = [
     "ALLOW_WEAK",
@@ -19,4 +20,5 @@ __all__ = [
     "refused",
     "usable_backend",
     "weak_limits",
+    "zone_exists",
 ]

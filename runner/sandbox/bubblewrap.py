@@ -10,6 +10,7 @@ import contextlib
 import logging
 import os
 import re
+import select
 import signal
 import socket
 from collections.abc import Container, Coroutine, Iterable, Mapping
@@ -20,7 +21,7 @@ from typing import Any
 
 from runner.infrastructure.optimisations import ALL, Optimisation
 from runner.limits import Limits, Shortage
-from runner.sandbox import interpreter, limit_backends, walls
+from runner.sandbox import interpreter, limit_backends, system_files, walls
 from runner.sandbox.limit_backends import LimitBackend, Usage
 from runner.sandbox.priority import StartBoost, batch_scheduling
 from runner.sandbox.spawner import Process, Request, SandboxFailed, answer, spawner
@@ -34,6 +35,7 @@ KILL_SECONDS = 5.0
 OWN_CPU_SECONDS = 0.1  # of a start at most: what is more a program has used that was quicker
 PROCESSES = 2  # bubblewrap, and the namespace's init: when they have ended, all have
 INFO_BYTES = 1000
+SAID_SECONDS = 0.5  # for what bubblewrap says when it fails
 LINE_BYTES = 64  # of what inside.py says
 ANSWER_SECONDS = 1.0  # from inside.py, which the program's own work delays
 ASK = signal.SIGUSR1  # also in inside.py
@@ -65,8 +67,8 @@ class TerminalUse(Enum):
 
 
 class Sandbox:
-    """`async with Sandbox(slave, limits) as sandbox:` creates the container. `launch()` starts a
-    program in it; it is faster after `warm()`, which starts an interpreter that waits.
+    """`async with Sandbox(limits) as sandbox:` creates the container, with a terminal. `launch()`
+    starts a program in it; it is faster after `warm()`, which starts an interpreter that waits.
 
     Its processes: bubblewrap, outside; the namespace's init, whose death kills everything inside;
     and inside.py, once it is started, which reports how the program ended.
@@ -74,12 +76,11 @@ class Sandbox:
 
     def __init__(
         self,
-        terminal_slave: int,
         limits: Limits,
         backend: LimitBackend | None = None,
         optimisations: Container[str] = ALL,
     ) -> None:
-        self._slave = terminal_slave
+        self._terminal: int | None = None
         self._limits = limits
         self._backend = backend or limit_backends.chosen_backend()
         self._cleanup = contextlib.ExitStack()
@@ -97,8 +98,9 @@ class Sandbox:
                 await self._spawn()
                 await self._find_init()
         except (OSError, TimeoutError, SandboxFailed) as error:
+            said = self._said()
             await self._close()
-            raise SandboxFailed(f"the sandbox did not start: {error}") from error
+            raise SandboxFailed(said or f"the sandbox did not start: {error}") from error
         except BaseException:
             await self._close()
             raise
@@ -116,23 +118,47 @@ class Sandbox:
             niceness, accounted = self._backend.niceness, self._backend.accounted
             batch = Optimisation.BATCH_SCHEDULING in self._optimisations
             waits = Optimisation.WAITING_INTERPRETER in self._optimisations
+            owned = sandbox_uids.separate
             request = Request(
-                argv=walls.command(accounted=accounted, waits=waits),
+                argv=walls.command(accounted=accounted, owned=owned, waits=waits),
                 env={"PATH": walls.ENVIRONMENT["PATH"]},
                 uid=uid,
                 niceness=niceness,
                 scheduling=batch_scheduling(niceness) if batch else b"",
                 size=self._limits.disk_bytes,
                 files=self._limits.disk_files,
+                system=walls.system(self._limits),
                 data=walls.files(accounted=accounted, waits=waits),
                 control=walls.CONTROL,
             )
             entrances = self._resource_group.entrances
-            await spawner.ask(request, [theirs.fileno(), self._slave, *entrances])
-        process, self._disk = await answer(ours)
+            await spawner.ask(request, [theirs.fileno(), *entrances])
+        process, self._disk, self._terminal = await answer(ours)
         self._resource_group.shut()
         self._cleanup.callback(os.close, self._disk)
+        self._cleanup.callback(self._close_terminal)
         self._root = self._keep(process)
+
+    def take_terminal(self) -> int:
+        """The master of the program's terminal; from now on the caller's to close."""
+        terminal, self._terminal = self._terminal, None
+        assert terminal is not None
+        return terminal
+
+    def _close_terminal(self) -> None:
+        if self._terminal is not None:
+            os.close(self.take_terminal())
+
+    def _said(self) -> str:
+        """The last line of what bubblewrap said when it failed: why."""
+        if self._terminal is None:
+            return ""
+        self.kill()
+        said = b""
+        with contextlib.suppress(OSError):  # EIO: its end
+            while select.select([self._terminal], [], [], SAID_SECONDS)[0]:
+                said += os.read(self._terminal, 4096)
+        return said.decode(errors="replace").strip().rpartition("\n")[2]
 
     def _keep(self, process: Process) -> Process:
         self._processes.append(process)
@@ -185,6 +211,7 @@ class Sandbox:
                 "argv": program.argv,
                 "env": {**walls.ENVIRONMENT, **program.environment},
                 "files": [(path, text.encode()) for path, text in program.files],
+                "cores": system_files.cores(self._limits),
             }
         )
         if Optimisation.START_BOOST in self._optimisations:

@@ -7,10 +7,8 @@ import json
 import logging
 import os
 import platform
-import pty
 import select
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -153,31 +151,19 @@ async def _run(
     program = Program(
         language.argv(language.main, []), [(language.main, source)], language.environment
     )
-    with _terminal() as (master, slave):
-        try:
-            async with asyncio.timeout(TRY_SECONDS), Sandbox(slave.fileno(), limits) as sandbox:
-                await sandbox.launch(program)
-                ending = asyncio.ensure_future(sandbox.ended())
-                while not (await asyncio.wait({ending}, timeout=sandbox.look_seconds))[0]:
-                    if sandbox.usage().over_memory:
-                        sandbox.kill()
-                usage = sandbox.usage()
-        except SandboxFailed as error:
-            said = _rest(master, slave).strip().rpartition("\n")[2]  # bubblewrap's own words
-            raise SandboxFailed(said or str(error)) from error
-        return _rest(master, slave), ending.result(), usage
+    async with asyncio.timeout(TRY_SECONDS), Sandbox(limits) as sandbox:
+        with os.fdopen(sandbox.take_terminal(), "r+b", buffering=0) as terminal:
+            await sandbox.launch(program)
+            ending = asyncio.ensure_future(sandbox.ended())
+            while not (await asyncio.wait({ending}, timeout=sandbox.look_seconds))[0]:
+                if sandbox.usage().over_memory:
+                    sandbox.kill()
+            usage = sandbox.usage()
+            return _rest(terminal), ending.result(), usage
 
 
-@contextlib.contextmanager
-def _terminal() -> Iterator[tuple[BinaryIO, BinaryIO]]:
-    master, slave = pty.openpty()
-    with open(master, "r+b", buffering=0) as ours, open(slave, "r+b", buffering=0) as theirs:
-        yield ours, theirs
-
-
-def _rest(master: BinaryIO, slave: BinaryIO) -> str:
+def _rest(master: BinaryIO) -> str:
     """The rest of the terminal's output, after all processes have closed it."""
-    slave.close()
     data = b""
     with contextlib.suppress(OSError):  # EIO: its end
         while select.select([master], [], [], TRY_SECONDS)[0] and (piece := master.read(4096)):

@@ -5,7 +5,7 @@
 #   ->  8-byte length, marshal       itself, compiled: see interpreter.py, which loads it
 #   ->  8-byte length, marshal       {limits: [(which, value)], waits: whether the next comes later}
 #   <-  "up\n"                       the program may start
-#   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)]}, possibly before "up"
+#   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)], cores}, perhaps before "up"
 #   ->  8-byte length, marshal       then SIGUSR1: does the program wait for its terminal? The first
 #                                    question brings terminal_reader.py, the others are empty
 #   <-  "reads input\n", "reads busy\n" or "reads other\n"
@@ -28,11 +28,12 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any, NoReturn
 
 CONTROL = 1999  # also in interpreter.py
-TIOCSCTTY = 0x540E  # `termios` is a library, and would stay in memory
+ZONE = "TZ"
+PROCESSOR = 36  # field of proc(5), stat, behind the name: where a process runs
+TERMINAL = "/dev/pts/0"  # made by outside.py
 
 
 def read_message() -> "Any":
@@ -56,7 +57,7 @@ def receive_program(up: int, waits: bool) -> None:
     the program arrives, because afterwards the processor's caches are cold.
     """
     os.setsid()
-    environment, ioctl = dict(os.environ), terminal_control()
+    environment = dict(os.environ)
     if waits:
         own_memory()
     program = read_message()
@@ -66,12 +67,42 @@ def receive_program(up: int, waits: bool) -> None:
         os.write(2, f"The program's files cannot be written: {error.strerror}\n".encode())
         os._exit(1)
     awaited = is_awaited(program, environment)
+    keep_to(program["cores"])
     if not os.read(up, 1):
         os._exit(1)  # the parent has failed
-    ioctl(0, TIOCSCTTY, 0)
+    take_terminal()
     os.closerange(3, 65536)
     if not awaited:
         execute(program)
+    enter_zone(program["env"])
+
+
+def keep_to(cores: int) -> None:
+    """Programs ask which cores they may use. The scheduler has chosen the first one just now: of
+    those that are free, where there is one."""
+    allowed = sorted(os.sched_getaffinity(0))
+    if cores >= len(allowed):
+        return
+    with open("/proc/self/stat", "rb", buffering=0) as file:
+        ours = int(file.read().rpartition(b")")[2].split()[PROCESSOR])
+    first = allowed.index(ours) if ours in allowed else 0
+    os.sched_setaffinity(0, (allowed + allowed)[first : first + cores])
+
+
+def take_terminal() -> None:
+    """A session's first process gets the terminal that it opens. By this name others find it."""
+    terminal = os.open(TERMINAL, os.O_RDWR)
+    for number in range(3):
+        os.dup2(terminal, number)
+
+
+def enter_zone(environment: "dict[str, str]") -> None:
+    """As `time` does it in the start of an interpreter."""
+    if zone := environment.get(ZONE):
+        import time
+
+        os.environ[ZONE] = zone
+        time.tzset()
 
 
 def own_memory() -> None:
@@ -84,13 +115,6 @@ def own_memory() -> None:
     for thing in gc.get_objects():
         gc.get_referents(thing)
     del sys.modules["gc"]
-
-
-def terminal_control() -> "Callable[[int, int, int], object]":
-    import fcntl
-
-    del sys.modules["fcntl"]
-    return fcntl.ioctl
 
 
 def execute(program: "dict[str, Any]") -> "NoReturn":
@@ -125,14 +149,15 @@ def write_files(files: "list[tuple[str, bytes]]") -> None:
 
 
 def is_awaited(program: "dict[str, Any]", environment: "dict[str, str]") -> bool:
-    """Whether this process is equivalent to a new one for this program.
+    """Whether this process is equivalent to a new one for this program, or becomes it: its time
+    zone can be changed.
 
     Packages below ~/.local are looked for earlier in the start of an interpreter.
     """
     return (
         not sys.flags.isolated
         and program["argv"] == sys.orig_argv
-        and program["env"] == environment
+        and {**program["env"], ZONE: ""} == {**environment, ZONE: ""}
         and not any(path.startswith(".local/") for path, _ in program["files"])
     )
 

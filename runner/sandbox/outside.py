@@ -1,19 +1,27 @@
+# size: a program of one file, which imports nothing of ours
 # Starts the sandboxes of one executor. This process is small and has a single thread, so forking it
 # is cheap and safe. It runs as `python3 -I -S` and uses only the standard library.
 #
 # A request is one message on standard input, which is a socket that preserves message boundaries:
 #
-#   marshal    {argv, env, uid, niceness, scheduling, size, files, data: [bytes], control: [number]}
-#   descriptors  the sandbox's control socket, its terminal, and the entrances of its resource group
+#   marshal    {argv, env, uid, niceness, scheduling, size, files, system: [entry], data: [bytes],
+#               control: [number]}
+#   descriptors  the sandbox's control socket, and the entrances of its resource group
 #
-# The answer goes over the control socket: "+", the process id in 4 bytes, and two descriptors, of
-# the process and of its disk; or "-" and an error message.
+# The answer goes over the control socket: "+", the process id in 4 bytes, and three descriptors, of
+# the process, its disk and the master of its terminal; or "-" and an error message.
 #
 # The forked process first enters its resource group, so that everything that follows is accounted
-# for. It switches to an unprivileged user and, in a user namespace of its own, mounts the only file
-# system that the program may write to, and makes its network. (Bubblewrap can limit the size of a
-# mount, but neither the number of files nor the total of several mounts, nor buffers of sockets.)
-# Then it executes bubblewrap, unprivileged.
+# for. It mounts the only file system that the program may write to, with a terminal, and makes its
+# network. (Bubblewrap can limit the size of a mount, but neither the number of files nor the total
+# of several mounts, nor buffers of sockets.) Then it executes bubblewrap, unprivileged.
+#
+# For an executor that runs as root a forked process, once it is in its resource group, is root only
+# in a user namespace that is made for that. On the machine, that root is the user who owns what
+# programs see of the system, and as whom nothing else runs; the other users there are those of
+# sandboxes. (The argument of this process is the map of these users.) As that root it does its
+# work, and then becomes its sandbox's user. Any other executor's sandboxes have its own user, in
+# user namespaces of their own from the beginning.
 
 import ctypes
 import fcntl
@@ -23,6 +31,7 @@ import resource
 import signal
 import socket
 import struct
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,13 +40,17 @@ if TYPE_CHECKING:
 INSIDE_ID = 1000  # user and group, as seen from inside
 FIRST_DATA = 3  # the descriptor where `data` begins, after the terminal
 MOST_DESCRIPTORS = 16
-REQUEST_BYTES = 1 << 16
+REQUEST_BYTES = 1 << 17
 SPACE = b"/tmp"  # there on every host; what is mounted there is seen by one sandbox alone
-FOLDERS = {"home": 0o755, "tmp": 0o1777, "shm": 0o1777, "pts": 0o755, "nothing": 0o555}
-# That a program may open. What is typed into one is read by the kernel's workers, up to a core for
-# each, on nobody's account; and a machine has some thousand for everybody.
-TERMINALS = 2
+FOLDERS = [("folder", "root", 0o755, b""), ("own", "shm", 0o1777, b""),
+           ("folder", "pts", 0o755, b""), ("folder", "nothing", 0o555, b"")]  # fmt: skip
+# Its own, and those that a program may open. What is typed into one is read by the kernel's workers,
+# up to a core for each, on nobody's account; and a machine has some thousand for everybody.
+TERMINALS = 1 + 2
+TERMINAL = "0"  # the first
+UMASK = 0o022  # as on a desktop
 CLONE_NEWNS, CLONE_NEWUSER, CLONE_NEWNET = 0x0002_0000, 0x1000_0000, 0x4000_0000
+TIOCSPTLCK = 0x4004_5431
 # Settings of a network, which nobody inside may change. What waits in a TCP connection belongs to
 # no control group until the connection is accepted, and could grow to 32 MiB on some machines.
 NETWORK = {
@@ -51,6 +64,13 @@ MS_NOSUID, MS_NODEV, MS_NOEXEC = 2, 4, 8
 PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 4, 36
 END_SECONDS = 5
 SCHED_SETATTR = {"x86_64": 314, "aarch64": 274}.get(os.uname().machine)
+
+# Kept by the kernel for each user and namespace: setrlimit(2).
+COUNTED = (
+    resource.RLIMIT_NPROC, resource.RLIMIT_SIGPENDING, resource.RLIMIT_MSGQUEUE,
+    resource.RLIMIT_MEMLOCK,
+)  # fmt: skip
+USERS = "".join(sys.argv[1:])
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -66,13 +86,82 @@ def write(path: str, text: str) -> None:
         file.write(text)
 
 
+def make_users(users: str) -> int:
+    """A descriptor of a user namespace that has `users`, as in uid_map, and no process.
+
+    Its maps are written by this process, which stays outside. Raises OSError.
+    """
+    made, tell_made = os.pipe()
+    may_end, end = os.pipe()
+    if (process := os.fork()) == 0:
+        try:
+            os.close(end)
+            own_namespace()
+            os.write(tell_made, b"!")
+            os.read(may_end, 1)
+        except OSError as error:
+            os.write(tell_made, str(error).encode())
+        finally:
+            os._exit(0)
+    try:
+        os.close(tell_made)
+        if (said := os.read(made, 500)) != b"!":
+            raise OSError(said.decode(errors="replace"))
+        for name in ("uid_map", "gid_map"):
+            write(f"/proc/{process}/{name}", users)
+        return os.open(f"/proc/{process}/ns/user", os.O_RDONLY | os.O_CLOEXEC)
+    finally:
+        for descriptor in (made, may_end, end):
+            os.close(descriptor)
+        os.waitpid(process, 0)
+
+
+def enter_users(namespace: int) -> None:
+    """Becomes root there. Whoever made a user namespace may enter it."""
+    checked("users", libc.setns(namespace, CLONE_NEWUSER))
+    os.setgroups([])
+    os.setresgid(0, 0, 0)
+    os.setresuid(0, 0, 0)
+    may_write_own_settings()
+
+
+def own_namespace() -> None:
+    """What the kernel counts for each user has a limit in a namespace too: its maker's."""
+    limits = {number: resource.getrlimit(number) for number in COUNTED}
+    for number in limits:
+        with_most(number)
+    checked("user namespace", libc.unshare(CLONE_NEWUSER))
+    for number, limit in limits.items():
+        resource.setrlimit(number, limit)
+
+
+def with_most(number: int) -> None:
+    try:  # noqa: SIM105 - contextlib costs 2 ms
+        resource.setrlimit(number, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    except (OSError, ValueError):
+        pass  # as many as this process may have
+
+
+def may_write_own_settings() -> None:
+    """A process that changed its user may not until it says so."""
+    checked("prctl", libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0))
+
+
 def become_user(uid: int) -> None:
-    if os.geteuid() == 0:
-        os.setgroups([])
-        os.setresgid(uid, uid, uid)
-        os.setresuid(uid, uid, uid)
-        # A process that changed its user may not write its own maps until it says so.
-        checked("prctl", libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0))
+    """In a user namespace, as bubblewrap's is below it: nobody inside learns the number."""
+    os.setresgid(uid, uid, uid)
+    os.setresuid(uid, uid, uid)
+    may_write_own_settings()
+    checked("user namespace", libc.unshare(CLONE_NEWUSER))
+    map_user(uid, uid)
+
+
+def sign_in(uid: int) -> None:
+    """Whose session this is, as getlogin(3) asks, where it is nobody's yet."""
+    try:  # noqa: SIM105
+        write("/proc/self/loginuid", str(uid))
+    except OSError:
+        pass  # then there is a file of who is signed in: utmp(5)
 
 
 def keep_crashes() -> None:
@@ -99,25 +188,72 @@ def set_priority(niceness: int, scheduling: bytes) -> None:
         libc.syscall(SCHED_SETATTR, 0, scheduling, 0)  # where it is refused, echoes are slower
 
 
-def mount_space(size: int, files: int) -> int:
-    """A directory descriptor of the file system, to measure it from outside."""
-    uid, gid = os.geteuid(), os.getegid()
-    checked("user namespace", libc.unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET))
+def separate(uid: int, users: int) -> None:
+    """A mount namespace and a network, in `users` or else in a user namespace of this user's."""
+    if users >= 0:
+        enter_users(users)
+        checked("namespaces", libc.unshare(CLONE_NEWNS | CLONE_NEWNET))
+    else:
+        gid = os.getegid()  # has no number in the namespace until it is mapped
+        checked("user namespace", libc.unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET))
+        map_user(uid, gid)
+    set_up_network()
+
+
+def map_user(uid: int, gid: int) -> None:
     write("/proc/self/setgroups", "deny")
     write("/proc/self/uid_map", f"{INSIDE_ID} {uid} 1")
     write("/proc/self/gid_map", f"{INSIDE_ID} {gid} 1")
-    set_up_network()
-    options = f"size={size},nr_inodes={files},mode=0755".encode()
+
+
+def mount_space(
+    size: int, files: int, entries: "list[tuple[str, str, int, bytes]]", owner: "int | None"
+) -> int:
+    """A directory descriptor of the file system, to measure it from outside.
+
+    `files`: beside `entries`. `owner`: of the folders that are the program's own, if it is not
+    this process's user."""
+    below = ((kind, f"root/{path}", mode, content) for kind, path, mode, content in entries)
+    entries = [*FOLDERS, *below]
+    options = f"size={size},nr_inodes={files + len(entries)},mode=0755".encode()
     mounted = libc.mount(b"sandbox", SPACE, b"tmpfs", MS_NOSUID | MS_NODEV, options)
     checked("mount", mounted)
     space = os.open(SPACE, os.O_PATH | os.O_DIRECTORY)
-    for name, mode in FOLDERS.items():
-        os.mkdir(name, dir_fd=space)
-        os.chmod(name, mode, dir_fd=space)
-    options = f"newinstance,ptmxmode=0666,mode=0620,max={TERMINALS}".encode()
-    mounted = libc.mount(b"sandbox", SPACE + b"/pts", b"devpts", MS_NOSUID | MS_NOEXEC, options)
-    checked("mount of terminals", mounted)
+    os.umask(0)
+    for entry in entries:
+        make(space, *entry, owner)
+    os.umask(UMASK)
     return space
+
+
+def make(space: int, kind: str, path: str, mode: int, content: bytes, owner: "int | None") -> None:
+    if owner is None and kind != "own":
+        mode = (mode & 0o7) * 0o111  # what others may, as the program would be the owner
+    if kind == "link":
+        os.symlink(content, path, dir_fd=space)
+    elif kind == "file":
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+        file = os.open(path, flags, mode, dir_fd=space)
+        os.write(file, content)
+        os.close(file)
+    else:
+        os.mkdir(path, mode, dir_fd=space)
+    if owner is not None and kind == "own":
+        os.chown(path, owner, owner, dir_fd=space)
+
+
+def open_terminal(owner: "int | None") -> "tuple[int, int]":
+    """Master and slave of the sandbox's first terminal, which is the program's own."""
+    options = f"newinstance,ptmxmode=0666,mode=0620,max={TERMINALS}"
+    if owner is not None:
+        options += f",uid={owner},gid={owner}"
+    flags = MS_NOSUID | MS_NOEXEC
+    mounted = libc.mount(b"sandbox", SPACE + b"/pts", b"devpts", flags, options.encode())
+    checked("mount of terminals", mounted)
+    folder = SPACE.decode() + "/pts"
+    master = os.open(f"{folder}/ptmx", os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC)
+    fcntl.ioctl(master, TIOCSPTLCK, struct.pack("i", 0))
+    return master, os.open(f"{folder}/{TERMINAL}", os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC)
 
 
 def set_up_network() -> None:
@@ -135,12 +271,14 @@ def memory_file(content: bytes) -> int:
     return descriptor
 
 
-def become(request: "dict[str, Any]", descriptors: "list[int]") -> None:
-    """Returns when it failed."""
+def become(request: "dict[str, Any]", descriptors: "list[int]", users: int, problem: str) -> None:
+    """Returns when it failed, or cannot begin because of a `problem`. `users`: see make_users."""
     control = socket.socket(fileno=descriptors[0])
+    if problem:
+        return control.sendall(f"-{problem}".encode())
     step = "control group"
     try:
-        for entrance in descriptors[2:]:
+        for entrance in descriptors[1:]:
             os.write(entrance, b"0")
         step = "crashes"
         keep_crashes()
@@ -148,20 +286,26 @@ def become(request: "dict[str, Any]", descriptors: "list[int]") -> None:
         # Where memory for everybody runs short the kernel ends a program, never the executor.
         write("/proc/self/oom_score_adj", "1000")
         set_priority(request["niceness"], request["scheduling"])
-        become_user(request["uid"])
+        sign_in(request["uid"])
         step = "disk"
-        space = mount_space(request["size"], request["files"])
+        owner = request["uid"] if USERS else None
+        separate(request["uid"], users)
+        space = mount_space(request["size"], request["files"], request["system"], owner)
+        master, slave = open_terminal(owner)
+        if owner is not None:
+            step = "user"
+            become_user(owner)
         step = "start"
         process = os.pidfd_open(os.getpid())
         os.setsid()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        sources = dict(enumerate([descriptors[1]] * FIRST_DATA))
+        sources = dict(enumerate([slave] * FIRST_DATA))
         sources |= dict(enumerate(map(memory_file, request["data"]), FIRST_DATA))
         sources |= dict.fromkeys(request["control"], descriptors[0])
         # Moved above the low targets first: a source may have the number of another's target.
         parked = {t: fcntl.fcntl(s, fcntl.F_DUPFD_CLOEXEC, 100) for t, s in sources.items()}
-        answer = b"+" + struct.pack(">i", os.getpid())
-        socket.send_fds(control, [answer], [process, space])
+        answer = struct.pack(">ci", b"+", os.getpid())
+        socket.send_fds(control, [answer], [process, space, master])
         for target, source in parked.items():
             os.dup2(source, target)
         os.execve(request["argv"][0], request["argv"], request["env"])
@@ -207,6 +351,11 @@ def main() -> None:
     for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    users, problem = -1, ""
+    try:
+        users = make_users(USERS) if USERS else -1
+    except OSError as error:
+        problem = f"user: {error}"
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody here waits for the dead
     requests = socket.socket(fileno=0)
     while True:
@@ -220,7 +369,7 @@ def main() -> None:
         try:
             if os.fork() == 0:
                 try:
-                    become(marshal.loads(message), descriptors)
+                    become(marshal.loads(message), descriptors, users, problem)
                 finally:
                     os._exit(1)
         except OSError:

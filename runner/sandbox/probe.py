@@ -50,16 +50,16 @@ def processes() -> tuple[bool, str]:
 
 
 def files() -> tuple[bool, str]:
-    writable = [
-        place for place in ("/", "/usr", "/etc", "/dev", "/home") if os.access(place, os.W_OK)
-    ]
-    foreign = [place for place in ("/root", "/var", "/run", "/sys") if os.path.exists(place)]
+    system = ("/", "/usr", "/etc", "/dev", "/home", "/opt", "/root", "/run", "/sys", "/var")
+    writable = [place for place in system if os.access(place, os.W_OK)]
+    foreign = [place for place in ("/etc/machine-id", "/var/lib/dpkg", "/sys/kernel", "/.dockerenv")
+               if os.path.lexists(place)]  # fmt: skip
     wrong = writable + foreign
     return not wrong, f"too many: {wrong}" if wrong else "the system's, to be read"
 
 
 def disk() -> tuple[bool, str]:
-    spaces = [os.statvfs(place) for place in (".", "/tmp", "/dev/shm")]
+    spaces = [os.statvfs(place) for place in (".", "/tmp", "/var/tmp", "/dev/shm")]
     same = len({(space.f_blocks, space.f_files, space.f_fsid) for space in spaces}) == 1
     size = spaces[0].f_blocks * spaces[0].f_frsize
     return same and spaces[0].f_files > 0, f"{size >> 20} MB and {spaces[0].f_files} files in all"

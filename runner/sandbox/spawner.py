@@ -16,6 +16,10 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
+
+from runner.sandbox.system_files import Entry
+from runner.sandbox.uids import sandbox_uids
 
 OUTSIDE = Path(__file__).parent / "outside.py"
 RETRY_SECONDS = 0.002
@@ -39,6 +43,7 @@ class Request:
     scheduling: bytes  # of priority.py; empty: as of any process
     size: int  # bytes that the program may keep in files
     files: int  # how many of them
+    system: list[Entry]  # of system_files.py, beside these
     data: list[bytes]  # each in a descriptor of its own, from the fourth
     control: list[int]  # the descriptors that its control socket is to have
 
@@ -110,6 +115,15 @@ def _allow_open_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
+def _users() -> list[str]:
+    """The owner of the system's files and the ranges of sandboxes' users, as outside.py takes
+    them. Raises OSError."""
+    if sandbox_uids.owner is None:
+        return []
+    pairs = [(0, sandbox_uids.owner, 1), *((uid, uid, n) for uid, n in sandbox_uids.ranges)]
+    return ["\n".join(f"{inside} {outside} {count}" for inside, outside, count in pairs)]
+
+
 class Spawner:
     """Starts its process at the first request, and again if the process has died."""
 
@@ -120,7 +134,7 @@ class Spawner:
     async def ask(self, request: Request, descriptors: Sequence[int]) -> None:
         """`answer()` on the control socket's other end tells what came of it.
 
-        `descriptors`: the control socket, the terminal, the resource group's. Raises OSError.
+        `descriptors`: the control socket, the resource group's. Raises OSError.
         Wants a time limit around it.
         """
         parts = {field.name: getattr(request, field.name) for field in fields(request)}
@@ -144,7 +158,7 @@ class Spawner:
             self._requests.setblocking(False)
             with theirs:
                 self._process = subprocess.Popen(
-                    [sys.executable, "-I", "-S", str(OUTSIDE)],
+                    [sys.executable, "-I", "-S", str(OUTSIDE), *_users()],
                     stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
                     env={},
@@ -170,8 +184,16 @@ class Spawner:
             self._process = None
 
 
-async def answer(control: socket.socket) -> tuple[Process, int]:
-    """The new process, and a descriptor of the disk made for it. Raises SandboxFailed."""
+class Started(NamedTuple):
+    """What `outside.py` has made; whoever asked for it owns the descriptors."""
+
+    process: Process
+    disk: int  # a descriptor of its file system
+    terminal: int  # of the master
+
+
+async def answer(control: socket.socket) -> Started:
+    """Raises SandboxFailed."""
     loop = asyncio.get_running_loop()
     readable = asyncio.Event()
     loop.add_reader(control, readable.set)
@@ -179,10 +201,10 @@ async def answer(control: socket.socket) -> tuple[Process, int]:
         await readable.wait()
     finally:
         loop.remove_reader(control)
-    said, descriptors, _, _ = socket.recv_fds(control, ANSWER_BYTES, 2, socket.MSG_CMSG_CLOEXEC)
-    if len(descriptors) == 2 and said[:1] == b"+":
-        process, disk = descriptors
-        return Process(process, struct.unpack(">i", said[1:])[0]), disk
+    said, descriptors, _, _ = socket.recv_fds(control, ANSWER_BYTES, 3, socket.MSG_CMSG_CLOEXEC)
+    if len(descriptors) == 3 and said[:1] == b"+":
+        process, disk, terminal = descriptors
+        return Started(Process(process, struct.unpack(">i", said[1:])[0]), disk, terminal)
     for descriptor in descriptors:
         os.close(descriptor)
     raise SandboxFailed(said[1:].decode(errors="replace") or "no process could be started")

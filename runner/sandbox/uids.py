@@ -5,6 +5,9 @@ each sandbox; so has one that is root only in a user namespace of its own, to wh
 machine were given (`deploy/container/delegate.py`). All executors of a machine use the same range
 of ids: whoever uses one holds the lock on the byte of that number in a file that only root may
 open. The kernel releases the locks of a dead executor.
+
+The last id of the range is never a sandbox's: it owns what a program sees of a system that is not
+its own, such as / and /etc. No process runs as that user.
 """
 
 import fcntl
@@ -34,6 +37,7 @@ class SandboxUids:
         self._folders = folders
         self._maps = maps
         self._users: list[int] = []
+        self._owner: int | None = None
         self._locks: int | None = None
         self._in_use: set[int] = set()
         self._lingering: set[int] = set()  # in use, but by processes that nobody knows any more
@@ -44,12 +48,28 @@ class SandboxUids:
         """Whether each sandbox has a user of its own."""
         return self._root
 
+    @property
+    def owner(self) -> int | None:
+        """Of the files of the system; None where they are the sandbox's own user's, because there
+        is no other. Raises OSError."""
+        if self._root and self._owner is None:
+            *self._users, self._owner = _mapped(self._maps)
+        return self._owner
+
+    @property
+    def ranges(self) -> list[tuple[int, int]]:
+        """The ids that sandboxes may get: each first one, and how many. Raises OSError."""
+        found: list[tuple[int, int]] = []
+        for uid in self._users if self.owner is not None else ():
+            first, count = found.pop() if found and uid == sum(found[-1]) else (uid, 0)
+            found.append((first, count + 1))
+        return found
+
     def take(self) -> int:
         """Raises OSError when there is none."""
-        if not self._root:
+        if self.owner is None:
             return os.geteuid()
         if self._locks is None:
-            self._users = _mapped(self._maps)
             self._locks = _opened(self._folders)
         self._free_unused()
         for uid in self._users:
@@ -92,7 +112,7 @@ def _mapped(maps: Sequence[Path]) -> list[int]:
             for first, _, count in lines
             for uid in range(max(first, FIRST_UID), min(first + count, LAST_UID + 1))
         }
-    if not users:
+    if len(users) < 2:
         raise OSError(
             f"this executor is root, and no user from {FIRST_UID} to {LAST_UID} is known here: "
             "start it as an ordinary user, or give its user namespace these ids"

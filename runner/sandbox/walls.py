@@ -1,5 +1,6 @@
 """The arguments of bubblewrap, which define the isolation of a program. The same for every run."""
 
+import os
 import platform
 import resource
 import shutil
@@ -9,31 +10,39 @@ from pathlib import Path
 
 from runner.languages import PYTHON
 from runner.limits import KIB, MIB, Limits
-from runner.sandbox import absent_modules, interpreter, seccomp
+from runner.sandbox import absent_modules, interpreter, seccomp, system_files
 from runner.sandbox.limit_backends import OWN_PROCESSES
 from runner.sandbox.spawner import SandboxFailed
+from runner.sandbox.system_files import (
+    COMMANDS,
+    HOME,
+    HOST,
+    OWN_FOLDERS,
+    SHELL,
+    USER,
+    USER_ID,
+    Entry,
+)
 
-HOME = "/home/student"
-USER_ID = 1000  # also in outside.py
 ENVIRONMENT = {
-    "PATH": "/usr/local/bin:/usr/bin:/bin",
+    "PATH": f"/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games:{COMMANDS}",
     "HOME": HOME,
-    "USER": "student",
-    "LOGNAME": "student",
+    "USER": USER,
+    "LOGNAME": USER,
+    "SHELL": SHELL,
     "LANG": "C.UTF-8",
     "TERM": "xterm-256color",
     "PWD": HOME,
 }
-ETC_FILES = {
-    "passwd": f"student:x:{USER_ID}:{USER_ID}::{HOME}:/bin/sh\n",
-    "group": f"student:x:{USER_ID}:\n",
-    "hosts": "127.0.0.1 localhost\n::1 localhost\n",
-}
 # What languages need of the host's /etc, beside the folder of its Python's version; nothing that
 # says whose machine this is.
-ETC_SHARED = ("ld.so.cache", "alternatives", "python3", "mime.types")
-# The disk that `outside.py` has made and mounted, where bubblewrap shall show its parts.
-DISK = {"/tmp/home": HOME, "/tmp/tmp": "/tmp", "/tmp/shm": "/dev/shm"}
+ETC_SHARED = (
+    "ld.so.cache", "alternatives", "python3", "mime.types", "protocols", "services",
+    "debian_version",
+)  # fmt: skip
+# The disk that `outside.py` has made and mounted. One mount holds all that a program may write but
+# /dev/shm, so that files can be moved (`os.replace`) from /tmp to the home.
+ROOT, SHARED_MEMORY = "/tmp/root", "/tmp/shm"
 TERMINALS = "/tmp/pts"  # likewise
 # Of the machine, not of the program: how it was started, its keys, its drivers, what it is doing.
 # What programs use stays, to be read alone: `stat`, `loadavg` and `meminfo` tell that it is busy.
@@ -46,19 +55,19 @@ HIDDEN_FOLDERS = ("acpi", "asound", "pressure", "scsi")
 # but cannot be mapped.
 ZEROS = ["--dev-bind", "/dev/full", "/dev/zero"]
 NOTHING = "/tmp/nothing"  # an empty folder, likewise
-FIRST_FILE_FD = 3  # after the terminal, three times
 STACK_BYTES = 8 * MIB  # address space of a thread's
-SECCOMP_FD = FIRST_FILE_FD + len(ETC_FILES)
+SECCOMP_FD = 3  # after the terminal, three times
 # The control socket, where bubblewrap first says which process is the namespace's init, and then,
 # when the walls stand, waits for a byte before it starts what is to run in them.
 INFO_FD, GATE_FD = 1997, 1998  # see interpreter.CONTROL
 CONTROL = [INFO_FD, GATE_FD, interpreter.CONTROL]
 
 
-def command(*, accounted: bool, waits: bool = True) -> list[str]:
+def command(*, accounted: bool, owned: bool, waits: bool = True) -> list[str]:
     """`waits`: with an interpreter that waits for its program, where this host's Python can.
 
-    `accounted`: see seccomp. Raises SandboxFailed without bubblewrap."""
+    `accounted`: see seccomp. `owned`: the system's files are another user's than the program's.
+    Raises SandboxFailed without bubblewrap."""
     bubblewrap = shutil.which("bwrap")
     if bubblewrap is None:
         raise SandboxFailed("bwrap is not installed")
@@ -68,22 +77,28 @@ def command(*, accounted: bool, waits: bool = True) -> list[str]:
     return [
         bubblewrap, "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent",
         "--share-net",  # the empty network that outside.py has made
-        "--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", "sandbox",
-        "--ro-bind", "/usr", "/usr", *_root_links(),
+        "--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", HOST,
+        "--bind", ROOT, "/", "--ro-bind", "/usr", "/usr", *_mounts_of_root(),
         *(part for number, cover in absent for part in cover.arguments(number)),
         *_etc(python),
         "--proc", "/proc", *_hidden(), "--remount-ro", "/proc",
         "--dev", "/dev", "--dev-bind", TERMINALS, "/dev/pts", *([] if accounted else ZEROS),
-        *(part for source, target in DISK.items() for part in ("--bind", source, target)),
-        "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME, "--clearenv",
+        "--bind", SHARED_MEMORY, "/dev/shm", *([] if owned else _kept()),
+        "--remount-ro", "/dev", "--chdir", HOME, "--clearenv",
         "--seccomp", str(SECCOMP_FD), "--info-fd", str(INFO_FD), "--block-fd", str(GATE_FD),
         *(part for name, value in environment.items() for part in ("--setenv", name, value)),
         "--", *interpreter.first_command(waits=waits),
     ]  # fmt: skip
 
 
+def system(limits: Limits) -> list[Entry]:
+    """What `outside.py` makes on the disk."""
+    allowed = len(os.sched_getaffinity(0))
+    return [*system_files.entries(min(system_files.cores(limits), allowed)), *_mount_points()]
+
+
 def files(*, accounted: bool, waits: bool = True) -> list[bytes]:
-    """What that command line finds in descriptors, from FIRST_FILE_FD. `accounted`: see seccomp.
+    """What that command line finds in descriptors, from SECCOMP_FD. `accounted`: see seccomp.
 
     Raises SandboxFailed on a machine without a filter of system calls.
     """
@@ -91,9 +106,8 @@ def files(*, accounted: bool, waits: bool = True) -> list[bytes]:
     if not seccomp.supported(machine):
         raise SandboxFailed(f"there is no filter of system calls for {machine}")
     calls = seccomp.compiled(machine, accounted=accounted)
-    etc = [text.encode() for text in ETC_FILES.values()]
     python = interpreter.files().values() if waits else ()
-    return [*etc, calls, *python, *(cover.source for cover in absent_modules.covers())]
+    return [calls, *python, *(cover.source for cover in absent_modules.covers())]
 
 
 def resource_limits(limits: Limits) -> list[tuple[int, int]]:
@@ -116,17 +130,37 @@ def resource_limits(limits: Limits) -> list[tuple[int, int]]:
     ]
 
 
+def _kept() -> list[str]:
+    """A program could change what is its own user's, so all but its own folders is read-only; then
+    errors say so, and files cannot be moved between those."""
+    own = (f"/{name}" for name in OWN_FOLDERS)
+    binds = (part for path in own for part in ("--bind", f"{ROOT}{path}", path))
+    return ["--remount-ro", "/", *binds]
+
+
 @cache  # like the others: a host is the same at every start
-def _root_links() -> list[str]:
+def _mount_points() -> list[Entry]:
+    links = [("link", name, 0, f"usr/{name}".encode()) for name in _of_root(link=True)]
+    folders = [("folder", name, 0o755, b"") for name in _of_root(link=False)]
+    shared = (f"etc/{name}" for name in _shared())
+    kinds = ((name, "folder" if Path("/", name).is_dir() else "file") for name in shared)
+    return [*links, *folders, *((kind, name, 0o755, b"") for name, kind in kinds)]  # covered
+
+
+def _of_root(*, link: bool) -> list[str]:
     """/bin, /lib … are links into /usr on the hosts we know; else they are mounted as they are."""
-    arguments = []
-    for name in ("bin", "sbin", "lib", "lib32", "lib64", "libx32"):
-        path = Path("/") / name
-        if path.is_symlink():
-            arguments += ["--symlink", f"usr/{name}", f"/{name}"]
-        elif path.is_dir():
-            arguments += ["--ro-bind", f"/{name}", f"/{name}"]
-    return arguments
+    paths = [Path("/", name) for name in ("bin", "sbin", "lib", "lib32", "lib64", "libx32")]
+    return [path.name for path in paths if path.is_dir() and path.is_symlink() == link]
+
+
+@cache
+def _mounts_of_root() -> list[str]:
+    return [part for name in _of_root(link=False) for part in ("--ro-bind", f"/{name}", f"/{name}")]
+
+
+def _shared() -> list[str]:
+    names = (*ETC_SHARED, interpreter.version())
+    return [name for name in names if Path("/etc", name).exists()]
 
 
 @cache
@@ -141,11 +175,8 @@ def _hidden() -> list[str]:
 
 
 def _etc(more: Mapping[str, bytes]) -> list[str]:
-    arguments = []
-    for number, name in enumerate(ETC_FILES, FIRST_FILE_FD):
-        arguments += ["--perms", "0444", "--file", str(number), f"/etc/{name}"]
-    for name in (*ETC_SHARED, interpreter.version()):
-        arguments += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+    paths = (f"/etc/{name}" for name in _shared())
+    arguments = [part for path in paths for part in ("--ro-bind", path, path)]
     for number, path in enumerate(more, SECCOMP_FD + 1):
         arguments += ["--ro-bind-data", str(number), path]
     return arguments

@@ -8,32 +8,31 @@ from pathlib import Path
 import psutil
 import pytest
 
-from runner.executor.pty import PseudoTerminal
 from runner.languages import PYTHON
 from runner.limits import Limits
 from runner.sandbox import interpreter
-from runner.sandbox.bubblewrap import Program, Sandbox, SandboxFailed
-from tests.runner.sandbox.inside import printed, result
+from runner.sandbox.bubblewrap import Program, SandboxFailed
+from tests.runner.sandbox.inside import on_a_terminal, printed, result
 
 WHO = "import os; print(os.getpid(), os.getppid())"
 WAIT_SECONDS = 30
 OUTPUT = "3 2\n"
 
 
-async def went_on(*args: str) -> bool:
+async def went_on(*args: str, **variables: str) -> bool:
     """Whether the interpreter that waited became the program; else another was executed."""
     async with asyncio.timeout(WAIT_SECONDS):
-        with PseudoTerminal(24, 80) as terminal:
-            async with Sandbox(terminal.slave, Limits()) as sandbox:
-                await sandbox.warm()
-                assert sandbox._inside
-                (process,) = psutil.Process(sandbox._inside.pid).children()
-                before = _end_of_stack(process.pid)
-                argv = PYTHON.argv("main.py", args)
-                source = "print('up'); input()"
-                await sandbox.launch(Program(argv, [("main.py", source)], PYTHON.environment))
-                assert select.select([terminal.master], [], [], WAIT_SECONDS)[0], "nothing came"
-                return _end_of_stack(process.pid) == before
+        async with on_a_terminal(Limits()) as (sandbox, terminal):
+            await sandbox.warm()
+            assert sandbox._inside
+            (process,) = psutil.Process(sandbox._inside.pid).children()
+            before = _end_of_stack(process.pid)
+            argv = PYTHON.argv("main.py", args)
+            source = "print('up'); input()"
+            program = Program(argv, [("main.py", source)], {**PYTHON.environment, **variables})
+            await sandbox.launch(program)
+            assert select.select([terminal.master], [], [], WAIT_SECONDS)[0], "nothing came"
+            return _end_of_stack(process.pid) == before
 
 
 def _end_of_stack(pid: int) -> str:
@@ -46,6 +45,11 @@ def _end_of_stack(pid: int) -> str:
 async def test_an_interpreter_becomes_the_usual_program() -> None:
     assert await printed(WHO) == OUTPUT
     assert await went_on()
+
+
+async def test_an_interpreter_becomes_a_program_in_another_time_zone() -> None:
+    """Which is known only when the program is."""
+    assert await went_on(TZ="Asia/Kathmandu")
 
 
 async def test_a_program_with_arguments_gets_an_interpreter_of_its_own() -> None:
@@ -82,12 +86,10 @@ async def test_a_sandbox_that_fails_within_runs_nothing(
     assert broken.read_text() != source
     monkeypatch.setattr(interpreter, "INSIDE", broken)
     monkeypatch.setattr(interpreter, "_ours", interpreter._ours.__wrapped__)
-    with PseudoTerminal(24, 80) as terminal:
-        async with Sandbox(terminal.slave, Limits()) as sandbox:
-            program = Program(PYTHON.argv("main.py", []), [("main.py", WHO)], PYTHON.environment)
-            with pytest.raises(SandboxFailed):
-                await (sandbox.warm() if warm else sandbox.launch(program))
-        terminal.close_slave()
+    async with on_a_terminal(Limits()) as (sandbox, terminal):
+        program = Program(PYTHON.argv("main.py", []), [("main.py", WHO)], PYTHON.environment)
+        with pytest.raises(SandboxFailed):
+            await (sandbox.warm() if warm else sandbox.launch(program))
         assert select.select([terminal.master], [], [], WAIT_SECONDS)[0], "nothing came"
         output = terminal.read(4096)
     assert output == b"The sandbox failed: ZeroDivisionError('division by zero')\r\n"
@@ -131,20 +133,18 @@ async def test_where_python_is_built_otherwise_each_program_starts_one(
 
 async def test_nothing_of_a_program_is_there_before_it_is_launched() -> None:
     """The interpreter has no terminal to be interrupted from, and its home is empty."""
-    with PseudoTerminal(24, 80) as terminal:
-        async with Sandbox(terminal.slave, Limits()) as sandbox:
-            terminal.close_slave()
-            await sandbox.warm()
-            terminal.write(b"\x03\x03")
-            # The kernel takes them in when it has time; a moment later they would be the program's.
-            assert select.select([terminal.master], [], [], WAIT_SECONDS)[0], "no echo"
-            assert b"^C" in (terminal.read(4096) or b"")
-            source = "import os; print(os.listdir(), flush=True); input()"
-            argv = PYTHON.argv("main.py", [])
-            await sandbox.launch(Program(argv, [("main.py", source)], PYTHON.environment))
-            terminal.write(b"\r")
-            status = await sandbox.ended()
-            output = terminal.read(4096)
+    async with on_a_terminal(Limits()) as (sandbox, terminal):
+        await sandbox.warm()
+        terminal.write(b"\x03\x03")
+        # The kernel takes them in when it has time; a moment later they would be the program's.
+        assert select.select([terminal.master], [], [], WAIT_SECONDS)[0], "no echo"
+        assert b"^C" in (terminal.read(4096) or b"")
+        source = "import os; print(os.listdir(), flush=True); input()"
+        argv = PYTHON.argv("main.py", [])
+        await sandbox.launch(Program(argv, [("main.py", source)], PYTHON.environment))
+        terminal.write(b"\r")
+        status = await sandbox.ended()
+        output = terminal.read(4096)
     assert status is not None
     assert status.exit_code == 0
     assert b"['main.py']\r\n" in (output or b"")

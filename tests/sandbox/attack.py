@@ -24,7 +24,7 @@ from runner.run_state import Outcome
 from runner.sandbox import seccomp
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
 from runner.sandbox.limit_backends import LimitBackend
-from tests.runner.sandbox.inside import ROOT
+from tests.runner.sandbox.inside import ROOT, on_a_terminal
 from tests.sandbox.machine import measured
 
 LIMITS = Limits(
@@ -124,9 +124,8 @@ async def attacking(
         on_held=lambda _: None,
     )
     pump.stream.attach("browser", 0, control=True, now=time.monotonic())
-    with measured(limits, measure=measure), PseudoTerminal(24, 80) as terminal:
-        async with Sandbox(terminal.slave, limits, backend) as sandbox:
-            terminal.close_slave()
+    with measured(limits, measure=measure):
+        async with on_a_terminal(limits, backend) as (sandbox, terminal):
             if warm:
                 await sandbox.warm()
             attack = Attack(sandbox, terminal, watch, pump, limits)

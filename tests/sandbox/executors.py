@@ -7,7 +7,6 @@ import asyncio
 import sys
 import time
 
-from runner.executor.pty import PseudoTerminal
 from runner.limits import Limits
 from runner.sandbox.bubblewrap import Sandbox
 from runner.sandbox.limit_backends import LIMIT_BACKENDS
@@ -34,10 +33,9 @@ async def with_a_run(limit_backend: str) -> None:
 
 async def with_an_empty_sandbox(limit_backend: str) -> None:
     backend = LIMIT_BACKENDS[limit_backend](Limits())
-    with PseudoTerminal(24, 80) as terminal:
-        async with Sandbox(terminal.slave, Limits(), backend):
-            print("up", flush=True)
-            time.sleep(600)  # noqa: ASYNC251 - it stands still
+    async with Sandbox(Limits(), backend):
+        print("up", flush=True)
+        time.sleep(600)  # noqa: ASYNC251 - it stands still
 
 
 async def with_two_users() -> None:

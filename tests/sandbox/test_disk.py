@@ -50,6 +50,25 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
         "        for n in range(100_000): open(f'{place}/n{n}', 'w').close(); made += 1\n"
         "    except OSError: pass\n"
         f"seen = made <= {LIMITS.disk_files}", True),
+    "files are put into other folders of its disk by moving them": (
+        "seen = []\n"
+        "for place in ('/', '/etc', '/home', '/opt/commands', '/run', '/root', '/var'):\n"
+        "    open('x', 'w')\n"
+        "    try: os.replace('x', place + '/x'); seen.append(place)\n"
+        "    except OSError: pass", []),
+    "what is the system's on its disk is replaced, renamed, linked or given away": (
+        "seen = []\n"
+        "for change in (lambda: os.replace('/tmp', '/home/student/tmp'), lambda: os.remove('/lib'),"
+        " lambda: os.rename('/etc', '/tmp/etc'), lambda: os.rmdir('/mnt'),"
+        " lambda: os.symlink('/tmp', '/x'), lambda: os.chmod('/', 0o777),"
+        " lambda: os.chmod('/etc/passwd', 0o666), lambda: os.chown('/etc', 1000, 1000),"
+        " lambda: os.utime('/etc/passwd'), lambda: os.truncate('/etc/passwd', 0),"
+        " lambda: os.remove('/opt/commands/cls'), lambda: os.rename('/home/student', '/home/x'),"
+        " lambda: os.remove('/etc/localtime'), lambda: open('/run/utmp', 'r+')):\n"
+        "    try: change(); seen.append('changed')\n"
+        "    except OSError: pass", []),
+    "a hard link gives it a file of the system": (
+        "os.link('/etc/shadow', 'mine'); open('mine')", ("EPERM", "EACCES", "EROFS", "EXDEV")),
     "links are without number": (
         "open('x', 'w')\nfor n in range(100_000): os.link('x', f'l{n}')", "ENOSPC"),
     "symbolic links are without number": (
@@ -67,9 +86,9 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "a disk of its own is mounted by a program": (
         "import subprocess; seen = subprocess.run(['mount', '-t', 'tmpfs', 'x', '/tmp'],"
         " capture_output=True).returncode != 0", True),
-    "it writes outside its three places": (
+    "it writes outside its own places": (
         "seen = []\n"
-        "for place in ('/', '/usr', '/etc', '/home', '/dev', '/proc', '/var/tmp', '/run'):\n"
+        "for place in ('/', '/usr', '/etc', '/home', '/dev', '/proc', '/var', '/run', '/opt', '/root', '/mnt', '/sys'):\n"
         "    try: open(place + '/x', 'w'); seen.append(place)\n"
         "    except OSError: pass", []),
 }  # fmt: skip

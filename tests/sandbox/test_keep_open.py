@@ -4,11 +4,10 @@ import asyncio
 
 import pytest
 
-from runner.executor.pty import PseudoTerminal
 from runner.languages import PYTHON
-from runner.sandbox.bubblewrap import Program, Sandbox
+from runner.sandbox.bubblewrap import Program
 from runner.sandbox.limit_backends import LimitBackend
-from tests.runner.sandbox.inside import Inside
+from tests.runner.sandbox.inside import Inside, on_a_terminal
 from tests.sandbox.attack import LIMITS
 
 PROMPT = b">>> "
@@ -25,19 +24,17 @@ SOURCES = {
 async def test_python_stays_open_when(backend: LimitBackend, name: str, warm: bool) -> None:
     source, said = SOURCES[name]
     argv = PYTHON.argv(PYTHON.main, ["one"], keep_open=True)
-    with PseudoTerminal(24, 80) as terminal:
-        async with Sandbox(terminal.slave, LIMITS, backend) as sandbox:
-            terminal.close_slave()
-            if warm:
-                await sandbox.warm()
-            await sandbox.launch(Program(argv, [(PYTHON.main, source)], PYTHON.environment))
-            program = Inside(sandbox, terminal)
-            await program.wait_for_output(PROMPT)
-            assert said in program.output
-            terminal.write(b"globals().get('x', 42)\r")
-            await program.wait_for_output(b"\r\n42\r\n" + PROMPT)
-            terminal.write(b"\x04")
-            async with asyncio.timeout(30):
-                status = await program.end()
+    async with on_a_terminal(LIMITS, backend) as (sandbox, terminal):
+        if warm:
+            await sandbox.warm()
+        await sandbox.launch(Program(argv, [(PYTHON.main, source)], PYTHON.environment))
+        program = Inside(sandbox, terminal)
+        await program.wait_for_output(PROMPT)
+        assert said in program.output
+        terminal.write(b"globals().get('x', 42)\r")
+        await program.wait_for_output(b"\r\n42\r\n" + PROMPT)
+        terminal.write(b"\x04")
+        async with asyncio.timeout(30):
+            status = await program.end()
     assert status is not None
     assert (status.exit_code, status.signal) == (0, None)

@@ -8,8 +8,8 @@ from runner.sandbox.limit_backends import LimitBackend
 from tests.sandbox.attack import REFUSED, attempted, matches
 
 ATTEMPTS: dict[str, tuple[str, object]] = {
-    "it becomes root": ("os.setuid(0)", "EINVAL"),
-    "it becomes root by all three ids": ("os.setresuid(0, 0, 0)", "EINVAL"),
+    "it becomes root": ("os.setuid(0)", "EPERM"),
+    "it becomes root by all three ids": ("os.setresuid(0, 0, 0)", "EPERM"),
     "it joins groups": ("os.setgroups([0])", "EPERM"),
     "it has privileges": (
         "seen = {line.split()[1] for line in read('/proc/self/status').splitlines()"
@@ -23,7 +23,11 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
         "open('/tmp/x', 'w').write('#!/bin/sh\\nid -u'); os.chmod('/tmp/x', 0o4755)\n"
         "import subprocess; seen = subprocess.run('/tmp/x', capture_output=True).stdout.decode()",
         "1000\n"),
-    "a file is given to root": ("open('/tmp/y', 'w'); os.chown('/tmp/y', 0, 0)", "EINVAL"),
+    "a file is given to root": ("open('/tmp/y', 'w'); os.chown('/tmp/y', 0, 0)", "EPERM"),
+    "it becomes itself": ("os.setresuid(1000, -1, 1000); os.setgid(1000); seen = os.getuid()", 1000),
+    "a file is given to oneself": (
+        "open('/tmp/own', 'w'); os.chown('/tmp/own', 1000, -1); os.lchown('/tmp/own', -1, 1000)", "done"),
+    "the user is hidden in upper bits": ("call('setuid', 1 << 32)", "EPERM"),
     "a privilege is given to a file": (
         "open('/tmp/z', 'w')\n"
         "os.setxattr('/tmp/z', 'security.capability', struct.pack('5I', 0x02000001, 1, 0, 0, 0))",

@@ -15,7 +15,7 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "the environment is read": (
         "seen = sorted(set(os.environ) - {'LC_CTYPE'})",
         ["HOME", "LANG", "LOGNAME", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "OMP_NUM_THREADS",
-         "OPENBLAS_NUM_THREADS", "PATH", "PWD", "TERM", "USER"]),
+         "OPENBLAS_NUM_THREADS", "PATH", "PWD", "SHELL", "TERM", "USER"]),
     "the environment of every process is searched": (
         "import glob\nfound = ''\n"
         "for path in glob.glob('/proc/[0-9]*/environ') + glob.glob('/proc/[0-9]*/cmdline'):\n"
@@ -37,9 +37,28 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
         "checked(libc.process_vm_writev(2, v, 1, v, 1, 0))", "EPERM"),
     "the project is looked for": (f"seen = os.path.exists({str(ROOT)!r})", False),
     "files of the host are looked for": (
-        "seen = [p for p in ('/root', '/var', '/run', '/sys', '/boot', '/mnt', '/opt', '/srv',"
-        " '/media', '/etc/shadow', '/etc/hostname', '/etc/machine-id', '/etc/resolv.conf',"
-        " '/etc/ssl/private', '/etc/ssh', '/.dockerenv') if os.path.lexists(p)]", []),
+        "seen = [p for p in ('/etc/machine-id', '/etc/resolv.conf', '/etc/ssl/private', '/etc/ssh',"
+        " '/etc/fstab', '/etc/environment', '/.dockerenv', '/run/systemd', '/run/dbus',"
+        " '/run/coderunner', '/var/run/docker.sock', '/var/lib/dpkg', '/var/backups', '/sys/class',"
+        " '/sys/kernel', '/sys/fs') if os.path.lexists(p)]", []),
+    "folders of the system are searched for what the host has in its own": (
+        "seen = [os.path.join(folder, name) for place in ('boot', 'media', 'mnt', 'opt', 'run',"
+        " 'srv', 'sys', 'var') for folder, _, names in os.walk('/' + place) for name in names]\n"
+        "seen = sorted(name for name in seen if not name.startswith('/opt/commands/'))",
+        ["/run/utmp", "/sys/devices/system/cpu/online", "/sys/devices/system/cpu/possible",
+         "/sys/devices/system/cpu/present"]),
+    "who is signed in at the host is read": (
+        "seen = open('/run/utmp', 'rb').read()[8:].decode().replace('\\0', ' ').split()",
+        ["pts/0", "ts/0student"]),
+    "secrets of the system are read": ("read('/etc/shadow')", "EACCES"),
+    "secrets of groups are read": ("read('/etc/gshadow')", "EACCES"),
+    "the home of root is listed": ("os.listdir('/root')", "EACCES"),
+    "a file in the home of root is read": ("read('/root/.ssh/id_rsa')", "EACCES"),
+    "who uses the host is read from its users": (
+        "import grp, pwd; own = [p for p in pwd.getpwall() if 1000 <= p.pw_uid < 65534]\n"
+        "seen = [p.pw_name for p in own] + [g.gr_name for g in grp.getgrall()"
+        " if 1000 <= g.gr_gid < 65534] + [m for g in grp.getgrall() for m in g.gr_mem]",
+        ["student", "student"]),
     "other homes are looked for": ("seen = os.listdir('/home')", ["student"]),
     "places of the host are read from the mounts": (
         f"seen = {str(ROOT)!r} in read('/proc/self/mountinfo')", False),
@@ -47,7 +66,7 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
         "seen = [socket.gethostname(), os.uname().nodename]", ["sandbox", "sandbox"]),
     "the name of the user is read": (
         "import getpass, pwd; seen = [getpass.getuser(), pwd.getpwuid(os.getuid()).pw_name,"
-        " len(pwd.getpwall())]", ["student", "student", 1]),
+        " os.getlogin()]", ["student", "student", "student"]),
     "the user of the host is read": (
         "seen = read('/proc/self/uid_map').split()[1] in ('0', '1000')", True),
     "the group it is accounted to is read": ("seen = 'coderunner' in read('/proc/self/cgroup')", False),
@@ -56,8 +75,8 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
         " if os.path.exists(f'/proc/self/fd/{n}'))", ["pipe"]),  # the attempt's own
     "descriptors of the first process are looked through": (
         "links = [os.readlink(f'/proc/1/fd/{n}') for n in os.listdir('/proc/1/fd')]\n"
-        "seen = [l for l in links if not l.startswith(('/dev/', 'anon_inode:[event'))]", []),
-    "the terminals of others are listed": ("seen = sorted(os.listdir('/dev/pts'))", ["ptmx"]),
+        "seen = [l for l in links if not l.startswith(('/dev/', '/tmp/pts/0', 'anon_inode:[event'))]", []),
+    "the terminals of others are listed": ("seen = sorted(os.listdir('/dev/pts'))", ["0", "ptmx"]),
     "shared memory of others is listed": (
         "seen = len(read('/proc/sysvipc/shm').splitlines()) + len(os.listdir('/dev/shm'))", 1),
     "queues of others are listed": (
@@ -94,7 +113,7 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "the start of every interpreter is changed": (
         "open(f'/etc/python3.{sys.version_info.minor}/sitecustomize.py', 'w')", REFUSED),
     "its own file of users is written": ("open('/etc/passwd', 'a')", REFUSED),
-    "a link leads out": ("os.symlink('/etc/shadow', 'shadow'); open('shadow')", "ENOENT"),
+    "a link leads out": ("os.symlink('/etc/shadow', 'shadow'); open('shadow')", "EACCES"),
 }  # fmt: skip
 
 

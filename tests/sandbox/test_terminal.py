@@ -23,8 +23,16 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
         "ends = []\n"
         "try:\n"
         "    while True: ends.append(os.openpty())\n"
-        "except OSError: seen = len(ends), os.ttyname(ends[0][1])", [2, "/dev/pts/0"]),
-    "another terminal is opened": ("os.open('/dev/pts/0', os.O_RDWR)", "ENOENT"),
+        "except OSError: seen = len(ends), os.ttyname(ends[0][1])", [2, "/dev/pts/1"]),
+    "another terminal is opened": ("os.open('/dev/pts/1', os.O_RDWR)", "ENOENT"),
+    "the other end of its own terminal is opened": (
+        "import fcntl\nmaster = os.open('/dev/ptmx', os.O_RDWR)\n"
+        "seen = struct.unpack('i', fcntl.ioctl(master, 0x80045430, bytes(4)))[0] != 0", True),
+    "its terminal is given to others": ("os.chown('/dev/pts/0', 0, 0)", "EPERM"),
+    "its terminal is removed": ("os.remove('/dev/pts/0')", ("EPERM", "EACCES")),
+    "terminals more are allowed": (
+        "import subprocess; seen = subprocess.run(['mount', '-o', 'remount,max=100', '/dev/pts'],"
+        " capture_output=True).returncode != 0", True),
     "a console of the machine is opened": ("os.open('/dev/tty1', os.O_RDWR)", "ENOENT"),
 }  # fmt: skip
 
@@ -120,10 +128,10 @@ async def test_a_stopped_program_is_stopped_by_the_user(backend: LimitBackend) -
 
 
 async def test_the_executors_terminals_are_its_own(backend: LimitBackend) -> None:
-    """A program finds its own by another name, and no file for any of them."""
-    source = "import os; print(os.ttyname(0), os.listdir('/dev/pts')); input()"
+    """A program finds the one that was made in its sandbox, and no file for any other."""
+    source = "import os; print(os.ttyname(0), sorted(os.listdir('/dev/pts'))); input()"
     async with attacking(backend, source) as attack:
         await attack.wait_for(b"\n")
-        assert attack.output == b"/dev/console ['ptmx']\r\n"
+        assert attack.output == b"/dev/pts/0 ['0', 'ptmx']\r\n"
         attack.terminal.write(b"\n")
         assert (await attack.end()).outcome is Outcome.COMPLETED

@@ -114,13 +114,17 @@ def users_with(tmp_path: Path, *maps: str) -> SandboxUids:
 
 
 def test_only_ids_that_are_both_users_and_groups_here_are_given(tmp_path: Path) -> None:
-    users = users_with(tmp_path, "0 10002 1\n62000 1900000000 3\n", "0 0 1\n62001 5000 9000\n")
+    users = users_with(tmp_path, "0 10002 1\n62000 1900000000 4\n", "0 0 1\n62001 5000 9000\n")
     assert [users.take(), users.take()] == [62_001, 62_002]
+    assert users.owner == 62_003  # of the system's files: no sandbox is ever this user
+    assert users.ranges == [(62_001, 2)]
     with pytest.raises(OSError, match="in use"):
         users.take()
 
 
-@pytest.mark.parametrize("lines", ["0 1000 1\n", "0 1000 62000\n", "65534 65534 1\n", ""])
+@pytest.mark.parametrize(
+    "lines", ["0 1000 1\n", "62000 7 1\n", "0 1000 62000\n", "65534 65534 1\n", ""]
+)
 def test_a_root_without_users_to_give_runs_nothing_as_root(tmp_path: Path, lines: str) -> None:
     """As in a container of an ordinary user: `unshare --map-root-user`."""
     with pytest.raises(OSError, match="no user from 62000 to 65533 is known here"):

@@ -62,6 +62,15 @@ SOCKET_OPTIONS: dict[int, tuple[int, ...]] = {
 # MCAST_JOIN_GROUP, MCAST_JOIN_SOURCE_GROUP, IPV6_JOIN_GROUP, IPV6_JOIN_ANYCAST
 JOINS: dict[int, tuple[int, ...]] = {IPPROTO_IP: (35, 39, 42, 46), IPPROTO_IPV6: (20, 27, 42, 46)}
 
+# The only user and group of a sandbox, and what stands for "as it is". The kernel would call others
+# invalid, because no namespace of the sandbox has them; on a desktop they are not permitted.
+OWN_IDS = (1000, 0xFFFF_FFFF)
+
+
+def _own_ids(*arguments: int) -> tuple[Check, ...]:
+    return tuple(OneOf(argument, OWN_IDS, errno.EPERM) for argument in arguments)
+
+
 # Calls that are allowed with some arguments.
 CHECKED: dict[str, tuple[Check, ...]] = {
     # Large pages are reserved by the machine, and no control group counts them.
@@ -117,6 +126,16 @@ CHECKED: dict[str, tuple[Check, ...]] = {
     # A pipe for notes of the kernel has 64 KiB that no control group counts.
     "pipe2": (NoBit(1, O_NOTIFICATION_PIPE, errno.ENOPKG),),
     "msync": (NoBit(2, MS_SYNC, DONE),),  # see ANSWERED
+    "setuid": _own_ids(0),
+    "setgid": _own_ids(0),
+    "setreuid": _own_ids(0, 1),
+    "setregid": _own_ids(0, 1),
+    "setresuid": _own_ids(0, 1, 2),
+    "setresgid": _own_ids(0, 1, 2),
+    "chown": _own_ids(1, 2),
+    "lchown": _own_ids(1, 2),
+    "fchown": _own_ids(1, 2),
+    "fchownat": _own_ids(2, 3),
 }
 # Where no control group bounds the kernel's memory, each object keeps its size, so that
 # they can be counted (`kernel_memory.py`). Locks have an owner; all threads of a process have the

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from runner.executor.pty import PseudoTerminal
+from tests.terminal_pair import TerminalPair
 
 FLOOD = b"x\n" * 5000  # more than a terminal's queue holds
 STOP = b"\x13"  # ^S
@@ -18,12 +18,12 @@ TURNS = 50
 
 
 @pytest.fixture
-def terminal() -> Iterator[PseudoTerminal]:
-    with PseudoTerminal(rows=10, cols=40) as opened:
+def terminal() -> Iterator[TerminalPair]:
+    with TerminalPair(rows=10, cols=40) as opened:
         yield opened
 
 
-def set_local(terminal: PseudoTerminal, *, on: int = 0, off: int = 0) -> None:
+def set_local(terminal: TerminalPair, *, on: int = 0, off: int = 0) -> None:
     attributes = termios.tcgetattr(terminal.slave)
     attributes[3] = attributes[3] & ~off | on
     termios.tcsetattr(terminal.slave, termios.TCSANOW, attributes)
@@ -35,25 +35,25 @@ def happens(descriptor: int, event: int, seconds: float) -> bool:
     return bool(poll.poll(seconds * 1000))
 
 
-def type_line(terminal: PseudoTerminal, line: bytes) -> None:
+def type_line(terminal: TerminalPair, line: bytes) -> None:
     """The kernel hands typed bytes on a moment later."""
     assert terminal.write(line) == len(line)
     assert happens(terminal.slave, select.POLLIN, seconds=5)
 
 
-def fill(terminal: PseudoTerminal) -> None:
+def fill(terminal: TerminalPair) -> None:
     """Types until nothing more is taken, however long one waits."""
     while terminal.write(FLOOD) or happens(terminal.master, select.POLLOUT, seconds=0.05):
         terminal.read(1 << 20)
 
 
-def test_the_program_sees_the_size_that_was_asked_for(terminal: PseudoTerminal) -> None:
+def test_the_program_sees_the_size_that_was_asked_for(terminal: TerminalPair) -> None:
     assert os.get_terminal_size(terminal.slave) == (40, 10)
     terminal.resize(rows=50, cols=132)
     assert os.get_terminal_size(terminal.slave) == (132, 50)
 
 
-def test_lines_are_edited_and_echoed(terminal: PseudoTerminal) -> None:
+def test_lines_are_edited_and_echoed(terminal: TerminalPair) -> None:
     type_line(terminal, "aé🦉\x7f\x7fb\r".encode())
     assert os.read(terminal.slave, 100) == b"ab\n"
     echo = terminal.read(100) or b""
@@ -62,35 +62,35 @@ def test_lines_are_edited_and_echoed(terminal: PseudoTerminal) -> None:
 
 
 def test_output_is_read_as_it_was_printed_with_line_ends_for_a_terminal(
-    terminal: PseudoTerminal,
+    terminal: TerminalPair,
 ) -> None:
     os.write(terminal.slave, b"\xff\xc3\0\n")
     assert terminal.read(100) == b"\xff\xc3\0\r\n"
 
 
-def test_no_more_is_read_than_asked_for(terminal: PseudoTerminal) -> None:
+def test_no_more_is_read_than_asked_for(terminal: TerminalPair) -> None:
     os.write(terminal.slave, b"abcdef")
     assert terminal.read(4) == b"abcd"
     assert terminal.read(4) == b"ef"
 
 
-def test_there_is_nothing_to_read_from_a_silent_program(terminal: PseudoTerminal) -> None:
+def test_there_is_nothing_to_read_from_a_silent_program(terminal: TerminalPair) -> None:
     assert terminal.read(100) == b""
 
 
-def test_the_end_comes_after_the_last_output(terminal: PseudoTerminal) -> None:
+def test_the_end_comes_after_the_last_output(terminal: TerminalPair) -> None:
     os.write(terminal.slave, b"bye")
     terminal.close_slave()
     assert terminal.read(100) == b"bye"
     assert terminal.read(100) is None
 
 
-def test_typing_to_a_program_that_is_gone_is_taken_and_forgotten(terminal: PseudoTerminal) -> None:
+def test_typing_to_a_program_that_is_gone_is_taken_and_forgotten(terminal: TerminalPair) -> None:
     terminal.close_slave()
     assert terminal.write(b"abc") == 3
 
 
-def test_a_full_queue_takes_nothing_until_the_program_reads(terminal: PseudoTerminal) -> None:
+def test_a_full_queue_takes_nothing_until_the_program_reads(terminal: TerminalPair) -> None:
     fill(terminal)
     assert terminal.write(b"x\n") == 0
     os.read(terminal.slave, 1 << 20)
@@ -98,7 +98,7 @@ def test_a_full_queue_takes_nothing_until_the_program_reads(terminal: PseudoTerm
     assert terminal.write(b"x\n") > 0
 
 
-def test_an_interrupt_is_let_through_a_full_queue(terminal: PseudoTerminal) -> None:
+def test_an_interrupt_is_let_through_a_full_queue(terminal: TerminalPair) -> None:
     fill(terminal)
     assert terminal.make_way(b"\x03")
     assert terminal.write(b"\x03") == 1
@@ -106,7 +106,7 @@ def test_an_interrupt_is_let_through_a_full_queue(terminal: PseudoTerminal) -> N
 
 @pytest.mark.parametrize("key", [b"\x03", b"\x1c"])
 def test_an_interrupt_empties_the_queue_only_when_something_stands_before_it(
-    terminal: PseudoTerminal, key: bytes
+    terminal: TerminalPair, key: bytes
 ) -> None:
     assert not terminal.make_way(key)
     type_line(terminal, b"unread\n")
@@ -118,7 +118,7 @@ def test_an_interrupt_empties_the_queue_only_when_something_stands_before_it(
     ("on", "off"), [(0, termios.ISIG), (termios.NOFLSH, 0)], ids=["switched off", "keeps input"]
 )
 def test_a_program_that_takes_the_key_itself_loses_no_input(
-    terminal: PseudoTerminal, on: int, off: int
+    terminal: TerminalPair, on: int, off: int
 ) -> None:
     set_local(terminal, on=on, off=off)
     type_line(terminal, b"unread\n")
@@ -126,24 +126,24 @@ def test_a_program_that_takes_the_key_itself_loses_no_input(
     assert os.read(terminal.slave, 100) == b"unread\n"
 
 
-def test_another_key_makes_no_way(terminal: PseudoTerminal) -> None:
+def test_another_key_makes_no_way(terminal: TerminalPair) -> None:
     type_line(terminal, b"unread\n")
     assert not terminal.make_way(b"\x04")
 
 
-def stop(terminal: PseudoTerminal) -> None:
+def stop(terminal: TerminalPair) -> None:
     terminal.tell_flow()
     terminal.write(STOP)
     read_until_held(terminal, held=True)
 
 
-def read_until_held(terminal: PseudoTerminal, *, held: bool) -> None:
+def read_until_held(terminal: TerminalPair, *, held: bool) -> None:
     while terminal.held is not held:
         assert happens(terminal.master, select.POLLIN, seconds=5)
         terminal.read(100)
 
 
-def goes_on(terminal: PseudoTerminal) -> None:
+def goes_on(terminal: TerminalPair) -> None:
     read_until_held(terminal, held=False)
     os.write(terminal.slave, b"on")
     output = terminal.read(100) or b""
@@ -152,7 +152,7 @@ def goes_on(terminal: PseudoTerminal) -> None:
         output += terminal.read(100) or b""
 
 
-def test_output_is_read_as_it_was_while_the_flow_is_told(terminal: PseudoTerminal) -> None:
+def test_output_is_read_as_it_was_while_the_flow_is_told(terminal: TerminalPair) -> None:
     terminal.tell_flow()
     os.write(terminal.slave, b"\0abc\x08d")
     assert terminal.read(3) == b"\0ab"
@@ -162,13 +162,13 @@ def test_output_is_read_as_it_was_while_the_flow_is_told(terminal: PseudoTermina
 
 
 @pytest.mark.parametrize("key", [b"x", b"\r", b"\x11", b"\x03", "ü".encode()])
-def test_any_key_resumes_what_has_been_stopped(terminal: PseudoTerminal, key: bytes) -> None:
+def test_any_key_resumes_what_has_been_stopped(terminal: TerminalPair, key: bytes) -> None:
     stop(terminal)
     terminal.write(key)
     goes_on(terminal)
 
 
-def test_what_has_been_stopped_is_resumed_without_a_key(terminal: PseudoTerminal) -> None:
+def test_what_has_been_stopped_is_resumed_without_a_key(terminal: TerminalPair) -> None:
     attributes = termios.tcgetattr(terminal.slave)
     attributes[0] &= ~termios.IXANY  # as `stty sane` does
     termios.tcsetattr(terminal.slave, termios.TCSANOW, attributes)
@@ -180,7 +180,7 @@ def test_what_has_been_stopped_is_resumed_without_a_key(terminal: PseudoTerminal
     assert len(os.listdir("/proc/self/fd")) == before
 
 
-def test_a_program_that_takes_the_key_itself_is_not_held(terminal: PseudoTerminal) -> None:
+def test_a_program_that_takes_the_key_itself_is_not_held(terminal: TerminalPair) -> None:
     attributes = termios.tcgetattr(terminal.slave)
     attributes[0] &= ~termios.IXON
     termios.tcsetattr(terminal.slave, termios.TCSANOW, attributes)
@@ -191,7 +191,7 @@ def test_a_program_that_takes_the_key_itself_is_not_held(terminal: PseudoTermina
     assert not terminal.held
 
 
-def test_a_program_that_stops_itself_all_the_time_keeps_nobody(terminal: PseudoTerminal) -> None:
+def test_a_program_that_stops_itself_all_the_time_keeps_nobody(terminal: TerminalPair) -> None:
     """Each change is an event, which comes before output."""
     terminal.tell_flow()
     ended = threading.Event()
@@ -224,13 +224,13 @@ def test_a_program_that_stops_itself_all_the_time_keeps_nobody(terminal: PseudoT
 
 
 def test_resuming_the_terminal_of_a_program_that_is_gone_does_nothing(
-    terminal: PseudoTerminal,
+    terminal: TerminalPair,
 ) -> None:
     terminal.close_slave()
     terminal.resume()
 
 
-def test_looking_for_unread_input_leaves_no_descriptor_open(terminal: PseudoTerminal) -> None:
+def test_looking_for_unread_input_leaves_no_descriptor_open(terminal: TerminalPair) -> None:
     before = len(os.listdir("/proc/self/fd"))
     terminal.make_way(b"\x03")
     assert len(os.listdir("/proc/self/fd")) == before
@@ -238,7 +238,7 @@ def test_looking_for_unread_input_leaves_no_descriptor_open(terminal: PseudoTerm
 
 def test_leaving_closes_both_sides() -> None:
     before = len(os.listdir("/proc/self/fd"))
-    with PseudoTerminal(24, 80) as terminal:
+    with TerminalPair(24, 80) as terminal:
         size = fcntl.ioctl(terminal.master, termios.TIOCGWINSZ, b"\0" * 8)
         assert struct.unpack("HHHH", size)[:2] == (24, 80)
     assert len(os.listdir("/proc/self/fd")) == before

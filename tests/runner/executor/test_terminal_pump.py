@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from runner.executor import terminal_pump
-from runner.executor.pty import PseudoTerminal
 from runner.executor.terminal_pump import TerminalPump
 from runner.limits import Limits
+from tests.terminal_pair import TerminalPair
 
 FOR_EVER = 3600.0  # seconds
 STOP = b"\x13"  # ^S
@@ -18,7 +18,7 @@ STOP = b"\x13"  # ^S
 class Reader:
     """A pump whose output can be waited for."""
 
-    def __init__(self, terminal: PseudoTerminal) -> None:
+    def __init__(self, terminal: TerminalPair) -> None:
         self._came = asyncio.Event()
         self.held = asyncio.Queue[bool]()
         self.pump = TerminalPump(
@@ -34,13 +34,13 @@ class Reader:
 
 
 @pytest.fixture
-def terminal() -> Iterator[PseudoTerminal]:
-    with PseudoTerminal(rows=24, cols=80) as opened:
+def terminal() -> Iterator[TerminalPair]:
+    with TerminalPair(rows=24, cols=80) as opened:
         yield opened
 
 
 async def test_an_echo_does_not_wait_until_small_pieces_have_gathered(
-    terminal: PseudoTerminal, monkeypatch: pytest.MonkeyPatch
+    terminal: TerminalPair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(terminal_pump, "GATHER_SECONDS", FOR_EVER)
     reader = Reader(terminal)
@@ -54,7 +54,7 @@ async def test_an_echo_does_not_wait_until_small_pieces_have_gathered(
 
 
 async def test_small_pieces_that_come_fast_are_gathered(
-    terminal: PseudoTerminal, monkeypatch: pytest.MonkeyPatch
+    terminal: TerminalPair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(terminal_pump, "GATHER_SECONDS", FOR_EVER)
     reader = Reader(terminal)

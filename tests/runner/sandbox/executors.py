@@ -29,14 +29,38 @@ async def killed_with_a_group(limit_backend: str) -> None:
 
 async def with_one_run() -> None:
     """Prints the limit backend, what the program has printed, and how it ended."""
-    master, slave = os.openpty()
-    async with Sandbox(slave, Limits()) as sandbox:
+    async with Sandbox(Limits()) as sandbox:
+        master = sandbox.take_terminal()
         argv, source = PYTHON.argv("main.py", []), "import os; print(os.getuid(), 6 * 7)"
         await sandbox.launch(Program(argv, [("main.py", source)], PYTHON.environment))
         status = await sandbox.ended()
     printed = os.read(master, 99).decode().strip()
     assert status is not None
     print(limit_backends.chosen_backend().name, printed, status.exit_code, sep=", ")
+
+
+WRITABLE = """if True:
+    import os
+    for folder, folders, _ in os.walk("/"):
+        if folder == "/":
+            folders[:] = set(folders) - {"usr", "proc"}
+        if os.access(folder, os.W_OK):
+            print(folder)
+            folders.clear()
+    try:
+        os.chmod("/etc", 0o777)
+    except OSError:
+        print("kept")"""
+
+
+async def with_what_it_can_write() -> None:
+    """Prints the folders that a program may write to, and whether it may not change others."""
+    async with Sandbox(Limits()) as sandbox:
+        master = sandbox.take_terminal()
+        argv = PYTHON.argv("main.py", [])
+        await sandbox.launch(Program(argv, [("main.py", WRITABLE)], PYTHON.environment))
+        await sandbox.ended()
+    print(os.read(master, 4096).decode())
 
 
 def users_of(pid: int) -> set[int]:
@@ -47,9 +71,8 @@ def users_of(pid: int) -> set[int]:
 async def with_two_sandboxes() -> None:
     """Prints the limit backend, this process's ids and capabilities, the user of each sandbox as
     this process sees it, and whether it can end them."""
-    _, slave = os.openpty()
     status = Path("/proc/self/status").read_text().splitlines()
-    async with Sandbox(slave, Limits()) as one, Sandbox(slave, Limits()) as other:
+    async with Sandbox(Limits()) as one, Sandbox(Limits()) as other:
         report = {
             "limits": limit_backends.chosen_backend().name,
             "ids": [os.getuid(), os.getgid(), os.getgroups()],
@@ -63,7 +86,8 @@ async def with_two_sandboxes() -> None:
     print(json.dumps(report))
 
 
-PROGRAMS = {each.__name__: each for each in (killed_with_a_group, with_one_run, with_two_sandboxes)}
+EACH = (killed_with_a_group, with_one_run, with_two_sandboxes, with_what_it_can_write)
+PROGRAMS = {each.__name__: each for each in EACH}
 
 if __name__ == "__main__":
     asyncio.run(PROGRAMS[sys.argv[1]](*sys.argv[2:]))

@@ -15,6 +15,7 @@ from runner.executor.pty import PseudoTerminal
 from runner.languages import PYTHON
 from runner.limits import Limits
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
+from runner.sandbox.limit_backends import LimitBackend
 from runner.sandbox.limit_backends.cgroups import PREFIX, mounts
 
 ROOT = Path(__file__).parents[3]
@@ -57,6 +58,15 @@ class Inside:
 
 
 @asynccontextmanager
+async def on_a_terminal(
+    limits: Limits, backend: LimitBackend | None = None
+) -> AsyncIterator[tuple[Sandbox, PseudoTerminal]]:
+    async with Sandbox(limits, backend) as sandbox:
+        with PseudoTerminal(sandbox.take_terminal(), 24, 80) as terminal:
+            yield sandbox, terminal
+
+
+@asynccontextmanager
 async def started(
     source: str,
     *args: str,
@@ -64,16 +74,16 @@ async def started(
     files: Mapping[str, str] | None = None,
     command: tuple[str, ...] = ("/usr/bin/python3",),
     warm: bool = True,
+    environment: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Inside]:
-    with PseudoTerminal(24, 80) as terminal:
-        async with Sandbox(terminal.slave, limits or Limits()) as sandbox:
-            terminal.close_slave()
-            if warm:
-                await sandbox.warm()
-            sources = {"main.py": source, **(files or {})}
-            argv = [*command, "main.py", *args]
-            await sandbox.launch(Program(argv, sources.items(), PYTHON.environment))
-            yield Inside(sandbox, terminal)
+    async with on_a_terminal(limits or Limits()) as (sandbox, terminal):
+        if warm:
+            await sandbox.warm()
+        sources = {"main.py": source, **(files or {})}
+        argv = [*command, "main.py", *args]
+        variables = {**PYTHON.environment, **(environment or {})}
+        await sandbox.launch(Program(argv, sources.items(), variables))
+        yield Inside(sandbox, terminal)
 
 
 async def result(source: str, *args: str, **options: Any) -> tuple[str, ExitStatus | None]:

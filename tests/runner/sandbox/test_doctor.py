@@ -26,6 +26,7 @@ from runner.sandbox.limit_backends import (
     Usage,
 )
 from runner.sandbox.seccomp import checks, filter
+from runner.sandbox.uids import sandbox_uids
 from tests.product import INHERITED
 from tests.services import ROOT
 
@@ -122,7 +123,7 @@ def test_what_bubblewrap_says_is_passed_on(bare: Path) -> None:
 
 def test_a_wall_that_does_not_stand_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here that around processes: the run sees those of the machine."""
-    whole = walls.command(accounted=False)
+    whole = walls.command(accounted=False, owned=sandbox_uids.separate)
     place = whole.index("--proc")
     whole[place : place + 2] = ["--ro-bind", "/proc", "/proc"]
     monkeypatch.setattr(walls, "command", lambda **_: whole)

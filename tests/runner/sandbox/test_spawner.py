@@ -35,18 +35,16 @@ def spawner() -> Iterator[Spawner]:
 async def started(spawner: Spawner, source: str) -> psutil.Process:
     """What it has started for a request, as its output tells."""
     ours, theirs = socket.socketpair()
-    reading, writing = os.pipe()
     uid = sandbox_uids.take()
     request = Request(
         argv=["/usr/bin/python3", "-I", "-S", "-c", source], env={}, uid=uid, niceness=0,
-        scheduling=b"", size=1 << 20, files=10, data=[], control=[999],
+        scheduling=b"", size=1 << 20, files=10, system=[], data=[], control=[999],
     )  # fmt: skip
     with ours, theirs:
         ours.setblocking(False)
-        await spawner.ask(request, [theirs.fileno(), writing])
-        process, disk = await answer(ours)
-    os.close(writing)
-    with open(reading, "rb") as output:
+        await spawner.ask(request, [theirs.fileno()])
+        process, disk, terminal = await answer(ours)
+    with open(terminal, "rb", buffering=0) as output:
         child = psutil.Process(int(output.readline()))
     await process.gone()
     process.close()
