@@ -5,6 +5,7 @@ import os
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
+from zoneinfo import available_timezones
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -117,6 +118,14 @@ def choice(name: str, allowed: tuple[str, ...]) -> str:
     value = os.environ.get(name, "").strip() or allowed[0]
     if value not in allowed:
         raise ImproperlyConfigured(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+    return value
+
+
+def time_zone(name: str, default: str) -> str:
+    """The name of a time zone that this machine knows."""
+    value = os.environ.get(name, "").strip() or default
+    if value != default and value not in available_timezones():
+        raise ImproperlyConfigured(f"{name} must be a time zone like Europe/Berlin, not {value!r}.")
     return value
 
 

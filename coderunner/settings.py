@@ -313,7 +313,8 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600  # seconds
-TIME_ZONE = "UTC"
+# Of programs and pages of people whose own time zone is not known.
+TIME_ZONE = env.time_zone("TIME_ZONE", default="UTC")
 USE_I18N = USE_TZ = True
 
 # --- Runs ------------------------------------------------------------------------------------

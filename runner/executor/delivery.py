@@ -25,7 +25,9 @@ from runner.protocol.channel import (
     StillRunning,
     TerminalSize,
     ViewerAttached,
+    Warned,
 )
+from runner.protocol.messages import NoticeCode
 
 SILENT_SECONDS = 15.0  # web workers speak every five
 ECHO_SECONDS = 0.003  # the terminal echoes a key within this, if it does
@@ -61,6 +63,7 @@ class Delivery:
         self._end: RunEnded | None = None
         self._waiting: StillRunning | None = None
         self._held = False
+        self._warning: Warned | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._acks_with_echo = Optimisation.ACK_WITH_ECHO in settings.OPTIMISATIONS
 
@@ -133,6 +136,12 @@ class Delivery:
         self._waiting = StillRunning(self._run, self._stream.end, acked)
         self._changed.set()
 
+    def warn(self, code: NoticeCode, figures: dict[str, int | str]) -> None:
+        """Tells all viewers now, and who comes later with the next greeting."""
+        self._warning = Warned(self._run, code, figures)
+        for name in self._viewers:
+            self.answer(name, self._warning)
+
     def not_waiting(self) -> None:
         """There was output or input: whether it waits now is not known.
 
@@ -193,6 +202,8 @@ class Delivery:
                 self.detach(name)
             else:
                 self.answer(name, self._alive(viewer))
+                if self._warning is not None:
+                    self.answer(name, self._warning)
                 viewer.size = None  # the message may have been lost
 
     def finish(self, end: RunEnded) -> None:

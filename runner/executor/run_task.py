@@ -5,7 +5,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
@@ -38,9 +38,10 @@ from runner.protocol.channel import (
     TypeInput,
     run_ended,
 )
-from runner.protocol.reasons import ReasonCode
+from runner.protocol.messages import NoticeCode
+from runner.protocol.reasons import Reason, ReasonCode
 from runner.run_state import Ending, Outcome
-from runner.sandbox import ExitStatus, Program, Sandbox
+from runner.sandbox import ExitStatus, Program, Sandbox, zone_exists
 
 logger = logging.getLogger(__name__)
 LINGER_SECONDS = 60.0  # later viewers get the end from the database
@@ -67,7 +68,7 @@ class RunTask:
             self._note_held,
         )
         self._delivery = Delivery(self.id, executor.name, self._pump.stream, self._pump.size)
-        self._watch = Watch(self._limits)
+        self._watch = Watch(self._limits, self._note_busy)
         self._silence = Silence(self._note_waiting)
         self._started_at: datetime | None = None
         self._first_output_at: datetime | None = None
@@ -145,8 +146,13 @@ class RunTask:
         return Program(
             argv=language.argv(self._run.main, self._run.args, keep_open=self._run.keep_open),
             files=[(file["path"], file["content"]) for file in self._run.files],
-            environment=language.environment,
+            environment={**language.environment, **self._zone()},
         )
+
+    def _zone(self) -> dict[str, str]:
+        """The student's time zone, or the site's; last, as an interpreter that waits adds it."""
+        zone = self._run.time_zone or settings.TIME_ZONE
+        return {"TZ": zone} if zone != "UTC" and zone_exists(zone) else {}
 
     async def _converse(self, sandbox: Sandbox, terminal: PseudoTerminal) -> ExitStatus | None:
         """Waits until the program has ended. Whoever ends it early kills the sandbox."""
@@ -171,7 +177,8 @@ class RunTask:
             outcome = Outcome.COMPLETED if exit_code == 0 else Outcome.FAILED
             if signal == "SIGXCPU" and self._watch.cpu_seconds >= self._limits.cpu_seconds:
                 outcome, signal = Outcome.CPU_LIMIT, None  # the kernel was quicker than the watch
-        reason_code, figures = self._watch.explain(outcome, exit_code, signal)
+        cause = self._cause(exit_code, signal) if outcome is Outcome.FAILED else None
+        reason_code, figures = self._watch.explain(outcome, exit_code, signal, cause)
         return Ending(
             outcome=outcome,
             reason_code=reason_code,
@@ -232,18 +239,29 @@ class RunTask:
             return None
         return asdict(self._pump.recording.snapshot(keep_from=self._pump.stream.unacked_from))
 
+    def _cause(self, exit_code: int | None, signal: str | None) -> Reason | None:
+        """The likely one of an error that the program has reported."""
+        if exit_code != 1 and signal != "SIGABRT":
+            return None
+        cause: Reason | None = self._read_end(LANGUAGES[self._run.language].find_cause)
+        return cause
+
     def _error(self, ending: Ending) -> ProgramError:
         """That ended the program, for the history; empty without one."""
         found = None
         # An uncaught exception ends with exit code 1; ^C with its signal, once it was reported.
         if ending.exit_code == 1 or ending.signal == "SIGINT":
-            paths = {file["path"] for file in self._run.files}
-            tail = self._pump.stream.tail(ERROR_BYTES)
-            try:
-                found = LANGUAGES[self._run.language].find_error(tail, paths)
-            except Exception:  # the end of the run is saved all the same
-                logger.exception("Finding the error in the output of run %s failed.", self.id)
+            found = self._read_end(LANGUAGES[self._run.language].find_error)
         return found or ProgramError("", "", None)
+
+    def _read_end(self, find: Callable[[bytes, Collection[str]], Any]) -> Any:
+        """What is found at the end of the output."""
+        paths = {file["path"] for file in self._run.files}
+        try:
+            return find(self._pump.stream.tail(ERROR_BYTES), paths)
+        except Exception:  # the end of the run is saved all the same
+            logger.exception("Reading the end of the output of run %s failed.", self.id)
+            return None
 
     async def _save_ending(self, ending: Ending) -> messages.Exit:
         error = self._error(ending)
@@ -318,6 +336,13 @@ class RunTask:
     def _note_activity(self) -> None:
         self._delivery.not_waiting()
         self._silence.note()
+
+    def _note_busy(self) -> None:
+        figures: dict[str, int | str] = {
+            "used_seconds": max(1, round(self._watch.cpu_seconds)),
+            "cpu_seconds": self._limits.cpu_seconds,
+        }
+        self._delivery.warn(NoticeCode.PROCESSOR_TIME, figures)
 
     def _note_waiting(self) -> None:
         self._delivery.tell_waiting(self._pump.input.acked)

@@ -2,15 +2,17 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from runner.executor.terminal_pump import TerminalPump
 from runner.limits import Limits, Shortage
-from runner.protocol.reasons import Figures, ReasonCode
+from runner.protocol.reasons import Figures, Reason, ReasonCode
 from runner.run_state import Outcome, explain
 from runner.sandbox import ExitStatus, Sandbox, Usage
 
 QUIET_SECONDS = 1.0  # between samples of a run that cannot exceed a limit sooner
+BUSY_SHARE = 0.6  # of the processor time: there is time left to change the program's course
 WORK_SECONDS = 0.02  # of processor time between two samples
 # Threads of their own: costly checks delay nothing else, and only some other checks.
 CHECKS = ThreadPoolExecutor(4, thread_name_prefix="check")
@@ -19,7 +21,10 @@ MOST_INCOMPLETE = 2  # checks, one after the other
 
 
 class Watch:
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, on_busy: Callable[[], None] = lambda: None) -> None:
+        """`on_busy()` is called once, when most of the processor time is used."""
+        self._on_busy = on_busy
+        self._told_busy = False
         self.outcome: Outcome | None = None
         self.reason_code: ReasonCode | None = None  # closer than the outcome
         self.cpu_seconds = 0.0
@@ -67,12 +72,17 @@ class Watch:
                 self._sandbox.kill()
 
     def explain(
-        self, outcome: Outcome, exit_code: int | None, signal: str | None
+        self,
+        outcome: Outcome,
+        exit_code: int | None,
+        signal: str | None,
+        cause: Reason | None = None,
     ) -> tuple[ReasonCode, Figures]:
-        """Why the run ended: as it was decided, or by its outcome and what it lacked."""
+        """Why the run ended: as it was decided, or by its outcome, what it lacked and the likely
+        `cause` of its error."""
         if self.reason_code is not None:
             return self.reason_code, {}
-        return explain(outcome, self._limits, exit_code, signal, self.short_of)
+        return explain(outcome, self._limits, exit_code, signal, self.short_of, cause)
 
     def note_output(self) -> None:
         if self._sandbox is not None:
@@ -141,6 +151,9 @@ class Watch:
             return self.decide(Outcome.MEMORY_LIMIT, ReasonCode.TOO_MUCH_TO_CHECK)
         self._works = usage.cpu_seconds > self.cpu_seconds + WORK_SECONDS
         self._note(usage)
+        if self.cpu_seconds > limits.cpu_seconds * BUSY_SHARE and not self._told_busy:
+            self._told_busy = True
+            self._on_busy()
         self._incomplete = 0 if usage.complete else self._incomplete + 1
         controlled = self._pump.stream.controller is not None
         if controlled or self._controlled:  # who has left since the last look left now

@@ -104,12 +104,20 @@ NOTICES: Mapping[NoticeCode, str] = {
         "Ctrl+S has stopped the output. Press any other key in the terminal to go on."
     ),
     NoticeCode.OUTPUT_RESUMED: _("The output goes on."),
+    NoticeCode.PROCESSOR_TIME: _(
+        "Your program has used %(used_seconds)s of processor time; it may use %(cpu_seconds)s. "
+        "A loop that waits for something needs a pause, such as time.sleep(0.1)."
+    ),
 }
 OTHERS_NOTICES: Mapping[NoticeCode, str] = {
     NoticeCode.WAITING_FOR_INPUT: _("The program waits for an answer."),
     NoticeCode.RUNNING: _("The program continues."),
     NoticeCode.OUTPUT_HELD: _("The student has stopped the output with Ctrl+S."),
     NoticeCode.OUTPUT_RESUMED: _("The output goes on."),
+    NoticeCode.PROCESSOR_TIME: _(
+        "The program has used %(used_seconds)s of processor time; it may use %(cpu_seconds)s. "
+        "A loop that waits for something needs a pause, such as time.sleep(0.1)."
+    ),
 }
 SENTENCES: Mapping[ReasonCode, str] = {**ENDINGS, **TERMINAL, **FILES, **PAGES}
 
@@ -122,6 +130,10 @@ def sentence(code: ReasonCode, figures: Figures, *, own: bool = True) -> str:
     text = SENTENCES[code] if own else OTHERS_ENDINGS.get(code, SENTENCES[code])
     if code is ReasonCode.SIGNAL:
         text = (SIGNALS if own else OTHERS_SIGNALS).get(str(figures["signal"]), text)
+    return _with_figures(text, figures)
+
+
+def _with_figures(text: str, figures: Figures) -> str:
     return gettext(text) % {name: _written(name, value) for name, value in figures.items()}
 
 
@@ -156,7 +168,8 @@ def worded(message: Message, language: str, *, own: bool = True) -> Message:
         return message.model_copy(update={"message": text})
     if isinstance(message, Notice):
         with override(language):
-            text = gettext((NOTICES if own else OTHERS_NOTICES)[message.code])
+            sentence_of = (NOTICES if own else OTHERS_NOTICES)[message.code]
+            text = _with_figures(sentence_of, message.figures)
         return message.model_copy(update={"message": text})
     return message
 

@@ -38,6 +38,14 @@ class Run(models.Model):
         db_default=False,
         help_text="Python stays open after the program, as by -i.",
     )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Of the program; empty: the site's.",
+    )
     rows = models.PositiveSmallIntegerField(_("rows"))
     cols = models.PositiveSmallIntegerField(_("columns"))
     viewer = models.CharField(

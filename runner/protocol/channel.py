@@ -150,6 +150,15 @@ class StillRunning(ChannelMessage):
 
 
 @dataclass(frozen=True, slots=True)
+class Warned(ChannelMessage):
+    """What the run's viewers should know, a `NoticeCode` with its figures: repeated, told once. Web
+    workers of before 2026-11-29 do not read these."""
+
+    code: str
+    figures: dict[str, int | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class TerminalSize(ChannelMessage):
     """Of the terminal that a viewer watches."""
 
@@ -202,8 +211,8 @@ MESSAGES: dict[str, type[ChannelMessage]] = {
     message.__name__: message
     for message in (
         Expect, Wake, AttachViewer, Progress, TypeInput, ResizeTerminal, StopRun, DetachViewer,
-        ExecutorAlive, ViewerAttached, Output, OutputGap, InputTyped, StillRunning, TerminalSize,
-        RunEnded, NotHere, AttachRefused,
+        ExecutorAlive, ViewerAttached, Output, OutputGap, InputTyped, StillRunning, Warned,
+        TerminalSize, RunEnded, NotHere, AttachRefused,
     )
 }  # fmt: skip
 # Names on the wire that differ from the class: processes of the version before know only these. In

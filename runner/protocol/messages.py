@@ -83,6 +83,10 @@ Path = Annotated[StrictStr, AfterValidator(check_path)]
 Argument = Annotated[Text, Field(max_length=MAX_ARGUMENT_CHARACTERS)]
 Cells = Annotated[StrictInt, Field(ge=1, le=1000)]
 Offset = Annotated[StrictInt, Field(ge=0, le=MAX_OFFSET)]
+# What a name may look like; which of them exist is the server's to know.
+TimeZone = Annotated[
+    StrictStr, Field(max_length=64, pattern=r"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$")
+]
 Seq = Annotated[StrictInt, Field(ge=1, le=MAX_OFFSET)]
 
 
@@ -100,6 +104,7 @@ class StartInteractive(Message):
     args: Annotated[tuple[Argument, ...], Field(max_length=MAX_ARGUMENTS)] = ()
     snippet: StrictInt | None = None
     keep_open: StrictBool = False  # Python stays open after the program, as by -i
+    timezone: TimeZone | None = None  # an IANA name; without it the site's
     rows: Cells
     cols: Cells
 
@@ -219,17 +224,20 @@ class NoticeCode(StrEnum):
     RUNNING = "running"
     OUTPUT_HELD = "output_held"
     OUTPUT_RESUMED = "output_resumed"
+    PROCESSOR_TIME = "processor_time"
 
 
 class Notice(Message):
     """Something to know while a program runs. `waiting_for_input` is true until the next output or
     input. `running`: it is no longer true; only to those that cannot type. `output_held`: Ctrl+S
-    has stopped the output of the program, until `output_resumed` or the end of the run."""
+    has stopped the output of the program, until `output_resumed` or the end of the run.
+    `processor_time`: most of it is used; told once."""
 
     type: Literal["notice"] = "notice"
     run: UUID
     code: NoticeCode
     message: str  # a sentence, in the language of the socket
+    figures: Annotated[Figures, Added] = Field(default_factory=dict)
 
 
 class Exit(Message):

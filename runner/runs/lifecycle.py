@@ -20,6 +20,7 @@ from accounts.models import User
 from runner import access
 from runner.infrastructure import clock
 from runner.infrastructure.database import in_database
+from runner.infrastructure.http.time_zone import zone_of
 from runner.infrastructure.metrics import RUNS_ENDED
 from runner.languages import LANGUAGES
 from runner.models import Executor, Run
@@ -69,6 +70,7 @@ def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
         main=start.main or start.files[0].path,
         args=list(start.args),
         keep_open=start.keep_open,
+        time_zone=start.timezone if start.timezone and zone_of(start.timezone) else "",
         rows=start.rows,
         cols=start.cols,
         viewer=viewer,

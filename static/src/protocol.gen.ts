@@ -49,6 +49,7 @@ export const NOTICE_CODES = [
   "running",
   "output_held",
   "output_resumed",
+  "processor_time",
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 
@@ -70,6 +71,14 @@ export const REASON_CODES = [
   "disk_full",
   "too_many_files",
   "too_many_processes",
+  "module_missing",
+  "module_misspelt",
+  "needs_window",
+  "windows_only",
+  "endless_recursion",
+  "out_of_memory",
+  "too_many_open_files",
+  "no_internet",
   "too_much_to_check",
   "executor_shut_down",
   "no_executor",
@@ -199,6 +208,7 @@ export interface StartInteractive {
   readonly args?: readonly string[];
   readonly snippet?: number | null;
   readonly keep_open?: boolean;
+  readonly timezone?: string | null;
   readonly rows: number;
   readonly cols: number;
 }
@@ -288,6 +298,7 @@ export interface Notice {
   readonly run: string;
   readonly code: NoticeCode;
   readonly message: string;
+  readonly figures?: Readonly<Record<string, number | string>>;
 }
 
 export interface Exit {
@@ -503,6 +514,7 @@ export const SERVER_MESSAGE_FIELDS: Record<
     run: ["string"],
     code: ["string"],
     message: ["string"],
+    figures: ["object", "undefined"],
   },
   exit: {
     type: ["string"],

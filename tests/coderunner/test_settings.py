@@ -102,3 +102,14 @@ def test_an_unknown_optimisation_stops_the_process(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("OPTIMISATIONS", "a,no")
     with pytest.raises(ImproperlyConfigured, match=r"OPTIMISATIONS must be on, off, .* names no"):
         env.subset("OPTIMISATIONS", frozenset("ab"))
+
+
+def test_a_time_zone_is_one_that_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIME_ZONE", "Europe/Berlin")
+    assert env.time_zone("TIME_ZONE", "UTC") == "Europe/Berlin"
+    monkeypatch.setenv("TIME_ZONE", "")
+    assert env.time_zone("TIME_ZONE", "UTC") == "UTC"
+    for wrong in ("Berlin", "../etc/passwd", "europe/berlin", "<+02>-2"):
+        monkeypatch.setenv("TIME_ZONE", wrong)
+        with pytest.raises(ImproperlyConfigured, match="TIME_ZONE must be a time zone like"):
+            env.time_zone("TIME_ZONE", "UTC")

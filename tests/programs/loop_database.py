@@ -29,7 +29,7 @@ from tests.programs.backends import count_backends, count_waiting, end_backends,
 VIEWER = "'; DROP TABLE runner_run; --"
 KNOWN = {  # what is known of a run when it is claimed, without asking again
     "id", "owner_id", "snippet_id", "language", "files", "main", "args", "rows", "cols",
-    "viewer", "viewer_asked_at", "turn", "created_at", "executor_id", "keep_open",
+    "viewer", "viewer_asked_at", "turn", "created_at", "executor_id", "keep_open", "time_zone",
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ LOOK_SECONDS = 0.02
 LOOKS = 10  # in which memory is seen that is held
 NOISE_BYTES = 256 * MIB  # of other programs, and of an attack until the next check of its run
 NOISE = 30_000  # the same, of open files and so on
-TERMINALS = 2  # of each run: also in outside.py
+TERMINALS = 3  # of each run, its own included: also in outside.py
 EXPLAINED = ("MemFree", "Buffers", "Cached", "SwapCached", "AnonPages", "SReclaimable")
 COUNTERS: dict[str, Callable[[Limits], int]] = {  # of the machine: how many a run may add
     "fs/file-nr": lambda limits: (limits.processes + OWN_PROCESSES) * limits.open_files,

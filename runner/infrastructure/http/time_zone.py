@@ -1,7 +1,7 @@
 """Times on pages are shown in the reader's own time zone.
 
 No header tells a server the zone of a browser, so a script of every page writes it to a cookie.
-Without the cookie, which only the very first page lacks, times are in UTC.
+Without the cookie, which only the very first page lacks, times are in the site's zone (TIME_ZONE).
 """
 
 from functools import cache

@@ -121,6 +121,8 @@ class RunLink:
                 await self._ack_input(message.seq)
             case channel.StillRunning() if live:
                 await self._note_waiting(message)
+            case channel.Warned() if live:
+                await self._view.warned(message.code, message.figures)
             case channel.OutputGap() if live:
                 if message.start <= self._cursor.expected:
                     await self._view.gap(message.stop)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 
 from runner.protocol import messages
-from runner.protocol.reasons import ErrorCode, ReasonCode
+from runner.protocol.reasons import ErrorCode, Figures, ReasonCode
 from runner.terminal.link.link_events import TellAttached
 from runner.terminal.wire.output_cursor import OutputCursor
 
@@ -28,6 +28,7 @@ class RunView:
         self._size: tuple[int, int] | None = None
         self._told_waiting: tuple[int, int] | None = None
         self._told_held = False
+        self._warned: set[str] = set()
 
     async def queued(self, position: int) -> None:
         if position != self._position:
@@ -75,6 +76,16 @@ class RunView:
             self._told_held = held
             code = messages.NoticeCode.OUTPUT_HELD if held else messages.NoticeCode.OUTPUT_RESUMED
             await self._browser.tell(messages.Notice(run=self._run, code=code, message=""))
+
+    async def warned(self, code: str, figures: Figures) -> None:
+        """Once. A code that another version of us sends is ignored."""
+        if code not in self._warned and code in set(messages.NoticeCode):
+            self._warned.add(code)
+            await self._browser.tell(
+                messages.Notice(
+                    run=self._run, code=messages.NoticeCode(code), message="", figures=figures
+                )
+            )
 
     async def output(self, offset: int, data: bytes) -> bool:
         """Shows what is new; false when bytes before it are missing."""

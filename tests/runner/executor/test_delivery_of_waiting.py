@@ -9,7 +9,15 @@ import pytest
 from runner.executor.delivery import Delivery
 from runner.executor.output_stream import OutputStream
 from runner.infrastructure import messaging
-from runner.protocol.channel import AttachViewer, ChannelMessage, Output, Progress, StillRunning
+from runner.protocol.channel import (
+    AttachViewer,
+    ChannelMessage,
+    Output,
+    Progress,
+    StillRunning,
+    Warned,
+)
+from runner.protocol.messages import NoticeCode
 
 WAIT_SECONDS = 10
 WINDOW = 10
@@ -171,3 +179,19 @@ async def test_a_question_is_still_one_while_its_output_is_held(viewers: Viewers
         delivery.not_waiting()
         delivery.tell_held(held=False)
         await viewers.until("owner", StillRunning("run"))
+
+
+async def test_a_warning_reaches_who_is_there_and_who_comes_later(viewers: Viewers) -> None:
+    """And again with every greeting: one may have been lost."""
+    stream = OutputStream(1000, WINDOW, WINDOW)
+    figures: dict[str, int | str] = {"used_seconds": 36, "cpu_seconds": 60}
+    warned = Warned("run", NoticeCode.PROCESSOR_TIME, figures)
+    async with delivering(stream) as delivery:
+        attach(delivery, "owner")
+        delivery.warn(NoticeCode.PROCESSOR_TIME, figures)
+        await viewers.until("owner", warned)
+        attach(delivery, "instructor", control=False)
+        delivery.check_viewers()
+        delivery.changed()
+        await viewers.until("instructor", warned)
+        await viewers.until("owner", warned, times=2)

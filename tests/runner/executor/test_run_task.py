@@ -53,4 +53,4 @@ def test_a_fault_while_looking_for_the_error_loses_no_ending(
     task = RunTask(run, Executor(name="one"), WarmPool(0, 1, Limits()))
     ending = Ending(Outcome.FAILED, ReasonCode.EXIT_CODE, exit_code=1)
     assert task._error(ending) == ProgramError("", "", None)
-    assert f"Finding the error in the output of run {run.pk} failed." in caplog.text
+    assert f"Reading the end of the output of run {run.pk} failed." in caplog.text

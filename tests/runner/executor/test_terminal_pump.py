@@ -73,7 +73,7 @@ async def test_small_pieces_that_come_fast_are_gathered(
 
 
 async def test_output_that_is_stopped_for_a_moment_is_told_once(
-    terminal: PseudoTerminal, monkeypatch: pytest.MonkeyPatch
+    terminal: TerminalPair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(terminal_pump, "HELD_SECONDS", 0.01)
     reader = Reader(terminal)
@@ -89,7 +89,7 @@ async def test_output_that_is_stopped_for_a_moment_is_told_once(
 
 
 async def test_output_that_goes_on_at_once_is_not_told(
-    terminal: PseudoTerminal, monkeypatch: pytest.MonkeyPatch
+    terminal: TerminalPair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(terminal_pump, "HELD_SECONDS", FOR_EVER)
     reader = Reader(terminal)
@@ -103,7 +103,7 @@ async def test_output_that_goes_on_at_once_is_not_told(
     assert True not in told
 
 
-async def test_before_the_first_ctrl_s_the_flow_is_not_watched(terminal: PseudoTerminal) -> None:
+async def test_before_the_first_ctrl_s_the_flow_is_not_watched(terminal: TerminalPair) -> None:
     """It costs a byte for each read."""
     watched = []
     terminal.tell_flow = lambda: watched.append(True)  # type: ignore[method-assign]

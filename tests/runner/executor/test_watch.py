@@ -1,6 +1,7 @@
 """How often a run is looked at: as seldom as its limits allow, and as often as they need."""
 
 import asyncio
+import contextlib
 import threading
 import time
 from dataclasses import replace
@@ -156,3 +157,18 @@ async def test_a_run_that_works_is_looked_at_often() -> None:
     sandbox = FakeSandbox(bounded_by_kernel=True, cpu_seconds=0.1, busy=True)
     assert (await watched(sandbox, 2.5 * QUIET_SECONDS)).outcome is None
     assert len(sandbox.looks) > 8
+
+
+@pytest.mark.parametrize(("share", "told"), [(0.55, 0), (0.65, 1)])
+async def test_most_of_the_processor_time_is_told_once(share: float, told: int) -> None:
+    calls: list[float] = []
+    sandbox = FakeSandbox(bounded_by_kernel=True, cpu_seconds=share * LIMITS.cpu_seconds, busy=True)
+    watch = Watch(LIMITS, lambda: calls.append(watch.cpu_seconds))
+    pump = TerminalPump(LIMITS, (24, 80), lambda: None, lambda: None, lambda: None)
+    watch.begin(sandbox, pump)  # type: ignore[arg-type]
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(0.5):
+            await watch.run()
+    assert len(sandbox.looks) > 2
+    assert len(calls) == told
+    assert watch.outcome is None

@@ -287,6 +287,14 @@ describe("a program that waits for input", () => {
     expect(host.state?.waiting).toBe(WAITING.message);
   });
 
+  it("is told about its processor time also while it reads something", () => {
+    host.session.type("x");
+    const message = "Your program has used 36 seconds of its 1 minute of processor time.";
+    host.session.receive({ ...WAITING, code: "processor_time", message } as ServerMessage);
+    expect(host.notices).toEqual([message]);
+    expect(host.state).toMatchObject({ phase: "running" });
+  });
+
   it("is not believed to wait while an answer is on its way", () => {
     host.session.type("x");
     host.timer.elapse();

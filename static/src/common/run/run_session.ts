@@ -23,6 +23,8 @@ export interface Program {
   readonly main: string;
   readonly args: readonly string[];
   readonly keep_open?: boolean;
+  /** An IANA name. */
+  readonly timezone?: string;
   /** The snippet that was saved before the run; the history lists runs under it. */
   readonly snippet: number | null;
 }
@@ -252,10 +254,14 @@ export class RunSession {
     this.#host.screen.end(problem, false);
   }
 
-  /** Input that is on its way may be what the program waits for. */
+  /** Of waiting: input that is on its way may be what the program waits for. */
   #handleNotice(notice: Extract<ServerMessage, { type: "notice" }>): void {
     if (notice.code === "output_held" || notice.code === "output_resumed") {
       this.#apply(notice);
+      return;
+    }
+    if (notice.code === "processor_time") {
+      this.#host.notice(notice.message);
       return;
     }
     if (this.#outbox.unacked.length > 0) return;

@@ -1,4 +1,5 @@
 import { Emitter } from "../../common/base/emitter";
+import { programTimeZone } from "../../common/i18n/program_time_zone";
 import { withCtrl } from "../../common/run/key_sequences";
 import { RunSession } from "../../common/run/run_session";
 import { isActive, mayType, type RunState } from "../../common/run/run_state";
@@ -97,11 +98,12 @@ export class RunPanel {
     const { language, main, files } = snippetSession.content();
     const { args } = programOptions;
     const keepOpen = programOptions.keepOpen && { keep_open: true };
+    const timezone = programTimeZone();
     const start = (snippet: number | null) => {
       if (this.#pendingStart !== start) return; // already started, or stopped
       this.#pendingStart = null;
       this.#hold.begin();
-      this.#session.start({ language, files, main, args, snippet, ...keepOpen });
+      this.#session.start({ language, files, main, args, snippet, ...keepOpen, ...timezone });
       void snippetSession.saveNow();
     };
     this.#pendingStart = start;

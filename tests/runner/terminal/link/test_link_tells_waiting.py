@@ -123,3 +123,15 @@ async def test_held_output_is_told_once_and_so_is_its_end(outside: Outside) -> N
             await link.handle(message)
     codes = [m.code for m in browser.messages if isinstance(m, messages.Notice)]
     assert codes == ["output_held", "output_resumed", "output_held"]
+
+
+async def test_a_warning_is_told_once_with_its_figures(outside: Outside) -> None:
+    browser = Browser()
+    figures: dict[str, int | str] = {"used_seconds": 36, "cpu_seconds": 60}
+    async with asked(browser, outside) as link:
+        for _ in range(3):
+            await link.handle(channel.Warned(str(RUN), "processor_time", figures))
+        await link.handle(channel.Warned(str(RUN), "of another version", {}))
+    assert browser.told == ["Attached", "output", "Notice"]
+    notice = browser.last(messages.Notice)
+    assert (notice.code, notice.figures) == ("processor_time", figures)
