@@ -51,15 +51,23 @@ ENTRYPOINT ["tini", "--"]
 ENV TRUSTED_PROXIES=1
 CMD ["daphne", "-v", "0", "-b", "0.0.0.0", "-p", "8000", "coderunner.asgi:application"]
 
+FROM python:3.12-slim-bookworm AS locales
+RUN apt-get update -qq \
+    && apt-get install -y -qq --no-install-recommends locales >/dev/null \
+    && rm -rf /var/lib/apt/lists/*
+COPY scripts/locales.sh /usr/local/bin/locales
+RUN locales make
+
 FROM base AS executor
 # What programs run on is Debian's own Python: ours, with all its packages, is not visible to them.
 # The second range of ids is for hosts whose containers have only 65,536 of them.
 RUN apt-get update -qq \
-    && apt-get install -y -qq --no-install-recommends bubblewrap python3 >/dev/null \
+    && apt-get install -y -qq --no-install-recommends bubblewrap netbase python3 tzdata >/dev/null \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --uid 10002 --user-group --no-create-home --home-dir /nonexistent executor \
     && printf 'executor:1900000000:3534\nexecutor:62000:3534\n' | tee /etc/subuid >/etc/subgid \
     && install -d -o executor -g executor -m 700 /run/coderunner
+COPY --from=locales /usr/lib/locale /usr/lib/locale
 COPY deploy/container/delegate.py /usr/local/bin/delegate
 # Started as root it has control groups and users for sandboxes, and is this user from then on.
 USER 10002:10002

@@ -21,8 +21,24 @@ install_system_packages() {
     local missing=()
     has bwrap || missing+=(bubblewrap)
     [ -x /usr/bin/python3 ] || missing+=(python3) # what students' programs run on
+    [ -e /etc/services ] || missing+=(netbase)    # names that programs ask for
+    [ -d /usr/share/zoneinfo/Europe ] || missing+=(tzdata)
     [ -x "$PYTHON" ] || [ -n "$(find_python)" ] || missing+=(python3-venv)
     [ ${#missing[@]} = 0 ] || need_packages "${missing[@]}"
+}
+
+# Programs work without them, so nothing fails here.
+install_locales() {
+    local missing
+    missing=$(scripts/locales.sh missing | tr '\n' ' ')
+    [ -n "$missing" ] || return 0
+    if [ "$(id -u)" != 0 ] || ! has localedef; then
+        say "Programs will not have the locales $missing- for these: sudo apt-get install -y locales && sudo scripts/locales.sh make"
+        return
+    fi
+    [ -d /usr/share/i18n/locales ] || need_packages locales
+    say "Making locales for programs"
+    scripts/locales.sh make
 }
 
 make_virtualenv() {
@@ -69,6 +85,7 @@ install_front_end_packages() {
 }
 
 install_system_packages
+install_locales
 make_virtualenv
 install_python_packages requirements.txt
 make_secret_key
