@@ -44,8 +44,8 @@ REQUEST_BYTES = 1 << 17
 SPACE = b"/tmp"  # there on every host; what is mounted there is seen by one sandbox alone
 FOLDERS = [("folder", "root", 0o755, b""), ("own", "shm", 0o1777, b""),
            ("folder", "pts", 0o755, b""), ("folder", "nothing", 0o555, b"")]  # fmt: skip
-# Its own, and those that a program may open. What is typed into one is read by the kernel's
-# workers, up to a core for each, on nobody's account; and a machine has some thousand for everybody.
+# Its own, and those that a program may open. What is typed into one is read by workers of the
+# kernel, up to a core for each, on nobody's account; and a machine has some thousand for all runs.
 TERMINALS = 1 + 2
 TERMINAL = "0"  # the first
 UMASK = 0o022  # as on a desktop
