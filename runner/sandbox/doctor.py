@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from runner.languages import LANGUAGES, PYTHON, Language
 from runner.limits import MIB, Limits
-from runner.sandbox import absent_modules, limit_backends, seccomp
+from runner.sandbox import absent_modules, host_advice, limit_backends, seccomp
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox, SandboxFailed
 from runner.sandbox.limit_backends import Usage
 from runner.sandbox.uids import sandbox_uids
@@ -25,10 +25,7 @@ TRY_SECONDS = 20
 PROBE = (Path(__file__).parent / "probe.py").read_text()
 # Less than the rlimit of one process; it stays alive until it is sampled.
 GREEDY = "x = bytearray(64 << 20)\nimport time; time.sleep(60)"
-SECURITY_OPT = "seccomp=unconfined and systempaths=unconfined (Docker: security_opt)"
-CORE_PATTERN = "sysctl -w kernel.core_pattern=core"
 PROC_SYS = Path("/proc/sys")
-CONTAINER_MARKS = ("/.dockerenv", "/run/.containerenv")
 DELEGATE = "systemd-run {}--scope -p Delegate=yes make run"
 DELEGATE_TO_CONTAINER = "Let the executor's container have its groups (docs/deployment.md)."
 WEAK = (
@@ -99,7 +96,7 @@ def usable_backend(limits: Limits, *, allow_weak: bool = True) -> str:
 
 def _program(name: str, package: str) -> Check:
     found = shutil.which(name)
-    return Check(name, found is not None, found or "not found", f"apt-get install -y {package}")
+    return Check(name, found is not None, found or "not found", host_advice.install(package))
 
 
 def _machine() -> Check:
@@ -140,7 +137,7 @@ def _windows() -> Check:
     """Whether programs are told why tkinter cannot be imported."""
     missing = ", ".join(absent_modules.uncovered())
     seen = f"Python's own words for {missing}" if missing else "an explanation"
-    fix = "apt install python3-tk"
+    fix = host_advice.install("python3-tk", rpm="python3-tkinter")
     return Check("modules that open windows", not missing, seen, fix, needed=False)
 
 
@@ -222,39 +219,11 @@ async def _language(language: Language, limits: Limits) -> Check:
 
 def _diagnosis(error: str) -> tuple[str, str]:
     """Why a sandbox cannot start, and how to fix it."""
-    if _sysctl("kernel/apparmor_restrict_unprivileged_userns") == "1":
-        return (
-            f"AppArmor keeps programs from making user namespaces ({error})",
-            "sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
-        )
-    if _sysctl("kernel/unprivileged_userns_clone") == "0":
-        return (
-            f"only root may make user namespaces here ({error})",
-            "sysctl -w kernel.unprivileged_userns_clone=1",
-        )
-    if _sysctl("user/max_user_namespaces") == "0" or "No space left on device" in error:
-        return (
-            f"this machine allows no user namespaces ({error})",
-            "sysctl -w user.max_user_namespaces=10000",
-        )
-    if "crashes: " in error:
-        return f"crashes would leave the sandbox ({error})", CORE_PATTERN
-    if "user: [Errno" in error:
-        return (
-            f"this executor is root and may not become anybody else ({error})",
-            "Start it as an ordinary user, or give it the capabilities SETUID and SETGID.",
-        )
-    if _in_container() or "mount proc" in error:
-        return (
-            f"this container keeps programs from making containers ({error})",
-            f"Start it with {SECURITY_OPT}.",
-        )
-    return error, "See the kernel's log."
+    return host_advice.diagnosis(error, host_advice.host(), _sysctl)
 
 
 def _in_container() -> bool:
-    marked = any(os.path.exists(mark) for mark in CONTAINER_MARKS)
-    return marked or "KUBERNETES_SERVICE_HOST" in os.environ
+    return host_advice.host() in host_advice.CONTAINERS
 
 
 def _sysctl(name: str) -> str:
