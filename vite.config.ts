@@ -27,10 +27,17 @@ function monacoLayer(id: string): string | undefined {
   return layer && `monaco-${layer.split("/").at(-1)}`;
 }
 
+/**
+ * The oldest supported browsers, of 2024, which know `light-dark()`. They are named in README.md and docs/deployment.md, too, and
+ * static/public/old_browser.js tells users of older ones.
+ */
+const OLDEST_BROWSERS = ["chrome123", "firefox120", "safari17.5"];
+
 /** The manifest's keys, which templates name, are relative to the root: `workspace/main.ts`, `site.ts`. */
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root: "static/src",
-  base: "/static/",
+  // Files name each other relatively: the site may be served below any path.
+  base: command === "build" ? "./" : "/static/",
   publicDir: "../public",
   plugins: DEV_RELOAD_FILE ? [reloadWithDjango(DEV_RELOAD_FILE)] : [],
   server: {
@@ -40,7 +47,7 @@ export default defineConfig({
     outDir: "../dist",
     emptyOutDir: true,
     manifest: true,
-    target: "es2022",
+    target: OLDEST_BROWSERS,
     // A strict CSP forbids data: URLs for scripts and workers.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
@@ -70,4 +77,4 @@ export default defineConfig({
       reportsDirectory: "../../var/coverage/front-end",
     },
   },
-});
+}));

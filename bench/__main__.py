@@ -20,6 +20,7 @@ from bench import (
     one,
     optimisations,
     page,
+    polled,
     scaling,
     starts,
 )
@@ -43,6 +44,7 @@ LONG: dict[str, Section] = {
     "scaling": scaling.scaling,
     "class": lesson.together,
     "page": page.page,
+    "polled": polled.polled,
     "hostile": lambda _: hostile.hostile(),
     "optimisations": lambda _: optimisations.together(),
     "each_optimisation": lambda _: optimisations.each(),

@@ -2,6 +2,7 @@
 # size: one reader for each kind of variable
 
 import os
+import re
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -37,13 +38,38 @@ def integer(name: str, default: int, minimum: int, maximum: int) -> int:
     return value
 
 
-def cookie_names(https: bool) -> tuple[str, str]:
+def cookie_names(https: bool, url_prefix: str = "") -> tuple[str, str]:
     """Of the session and of CSRF tokens.
 
     Browsers accept `__Host-` from this very host over TLS only: no other one can plant a session.
+    Such a cookie belongs to the whole host, so below a path it has the weaker `__Secure-`.
     """
-    prefix = "__Host-" if https else ""
+    prefix = ("__Secure-" if url_prefix else "__Host-") if https else ""
     return f"{prefix}sessionid", f"{prefix}csrftoken"
+
+
+# With which the site's own paths begin: a proxy may strip a prefix, or pass it on.
+OWN_PATHS = {
+    "accounts", "admin", "apple-touch-icon.png", "classes", "embed.js", "favicon.ico", "healthz",
+    "i18n", "join", "languages", "metrics", "preferences", "readyz", "robots.txt", "rooms", "runs",
+    "s", "site-logo", "snippets", "static", "terminal", "try", "ws",
+}  # fmt: skip
+PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
+
+
+def url_prefix(name: str) -> str:
+    """The path below which the site is served, such as `/coderunner`; empty for the root."""
+    value = text(name).rstrip("/")
+    if not value:
+        return ""
+    parts = value.split("/")[1:]
+    if not PREFIX.fullmatch(value) or {".", ".."} & set(parts):
+        raise ImproperlyConfigured(f"{name} must be a path such as /coderunner, not {value!r}.")
+    if parts[0] in OWN_PATHS:
+        raise ImproperlyConfigured(
+            f"{name} may not begin with /{parts[0]}, which is a path of the site itself."
+        )
+    return value
 
 
 def names(name: str, default: list[str]) -> list[str]:

@@ -20,10 +20,12 @@ from runner.infrastructure.server.backpressure import BackPressure
 from runner.infrastructure.server.bounded_reads import BoundedProtocol
 from runner.infrastructure.server.paced_responses import PacedResponses
 from runner.infrastructure.server.prompt_writes import PromptProtocol
+from runner.infrastructure.server.url_prefix import UrlPrefix
 
 # Threads that make pages give way to the event loop so soon. Python's own 5 ms are felt in an echo,
 # which needs several turns.
 SWITCH_SECONDS = 0.0005
+TERMINALS = "/ws/terminal/"
 
 
 async def refuse(scope: Any, receive: Any, send: Any) -> None:
@@ -36,16 +38,19 @@ def asgi_application() -> ProtocolTypeRouter:
 
     from runner.infrastructure.server.handshakes import Handshakes
     from runner.infrastructure.server.page_slots import PageSlots
+    from runner.infrastructure.server.polled import PolledSockets
     from runner.terminal import TerminalConsumer
 
     optimisations = settings.OPTIMISATIONS
     terminal = SessionMiddlewareStack(AuthMiddleware(TerminalConsumer.as_asgi()))
     sockets = URLRouter(
         [
-            path("ws/terminal/", terminal),
+            path(TERMINALS.lstrip("/"), terminal),
             re_path("", refuse),  # type: ignore[arg-type]  # a program, not a view
         ]
     )
+    handshakes = Handshakes(sockets)  # of WebSockets and of what stands for them
+    polled = PolledSockets(PageSlots(pages), handshakes, TERMINALS)
     prompt = Optimisation.PROMPT_WRITES in optimisations
     WebSocketFactory.protocol = PromptProtocol if prompt else BoundedProtocol
     bounded_requests.install()
@@ -54,7 +59,7 @@ def asgi_application() -> ProtocolTypeRouter:
     sys.setswitchinterval(SWITCH_SECONDS)
     return ProtocolTypeRouter(
         {
-            "http": PacedResponses(RequestId(ClientAddress(PageSlots(pages)))),
-            "websocket": RequestId(ClientAddress(BackPressure(Handshakes(sockets)))),
+            "http": PacedResponses(RequestId(ClientAddress(UrlPrefix(polled)))),
+            "websocket": RequestId(ClientAddress(BackPressure(UrlPrefix(handshakes)))),
         }
     )

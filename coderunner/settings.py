@@ -21,6 +21,9 @@ ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 # Also the allow-list of WebSocket origins, in addition to the site's own.
 CORS_ALLOWED_ORIGINS = env.origins("CORS_ALLOWED_ORIGINS")
+# Below which path the site is served: empty, or for example /coderunner.
+URL_PREFIX = env.url_prefix("URL_PREFIX")
+FORCE_SCRIPT_NAME = URL_PREFIX or None
 # Whose site it is, on every page and in mails.
 SITE_NAME = env.site_name("SITE_NAME")
 SITE_LOGO = env.logo("SITE_LOGO")
@@ -71,7 +74,7 @@ MIDDLEWARE = [
     "accounts.sign_in.known_browsers.KnownBrowsers",
     "accounts.sign_in.required_steps.RequiredSteps",
     "accounts.sign_in.suspended_forms.SuspendedForms",
-    "csp.middleware.CSPMiddleware",
+    "runner.infrastructure.http.content_policy.ContentPolicy",
 ]
 
 ROOT_URLCONF = "coderunner.urls"
@@ -87,6 +90,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.about_accounts",
+                "runner.infrastructure.http.site.about_site",
             ]
         },
     }
@@ -260,7 +264,8 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 HTTPS = env.boolean("HTTPS", default=False)  # a TLS proxy in front sets X-Forwarded-Proto
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = env.cookie_names(HTTPS)
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = env.cookie_names(HTTPS, URL_PREFIX)
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = f"{URL_PREFIX}/"
 TRUSTED_PROXIES = env.integer("TRUSTED_PROXIES", default=0, minimum=0, maximum=10)  # in front
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 # Browsers then insist on TLS for this long: the host name cannot go back to plain HTTP.
@@ -269,7 +274,7 @@ SECURE_HSTS_SECONDS = HSTS_DAYS * 24 * 3600 if HTTPS else 0
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # --- Front end, and policies for browsers ----------------------------------------------------
-STATIC_URL = "/static/"
+STATIC_URL = f"{URL_PREFIX}/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
 VITE_MANIFEST = BASE_DIR / "static" / "dist" / ".vite" / "manifest.json"
@@ -285,13 +290,13 @@ WHITENOISE_MAX_AGE = 3600
 # Browsers ask for some names at the root, whatever pages say: favicon.ico, robots.txt …
 WHITENOISE_ROOT = BASE_DIR / "static" / "dist" / "root"
 # Vite names these files by their content, so they never change.
-WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/static/assets/.+-[\w-]{8}\.\w+$"
 CORS_ALLOW_CREDENTIALS = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Sites that may frame shared snippets, if the owner allows it. Nothing else may be framed.
 EMBED_ALLOWED_ORIGINS = env.origins("EMBED_ALLOWED_ORIGINS")
-CSRF_FAILURE_VIEW = "runner.infrastructure.http.json_api.csrf_failure"
+CSRF_FAILURE_VIEW = "runner.infrastructure.http.way_here.pages.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from runner.infrastructure.http.site import logo
+from runner.infrastructure.http.way_here.pages import lost_upgrade
 
 urlpatterns = [
     path("", include("runner.urls")),
@@ -9,6 +10,8 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("admin/", admin.site.urls),
     path("site-logo", logo, name="site-logo"),
+    path("ws/terminal/", lost_upgrade),
 ]
 
+handler400 = "runner.infrastructure.http.way_here.pages.bad_request_page"
 handler404 = "runner.infrastructure.http.not_found.not_found_page"

@@ -3,20 +3,19 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
-from django.http.request import split_domain_port, validate_host
 
 from accounts import audit
 from accounts.audit import AuditAction
 from accounts.models import User
 from accounts.sign_in import required_steps, second_factor
 from runner.infrastructure import clock
+from runner.infrastructure.http import way_here
 from runner.models import Run, Snippet
 from runner.protocol.reasons import ErrorCode, ReasonCode
 from runner.protocol.refusals import Refused
@@ -164,26 +163,24 @@ def may_control(user: User, run: Run) -> bool:
     return run.owner_id == user.pk
 
 
-def may_connect(
+def connection_problem(
     user: User | AnonymousUser | None, origin: str, host: str, *, secure: bool | None = None
-) -> bool:
-    """Whether a terminal socket is accepted: the user is signed in, and the page is from this site.
+) -> ReasonCode | None:
+    """Why no terminal is opened; None: the user is signed in, and the page is from this site.
 
     Browsers send cookies with every WebSocket, whichever site opened it; only `Origin` shows which.
     A page from the host that it connects to is ours if that host is allowed; others must be listed.
-    `secure`: the connection is TLS (None: unknown). The page must be so, too: anybody between a
-    browser and the site can make pages of its host without TLS.
     """
+    listed = settings.CORS_ALLOWED_ORIGINS
+    if found := way_here.problem(origin, host, secure=secure, listed=listed):
+        return found
     if user is None or not user.is_authenticated or not user.is_active:
-        return False
-    if origin in settings.CORS_ALLOWED_ORIGINS:
-        return True
-    try:
-        parts = urlsplit(origin)
-    except ValueError:
-        return False
-    schemes = {None: {"http", "https"}, True: {"https"}, False: {"http"}}[secure]
-    if parts.scheme not in schemes or origin != f"{parts.scheme}://{host}":
-        return False
-    domain, _ = split_domain_port(host)
-    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+        return ReasonCode.SIGNED_OUT
+    return None
+
+
+def may_connect(
+    user: User | AnonymousUser | None, origin: str, host: str, *, secure: bool | None = None
+) -> bool:
+    """Whether a terminal is opened: see `connection_problem`."""
+    return connection_problem(user, origin, host, secure=secure) is None

@@ -72,6 +72,9 @@ class Limits:
     refusals_per_second: int = 20  # that are answered; a wrong page is told once for each key
     refusals_burst: int = 100
     refusals_until_closed: int = 5000  # unanswered ones; then the terminal is closed
+    polled_requests_per_second: int = 50  # where WebSockets are blocked: keys, answers, polls
+    polled_requests_burst: int = 200
+    polled_requests_at_once: int = 2000  # of all who are signed in, and of all others
     runs_per_user: int = 3
     sockets_per_user: int = 20  # on all web workers
     watchers_per_run: int = 30  # the instructors of a school; each may lag behind by a window

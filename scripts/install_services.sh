@@ -5,6 +5,7 @@
 missing=()
 has redis-server || missing+=(redis-server)
 has newuidmap || missing+=(uidmap)
+[ -x /usr/sbin/nginx ] || missing+=(nginx-light)
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 [ "${1:-}" = without-browser ] || has chromium || missing+=(chromium)
 [ ${#missing[@]} = 0 ] || need_packages "${missing[@]}"

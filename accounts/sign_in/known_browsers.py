@@ -83,6 +83,7 @@ def _write(request: HttpRequest, response: HttpResponse, user_id: int) -> None:
         COOKIE,
         signing.dumps(content, salt=SALT),
         max_age=SECONDS,
+        path=settings.SESSION_COOKIE_PATH,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

@@ -45,11 +45,11 @@ class RequiredSteps(MiddlewareMixin):
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         # Reading `request.user` asks the database: not for who brings no session.
-        if not request.session.session_key or request.path.startswith(ALWAYS):
+        if not request.session.session_key or request.path_info.startswith(ALWAYS):
             return None
         if not json_api.asks_who_is_there(view):
             return None
-        step = step_before(request.user, request.session, request.path)
+        step = step_before(request.user, request.session, request.path_info)
         return _refused(request, cast(User, request.user), step) if step else None
 
 
@@ -57,10 +57,10 @@ def _refused(request: HttpRequest, user: User, step: ReasonCode) -> HttpResponse
     if step is ReasonCode.PASSWORD_TO_CHANGE:
         target = reverse("account_change_password")
     elif second_factor.has_one(user):
-        if request.path.startswith(TO_CONFIRM):
+        if request.path_info.startswith(TO_CONFIRM):
             return None
         target = f"{second_factor.page_to_confirm(user)}?{urlencode({'next': request.path})}"
-    elif request.path.startswith(TO_SET_UP):
+    elif request.path_info.startswith(TO_SET_UP):
         return None
     else:
         messages.info(request, _("Your account needs a second factor. Please set one up."))

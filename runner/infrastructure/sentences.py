@@ -97,6 +97,43 @@ PAGES: Mapping[ReasonCode, str] = {
     ReasonCode.SECOND_FACTOR_MISSING: _("Please confirm your second factor first."),
     ReasonCode.NOT_STORED: _("This could not be saved. Please try again."),
 }
+WAY_HERE: Mapping[ReasonCode, str] = {
+    ReasonCode.WRONG_HOST: _(
+        "This site is not set up for the address that you opened. Please tell your teacher: only "
+        "the person who runs the site can change that."
+    ),
+    ReasonCode.WRONG_SCHEME: _(
+        "This site confuses HTTP and HTTPS. Please tell your teacher: only the person who runs the "
+        "site can change that."
+    ),
+    ReasonCode.HOST_NOT_ALLOWED: _(
+        "This site does not know the address that you opened. Please tell your teacher: only the "
+        "person who runs the site can change that."
+    ),
+    ReasonCode.NO_ORIGIN: _(
+        "Something between your browser and the site removed a part of the request. Try it without "
+        "browser extensions, or tell your teacher."
+    ),
+    ReasonCode.UPGRADE_LOST: _(
+        "Something between your browser and the site does not let WebSockets through. Please tell "
+        "your teacher."
+    ),
+    ReasonCode.NO_COOKIES: _(
+        "Your browser did not send the cookie of this site. Allow cookies for this site, reload "
+        "the page and try again."
+    ),
+    ReasonCode.FORM_TOO_OLD: _(
+        "This form was open for too long, or you signed in or out in another tab. Reload the page "
+        "and try again."
+    ),
+    ReasonCode.TOO_MANY_TERMINALS: _(
+        "You have this site open in %(limit)s tabs, which is the limit. Please close some of them."
+    ),
+    ReasonCode.TERMINAL_GONE: _("This connection has ended. The page makes a new one."),
+    ReasonCode.REQUEST_NOT_UNDERSTOOD: _(
+        "The server does not understand this page. Please reload it."
+    ),
+}
 NOTICES: Mapping[NoticeCode, str] = {
     NoticeCode.WAITING_FOR_INPUT: _("Your program waits for your answer."),
     NoticeCode.RUNNING: _("Your program continues."),
@@ -119,7 +156,7 @@ OTHERS_NOTICES: Mapping[NoticeCode, str] = {
         "A loop that waits for something needs a pause, such as time.sleep(0.1)."
     ),
 }
-SENTENCES: Mapping[ReasonCode, str] = {**ENDINGS, **TERMINAL, **FILES, **PAGES}
+SENTENCES: Mapping[ReasonCode, str] = {**ENDINGS, **TERMINAL, **FILES, **PAGES, **WAY_HERE}
 
 
 def sentence(code: ReasonCode, figures: Figures, *, own: bool = True) -> str:

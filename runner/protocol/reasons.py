@@ -121,6 +121,18 @@ class ReasonCode(StrEnum):
     SECOND_FACTOR_MISSING = "second_factor_missing"
     NOT_STORED = "not_stored"
 
+    # --- What is wrong on the way to the site --------------------------------------------------
+    WRONG_HOST = "wrong_host"
+    WRONG_SCHEME = "wrong_scheme"
+    HOST_NOT_ALLOWED = "host_not_allowed"
+    NO_ORIGIN = "no_origin"
+    UPGRADE_LOST = "upgrade_lost"
+    NO_COOKIES = "no_cookies"
+    FORM_TOO_OLD = "form_too_old"
+    TOO_MANY_TERMINALS = "too_many_terminals"
+    TERMINAL_GONE = "terminal_gone"
+    REQUEST_NOT_UNDERSTOOD = "request_not_understood"
+
 
 # The figures of each code; a code that is not listed has none.
 FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
@@ -147,6 +159,7 @@ FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.CANNOT_KEEP_OPEN: ("language",),
     ReasonCode.TOO_MANY_RUNS: ("active_runs",),
     ReasonCode.TOO_MANY_WATCHERS: ("limit",),
+    ReasonCode.TOO_MANY_TERMINALS: ("limit",),
     ReasonCode.TOO_MANY_STARTS: ("wait_seconds",),
     ReasonCode.TOO_MANY_ATTACHES: ("wait_seconds",),
     ReasonCode.PATH_DEEP: ("limit",),

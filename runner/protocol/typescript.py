@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from runner.protocol import http, messages, paths, preferences, reasons, snippets
+from runner.protocol import http, messages, paths, polled, preferences, reasons, snippets
 
 HEADER = """// Generated from runner/protocol/ by `manage.py protocol_ts`. Do not edit.
 """
@@ -52,7 +52,8 @@ REQUESTS: tuple[type[BaseModel], ...] = (
 ANSWERS: tuple[type[BaseModel], ...] = (
     snippets.Share, snippets.Snippet, snippets.SnippetRow, snippets.SnippetPage,
     preferences.Preferences, http.HttpError, http.ErrorBody, http.ConflictBody,
-    http.LanguageOption, http.WorkspaceConfig,
+    http.LanguageOption, http.WorkspaceConfig, polled.PolledOpened, polled.PolledFrames,
+    polled.PolledRefusal,
 )  # fmt: skip
 
 

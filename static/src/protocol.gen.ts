@@ -137,6 +137,16 @@ export const REASON_CODES = [
   "password_to_change",
   "second_factor_missing",
   "not_stored",
+  "wrong_host",
+  "wrong_scheme",
+  "host_not_allowed",
+  "no_origin",
+  "upgrade_lost",
+  "no_cookies",
+  "form_too_old",
+  "too_many_terminals",
+  "terminal_gone",
+  "request_not_understood",
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
@@ -429,6 +439,23 @@ export interface WorkspaceConfig {
   readonly snippet: number | null;
   readonly run: boolean;
   readonly embedding: boolean;
+}
+
+export interface PolledOpened {
+  readonly socket: string;
+}
+
+export interface PolledFrames {
+  readonly first: number;
+  readonly frames: readonly string[];
+  readonly closed: number | null;
+}
+
+export interface PolledRefusal {
+  readonly error: HttpError;
+  readonly reason_code: ReasonCode;
+  readonly figures: Readonly<Record<string, number | string>>;
+  readonly advice: string;
 }
 
 export type ClientMessage =

@@ -1,7 +1,9 @@
+import { usePrefix } from "./common/base/paths";
 import { useLocale } from "./common/i18n/locale";
 import { useLocalTimes } from "./pages/time_zone";
 import "./styles/site.css";
 
+usePrefix(document.documentElement.dataset.prefix ?? "");
 useLocale(document.documentElement.lang, navigator.languages);
 useLocalTimes();
 

@@ -27,7 +27,7 @@ def get(path: str) -> Callable[..., Any]:
 
 
 PAGES = {
-    "400": (bad_host, 400, "reload the page", "lade die Seite neu"),
+    "400": (bad_host, 400, "does not know the address", "kennt die Adresse"),
     "csrf": (no_token, 403, "reload the page", "lade die Seite neu"),
     "404": (get("/nothing/"), 404, "Check the address", "Prüfe die Adresse"),
     "not shared": (get("/s/x/"), 404, "no longer shared", "nicht mehr geteilt"),

@@ -382,3 +382,20 @@ def play(screen):
         pass
 curses.wrapper(play)
 """
+
+
+@opener
+def blocked_websockets(workspace: Workspace) -> Locator:
+    """The bar that says so; the tab remembers that requests do the work."""
+    page = workspace.page
+    page.evaluate(
+        """() => {
+            const { user } = JSON.parse(document.getElementById("workspace-config").textContent);
+            sessionStorage.setItem(`coderunner:${user}:way`, "polls");
+        }"""
+    )
+    workspace.reload()
+    bar = page.get_by_test_id("way-problem")
+    expect(bar).to_be_visible()
+    bar.locator("summary").click()
+    return bar

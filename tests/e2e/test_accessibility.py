@@ -72,7 +72,7 @@ def error_pages(pages: Pages) -> Iterator[str]:
     pages.go("/accounts/login/")
     with pages.page.expect_navigation():
         pages.page.evaluate(WITHOUT_TOKEN)
-    expect(pages.page.get_by_role("heading")).to_have_text("This form has expired")
+    expect(pages.page.get_by_role("heading")).to_have_text("The form was not accepted")
     yield from pages.serious()
     for scheme in ("light", "dark"):
         pages.page.emulate_media(color_scheme=scheme)

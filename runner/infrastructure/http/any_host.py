@@ -8,5 +8,5 @@ FOR_MACHINES = {"/healthz", "/readyz", "/metrics"}  # their responses contain no
 
 class AnyHost(MiddlewareMixin):
     def process_request(self, request: HttpRequest) -> None:
-        if request.path in FOR_MACHINES:
+        if request.path_info in FOR_MACHINES:
             setattr(request, "get_host", lambda: "localhost")  # noqa: B010  # mypy sees a method

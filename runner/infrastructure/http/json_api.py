@@ -15,7 +15,6 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.views.csrf import csrf_failure as csrf_failure_page
 from django.views.decorators.cache import never_cache
 from pydantic import BaseModel, ValidationError
 
@@ -61,7 +60,7 @@ def refusal(refused: Refused) -> JsonResponse:
     return answer(ErrorBody(error=error), STATUSES[refused.code])
 
 
-def _no_session(code: Literal["signed_out", "csrf"], reason: ReasonCode) -> JsonResponse:
+def no_session(code: Literal["signed_out", "csrf"], reason: ReasonCode) -> JsonResponse:
     error = HttpError(code=code, message=sentences.sentence(reason, {}))
     return answer(ErrorBody(error=error), HTTPStatus.FORBIDDEN)
 
@@ -77,7 +76,7 @@ def endpoint(
     @never_cache
     def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated or _page_is_of_another(request):
-            return _no_session("signed_out", ReasonCode.SIGNED_OUT)
+            return no_session("signed_out", ReasonCode.SIGNED_OUT)
         try:
             return view(request, cast(User, request.user), *args, **kwargs)
         except Refused as error:
@@ -135,10 +134,3 @@ def read(request: HttpRequest, model: type[Model]) -> Model:
         raise TooLarge(ReasonCode.REQUEST_TOO_LARGE) from error
     except ValidationError as error:
         raise refusal_of(error) from error
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django's page, or for scripts the same in JSON."""
-    if is_preferred(request):
-        return _no_session("csrf", ReasonCode.PAGE_TOO_OLD)
-    return csrf_failure_page(request, reason)

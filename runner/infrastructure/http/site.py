@@ -1,4 +1,4 @@
-"""The site's logo, as the operator gave it."""
+"""The site's logo, as the operator gave it, and where the site is."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,3 +20,8 @@ def logo(request: HttpRequest) -> HttpResponse:
     response["Content-Security-Policy"] = POLICY
     response["Cache-Control"] = f"public, max-age={YEAR}"
     return response
+
+
+def about_site(request: HttpRequest) -> dict[str, str]:
+    """For templates. `url_prefix`: the path below which the site is served, for scripts."""
+    return {"url_prefix": settings.URL_PREFIX}

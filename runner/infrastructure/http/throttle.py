@@ -19,7 +19,7 @@ class Throttle(MiddlewareMixin):
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        if request.path in FOR_MACHINES or not json_api.asks_who_is_there(view):
+        if request.path_info in FOR_MACHINES or not json_api.asks_who_is_there(view):
             return None
         if not request.user.is_authenticated:
             return None

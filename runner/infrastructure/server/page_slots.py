@@ -131,7 +131,8 @@ class PageSlots:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         path = scope["path"]
         is_file = path.startswith(settings.STATIC_URL)
-        slots = self._machines if path in FOR_MACHINES else self._files if is_file else self._pages
+        is_machine = path.removeprefix(settings.URL_PREFIX) in FOR_MACHINES
+        slots = self._machines if is_machine else self._files if is_file else self._pages
         visitor = visitor_of(scope)
         if slots is not self._pages:  # sessions play no part there
             visitor = visitor._replace(name=visitor.group, has_session=False)

@@ -50,7 +50,9 @@ class SignInProof(MiddlewareMixin):
             if user_of(cookies, session.encode()) != user_id.encode():
                 _write(response, proof(session, user_id))
         elif request.session.accessed and COOKIE in request.COOKIES:
-            response.delete_cookie(COOKIE, samesite="Lax")  # signed out
+            response.delete_cookie(
+                COOKIE, settings.SESSION_COOKIE_PATH, samesite="Lax"
+            )  # signed out
         return response
 
 
@@ -65,6 +67,7 @@ def _write(response: HttpResponse, value: str) -> None:
     response.set_cookie(
         COOKIE,
         value,  # until the browser ends: it is set again by the next page
+        path=settings.SESSION_COOKIE_PATH,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

@@ -27,13 +27,26 @@ class Visitor(NamedTuple):
 
 def visitor_of(scope: Any) -> Visitor:
     address = b"address " + str((scope.get("client") or ("",))[0]).encode()
-    cookies = dict(scope["headers"]).get(b"cookie", b"")
-    found = _session(settings.SESSION_COOKIE_NAME).search(cookies)
+    found = _find_session(scope)
     if not found:
         return Visitor(address, False, address, False)
-    user = sign_in_proof.user_of(cookies, found[1])
+    user = sign_in_proof.user_of(_cookies(scope), found)
     group = address if user is None else b"user " + user
-    return Visitor(b"session " + found[1], True, group, user is not None)
+    return Visitor(b"session " + found, True, group, user is not None)
+
+
+def session_of(scope: Any) -> str:
+    """The key of the session that the browser names, perhaps a made-up one; empty without one."""
+    return _find_session(scope).decode("latin-1")
+
+
+def _cookies(scope: Any) -> bytes:
+    return bytes(dict(scope["headers"]).get(b"cookie", b""))
+
+
+def _find_session(scope: Any) -> bytes:
+    found = _session(settings.SESSION_COOKIE_NAME).search(_cookies(scope))
+    return found[1] if found else b""
 
 
 @cache

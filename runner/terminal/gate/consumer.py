@@ -9,14 +9,14 @@ from django.conf import settings
 from runner import access
 from runner.infrastructure import clock, log_context, messaging
 from runner.infrastructure.database import in_database
-from runner.infrastructure.http.forwarded import is_secure
 from runner.protocol import frames, messages
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import BadMessage, NotAllowed, RateLimited, Refused, Unavailable
+from runner.terminal.gate.admission import NotAdmitted, admit
 from runner.terminal.gate.decoding import decode
 from runner.terminal.gate.language import language_of
 from runner.terminal.gate.open_sockets import OpenSockets
-from runner.terminal.gate.rate_limit import SOCKET_WAIT_SECONDS, WAITING, charge, rates_of
+from runner.terminal.gate.rate_limit import Rates, charge
 from runner.terminal.gate.refusals import AlreadyRunning, NoRun, error_of
 from runner.terminal.gate.socket import Socket
 from runner.terminal.link.asking import ask
@@ -30,21 +30,15 @@ COST_CHARACTERS = 4096  # of a message that count as one more
 class TerminalConsumer(Socket):
     link: RunLink | None = None
     user: Any = None
+    rates: Rates
     number: int | None = None  # among everybody's open sockets
 
     async def connect(self) -> None:
-        headers = {name: value.decode("latin-1") for name, value in self.scope["headers"]}
         self.user = self.scope.get("user")
-        origin, host = headers.get(b"origin", ""), headers.get(b"host", "")
-        if access.may_connect(self.user, origin, host, secure=is_secure(self.scope)):
-            self.rates = rates_of(self.user.pk, settings.LIMITS)
-            session = self.scope["session"]
-            turn = await self.rates.sockets.wait(SOCKET_WAIT_SECONDS, WAITING)
-            if turn and await in_database(access.may_go_on, self.user, session):
-                own = access.pass_of(self.user, session)
-                self.number = await open_sockets.enter(own, self.expel)
-        if self.number is None:
-            await self.close()
+        try:
+            self.rates, self.number = await admit(self.scope, open_sockets, self.expel)
+        except NotAdmitted as refused:
+            await self.close(reason=refused.reason_code)
             return
         self.language = language_of(self.scope)
         self.linking = asyncio.Lock()

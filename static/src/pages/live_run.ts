@@ -1,8 +1,10 @@
 import { t, useLanguage } from "../common/i18n/translate";
 import { WatchSession, type WatchState } from "../common/run/watch_session";
-import { Connection, type ConnectionState, terminalUrl } from "../terminal/connection";
+import { failureText, isSignedOut, mayPass } from "../common/way/way_text";
+import { Connection, type ConnectionState } from "../terminal/connection";
 import { timer } from "../terminal/timer";
 import { WatchView } from "../terminal/watch_view";
+import { csrfToken } from "../terminal/ways/csrf_token";
 import { find, setHidden } from "./find";
 import { followTheme } from "./page_theme";
 
@@ -10,7 +12,11 @@ const BADGE_MS = 10_000;
 
 /** The page of a program that runs: its terminal, which takes no keys. */
 class LiveRun {
-  readonly #connection = new Connection(terminalUrl());
+  readonly #connection = new Connection({
+    token: csrfToken,
+    way: "socket",
+    mayReplace: () => true,
+  });
   readonly #pane: HTMLElement;
   readonly #student: string;
   #state: WatchState = { phase: "connecting" };
@@ -32,6 +38,11 @@ class LiveRun {
     this.#connection.onDidConnect(() => session.connected());
     this.#connection.onDidReceiveMessage((message) => session.receive(message));
     this.#connection.onDidReceiveOutput((frame) => session.output(frame));
+    this.#connection.onDidDiagnose((failure) => {
+      if (mayPass(failure) || isSignedOut(failure)) return;
+      const { text, advice } = failureText(failure, location.origin);
+      this.#say(`${text} ${advice}`.trim());
+    });
     this.#connection.onDidChangeState((state) => this.#showConnection(state));
     this.#pane.hidden = false;
     setHidden("transcript", true);

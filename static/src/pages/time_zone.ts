@@ -1,3 +1,4 @@
+import { at } from "../common/base/paths";
 import { dateTime } from "../common/i18n/dates";
 
 const YEAR_SECONDS = 365 * 24 * 3600;
@@ -12,7 +13,7 @@ export function useLocalTimes(): void {
   if (!zone || document.cookie.split("; ").includes(cookie)) return;
   const secure = location.protocol === "https:" ? "; secure" : "";
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API needs HTTPS.
-  document.cookie = `${cookie}; path=/; max-age=${YEAR_SECONDS}; samesite=lax${secure}`;
+  document.cookie = `${cookie}; path=${at("/")}; max-age=${YEAR_SECONDS}; samesite=lax${secure}`;
   for (const element of document.querySelectorAll<HTMLTimeElement>("time[datetime]")) {
     element.textContent = dateTime(element.dateTime);
     element.title = dateTime(element.dateTime, true);

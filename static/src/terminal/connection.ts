@@ -7,15 +7,33 @@ import {
   type OutputFrame,
   ProtocolError,
 } from "../common/run/message_codec";
+import { type Way, WayChoice } from "../common/way/way_choice";
+import type { OpenFailure } from "../common/way/way_text";
 import type { ClientMessage, ServerMessage } from "../protocol.gen";
+import { PolledSocket, type Socket } from "./ways/polled_socket";
+import { SocketProbe, socketUrl } from "./ways/socket_probe";
 
 export type ConnectionState = "connected" | "reconnecting" | "offline";
 
 const PING_MS = 20_000;
 const PONG_MS = 10_000;
-const OPEN_MS = 10_000;
+/** A WebSocket that takes longer may be swallowed on its way: requests are tried. */
+const OPEN_MS = 5_000;
 
-/** The WebSocket to the server: reconnects with backoff, and detects a dead connection by pings. */
+/** What a page lends to its connection. */
+export interface ConnectionHost {
+  /** Django's CSRF token. */
+  token(): string;
+  /** The way that this tab used last. */
+  readonly way: Way;
+  /** Whether the connection may be replaced by a better one now. */
+  mayReplace(): boolean;
+}
+
+/**
+ * The connection to the server: a WebSocket, or requests where WebSockets are blocked. Reconnects
+ * with backoff, and detects a dead connection by pings.
+ */
 export class Connection {
   readonly #didChangeState = new Emitter<ConnectionState>();
   /** Also fired when the state is the same as before. */
@@ -26,12 +44,20 @@ export class Connection {
   readonly #didFailToConnect = new Emitter();
   /** The socket was closed before the server accepted it. */
   readonly onDidFailToConnect = this.#didFailToConnect.event;
+  readonly #didDiagnose = new Emitter<OpenFailure>();
+  /** Neither a WebSocket nor requests get through, and this is why. */
+  readonly onDidDiagnose = this.#didDiagnose.event;
+  readonly #didChooseWay = new Emitter<Way>();
+  /** The server accepted a connection by this way. */
+  readonly onDidChooseWay = this.#didChooseWay.event;
   readonly #didReceiveMessage = new Emitter<ServerMessage>();
   readonly onDidReceiveMessage = this.#didReceiveMessage.event;
   readonly #didReceiveOutput = new Emitter<OutputFrame>();
   readonly onDidReceiveOutput = this.#didReceiveOutput.event;
 
-  #socket: WebSocket | null = null;
+  #socket: Socket | null = null;
+  #way: Way = "socket";
+  #readyAt = 0;
   #ready = false;
   #pings = 0;
   #retry = 0;
@@ -39,10 +65,18 @@ export class Connection {
   #deadline = 0;
   #closed = false;
   readonly #backoff = new Backoff(Math.random);
-  readonly #url: string;
+  readonly #choice: WayChoice;
+  readonly #host: ConnectionHost;
+  readonly #probe: SocketProbe;
 
-  constructor(url: string) {
-    this.#url = url;
+  constructor(host: ConnectionHost) {
+    this.#host = host;
+    this.#choice = new WayChoice(host.way);
+    this.#probe = new SocketProbe({
+      nextProbe: () => this.#choice.nextProbe(),
+      mayReplace: () => host.mayReplace(),
+      found: (socket, first) => this.#replace(socket, first),
+    });
   }
 
   open(): void {
@@ -50,6 +84,10 @@ export class Connection {
     window.addEventListener("offline", () => this.#notifyState());
     // A page restored from the back/forward cache has lost its socket.
     window.addEventListener("pageshow", () => this.#retryNow());
+    // Browsers tell the server that a WebSocket has ended, and nothing of requests.
+    window.addEventListener("pagehide", () => {
+      if (this.#way === "polls" && this.#socket) this.#reconnectLater();
+    });
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) this.#retryNow();
     });
@@ -72,16 +110,27 @@ export class Connection {
   #connect(): void {
     window.clearTimeout(this.#retry);
     this.#retry = 0;
-    const socket = new WebSocket(this.#url);
+    this.#way = this.#choice.next;
+    if (this.#way === "socket") this.#use(new WebSocket(socketUrl()));
+    else this.#use(this.#polledSocket());
+    this.#setDeadline(this.#way === "socket" ? OPEN_MS : 2 * OPEN_MS);
+    this.#notifyState();
+  }
+
+  #polledSocket(): PolledSocket {
+    const socket = new PolledSocket(() => this.#host.token());
+    socket.onfail = (failure) => this.#didDiagnose.fire(failure);
+    return socket;
+  }
+
+  #use(socket: Socket): void {
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
-    socket.onmessage = (event) => this.#handleFrame(event.data);
+    socket.onmessage = (event: { readonly data: unknown }) => this.#handleFrame(event.data);
     socket.onclose = () => {
       if (!this.#ready) this.#didFailToConnect.fire();
       this.#reconnectLater();
     };
-    this.#setDeadline(OPEN_MS);
-    this.#notifyState();
   }
 
   #handleFrame(data: unknown): void {
@@ -96,16 +145,32 @@ export class Connection {
 
   #handleMessage(message: ServerMessage): void {
     if (message.type === "connected") {
-      this.#ready = true;
-      this.#backoff.reset();
-      this.#schedulePing();
-      this.#notifyState();
-      this.#didConnect.fire(message.user);
+      this.#handleConnected(message.user);
     } else if (message.type === "pong") {
       this.#schedulePing();
     } else {
       this.#didReceiveMessage.fire(message);
     }
+  }
+
+  #handleConnected(user: string): void {
+    this.#ready = true;
+    this.#readyAt = performance.now();
+    this.#backoff.reset();
+    this.#choice.connected(this.#way);
+    this.#schedulePing();
+    if (this.#way === "polls") this.#probe.begin();
+    this.#notifyState();
+    this.#didChooseWay.fire(this.#way);
+    this.#didConnect.fire(user);
+  }
+
+  /** A WebSocket has got through, beside the requests. */
+  #replace(socket: WebSocket, first: unknown): void {
+    this.#drop();
+    this.#way = "socket";
+    this.#use(socket);
+    this.#handleFrame(first);
   }
 
   #schedulePing(): void {
@@ -127,8 +192,13 @@ export class Connection {
   }
 
   #reconnectLater(): void {
+    const before = this.#choice.next;
+    if (this.#ready) this.#choice.lost(this.#way, performance.now() - this.#readyAt);
+    else this.#choice.failed(this.#way);
     this.#drop();
-    this.#retry = window.setTimeout(() => this.#connect(), this.#backoff.next());
+    // Another way is tried at once; the same one, or the first one again, later.
+    const changed = before === "socket" && this.#choice.next === "polls";
+    this.#retry = window.setTimeout(() => this.#connect(), changed ? 0 : this.#backoff.next());
     this.#notifyState();
   }
 
@@ -139,6 +209,7 @@ export class Connection {
       socket.onmessage = socket.onclose = null;
       socket.close();
     }
+    this.#probe.end();
     this.#socket = null;
     this.#ready = false;
     window.clearTimeout(this.#ping);
@@ -164,9 +235,4 @@ export class Connection {
     const state = this.#ready ? "connected" : navigator.onLine ? "reconnecting" : "offline";
     this.#didChangeState.fire(state);
   }
-}
-
-export function terminalUrl(): string {
-  const { protocol, host } = location;
-  return `${protocol === "https:" ? "wss:" : "ws:"}//${host}/ws/terminal/`;
 }

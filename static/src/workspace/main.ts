@@ -7,6 +7,7 @@ import { TerminalView } from "../terminal/terminal_view";
 import { timer } from "../terminal/timer";
 import { BrowserStorage, persistentStore } from "./chrome/browser_storage";
 import { readConfig } from "./chrome/config";
+import { ConnectionNotice } from "./chrome/connection_notice";
 import { InputSetting } from "./chrome/input_setting";
 import { Layout } from "./chrome/layout";
 import { bindPaneNavigation } from "./chrome/pane_navigation";
@@ -85,6 +86,7 @@ const panel = new RunPanel({
   programOptions,
   terminal,
   statusView,
+  connectionNotice: new ConnectionNotice(storage, config.staff),
   storage,
   config,
 });

@@ -33,7 +33,7 @@ def figures_of(code: ReasonCode) -> dict[str, int | str]:
 
 
 def test_every_code_has_a_sentence_in_one_group() -> None:
-    groups = (ENDINGS, sentences.TERMINAL, sentences.FILES, sentences.PAGES)
+    groups = (ENDINGS, sentences.TERMINAL, sentences.FILES, sentences.PAGES, sentences.WAY_HERE)
     assert sum(map(len, groups)) == len(sentences.SENTENCES)
     assert set(sentences.SENTENCES) == set(ReasonCode)
 

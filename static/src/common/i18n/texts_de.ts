@@ -71,6 +71,23 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "connection.connected": "Verbunden",
   "connection.reconnecting": "Verbindet neu",
   "connection.offline": "Offline",
+  "connection.polls": "Verbunden (langsamer)",
+  "way.polls":
+    "Dein Netzwerk blockiert WebSockets. Programme laufen trotzdem, nur etwas langsamer. Bitte sag es deiner Lehrkraft.",
+  "way.polls_advice":
+    "WebSockets zu {site} kommen nicht durch, deshalb übernehmen HTTP-Anfragen ihre Arbeit. Der Proxy vor der Seite muss die Header Upgrade und Connection weitergeben; ein Filter im Netzwerk muss wss und ws erlauben.",
+  "way.intercepted":
+    "Etwas in deinem Netzwerk antwortet anstelle dieser Seite, vielleicht ein Filter oder die Anmeldeseite des WLANs. Lade die Seite neu. Wenn das nicht hilft, sag es deiner Lehrkraft.",
+  "way.intercepted_advice":
+    "Eine Anfrage an {site}/terminal/ wurde von etwas anderem beantwortet (HTTP-Status: {status}). Ein Proxy oder Filter muss POST-Anfragen an diesen Pfad durchlassen.",
+  "way.redirect": "Weiterleitung",
+  "way.unavailable": "Die Seite antwortet gerade nicht. Sie wird von selbst wieder versucht.",
+  "way.unavailable_advice":
+    "Anfragen an {site}/terminal/ bekommen den HTTP-Status {status}. Die Logs des Proxys und der Web-Worker sagen, warum.",
+  "way.unreachable":
+    "Diese Seite ist nicht erreichbar. Prüfe dein Netzwerk. Wenn andere Seiten gehen, sag es deiner Lehrkraft.",
+  "way.unreachable_advice":
+    "{site} beantwortet weder WebSockets noch HTTP-Anfragen dieses Browsers.",
   "connection.cut": "Verbindung unterbrochen. Dein Programm läuft weiter.",
   "watch.terminal": "Terminal, schreibgeschützt",
   "watch.connecting": "Verbindet …",

@@ -66,6 +66,22 @@ export const EN = {
   "connection.connected": "Connected",
   "connection.reconnecting": "Reconnecting",
   "connection.offline": "Offline",
+  "connection.polls": "Connected (slower)",
+  "way.polls":
+    "Your network blocks WebSockets. Programs run all the same, only a little more slowly. Please tell your teacher.",
+  "way.polls_advice":
+    "WebSockets to {site} do not get through, so HTTP requests do their work. The proxy in front of the site must pass on the headers Upgrade and Connection; a filter in the network must allow wss and ws.",
+  "way.intercepted":
+    "Something in your network answers in place of this site, perhaps a filter or the sign-in page of the Wi-Fi. Reload the page. If that does not help, tell your teacher.",
+  "way.intercepted_advice":
+    "A request to {site}/terminal/ was answered by something else (HTTP status: {status}). A proxy or filter must let POST requests to this path through.",
+  "way.redirect": "redirect",
+  "way.unavailable": "The site does not answer at the moment. This page tries again by itself.",
+  "way.unavailable_advice":
+    "Requests to {site}/terminal/ get the HTTP status {status}. The logs of the proxy and of the web workers say why.",
+  "way.unreachable":
+    "This site cannot be reached. Check your network. If other sites work, tell your teacher.",
+  "way.unreachable_advice": "{site} answers neither WebSockets nor HTTP requests of this browser.",
   "connection.cut": "Connection lost. Your program is still running.",
   "watch.terminal": "Terminal, read-only",
   "watch.connecting": "Connecting …",

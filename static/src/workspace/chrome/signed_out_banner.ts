@@ -1,3 +1,4 @@
+import { at } from "../../common/base/paths";
 import { byId } from "./widgets/dom";
 
 /** Shown when the user was signed out, in another tab or by timeout. The page keeps the text. */
@@ -9,7 +10,7 @@ export class SignedOutBanner {
   async check(): Promise<void> {
     const signIns = this.#signIns;
     const headers = { Accept: "application/json" };
-    const answer = await fetch("/preferences/", { headers }).catch(() => null);
+    const answer = await fetch(at("/preferences/"), { headers }).catch(() => null);
     const refused = answer?.status === 403 || answer?.status === 401;
     // The user may have signed in again since the request.
     if (refused && signIns === this.#signIns) this.show();

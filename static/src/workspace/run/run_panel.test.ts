@@ -9,7 +9,6 @@ import { RunPanel, type RunPanelDependencies } from "./run_panel";
 
 const fakes = vi.hoisted(() => ({ connection: null as unknown, timer: null as unknown }));
 vi.mock("../../terminal/connection", () => ({
-  terminalUrl: () => "",
   Connection: class {
     constructor() {
       // biome-ignore lint/correctness/noConstructorReturn: the panel makes its connection itself
@@ -33,6 +32,8 @@ class FakeConnection {
   readonly onDidChangeState = new Emitter().event;
   readonly onDidConnect = new Emitter().event;
   readonly onDidFailToConnect = new Emitter().event;
+  readonly onDidDiagnose = new Emitter().event;
+  readonly onDidChooseWay = new Emitter().event;
   readonly typed: string[] = [];
 
   send(message: ClientMessage): boolean {
@@ -109,7 +110,7 @@ beforeEach(async () => {
     snippetSession: { id: 7, content: () => PROGRAM, saveNow: async () => 7 },
     programOptions: { args: [], keepOpen: false },
     statusView: { show: () => terminal.drawn.push("status"), showConnection: () => undefined },
-    storage: { getRun: () => null, setRun: () => undefined },
+    storage: { getOfTab: () => null, getRun: () => null, setRun: () => undefined },
     config: { user: "ada", start_bytes: 1000 },
   } as unknown as RunPanelDependencies);
   await panel.open(false);

@@ -5,10 +5,12 @@ import { RunSession } from "../../common/run/run_session";
 import { isActive, mayType, type RunState } from "../../common/run/run_state";
 import { StartHold } from "../../common/run/start_hold";
 import type { WorkspaceConfig } from "../../protocol.gen";
-import { Connection, terminalUrl } from "../../terminal/connection";
+import { Connection } from "../../terminal/connection";
 import type { TerminalView } from "../../terminal/terminal_view";
 import { timer } from "../../terminal/timer";
+import { csrfToken } from "../../terminal/ways/csrf_token";
 import type { BrowserStorage } from "../chrome/browser_storage";
+import type { ConnectionNotice } from "../chrome/connection_notice";
 import { toast } from "../chrome/widgets/toasts";
 import type { SnippetSession } from "../snippets/snippet_session";
 import type { ProgramOptions } from "./program_options";
@@ -21,6 +23,7 @@ export interface RunPanelDependencies {
   readonly programOptions: ProgramOptions;
   readonly terminal: TerminalView;
   readonly statusView: RunStatusView;
+  readonly connectionNotice: ConnectionNotice;
   readonly storage: BrowserStorage;
   readonly config: Pick<WorkspaceConfig, "user" | "start_bytes">;
 }
@@ -49,7 +52,11 @@ export class RunPanel {
 
   constructor(deps: RunPanelDependencies) {
     this.#deps = deps;
-    this.#connection = new Connection(terminalUrl());
+    this.#connection = new Connection({
+      token: csrfToken,
+      way: deps.storage.getOfTab("way") === "polls" ? "polls" : "socket",
+      mayReplace: () => !this.active,
+    });
     this.#session = new RunSession({
       screen: deps.terminal.screen,
       timer,
@@ -60,6 +67,12 @@ export class RunPanel {
     });
     this.onDidFailToConnect = this.#connection.onDidFailToConnect;
     this.#connection.onDidChangeState((state) => deps.statusView.showConnection(state));
+    this.#connection.onDidDiagnose((failure) => deps.connectionNotice.failed(failure));
+    this.#connection.onDidChooseWay((way) => {
+      deps.storage.setOfTab("way", way);
+      deps.statusView.showWay(way);
+      deps.connectionNotice.connected(way);
+    });
     this.#connection.onDidConnect((user) => this.#handleConnected(user));
     this.#connection.onDidReceiveMessage((message) => this.#session.receive(message));
     this.#connection.onDidReceiveOutput((frame) => {

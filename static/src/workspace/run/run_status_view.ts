@@ -2,6 +2,7 @@ import { clock } from "../../common/i18n/format";
 import { type TextKey, t } from "../../common/i18n/translate";
 import { IDLE, isActive, type RunState } from "../../common/run/run_state";
 import { stateSentence, stateWord, statusLine } from "../../common/run/run_status_text";
+import type { Way } from "../../common/way/way_choice";
 import type { ConnectionState } from "../../terminal/connection";
 import { byId, byTestId } from "../chrome/widgets/dom";
 
@@ -45,6 +46,7 @@ export class RunStatusView {
   /** Above the output: at the edge of the page nobody would look for why it stands still. */
   readonly #notice = byId("terminal-notice");
   #connected = true;
+  #way: Way = "socket";
   /** What was read out last. */
   #announced = { run: null as string | null, sentence: "", waiting: false };
   #state: RunState = IDLE;
@@ -70,12 +72,20 @@ export class RunStatusView {
     this.#showTime(state, startedAt);
   }
 
+  /** Told when the connection is; the words say which way it takes. */
+  showWay(way: Way): void {
+    this.#way = way;
+    this.#connection.dataset.way = way;
+    if (this.#connected) this.showConnection("connected");
+  }
+
   showConnection(state: ConnectionState): void {
     this.#connection.dataset.state = state;
     this.#connected = state === "connected";
     window.clearTimeout(this.#connectionTimer);
     const show = () => {
-      const words = t(CONNECTION_WORDS[state]);
+      const slow = state === "connected" && this.#way === "polls";
+      const words = t(slow ? "connection.polls" : CONNECTION_WORDS[state]);
       this.#connection.title = words;
       if (this.#connectionWord.textContent !== words) this.#connectionWord.textContent = words;
       this.#connection.dataset.told = state;

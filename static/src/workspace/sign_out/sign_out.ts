@@ -1,3 +1,4 @@
+import { at } from "../../common/base/paths";
 import { useLanguage } from "../../common/i18n/translate";
 import { persistentStore } from "../chrome/browser_storage";
 import { Api, csrfToken } from "../snippets/api";
@@ -41,7 +42,7 @@ export function takePart(user: string, part: OpenWindow): void {
     } else if (data.kind === "left") {
       part.stop();
       forgetUser(user, userStores());
-      location.replace(SIGN_IN);
+      location.replace(at(SIGN_IN));
     }
   });
 }
@@ -72,7 +73,7 @@ export async function signOutBy(form: HTMLFormElement): Promise<void> {
         openWindow?.stop();
         forgetDeleted(user);
       },
-      leave: () => location.assign(SIGN_IN),
+      leave: () => location.assign(at(SIGN_IN)),
     });
   } finally {
     busy = false;

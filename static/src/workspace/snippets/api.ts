@@ -1,3 +1,4 @@
+import { at } from "../../common/base/paths";
 import { t } from "../../common/i18n/translate";
 import type { SavedVersion, SaveResult } from "../../common/snippets/autosave";
 import type { SnippetContent } from "../../common/snippets/snippet";
@@ -9,6 +10,8 @@ import type {
   Snippet,
   SnippetPage,
 } from "../../protocol.gen";
+
+export { csrfToken } from "../../terminal/ways/csrf_token";
 
 export type FailureKind = "offline" | "unavailable" | "signed_out" | "gone" | "refused";
 
@@ -123,7 +126,7 @@ export class Api {
     // The server redirects to the sign-in page; that page is not JSON.
     const request: RequestInit = { method, headers, signal, redirect: "manual" };
     if (body !== undefined) request.body = JSON.stringify(body);
-    const response = await this.#fetch(path, request).catch(() => null);
+    const response = await this.#fetch(at(path), request).catch(() => null);
     if (response === null) throw new ApiFailure("offline", t("api.offline"));
     if (response.type === "opaqueredirect") throw new ApiFailure("signed_out", t("api.signed_out"));
     return { status: response.status, body: await response.json().catch(() => null) };
@@ -141,11 +144,4 @@ function understood(status: number, body: unknown): unknown {
   // Both are temporary.
   if (status >= OUR_FAULT || status === TOO_MANY) throw new ApiFailure("unavailable", message);
   throw new ApiFailure("refused", message);
-}
-
-/** Django's CSRF token. The cookie is newer than the page if the user signed in again. */
-export function csrfToken(): string {
-  const cookie = /(?:^|; )(?:__Host-|__Secure-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1];
-  const meta = document.querySelector<HTMLMetaElement>("meta[name=csrf-token]");
-  return cookie ?? meta?.content ?? "";
 }

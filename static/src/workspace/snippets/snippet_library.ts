@@ -1,4 +1,5 @@
 // size: one class, all actions on a user's snippets
+import { at } from "../../common/base/paths";
 import { t } from "../../common/i18n/translate";
 import { rowOf, type SnippetContent } from "../../common/snippets/snippet";
 import type { LanguageOption, Snippet, SnippetRow } from "../../protocol.gen";
@@ -217,7 +218,7 @@ export class SnippetLibrary {
     const { id } = session;
     sidebar.mark(id);
     storage.set("snippet", session.draftKey);
-    const address = id === null ? "/" : `/snippets/${id}/`;
+    const address = at(id === null ? "/" : `/snippets/${id}/`);
     if (location.pathname !== address) history.replaceState(null, "", address);
   }
 

@@ -1,0 +1,70 @@
+import { at } from "../../common/base/paths";
+
+/** Until it is asked again whether the connection may be replaced. */
+const BUSY_MS = 10_000;
+const OPEN_MS = 5_000;
+
+export interface ProbeHost {
+  /** In how many milliseconds the next WebSocket is tried. */
+  nextProbe(): number;
+  /** Whether the connection may be replaced now. */
+  mayReplace(): boolean;
+  /** This WebSocket got through; the first message is there. */
+  found(socket: WebSocket, first: unknown): void;
+}
+
+/** Tries a WebSocket now and then, while requests do its work. */
+export class SocketProbe {
+  #timer = 0;
+  #socket: WebSocket | null = null;
+  readonly #host: ProbeHost;
+
+  constructor(host: ProbeHost) {
+    this.#host = host;
+  }
+
+  begin(): void {
+    this.#later(this.#host.nextProbe());
+  }
+
+  end(): void {
+    window.clearTimeout(this.#timer);
+    const socket = this.#socket;
+    this.#socket = null;
+    if (!socket) return;
+    socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+
+  #later(milliseconds: number): void {
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#try(), milliseconds);
+  }
+
+  #try(): void {
+    if (!this.#host.mayReplace()) {
+      this.#later(BUSY_MS);
+      return;
+    }
+    const socket = new WebSocket(socketUrl());
+    this.#socket = socket;
+    this.#timer = window.setTimeout(() => socket.close(), OPEN_MS);
+    socket.onclose = () => {
+      this.#socket = null;
+      this.begin();
+    };
+    socket.onmessage = ({ data }) => {
+      if (!this.#host.mayReplace()) {
+        socket.close();
+        return;
+      }
+      this.#socket = null;
+      this.#host.found(socket, data);
+    };
+  }
+}
+
+export function socketUrl(): string {
+  const { protocol, host } = location;
+  return `${protocol === "https:" ? "wss:" : "ws:"}//${host}${at("/ws/terminal/")}`;
+}
