@@ -9,6 +9,8 @@ Every step is linear in the length of the output: programs of students, and of a
 
 import re
 
+from runner.history.edited_line import edited
+
 _ESCAPES = re.compile(
     r"\x1b(?:"
     r"\[[0-?]*+[ -/]*+[@-~]"  # CSI: colours, cursor, erasing
@@ -17,8 +19,8 @@ _ESCAPES = re.compile(
     r")?"
 )
 # What editing a line consists of: erase to its end, erase it, go left. Only these are kept.
-_LINE_EDIT = re.compile(r"\x1b\[([0-9]{0,4})([KD])")
-_PIECES = re.compile(r"\x1b\[[0-9]*[KD]|[\r\b]|[^\x1b\r\b]+")
+_LINE_EDIT = re.compile(r"\x1b\[[0-9]{0,4}[KD]")
+_EDITED = re.compile(r"[\x1b\r\b]")
 
 PIECE_CHARACTERS = 32 * 1024
 
@@ -43,28 +45,4 @@ def _keep_line_edit(escape: re.Match[str]) -> str:
 
 def _last_state(line: str) -> str:
     """The line after its carriage returns, backspaces and erasures."""
-    shown: list[str] = []
-    column = 0
-    for match in _PIECES.finditer(line):
-        piece = match[0]
-        if piece == "\r":
-            column = 0
-        elif piece == "\b":
-            column = max(0, column - 1)
-        elif edit := _LINE_EDIT.fullmatch(piece):
-            column = _edit(shown, column, int(edit[1] or 0), edit[2])
-        else:
-            shown[column : column + len(piece)] = piece
-            column += len(piece)
-    return "".join(shown)
-
-
-def _edit(shown: list[str], column: int, count: int, code: str) -> int:
-    """Changes the line; the new column, which is never beyond its end."""
-    if code == "D":
-        return max(0, column - (count or 1))
-    if count == 0:
-        del shown[column:]
-    elif count == 2:
-        shown.clear()
-    return min(column, len(shown))
+    return edited(line) if _EDITED.search(line) else line

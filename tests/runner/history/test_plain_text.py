@@ -41,6 +41,57 @@ def test_a_line_shows_its_last_state(output: bytes, text: str) -> None:
     assert plain_text(output) == text
 
 
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+ERASED = "\b \b"
+
+
+@pytest.mark.parametrize(
+    ("output", "text"),
+    [
+        ("时间\rab", "ab间"),
+        ("时间\rabc", "abc "),
+        ("时间\b\bx", "时x "),
+        (f"{FAMILY}x\r--", "--x"),
+        ("e\u0301f\rg", "gf"),
+        ("\u2764\ufe0f|\r||", "|||"),
+        ("a\tb\rxxxxxxxxy", "xxxxxxxxy"),
+        ("a\tb\rx", "x\tb"),
+        ("a\tb\rxy", "xy      b"),
+        ("10%\r\t|", "10%     |"),
+        ("e\r\u0301", "\u0301"),
+        ("ab\b\u0301", "a\u0301b"),
+        ("╔═╗\r║", "║═╗"),
+    ],
+)
+def test_a_line_is_printed_over_by_columns(output: str, text: str) -> None:
+    assert plain_text(output.encode()) == text
+
+
+@pytest.mark.parametrize(
+    ("output", "text"),
+    [
+        (f"> 时间{ERASED}{ERASED}\r\n", "> \n"),
+        (f"> 时间{ERASED}x\r\n", "> 时x\n"),
+        (f"> e\u0301{ERASED}\r\n", "> e\n"),
+        (f"> {FAMILY}{ERASED}\r\n", "> \U0001f468\u200d\U0001f469\u200d\n"),
+        (f"> {FAMILY}{ERASED * 5}ok\r\n", "> ok\n"),
+        (f"> \u2764\ufe0f{ERASED}|\r\n", "> \u2764|\n"),
+        (f"> \U0001f1e9\U0001f1ea{ERASED}|\r\n", "> \U0001f1e9|\n"),
+        (f"{ERASED}a", "a"),
+        (f"a\tb{ERASED}c", "a\tc"),
+    ],
+)
+def test_erased_characters_are_gone(output: str, text: str) -> None:
+    assert plain_text(output.encode()) == text
+
+
+@pytest.mark.parametrize(
+    "unit", ["e\u0301\b", "\x1b[0K\u0301", "时\b", "\t\b", "e" + "\u0301" * 999 + "\b \b"]
+)
+def test_hostile_characters_cost_no_more_than_their_length(unit: str) -> None:
+    plain_text(("时" + unit * (300_000 // len(unit))).encode())
+
+
 def test_bytes_that_are_not_utf8_are_replaced() -> None:
     assert plain_text(b"caf\xc3\xa9 \xff \xf0\x9f\x98") == "café � �"
 
