@@ -84,8 +84,11 @@ class Delivery:
         self._answers.append((viewer, message))
         self._changed.set()
 
-    def attach(self, message: AttachViewer, acked: int) -> None:
-        """The viewer that asked last for control has it; the one before is told that it has not."""
+    def attach(self, message: AttachViewer, acked: int, unanswered: int | None = None) -> None:
+        """The viewer that asked last for control has it; the one before is told that it has not.
+
+        `unanswered`: where in the output questions begin that no terminal has answered.
+        """
         now = time.monotonic()
         if message.offset > self._stream.end:
             self.answer(message.viewer, AttachRefused(self._run, message.asked_at))
@@ -104,7 +107,7 @@ class Delivery:
         )
         if control and rival is not None and before is not None:
             self.tell_control(before, acked)
-        self.tell_control(message.viewer, acked)
+        self.tell_control(message.viewer, acked, unanswered)
 
     def _is_full(self, viewer: str) -> bool:
         """The owner's windows do not count, or a student could keep instructors from watching."""
@@ -163,10 +166,10 @@ class Delivery:
         viewer.told_held = self._held
         return replace(viewer.told_waiting or StillRunning(self._run), held=self._held)
 
-    def tell_control(self, viewer: str, acked: int) -> None:
+    def tell_control(self, viewer: str, acked: int, unanswered: int | None = None) -> None:
         control = self._stream.controller == viewer
         asked_at = self._viewers[viewer].asked_at
-        end = self._stream.end
+        end = self._stream.end if unanswered is None or not control else unanswered
         attached = ViewerAttached(self._run, self._executor, asked_at, control, acked, end)
         self.answer(viewer, attached)
 
@@ -249,7 +252,7 @@ class Delivery:
                 viewer.without_echo.cancel()
             await messaging.send(name, Output(self._run, piece.offset, piece.data, acked))
         elif piece is not None:
-            await messaging.send(name, OutputGap(self._run, piece.start, piece.stop))
+            await messaging.send(name, OutputGap(self._run, piece.start, piece.stop, piece.state))
         elif self._end and self._stream.has_all(name) and now - viewer.end_told_at >= END_SECONDS:
             viewer.end_told_at = now
             await messaging.send(name, self._end)

@@ -8,10 +8,13 @@ import termios
 from types import TracebackType
 from typing import Self
 
+from runner.executor.typed_line import Editing
+
 READ_BYTES = 64 * 1024  # the kernel hands out 4 KiB at a time; asking for more costs nothing
 IUTF8 = 0o40000  # erase whole characters, not bytes; missing in Python's termios
 TIOCGPTPEER = 0x5441  # opens the slave of a master; likewise
 LOCAL_FLAGS = 3
+NO_KEY = b"\0"  # where a program has switched a key off
 
 
 class PseudoTerminal:
@@ -111,6 +114,18 @@ class PseudoTerminal:
             if error.errno != errno.EIO:
                 raise
             return len(data)  # nobody is left to read it
+
+    def editing(self) -> Editing | None:
+        """The keys that edit a line; None while the program gets each key at once."""
+        try:
+            attributes = termios.tcgetattr(self.master)
+        except (OSError, termios.error):  # the last program on it has gone
+            return None
+        if not attributes[LOCAL_FLAGS] & termios.ICANON:
+            return None
+        controls = attributes[6]
+        erase, end = controls[termios.VERASE], controls[termios.VEOF]
+        return Editing(erase.strip(NO_KEY), end.strip(NO_KEY))
 
     def make_way(self, key: bytes) -> bool:
         """Discards unread input before an interrupt key. Returns whether there was any.

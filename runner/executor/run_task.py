@@ -309,7 +309,7 @@ class RunTask:
 
     def _attach(self, message: AttachViewer) -> None:
         before = self._pump.stream.controller
-        self._delivery.attach(message, self._pump.input.taken)
+        self._delivery.attach(message, self._pump.input.taken, self._pump.unanswered_from)
         if self._pump.stream.controller != before:
             self._pump.input.forget_out_of_order()
 

@@ -11,6 +11,7 @@ from runner.executor.input_queue import InputQueue
 from runner.executor.output_stream import OutputStream
 from runner.executor.pty import PseudoTerminal
 from runner.executor.recording import RecordingBuffer
+from runner.executor.typed_line import Editing, TypedLine
 from runner.infrastructure.metrics import INPUT_BYTES, OUTPUT_BYTES
 from runner.infrastructure.optimisations import Optimisation
 from runner.limits import Limits
@@ -23,6 +24,7 @@ GATHER_SECONDS = 0.001
 DRAIN_SECONDS = 2.0  # for output left in the terminal of a dead program
 STOP = b"\x13"  # ^S
 HELD_SECONDS = 0.3  # output that is stopped for a shorter time is not worth a word
+TOGETHER_SECONDS = 0.3  # what a program prints without a longer pause is one thing that it says
 
 
 class TerminalPump:
@@ -52,6 +54,9 @@ class TerminalPump:
         self._on_held = on_held
         self._held: asyncio.TimerHandle | None = None  # the output is stopped; when that is told
         self._terminal: PseudoTerminal | None = None
+        self._line = TypedLine(self._editing)
+        self._said_from = 0  # where what the program says now begins, in the output
+        self._typed_since = False  # there was input after it
         self._reading = self._writing = self._draining = False
         self._gathers = Optimisation.GATHER_OUTPUT in settings.OPTIMISATIONS
         self._read_at = float("-inf")
@@ -130,11 +135,22 @@ class TerminalPump:
         self.update_reading()
 
     def _take(self, data: bytes) -> None:
-        self.active_at = time.monotonic()
+        now = time.monotonic()
+        if self._typed_since or now - self.active_at > TOGETHER_SECONDS:
+            self._said_from, self._typed_since = self.stream.end, False
+        self.active_at = now
         OUTPUT_BYTES.inc(len(data))
         self.stream.append(data)
         self.recording.add(self.elapsed_ms, data)
         self._on_output()
+
+    @property
+    def unanswered_from(self) -> int | None:
+        """From where in the output questions to the terminal are still open: nothing was typed
+        since, and the program reads single keys, as one does that waits for an answer."""
+        if self._typed_since or self._terminal is None or self._terminal.editing() is not None:
+            return None
+        return self._said_from
 
     async def drain(self) -> None:
         """The end of a program and the end of its output are two events: waits for the second."""
@@ -187,16 +203,19 @@ class TerminalPump:
 
     def _write(self) -> None:
         assert self._terminal is not None
-        while head := self.input.head():
-            count = self._terminal.write(head)
+        while (head := self.input.head()) or self._line.owes:
+            piece = self._line.next(head)
+            count = self._terminal.write(piece.data)
             if count == 0:
                 break
+            self._typed_since = True
+            count = self._line.wrote(piece, count)
             self.input.wrote(count)
             self.input_bytes += count
             INPUT_BYTES.inc(count)
             self.active_at = time.monotonic()
         self._on_acked()
-        stuck = bool(head)
+        stuck = bool(head) or self._line.owes
         if stuck != self._writing:
             loop = asyncio.get_running_loop()
             if stuck:
@@ -204,6 +223,9 @@ class TerminalPump:
             else:
                 loop.remove_writer(self._terminal.master)
             self._writing = stuck
+
+    def _editing(self) -> Editing | None:
+        return self._terminal.editing() if self._terminal is not None else None
 
     def resize(self, rows: int, cols: int) -> None:
         """Also before the terminal is there."""

@@ -106,7 +106,8 @@ class ExecutorAlive(ChannelMessage):
 @dataclass(frozen=True, slots=True)
 class ViewerAttached(ChannelMessage):
     """`asked_at` as in the `AttachViewer` that it answers. `end`: of what the run has printed;
-    executors of before 2026-11-29 do not say it."""
+    executors of before 2026-11-29 do not say it. Less than that, if the program asked its terminal
+    something from there on, and still waits for the answer."""
 
     executor: str
     asked_at: float
@@ -126,10 +127,12 @@ class Output(ChannelMessage):
 
 @dataclass(frozen=True, slots=True)
 class OutputGap(ChannelMessage):
-    """Output from `start` up to `stop` is no longer held."""
+    """Output from `start` up to `stop` is no longer held. `state`: sequences that bring a terminal
+    into the state in which this output would have left it."""
 
     start: int
     stop: int
+    state: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

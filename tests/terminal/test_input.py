@@ -22,6 +22,9 @@ text = sys.stdin.read()
 print(len(text), hashlib.sha256(text.encode()).hexdigest())
 """
 
+# What READS_ALL prints, of `name`.
+SAYS = "print(len(name), hashlib.sha256(name.encode()).hexdigest())\n"
+
 
 def what_was_read(text: str) -> bytes:
     """What READS_ALL prints about its input."""
@@ -115,6 +118,62 @@ async def test_a_large_paste_arrives_whole(terminal: TerminalClient) -> None:
     await terminal.wait_for("input_ack", seq=last)
     await terminal.wait_for_exit(Outcome.COMPLETED)
     assert terminal.output.endswith(what_was_read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0123456789" * 1000, "1" * 4096, "\u65f6" * 3000, "\U0001f600\u0301" * 2000],
+    ids=["digits", "one more than the kernel holds", "wide characters", "emoji with marks"],
+)
+async def test_a_line_longer_than_the_kernels_buffer_arrives_whole(
+    terminal: TerminalClient, text: str
+) -> None:
+    await terminal.start("import hashlib\nname = input('? ')\n" + SAYS)
+    await terminal.wait_for_output("? ")
+    await paste(terminal, text + "\r")
+    await terminal.wait_for_exit(Outcome.COMPLETED)
+    assert terminal.output.endswith(what_was_read(text))
+
+
+@pytest.mark.parametrize(
+    "reads",
+    [
+        "sys.stdin.readline().rstrip()",
+        "getpass.getpass('ready')",
+        "subprocess.run(['head', '-n', '1'], capture_output=True, text=True).stdout.rstrip()",
+        "open('/dev/tty').readline().rstrip()",
+        "subprocess.run(['sh', '-c', 'read -r line; echo \"$line\"'], capture_output=True, "
+        "text=True).stdout.rstrip()",
+    ],
+)
+async def test_a_long_line_arrives_however_it_is_read(terminal: TerminalClient, reads: str) -> None:
+    modules = "import getpass, hashlib, subprocess, sys\n"
+    # The echo is off when the question is shown; what was typed before is thrown away.
+    asks = "" if "getpass" in reads else "print('ready', flush=True)\n"
+    await terminal.start(f"{modules}{asks}name = {reads}\n{SAYS}")
+    await terminal.wait_for_output("ready")
+    await paste(terminal, "short of nothing " * 500 + "end\r")
+    await terminal.wait_for_exit(Outcome.COMPLETED)
+    assert terminal.output.endswith(what_was_read("short of nothing " * 500 + "end"))
+
+
+async def test_a_long_line_that_was_typed_ahead_arrives_whole(terminal: TerminalClient) -> None:
+    await terminal.start("import hashlib, sys\nsys.stdin.readline()\nname = input()\n" + SAYS)
+    await paste(terminal, "1" * 9000 + "\r" + "2" * 9000 + "\r")
+    await terminal.wait_for_exit(Outcome.COMPLETED)
+    assert terminal.output.endswith(what_was_read("2" * 9000))
+
+
+async def test_backspace_takes_back_what_people_see_as_one_character(
+    terminal: TerminalClient,
+) -> None:
+    await terminal.start("print('got', repr(input('> ')))")
+    await terminal.wait_for_output("> ")
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    for key in ("a", family, "\x7f", "e\u0301", "\x7f", "\U0001f1e9\U0001f1ea", "\x7f", "b\r"):
+        await terminal.type(key)
+    await terminal.wait_for_exit(Outcome.COMPLETED)
+    assert terminal.output.endswith(b"got 'ab'\r\n")
 
 
 async def test_every_line_of_a_large_paste_is_answered(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from runner.executor.typed_line import Editing, TypedLine
 from tests.terminal_pair import TerminalPair
 
 FLOOD = b"x\n" * 5000  # more than a terminal's queue holds
@@ -242,3 +243,63 @@ def test_leaving_closes_both_sides() -> None:
         size = fcntl.ioctl(terminal.master, termios.TIOCGWINSZ, b"\0" * 8)
         assert struct.unpack("HHHH", size)[:2] == (24, 80)
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+# --- Lines ---------------------------------------------------------------------------------------
+FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+
+
+def type_edited(terminal: TerminalPair, text: str) -> None:
+    line, typed = TypedLine(terminal.editing), text.encode()
+    while typed:
+        piece = line.next(typed)
+        typed = typed[line.wrote(piece, terminal.write(piece.data)) :]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("时间\x7f\x7f\r", "\n"),
+        ("ae\u0301\x7f\r", "a\n"),
+        (f"a{FAMILY}\x7fb\r", "ab\n"),
+        (f"{FAMILY}\U0001f1e9\U0001f1ea\x7f\x7f\x7f\r", "\n"),
+        ("word e\u0301\x17x\r", "word x\n"),
+        ("word e\u0301\x17\x7f\x7f\x7fx\r", "wox\n"),
+        (f"a\t{FAMILY}\x15时\r", "时\n"),
+    ],
+)
+def test_the_kernel_edits_whole_characters(terminal: TerminalPair, text: str, line: str) -> None:
+    type_edited(terminal, text)
+    assert happens(terminal.slave, select.POLLIN, seconds=5)
+    assert os.read(terminal.slave, 100).decode() == line
+
+
+@pytest.mark.parametrize("length", [4094, 4095, 4096, 5000, 10_000, 50_000])
+@pytest.mark.parametrize("at_once", [1, 1000, 8192, 1 << 20])
+def test_a_line_longer_than_the_kernels_buffer_is_read_whole(
+    terminal: TerminalPair, length: int, at_once: int
+) -> None:
+    text = ("0123456789" * 5000)[:length] + "\r"
+    set_local(terminal, off=termios.ECHO)  # nobody reads it here
+    line, typed, got = TypedLine(terminal.editing), text.encode(), b""
+    while not got.endswith(b"\n"):
+        while typed and happens(terminal.master, select.POLLOUT, seconds=0):
+            piece = line.next(typed)
+            typed = typed[line.wrote(piece, terminal.write(piece.data)) :]
+        assert happens(terminal.slave, select.POLLIN, seconds=5), len(got)
+        data = os.read(terminal.slave, at_once)
+        assert data, f"the input ended after {len(got)} bytes"
+        got += data
+    assert got.decode() == text.replace("\r", "\n")
+
+
+def test_a_terminal_says_which_keys_edit_a_line(terminal: TerminalPair) -> None:
+    assert terminal.editing() == Editing(erase=b"\x7f", end=b"\x04")
+    set_local(terminal, off=termios.ICANON)
+    assert terminal.editing() is None
+
+
+def test_a_terminal_without_programs_edits_nothing(terminal: TerminalPair) -> None:
+    terminal.close_slave()
+    terminal.read(1)
+    terminal.editing()  # whatever it says, it does not fail
