@@ -14,6 +14,8 @@ they need have left the ring. Times are seconds of any monotonic clock.
 
 from dataclasses import dataclass
 
+from runner.executor.terminal_modes import TerminalModes
+
 FIRST_RESEND_SECONDS = 0.25  # seconds; a busy web worker confirms in a tenth of it
 LAST_RESEND_SECONDS = 2.0
 
@@ -28,6 +30,7 @@ class Frame:
 class Gap:
     start: int
     stop: int
+    state: bytes = b""  # sequences: in which state a terminal is that has seen everything before
 
 
 @dataclass(slots=True)
@@ -48,6 +51,7 @@ class OutputStream:
         self._window_bytes = window_bytes
         self._frame_bytes = frame_bytes
         self._held = bytearray()
+        self._modes = TerminalModes()
         self._cursors: dict[str, Cursor] = {}
         self._acked = 0  # by the viewer that has, or last had, control
 
@@ -74,6 +78,7 @@ class OutputStream:
         self.end += len(data)
         surplus = min(len(self._held) - self._ring_bytes, self._acked - self.start)
         if surplus > 0:
+            self._modes.pass_over(self._held[:surplus])
             del self._held[:surplus]
             self.start += surplus
         assert len(self._held) <= self._ring_bytes + self._frame_bytes, "appended beyond room()"
@@ -132,7 +137,7 @@ class OutputStream:
         """The next frame or gap for `viewer`, counted as sent; None if there is none."""
         cursor = self._cursors[viewer]
         if cursor.sent < self.start:
-            gap = Gap(cursor.sent, self.start)
+            gap = Gap(cursor.sent, self.start, self._modes.sequence())
             cursor.sent = cursor.received = self.start
             cursor.acked = max(cursor.acked, self.start)
             return gap

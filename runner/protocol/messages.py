@@ -197,7 +197,8 @@ class Attached(Message):
     language: str
     control: bool
     input_seq: int
-    # What was printed by then is shown again, or late: no terminal answers questions in it.
+    # What was printed before is shown again, or late: no terminal answers questions in it. The end
+    # of the output, or where the program asked something for whose answer it still waits.
     output_bytes: Annotated[int, Added] = 0
 
 
@@ -207,6 +208,8 @@ class Gap(Message):
     type: Literal["gap"] = "gap"
     from_: Annotated[int, Field(alias="from")]
     to: int
+    # Sequences: what they were for the terminal's modes, colours and margins.
+    state: Annotated[str, Added] = ""
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 

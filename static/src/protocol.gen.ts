@@ -294,6 +294,7 @@ export interface Gap {
   readonly type: "gap";
   readonly from: number;
   readonly to: number;
+  readonly state?: string;
 }
 
 export interface TerminalSize {
@@ -529,6 +530,7 @@ export const SERVER_MESSAGE_FIELDS: Record<
     type: ["string"],
     from: ["number"],
     to: ["number"],
+    state: ["string", "undefined"],
   },
   terminal_size: {
     type: ["string"],

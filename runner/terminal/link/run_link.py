@@ -125,7 +125,7 @@ class RunLink:
                 await self._view.warned(message.code, message.figures)
             case channel.OutputGap() if live:
                 if message.start <= self._cursor.expected:
-                    await self._view.gap(message.stop)
+                    await self._view.gap(message.stop, message.state)
             case channel.RunEnded() if live:
                 await self._take_end(message)
             case channel.ViewerAttached() if message.asked_at == self._asked_at.timestamp():

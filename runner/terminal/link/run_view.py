@@ -102,9 +102,10 @@ class RunView:
             await self.output(offset, data)
         await self.gap(until)
 
-    async def gap(self, until: int) -> None:
+    async def gap(self, until: int, state: bytes = b"") -> None:
         if self._cursor.skip(start := self._cursor.expected, until):
-            await self._browser.tell(messages.Gap(from_=start, to=until))
+            left = state.decode("ascii", errors="ignore")
+            await self._browser.tell(messages.Gap(from_=start, to=until, state=left))
 
     async def ended(self, end: messages.Exit) -> None:
         await self._browser.tell(end)

@@ -18,3 +18,8 @@ export function utf8Length(text: string): number {
   }
   return bytes;
 }
+
+/** The bytes of a text of ASCII characters. */
+export function ascii(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}

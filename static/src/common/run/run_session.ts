@@ -1,7 +1,7 @@
 // size: one session, whose states and buffers belong together
 import type { ClientMessage, Exit, ServerMessage, SourceFile } from "../../protocol.gen";
 import type { Timer } from "../base/timer";
-import { utf8Length } from "../base/utf8";
+import { ascii, utf8Length } from "../base/utf8";
 import { size } from "../i18n/format";
 import { t } from "../i18n/translate";
 import { Answers, type WantsAnswers } from "../screen/answers";
@@ -180,7 +180,7 @@ export class RunSession {
         this.#sendInput();
         break;
       case "gap":
-        this.#handleGap(message.to);
+        this.#handleGap(message.to, message.state ?? "");
         break;
       case "notice":
         this.#handleNotice(message);
@@ -341,9 +341,12 @@ export class RunSession {
     for (const input of this.#outbox.take()) this.#host.send({ type: "send_input", ...input });
   }
 
-  #handleGap(to: number): void {
+  #handleGap(to: number, state: string): void {
     const lost = this.#cursor.skip(to);
-    if (lost > 0) this.#host.screen.note(gapLine(lost));
+    if (lost > 0) {
+      this.#host.screen.note(gapLine(lost));
+      if (state) this.#host.screen.write(ascii(state), () => undefined);
+    }
     this.#acks.parsed(this.#cursor.expected);
   }
 

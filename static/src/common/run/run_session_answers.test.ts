@@ -149,3 +149,15 @@ it("is not given after a reload to what is shown again", () => {
   host.parses();
   expect(host.screen).toBe("????");
 });
+
+describe("of a program that waits while the page is loaded again", () => {
+  beforeEach(() => host.runs(QUEUED, STARTED));
+
+  it("goes to it if nobody has answered yet, from where the server says", () => {
+    host.session.receive(attached(8));
+    host.prints(0, "asked b4");
+    expect(host.asks()).toBe(false);
+    host.prints(8, "??");
+    expect(host.asks()).toBe(true);
+  });
+});

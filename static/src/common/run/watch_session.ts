@@ -1,5 +1,6 @@
 import type { ClientMessage, Exit, ServerMessage } from "../../protocol.gen";
 import type { Timer } from "../base/timer";
+import { ascii } from "../base/utf8";
 import { AckBatch } from "./ack_batch";
 import type { OutputFrame } from "./message_codec";
 import { OutputCursor } from "./output_cursor";
@@ -81,7 +82,7 @@ export class WatchSession {
         this.#host.screen.resize({ rows: message.rows, cols: message.cols });
         break;
       case "gap":
-        this.#skip(message.to);
+        this.#skip(message.to, message.state ?? "");
         break;
       case "exit":
         this.#end(message);
@@ -111,9 +112,12 @@ export class WatchSession {
     this.#attaching = this.#host.send({ ...message, watch: true });
   }
 
-  #skip(to: number): void {
+  #skip(to: number, state: string): void {
     const lost = this.#cursor.skip(to);
-    if (lost > 0) this.#host.screen.note(gapLine(lost));
+    if (lost > 0) {
+      this.#host.screen.note(gapLine(lost));
+      if (state) this.#host.screen.write(ascii(state), () => undefined);
+    }
     this.#acks.parsed(this.#cursor.expected);
   }
 
