@@ -5,8 +5,6 @@ import type { WantsAnswers } from "../common/screen/answers";
 import type { GuardedTerminal } from "./guard/guarded_terminal";
 import { OutputQueue } from "./output_queue";
 
-/** A full reset does not show a hidden cursor. */
-const RESET = "\x1bc\x1b[?25h";
 const HIDE_CURSOR = "\x1b[?25l";
 /** Turns off modes: mouse reports, bracketed paste, application keypad, margins, colours. */
 const LEAVE_MODES = "\x1b[?1000;1002;1003;1004;1006;2004l\x1b[?1l\x1b>\x1b[!p\x1b[0m";
@@ -42,6 +40,11 @@ export class RunScreen implements Screen {
     return { rows: this.#terminal.rows, cols: this.#terminal.cols };
   }
 
+  /** `shown` is called when text that is read from right to left is printed for the first time. */
+  onRightToLeft(shown: () => void): void {
+    this.#guarded.onRightToLeft(shown);
+  }
+
   /** Output waits to be parsed. */
   get busy(): boolean {
     return this.#queue.busy;
@@ -65,7 +68,7 @@ export class RunScreen implements Screen {
   showReset(): void {
     if (!this.#resetWaits) return;
     this.#resetWaits = false;
-    this.#queue.push(RESET);
+    this.#queue.push(this.#guarded.resetSequence);
   }
 
   write(data: Uint8Array | string, parsed?: () => void, wants?: WantsAnswers): void {

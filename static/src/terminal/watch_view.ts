@@ -15,8 +15,10 @@ import { bindTouch } from "./pointers/touch";
 import { TERMINAL_THEMES } from "./theme";
 
 const FONT_MIN_PX = 12; // smaller is hard to read: a wide terminal scrolls instead
+const FONT_WHOLE_PX = 6;
 const FONT_MAX_PX = 15;
 const CELL_WIDTH = 0.6; // of the font size
+const LINE_HEIGHT = 1.25;
 const SCROLLBACK_LINES = 10_000;
 const DIM = "\x1b[90m";
 const PLAIN = "\x1b[0m";
@@ -28,13 +30,17 @@ export class WatchView implements WatchScreen {
   readonly #queue: OutputQueue;
   readonly #pane: HTMLElement;
 
-  constructor(pane: HTMLElement, grid: Grid) {
+  readonly #whole: boolean;
+
+  /** `whole`: the pane has a height of its own, and shows all of the terminal, however small. */
+  constructor(pane: HTMLElement, grid: Grid, whole = false) {
     this.#pane = pane;
+    this.#whole = whole;
     this.#guarded = new GuardedTerminal({
       ...shownGrid(grid),
       fontFamily: getComputedStyle(pane).getPropertyValue("--mono"),
       fontSize: FONT_MIN_PX,
-      lineHeight: 1.25,
+      lineHeight: LINE_HEIGHT,
       minimumContrastRatio: 4.5,
       scrollback: SCROLLBACK_LINES,
       cursorInactiveStyle: "block",
@@ -70,6 +76,14 @@ export class WatchView implements WatchScreen {
     this.#queue.push(data, parsed);
   }
 
+  /** Makes it empty and as large as in the beginning; what is not shown yet will not be. */
+  restart(grid: Grid): void {
+    this.#queue.clear();
+    this.#guarded.skip();
+    this.#queue.push(this.#guarded.resetSequence);
+    this.resize(grid);
+  }
+
   note(text: string): void {
     const lines = wrapped(`── ${text} ──`, this.#terminal.cols);
     this.#queue.push(`\r\n${DIM}${lines.join("\r\n")}${PLAIN}\r\n`);
@@ -90,7 +104,14 @@ export class WatchView implements WatchScreen {
   }
 
   #fitFont(): void {
-    const size = Math.floor(this.#pane.clientWidth / (this.#terminal.cols * CELL_WIDTH));
-    this.#terminal.options.fontSize = Math.min(FONT_MAX_PX, Math.max(FONT_MIN_PX, size));
+    const { cols, rows } = this.#terminal;
+    const { paddingTop, paddingBottom, paddingLeft, paddingRight } = getComputedStyle(this.#pane);
+    const inside = (size: number, ...paddings: readonly string[]) =>
+      paddings.reduce((left, padding) => left - Number.parseFloat(padding), size);
+    const wide = inside(this.#pane.clientWidth, paddingLeft, paddingRight) / (cols * CELL_WIDTH);
+    const high = inside(this.#pane.clientHeight, paddingTop, paddingBottom) / (rows * LINE_HEIGHT);
+    const size = Math.floor(this.#whole ? Math.min(wide, high) : wide);
+    const least = this.#whole ? FONT_WHOLE_PX : FONT_MIN_PX;
+    this.#terminal.options.fontSize = Math.min(FONT_MAX_PX, Math.max(least, size));
   }
 }

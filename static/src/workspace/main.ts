@@ -111,6 +111,7 @@ editor.onDidFindPlace(({ path, from, to }) => {
 });
 editor.onDidFindNothing(() => toast(t("definition.none")));
 session.onDidFailToStoreDraft(() => toast(t("draft.no_room"), "problem"));
+terminal.screen.onRightToLeft(() => toast(t("terminal.right_to_left")));
 panel.onWillRun(() => layout.show("terminal"));
 panel.onDidConnect(() => {
   signedOutBanner.hide();

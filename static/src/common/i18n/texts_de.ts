@@ -32,6 +32,12 @@ export const DE: Readonly<Record<TextKey, string>> = {
     "Dein Browser lässt diese Seite nicht in die Zwischenablage schreiben. Drücke kurz auf den Text und wähle „Kopieren“.",
   "copy.field": "Text aus dem Terminal",
   "copy.nothing": "Es gibt noch keine Ausgabe.",
+  "terminal.right_to_left":
+    "Wörter, die man von rechts nach links liest, stehen in dieser Richtung da. Der Cursor geht von links nach rechts.",
+  "replay.play": "Abspielen",
+  "replay.pause": "Anhalten",
+  "replay.position": "Stelle der Wiedergabe",
+  "replay.at": "{at} von {end}",
   "splitter.width": "Breite des Editors",
   "splitter.height": "Höhe des Editors",
 

@@ -30,6 +30,12 @@ export const EN = {
     "Your browser does not let this page write to the clipboard. Press the text for a moment, and choose Copy.",
   "copy.field": "Text from the terminal",
   "copy.nothing": "There is no output yet.",
+  "terminal.right_to_left":
+    "Words that are read from right to left are shown in that direction. The cursor moves from left to right.",
+  "replay.play": "Play",
+  "replay.pause": "Pause",
+  "replay.position": "Position in the replay",
+  "replay.at": "{at} of {end}",
   "splitter.width": "Width of the editor",
   "splitter.height": "Height of the editor",
 

@@ -49,8 +49,8 @@ const TEXTS = [
 ] as const;
 const MOST_TEXT = 8192; // 256 colours
 
-/** UTF-16 units that share a cell: letters with all their marks, in any script, have fewer. */
-export const MOST_JOINED = 8;
+/** UTF-16 units that share a cell: letters with their marks, flags and families of emoji have fewer. */
+export const MOST_JOINED = 24;
 /** Links and the rows they are on: each takes part in every change of the rows. */
 export const MOST_LINK_ROWS = 512;
 
@@ -157,13 +157,36 @@ export function boundJoining({ buffer }: Internals): void {
   bounded.add(line);
   const { addCodepointToCell } = line;
   line.addCodepointToCell = function (column, code, width) {
-    if ((this._combined[column]?.length ?? 0) < MOST_JOINED) {
-      addCodepointToCell.call(this, column, code, width);
-    }
+    const text = this.getString(column);
+    if (text.length < MOST_JOINED) addCodepointToCell.call(this, column, code, width);
+    else noteUnseen(this, column, text);
   };
 }
 
 const bounded = new WeakSet<object>();
+
+interface Unseen {
+  readonly text: string;
+  count: number;
+}
+
+/** Of cells with text that has more signs than are shown. */
+const unseen = new WeakMap<BufferLine, Map<number, Unseen>>();
+
+function noteUnseen(line: BufferLine, column: number, text: string): void {
+  const cells = unseen.get(line) ?? new Map<number, Unseen>();
+  unseen.set(line, cells);
+  const known = cells.get(column);
+  cells.set(column, { text, count: known?.text === text ? known.count + 1 : 1 });
+}
+
+/** Forgets the last sign that a cell does not show; false if it shows all. */
+export function dropUnseen(line: BufferLine, column: number): boolean {
+  const known = unseen.get(line)?.get(column);
+  if (!known || known.count === 0 || known.text !== line.getString(column)) return false;
+  known.count -= 1;
+  return true;
+}
 
 export function boundLinks(internals: Internals): void {
   const links = internals._oscLinkService;
@@ -178,7 +201,11 @@ export function boundLinks(internals: Internals): void {
 const NO_LINK = 0;
 
 /** Each change of a colour styles the page anew, which takes 1 ms: all those of a frame, once. */
-export function gatherColours(internals: Internals, inNextFrame: (then: () => void) => void): void {
+export function gatherColours(
+  internals: Internals,
+  inNextFrame: (then: () => void) => void,
+  recoloured: () => void,
+): void {
   const colours = internals._themeService;
   if (!colours) throw new Error("the terminal is not open");
   let waits = false;
@@ -191,6 +218,7 @@ export function gatherColours(internals: Internals, inNextFrame: (then: () => vo
     });
   };
   colours.modifyColors = (change) => {
+    recoloured();
     change(colours._colors);
     changed();
   };

@@ -3,6 +3,17 @@ import type { Terminal } from "@xterm/xterm";
 // The parts of xterm.js that have no public interface, and that only guard/ and drawing/ use. Its version
 // is exact in `package.json`; `guarded_terminal.test.ts` fails if another one lacks a part.
 
+export interface UnicodeService {
+  activeVersion: string;
+  getStringCellWidth(signs: string): number;
+  register(provider: {
+    readonly version: string;
+    wcwidth(code: number): 0 | 1 | 2;
+    /** Bits: 24 that are handed to the next call, two for the columns, one: belongs to the one before. */
+    charProperties(code: number, preceding: number): number;
+  }): void;
+}
+
 /** Of a control sequence; `params[0]` is 0 where none is given. */
 export interface Params {
   readonly params: ArrayLike<number>;
@@ -19,20 +30,43 @@ export interface InputHandler {
   readonly _parseStack: { paused: boolean };
   readonly _activeBuffer: Buffer;
   readonly _optionsService: { readonly rawOptions: { convertEol: boolean } };
+  readonly _coreService: {
+    readonly modes: { readonly insertMode: boolean };
+    readonly decPrivateModes: { readonly reverseWraparound: boolean };
+  };
+  readonly _dirtyRowTracker: { markDirty(row: number): void };
+  /** With which colours and style is printed. */
+  readonly _curAttrData: CellLook;
+  print(data: Uint32Array, start: number, end: number): void;
+  backspace(): boolean;
+  tab(): boolean;
   [method: string]: unknown;
 }
 
 export interface Buffer {
   x: number;
-  readonly y: number;
+  y: number;
+  readonly ybase: number;
+  readonly scrollTop: number;
   readonly lines: { get(row: number): BufferLine | undefined };
   readonly markers: readonly unknown[];
 }
 
 export interface BufferLine {
-  /** What stands in a cell, if that is more than one code point. */
-  readonly _combined: Readonly<Record<number, string>>;
+  isWrapped: boolean;
   addCodepointToCell(column: number, code: number, width: number): void;
+  setCellFromCodepoint(column: number, code: number, width: number, look: CellLook): void;
+  /** 0 in the second half of a wide character. */
+  getWidth(column: number): number;
+  /** Empty in an empty cell. */
+  getString(column: number): string;
+  /** Behind it all cells are empty. */
+  getTrimmedLength(): number;
+}
+
+/** Colours and style of a cell. */
+export interface CellLook {
+  getFgColor(): number;
 }
 
 /** How wide signs are, in pixels: measured in the page when they are shown for the first time. */
@@ -79,7 +113,7 @@ export interface Internals {
   /** The next key shall type a character together with one before. */
   _unprocessedDeadKey: boolean;
   readonly _inputHandler: InputHandler;
-  readonly unicodeService: { getStringCellWidth(signs: string): number };
+  readonly unicodeService: UnicodeService;
   readonly _oscLinkService: {
     /** The number of the link; 0 is none. */
     registerLink(link: { readonly id?: string; readonly uri: string }): number;
@@ -87,6 +121,7 @@ export interface Internals {
   };
   readonly buffer: Buffer;
   /** From `open` on. */
+  registerCharacterJoiner(ranges: (text: string) => [number, number][]): number;
   readonly _themeService?: Colours;
   readonly _renderService?: {
     readonly _renderer: { readonly value?: Renderer };

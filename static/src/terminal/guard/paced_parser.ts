@@ -20,6 +20,7 @@ export class PacedParser {
   #depth = 0;
   #skips = false;
   #began: (data: Data) => void = () => undefined;
+  #sliced: (slice: Data) => void = () => undefined;
   readonly #input: InputHandler;
   readonly #parse: InputHandler["parse"];
   readonly #now: () => number;
@@ -44,6 +45,11 @@ export class PacedParser {
   /** `began` is called when data that was written is about to be parsed. */
   whenBegun(began: (data: Data) => void): void {
     this.#began = began;
+  }
+
+  /** `sliced` is called with the next bytes that are parsed. */
+  whenSliced(sliced: (slice: Data) => void): void {
+    this.#sliced = sliced;
   }
 
   /** What remains of the data that is being parsed is not wanted any more. */
@@ -73,6 +79,7 @@ export class PacedParser {
     // Surrogates may stand on both sides of a cut: the decoder keeps the first.
     const slice =
       typeof data === "string" ? data.slice(from, this.#at) : data.subarray(from, this.#at);
+    this.#sliced(slice);
     return this.#slice(slice);
   }
 
