@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 from uuid import UUID
 
-from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -61,7 +60,6 @@ def run_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 @never_cache
-@csp_update({"script-src": ["'wasm-unsafe-eval'"]})  # type: ignore[arg-type]  # the player's terminal
 def run_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
     assert request.user.is_authenticated
     run = _visible_run(request, run_id, AuditAction.OPENED_RUN)

@@ -84,7 +84,7 @@ def a_run_and_its_replay(pages: Pages) -> Iterator[str]:
     pages.page.locator("table a").first.click()
     yield from pages.serious()
     pages.page.get_by_test_id("replay").click()
-    expect(pages.page.locator("#replay .ap-player")).to_be_visible(timeout=20_000)
+    expect(pages.page.locator("#replay .xterm-rows")).to_be_visible(timeout=20_000)
     yield from pages.serious()
 
 

@@ -139,7 +139,7 @@ def test_a_run_is_found_again_and_replayed_by_thumb(phone: Workspace) -> None:
     page.locator("table a").first.tap()
     page.get_by_test_id("replay").tap()
     screen = page.get_by_test_id("replay-screen")
-    expect(screen.locator("pre.ap-term-text")).to_contain_text("for later", timeout=20_000)
+    expect(screen.locator(".xterm-rows")).to_contain_text("for later", timeout=20_000)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.get_by_role("button", name="Open this code as a new snippet").tap()
     page.wait_for_url("**/snippets/*/")

@@ -51,7 +51,7 @@ def test_it_plays_pauses_seeks_changes_speed_and_types_nothing(run_page: Page) -
     run_page.on("websocket", lambda socket: sockets.append(socket.url))
     run_page.get_by_test_id("replay").click()
     screen = run_page.get_by_test_id("replay-screen")
-    text = screen.locator("pre.ap-term-text")
+    text = screen.locator(".xterm-rows")
     expect(text).to_contain_text("Hello Ada", timeout=20_000)
     expect(run_page.get_by_test_id("transcript")).to_be_hidden()
 

@@ -175,7 +175,7 @@ def test_the_replay_stands_beside_the_code_and_nothing_moves(browser: Browser, r
     before = (code.bounding_box(), text.bounding_box(), page.evaluate("() => scrollY"))
     page.get_by_test_id("replay").click()
     screen = page.get_by_test_id("replay-screen")
-    expect(screen.locator("pre.ap-term-text")).to_contain_text("Guess:", timeout=20_000)
+    expect(screen.locator(".xterm-rows")).to_contain_text("Guess:", timeout=20_000)
     assert before == (code.bounding_box(), screen.bounding_box(), page.evaluate("() => scrollY"))
     left, right = before[0], before[1]
     assert left
@@ -183,7 +183,7 @@ def test_the_replay_stands_beside_the_code_and_nothing_moves(browser: Browser, r
     assert left["x"] + left["width"] < right["x"]
     assert abs(left["y"] - right["y"]) < 2
     assert abs(left["height"] - right["height"]) < 2
-    player = screen.locator(".ap-player")
+    player = screen.locator(".xterm-scrollable-element")
     colours = []
     for theme in ("light", "dark"):
         page.evaluate(SET_THEME, theme)

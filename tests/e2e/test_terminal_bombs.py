@@ -136,7 +136,7 @@ def longest_of_run(workspace: Workspace, page: Page, site: WebServer, unit: str)
     page.goto(f"{site.url}{page.locator('table a').first.get_attribute('href')}")
     expect(page.get_by_test_id("transcript")).to_contain_text("begin")
     page.get_by_test_id("replay").click()
-    terminal = page.get_by_test_id("replay-screen").locator("pre.ap-term-text")
+    terminal = page.get_by_test_id("replay-screen").locator(".xterm-rows")
     expect(terminal).to_contain_text("the end", timeout=60_000)
     for key in ("0", "9", "0"):
         page.keyboard.press(key)

@@ -123,7 +123,7 @@ def test_an_instructor_sees_what_was_printed_and_each_thing_that_comes(
     expect(said).to_have_text("The program finished.")
     expect(watched.get_by_test_id("outcome")).to_have_text("Finished")
     watched.get_by_role("link", name="Replay").click()
-    replayed = watched.get_by_test_id("replay-screen").locator("pre.ap-term-text")
+    replayed = watched.get_by_test_id("replay-screen").locator(".xterm-rows")
     expect(replayed).to_contain_text("Number 0:", timeout=20_000)
 
 

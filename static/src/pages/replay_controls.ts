@@ -1,0 +1,110 @@
+import { t, useLanguage } from "../common/i18n/translate";
+import { readReplay } from "../common/screen/replay_timeline";
+import { timer } from "../terminal/timer";
+import { WatchView } from "../terminal/watch_view";
+import { followTheme } from "./page_theme";
+import { ReplayPlayer } from "./replay_player";
+
+const LONGEST_PAUSE_MS = 3000;
+const STEP_MS = 5000;
+
+/** The terminal of a replay, and below it the button, the position and the time. */
+export class ReplayControls {
+  #player: ReplayPlayer | null = null;
+  #duration = 0;
+  readonly #button = made("button", { type: "button", class: "button replay-play" });
+  readonly #position = made("input", { type: "range", min: "0", step: "100" });
+  readonly #time = made("span", { class: "dim replay-time" });
+  readonly #terminal = made("div", { class: "live replay-terminal" });
+
+  constructor(
+    private readonly screen: HTMLElement,
+    private readonly speed: HTMLSelectElement,
+  ) {
+    speed.addEventListener("change", () => this.#player?.setSpeed(Number(this.speed.value)));
+    this.#button.addEventListener("click", () => this.#toggle());
+    this.#position.addEventListener("input", () => this.#seek(Number(this.#position.value)));
+    // Before the terminal's own field, which takes keys that it can do nothing with.
+    screen.addEventListener("keydown", (event) => this.#take(event), { capture: true });
+  }
+
+  async play(): Promise<void> {
+    const answer = await fetch(this.screen.dataset.cast ?? "");
+    if (!answer.ok) throw new Error(`the recording: ${answer.status}`);
+    const replay = readReplay(await answer.text(), LONGEST_PAUSE_MS);
+    this.#build();
+    const view = new WatchView(this.#terminal, replay.grid, true);
+    await view.open();
+    followTheme((theme) => view.setTheme(theme));
+    this.#duration = replay.duration;
+    this.#position.max = String(Math.ceil(replay.duration));
+    const speed = Number(this.speed.value);
+    this.#player = new ReplayPlayer(replay, speed, view, timer, () => this.#draw());
+    this.#player.play();
+    this.#draw();
+  }
+
+  focus(): void {
+    this.screen.focus({ preventScroll: true });
+  }
+
+  #build(): void {
+    useLanguage(document.documentElement.lang, navigator.languages);
+    this.#position.setAttribute("aria-label", t("replay.position"));
+    const bar = made("div", { class: "replay-bar" });
+    bar.append(this.#button, this.#position, this.#time);
+    this.screen.replaceChildren(this.#terminal, bar);
+    this.screen.tabIndex = 0;
+    this.screen.role = "group";
+    this.screen.ariaLabel = t("watch.terminal");
+  }
+
+  #toggle(): void {
+    if (this.#player?.playing) this.#player.pause();
+    else this.#player?.play();
+  }
+
+  #seek(moment: number): void {
+    this.#player?.seek(moment);
+  }
+
+  #take(event: KeyboardEvent): void {
+    const { key, target, ctrlKey, altKey, metaKey } = event;
+    if (ctrlKey || altKey || metaKey) return; // copying, and the browser's own
+    const at = this.#player?.at ?? 0;
+    if (key === " " && target !== this.#button) this.#toggle();
+    else if (key === "ArrowLeft") this.#seek(at - STEP_MS);
+    else if (key === "ArrowRight") this.#seek(at + STEP_MS);
+    else if (/^[0-9]$/.test(key)) this.#seek((Number(key) / 10) * this.#duration);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #draw(): void {
+    const { playing = false, at = 0 } = this.#player ?? {};
+    const label = t(playing ? "replay.pause" : "replay.play");
+    this.#button.dataset.playing = String(playing);
+    this.#button.ariaLabel = label;
+    this.#button.title = label;
+    this.#position.value = String(at);
+    const said = t("replay.at", { at: clock(at), end: clock(this.#duration) });
+    this.#position.setAttribute("aria-valuetext", said);
+    this.#time.textContent = `${clock(at)} / ${clock(this.#duration)}`;
+  }
+}
+
+/** Minutes and seconds. */
+function clock(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+function made<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Readonly<Record<string, string>>,
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
