@@ -3,21 +3,14 @@ import {
   type CompletionResult,
   startCompletion,
 } from "@codemirror/autocomplete";
-import {
-  copyLineDown,
-  indentLess,
-  indentMore,
-  redo,
-  selectAll,
-  toggleComment,
-  undo,
-} from "@codemirror/commands";
+import { copyLineDown, redo, selectAll, toggleComment, undo } from "@codemirror/commands";
 import { foldAll, unfoldAll } from "@codemirror/language";
 import { openSearchPanel } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import { t } from "../common/i18n/translate";
 import type { EditorAction, Project } from "./editor";
+import { indentLines, outdentLines } from "./indentation/codemirror_indentation";
 import { type SuggestionKind, suggestionsAt } from "./python/suggestions";
 
 type Action = (view: EditorView) => void;
@@ -36,8 +29,8 @@ export const CODEMIRROR_ACTIONS: Readonly<Record<EditorAction, Action>> = {
   },
   comment: toggleComment,
   duplicate_line: copyLineDown,
-  indent: indentMore,
-  outdent: indentLess,
+  indent: indentLines,
+  outdent: outdentLines,
   fold_all: foldAll,
   unfold_all: unfoldAll,
   suggest: startCompletion,

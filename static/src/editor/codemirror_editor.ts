@@ -1,18 +1,7 @@
-import {
-  acceptCompletion,
-  autocompletion,
-  closeBrackets,
-  closeBracketsKeymap,
-} from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { python } from "@codemirror/lang-python";
-import {
-  bracketMatching,
-  codeFolding,
-  foldKeymap,
-  indentOnInput,
-  indentUnit,
-} from "@codemirror/language";
+import { bracketMatching, codeFolding, foldKeymap } from "@codemirror/language";
 import { search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import {
@@ -26,6 +15,13 @@ import {
 import { CODEMIRROR_ACTIONS, phrases, suggestionSource } from "./codemirror_actions";
 import { colouring } from "./codemirror_theme";
 import type { Editor, EditorAction, EditorFile, EditorInit, EditorOptions } from "./editor";
+import {
+  fitting,
+  hasTabs,
+  indentsPython,
+  keepsIndentation,
+  preferredSize,
+} from "./indentation/codemirror_indentation";
 
 interface OpenState {
   state: EditorState;
@@ -49,6 +45,7 @@ export class CodeMirrorEditor implements Editor {
     const [anchor, head] = init.selection;
     const state = this.#state(init.file).update({ selection: { anchor, head } }).state;
     this.#view = new EditorView({ state, parent: init.parent });
+    this.#markTabs();
   }
 
   getText(): string {
@@ -74,6 +71,7 @@ export class CodeMirrorEditor implements Editor {
     this.setLanguage(file.language);
     this.#view.dispatch({ effects: this.#look.reconfigure(this.#looks()) });
     scrollDOM.scrollTop = known?.scrollTop ?? 0;
+    this.#markTabs();
   }
 
   forget(key?: string): void {
@@ -98,7 +96,7 @@ export class CodeMirrorEditor implements Editor {
   }
 
   paste(text: string): void {
-    this.insert(text);
+    this.insert(fitting(text, this.#view.state));
   }
 
   insert(text: string): void {
@@ -132,6 +130,11 @@ export class CodeMirrorEditor implements Editor {
     this.#view.destroy();
   }
 
+  /** Spaces are marked only where they could be taken for tabs. */
+  #markTabs(): void {
+    this.#view.dom.dataset.tabs = String(hasTabs(this.#view.state));
+  }
+
   #askForDefinition(view: EditorView): boolean {
     this.#init.askedForDefinition(view.state.selection.main.head);
     return true;
@@ -139,11 +142,7 @@ export class CodeMirrorEditor implements Editor {
 
   #looks(): Extension {
     const { tabSize } = this.#options;
-    return [
-      colouring(this.#options),
-      EditorState.tabSize.of(tabSize),
-      indentUnit.of(" ".repeat(tabSize)),
-    ];
+    return [colouring(this.#options), EditorState.tabSize.of(tabSize), preferredSize.of(tabSize)];
   }
 
   #state(file: EditorFile): EditorState {
@@ -159,7 +158,7 @@ export class CodeMirrorEditor implements Editor {
         lineNumbers(),
         history(),
         drawSelection(),
-        indentOnInput(),
+        keepsIndentation(),
         bracketMatching(),
         closeBrackets(),
         highlightActiveLine(),
@@ -182,8 +181,6 @@ export class CodeMirrorEditor implements Editor {
           ...historyKeymap,
           ...foldKeymap,
           { key: "F12", run: (view) => this.#askForDefinition(view) },
-          { key: "Tab", run: acceptCompletion },
-          indentWithTab,
           ...defaultKeymap,
         ]),
         this.#language.of(grammar(file.language)),
@@ -194,5 +191,6 @@ export class CodeMirrorEditor implements Editor {
 }
 
 function grammar(language: string): Extension {
-  return language === "python" ? python() : [];
+  const isPython = language === "python";
+  return [indentsPython(isPython), isPython ? python() : []];
 }

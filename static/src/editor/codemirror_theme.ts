@@ -36,6 +36,18 @@ export function colouring(options: EditorOptions): Extension {
         color: colours.lineNumber,
         border: "none",
       },
+      // An arrow over each tab; a dot over each space of a file that has tabs.
+      ".cm-highlightTab": {
+        backgroundImage: `linear-gradient(${colours.lineNumber}, ${colours.lineNumber})`,
+        backgroundSize: "calc(100% - 6px) 1px",
+        backgroundPosition: "center",
+        backgroundRepeat: "no-repeat",
+      },
+      ".cm-highlightSpace": { backgroundImage: "none" },
+      '&[data-tabs="true"] .cm-highlightSpace': {
+        backgroundImage: `radial-gradient(circle, ${colours.lineNumber} 1px, transparent 1.5px)`,
+        backgroundPosition: "center",
+      },
       ".cm-activeLine": { backgroundColor: colours.activeLine },
       "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": {
         backgroundColor: `${colours.selection} !important`,

@@ -32,6 +32,7 @@ import { editor, type IDisposable, Range } from "monaco-editor/editor.js";
 import type { Theme } from "../common/preferences";
 import { CODE_COLOURS } from "./colours";
 import type { Editor, EditorAction, EditorFile, EditorInit, EditorOptions } from "./editor";
+import { MonacoIndentation } from "./indentation/monaco_indentation";
 import { bindMouse, MONACO_ACTIONS } from "./monaco_actions";
 import { registerLanguageHelp } from "./monaco_language";
 import { monacoTheme } from "./monaco_theme";
@@ -51,7 +52,9 @@ const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   renderLineHighlightOnlyWhenFocus: true,
   renderFinalNewline: "on", // the number of the last line would be hardly legible
   overviewRulerLanes: 0,
+  // indentation/ does both, line by line.
   detectIndentation: false,
+  autoIndent: "keep",
   wordWrap: "on",
   unicodeHighlight: { ambiguousCharacters: false },
   fixedOverflowWidgets: true,
@@ -74,8 +77,8 @@ export class MonacoEditor implements Editor {
   readonly #models = new Map<string, OpenModel>();
   readonly #changed: () => void;
   readonly #help: IDisposable;
+  readonly #indentation: MonacoIndentation;
   #shown: string;
-  #tabSize = 4;
 
   constructor(init: EditorInit) {
     this.#changed = init.changed;
@@ -84,6 +87,7 @@ export class MonacoEditor implements Editor {
     // Monaco gives its colours to elements of this class: tooltips lie beside the editor's element.
     init.parent.classList.add("monaco-component");
     this.#editor = editor.create(init.parent, { ...OPTIONS, model, ariaLabel: init.label });
+    this.#indentation = new MonacoIndentation(this.#editor, init.parent);
     this.setOptions(init.options);
     const [start, end] = init.selection.map((offset) => model.getPositionAt(offset));
     if (start && end) this.#editor.setSelection(Range.fromPositions(start, end));
@@ -103,6 +107,7 @@ export class MonacoEditor implements Editor {
 
   setLanguage(language: string): void {
     editor.setModelLanguage(this.#model, language);
+    this.#indentation.showStyle();
   }
 
   show(file: EditorFile): void {
@@ -124,8 +129,7 @@ export class MonacoEditor implements Editor {
   }
 
   setOptions(options: EditorOptions): void {
-    this.#tabSize = options.tabSize;
-    for (const { model } of this.#models.values()) model.updateOptions(this.#indent);
+    this.#indentation.prefer(options.tabSize);
     this.#editor.updateOptions({
       fontSize: options.fontSize,
       // How a name is defined is shown in 85 % of this, which shall be 12 px at least.
@@ -144,11 +148,15 @@ export class MonacoEditor implements Editor {
     this.focus();
     // A dialog has taken the page's selection, and browsers cut and copy where that is.
     document.getSelection()?.setPosition(document.activeElement);
-    this.#editor.trigger("menu", MONACO_ACTIONS[action], null);
+    if (action === "indent") this.#indentation.indent();
+    else if (action === "outdent") this.#indentation.outdent();
+    else this.#editor.trigger("menu", MONACO_ACTIONS[action], null);
   }
 
   paste(text: string): void {
-    this.#editor.trigger("menu", "paste", { text, pasteOnNewLine: false, multicursorText: null });
+    const fitting = this.#indentation.pasted(text);
+    const pasted = { text: fitting, pasteOnNewLine: false, multicursorText: null };
+    this.#editor.trigger("menu", "paste", pasted);
   }
 
   insert(text: string): void {
@@ -161,10 +169,10 @@ export class MonacoEditor implements Editor {
       ArrowRight: "cursorRight",
       ArrowUp: "cursorUp",
       ArrowDown: "cursorDown",
-      Tab: "tab",
     };
     const command = commands[key];
-    if (command) this.#editor.trigger("keys", command, null);
+    if (key === "Tab") this.#indentation.tab();
+    else if (command) this.#editor.trigger("keys", command, null);
   }
 
   focus(): void {
@@ -205,17 +213,12 @@ export class MonacoEditor implements Editor {
     return shown.model;
   }
 
-  get #indent(): editor.ITextModelUpdateOptions {
-    return { tabSize: this.#tabSize, indentSize: this.#tabSize, insertSpaces: true };
-  }
-
   #opened(file: EditorFile): OpenModel {
     const known = this.#models.get(file.key);
     if (known) return known;
     const model = editor.createModel(file.text, file.language);
     // Text pasted from Windows would otherwise send \r to the program.
     model.setEOL(editor.EndOfLineSequence.LF);
-    model.updateOptions(this.#indent);
     model.onDidChangeContent(() => this.#changed());
     const opened = { model, view: null };
     this.#models.set(file.key, opened);

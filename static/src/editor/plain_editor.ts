@@ -1,4 +1,6 @@
 import type { Editor, EditorAction, EditorFile, EditorInit, EditorOptions } from "./editor";
+import { detectIndentation } from "./indentation/detect";
+import { tab } from "./indentation/keys";
 
 /** The browser's own commands for text fields. */
 const COMMANDS: Readonly<Partial<Record<EditorAction, string>>> = {
@@ -12,8 +14,11 @@ const COMMANDS: Readonly<Partial<Record<EditorAction, string>>> = {
 /** A text field, used until the real editor is loaded, and if it cannot be loaded. */
 export class PlainEditor implements Editor {
   readonly #field = document.createElement("textarea");
+  #language: string;
+  #tabSize = 4;
 
   constructor(init: EditorInit) {
+    this.#language = init.file.language;
     this.#field.className = "plain-editor";
     this.#field.value = init.file.text;
     this.#field.spellcheck = false;
@@ -35,9 +40,12 @@ export class PlainEditor implements Editor {
     this.#field.setSelectionRange(0, 0);
   }
 
-  setLanguage(): void {}
+  setLanguage(language: string): void {
+    this.#language = language;
+  }
 
   show(file: EditorFile): void {
+    this.#language = file.language;
     this.setText(file.text);
   }
 
@@ -46,6 +54,7 @@ export class PlainEditor implements Editor {
   setOptions(options: EditorOptions): void {
     this.#field.style.setProperty("--code-size", `${options.fontSize}px`);
     this.#field.style.tabSize = String(options.tabSize);
+    this.#tabSize = options.tabSize;
   }
 
   /** A text field has no search of its own; the browser's search works in it. */
@@ -70,9 +79,19 @@ export class PlainEditor implements Editor {
 
   press(key: string): void {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[key] ?? 0;
-    if (key === "Tab") this.insert("    ");
+    if (key === "Tab") this.#tab();
     const at = Math.max(0, this.#field.selectionStart + step);
     this.#field.setSelectionRange(at, at);
+  }
+
+  #tab(): void {
+    const text = this.getText();
+    const [at, python] = [this.#field.selectionStart, this.#language === "python"];
+    const indentation = detectIndentation(text, this.#tabSize, python);
+    const spaces = { tabs: false, size: this.#tabSize };
+    const edit = tab({ text, python, indentation: indentation ?? spaces }, at);
+    this.#field.setRangeText(edit.insert, edit.from, edit.to, "end");
+    this.#field.dispatchEvent(new Event("input"));
   }
 
   focus(): void {

@@ -1,0 +1,115 @@
+import { acceptCompletion } from "@codemirror/autocomplete";
+import { isolateHistory } from "@codemirror/commands";
+import { EditorSelection, type EditorState, type Extension, Facet, Prec } from "@codemirror/state";
+import { type Command, EditorView, highlightWhitespace, keymap } from "@codemirror/view";
+import { detectIndentation, type Indentation } from "./detect";
+import * as keys from "./keys";
+import { type Key, pressed } from "./pressed";
+import { pasted } from "./reindent";
+
+/** Columns of a level, where a file does not say. */
+export const preferredSize = Facet.define<number, number>({ combine: ([size]) => size ?? 4 });
+const isPython = Facet.define<boolean, boolean>({ combine: ([python]) => python ?? false });
+
+/** Whether Python's rules apply; belongs to the file's language. */
+export function indentsPython(python: boolean): Extension {
+  return isPython.of(python);
+}
+
+function fileOf(state: EditorState): keys.FileText {
+  const [text, python] = [state.doc.toString(), state.facet(isPython)];
+  const size = state.facet(preferredSize);
+  const spaces: Indentation = { tabs: false, size };
+  return { text, python, indentation: detectIndentation(text, size, python) ?? spaces };
+}
+
+/** One edit that can be undone, for all cursors. */
+function command(key: Key, event: string): Command {
+  return (view) => {
+    const { state } = view;
+    const file = fileOf(state);
+    const selections = state.selection.ranges.map(({ from, to }) => ({ from, to }));
+    const { edits, selections: ends } = pressed(file, selections, key);
+    const ranges = ends.map(({ from, to }) => EditorSelection.range(from, to));
+    view.dispatch({
+      changes: edits.map(({ from, to, insert }) => ({ from, to, insert })),
+      selection: EditorSelection.create(ranges, state.selection.mainIndex),
+      scrollIntoView: true,
+      userEvent: event,
+      // Each key is undone by itself.
+      annotations: isolateHistory.of("full"),
+    });
+    return true;
+  };
+}
+
+export const indentLines = command(
+  (file, from, to) => keys.shiftLines(file, from, to, false),
+  "input.indent",
+);
+export const outdentLines = command(
+  (file, from, to) => keys.shiftLines(file, from, to, true),
+  "delete.dedent",
+);
+const enter = command((file, from, to) => [keys.enter(file, from, to)], "input");
+const tab = command(
+  (file, from, to) =>
+    from === to ? [keys.tab(file, from)] : keys.shiftLines(file, from, to, false),
+  "input.indent",
+);
+const shiftTab = command(
+  (file, from, to) =>
+    from === to ? [keys.shiftTab(file, from)] : keys.shiftLines(file, from, to, true),
+  "delete.dedent",
+);
+
+/** After `else:` was typed. */
+function typeColon(view: EditorView, from: number, to: number, text: string): boolean {
+  const { state } = view;
+  if (text !== ":" || from !== to || state.selection.ranges.length > 1) return false;
+  const typed = state.update({
+    changes: { from, to, insert: text },
+    selection: { anchor: from + 1 },
+    userEvent: "input.type",
+  });
+  const edit = keys.colon(fileOf(typed.state), from + 1);
+  if (!edit) return false;
+  view.dispatch(typed);
+  const { insert, cursor } = edit;
+  view.dispatch({
+    changes: { from: edit.from, to: edit.to, insert },
+    selection: { anchor: edit.from + cursor },
+    userEvent: "input.type",
+  });
+  return true;
+}
+
+/** Keeps the indentation of each file in CodeMirror: on Enter, Tab, Shift+Tab, `else:` and paste. */
+export function keepsIndentation(): Extension {
+  return [
+    Prec.high(
+      keymap.of([
+        { key: "Enter", run: enter },
+        { key: "Tab", run: (view) => acceptCompletion(view) || tab(view), shift: shiftTab },
+      ]),
+    ),
+    EditorView.inputHandler.of(typeColon),
+    EditorView.clipboardInputFilter.of((text, state) => fitting(text, state)),
+    EditorView.updateListener.of(({ docChanged, startState, state, view }) => {
+      if (docChanged && hasTabs(startState) !== hasTabs(state)) {
+        view.dom.dataset.tabs = String(hasTabs(state));
+      }
+    }),
+    highlightWhitespace(),
+  ];
+}
+
+/** What is inserted at the cursor when `text` is pasted. */
+export function fitting(text: string, state: EditorState): string {
+  const lines = text.replace(/\r\n?/g, "\n");
+  return pasted(fileOf(state), state.selection.main.from, lines);
+}
+
+export function hasTabs(state: EditorState): boolean {
+  return state.doc.toString().includes("\t");
+}
