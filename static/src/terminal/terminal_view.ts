@@ -214,6 +214,7 @@ export class TerminalView {
 
   /** Loads links and, where it is faster, the renderer that uses WebGL. */
   async loadExtras(memory: RendererMemory): Promise<void> {
+    this.#guarded.stayAwake();
     try {
       const { WebLinksAddon } = await import("@xterm/addon-web-links");
       this.#terminal.loadAddon(new WebLinksAddon());

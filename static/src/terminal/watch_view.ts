@@ -57,6 +57,7 @@ export class WatchView implements WatchScreen {
   async open(): Promise<void> {
     await document.fonts.load(`${FONT_MIN_PX}px ${this.#terminal.options.fontFamily}`);
     this.#guarded.open(this.#pane);
+    this.#guarded.stayAwake();
     this.#terminal.textarea?.setAttribute("aria-label", t("watch.terminal"));
     this.#bindPointers();
     new ResizeObserver(() => this.#fitFont()).observe(this.#pane);

@@ -10,6 +10,8 @@ import { PacedParser } from "./paced_parser";
 import { RecentBytes } from "./recent_bytes";
 import { boundMeasuring } from "./sign_widths";
 import { TabErase } from "./tab_erase";
+import { alarmOfWorker, WakefulTimer } from "./wakeful_timer";
+import { WriteTurns } from "./write_turns";
 
 const OSC_CLIPBOARD = 52;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: reports begin with ESC
@@ -39,6 +41,10 @@ export class GuardedTerminal {
   readonly #internals: Internals;
   readonly #parser: PacedParser;
   readonly #written = new WeakMap<Uint8Array, Written>();
+  readonly #timer = new WakefulTimer(
+    (callback) => setTimeout(callback),
+    () => performance.now(),
+  );
   #skipped = 0;
   #wants: WantsAnswers | undefined;
   /** Pieces of output that was printed for somebody else, or earlier, and are not parsed yet. */
@@ -59,6 +65,7 @@ export class GuardedTerminal {
       this.#wants = written?.wants;
       if (written && written.skipped < this.#skipped) this.#parser.skip();
     });
+    this.#takeTurns();
     boundSequences(this.terminal, internals._inputHandler, this.#parser);
     boundJoining(internals);
     boundLinks(internals);
@@ -76,6 +83,28 @@ export class GuardedTerminal {
       tabs.begin(recent.end);
       if (typeof slice !== "string") recent.append(slice);
     });
+  }
+
+  /** Parses also in a hidden page as fast as output comes. Needs a file of the server. */
+  stayAwake(): void {
+    this.#timer.useAlarm(alarmOfWorker);
+  }
+
+  /** Also what add-ons write comes by here. */
+  #takeTurns(): void {
+    const { _inputHandler: input, _writeBuffer: buffer } = this.#internals;
+    const turns = new WriteTurns({
+      parse: (data, result) => input.parse(data, result),
+      soon: (callback) => this.#timer.soon(callback),
+      now: () => performance.now(),
+      takeTyped: () => {
+        const typed = buffer._didUserInput;
+        buffer._didUserInput = false;
+        return typed;
+      },
+      didParse: () => buffer._onWriteParsed.fire(),
+    });
+    buffer.write = (data, parsed) => turns.write(data, parsed);
   }
 
   open(pane: HTMLElement): void {

@@ -109,10 +109,19 @@ export interface DomRenderer extends Renderer {
   dispose(): void;
 }
 
+/** Its queue of what is written, which `write_turns.ts` replaces. */
+export interface WriteBuffer {
+  /** The user has typed since the last write. */
+  _didUserInput: boolean;
+  write(data: string | Uint8Array, parsed?: () => void): void;
+  readonly _onWriteParsed: { fire(): void };
+}
+
 export interface Internals {
   /** The next key shall type a character together with one before. */
   _unprocessedDeadKey: boolean;
   readonly _inputHandler: InputHandler;
+  readonly _writeBuffer: WriteBuffer;
   readonly unicodeService: UnicodeService;
   readonly _oscLinkService: {
     /** The number of the link; 0 is none. */
