@@ -17,6 +17,7 @@ from runner.protocol.messages import Exit
 from runner.protocol.reasons import known
 
 EXECUTORS = "executors"
+OWNERS_PAGE = ""  # no viewer: the list of the owner's running programs
 
 
 def executor_channel(name: str) -> str:
@@ -87,6 +88,9 @@ class ResizeTerminal(ChannelMessage):
 
 @dataclass(frozen=True, slots=True)
 class StopRun(ChannelMessage):
+    """`viewer` is `OWNERS_PAGE` when the owner asks without a terminal; executors of before
+    2026-11-29 ignore that."""
+
     viewer: str
 
 

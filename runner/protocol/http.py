@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from typing import Literal
+from uuid import UUID
 
-from runner.protocol.messages import Message
+from runner.protocol.messages import Message, RunStatus
 from runner.protocol.preferences import Preferences
 from runner.protocol.reasons import ErrorCode
-from runner.protocol.snippets import CheckedCode, Snippet
+from runner.protocol.snippets import CheckedCode, Instant, Snippet
 
 
 class HttpError(Message):
@@ -52,6 +53,24 @@ class SiteStatus(Message):
     executors: int
 
 
+class ActiveRun(Message):
+    """A run that has not ended. `title`: of its snippet, else the file that was run; `file`: that
+    file where the title does not say so; `url`: the workspace with its terminal."""
+
+    run: UUID
+    title: str
+    file: str
+    status: RunStatus
+    created_at: Instant
+    url: str
+
+
+class ActiveRuns(Message):
+    """All of the user's, newest first."""
+
+    runs: tuple[ActiveRun, ...]
+
+
 class LanguageOption(Message):
     """A language that programs may be written in; `main` is the name of the first file, `version`
     that of the interpreter on the executors (`3.11`), or empty before one has reported it."""
@@ -75,4 +94,5 @@ class WorkspaceConfig(Message):
     sentences: Mapping[CheckedCode, str]  # in the language of the page
     snippet: int | None  # the one that the address names
     run: bool  # somebody has just asked for it to be run
+    attach: UUID | None  # a run of the user's, whose terminal is to be opened
     embedding: bool  # other sites may show shared snippets, if their owners allow it

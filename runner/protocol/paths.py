@@ -1,13 +1,15 @@
-"""Which file paths a program may have: relative, below its home, and printable."""
+"""Which files a program may have: paths relative, below its home, and printable; a bounded size."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pydantic_core import PydanticCustomError
 
 from runner.protocol.reasons import ReasonCode
 
 MAX_FILES = 20  # of a program
+# The largest program, saved, added from disk or run: the contents of its files in UTF-8, together.
+MAX_SOURCE_BYTES = 512 * 1024
 MAX_DEPTH = 8  # folders
 MAX_NAME_BYTES = 200  # a file system's 255 with room for what editors append
 MAX_PATH_CHARACTERS = 255
@@ -16,6 +18,10 @@ MAX_PATH_CHARACTERS = 255
 def problem(code: ReasonCode, **figures: int | str) -> PydanticCustomError:
     """For validators. The code stands for the text, which depends on the reader's language."""
     return PydanticCustomError(code.value, code.value, figures or None)
+
+
+def is_too_large(contents: Iterable[str]) -> bool:
+    return sum(len(content.encode()) for content in contents) > MAX_SOURCE_BYTES
 
 
 def check_path(path: str) -> str:

@@ -16,14 +16,17 @@ from pydantic import (
 
 from runner.protocol.messages import Added, Message, Path, SourceFile
 from runner.protocol.names import is_printable
-from runner.protocol.paths import MAX_DEPTH, MAX_FILES, check_program, problem
+from runner.protocol.paths import (
+    MAX_DEPTH,
+    MAX_FILES,
+    MAX_SOURCE_BYTES,
+    check_program,
+    is_too_large,
+    problem,
+)
 from runner.protocol.reasons import Figures, ReasonCode
 
 TITLE_CHARACTERS = 200
-# Of files that are added from disk: a program travels in one message of 512 KiB, JSON's escapes
-# included.
-UPLOAD_BYTES = 400 * 1024
-SNIPPET_BYTES = 512 * 1024  # paths and contents in UTF-8
 
 # What the page checks by itself while somebody types: the server gives it the sentences.
 CheckedCode = Literal[
@@ -39,11 +42,13 @@ CheckedCode = Literal[
     ReasonCode.TITLE_LONG,
     ReasonCode.TITLE_CHARACTERS,
     ReasonCode.TOO_MANY_SOURCES,
+    ReasonCode.SOURCES_TOO_LARGE,
 ]
 CHECKED: Mapping[CheckedCode, Figures] = {code: {} for code in get_args(CheckedCode)} | {
     ReasonCode.PATH_DEEP: {"limit": MAX_DEPTH},
     ReasonCode.TITLE_LONG: {"limit": TITLE_CHARACTERS},
     ReasonCode.TOO_MANY_SOURCES: {"limit": MAX_FILES},
+    ReasonCode.SOURCES_TOO_LARGE: {"limit_bytes": MAX_SOURCE_BYTES},
 }
 
 
@@ -63,9 +68,8 @@ def _check_files(files: tuple[SourceFile, ...]) -> tuple[SourceFile, ...]:
         raise problem(ReasonCode.NO_FILES)
     if len(files) > MAX_FILES:
         raise problem(ReasonCode.TOO_MANY_SOURCES, limit=MAX_FILES)
-    size = sum(len(file.path.encode()) + len(file.content.encode()) for file in files)
-    if size > SNIPPET_BYTES:
-        raise problem(ReasonCode.SOURCES_TOO_LARGE, limit_bytes=SNIPPET_BYTES)
+    if is_too_large(file.content for file in files):
+        raise problem(ReasonCode.SOURCES_TOO_LARGE, limit_bytes=MAX_SOURCE_BYTES)
     check_program([file.path for file in files], None)
     return files
 
@@ -100,18 +104,25 @@ class SnippetChange(Message):
 
 
 class ShareChange(Message):
+    """`update`: readers see the version that is saved now, instead of the one shared before."""
+
     shared: StrictBool
     embed: StrictBool = False
+    update: StrictBool = False
 
 
 # --- Answers ---------------------------------------------------------------------------------
 class Share(Message):
-    """How others reach a shared snippet; `embed`: pages of other sites may show it."""
+    """How others reach a shared snippet; `embed`: pages of other sites may show it.
+
+    They see the snippet's `version` of `shared_at`, until the owner shares another one."""
 
     slug: str
     url: str
     embed: bool
     embed_url: str
+    version: Annotated[int | None, Added] = None
+    shared_at: Annotated[Instant | None, Added] = None
 
 
 class Snippet(Message):

@@ -23,11 +23,11 @@ SIMPLE = {
 CONSTANTS: Mapping[str, object] = {
     "PROTOCOL_VERSION": messages.PROTOCOL_VERSION,
     "MAX_FILES": paths.MAX_FILES,
+    "MAX_SOURCE_BYTES": paths.MAX_SOURCE_BYTES,
     "MAX_DEPTH": paths.MAX_DEPTH,
     "MAX_NAME_BYTES": paths.MAX_NAME_BYTES,
     "MAX_PATH_CHARACTERS": paths.MAX_PATH_CHARACTERS,
     "TITLE_CHARACTERS": snippets.TITLE_CHARACTERS,
-    "UPLOAD_BYTES": snippets.UPLOAD_BYTES,
     "FONT_SIZE_MIN": preferences.FONT_SIZE_MIN,
     "FONT_SIZE_MAX": preferences.FONT_SIZE_MAX,
     "TAB_SIZES": get_args(preferences.TabSize),
@@ -52,7 +52,7 @@ REQUESTS: tuple[type[BaseModel], ...] = (
 ANSWERS: tuple[type[BaseModel], ...] = (
     snippets.Share, snippets.Snippet, snippets.SnippetRow, snippets.SnippetPage,
     preferences.Preferences, http.HttpError, http.ErrorBody, http.ConflictBody,
-    http.LanguageOption, http.WorkspaceConfig, polled.PolledOpened, polled.PolledFrames,
+    http.ActiveRun, http.ActiveRuns, http.LanguageOption, http.WorkspaceConfig, polled.PolledOpened, polled.PolledFrames,
     polled.PolledRefusal,
 )  # fmt: skip
 

@@ -2,11 +2,11 @@
 
 export const PROTOCOL_VERSION = 1;
 export const MAX_FILES = 20;
+export const MAX_SOURCE_BYTES = 524288;
 export const MAX_DEPTH = 8;
 export const MAX_NAME_BYTES = 200;
 export const MAX_PATH_CHARACTERS = 255;
 export const TITLE_CHARACTERS = 200;
-export const UPLOAD_BYTES = 409600;
 export const FONT_SIZE_MIN = 10;
 export const FONT_SIZE_MAX = 32;
 export const TAB_SIZES = [2, 4, 8] as const;
@@ -163,6 +163,7 @@ export const CHECKED_CODES = [
   "title_long",
   "title_characters",
   "too_many_sources",
+  "sources_too_large",
 ] as const;
 export type CheckedCode = (typeof CHECKED_CODES)[number];
 
@@ -359,6 +360,7 @@ export interface SnippetChange {
 export interface ShareChange {
   readonly shared: boolean;
   readonly embed?: boolean;
+  readonly update?: boolean;
 }
 
 export interface Share {
@@ -366,6 +368,8 @@ export interface Share {
   readonly url: string;
   readonly embed: boolean;
   readonly embed_url: string;
+  readonly version?: number | null;
+  readonly shared_at?: string | null;
 }
 
 export interface Snippet {
@@ -421,6 +425,19 @@ export interface ConflictBody {
   readonly current: Snippet;
 }
 
+export interface ActiveRun {
+  readonly run: string;
+  readonly title: string;
+  readonly file: string;
+  readonly status: RunStatus;
+  readonly created_at: string;
+  readonly url: string;
+}
+
+export interface ActiveRuns {
+  readonly runs: readonly ActiveRun[];
+}
+
 export interface LanguageOption {
   readonly id: string;
   readonly name: string;
@@ -439,6 +456,7 @@ export interface WorkspaceConfig {
   readonly sentences: Readonly<Record<CheckedCode, string>>;
   readonly snippet: number | null;
   readonly run: boolean;
+  readonly attach: string | null;
   readonly embedding: boolean;
 }
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from runner.protocol.messages import Outcome
+from runner.protocol.paths import MAX_SOURCE_BYTES
 from tests.cast import SignedIn
 from tests.product import WebServer
 from tests.terminal_client import TerminalClient, open_terminal
@@ -42,6 +43,15 @@ ALWAYS_WRONG: dict[str, tuple[str | bytes, str]] = {
         "bad_message",
     ),
     "600 KiB of source": (one_file("main.py", "#" * 600 * KIB), "too_large"),
+    "a byte more than the largest program": (
+        one_file("main.py", "#" * (MAX_SOURCE_BYTES + 1)),
+        "too_large",
+    ),
+    "as much in twenty files": (
+        start(files=[{"path": f"{n}.py", "content": "é" * 14 * KIB} for n in range(20)]),
+        "too_large",
+    ),
+    "300 Ki control characters": (one_file("main.py", "\1" * 300 * KIB), "too_large"),
     "300 Ki letters of two bytes": (
         one_file("main.py", "é" * 300 * KIB).encode().decode("unicode_escape"),
         "too_large",

@@ -29,6 +29,9 @@ _turns = Turns()
 
 class BoundedProtocol(WebSocketProtocol):  # type: ignore[misc]
     outlet: Any = None  # what `BackPressure` knows of the connection's send buffer
+    # A larger message closes the connection. One between this and `start_frame_bytes` is refused by
+    # an answer.
+    maxMessagePayloadSize = maxFramePayloadSize = 2 * MIB
 
     def __init__(self) -> None:
         super().__init__()

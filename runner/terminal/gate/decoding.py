@@ -4,6 +4,7 @@ from typing import Any
 
 from runner.limits import Limits
 from runner.protocol import messages
+from runner.protocol.paths import MAX_SOURCE_BYTES, is_too_large
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import BadMessage, RateLimited, TooLarge
 from runner.terminal.gate.rate_limit import Rates
@@ -17,7 +18,10 @@ def decode(text: str | None, rates: Rates, limits: Limits) -> Any:
     if size > limits.start_frame_bytes:
         raise TooLarge(ReasonCode.MESSAGE_TOO_LARGE, limit_bytes=limits.start_frame_bytes)
     message = messages.decode(text)
-    if size > limits.text_frame_bytes and not isinstance(message, messages.StartInteractive):
+    if isinstance(message, messages.StartInteractive):
+        if is_too_large(file.content for file in message.files):
+            raise TooLarge(ReasonCode.SOURCES_TOO_LARGE, limit_bytes=MAX_SOURCE_BYTES)
+    elif size > limits.text_frame_bytes:
         raise TooLarge(ReasonCode.MESSAGE_TOO_LARGE, limit_bytes=limits.text_frame_bytes)
     if not isinstance(message, messages.Ack) and not rates.messages.take():
         raise RateLimited(ReasonCode.TOO_MANY_MESSAGES)

@@ -10,6 +10,7 @@ from pytest_django import Settings
 from accounts.models import User
 from runner.limits import Limits
 from runner.models import Snippet
+from runner.protocol.paths import MAX_SOURCE_BYTES
 from tests.a_snippet import NEW, Page, a_snippet, refused
 
 FILE = {"path": "main.py", "content": "x"}
@@ -61,7 +62,7 @@ def test_it_is_answered_as_it_was_stored(owner: User) -> None:
         ({"files": [{"path": "a\\b", "content": ""}]}, "“\\” or control characters"),
         ({"files": [{"path": "n" * 201, "content": ""}]}, "file name is too long"),
         ({"files": [{"path": "main.py", "content": "\x00PNG"}]}, "NUL"),
-        ({"files": [{"path": "main.py", "content": "x" * 524_289}]}, "512 KB"),
+        ({"files": [{"path": "main.py", "content": "x" * (MAX_SOURCE_BYTES + 1)}]}, "512 KB"),
         ({"files": [{"path": "main.py", "content": "€" * 180_000}]}, "512 KB"),
         ({"files": [FILE | {"mode": 7}]}, "files.0.mode"),
         ({"main": "other.py"}, "The file to run is not one of the files."),
@@ -82,7 +83,7 @@ def test_what_does_not_fit_is_refused_by_name(
 
 def test_the_largest_one_fits(owner: User) -> None:
     """Also as JSON that escapes every character."""
-    files = [{"path": "main.py", "content": '"' * (512 * 1024 - 7)}]
+    files = [{"path": "main.py", "content": '"' * MAX_SOURCE_BYTES}]
     assert Page(owner).ask("POST", "/snippets/", NEW | {"files": files})[0] == 201
 
 

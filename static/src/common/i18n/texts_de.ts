@@ -69,10 +69,14 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "control.lost": "ein anderes Fenster hat übernommen; dieses ist jetzt schreibgeschützt",
   "input.full":
     "Dein Programm liest seine Eingabe nicht, deshalb wurde deine letzte Eingabe verworfen.",
+  "input.held_full":
+    "Dein Programm läuft noch nicht, und mehr Eingaben können nicht für es aufbewahrt werden. Deine letzte Eingabe wurde verworfen.",
   "start.lost":
     "Die Verbindung ging verloren, bevor dein Programm startete. Drücke noch einmal Start.",
   "start.large":
-    "Dein Programm ist zu groß zum Starten: Gesendet braucht es {size}, erlaubt sind {most}. Dein Text bleibt erhalten; kürze eine Datei.",
+    "Dein Programm ist zu groß zum Starten: Seine Dateien haben {size}, erlaubt sind {most}. Dein Text bleibt erhalten; kürze eine Datei.",
+  "start.control":
+    "Dein Programm hat so viele Steuerzeichen, dass es nicht gesendet werden kann. Dein Text bleibt erhalten; schreibe sie als Escapes wie \\x1b.",
 
   "connection.connected": "Verbunden",
   "connection.reconnecting": "Verbindet neu",
@@ -184,6 +188,19 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "upload.name": "{name} wurde nicht hinzugefügt. {problem}",
   "upload.large": "{name} hat {size}; alle Dateien zusammen dürfen höchstens {most} haben.",
   "upload.binary": "{name} ist keine Textdatei und kann nicht im Editor geöffnet werden.",
+  "upload.archive": "{name} ist ein Archiv. Entpacke es zuerst und füge dann die Dateien hinzu.",
+  "upload.unreadable":
+    "{name} konnte nicht gelesen werden. Ist es ein Ordner, oder wurde es inzwischen verschoben oder gelöscht?",
+  "upload.many": "Ein Snippet kann {most} Dateien haben; kein Platz war für: {names}",
+  "upload.and_more": "{names} und {count} weitere",
+  "upload.unread": "Nicht gelesen: {names}",
+  "upload.empty": "Diese Ordner haben keine Dateien: {names}",
+  "upload.more": "Die Ordner haben mehr als 200 Dateien; die übrigen wurden nicht angesehen.",
+  "upload.left":
+    "Du hast inzwischen ein anderes Snippet geöffnet, deshalb wurde nichts hinzugefügt.",
+  "upload.failed": "Das Hinzufügen der Dateien ist fehlgeschlagen. Bitte versuche es noch einmal.",
+  "upload.problems": "Einige Dateien wurden nicht hinzugefügt",
+  "file.converted": "Umgewandelt von {encoding} in UTF-8",
 
   "share.link": "Alle, die den Link haben, können es lesen",
   "share.link_help":
@@ -192,7 +209,20 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "share.embed": "Kursseiten dürfen es einbetten",
   "share.embed_help": "In einem Rahmen, auf Seiten, die dieser Server zulässt.",
   "share.code": "HTML für die Kursseite",
+  "share.version": "Andere sehen die Version vom {time}.",
+  "share.same": "Es ist die neueste.",
+  "share.changed": "Du hast das Snippet seitdem geändert.",
+  "share.update": "Geteilte Version aktualisieren",
   "share.unsaved": "Du kannst es teilen, sobald es gespeichert ist.",
+
+  "my_runs.limit":
+    "Du hast so viele laufende Programme, wie du zugleich haben kannst. Stoppe eines davon, oder arbeite in seinem Terminal weiter.",
+  "my_runs.none": "Keines deiner Programme läuft.",
+  "my_runs.here": "in diesem Fenster",
+  "my_runs.open": "Terminal öffnen",
+  "my_runs.open_name": "Terminal von {title} öffnen, {time}",
+  "my_runs.stop_name": "{title} stoppen, {time}",
+  "my_runs.stopped": "„{title}“ wurde gestoppt.",
 
   "settings.theme": "Farbschema",
   "settings.terminal_theme": "Farbschema des Terminals",
@@ -271,6 +301,7 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "command.stop": "Stoppen",
   "command.restart": "Neu starten",
   "command.run_options": "Startoptionen",
+  "command.my_runs": "Laufende Programme",
   "command.clear": "Terminal leeren",
   "command.find_in_terminal": "Im Terminal suchen",
   "command.new": "Neues Snippet",

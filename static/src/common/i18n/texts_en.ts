@@ -65,9 +65,13 @@ export const EN = {
   "output.gap": "{size} of earlier output are no longer available",
   "control.lost": "another window has taken over; this window is now read-only",
   "input.full": "Your program is not reading its input, so your last input was dropped.",
+  "input.held_full":
+    "Your program has not started yet, and no more input can be kept for it. Your last input was dropped.",
   "start.lost": "The connection was lost before your program started. Press Run again.",
   "start.large":
-    "Your program is too large to run: it takes {size} to send, and the limit is {most}. Your text is kept; shorten a file.",
+    "Your program is too large to run: its files have {size}, and the limit is {most}. Your text is kept; shorten a file.",
+  "start.control":
+    "Your program has so many control characters that it cannot be sent. Your text is kept; write them as escapes, such as \\x1b.",
 
   "connection.connected": "Connected",
   "connection.reconnecting": "Reconnecting",
@@ -172,6 +176,18 @@ export const EN = {
   "upload.name": "{name} was not added. {problem}",
   "upload.large": "{name} has {size}; all files together can have at most {most}.",
   "upload.binary": "{name} is not a text file and cannot be opened in the editor.",
+  "upload.archive": "{name} is an archive. Unpack it first, then add its files.",
+  "upload.unreadable":
+    "{name} could not be read. Is it a folder, or was it moved or deleted meanwhile?",
+  "upload.many": "A snippet may have {most} files; there was no place for: {names}",
+  "upload.and_more": "{names} and {count} more",
+  "upload.unread": "Not read: {names}",
+  "upload.empty": "These folders have no files: {names}",
+  "upload.more": "The folders have more than 200 files; the others were not looked at.",
+  "upload.left": "You opened another snippet meanwhile, so nothing was added.",
+  "upload.failed": "Adding the files failed. Please try again.",
+  "upload.problems": "Some files were not added",
+  "file.converted": "Converted from {encoding} to UTF-8",
 
   "share.link": "Anyone who has the link can read it",
   "share.link_help":
@@ -180,7 +196,20 @@ export const EN = {
   "share.embed": "Course pages may embed it",
   "share.embed_help": "In a frame, on sites that this server allows.",
   "share.code": "HTML for the course page",
+  "share.version": "Readers see the version of {time}.",
+  "share.same": "It is the newest one.",
+  "share.changed": "You have changed the snippet since.",
+  "share.update": "Update the shared version",
   "share.unsaved": "You can share it once it is saved.",
+
+  "my_runs.limit":
+    "You have as many programs running as you can have at once. Stop one of them, or go on in its terminal.",
+  "my_runs.none": "None of your programs is running.",
+  "my_runs.here": "in this window",
+  "my_runs.open": "Open the terminal",
+  "my_runs.open_name": "Open the terminal of {title}, {time}",
+  "my_runs.stop_name": "Stop {title}, {time}",
+  "my_runs.stopped": "“{title}” was stopped.",
 
   "settings.theme": "Theme",
   "settings.terminal_theme": "Theme of the terminal",
@@ -259,6 +288,7 @@ export const EN = {
   "command.stop": "Stop",
   "command.restart": "Restart",
   "command.run_options": "Run options",
+  "command.my_runs": "Running programs",
   "command.clear": "Clear the terminal",
   "command.find_in_terminal": "Find in the terminal",
   "command.new": "New snippet",

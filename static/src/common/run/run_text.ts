@@ -1,6 +1,14 @@
-import type { Exit } from "../../protocol.gen";
+import {
+  type ClientMessage,
+  type Exit,
+  MAX_SOURCE_BYTES,
+  type SourceFile,
+} from "../../protocol.gen";
+import { utf8Length } from "../base/utf8";
 import { duration, size, wrapped } from "../i18n/format";
 import { t } from "../i18n/translate";
+import { totalBytes } from "../snippets/source_files";
+import { encode } from "./message_codec";
 
 const NO_BREAK = "\u00a0";
 
@@ -21,6 +29,20 @@ export function endingLine(exit: Exit): string {
   const time = duration(exit.wall_ms);
   if (exit.outcome === "completed") return t("end.completed", { time });
   return `${trimmed(exit.reason)} · ${time}`;
+}
+
+/** Why a program cannot be sent in a message of at most `most` bytes; empty if it can. */
+export function sizeProblem(
+  files: readonly SourceFile[],
+  message: ClientMessage,
+  most: number,
+): string {
+  const bytes = totalBytes(files);
+  if (bytes > MAX_SOURCE_BYTES) {
+    return t("start.large", { size: size(bytes), most: size(MAX_SOURCE_BYTES) });
+  }
+  // JSON writes most control characters with six letters.
+  return utf8Length(encode(message)) > most ? t("start.control") : "";
 }
 
 function trimmed(sentence: string): string {
