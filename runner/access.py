@@ -100,8 +100,9 @@ def own_snippet(user: User, snippet_id: int, deleted: bool = False) -> Snippet:
 
 
 def shared_snippet(slug: str) -> Snippet:
-    """The snippet that anyone with this slug may read."""
-    snippet = Snippet.objects.filter(slug=slug, deleted_at=None).select_related("owner").first()
+    """The snippet whose shared version anyone with this slug may read."""
+    shared = Snippet.objects.filter(slug=slug, deleted_at=None).select_related("shared")
+    snippet = shared.defer("files", "search_text").first()
     if snippet is None:
         raise NotFound(ReasonCode.SNIPPET_NOT_SHARED)
     return snippet

@@ -5,6 +5,15 @@ from runner.models.open_socket import OpenSocket
 from runner.models.recording import Recording
 from runner.models.removed_runs import RemovedRuns
 from runner.models.run import Run
+from runner.models.shared_version import SharedVersion
 from runner.models.snippet import Snippet
 
-__all__ = ["Executor", "OpenSocket", "Recording", "RemovedRuns", "Run", "Snippet"]
+__all__ = [
+    "Executor",
+    "OpenSocket",
+    "Recording",
+    "RemovedRuns",
+    "Run",
+    "SharedVersion",
+    "Snippet",
+]

@@ -52,8 +52,8 @@ REQUESTS: tuple[type[BaseModel], ...] = (
 ANSWERS: tuple[type[BaseModel], ...] = (
     snippets.Share, snippets.Snippet, snippets.SnippetRow, snippets.SnippetPage,
     preferences.Preferences, http.HttpError, http.ErrorBody, http.ConflictBody,
-    http.ActiveRun, http.ActiveRuns, http.LanguageOption, http.WorkspaceConfig, polled.PolledOpened, polled.PolledFrames,
-    polled.PolledRefusal,
+    http.ActiveRun, http.ActiveRuns, http.LanguageOption, http.WorkspaceConfig,
+    polled.PolledOpened, polled.PolledFrames, polled.PolledRefusal,
 )  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 """Saved code. Other packages use the names listed here and no module below."""
 
 from runner.snippets.own_data import OWN_SNIPPETS
+from runner.snippets.quota import NoRoom
 from runner.snippets.search import find
+from runner.snippets.shares import share
 from runner.snippets.store import (
     Conflict,
-    NoRoom,
     copy,
     create,
     delete,
@@ -13,7 +14,6 @@ from runner.snippets.store import (
     replace,
     restore,
     save,
-    share,
 )
 
 __all__ = [

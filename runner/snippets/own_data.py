@@ -1,7 +1,7 @@
 """The snippets of a user for the archive of own data, and their deletion."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.own_data import File, Part
 from accounts.own_data.archive import as_json
-from runner.models import Snippet
+from runner.models import SharedVersion, Snippet
 
 DELETED_AT_ONCE = 200
 TITLE_CHARACTERS = 60
@@ -27,7 +27,8 @@ def _count(user: User) -> int:
 
 def _files(user: User) -> Iterator[File]:
     for pk in list(_snippets(user).order_by("-updated_at").values_list("pk", flat=True)):
-        snippet = _snippets(user).filter(pk=pk).defer("search_text").first()
+        kept = _snippets(user).select_related("shared").defer("search_text")
+        snippet = kept.filter(pk=pk).first()
         if snippet is not None:  # else it was deleted meanwhile
             yield from _snippet_files(snippet)
 
@@ -36,8 +37,19 @@ def _snippet_files(snippet: Snippet) -> Iterator[File]:
     title = UNSAFE.sub(" ", snippet.title)[:TITLE_CHARACTERS].strip(" .")
     folder = f"snippets/{snippet.pk} {title}".rstrip()
     yield File(f"{folder}.json", as_json(_about(snippet)))
-    for file in snippet.files:
+    yield from _written(folder, snippet.files)
+    shared = _shared(snippet)
+    if shared is not None and shared.version != snippet.version:  # else the same files
+        yield from _written(f"{folder} (shared)", shared.files)
+
+
+def _written(folder: str, files: Iterable[dict[str, str]]) -> Iterator[File]:
+    for file in files:
         yield File(f"{folder}/{file['path']}", file["content"].encode(errors="replace"))
+
+
+def _shared(snippet: Snippet) -> SharedVersion | None:
+    return getattr(snippet, "shared", None)
 
 
 def _about(snippet: Snippet) -> dict[str, Any]:
@@ -45,7 +57,12 @@ def _about(snippet: Snippet) -> dict[str, Any]:
         "id", "title", "language", "main", "version", "slug", "embeddable", "created_at",
         "updated_at", "deleted_at",
     )  # fmt: skip
-    return {name: getattr(snippet, name) for name in fields}
+    about = {name: getattr(snippet, name) for name in fields}
+    if (shared := _shared(snippet)) is not None:
+        about["shared"] = {
+            name: getattr(shared, name) for name in ("title", "main", "version", "shared_at")
+        }
+    return about
 
 
 def _delete(user: User) -> None:

@@ -21,7 +21,7 @@ from runner.infrastructure import sentences
 from runner.infrastructure.http import json_api
 from runner.infrastructure.http.not_found import or_404
 from runner.models import Snippet
-from runner.snippets import store
+from runner.snippets import quota, shares, store
 from runner.snippets.views import snippet_json
 
 # Nothing but its own style, fonts and the script that colours code; who may frame it comes to it.
@@ -41,9 +41,11 @@ EMBED_POLICY = {
 def shared_snippet(request: HttpRequest, slug: str) -> HttpResponse:
     """Read-only, also for the signed-out. Says nothing of its owner."""
     snippet = _found(access.shared_snippet, slug)
+    version = shares.version_of(snippet)
     context = {
         "snippet": snippet,
-        "files": snippet.files,
+        "version": version,
+        "files": version.files,
         "own": snippet.owner_id == request.user.pk,
     }
     response = render(request, "runner/shared_snippet.html", context)
@@ -60,7 +62,8 @@ def embedded_snippet(request: HttpRequest, slug: str) -> HttpResponseBase:
 
     def shown(request: HttpRequest) -> HttpResponse:
         snippet = _found(access.embeddable_snippet, slug)
-        context = {"snippet": snippet, "files": snippet.files}
+        version = shares.version_of(snippet)
+        context = {"snippet": snippet, "version": version, "files": version.files}
         response = render(request, "runner/embedded_snippet.html", context)
         response["X-Robots-Tag"] = "noindex"
         return response
@@ -79,8 +82,8 @@ def fork(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect_to_login(reverse("shared-snippet", args=[slug]))
     shared = _found(access.shared_snippet, slug)
     try:
-        snippet = store.copy(request.user, shared)
-    except store.NoRoom as error:
+        snippet = store.copy(request.user, shares.version_of(shared))
+    except quota.NoRoom as error:
         messages.error(request, sentences.of_refusal(error))
         return redirect("shared-snippet", slug)
     if "run" in request.POST:
@@ -90,7 +93,7 @@ def fork(request: HttpRequest, slug: str) -> HttpResponse:
 
 @json_api.endpoint
 def _fork_json(request: HttpRequest, user: User, slug: str) -> JsonResponse:
-    snippet = store.copy(user, access.shared_snippet(slug))
+    snippet = store.copy(user, shares.version_of(access.shared_snippet(slug)))
     return json_api.answer(snippet_json(request, snippet), HTTPStatus.CREATED)
 
 

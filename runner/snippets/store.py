@@ -1,16 +1,15 @@
-"""Snippets: save, share, delete. `protocol/snippets.py` declares what they may contain.
+"""Snippets: save, copy, delete. `protocol/snippets.py` declares what they may contain.
 
 A save is one `UPDATE … WHERE version = <the version that the writer has seen>`: one of two writers
 wins, and the other one gets a conflict.
 """
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic_core import PydanticCustomError
@@ -19,17 +18,12 @@ from accounts.models import User
 from runner import access
 from runner.infrastructure.http.request_counts import charge
 from runner.languages import LANGUAGES
-from runner.models import Snippet
+from runner.models import SharedVersion, Snippet
 from runner.protocol.paths import check_program
 from runner.protocol.reasons import ReasonCode
-from runner.protocol.refusals import BadMessage, NotAllowed, UnknownLanguage
-from runner.protocol.snippets import TITLE_CHARACTERS, NewSnippet, ShareChange, SnippetChange
-
-SLUG_BYTES = 12  # 96 bits: nobody guesses one
-
-
-class NoRoom(NotAllowed):
-    """The user has as many snippets, or as much in them, as the site keeps."""
+from runner.protocol.refusals import BadMessage, UnknownLanguage
+from runner.protocol.snippets import TITLE_CHARACTERS, NewSnippet, SnippetChange
+from runner.snippets import quota
 
 
 class Conflict(Exception):
@@ -61,13 +55,13 @@ def save(user: User, snippet_id: int, change: SnippetChange) -> Snippet:
         raise BadMessage(ReasonCode(error.type)) from error
     fields: dict[str, object] = {name: getattr(current, name) for name in wanted}
     current.search_text = fields["search_text"] = _search_text(current.title, current.files)
-    size, before = _size(current.files), current.size_bytes
+    size, before = quota.size_of(current.files), current.size_bytes
     current.size_bytes = fields["size_bytes"] = size
     current.updated_at = fields["updated_at"] = timezone.now()
     with transaction.atomic():
         if size > before:
-            _lock(user)
-            _check_room(user, size - before)
+            quota.lock(user)
+            quota.check_room(user, size - before)
         rows = access.own_snippets(user).filter(pk=snippet_id, version=change.version)
         saved = rows.update(version=F("version") + 1, **fields) == 1
     if not saved:
@@ -86,7 +80,7 @@ def replace(user: User, snippet_id: int, change: SnippetChange) -> Snippet | Non
         files = [file.model_dump() for file in change.files or ()]
         if (before.files, before.main) == (files, change.main):
             return None
-        _charge(user, before.size_bytes + _size(files))
+        _charge(user, before.size_bytes + quota.size_of(files))
         save(user, snippet_id, change)
         kept = Snippet.objects.create(
             owner=user,
@@ -99,11 +93,11 @@ def replace(user: User, snippet_id: int, change: SnippetChange) -> Snippet | Non
             updated_at=before.updated_at,
             deleted_at=timezone.now(),
         )
-        _forget_oldest_deleted(user)
+        quota.forget_oldest_deleted(user)
     return kept
 
 
-def copy(user: User, snippet: Snippet, title: str = "") -> Snippet:
+def copy(user: User, snippet: Snippet | SharedVersion, title: str = "") -> Snippet:
     """The same code, as a snippet of `user`."""
     return _insert(user, title or snippet.title, snippet.language, snippet.main, snippet.files)
 
@@ -123,26 +117,12 @@ def delete(user: User, snippet_id: int) -> None:
 def restore(user: User, snippet_id: int) -> Snippet:
     """Restoring what is not deleted is no error: an undo may be sent twice."""
     with transaction.atomic():
-        _lock(user)
+        quota.lock(user)
         deleted = access.own_snippets(user, deleted=True).filter(pk=snippet_id)
-        size = deleted.values_list("size_bytes", flat=True).first()
-        if size is not None:
-            _check_count(user)
-            _check_room(user, size)
+        if deleted.exists():
+            quota.check_count(user)
+            quota.check_room(user, quota.kept_bytes(deleted))
             deleted.update(deleted_at=None)
-    return access.own_snippet(user, snippet_id)
-
-
-def share(user: User, snippet_id: int, change: ShareChange) -> Snippet:
-    """A link that was taken back never works again: a new share has a new slug."""
-    if change.embed and not settings.EMBED_ALLOWED_ORIGINS:
-        raise NotAllowed(ReasonCode.EMBEDDING_OFF)
-    rows = access.own_snippets(user).filter(pk=snippet_id)
-    if change.shared:
-        rows.filter(slug=None).update(slug=secrets.token_urlsafe(SLUG_BYTES))
-        rows.update(embeddable=change.embed)
-    else:
-        rows.update(slug=None, embeddable=False)
     return access.own_snippet(user, snippet_id)
 
 
@@ -167,13 +147,13 @@ def _insert(
     user: User, title: str, language: str, main: str, files: Sequence[dict[str, str]]
 ) -> Snippet:
     now: datetime = timezone.now()
-    size = _size(files)
+    size = quota.size_of(files)
     _charge(user, size)
     with transaction.atomic():
-        _lock(user)
-        _check_count(user)
-        _check_room(user, size)
-        _forget_oldest_deleted(user)
+        quota.lock(user)
+        quota.check_count(user)
+        quota.check_room(user, size)
+        quota.forget_oldest_deleted(user)
         return Snippet.objects.create(
             owner=user,
             title=title,
@@ -184,40 +164,6 @@ def _insert(
             search_text=_search_text(title, files),
             updated_at=now,
         )
-
-
-def _lock(user: User) -> None:
-    """Two tabs that save in the same instant count one after the other."""
-    User.objects.select_for_update(no_key=True).filter(pk=user.pk).exists()
-
-
-def _check_count(user: User) -> None:
-    limit = settings.LIMITS.snippets_per_user
-    if access.own_snippets(user).count() >= limit:
-        raise NoRoom(ReasonCode.TOO_MANY_SNIPPETS, limit=limit)
-
-
-def _check_room(user: User, more_bytes: int) -> None:
-    used = access.own_snippets(user).aggregate(bytes=Sum("size_bytes", default=0))["bytes"]
-    limit = settings.LIMITS.snippet_bytes_per_user
-    if used + more_bytes > limit:
-        raise NoRoom(ReasonCode.SNIPPETS_TOO_LARGE, limit_bytes=limit)
-
-
-def _forget_oldest_deleted(user: User) -> None:
-    """Deleting and creating in turn must not fill the disk."""
-    limits, kept_bytes, too_many = settings.LIMITS, 0, []
-    deleted = access.own_snippets(user, deleted=True).order_by("-deleted_at", "-pk")
-    for number, (pk, size) in enumerate(deleted.values_list("pk", "size_bytes"), 1):
-        kept_bytes += size
-        if number > limits.deleted_snippets_per_user or kept_bytes > limits.snippet_bytes_per_user:
-            too_many.append(pk)
-    Snippet.objects.filter(pk__in=too_many).delete()
-
-
-def _size(files: Sequence[dict[str, str]]) -> int:
-    """Bytes in UTF-8."""
-    return sum(len(file["path"].encode()) + len(file["content"].encode()) for file in files)
 
 
 def _search_text(title: str, files: Sequence[dict[str, str]]) -> str:

@@ -27,7 +27,7 @@ from runner.protocol.messages import SourceFile
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import BadMessage
 from runner.protocol.snippets import NewSnippet, ShareChange, SnippetChange
-from runner.snippets import search, store
+from runner.snippets import search, shares, store
 from runner.workspace import workspace_page
 
 SNIPPETS_PER_PAGE = 50
@@ -54,7 +54,15 @@ def _share(request: HttpRequest, snippet: Snippet) -> wire.Share | None:
     urls = (reverse(name, args=[snippet.slug]) for name in ("shared-snippet", "embedded-snippet"))
     url, embed_url = map(request.build_absolute_uri, urls)
     embed = snippet.embeddable and bool(settings.EMBED_ALLOWED_ORIGINS)
-    return wire.Share(slug=snippet.slug, url=url, embed=embed, embed_url=embed_url)
+    version, shared_at = shares.shown(snippet)
+    return wire.Share(
+        slug=snippet.slug,
+        url=url,
+        embed=embed,
+        embed_url=embed_url,
+        version=version,
+        shared_at=shared_at,
+    )
 
 
 def _in_list(snippet: Snippet) -> wire.SnippetRow:
@@ -136,7 +144,7 @@ def duplicate(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse
 @json_api.endpoint
 def share(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
     change = json_api.read(request, ShareChange)
-    return json_api.answer(snippet_json(request, store.share(user, snippet_id, change)))
+    return json_api.answer(snippet_json(request, shares.share(user, snippet_id, change)))
 
 
 # --- Pages, which need no scripts ------------------------------------------------------------

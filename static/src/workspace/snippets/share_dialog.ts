@@ -1,4 +1,5 @@
 import { Emitter } from "../../common/base/emitter";
+import { dateTime } from "../../common/i18n/dates";
 import { t } from "../../common/i18n/translate";
 import type { Share } from "../../protocol.gen";
 import { copyText } from "../../terminal/copy_text";
@@ -28,7 +29,7 @@ export class ShareDialog {
   }
 
   async open(): Promise<void> {
-    // The link shows the version on the server.
+    // A first share, and an update, show the version on the server.
     if (this.#session.id === null || this.#session.saveState !== "saved")
       await this.#session.saveNow();
     const { id } = this.#session;
@@ -40,10 +41,15 @@ export class ShareDialog {
     this.#fill(body, id, this.#session.share);
   }
 
+  #changedSince(share: Share): boolean {
+    return share.version !== this.#session.version;
+  }
+
   #fill(body: HTMLElement, id: number, share: Share | null): void {
-    const change = async (shared: boolean, embed: boolean) => {
+    const change = async (shared: boolean, embed: boolean, update = false) => {
       try {
-        const answer = await this.#api.share(id, shared, embed);
+        if (update) await this.#session.saveNow();
+        const answer = await this.#api.share(id, shared, embed, update);
         if (id === this.#session.id) this.#session.setShare(answer);
         this.#didChange.fire();
         this.#fill(body, id, answer);
@@ -57,6 +63,10 @@ export class ShareDialog {
     );
     body.replaceChildren(shared);
     if (share) body.append(copyable(t("share.url"), absolute(share.url)));
+    if (share?.shared_at) {
+      const update = () => change(true, share.embed, true);
+      body.append(sharedVersion(share.shared_at, this.#changedSince(share), update));
+    }
     if (share && this.#embedding) {
       const embedded = checkbox(t("share.embed"), t("share.embed_help"), share.embed, (on) =>
         change(true, on),
@@ -66,6 +76,21 @@ export class ShareDialog {
     }
     body.querySelector("input")?.focus();
   }
+}
+
+/** Says which version readers see, and offers to show them the one of now. */
+function sharedVersion(sharedAt: string, changed: boolean, update: () => void): HTMLElement {
+  const says = t("share.version", { time: dateTime(sharedAt) });
+  const words = make("p", {}, `${says} ${t(changed ? "share.changed" : "share.same")}`);
+  const part = make("div", { class: "shared-version", role: "status" }, words);
+  if (!changed) return part;
+  const button = make("button", { type: "button", class: "button" }, t("share.update"));
+  button.addEventListener("click", () => {
+    button.disabled = true;
+    update();
+  });
+  part.append(button);
+  return part;
 }
 
 function absolute(url: string): string {

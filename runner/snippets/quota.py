@@ -1,0 +1,57 @@
+"""How many snippets a user may keep, and how much in them. Versions that are shared count, too."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db.models import F, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from runner import access
+from runner.models import Snippet
+from runner.protocol.reasons import ReasonCode
+from runner.protocol.refusals import NotAllowed
+
+KEPT_BYTES = F("size_bytes") + Coalesce(F("shared__size_bytes"), 0)
+
+
+class NoRoom(NotAllowed):
+    """The user has as many snippets, or as much in them, as the site keeps."""
+
+
+def lock(user: User) -> None:
+    """Two tabs that save in the same instant count one after the other."""
+    User.objects.select_for_update(no_key=True).filter(pk=user.pk).exists()
+
+
+def check_count(user: User) -> None:
+    limit = settings.LIMITS.snippets_per_user
+    if access.own_snippets(user).count() >= limit:
+        raise NoRoom(ReasonCode.TOO_MANY_SNIPPETS, limit=limit)
+
+
+def check_room(user: User, more_bytes: int) -> None:
+    used = kept_bytes(access.own_snippets(user))
+    limit = settings.LIMITS.snippet_bytes_per_user
+    if used + more_bytes > limit:
+        raise NoRoom(ReasonCode.SNIPPETS_TOO_LARGE, limit_bytes=limit)
+
+
+def kept_bytes(snippets: QuerySet[Snippet]) -> int:
+    return int(snippets.aggregate(bytes=Sum(KEPT_BYTES, default=0))["bytes"])
+
+
+def forget_oldest_deleted(user: User) -> None:
+    """Deleting and creating in turn must not fill the disk."""
+    limits, held, too_many = settings.LIMITS, 0, []
+    deleted = access.own_snippets(user, deleted=True).order_by("-deleted_at", "-pk")
+    for number, (pk, size) in enumerate(deleted.values_list("pk", KEPT_BYTES), 1):
+        held += size
+        if number > limits.deleted_snippets_per_user or held > limits.snippet_bytes_per_user:
+            too_many.append(pk)
+    Snippet.objects.filter(pk__in=too_many).delete()
+
+
+def size_of(files: Sequence[dict[str, str]]) -> int:
+    """Bytes in UTF-8."""
+    return sum(len(file["path"].encode()) + len(file["content"].encode()) for file in files)
