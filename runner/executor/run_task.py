@@ -29,6 +29,7 @@ from runner.languages import LANGUAGES, ProgramError
 from runner.models import Executor, Run
 from runner.protocol import messages
 from runner.protocol.channel import (
+    OWNERS_PAGE,
     AttachViewer,
     ChannelMessage,
     DetachViewer,
@@ -298,6 +299,8 @@ class RunTask:
                 self._delivery.detach(message.viewer)
             case Progress():
                 self._delivery.confirm(message)
+            case StopRun() if message.viewer == OWNERS_PAGE:
+                self._watch.decide(Outcome.STOPPED)
             case TypeInput() | ResizeTerminal() | StopRun():
                 if not self._delivery.heard_from(message.viewer):
                     return

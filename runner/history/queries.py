@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, Exists, F, Q, QuerySet, When
 from django.utils import timezone
 
 from accounts.models import User
@@ -68,6 +68,20 @@ def filtered(runs: QuerySet[Run], wanted: Mapping[str, Any]) -> QuerySet[Run]:
     if day := wanted.get("day"):
         runs = _of_day(runs, day)
     return runs
+
+
+def active_of(user: User) -> QuerySet[Run]:
+    """The user's own runs that have not ended, newest first; at most as many as may be active."""
+    return for_list(_active(user))
+
+
+def with_any_active(runs: QuerySet[Run], user: User) -> QuerySet[Run]:
+    """`any_active`, on each: whether the user has a run that has not ended. It costs no query."""
+    return runs.annotate(any_active=Exists(_active(user)))
+
+
+def _active(user: User) -> QuerySet[Run]:
+    return Run.objects.filter(~Q(status=RunStatus.FINISHED), owner=user)
 
 
 def _named(student: str) -> QuerySet[User]:

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from runner.history import views
+from runner.history import active, views
 
 urlpatterns = [
     path("runs/", views.run_list, name="run-list"),
+    path("runs/active/", active.active_runs, name="run-active"),
     path("runs/delete/", views.run_delete_all, name="run-delete-all"),
+    path("runs/<uuid:run_id>/stop/", active.stop, name="run-stop"),
     path("runs/<uuid:run_id>/delete/", views.run_delete, name="run-delete"),
     path("runs/<uuid:run_id>/restore/", views.run_restore, name="run-restore"),
     path("runs/<uuid:run_id>/snippet/", views.run_to_snippet, name="run-to-snippet"),

@@ -1,5 +1,6 @@
 """Pages of runs: list, details, recording, deletion."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -36,7 +37,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
     everybody = request.user.is_staff and "all" in request.GET
     runs = queries.for_list(access.visible_runs(request.user))
     if not everybody:
-        runs = runs.filter(owner=request.user)
+        runs = queries.with_any_active(runs.filter(owner=request.user), request.user)
     form = RunFilter(request.GET, request.user, everybody=everybody)
     wanted = form.wanted()
     page = Paginator(queries.filtered(runs, wanted), RUNS_PER_PAGE).get_page(
@@ -47,6 +48,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "page": page,
+        "active": queries.active_of(request.user) if _any_active(page) else (),
         "everybody": everybody,
         "form": form,
         "filtered": bool(wanted),
@@ -55,6 +57,11 @@ def run_list(request: HttpRequest) -> HttpResponse:
         "query": urlencode(asked) + "&" if asked else "",
     }
     return render(request, "runner/run_list.html", context)
+
+
+def _any_active(page: Iterable[Run]) -> bool:
+    """Whether the reader, whose runs are shown, has one that has not ended."""
+    return any(getattr(run, "any_active", False) for run in page)
 
 
 @require_safe

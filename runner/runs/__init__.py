@@ -29,6 +29,7 @@ from runner.runs.lifecycle import (
 from runner.runs.recordings import StoredRecording, load_recording
 from runner.runs.recovery import recover_lost_runs
 from runner.runs.room import make_room
+from runner.runs.stopping import stop_run
 
 __all__ = [
     "RunLocation",
@@ -55,6 +56,7 @@ __all__ = [
     "runs_of",
     "save_progress",
     "start_run",
+    "stop_run",
     "wait_for",
     "write_heartbeat",
 ]

@@ -6,8 +6,9 @@ Each function opens one of them in any language and at any size, and returns it.
 
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import FilePayload, Locator, expect
 
+from tests.e2e.page_scripts import DRAG, FORGET, SAVE_ELSEWHERE
 from tests.e2e.workspace import Workspace
 
 PREFERENCES = {
@@ -20,45 +21,17 @@ PREFERENCES = {
     "bell": "flash",
     "option_is_meta": False,
 }
-# What an earlier test has left: the browser's memory, the preferences and the snippets.
-FORGET = """async preferences => {
-    localStorage.clear();
-    sessionStorage.clear();
-    const token = document.cookie.match(/csrftoken=(\\w+)/)[1];
-    const json = "application/json";
-    const headers = { "Content-Type": json, Accept: json, "X-CSRFToken": token };
-    const ask = (method, path, body) => fetch(path, { method, headers, body });
-    await ask("PUT", "/preferences/", JSON.stringify(preferences));
-    const { snippets } = await (await ask("GET", "/snippets/")).json();
-    for (const { id } of snippets) await ask("DELETE", `/snippets/${id}/`);
-}"""
-
 Opener = Callable[[Workspace], Locator]
 OPENERS: dict[str, Opener] = {}
 
 FILES = ["main.py", "a_module_with_a_long_name.py"]
-DRAG = """type => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File(["x"], "x.py"));
-    document.getElementById("editor-pane")
-        .dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-}"""
-SAVE_ELSEWHERE = """async ([id, version, content]) => {
-    const token = document.querySelector("meta[name=csrf-token]").content;
-    const answer = await fetch(`/snippets/${id}/`, {
-        method: "PUT",
-        headers: {
-            "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token,
-        },
-        body: JSON.stringify({ version, files: [{ path: "main.py", content }] }),
-    });
-    return answer.status;
-}"""
 
 
 def start_anew(workspace: Workspace, url: str, **preferences: object) -> None:
     """Loads the page as a new student sees it: a program that is not saved, and no other."""
     page = workspace.page
+    if page.locator("dialog[open]").count():
+        workspace.press("Escape")
     if workspace.stop.count() and workspace.stop.is_enabled():
         workspace.stop.click()
         workspace.wait_for_state("finished")
@@ -190,6 +163,35 @@ def share_on(workspace: Workspace) -> Locator:
     return shown
 
 
+@opener
+def share_changed(workspace: Workspace) -> Locator:
+    share_on(workspace)
+    workspace.press("Escape")
+    workspace.write("print('changed since')\n")
+    by_command(workspace, "share")
+    shown = dialog(workspace)
+    expect(shown.locator(".shared-version button")).to_be_visible()
+    return shown
+
+
+@opener
+def my_runs(workspace: Workspace) -> Locator:
+    workspace.run.click()
+    workspace.wait_for("name?")
+    by_command(workspace, "my-runs")
+    shown = dialog(workspace)
+    expect(shown.locator("li")).to_have_count(1)
+    return shown
+
+
+@opener
+def my_runs_none(workspace: Workspace) -> Locator:
+    by_command(workspace, "my-runs")
+    shown = dialog(workspace)
+    expect(shown.locator("[role=status]")).not_to_be_empty()
+    return shown
+
+
 # --- Menus ---------------------------------------------------------------------------------------
 @opener
 def file_menu(workspace: Workspace) -> Locator:
@@ -280,6 +282,28 @@ def undo_toast(workspace: Workspace) -> Locator:
     by_command(workspace, "delete")
     expect(workspace.page.locator(".toast .button")).to_be_visible()
     return workspace.page.locator(".toast")
+
+
+@opener
+def upload_problems(workspace: Workspace) -> Locator:
+    workspace.page.locator("#upload").set_input_files(
+        [
+            FilePayload(name=name, mimeType="image/png", buffer=b"\x89PNG\0")
+            for name in ("cat.png", "a_picture_with_a_long_name_of_the_last_holidays.png", "a.zip")
+        ]
+    )
+    shown = workspace.page.locator(".toast.lasting")
+    expect(shown.locator("li")).to_have_count(3)
+    return shown
+
+
+@opener
+def converted_file(workspace: Workspace) -> Locator:
+    workspace.page.locator("#upload").set_input_files(
+        {"name": "noten.csv", "mimeType": "text/csv", "buffer": "Müller;2".encode("cp1252")}
+    )
+    expect(workspace.page.locator(".tab-note")).to_be_visible()
+    return workspace.page.locator("#editor-pane .pane-head")
 
 
 @opener

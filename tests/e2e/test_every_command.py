@@ -100,6 +100,18 @@ def _run_options(workspace: Workspace, do: Do) -> None:
     expect(surfaces.dialog(workspace)).to_contain_text("Program arguments")
 
 
+@command("Running programs")
+def _my_runs(workspace: Workspace, do: Do) -> None:
+    workspace.start("input('still here?')")
+    workspace.wait_for("still here?")
+    do()
+    shown = surfaces.dialog(workspace)
+    expect(shown.get_by_role("listitem")).to_contain_text("in this window")
+    shown.get_by_role("listitem").get_by_role("button").click()
+    expect(shown).to_contain_text("None of your programs is running.")
+    workspace.wait_for_end(Outcome.STOPPED)
+
+
 @command("Clear the terminal", "Ctrl+Shift+Backspace")
 def _clear(workspace: Workspace, do: Do) -> None:
     workspace.start("print('wombat')")

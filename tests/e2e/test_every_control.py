@@ -105,6 +105,7 @@ COMMAND_BUTTONS = {
     "run-options": "Run options",
     "stop": "Stop",
     "restart": "Restart",
+    "my-runs": "Running programs",
     "share": "Share",
     "settings": "Settings",
     "examples": "Examples",
@@ -123,7 +124,7 @@ def test_the_button_of_a_command_gives_it(workspace: Workspace, site: WebServer,
     page = workspace.page
 
     def press() -> None:
-        if name == "present":
+        if name in ("present", "my-runs"):
             page.locator("details.menu summary").click()
         page.locator(f"[data-command={name}]:visible").first.click()
 

@@ -16,6 +16,7 @@ import { findInFilesCommand } from "./editing/find_in_files";
 import { terminalCommands } from "./editing/terminal_commands";
 import type { FileDrop } from "./files/file_drop";
 import type { Tabs } from "./files/tabs";
+import { openMyRuns } from "./run/my_runs_dialog";
 import type { ProgramOptions } from "./run/program_options";
 import { openRunOptions } from "./run/run_options_dialog";
 import type { RunPanel } from "./run/run_panel";
@@ -73,7 +74,8 @@ export function bindCommands(targets: CommandTargets): void {
 }
 
 function runCommands(targets: CommandTargets): Command[] {
-  const { panel, search, layout, programOptions } = targets;
+  const { api, panel, search, layout, programOptions } = targets;
+  panel.onDidReachLimit(() => openMyRuns(api, panel, true));
   const [active, idle] = [() => panel.active, () => !panel.active];
   return [
     { id: "run", name: "command.run", keys: "Mod+Enter", enabled: idle, run: () => panel.run() },
@@ -84,6 +86,7 @@ function runCommands(targets: CommandTargets): Command[] {
       name: "command.run_options",
       run: () => openRunOptions(programOptions),
     },
+    { id: "my-runs", name: "command.my_runs", run: () => openMyRuns(api, panel) },
     { id: "clear", name: "command.clear", keys: "Mod+Shift+Backspace", run: () => panel.clear() },
     {
       id: "find-in-terminal",

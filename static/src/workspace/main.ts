@@ -182,6 +182,11 @@ async function start(): Promise<void> {
   const connected = new Promise<void>((resolve) => {
     panel.onDidConnect(resolve);
   });
+  if (config.attach) {
+    storage.setRun({ run: config.attach, startedAt: null });
+    // A reload shows what this tab shows then.
+    history.replaceState(history.state, "", location.pathname);
+  }
   const rows = sidebar.load();
   await Promise.all([library.openFirst(config.snippet), panel.open(!config.run)]);
   panel.connect();

@@ -9,6 +9,7 @@ import "../styles/overlays.css";
 import "../styles/dialogs.css";
 import "../styles/palette.css";
 import "../styles/run_options.css";
+import "../styles/my_runs.css";
 import "../styles/compare.css";
 import "../styles/key_row.css";
 import "../styles/narrow.css";

@@ -3,6 +3,8 @@ import { t } from "../../common/i18n/translate";
 import type { SavedVersion, SaveResult } from "../../common/snippets/autosave";
 import type { SnippetContent } from "../../common/snippets/snippet";
 import type {
+  ActiveRun,
+  ActiveRuns,
   ConflictBody,
   ErrorBody,
   Preferences,
@@ -38,7 +40,7 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** Client of the server's JSON API for snippets and preferences. */
+/** Client of the server's JSON API for snippets, preferences and the list of running programs. */
 export class Api {
   readonly #fetch: typeof fetch;
   readonly #token: () => string;
@@ -81,10 +83,24 @@ export class Api {
     return (await this.#ask("PUT", `/snippets/${id}/`, { version, title })) as Snippet;
   }
 
-  /** Returns the new share; null: only the owner can read the snippet. */
-  async share(id: number, shared: boolean, embed: boolean): Promise<Share | null> {
-    const answer = await this.#ask("PUT", `/snippets/${id}/share/`, { shared, embed });
+  /**
+   * Returns the new share; null: only the owner can read the snippet. `update`: readers see the version
+   * that is saved now.
+   */
+  async share(id: number, shared: boolean, embed: boolean, update = false): Promise<Share | null> {
+    const change = { shared, embed, ...(update && { update }) };
+    const answer = await this.#ask("PUT", `/snippets/${id}/share/`, change);
     return "share" in (answer as object) ? (answer as Snippet).share : (answer as Share | null);
+  }
+
+  /** The user's runs that have not ended. */
+  async activeRuns(): Promise<readonly ActiveRun[]> {
+    return ((await this.#ask("GET", "/runs/active/")) as ActiveRuns).runs;
+  }
+
+  /** Those that are left. */
+  async stopRun(run: string): Promise<readonly ActiveRun[]> {
+    return ((await this.#ask("POST", `/runs/${run}/stop/`, {})) as ActiveRuns).runs;
   }
 
   async savePreferences(preferences: Preferences): Promise<void> {

@@ -1,0 +1,38 @@
+"""Stopping a run from a page, without a terminal."""
+
+import time
+from uuid import UUID
+
+from asgiref.sync import async_to_sync
+
+from runner.infrastructure import messaging
+from runner.protocol.channel import OWNERS_PAGE, StopRun, executor_channel
+from runner.protocol.reasons import ReasonCode
+from runner.run_state import Outcome, RunStatus
+from runner.runs.lifecycle import finish_queued, locate
+
+ASK_AGAIN_SECONDS = 0.2  # a message may be lost
+GIVE_UP_SECONDS = 2.0  # an executor ends a run within some 100 ms
+
+
+def stop_run(run_id: UUID) -> bool:
+    """Asks for the end of a run until it has ended, for a bounded time; whether it has.
+
+    Not for the event loop: it waits.
+    """
+    give_up_at = time.monotonic() + GIVE_UP_SECONDS
+    while not (ended := _ask(run_id)) and time.monotonic() < give_up_at:
+        time.sleep(ASK_AGAIN_SECONDS)
+    return ended
+
+
+def _ask(run_id: UUID) -> bool:
+    location = locate(run_id)
+    if location.status == RunStatus.FINISHED:
+        return True
+    if location.status == RunStatus.QUEUED:
+        return finish_queued(run_id, Outcome.STOPPED, ReasonCode.STOPPED)
+    if location.executor is not None:
+        message = StopRun(str(run_id), OWNERS_PAGE)
+        async_to_sync(messaging.send)(executor_channel(location.executor), message)
+    return False
