@@ -87,6 +87,11 @@ export class RunScreen implements Screen {
     if (bytes > 0) this.note(gapLine(bytes));
   }
 
+  held(text: string): void {
+    this.#resetWaits = false;
+    this.#queue.push(RESET + text);
+  }
+
   note(text: string): void {
     this.write(`\r\n${noteLine(text, this.#terminal.cols)}`);
   }

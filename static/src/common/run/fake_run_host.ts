@@ -18,11 +18,14 @@ export class FakeRunHost {
   grid: Grid = { rows: 24, cols: 80 };
   sent: ClientMessage[] = [];
   screen = "";
+  /** What was shown of input that waits, each time. */
+  held: string[] = [];
   unparsed: (() => void)[] = [];
   skipped = 0;
   /** Whether the program wants answers to what it printed last. */
   asks: WantsAnswers = () => false;
   notices: string[] = [];
+  refusals: string[] = [];
   state: RunState | null = null;
   readonly timer = new FakeTimer();
   readonly session: RunSession;
@@ -49,6 +52,9 @@ export class FakeRunHost {
           this.skipped += 1;
           this.parses();
         },
+        held: (text) => {
+          this.held.push(text);
+        },
         note: (text) => {
           this.screen += `[${text}]`;
         },
@@ -64,6 +70,7 @@ export class FakeRunHost {
         this.state = state;
       },
       notice: (text) => this.notices.push(text),
+      refused: (code) => this.refusals.push(code),
     });
   }
 

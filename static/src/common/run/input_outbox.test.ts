@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { CHUNK_BYTES, InputOutbox, WAITING_UNITS, WINDOW_BYTES } from "./input_outbox";
+import { CHUNK_BYTES, InputOutbox, WAITING_BYTES, WINDOW_BYTES } from "./input_outbox";
 
 function typed(outbox: InputOutbox, text: string) {
   expect(outbox.add(text)).toBe(true);
@@ -57,8 +57,24 @@ it("lets ^C overtake a paste that was not sent yet", () => {
 
 it("refuses what is beyond its bound, as a whole", () => {
   const outbox = new InputOutbox();
-  expect(outbox.add("x".repeat(WAITING_UNITS + 1))).toBe(false);
+  expect(outbox.add("x".repeat(WAITING_BYTES + 1))).toBe(false);
   expect(outbox.take()).toEqual([]);
+});
+
+it("counts bytes, not characters, and has room again for what was sent", () => {
+  const outbox = new InputOutbox();
+  const half = "€".repeat(WAITING_BYTES / 6);
+  expect([outbox.add(half), outbox.add(half), outbox.add("€€")]).toEqual([true, true, false]);
+  expect(outbox.held).toBe(half + half);
+  outbox.take();
+  expect(outbox.add("€€")).toBe(true);
+});
+
+it("forgets its bytes with a ^C", () => {
+  const outbox = new InputOutbox();
+  outbox.add("x".repeat(WAITING_BYTES));
+  expect([outbox.add("\u0003"), outbox.add("y")]).toEqual([true, true]);
+  expect(outbox.held).toBe("\u0003y");
 });
 
 it("replaces half a character, which UTF-8 cannot carry", () => {

@@ -10,8 +10,8 @@ export const CHUNK_BYTES = 8 * 1024;
 /** Limit for unacknowledged input. The server buffers 256 KiB and 1024 messages. */
 export const WINDOW_BYTES = 64 * 1024;
 export const WINDOW_MESSAGES = 256;
-/** A larger paste is refused. */
-export const WAITING_UNITS = 4 * 1024 * 1024;
+/** More input than that is not kept for a program that does not read it, or does not run yet. */
+export const WAITING_BYTES = 4 * 1024 * 1024;
 
 /** With more waiting, the program does not read: it gets no more answers of the terminal. */
 export const ANSWER_BYTES = 4 * 1024;
@@ -21,13 +21,14 @@ const INTERRUPT = "\u0003";
 /** Numbers the input, and keeps it until the server acknowledges it, also across reconnects. */
 export class InputOutbox {
   #unsent = "";
+  #unsentBytes = 0;
   #unacked: Input[] = [];
   #unackedBytes = 0;
   #last = 0;
 
   /** A new run starts, or the page attaches to a run that has received `seq` inputs. */
   reset(seq = 0): void {
-    this.#unsent = "";
+    this.#drop();
     this.#unacked = [];
     this.#unackedBytes = 0;
     this.#last = seq;
@@ -36,10 +37,23 @@ export class InputOutbox {
   /** False if too much input is waiting: the text is dropped. */
   add(text: string): boolean {
     // Like a terminal, Ctrl+C discards input that the program has not read.
-    if (text === INTERRUPT) this.#unsent = "";
-    if (this.#unsent.length + text.length > WAITING_UNITS) return false;
-    this.#unsent += text.replace(/\p{Surrogate}/gu, "\ufffd");
+    if (text === INTERRUPT) this.#drop();
+    const whole = text.replace(/\p{Surrogate}/gu, "\ufffd");
+    const bytes = utf8Length(whole);
+    if (this.#unsentBytes + bytes > WAITING_BYTES) return false;
+    this.#unsent += whole;
+    this.#unsentBytes += bytes;
     return true;
+  }
+
+  /** What was not sent yet. */
+  get held(): string {
+    return this.#unsent;
+  }
+
+  #drop(): void {
+    this.#unsent = "";
+    this.#unsentBytes = 0;
   }
 
   /** The inputs that the window allows to send now, in order. */
@@ -52,6 +66,7 @@ export class InputOutbox {
     ) {
       const data = utf8Prefix(this.#unsent, CHUNK_BYTES);
       this.#unsent = this.#unsent.slice(data.length);
+      this.#unsentBytes -= utf8Length(data);
       this.#last += 1;
       const input = { seq: this.#last, data };
       inputs.push(input);
@@ -62,7 +77,7 @@ export class InputOutbox {
   }
 
   get takesAnswers(): boolean {
-    return this.#unackedBytes + this.#unsent.length < ANSWER_BYTES;
+    return this.#unackedBytes + this.#unsentBytes < ANSWER_BYTES;
   }
 
   acked(seq: number): void {

@@ -1,6 +1,6 @@
 // size: all tests of one class
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Exit, ServerMessage } from "../../protocol.gen";
+import { type Exit, MAX_SOURCE_BYTES, type ServerMessage } from "../../protocol.gen";
 import { FakeRunHost, PROGRAM, RUN } from "./fake_run_host";
 
 const QUEUED: ServerMessage = { type: "queued", run: RUN, position: 1 };
@@ -62,13 +62,15 @@ describe("a run", () => {
     expect(host.screen).toBe("hi[finished in 1.2 s]");
   });
 
-  it("that is larger than the server takes is kept here, and says so", () => {
-    const files = [{ path: "main.py", content: '"'.repeat(500) }]; // two bytes each, in JSON
-    host.session.start({ ...PROGRAM, files });
+  it.each([
+    ["too large", "x".repeat(MAX_SOURCE_BYTES + 1), "the limit is 512 KB"],
+    ["too large in UTF-8", "€".repeat(MAX_SOURCE_BYTES / 3 + 1), "the limit is 512 KB"],
+    ["of control characters", "\u0001".repeat(500), "control characters"],
+  ])("that is %s is kept here, and says so", (_, content, words) => {
+    host.session.start({ ...PROGRAM, files: [{ path: "main.py", content }] });
     expect(host.takeSent()).toEqual([]);
     expect(host.state?.phase).toBe("idle");
-    expect(host.state?.problem).toContain("too large to run");
-    expect(host.screen).toContain("the limit is 1000 bytes");
+    expect(host.screen).toContain(words);
     host.session.start(PROGRAM);
     expect(host.takeSent()).toHaveLength(1);
   });
@@ -210,7 +212,8 @@ describe("input", () => {
     reloaded.session.type("too early");
     reloaded.session.receive(attached(4));
     reloaded.session.type("x");
-    expect(reloaded.takeSent()).toContainEqual(input(5, "x"));
+    const inputs = reloaded.takeSent().filter(({ type }) => type === "send_input");
+    expect(inputs).toEqual([input(5, "too early"), input(6, "x")]);
   });
 
   it("is sent again when the program was too slow for it", () => {

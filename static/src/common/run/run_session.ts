@@ -1,16 +1,24 @@
 // size: one session, whose states and buffers belong together
 import type { ClientMessage, Exit, ServerMessage, SourceFile } from "../../protocol.gen";
 import type { Timer } from "../base/timer";
-import { ascii, utf8Length } from "../base/utf8";
-import { size } from "../i18n/format";
 import { t } from "../i18n/translate";
 import { Answers, type WantsAnswers } from "../screen/answers";
+import { HeldInput, type HeldScreen } from "../screen/held_input";
 import { AckBatch } from "./ack_batch";
 import { InputOutbox } from "./input_outbox";
-import { encode, type OutputFrame } from "./message_codec";
+import type { OutputFrame } from "./message_codec";
 import { OutputCursor } from "./output_cursor";
-import { IDLE, isActive, isFatal, mayType, next, type RunEvent, type RunState } from "./run_state";
-import { endingLine, gapLine } from "./run_text";
+import {
+  IDLE,
+  isActive,
+  isFatal,
+  mayType,
+  next,
+  type RunEvent,
+  type RunState,
+  takesInput,
+} from "./run_state";
+import { endingLine, gapLine, sizeProblem } from "./run_text";
 
 export interface Grid {
   readonly rows: number;
@@ -29,7 +37,7 @@ export interface Program {
   readonly snippet: number | null;
 }
 
-export interface Screen {
+export interface Screen extends HeldScreen {
   readonly grid: Grid;
   /** Clears the screen, at the latest with the next `write`. */
   reset(): void;
@@ -52,6 +60,8 @@ export interface RunSessionHost {
   send(message: ClientMessage): boolean;
   changed(state: RunState): void;
   notice(text: string): void;
+  /** The server does not start the program; `code`: the reason, as the protocol names it. */
+  refused(code: string): void;
 }
 
 const RESEND_INPUT_MS = 1000;
@@ -74,6 +84,7 @@ export class RunSession {
   readonly #cursor = new OutputCursor();
   readonly #outbox = new InputOutbox();
   readonly #acks: AckBatch;
+  readonly #held: HeldInput;
   readonly #host: RunSessionHost;
 
   constructor(host: RunSessionHost) {
@@ -82,6 +93,7 @@ export class RunSession {
       if (isActive(this.#state)) this.#host.send({ type: "ack", offset });
     }, host.timer);
     this.#answers = this.#newAnswers();
+    this.#held = new HeldInput(host.screen, host.timer);
   }
 
   get state(): RunState {
@@ -95,8 +107,8 @@ export class RunSession {
     this.#sentGrid = this.#host.screen.grid;
     const { rows, cols } = this.#sentGrid;
     const message: ClientMessage = { type: "start_interactive", ...program, rows, cols };
-    const bytes = utf8Length(encode(message));
-    if (bytes > this.#host.startBytes) this.#failToStart(tooLarge(bytes, this.#host.startBytes));
+    const problem = sizeProblem(program.files, message, this.#host.startBytes);
+    if (problem) this.#failToStart(problem);
     else if (!this.#host.send(message)) this.#pendingStart = message;
   }
 
@@ -107,10 +119,12 @@ export class RunSession {
   }
 
   type(text: string): void {
-    if (!mayType(this.#state)) return;
+    if (!takesInput(this.#state)) return;
     this.#endWaiting();
-    if (this.#outbox.add(text)) this.#sendInput();
-    else this.#host.notice(t("input.full"));
+    const runs = mayType(this.#state);
+    if (!this.#outbox.add(text)) this.#host.notice(t(runs ? "input.full" : "input.held_full"));
+    else if (runs) this.#sendInput();
+    else this.#held.show(this.#outbox.held);
   }
 
   /** What the terminal itself answers to the program. Many are sent as one input. */
@@ -234,6 +248,7 @@ export class RunSession {
     const before = this.#state;
     this.#state = next(before, event);
     if (!isActive(this.#state)) this.#pendingStart = null;
+    if (!isActive(this.#state) || this.#state.phase === "running") this.#held.end();
     if (this.#state !== before) this.#host.changed(this.#state);
   }
 
@@ -242,6 +257,7 @@ export class RunSession {
     this.#cursor.reset();
     this.#acks.restart();
     this.#outbox.reset();
+    this.#held.end();
     this.#answers.end();
     this.#answers = this.#newAnswers();
     this.#attaching = false;
@@ -290,6 +306,7 @@ export class RunSession {
     this.#apply(message);
     this.resize();
     if (this.#state.stopping) this.#host.send({ type: "stop" });
+    this.#sendInput();
   }
 
   #attach(): void {
@@ -359,6 +376,7 @@ export class RunSession {
     this.#acks.flush();
     this.#answers.end();
     this.#keepWaiting();
+    this.#held.end();
     this.#host.screen.end(endingLine(exit), endedNormally(exit));
     this.#apply(exit);
   }
@@ -373,6 +391,7 @@ export class RunSession {
       this.#apply(error);
       if (isActive(this.#state)) this.#apply({ type: "reset", problem: error.message });
       if (!quiet && this.#state.problem) this.#host.screen.end(this.#state.problem, false);
+      if (error.reason_code) this.#host.refused(error.reason_code);
     } else if (error.code === "rate_limited" && isActive(this.#state)) {
       this.#resendTimer ??= this.#host.timer.set(() => {
         this.#resendTimer = null;
@@ -387,8 +406,4 @@ export class RunSession {
 /** Finished, or stopped on request. */
 function endedNormally({ outcome }: Exit): boolean {
   return outcome === "completed" || outcome.startsWith("stopped");
-}
-
-function tooLarge(bytes: number, most: number): string {
-  return t("start.large", { size: size(bytes), most: size(most) });
 }

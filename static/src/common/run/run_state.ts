@@ -52,6 +52,11 @@ export function mayType(state: RunState): boolean {
   return state.phase === "running" && state.control;
 }
 
+/** Whether input is kept for a program that does not run yet, or is typed into one that does. */
+export function takesInput(state: RunState): boolean {
+  return isActive(state) && state.control;
+}
+
 /** The state after an event. */
 export function next(state: RunState, event: RunEvent): RunState {
   switch (event.type) {

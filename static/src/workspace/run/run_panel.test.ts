@@ -142,9 +142,11 @@ it("passes keys on that are typed before there is output, and shows nothing befo
   expect(terminal.drawn).toEqual(["reset", "active", "status"]);
 });
 
-it("takes no keys before the program runs, and after it", () => {
+it("keeps keys for a program that is queued, and takes none after it", () => {
   terminal.type("early");
+  expect(connection.typed).toEqual([]);
   starts();
+  expect(connection.typed).toEqual(["early"]);
   connection.receive({
     type: "exit",
     run: RUN,
@@ -154,5 +156,5 @@ it("takes no keys before the program runs, and after it", () => {
     output_bytes: 0,
   } as ServerMessage);
   terminal.type("late");
-  expect(connection.typed).toEqual([]);
+  expect(connection.typed).toEqual(["early"]);
 });

@@ -1,8 +1,9 @@
 import { Emitter } from "../../common/base/emitter";
 import { programTimeZone } from "../../common/i18n/program_time_zone";
+import { t } from "../../common/i18n/translate";
 import { withCtrl } from "../../common/run/key_sequences";
 import { RunSession } from "../../common/run/run_session";
-import { isActive, mayType, type RunState } from "../../common/run/run_state";
+import { isActive, mayType, type RunState, takesInput } from "../../common/run/run_state";
 import { StartHold } from "../../common/run/start_hold";
 import type { WorkspaceConfig } from "../../protocol.gen";
 import { Connection } from "../../terminal/connection";
@@ -17,6 +18,8 @@ import type { ProgramOptions } from "./program_options";
 import type { RunStatusView } from "./run_status_view";
 
 const FIRST_SAVE_MS = 500;
+/** Typed before the run is asked for, which takes FIRST_SAVE_MS at most. */
+const EARLY_UNITS = 64 * 1024;
 
 export interface RunPanelDependencies {
   readonly snippetSession: SnippetSession;
@@ -39,6 +42,9 @@ export class RunPanel {
   /** Whether the key row's Ctrl applies to the next key. */
   readonly onDidChangeCtrl = this.#didChangeCtrl.event;
   readonly onDidFailToConnect;
+  readonly #didReachLimit = new Emitter();
+  /** The user has as many programs running as allowed. */
+  readonly onDidReachLimit = this.#didReachLimit.event;
 
   readonly #deps: RunPanelDependencies;
   readonly #connection: Connection;
@@ -47,6 +53,8 @@ export class RunPanel {
   #startedAt: number | null = null;
   /** Starts the run; set while a new snippet is saved for the first time. */
   #pendingStart: ((snippet: number | null) => void) | null = null;
+  /** What was typed while the run waits for its snippet or for the end of the run before. */
+  #early: string[] = [];
   #restarting = false;
   #ctrl = false;
 
@@ -64,6 +72,9 @@ export class RunPanel {
       send: (message) => this.#connection.send(message),
       changed: (state) => this.#show(state),
       notice: (text) => toast(text, "problem"),
+      refused: (code) => {
+        if (code === "too_many_runs") this.#didReachLimit.fire();
+      },
     });
     this.onDidFailToConnect = this.#connection.onDidFailToConnect;
     this.#connection.onDidChangeState((state) => deps.statusView.showConnection(state));
@@ -84,6 +95,20 @@ export class RunPanel {
 
   get active(): boolean {
     return this.#pendingStart !== null || isActive(this.#session.state);
+  }
+
+  /** The run that this page shows; null: none, or its program has ended. */
+  get shownRun(): string | null {
+    return isActive(this.#session.state) ? this.#session.state.run : null;
+  }
+
+  /** Goes back to another run of the user: its terminal, from the first byte. */
+  attach(run: string): void {
+    if (this.active) return;
+    this.#startedAt = null;
+    this.#session.restore(run);
+    this.#willRun.fire();
+    this.#deps.terminal.focus();
   }
 
   /** `restore`: shows the run that this tab showed before the page was reloaded. */
@@ -117,11 +142,14 @@ export class RunPanel {
       this.#pendingStart = null;
       this.#hold.begin();
       this.#session.start({ language, files, main, args, snippet, ...keepOpen, ...timezone });
+      for (const typed of this.#early.splice(0)) this.#session.type(typed);
       void snippetSession.saveNow();
     };
     this.#pendingStart = start;
+    terminal.setActive(true);
     if (snippetSession.id !== null) start(snippetSession.id);
     else {
+      terminal.showActive();
       // The history lists a run under its snippet: waits a moment for the snippet's id.
       timer.set(() => start(null), FIRST_SAVE_MS);
       void snippetSession.saveNow().then(start, () => start(null));
@@ -133,6 +161,7 @@ export class RunPanel {
 
   stop(): void {
     this.#pendingStart = null;
+    this.#early = [];
     this.#session.stop();
   }
 
@@ -159,7 +188,14 @@ export class RunPanel {
   type(text: string): void {
     const typed = this.#ctrl ? (withCtrl(text) ?? text) : text;
     this.holdCtrl(false);
-    this.#session.type(typed);
+    if (this.#pendingStart !== null || this.#restarting) this.#keepForStart(typed);
+    else this.#session.type(typed);
+  }
+
+  #keepForStart(typed: string): void {
+    const kept = this.#early.reduce((sum, { length }) => sum + length, 0);
+    if (kept + typed.length <= EARLY_UNITS) this.#early.push(typed);
+    else toast(t("input.held_full"), "problem");
   }
 
   /** The key row's Ctrl applies to one key. */
@@ -186,7 +222,7 @@ export class RunPanel {
     else if (state.phase === "idle" || state.phase === "starting") this.#startedAt = null;
     storage.setRun(state.run === null ? null : { run: state.run, startedAt: this.#startedAt });
     // Not held back: the answers of the terminal to a program come while its output is parsed.
-    terminal.setActive(mayType(state));
+    terminal.setActive(takesInput(state) || this.#pendingStart !== null);
     if (!this.#hold.holding) this.#draw();
     else if (!isActive(state)) this.#endHold();
     if (this.#restarting && !isActive(state)) {
