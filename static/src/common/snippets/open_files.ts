@@ -5,7 +5,12 @@ export interface OpenFile {
   readonly key: string;
   path: string;
   content: string;
+  /** Of a file that was added: the encoding from which it was converted to UTF-8. */
+  readonly convertedFrom?: string;
 }
+
+/** A file to be opened. */
+export type AddedFile = SourceFile & Pick<OpenFile, "convertedFrom">;
 
 /** The files of the open snippet: at least one; one is shown, and one is the main file. */
 export class OpenFiles {
@@ -55,8 +60,11 @@ export class OpenFiles {
     this.#shown = file.key;
   }
 
-  add(files: readonly SourceFile[]): void {
-    for (const { path, content } of files) this.#files.push(this.#opened(path, content));
+  add(files: readonly AddedFile[]): void {
+    for (const { path, content, convertedFrom } of files) {
+      const converted = convertedFrom !== undefined && { convertedFrom };
+      this.#files.push({ ...this.#opened(path, content), ...converted });
+    }
   }
 
   rename(file: OpenFile, path: string): void {

@@ -1,8 +1,10 @@
 import { t } from "../../common/i18n/translate";
+import type { AddedFile } from "../../common/snippets/open_files";
 import { byId } from "../chrome/widgets/dom";
-import { toast } from "../chrome/widgets/toasts";
+import { lastingToast, toast } from "../chrome/widgets/toasts";
 import type { SnippetSession } from "../snippets/snippet_session";
-import { type PickedFile, readUpload } from "./upload";
+import { type Gathered, gather } from "./dropped";
+import { listed, readUpload } from "./upload";
 
 /** Adds files to the snippet: dropped on the page, or chosen in the browser's file dialog. */
 export class FileDrop {
@@ -15,7 +17,8 @@ export class FileDrop {
   constructor(session: SnippetSession) {
     this.#session = session;
     this.#chooser.addEventListener("change", () => {
-      void this.#addFiles([...(this.#chooser.files ?? [])]);
+      const files = [...(this.#chooser.files ?? [])];
+      void this.#add(Promise.resolve({ files, unread: [], empty: [], more: false }));
       this.#chooser.value = "";
     });
     window.addEventListener("dragenter", (event) => this.#trackDrag(event, 1));
@@ -42,21 +45,51 @@ export class FileDrop {
     event.stopPropagation();
     this.#depth = 0;
     this.#target.hidden = true;
-    void this.#addFiles([...(event.dataTransfer?.files ?? [])]);
+    if (event.dataTransfer) void this.#add(gather(event.dataTransfer));
   }
 
-  async #addFiles(chosen: readonly PickedFile[]): Promise<void> {
+  /** Whatever happens, each file is added or named. */
+  async #add(gathering: Promise<Gathered>): Promise<void> {
     const { generation } = this.#session.files;
-    const { files, problems } = await readUpload(chosen, this.#session.content().files);
-    for (const problem of problems) toast(problem, "problem");
-    // Reading takes time: the user may have opened another snippet.
-    if (files.length === 0 || generation !== this.#session.files.generation) return;
+    try {
+      const gathered = await gathering;
+      const present = this.#session.content().files;
+      const { files, problems } = await readUpload(gathered.files, present, navigator.languages);
+      // Reading takes time: the user may have opened another snippet.
+      const left = generation !== this.#session.files.generation;
+      if (files.length > 0 && !left) this.#take(files);
+      const told = [...problems, ...problemsOf(gathered)];
+      if (left && files.length > 0) told.unshift(t("upload.left"));
+      showProblems(told);
+    } catch (error) {
+      console.error("Adding files failed:", error);
+      toast(t("upload.failed"), "problem");
+    }
+  }
+
+  #take(files: readonly AddedFile[]): void {
     this.#session.addFiles(files);
-    const names = files.map(({ path }) => path).join(", ");
-    toast(t("upload.done", { names }));
+    const names = files.map(({ path, convertedFrom }) =>
+      convertedFrom === undefined ? path : `${path} (${convertedFrom} → UTF-8)`,
+    );
+    toast(t("upload.done", { names: names.join(", ") }));
   }
 }
 
 function hasFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes("Files") ?? false;
+}
+
+function problemsOf({ unread, empty, more }: Gathered): string[] {
+  return [
+    ...(unread.length > 0 ? [listed("upload.unread", unread)] : []),
+    ...(empty.length > 0 ? [listed("upload.empty", empty)] : []),
+    ...(more ? [t("upload.more")] : []),
+  ];
+}
+
+function showProblems(problems: readonly string[]): void {
+  const [first, ...others] = problems;
+  if (others.length > 0) lastingToast(t("upload.problems"), problems);
+  else if (first !== undefined) toast(first, "problem");
 }

@@ -106,6 +106,12 @@ export class Tabs {
       tab.append(mark, make("span", { class: "visually-hidden" }, t("file.main")));
     }
     tab.append(make("span", { class: "tab-name" }, path));
+    const encoding = this.#session.files.find(path)?.convertedFrom;
+    if (encoding) {
+      const says = t("file.converted", { encoding });
+      tab.title = `${path}: ${says}`;
+      tab.append(make("span", { class: "tab-note" }, `${encoding} → UTF-8`));
+    }
     tab.addEventListener("click", () => this.#session.show(path));
     tab.addEventListener("dblclick", () => this.rename(path));
     tab.addEventListener("contextmenu", (event) => {

@@ -1,51 +1,106 @@
+import { utf8Length } from "../../common/base/utf8";
 import { size } from "../../common/i18n/format";
 import { problemSentence } from "../../common/i18n/server_sentences";
 import { t } from "../../common/i18n/translate";
+import type { AddedFile } from "../../common/snippets/open_files";
 import { freePath, pathProblem, totalBytes } from "../../common/snippets/source_files";
-import { MAX_FILES, type SourceFile, UPLOAD_BYTES } from "../../protocol.gen";
-import { textOf } from "./text_file";
+import { MAX_FILES, MAX_SOURCE_BYTES, type SourceFile } from "../../protocol.gen";
+import { textOf, UTF8 } from "./text_file";
 
 /** The files that can be added to the snippet, and a sentence about each one that cannot. */
 export interface Upload {
-  readonly files: readonly SourceFile[];
+  readonly files: readonly AddedFile[];
   readonly problems: readonly string[];
 }
 
-/** The part of `File` that is needed to read it. */
+/** The part of `File` that is needed to read it; the name may have folders. */
 export type PickedFile = Pick<File, "name" | "size" | "arrayBuffer">;
+
+/** UTF-16 takes twice as many bytes as UTF-8 for most programs. */
+const MOST_READ = 2 * MAX_SOURCE_BYTES + 2;
+const ARCHIVE = /\.(?:zip|7z|rar|tar|gz|tgz|bz2|xz)$/i;
 
 export async function readUpload(
   chosen: readonly PickedFile[],
   present: readonly SourceFile[],
+  languages: readonly string[] = [],
 ): Promise<Upload> {
-  const paths = present.map(({ path }) => path);
-  let bytes = totalBytes(present);
-  const files: SourceFile[] = [];
-  const problems: string[] = [];
-  for (const file of chosen) {
-    const { name } = file;
-    const path = freePath(name, paths);
-    const problem = pathProblem(path, paths);
-    if (problem)
-      problems.push(t("upload.name", { name: short(name), problem: problemSentence(problem) }));
-    else if (paths.length >= MAX_FILES) problems.push(problemSentence("too_many_sources"));
-    // Checked before reading: a video would fill the memory.
-    else if (file.size + bytes > UPLOAD_BYTES) {
-      const [is, most] = [size(file.size), size(UPLOAD_BYTES)];
-      problems.push(t("upload.large", { name: short(name), size: is, most }));
-    } else {
-      const content = textOf(new Uint8Array(await file.arrayBuffer()));
-      if (content === null) problems.push(t("upload.binary", { name: short(name) }));
-      else {
-        files.push({ path, content });
-        paths.push(path);
-        bytes += file.size;
-      }
-    }
+  const reader = new UploadReader(present, languages);
+  for (const file of chosen) await reader.read(file);
+  return reader.upload();
+}
+
+class UploadReader {
+  readonly #paths: string[];
+  readonly #languages: readonly string[];
+  #bytes: number;
+  readonly #files: AddedFile[] = [];
+  readonly #problems: string[] = [];
+  /** Names for which there is no place any more. */
+  readonly #tooMany: string[] = [];
+
+  constructor(present: readonly SourceFile[], languages: readonly string[]) {
+    this.#paths = present.map(({ path }) => path);
+    this.#bytes = totalBytes(present);
+    this.#languages = languages;
   }
-  return { files, problems: [...new Set(problems)] };
+
+  upload(): Upload {
+    const names = this.#tooMany;
+    const many = names.length > 0 ? [listed("upload.many", names)] : [];
+    return { files: this.#files, problems: [...new Set([...this.#problems, ...many])] };
+  }
+
+  async read(file: PickedFile): Promise<void> {
+    // macOS writes `ü` as two characters, which `import` and people do not find.
+    const name = file.name.normalize("NFC");
+    const path = freePath(name, this.#paths);
+    const problem = pathProblem(path, this.#paths);
+    if (problem) this.#refuse("upload.name", name, { problem: problemSentence(problem) });
+    else if (this.#paths.length >= MAX_FILES) this.#tooMany.push(name);
+    // Checked before reading: a video would fill the memory.
+    else if (file.size > MOST_READ) this.#tooLarge(name, file.size);
+    else await this.#take(file, name, path);
+  }
+
+  async #take(file: PickedFile, name: string, path: string): Promise<void> {
+    // A folder, a file that was deleted or is locked, a network that is gone.
+    const bytes = await file.arrayBuffer().catch(() => null);
+    if (bytes === null) return this.#refuse("upload.unreadable", name);
+    const found = textOf(new Uint8Array(bytes), this.#languages);
+    if (found === null) {
+      return this.#refuse(ARCHIVE.test(name) ? "upload.archive" : "upload.binary", name);
+    }
+    const { text, encoding } = found;
+    const length = utf8Length(text);
+    if (this.#bytes + length > MAX_SOURCE_BYTES) return this.#tooLarge(name, length);
+    const converted = encoding !== UTF8 && { convertedFrom: encoding };
+    this.#files.push({ path, content: text, ...converted });
+    this.#paths.push(path);
+    this.#bytes += length;
+  }
+
+  #tooLarge(name: string, bytes: number): void {
+    this.#refuse("upload.large", name, { size: size(bytes), most: size(MAX_SOURCE_BYTES) });
+  }
+
+  #refuse(key: Parameters<typeof t>[0], name: string, values: Record<string, string> = {}): void {
+    this.#problems.push(t(key, { name: short(name), ...values }));
+  }
+}
+
+const NAMED = 5;
+
+/** A sentence about several files: some of their names, and how many there are more. */
+export function listed(key: Parameters<typeof t>[0], names: readonly string[]): string {
+  const shown = names.slice(0, NAMED).map(short).join(", ");
+  const rest = names.length - NAMED;
+  return t(key, {
+    names: rest > 0 ? t("upload.and_more", { names: shown, count: rest }) : shown,
+    most: MAX_FILES,
+  });
 }
 
 function short(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 57)}…` : name;
+  return name.length > 60 ? `…${name.slice(-57)}` : name;
 }

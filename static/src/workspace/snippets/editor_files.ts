@@ -1,4 +1,4 @@
-import { OpenFiles } from "../../common/snippets/open_files";
+import { type AddedFile, OpenFiles } from "../../common/snippets/open_files";
 import { languageOf } from "../../common/snippets/source_files";
 import type { EditorHost } from "../../editor/editor_host";
 import type { SourceFile } from "../../protocol.gen";
@@ -14,7 +14,7 @@ export class EditorFiles {
   }
 
   /** Read only: the methods below change the files. */
-  get list(): Pick<OpenFiles, "generation" | "main" | "paths" | "shown"> {
+  get list(): Pick<OpenFiles, "find" | "generation" | "main" | "paths" | "shown"> {
     return this.#files;
   }
 
@@ -41,7 +41,7 @@ export class EditorFiles {
   }
 
   /** Shows the last one. */
-  add(added: readonly SourceFile[]): void {
+  add(added: readonly AddedFile[]): void {
     this.#files.add(added);
     const last = added.at(-1);
     if (last) this.show(last.path);

@@ -6,10 +6,11 @@ import {
   type SaveResult,
   type SaveState,
 } from "../../common/snippets/autosave";
+import type { AddedFile } from "../../common/snippets/open_files";
 import { contentOf, type SnippetContent, sameContent } from "../../common/snippets/snippet";
 import { savableTitle } from "../../common/snippets/source_files";
 import type { EditorHost } from "../../editor/editor_host";
-import type { Share, Snippet, SourceFile } from "../../protocol.gen";
+import type { Share, Snippet } from "../../protocol.gen";
 import { timer } from "../../terminal/timer";
 import type { Api } from "./api";
 import { DraftWriter } from "./draft_writer";
@@ -180,7 +181,7 @@ export class SnippetSession {
     if (this.#files.show(path)) this.#didChange.fire();
   }
 
-  addFiles(added: readonly SourceFile[]): void {
+  addFiles(added: readonly AddedFile[]): void {
     this.#files.add(added);
     this.#handleEdit();
   }

@@ -1,4 +1,5 @@
-import { byId, make } from "./dom";
+import { t } from "../../../common/i18n/translate";
+import { byId, iconButton, make } from "./dom";
 
 const SHORT_MS = 6000;
 /** The user has to read the text and to decide. */
@@ -12,7 +13,6 @@ export interface ToastAction {
 
 /** A short message at the edge of the page. Screen readers read a `problem` immediately. */
 export function toast(text: string, kind: "news" | "problem" = "news", action?: ToastAction): void {
-  const place = byId("toasts");
   const role = kind === "problem" ? "alert" : "status";
   const shown = make("div", { class: "toast", role, "data-kind": kind }, make("p", {}, text));
   const remove = () => shown.remove();
@@ -24,11 +24,7 @@ export function toast(text: string, kind: "news" | "problem" = "news", action?: 
     });
     shown.append(button);
   }
-  for (const same of [...place.children]) {
-    if (same.firstChild?.textContent === text) same.remove();
-  }
-  while (place.childElementCount >= MOST) place.firstElementChild?.remove();
-  place.append(shown);
+  put(shown, text);
   let timer = window.setTimeout(remove, action ? WITH_ACTION_MS : SHORT_MS);
   // A user who is about to press the button needs more time.
   shown.addEventListener("focusin", () => window.clearTimeout(timer));
@@ -36,4 +32,26 @@ export function toast(text: string, kind: "news" | "problem" = "news", action?: 
   shown.addEventListener("pointerleave", () => {
     timer = window.setTimeout(remove, SHORT_MS);
   });
+}
+
+/** A problem with several parts, such as files: it stays until it is closed, to be read without haste. */
+export function lastingToast(text: string, parts: readonly string[]): void {
+  const attributes = { class: "toast lasting", role: "alert", "data-kind": "problem" };
+  const close = iconButton("close", t("dialog.close"));
+  const list = make("ul", { tabindex: 0 }, ...parts.map((part) => make("li", {}, part)));
+  const shown = make("div", attributes, make("p", {}, text), close, list);
+  close.addEventListener("click", () => shown.remove());
+  put(shown, text);
+}
+
+/** In place of one that says the same, and of the first that need not be read. */
+function put(shown: HTMLElement, text: string): void {
+  const place = byId("toasts");
+  for (const same of [...place.children]) {
+    if (same.firstChild?.textContent === text) same.remove();
+  }
+  while (place.childElementCount >= MOST) {
+    (place.querySelector(".toast:not(.lasting)") ?? place.firstElementChild)?.remove();
+  }
+  place.append(shown);
 }
