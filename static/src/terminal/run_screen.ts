@@ -89,7 +89,7 @@ export class RunScreen implements Screen {
 
   held(text: string): void {
     this.#resetWaits = false;
-    this.#queue.push(RESET + text);
+    this.#queue.push(this.#guarded.resetSequence + text);
   }
 
   note(text: string): void {

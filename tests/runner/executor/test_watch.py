@@ -164,7 +164,7 @@ async def test_most_of_the_processor_time_is_told_once(share: float, told: int) 
     calls: list[float] = []
     sandbox = FakeSandbox(bounded_by_kernel=True, cpu_seconds=share * LIMITS.cpu_seconds, busy=True)
     watch = Watch(LIMITS, lambda: calls.append(watch.cpu_seconds))
-    pump = TerminalPump(LIMITS, (24, 80), lambda: None, lambda: None, lambda: None)
+    pump = TerminalPump(LIMITS, (24, 80), lambda: None, lambda: None, lambda: None, lambda _: None)
     watch.begin(sandbox, pump)  # type: ignore[arg-type]
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(0.5):

@@ -1,6 +1,7 @@
 // size: one session, whose states and buffers belong together
 import type { ClientMessage, Exit, ServerMessage, SourceFile } from "../../protocol.gen";
 import type { Timer } from "../base/timer";
+import { ascii } from "../base/utf8";
 import { t } from "../i18n/translate";
 import { Answers, type WantsAnswers } from "../screen/answers";
 import { HeldInput, type HeldScreen } from "../screen/held_input";
