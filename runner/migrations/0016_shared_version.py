@@ -13,7 +13,7 @@ FROM runner_snippet WHERE slug IS NOT NULL
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('runner', '0014_room'),
+        ('runner', '0015_time_zone'),
     ]
 
     operations = [

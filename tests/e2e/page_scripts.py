@@ -30,3 +30,8 @@ SAVE_ELSEWHERE = """async ([id, version, content]) => {
     });
     return answer.status;
 }"""
+# As a tab whose WebSockets are blocked, and that knows it.
+PREFER_POLLS = """() => {
+    const { user } = JSON.parse(document.getElementById("workspace-config").textContent);
+    sessionStorage.setItem(`coderunner:${user}:way`, "polls");
+}"""

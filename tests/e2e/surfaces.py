@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import FilePayload, Locator, expect
 
-from tests.e2e.page_scripts import DRAG, FORGET, SAVE_ELSEWHERE
+from tests.e2e.page_scripts import DRAG, FORGET, PREFER_POLLS, SAVE_ELSEWHERE
+from tests.e2e.shown_programs import CALLS, CURSES
 from tests.e2e.workspace import Workspace
 
 PREFERENCES = {
@@ -387,37 +388,11 @@ def presenting(workspace: Workspace) -> Locator:
     return workspace.page.locator("body")
 
 
-CALLS = (
-    "def greet(name):\n    return 'Hello, ' + name\n\n\n"
-    + "x = 1 + " * 40
-    + "name"
-    + " + 1" * 60
-    + "\n"
-    + "print(greet(input('Name? ')), NAMES := ['Ada'], name)\n"
-    + "go()\n" * 300
-)
-CURSES = """import curses
-def play(screen):
-    curses.curs_set(0)
-    screen.border()
-    screen.addstr(0, 2, " Length 4 ")
-    screen.addstr(5, 5, "oooo      @")
-    while screen.getch() != ord("q"):
-        pass
-curses.wrapper(play)
-"""
-
-
 @opener
 def blocked_websockets(workspace: Workspace) -> Locator:
     """The bar that says so; the tab remembers that requests do the work."""
     page = workspace.page
-    page.evaluate(
-        """() => {
-            const { user } = JSON.parse(document.getElementById("workspace-config").textContent);
-            sessionStorage.setItem(`coderunner:${user}:way`, "polls");
-        }"""
-    )
+    page.evaluate(PREFER_POLLS)
     workspace.reload()
     bar = page.get_by_test_id("way-problem")
     expect(bar).to_be_visible()

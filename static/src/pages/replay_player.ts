@@ -1,5 +1,5 @@
 import type { Timer } from "../common/base/timer";
-import type { Grid } from "../common/run/run_session";
+import type { Grid } from "../common/run/run_host";
 import { type Replay, type ReplayEvent, ReplayPosition } from "../common/screen/replay_timeline";
 
 /** How often the position is shown while nothing happens. */

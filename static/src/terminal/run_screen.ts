@@ -1,5 +1,5 @@
 import type { Terminal } from "@xterm/xterm";
-import type { Grid, Screen } from "../common/run/run_session";
+import type { Grid, Screen } from "../common/run/run_host";
 import { gapLine, noteLines } from "../common/run/run_text";
 import type { WantsAnswers } from "../common/screen/answers";
 import type { GuardedTerminal } from "./guard/guarded_terminal";

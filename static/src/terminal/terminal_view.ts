@@ -5,7 +5,7 @@ import type { Terminal } from "@xterm/xterm";
 import { Emitter } from "../common/base/emitter";
 import { t } from "../common/i18n/translate";
 import type { Theme } from "../common/preferences";
-import { keySequence } from "../common/run/key_sequences";
+import { keySequence } from "../common/screen/key_sequences";
 import type { BellChoice } from "../protocol.gen";
 import { type Bell, bellOf } from "./bell";
 import { bufferText } from "./buffer_text";

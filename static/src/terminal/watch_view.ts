@@ -4,7 +4,7 @@ import type { Terminal } from "@xterm/xterm";
 import { wrapped } from "../common/i18n/format";
 import { t } from "../common/i18n/translate";
 import type { Theme } from "../common/preferences";
-import type { Grid } from "../common/run/run_session";
+import type { Grid } from "../common/run/run_host";
 import type { WatchScreen } from "../common/run/watch_session";
 import { shownGrid } from "../common/screen/shown_grid";
 import { copyText } from "./copy_text";

@@ -1,7 +1,8 @@
 import type { ClientMessage, ServerMessage } from "../../protocol.gen";
 import { FakeTimer } from "../base/fake_timer";
 import type { WantsAnswers } from "../screen/answers";
-import { type Grid, RunSession } from "./run_session";
+import type { Grid } from "./run_host";
+import { RunSession } from "./run_session";
 import type { RunState } from "./run_state";
 
 export const RUN = "6f9d1c1e-8c1f-4a52-9a4e-0d7f0f6b2b11";

@@ -1,14 +1,14 @@
 // size: one session, whose states and buffers belong together
-import type { ClientMessage, Exit, ServerMessage, SourceFile } from "../../protocol.gen";
-import type { Timer } from "../base/timer";
+import type { ClientMessage, Exit, ServerMessage } from "../../protocol.gen";
 import { ascii } from "../base/utf8";
 import { t } from "../i18n/translate";
-import { Answers, type WantsAnswers } from "../screen/answers";
-import { HeldInput, type HeldScreen } from "../screen/held_input";
+import { Answers } from "../screen/answers";
+import { HeldInput } from "../screen/held_input";
 import { AckBatch } from "./ack_batch";
 import { InputOutbox } from "./input_outbox";
 import type { OutputFrame } from "./message_codec";
 import { OutputCursor } from "./output_cursor";
+import type { Grid, Program, RunSessionHost } from "./run_host";
 import {
   IDLE,
   isActive,
@@ -20,50 +20,6 @@ import {
   takesInput,
 } from "./run_state";
 import { endingLine, gapLine, sizeProblem } from "./run_text";
-
-export interface Grid {
-  readonly rows: number;
-  readonly cols: number;
-}
-
-export interface Program {
-  readonly language: string;
-  readonly files: readonly SourceFile[];
-  readonly main: string;
-  readonly args: readonly string[];
-  readonly keep_open?: boolean;
-  /** An IANA name. */
-  readonly timezone?: string;
-  /** The snippet that was saved before the run; the history lists runs under it. */
-  readonly snippet: number | null;
-}
-
-export interface Screen extends HeldScreen {
-  readonly grid: Grid;
-  /** Clears the screen, at the latest with the next `write`. */
-  reset(): void;
-  /** Calls `parsed` when the terminal has parsed the bytes. */
-  write(data: Uint8Array, parsed: () => void, wants?: WantsAnswers): void;
-  /** Drops output that is not parsed yet; for the caller of `write` it is parsed. */
-  skip(): void;
-  /** Shows a message of the page between lines of output. */
-  note(text: string): void;
-  /** Shows the final line, after resetting the modes that the program may have left on. */
-  end(text: string, success: boolean): void;
-}
-
-export interface RunSessionHost {
-  readonly screen: Screen;
-  readonly timer: Timer;
-  /** Limit for the message that starts a program. */
-  readonly startBytes: number;
-  /** False if there is no connection; `connected()` is called when there is one. */
-  send(message: ClientMessage): boolean;
-  changed(state: RunState): void;
-  notice(text: string): void;
-  /** The server does not start the program; `code`: the reason, as the protocol names it. */
-  refused(code: string): void;
-}
 
 const RESEND_INPUT_MS = 1000;
 /** After Stop, the terminal has that long for what was printed. */

@@ -4,7 +4,7 @@ import { ascii } from "../base/utf8";
 import { AckBatch } from "./ack_batch";
 import type { OutputFrame } from "./message_codec";
 import { OutputCursor } from "./output_cursor";
-import type { Grid } from "./run_session";
+import type { Grid } from "./run_host";
 import { gapLine } from "./run_text";
 
 /** The screen of somebody else's terminal: it has the size of that terminal, and takes no keys. */

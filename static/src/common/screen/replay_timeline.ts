@@ -1,4 +1,4 @@
-import type { Grid } from "../run/run_session";
+import type { Grid } from "../run/run_host";
 
 /** What happens in a replay at one moment, in milliseconds from its beginning. */
 export type ReplayEvent =

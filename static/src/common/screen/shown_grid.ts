@@ -1,4 +1,4 @@
-import type { Grid } from "../run/run_session";
+import type { Grid } from "../run/run_host";
 
 /** 300 × 80 fill a large screen. Drawing many more keeps the page of a reader busy. */
 export const MOST_CELLS = 24_000;

@@ -1,5 +1,5 @@
 import { type KeyPress, letterOf } from "../../common/base/shortcut";
-import { withCtrl } from "../../common/run/key_sequences";
+import { withCtrl } from "../../common/screen/key_sequences";
 import { asksForMenu } from "../context_menu";
 
 /**

@@ -1,4 +1,4 @@
-import { typedBetween } from "../../common/run/key_sequences";
+import { typedBetween } from "../../common/screen/key_sequences";
 
 /** Text before the cursor: a backspace in an empty field would not cause an input event. */
 const PLACEHOLDER = " ";

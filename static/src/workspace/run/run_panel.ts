@@ -1,19 +1,19 @@
 import { Emitter } from "../../common/base/emitter";
 import { programTimeZone } from "../../common/i18n/program_time_zone";
 import { t } from "../../common/i18n/translate";
-import { withCtrl } from "../../common/run/key_sequences";
 import { RunSession } from "../../common/run/run_session";
 import { isActive, mayType, type RunState, takesInput } from "../../common/run/run_state";
 import { StartHold } from "../../common/run/start_hold";
+import { withCtrl } from "../../common/screen/key_sequences";
 import type { WorkspaceConfig } from "../../protocol.gen";
 import { Connection } from "../../terminal/connection";
 import type { TerminalView } from "../../terminal/terminal_view";
 import { timer } from "../../terminal/timer";
 import { csrfToken } from "../../terminal/ways/csrf_token";
 import type { BrowserStorage } from "../chrome/browser_storage";
-import type { ConnectionNotice } from "../chrome/connection_notice";
 import { toast } from "../chrome/widgets/toasts";
 import type { SnippetSession } from "../snippets/snippet_session";
+import type { ConnectionNotice } from "./connection_notice";
 import type { ProgramOptions } from "./program_options";
 import type { RunStatusView } from "./run_status_view";
 

@@ -7,8 +7,8 @@ import {
   pollsText,
   type WayText,
 } from "../../common/way/way_text";
-import type { BrowserStorage } from "./browser_storage";
-import { byId } from "./widgets/dom";
+import type { BrowserStorage } from "../chrome/browser_storage";
+import { byId } from "../chrome/widgets/dom";
 
 /** A failure that may pass is told after this time. */
 const PATIENCE_MS = 8_000;
