@@ -6,6 +6,7 @@ watches of descriptors, which are charged, but of which a user of the machine ma
 """
 
 from collections.abc import Callable, Iterable
+from time import thread_time
 
 from runner.limits import KIB
 from runner.sandbox.limit_backends.backend import OWN_PROCESSES
@@ -17,6 +18,8 @@ SOCKET_BYTES = 4 * KIB  # its place among those that share a port, its address
 TCP_BYTES = 128 * KIB  # what it has received (NETWORK in outside.py), a packet more, and itself
 LOCK_BYTES = 256
 COUNT_CPU_SECONDS = 0.25  # of a program, in which it takes 250,000 locks at most: 64 MB
+# … and so many times what the last count took: a program that makes counting costly pays for it.
+COUNT_TIMES = 2
 
 
 class Uncharged:
@@ -24,7 +27,7 @@ class Uncharged:
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._counted_at = 0.0  # its processor time then
+        self._count_at = COUNT_CPU_SECONDS  # of its processor time
         self._locks = 0
         self._too_many = False
 
@@ -36,10 +39,13 @@ class Uncharged:
         Locks are counted when it has worked enough to have made many. If the time is over, their
         last number stands. Of a program's processes none can hide what it has open.
         """
-        if cpu_seconds > self._counted_at + COUNT_CPU_SECONDS:
-            self._counted_at = cpu_seconds
-            opened = OpenFiles(most_locks=self._limit // LOCK_BYTES)
+        if cpu_seconds > self._count_at:
+            began = thread_time()
+            opened = OpenFiles(self._limit // LOCK_BYTES, looks_for_in_flight=False)
             hidden = opened.note(pids(), time)
+            pause = max(COUNT_CPU_SECONDS, COUNT_TIMES * (thread_time() - began))
+            # Who could not be counted in time is counted at the next look: twice ends the run.
+            self._count_at = 0.0 if time.missed else cpu_seconds + pause
             self._locks = max(opened.locks, self._locks if time.missed else 0)
             self._too_many = opened.too_many or hidden > OWN_PROCESSES
         found = sockets(root)
