@@ -7,6 +7,10 @@ import brotli
 import pytest
 from django.conf import settings
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from tests.cast import signed_in
 
 MANIFEST = settings.STATICFILES_DIRS[0] / ".vite" / "manifest.json"
 CHUNKS = json.loads(MANIFEST.read_text()).values()
@@ -39,6 +43,17 @@ def test_the_workspaces_script_comes_as_brotli(client: Client) -> None:
 def test_what_has_no_hash_is_asked_for_again(client: Client, path: str) -> None:
     response, _ = body(client, f"/static/{path}", "br")
     assert response["Cache-Control"] == "max-age=3600, public"
+
+
+def test_a_file_that_is_missing_is_no_page(
+    owner: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Files are not counted as pages are, so asking for them must cost nothing."""
+    browser = signed_in(owner)
+    with django_assert_num_queries(0):
+        answer = browser.get("/static/assets/missing.js")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "text/plain")
+    assert not answer.cookies
 
 
 def test_no_page_allows_inline_scripts(client: Client, db: None) -> None:
