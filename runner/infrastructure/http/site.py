@@ -1,4 +1,4 @@
-"""Files of the site: its logo, as the operator gave it, and those that are not there; where it is."""
+"""Files of the site: its logo, as the operator gave it, and missing ones; and where the site is."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound

@@ -4,6 +4,7 @@ import re
 import time
 from collections import OrderedDict
 from functools import cache
+from ipaddress import IPv6Address, IPv6Network
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -26,7 +27,7 @@ class Visitor(NamedTuple):
 
 
 def visitor_of(scope: Any) -> Visitor:
-    address = b"address " + str((scope.get("client") or ("",))[0]).encode()
+    address = b"address " + _network(str((scope.get("client") or ("",))[0])).encode()
     found = _find_session(scope)
     if not found:
         return Visitor(address, False, address, False)
@@ -47,6 +48,15 @@ def _cookies(scope: Any) -> bytes:
 def _find_session(scope: Any) -> bytes:
     found = _session(settings.SESSION_COOKIE_NAME).search(_cookies(scope))
     return found[1] if found else b""
+
+
+def _network(address: str) -> str:
+    """Of IPv6 the /64: a provider gives all of its addresses to one customer."""
+    try:
+        number = IPv6Address(address)
+    except ValueError:
+        return address
+    return str(number.ipv4_mapped or IPv6Network((int(number) >> 64 << 64, 64)))
 
 
 @cache

@@ -145,6 +145,19 @@ def test_who_has_no_session_is_known_by_the_address() -> None:
     assert visitor_of({"headers": cookie}) == Visitor(b"session abc", True, b"address ", False)
 
 
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("2001:db8:0:7::1", b"address 2001:db8:0:7::/64"),
+        ("2001:db8:0:7:ffff:ffff:ffff:ffff", b"address 2001:db8:0:7::/64"),
+        ("::ffff:192.0.2.1", b"address 192.0.2.1"),
+        ("/run/site.sock", b"address /run/site.sock"),
+    ],
+)
+def test_all_addresses_of_a_customer_are_one(address: str, name: bytes) -> None:
+    assert visitor_of({"headers": [], "client": (address, 7)}).name == name
+
+
 @pytest.mark.parametrize("https", [False, True])
 def test_a_session_is_known_by_the_cookie_that_the_site_sets(
     settings: Settings, https: bool
