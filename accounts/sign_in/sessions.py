@@ -41,6 +41,7 @@ SYSTEMS = (
     ("Mac OS X", "macOS"),
     ("Linux", "Linux"),
 )
+MOST_LISTED = 100  # beside this one: each is looked up, and signing in costs nobody a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def own_sessions(request: HttpRequest) -> HttpResponse:
         return _end(request, user, request.POST.get("end", ""))
     if not UserSession.objects.filter(session_key=request.session.session_key).exists():
         UserSession.objects.create_from_request(request)  # it began before there was this list
-    return render(request, "account/sessions.html", {"sign_ins": _listed(user)})
+    shown = {"sign_ins": _listed(user, request.session.session_key)}
+    return render(request, "account/sessions.html", shown)
 
 
 def _end(request: HttpRequest, user: User, chosen: str) -> HttpResponse:
@@ -80,8 +82,10 @@ def _end(request: HttpRequest, user: User, chosen: str) -> HttpResponse:
     return redirect("own-sessions")
 
 
-def _listed(user: User) -> list[SignIn]:
-    """This one first, then the newest."""
+def _listed(user: User, current: str | None) -> list[SignIn]:
+    """This one first, then the newest. Those that are over are forgotten."""
+    own = UserSession.objects.filter(user=user).order_by("-created_at")
+    newest = [*own.filter(session_key=current), *own.exclude(session_key=current)[:MOST_LISTED]]
     found = [
         SignIn(
             number=session.pk,
@@ -90,7 +94,8 @@ def _listed(user: User) -> list[SignIn]:
             since=session.created_at,
             is_current=session.is_current(),
         )
-        for session in UserSession.objects.purge_and_list(user)
+        for session in newest
+        if not session.purge()
     ]
     return sorted(found, key=lambda one: (not one.is_current, -one.since.timestamp()))
 

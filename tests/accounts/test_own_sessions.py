@@ -38,6 +38,17 @@ def test_each_is_listed_with_device_network_and_time(owner: User) -> None:
     assert here.get(PAGE).content.decode().count("this browser") == 1
 
 
+def test_of_very_many_the_newest_are_listed(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever signs in again and again does not make the page costly."""
+    monkeypatch.setattr("accounts.sign_in.sessions.MOST_LISTED", 2, raising=False)
+    here = enter(FIREFOX)
+    agents = [enter(agent) for agent in (CHROME, FIREFOX, CHROME)]
+    listed = here.get(PAGE).context["sign_ins"]
+    assert [one.number for one in listed] == [
+        number_of(browser) for browser in (here, agents[2], agents[1])
+    ]
+
+
 def test_one_is_ended_and_its_terminals_with_it(owner: User) -> None:
     here, there = enter(FIREFOX), enter(CHROME)
     passes = [access.pass_of(owner, browser.session) for browser in (here, there)]
