@@ -63,8 +63,8 @@ def copied(workspace: Workspace, beginning: str) -> str:
 
 def test_a_selection_stays_with_its_text_while_the_output_scrolls(touched: Workspace) -> None:
     finger = run(touched, LINES, "The end")
-    place = place_of(touched.terminal, "line 290")
-    finger.down(place[0] + 8, place[1])
+    left, top, _, height = box(touched.terminal.locator(".xterm-screen"))
+    finger.down(left + 12, top + height / 3)
     finger.rest(700)
     finger.up()
     handle = touched.page.locator(".selection-handle[data-end=end]")
@@ -76,7 +76,8 @@ def test_a_selection_stays_with_its_text_while_the_output_scrolls(touched: Works
         ".getBoundingClientRect().top > before + 20",
         before,
     )
-    finger.tap(*upper_third(touched))
+    finger.rest(1200)  # the text has stopped: now a touch is a tap
+    finger.tap(left + 150, top + height * 0.9)
     expect(touched.page.locator(".selection-bar")).to_be_hidden()
     expect(handle).to_be_hidden()
 
