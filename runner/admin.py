@@ -199,7 +199,15 @@ class SnippetAdmin(WorkAdmin):
     opening = AuditAction.OPENED_SNIPPET
     filtered = frozenset({"language", "updated_at", "deleted_at"})
 
-    list_display = ("title", "owner", "language", "version", "shared", "updated_at", "deleted_at")
+    list_display = (
+        "title",
+        "owner",
+        "language",
+        "version",
+        "is_shared",
+        "updated_at",
+        "deleted_at",
+    )
     list_filter = ("language", "updated_at", "deleted_at")
     list_select_related = ("owner",)
     list_per_page = 50
@@ -208,8 +216,8 @@ class SnippetAdmin(WorkAdmin):
     ordering = ("-updated_at",)
     show_full_result_count = False
     fields = (
-        "title", "owner", "language", "version", "shared", "embeddable", "created_at", "updated_at",
-        "deleted_at", "main", "code",
+        "title", "owner", "language", "version", "is_shared", "embeddable", "created_at",
+        "updated_at", "deleted_at", "main", "code",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Snippet]:
@@ -217,7 +225,7 @@ class SnippetAdmin(WorkAdmin):
         return access.visible_snippets(request.user).defer("files", "search_text")
 
     @admin.display(description=_("Shared"), boolean=True)
-    def shared(self, snippet: Snippet) -> bool:
+    def is_shared(self, snippet: Snippet) -> bool:
         return snippet.slug is not None
 
     @admin.display(description=_("Files"))

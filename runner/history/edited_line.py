@@ -62,10 +62,8 @@ class _Cells:
 
     def tab(self) -> None:
         stop = (self.column // _TAB_STOP + 1) * _TAB_STOP
-        if self.column == len(self.shown):
-            self.shown += ["\t", *[""] * (stop - self.column - 1)]
-        elif stop > len(self.shown):
-            self.shown += [" "] * (stop - len(self.shown))
+        if stop > len(self.shown):
+            self.shown += ["\t", *[""] * (stop - len(self.shown) - 1)]
         self.column = stop
 
     def take_back(self) -> None:

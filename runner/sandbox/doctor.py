@@ -150,7 +150,11 @@ async def _run(
     )
     async with asyncio.timeout(TRY_SECONDS), Sandbox(limits) as sandbox:
         with os.fdopen(sandbox.take_terminal(), "r+b", buffering=0) as terminal:
-            await sandbox.launch(program)
+            try:
+                await sandbox.launch(program)
+            except SandboxFailed as error:  # bubblewrap may have said why, before it ended
+                said = " ".join(_rest(terminal).split())
+                raise SandboxFailed(said or str(error)) from error
             ending = asyncio.ensure_future(sandbox.ended())
             while not (await asyncio.wait({ending}, timeout=sandbox.look_seconds))[0]:
                 if sandbox.usage().over_memory:

@@ -49,7 +49,7 @@ def test_sign_up_answers_alike(known: User, mailoutbox: list[EmailMessage]) -> N
 
 def test_a_new_address_is_answered_alike(known: User, classmate: User) -> None:
     answers = []
-    for address, user in ((KNOWN, classmate), (UNKNOWN, someone("another"))):
+    for address, user in ((KNOWN, classmate), (UNKNOWN, someone("ada"))):
         fields = {"email": address, "action_add": ""}
         page = confirmed(user).post(EMAIL, fields, follow=True)
         answers.append(shown(page, address, user.username))

@@ -166,7 +166,7 @@ def find_in_terminal(workspace: Workspace) -> Locator:
 
 def folded(workspace: Workspace) -> Locator:
     put_cursor(workspace, 1)
-    workspace.press("Control+Shift+[")
+    workspace.press("Control+Shift+BracketLeft")
     expect(workspace.editor.locator(".inline-folded")).to_have_count(1)
     workspace.editor.locator(".margin").first.hover(position={"x": 20, "y": 60})
     return workspace.editor.locator(".margin-view-overlays")

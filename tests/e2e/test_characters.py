@@ -71,7 +71,7 @@ def test_borders_of_a_table_are_below_each_other_also_in_the_replay(
     page.get_by_test_id("replay").click()
     expect(page.get_by_test_id("replay-screen").locator(".xterm-rows")).to_contain_text(TABLE[-1])
     replayed = borders(page, "#replay .xterm")
-    assert len(set(replayed)) == 1, replayed
+    assert max(replayed) - min(replayed) <= 1, replayed  # rounded
 
 
 LINES = {

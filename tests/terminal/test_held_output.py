@@ -30,6 +30,7 @@ async def test_it_is_said(counting: TerminalClient) -> None:
     assert notice == {
         "type": "notice", "run": counting.run, "code": HELD,
         "message": "Ctrl+S has stopped the output. Press any other key in the terminal to go on.",
+        "figures": {},
     }  # fmt: skip
 
 

@@ -172,7 +172,7 @@ async def test_what_is_no_request_is_refused(browser: Browser, kind: str, body: 
 
 
 async def test_a_large_request_is_refused(browser: Browser) -> None:
-    answer = await browser.post("send", socket="x", seq=1, messages=["x" * 2_000_000])
+    answer = await browser.post("send", socket="x", seq=1, messages=["x" * 6_000_000])
     assert answer.status_code == 413
 
 

@@ -15,7 +15,7 @@ async def test_a_question_is_noticed(terminal: TerminalClient) -> None:
     notice = await terminal.wait_for("notice", code=WAITING)
     assert notice == {
         "type": "notice", "run": terminal.run, "code": "waiting_for_input",
-        "message": "Your program waits for your answer.",
+        "message": "Your program waits for your answer.", "figures": {},
     }  # fmt: skip
     assert bytes(terminal.output) == b"Name? ", "all output before it has come"
     await terminal.type("Ada\r")

@@ -57,7 +57,7 @@ ERASED = "\b \b"
         ("a\tb\rxxxxxxxxy", "xxxxxxxxy"),
         ("a\tb\rx", "x\tb"),
         ("a\tb\rxy", "xy      b"),
-        ("10%\r\t|", "10%     |"),
+        ("10%\r\t|", "10%\t|"),
         ("e\r\u0301", "\u0301"),
         ("ab\b\u0301", "a\u0301b"),
         ("╔═╗\r║", "║═╗"),

@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from runner.protocol import http, snippets
+from runner.protocol.paths import MAX_SOURCE_BYTES
 from runner.protocol.preferences import Preferences
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.snippets import CHECKED
@@ -32,6 +33,7 @@ WRONG: dict[ReasonCode, dict[str, Any]] = {
     ReasonCode.TITLE_EMPTY: {"title": " "},
     ReasonCode.TITLE_LONG: {"title": "x" * 201},
     ReasonCode.TITLE_CHARACTERS: {"title": "a\nb"},
+    ReasonCode.SOURCES_TOO_LARGE: {"files": [FILE | {"content": "x" * (MAX_SOURCE_BYTES + 1)}]},
     ReasonCode.TOO_MANY_SOURCES: {"files": [FILE | {"path": str(n)} for n in range(21)]},
 }
 
