@@ -69,6 +69,7 @@ def test_an_index_of_a_table_in_use_is_built_while_others_write() -> None:
             assert fits, f"{name}: {operation.name} is indexed; add the index by itself"
 
 
+@pytest.mark.faults
 def test_a_migration_that_was_interrupted_builds_its_index_again(
     tmp_path: Path, postgres_server: PostgresServer, migrated_database: str
 ) -> None:

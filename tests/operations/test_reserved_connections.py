@@ -34,6 +34,7 @@ def connect_until_refused(stack: ExitStack, url: str, most: int) -> int:
     return len(connected)
 
 
+@pytest.mark.faults
 def test_web_workers_leave_executors_theirs(
     tmp_path_factory: pytest.TempPathFactory, own_postgres: PostgresServer
 ) -> None:

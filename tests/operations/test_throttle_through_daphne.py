@@ -17,6 +17,7 @@ def try_password(url: str, password: str, forged_address: str) -> str:
         return browser.post("/accounts/login/", data=fields).text
 
 
+@pytest.mark.faults
 def test_guessing_is_slow_whatever_address_the_client_claims(small_product: Product) -> None:
     small_product.create_users("owner")
     url = small_product.serve().url

@@ -72,6 +72,7 @@ async def page_of(site: Site, run: str) -> str:
         return (await browser.get(f"{site.workers[0].url}/runs/{run}/")).raise_for_status().text
 
 
+@pytest.mark.faults
 async def test_the_disk_of_recordings_is_full(site: Site) -> None:
     with small_disk(site) as disk:
         async with conversation(site.workers[0], site.student()) as talk:

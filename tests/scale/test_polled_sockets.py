@@ -41,6 +41,7 @@ async def test_messages_between_the_workers_are_lost(site: Site) -> None:
             assert terminal.output.count(b"got line") == 10
 
 
+@pytest.mark.faults
 async def test_the_worker_that_holds_it_is_killed(site: Site) -> None:
     """The page is told so within seconds, and goes on with a new socket where it was."""
     student = site.student()

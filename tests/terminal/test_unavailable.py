@@ -50,6 +50,7 @@ async def assert_may_be_stopped(terminal: TerminalClient) -> None:
     assert end["output_bytes"] == 0
 
 
+@pytest.mark.faults
 async def test_a_full_executor_lets_runs_wait(
     product: Product, worker: WebServer, owner: SignedIn
 ) -> None:

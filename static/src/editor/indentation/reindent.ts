@@ -9,15 +9,15 @@ export function pasted(file: FileText, at: number, text: string): string {
   const before = file.text.slice(0, at);
   const { quote, depth } = stateAfter(before);
   if (!file.python || quote !== "" || depth > 0) return text;
-  const inFront = before.slice(before.lastIndexOf("\n") + 1);
+  const ahead = before.slice(before.lastIndexOf("\n") + 1);
   const size = file.indentation.size;
-  const own = detectIndentation(file.text, size, true) !== null || inFront !== "";
-  const unit = inFront.endsWith("\t") ? "\t" : localUnit(file, at);
+  const own = detectIndentation(file.text, size, true) !== null || ahead !== "";
+  const unit = ahead.endsWith("\t") ? "\t" : localUnit(file, at);
   const wanted = own ? asIndentation(unit, size) : detectIndentation(text, size, true);
   if (wanted === null) return text;
-  if (!isBlank(inFront)) return reindented(text, wanted, false);
-  if (inFront === "") return reindented(text, wanted);
-  return placed(text, wanted, inFront);
+  if (!isBlank(ahead)) return reindented(text, wanted, false);
+  if (ahead === "") return reindented(text, wanted);
+  return placed(text, wanted, ahead);
 }
 
 /** `begins`: the text begins in front of a line; else its first characters are no indentation. */
