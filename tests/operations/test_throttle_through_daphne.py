@@ -3,6 +3,7 @@
 import re
 
 import httpx
+import pytest
 
 from tests.cast import PASSWORD
 from tests.product import Product
