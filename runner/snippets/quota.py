@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from runner import access
+from runner.infrastructure.http.request_counts import charge
 from runner.models import Snippet
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import NotAllowed
@@ -17,6 +18,11 @@ KEPT_BYTES = F("size_bytes") + Coalesce(F("shared__size_bytes"), 0)
 
 class NoRoom(NotAllowed):
     """The user has as many snippets, or as much in them, as the site keeps."""
+
+
+def charge_copy(user: User, size: int) -> None:
+    """A copy is as much work for the database as what is sent to be saved (`json_api.read`)."""
+    charge(user.pk, "saved_bytes", settings.LIMITS.saved_bytes_per_minute, size)
 
 
 def lock(user: User) -> None:

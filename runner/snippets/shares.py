@@ -60,6 +60,7 @@ def _freeze(user: User, snippet: Snippet) -> None:
     former = SharedVersion.objects.filter(snippet=snippet)
     before = former.values_list("size_bytes", flat=True).first() or 0
     wanted = _now(snippet)
+    quota.charge_copy(user, quota.size_of(snippet.files))
     if (more := quota.size_of(snippet.files) - before) > 0:
         quota.check_room(user, more)
     SharedVersion.objects.update_or_create(snippet=snippet, defaults=wanted)

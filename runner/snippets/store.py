@@ -16,7 +16,6 @@ from pydantic_core import PydanticCustomError
 
 from accounts.models import User
 from runner import access
-from runner.infrastructure.http.request_counts import charge
 from runner.languages import LANGUAGES
 from runner.models import SharedVersion, Snippet
 from runner.protocol.paths import check_program
@@ -80,7 +79,7 @@ def replace(user: User, snippet_id: int, change: SnippetChange) -> Snippet | Non
         files = [file.model_dump() for file in change.files or ()]
         if (before.files, before.main) == (files, change.main):
             return None
-        _charge(user, before.size_bytes + quota.size_of(files))
+        quota.charge_copy(user, before.size_bytes + quota.size_of(files))
         save(user, snippet_id, change)
         kept = Snippet.objects.create(
             owner=user,
@@ -138,17 +137,12 @@ def _known(language: str) -> str:
     return language
 
 
-def _charge(user: User, size: int) -> None:
-    """A copy is as much work for the database as what is sent to be saved (`json_api.read`)."""
-    charge(user.pk, "saved_bytes", settings.LIMITS.saved_bytes_per_minute, size)
-
-
 def _insert(
     user: User, title: str, language: str, main: str, files: Sequence[dict[str, str]]
 ) -> Snippet:
     now: datetime = timezone.now()
     size = quota.size_of(files)
-    _charge(user, size)
+    quota.charge_copy(user, size)
     with transaction.atomic():
         quota.lock(user)
         quota.check_count(user)

@@ -112,6 +112,15 @@ def test_copies_count_as_saving(owner: User, settings: Settings) -> None:
     assert refused(page.ask("POST", path)) == (429, "rate_limited")
 
 
+def test_sharing_again_and_again_counts_as_saving(owner: User, settings: Settings) -> None:
+    settings.LIMITS = Limits(saved_bytes_per_minute=1500)
+    snippet = a_snippet(owner, files=[{"path": "main.py", "content": "x" * 600}])
+    page, path = Page(owner), f"/snippets/{snippet.pk}/share/"
+    again = {"shared": True, "embed": False, "update": True}
+    assert page.ask("PUT", path, again)[0] == 200
+    assert refused(page.ask("PUT", path, again)) == (429, "rate_limited")
+
+
 def test_an_endpoint_says_it_in_json(owner: User, settings: Settings) -> None:
     settings.LIMITS = Limits(api_requests_per_minute=0)
     answer = signed_in(owner).get("/preferences/")
