@@ -45,6 +45,7 @@ def run_page(workspace: Workspace, context: BrowserContext, site: WebServer) -> 
     assert complaints == []
 
 
+@pytest.mark.smoke
 def test_it_plays_pauses_seeks_changes_speed_and_types_nothing(run_page: Page) -> None:
     sockets: list[str] = []
     run_page.on("websocket", lambda socket: sockets.append(socket.url))
@@ -53,12 +54,16 @@ def test_it_plays_pauses_seeks_changes_speed_and_types_nothing(run_page: Page) -
     text = screen.locator(".xterm-rows")
     expect(text).to_contain_text("Hello Ada", timeout=20_000)
     expect(run_page.get_by_test_id("transcript")).to_be_hidden()
+    button = screen.locator(".replay-play")
+    expect(button).to_have_attribute("data-playing", "false", timeout=20_000)
 
     run_page.keyboard.press("0")  # to the beginning; it stays paused after its end
     expect(text).not_to_contain_text("Hello Ada", timeout=15_000)
     run_page.keyboard.press("9")
     expect(text).to_contain_text("Name? ", timeout=15_000)
+    expect(text).not_to_contain_text("Hello Ada")
     run_page.get_by_test_id("replay-speed").select_option("8")
+    button.click()
     expect(text).to_contain_text("Hello Ada", timeout=20_000)
     assert run_page.evaluate("window.written") == []
     assert sockets == []
