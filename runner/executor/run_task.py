@@ -25,7 +25,7 @@ from runner.executor.watch import Watch
 from runner.infrastructure import sentences
 from runner.infrastructure.database import in_database, in_database_with_retry
 from runner.infrastructure.metrics import FIRST_OUTPUT, RUN_MEMORY
-from runner.languages import LANGUAGES, ProgramError
+from runner.languages import LANGUAGES, Language, ProgramError, find_cause, find_error
 from runner.models import Executor, Run
 from runner.protocol import messages
 from runner.protocol.channel import (
@@ -244,7 +244,7 @@ class RunTask:
         """The likely one of an error that the program has reported."""
         if exit_code != 1 and signal != "SIGABRT":
             return None
-        cause: Reason | None = self._read_end(LANGUAGES[self._run.language].find_cause)
+        cause: Reason | None = self._read_end(find_cause)
         return cause
 
     def _error(self, ending: Ending) -> ProgramError:
@@ -252,14 +252,14 @@ class RunTask:
         found = None
         # An uncaught exception ends with exit code 1; ^C with its signal, once it was reported.
         if ending.exit_code == 1 or ending.signal == "SIGINT":
-            found = self._read_end(LANGUAGES[self._run.language].find_error)
+            found = self._read_end(find_error)
         return found or ProgramError("", "", None)
 
-    def _read_end(self, find: Callable[[bytes, Collection[str]], Any]) -> Any:
+    def _read_end(self, find: Callable[[Language, bytes, Collection[str]], Any]) -> Any:
         """What is found at the end of the output."""
         paths = {file["path"] for file in self._run.files}
         try:
-            return find(self._pump.stream.tail(ERROR_BYTES), paths)
+            return find(LANGUAGES[self._run.language], self._pump.stream.tail(ERROR_BYTES), paths)
         except Exception:  # the end of the run is saved all the same
             logger.exception("Reading the end of the output of run %s failed.", self.id)
             return None

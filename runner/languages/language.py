@@ -1,8 +1,17 @@
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
-from typing import NamedTuple
+"""What is known of a language: the fields of a file in `definitions/`. Pure data, no code."""
 
-from runner.protocol.reasons import Reason
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+# In a command. `{main}`: the path of the main file; `{stem}`: the same without its extension;
+# `{build}`: a folder for what a compiler makes; `{sources}`, a word of its own: every file with an
+# extension of the language.
+PLACEHOLDERS = frozenset({"main", "stem", "build", "sources"})
+ID = re.compile(r"[a-z][a-z0-9.-]{0,31}")
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+BUILD = "/tmp/build"  # noqa: S108  # inside a sandbox
 
 
 class ProgramError(NamedTuple):
@@ -14,34 +23,154 @@ class ProgramError(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
-    """How programs of one language are started.
+class File:
+    path: str
+    content: str
 
-    `command` is what runs inside the sandbox, before the path of the main file and the user's
-    arguments. `environment` is added to the sandbox's own. `self_test` is a program and what it
-    prints; `doctor` runs it. `keep_open` are the options by which the language stays open after the
-    program, and takes statements; without them it cannot. `find_error` and `find_cause` read the
-    end of a program's output, given the paths of its files; figures of a cause that are limits are
-    added to it.
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The same in every language of the site."""
+
+    en: str
+    de: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The first file is the main one."""
+
+    title: Texts
+    hint: Texts
+    files: tuple[File, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A program, what is typed, and what its terminal then shows, among other things.
+
+    `status`: its exit code, or, below 0, the signal that ended it.
+    """
+
+    files: tuple[File, ...]
+    shows: tuple[str, ...]
+    input: str = ""
+    status: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Install:
+    """What `make languages` installs: packages of Debian, and wheels and npm packages by their
+    names in the lock files."""
+
+    apt: tuple[str, ...] = ()
+    pip: tuple[str, ...] = ()
+    npm: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LimitChanges:
+    """Where the language needs other limits than Python's, and `why`. Sizes in bytes, 0: as usual.
+
+    `compile_…`: of its compiler, which has a budget of its own.
+    """
+
+    why: str = ""
+    memory_bytes: int = 0
+    processes: int = 0
+    compile_cpu_seconds: int = 0
+    compile_memory_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How programs of one language are compiled, started and shown. `id` is its file's name.
+
+    `needs`: paths that exist where it is installed. `version`: a command that prints it within 5 s.
+    `extensions` are without a dot. `main` is the name of the first file. `compile` and `run` are
+    commands inside the sandbox; the user's arguments follow the latter. `console`: a prompt of the
+    language instead of a program; it reads no main file. `keep_open`: options by which the language
+    stays open after the program and takes statements. `problems`: regular expressions of the places
+    that its errors name, with the groups `path`, `line` and perhaps `column`. `formatter` reads a
+    file from its input and writes it to its output. `errors`: the reader of the error that ended a
+    program, where there is one.
     """
 
     id: str
     name: str
+    order: int  # in menus; those of one family are together
+    extensions: tuple[str, ...]
+    monaco: str
+    codemirror: str  # a name or an alias in @codemirror/language-data
     main: str
-    command: tuple[str, ...]
-    example: str
-    self_test: tuple[str, str]
-    environment: dict[str, str] = field(default_factory=dict)
+    needs: tuple[str, ...]
+    version: tuple[str, ...]
+    run: tuple[str, ...]
+    examples: tuple[Example, ...]
+    self_test: Trial
+    install: Install = Install()
+    compile: tuple[str, ...] = ()
+    console: bool = False
     keep_open: tuple[str, ...] = ()
-    find_error: Callable[[bytes, Collection[str]], ProgramError | None] = lambda *_: None
-    find_cause: Callable[[bytes, Collection[str]], Reason | None] = lambda *_: None
+    environment: dict[str, str] = field(default_factory=dict)
+    limits: LimitChanges = LimitChanges()
+    problems: tuple[str, ...] = ()
+    formatter: tuple[str, ...] = ()
+    errors: Literal["", "python"] = ""
+    dialogue_test: Trial | None = None
+    compile_error_test: Trial | None = None
+    runtime_error_test: Trial | None = None
+
+    def __post_init__(self) -> None:
+        unknown = set(PLACEHOLDER.findall(" ".join((*self.compile, *self.run)))) - PLACEHOLDERS
+        if unknown:
+            raise ValueError(f"unknown placeholders: {sorted(unknown)}")
+        if not ID.fullmatch(self.id):
+            raise ValueError(f"no name for a language: {self.id!r}")
 
     @property
     def can_keep_open(self) -> bool:
         return bool(self.keep_open)
 
+    @property
+    def example(self) -> str:
+        """What a new snippet contains."""
+        return self.examples[0].files[0].content
+
     def argv(self, main: str, args: Iterable[str], *, keep_open: bool = False) -> list[str]:
-        # A file may be called `-c`; no program shall take it for an option.
-        path = f"./{main}" if main.startswith("-") else main
-        options = self.keep_open if keep_open else ()
-        return [*self.command, *options, path, *args]
+        """Of a program that is one file, and is not compiled."""
+        return self.commands(main, [main], args, keep_open=keep_open).run
+
+    def commands(
+        self, main: str, paths: Collection[str], args: Iterable[str], *, keep_open: bool = False
+    ) -> "Commands":
+        """`paths`: of all files of the program."""
+        values = {"main": _as_path(main), "stem": _as_path(main).rpartition(".")[0], "build": BUILD}
+        sources = [_as_path(path) for path in paths if self.is_source(path)]
+        run = _filled(self.run, values, sources)
+        if keep_open:
+            run[1:1] = self.keep_open
+        return Commands(_filled(self.compile, values, sources), [*run, *args])
+
+    def is_source(self, path: str) -> bool:
+        return path.rpartition(".")[2] in self.extensions
+
+
+class Commands(NamedTuple):
+    compile: list[str]  # empty: nothing is compiled
+    run: list[str]
+
+
+def _as_path(path: str) -> str:
+    """A file may be called `-c`; no program shall take it for an option."""
+    return f"./{path}" if path.startswith("-") else path
+
+
+def _filled(command: Iterable[str], values: Mapping[str, str], sources: list[str]) -> list[str]:
+    words: list[str] = []
+    for word in command:
+        if word == "{sources}":
+            words += sources
+        else:
+            words.append(PLACEHOLDER.sub(lambda found: values[found[1]], word))
+    return words

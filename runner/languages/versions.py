@@ -3,7 +3,7 @@
 import logging
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from runner.languages.language import Language
 
@@ -15,19 +15,19 @@ VERSION = re.compile(r"\b\d{1,4}(\.\d{1,4})?")
 
 def installed_versions(languages: Mapping[str, Language]) -> dict[str, str]:
     """By the languages' ids, as `3.11`; without those whose command does not answer."""
-    found = {name: version_of(language.command[0]) for name, language in languages.items()}
+    found = {name: version_of(language.version) for name, language in languages.items()}
     return {name: version for name, version in found.items() if version}
 
 
-def version_of(command: str) -> str:
-    """What `command --version` says; empty if it says nothing in time."""
+def version_of(command: Sequence[str]) -> str:
+    """What `command` says, which prints a version; empty if it says nothing in time."""
     try:
         answer = subprocess.run(
-            [command, "--version"],
+            command,
             capture_output=True, check=True, text=True, timeout=ANSWER_SECONDS, env={}, cwd="/",
         )  # fmt: skip
     except (OSError, ValueError, subprocess.SubprocessError) as error:
-        logger.warning("The version of %s is unknown: %r", command, error)
+        logger.warning("The version of %s is unknown: %r", command[0], error)
         return ""
     version = VERSION.search(answer.stdout)
     return version[0] if version else ""

@@ -79,7 +79,7 @@ def _ours() -> tuple[bytes, bytes]:
 @cache  # a host is the same at every start
 def version() -> str:
     """`python3.11`: on Debian /usr/bin/python3 is a link to the version that it stands for."""
-    return Path(PYTHON.command[0]).resolve().name
+    return Path(PYTHON.run[0]).resolve().name
 
 
 @cache
@@ -102,7 +102,7 @@ def files() -> dict[str, bytes]:
 
 def _compiled(*sources: tuple[bytes, str]) -> tuple[bytes, str, list[bytes]]:
     """The magic number and the tag of files with code, and the sources with their names as such."""
-    command = [PYTHON.command[0], "-I", "-S", "-c", COMPILE]
+    command = [PYTHON.run[0], "-I", "-S", "-c", COMPILE]
     try:
         done = subprocess.run(
             command,
@@ -113,7 +113,7 @@ def _compiled(*sources: tuple[bytes, str]) -> tuple[bytes, str, list[bytes]]:
             timeout=COMPILE_SECONDS,
         )
     except (OSError, subprocess.SubprocessError) as error:
-        raise SandboxFailed(f"{PYTHON.command[0]} does not work: {error}") from error
+        raise SandboxFailed(f"{PYTHON.run[0]} does not work: {error}") from error
     magic, tag, codes = marshal.loads(done.stdout)
     return magic, tag, codes
 
@@ -122,7 +122,7 @@ def first_command(*, waits: bool) -> list[str]:
     """What bubblewrap starts."""
     if waits and files():
         return PYTHON.argv(PYTHON.main, [])
-    return [PYTHON.command[0], "-I", "-S", "-c", LOAD]
+    return [PYTHON.run[0], "-I", "-S", "-c", LOAD]
 
 
 def message(content: dict[str, object]) -> bytes:

@@ -29,8 +29,8 @@ def test_a_command_that_does_not_answer_has_no_version(
     command = tmp_path / "python3"
     command.write_text(f"#!/bin/sh\n{script}\n")
     command.chmod(0o755)
-    assert version_of(str(command)) == ""
-    assert version_of(str(tmp_path / "missing")) == ""
+    assert version_of([str(command), "--version"]) == ""
+    assert version_of([str(tmp_path / "missing")]) == ""
 
 
 @pytest.mark.django_db

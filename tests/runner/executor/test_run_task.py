@@ -1,15 +1,13 @@
 """One run with a real sandbox, as far as it needs no database."""
 
 import asyncio
-import dataclasses
-from collections.abc import Collection
 
 import pytest
 
 from accounts.models import User
 from runner.executor.run_task import RunTask
 from runner.executor.warm_pool import WarmPool
-from runner.languages import LANGUAGES, ProgramError
+from runner.languages import ProgramError
 from runner.limits import Limits
 from runner.models import Executor, Run
 from runner.protocol.reasons import ReasonCode
@@ -44,11 +42,10 @@ async def test_a_run_that_has_printed_comes_before_nobody_any_more(
 def test_a_fault_while_looking_for_the_error_loses_no_ending(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def fail(output: bytes, paths: Collection[str]) -> ProgramError | None:
+    def fail(*_: object) -> None:
         raise RecursionError("a fault of ours")
 
-    faulty = dataclasses.replace(LANGUAGES["python"], find_error=fail)
-    monkeypatch.setitem(LANGUAGES, "python", faulty)
+    monkeypatch.setattr("runner.executor.run_task.find_error", fail)
     run = Run(owner=User(pk=1), language="python", files=[], main="main.py", rows=24, cols=80)
     task = RunTask(run, Executor(name="one"), WarmPool(0, 1, Limits()))
     ending = Ending(Outcome.FAILED, ReasonCode.EXIT_CODE, exit_code=1)

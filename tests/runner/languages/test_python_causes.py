@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.languages import PYTHON
+from runner.languages import PYTHON, find_cause
 from runner.limits import Limits
 from runner.protocol.reasons import FIGURES, ReasonCode
 from runner.run_state import Outcome, explain
@@ -108,13 +108,13 @@ PROGRAMS: dict[str, tuple[str, tuple[str, dict[str, str]] | None]] = {
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_the_cause_of_an_error(name: str, tmp_path: Path) -> None:
     source, expected = PROGRAMS[name]
-    found = PYTHON.find_cause(printed(tmp_path, source)[-32 * 1024 :], FILES)
+    found = find_cause(PYTHON, printed(tmp_path, source)[-32 * 1024 :], FILES)
     assert found == expected
 
 
 @pytest.mark.parametrize("name", [name for name, (_, cause) in PROGRAMS.items() if cause])
 def test_a_cause_becomes_a_reason_with_all_its_figures(name: str, tmp_path: Path) -> None:
-    cause = PYTHON.find_cause(printed(tmp_path, PROGRAMS[name][0])[-32 * 1024 :], FILES)
+    cause = find_cause(PYTHON, printed(tmp_path, PROGRAMS[name][0])[-32 * 1024 :], FILES)
     code, figures = explain(Outcome.FAILED, Limits(), 1, cause=cause)
     assert code != ReasonCode.EXIT_CODE
     assert set(figures) == set(FIGURES.get(code, ()))
@@ -132,7 +132,7 @@ def test_an_interpreter_that_gave_up_on_its_stack_was_in_a_recursion() -> None:
         b"Fatal Python error: _Py_CheckRecursiveCall: Cannot recover from stack overflow.\r\n"
         b"Python runtime state: initialized\r\n\r\nCurrent thread 0x1 (most recent call first):\r\n"
     )
-    assert PYTHON.find_cause(output, FILES) == ("endless_recursion", {})
+    assert find_cause(PYTHON, output, FILES) == ("endless_recursion", {})
 
 
 NO_MODULE = b"ModuleNotFoundError: No module named "
@@ -154,7 +154,7 @@ NO_MODULE = b"ModuleNotFoundError: No module named "
 )
 def test_hostile_output_gives_short_figures_at_once(line: bytes) -> None:
     began = time.monotonic()
-    cause = PYTHON.find_cause(HEADER + OWN + line + b"\r\n", FILES)
+    cause = find_cause(PYTHON, HEADER + OWN + line + b"\r\n", FILES)
     assert time.monotonic() - began < 1
     for figure in cause[1].values() if cause else ():
         assert len(str(figure)) <= 60
@@ -164,4 +164,4 @@ def test_hostile_output_gives_short_figures_at_once(line: bytes) -> None:
 def test_any_bytes_are_read() -> None:
     chance = random.Random(7)
     for _ in range(300):
-        PYTHON.find_cause(chance.randbytes(chance.randrange(2000)), FILES)
+        find_cause(PYTHON, chance.randbytes(chance.randrange(2000)), FILES)

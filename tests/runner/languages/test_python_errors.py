@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.languages import PYTHON, ProgramError
+from runner.languages import PYTHON, ProgramError, find_error
 
 HELPER = "def half(n):\n    return n / 0\n"
 PROGRAMS = {
@@ -74,7 +74,7 @@ def printed(folder: Path, source: str, **files: str) -> bytes:
 
 
 def found(output: bytes) -> ProgramError | None:
-    return PYTHON.find_error(output, {"main.py", "helper.py", "broken.py"})
+    return find_error(PYTHON, output, {"main.py", "helper.py", "broken.py"})
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

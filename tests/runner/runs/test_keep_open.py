@@ -28,7 +28,8 @@ def test_it_is_kept_with_the_run(keep_open: bool) -> None:
 
 
 def test_a_language_that_cannot_stay_open_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(LANGUAGES, "python", replace(PYTHON, name="C", keep_open=()))
+    other = replace(PYTHON, name="C", keep_open=())
+    monkeypatch.setitem(LANGUAGES, "python", other)
     with pytest.raises(BadMessage) as refused:
         lifecycle._asked_for(User(pk=1), start(keep_open=True), "a terminal")
     assert refused.value.reason_code is ReasonCode.CANNOT_KEEP_OPEN

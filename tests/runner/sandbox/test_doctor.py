@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from runner.languages import LANGUAGES
+from runner.languages import LANGUAGES, PYTHON
 from runner.limits import MIB, Limits
 from runner.sandbox import absent_modules, doctor, host_advice, limit_backends, seccomp, walls
 from runner.sandbox.doctor import Check
@@ -150,8 +150,9 @@ def test_a_machine_without_a_filter_is_found_out(monkeypatch: pytest.MonkeyPatch
 def test_a_language_that_prints_something_else_is_found_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    broken = replace(LANGUAGES["python"], self_test=("print(6 * 7)", "43\r\n"))
-    monkeypatch.setitem(LANGUAGES, "python", broken)
+    trial = replace(PYTHON.self_test, shows=("43",))
+    broken = replace(PYTHON, self_test=trial)
+    monkeypatch.setitem(LANGUAGES, PYTHON.id, broken)
     (failed,) = refused()
     assert failed.name == "Python"
     assert "42" in failed.seen

@@ -132,7 +132,7 @@ def test_another_version_of_python_is_found_by_the_link_to_it(
 ) -> None:
     (tmp_path / "python3.14").touch()
     (tmp_path / "python3").symlink_to("python3.14")
-    other = replace(PYTHON, command=(str(tmp_path / "python3"),))
+    other = replace(PYTHON, run=(str(tmp_path / "python3"),))
     monkeypatch.setattr(interpreter, "PYTHON", other)
     monkeypatch.setattr(interpreter, "version", interpreter.version.__wrapped__)
     monkeypatch.setattr(interpreter, "files", dict)

@@ -1,0 +1,66 @@
+"""Reads the definitions: one file of data for each language.
+
+By the standard library alone: every Python of a machine can import the sandbox, and with it this.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import is_dataclass
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from runner.languages.language import Language
+
+DEFINITIONS = Path(__file__).with_name("definitions")
+
+
+def read_definitions(folder: Path = DEFINITIONS) -> dict[str, Language]:
+    """By their ids, in the order of menus. Raises ValueError, naming the file, for a wrong one."""
+    languages = (_read(path) for path in folder.glob("*.toml"))
+    return {language.id: language for language in _ordered(languages)}
+
+
+def _ordered(languages: Iterable[Language]) -> list[Language]:
+    return sorted(languages, key=lambda language: (language.order, language.id))
+
+
+def _read(path: Path) -> Language:
+    try:
+        language: Language = _made(Language, {"id": path.stem, **tomllib.loads(path.read_text())})
+    except (ValueError, TypeError) as error:
+        raise ValueError(f"{path}: {error}") from error
+    return language
+
+
+def _made(kind: Any, value: Any, name: str = "") -> Any:
+    """`value`, which TOML has made, as `kind`. Raises ValueError, which has its `name`."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin is UnionType:  # one that may be missing
+        (kind,) = set(arguments) - {NoneType}
+        return _made(kind, value, name)
+    if origin is Literal:
+        if value not in arguments:
+            raise ValueError(f"{name}: one of {arguments}, not {value!r}")
+        return value
+    if is_dataclass(kind):
+        return _made_of_parts(kind, _checked(dict, value, name), name)
+    if origin is tuple:
+        return tuple(_made(arguments[0], each, name) for each in _checked(list, value, name))
+    if origin is dict:
+        parts = _checked(dict, value, name)
+        return {key: _made(arguments[1], each, f"{name}.{key}") for key, each in parts.items()}
+    return _checked(kind, value, name)
+
+
+def _made_of_parts(kind: Any, parts: dict[str, Any], name: str) -> Any:
+    hints = get_type_hints(kind)
+    if unknown := sorted(parts.keys() - hints.keys()):
+        raise ValueError(f"{name}: unknown fields {unknown}")
+    return kind(**{key: _made(hints[key], each, f"{name}.{key}") for key, each in parts.items()})
+
+
+def _checked(kind: Any, value: Any, name: str) -> Any:
+    if type(value) is not kind:
+        raise ValueError(f"{name}: {kind.__name__}, not {value!r}")
+    return value

@@ -1,0 +1,43 @@
+"""The definitions: each is complete, and a wrong one is refused by name."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from runner.languages import LANGUAGES, PYTHON, Language
+from runner.languages.registry import read_definitions
+
+DEFINITION = Path("runner/languages/definitions/python.toml")
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=lambda language: language.id)
+def test_a_definition_is_about_its_own_files(language: Language) -> None:
+    assert language.is_source(language.main)
+    for example in language.examples:
+        assert len({file.path for file in example.files}) == len(example.files)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ('order = "first"', "order"),
+        ("order = 10\nspeed = 3", "speed"),
+        ('order = 10\ncompile = ["cc", "{output}"]', "unknown placeholders: ['output']"),
+    ],
+)
+def test_a_wrong_definition_is_named(wrong: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "python.toml"
+    path.write_text(DEFINITION.read_text().replace("order = 10", wrong))
+    with pytest.raises(ValueError, match=r"python\.toml") as refused:
+        read_definitions(tmp_path)
+    assert said in str(refused.value)
+
+
+def test_commands_are_filled_and_no_file_is_an_option() -> None:
+    compile = ("cc", "-o", "{build}/{stem}", "{sources}")
+    language = replace(PYTHON, compile=compile, run=("{build}/{stem}",))
+    commands = language.commands("a.py", ["a.py", "-b.py", "data.csv"], ["{main}", "x"])
+    assert commands.compile == ["cc", "-o", "/tmp/build/a", "a.py", "./-b.py"]
+    assert commands.run == ["/tmp/build/a", "{main}", "x"]
+    assert PYTHON.argv("-c", [], keep_open=True) == ["/usr/bin/python3", "-i", "./-c"]
