@@ -42,8 +42,12 @@ pause() {
         trap 'exit 130' INT
         stty -icanon -echo min 1 time 0
     fi
-    printf 'Press any key to continue . . . '
-    dd bs=1 count=1 >/dev/null 2>&1
+    # In one process that ^C ends: while a shell is waiting for another, its traps wait too.
+    (
+        trap - INT
+        printf 'Press any key to continue . . . '
+        exec dd bs=1 count=1 >/dev/null 2>&1
+    )
     echo
 }
 
