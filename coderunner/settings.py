@@ -229,6 +229,7 @@ MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
 MFA_FORMS = {
     "authenticate": "accounts.sign_in.second_factor.AuthenticateForm",
     "reauthenticate": "accounts.sign_in.second_factor.ReauthenticateForm",
+    "activate_totp": "accounts.sign_in.second_factor.ActivateForm",
 }
 # Signing in with the account of a school, by OpenID Connect.
 OIDC_ISSUER = env.issuer("OIDC_ISSUER")

@@ -13,6 +13,7 @@ from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_used
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.conf import settings
 from django.core.cache import cache
 from django.dispatch import receiver
@@ -114,7 +115,7 @@ class _CountedCode:
             type=Authenticator.Type.WEBAUTHN
         )
         for one in typed:
-            if one.wrap().validate_code(code) and self._is_new(code):
+            if one.wrap().validate_code(code) and _use_up(code, self.user):
                 one.user = self.user
                 return one
         return None
@@ -127,14 +128,25 @@ class _CountedCode:
         for one in typed.order_by("-type")[:1]:
             self._emit_authentication_failed(one)  # type: ignore[attr-defined]  # allauth's form
 
-    def _is_new(self, code: str) -> bool:
-        digits = "".join(one for one in code if one.isalnum())
-        key = f"second_factor_used:{self.user.pk}:{digits}"
-        return bool(cache.add(key, True, timeout=CODE_SECONDS))
+
+def _use_up(code: str, user: User) -> bool:
+    """Whether it was not used before."""
+    digits = "".join(one for one in code if one.isalnum())
+    key = f"second_factor_used:{user.pk}:{digits}"
+    return bool(cache.add(key, True, timeout=CODE_SECONDS))
 
 
 class AuthenticateForm(_CountedCode, AllauthAuthenticateForm):  # type: ignore[misc]
     pass
+
+
+class ActivateForm(ActivateTOTPForm):  # type: ignore[misc]
+    """The code that sets an app up is used, too: who saw it typed cannot sign in with it."""
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()
+        _use_up(code, self.user)
+        return code
 
 
 class ReauthenticateForm(_CountedCode, AllauthReauthenticateForm):  # type: ignore[misc]
