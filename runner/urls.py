@@ -5,6 +5,7 @@ from runner.workspace import workspace
 urlpatterns = [
     path("", workspace, name="workspace"),
     path("", include("runner.operations.urls")),
+    path("", include("runner.offered.urls")),
     path("", include("runner.snippets.urls")),
     path("", include("runner.history.urls")),
 ]

@@ -15,13 +15,12 @@ from runner import access
 from runner.infrastructure import sentences
 from runner.infrastructure.http import json_api
 from runner.infrastructure.http.not_found import or_404
-from runner.languages import LANGUAGES
+from runner.offered import language_options
 from runner.operations import site_status
-from runner.protocol.http import LanguageOption, WorkspaceConfig
+from runner.protocol.http import WorkspaceConfig
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.snippets import CHECKED
 from runner.run_state import RunStatus
-from runner.runs import reported_languages
 
 
 @require_safe
@@ -59,21 +58,10 @@ def workspace_page(
 ) -> HttpResponse:
     """`run` in the config: somebody has just asked for this snippet to be run."""
     run = snippet is not None and request.session.pop("run_snippet", None) == snippet
-    versions = reported_languages()
     config = WorkspaceConfig(
         user=user.username,
         staff=user.is_staff,
-        languages=tuple(
-            LanguageOption(
-                id=language.id,
-                name=language.name,
-                version=versions.get(language.id, ""),
-                main=language.main,
-                example=language.example,
-                can_keep_open=language.can_keep_open,
-            )
-            for language in LANGUAGES.values()
-        ),
+        languages=language_options(user),
         preferences=user.preferred,
         start_bytes=settings.LIMITS.start_frame_bytes,
         sentences={code: sentences.sentence(code, CHECKED[code]) for code in CHECKED},

@@ -88,5 +88,13 @@ def _nothing_counted() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_offers_of_before() -> None:
+    """Each process remembers for some seconds what its executors have."""
+    from runner.runs import cached_offers
+
+    cached_offers.forget()
+
+
+@pytest.fixture(autouse=True)
 def _fast_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

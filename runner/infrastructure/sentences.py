@@ -36,6 +36,14 @@ TERMINAL: Mapping[ReasonCode, str] = {
     ),
     ReasonCode.INPUT_NOT_READ: _("The program has not read your earlier input yet."),
     ReasonCode.UNKNOWN_LANGUAGE: _("The language “%(language)s” is not available here."),
+    ReasonCode.LANGUAGE_UNAVAILABLE: _(
+        "Programs in %(language)s cannot run at the moment: no machine of this site has "
+        "%(language)s. Please tell your teacher."
+    ),
+    ReasonCode.LANGUAGE_TO_INSTALL: _(
+        "Programs in %(language)s cannot run at the moment: no machine of this site has "
+        "%(language)s. On a machine that runs programs, “%(command)s” installs it."
+    ),
     ReasonCode.CANNOT_KEEP_OPEN: _("The language %(language)s cannot stay open after a program."),
     ReasonCode.TOO_MANY_RUNS: _(
         "You already have %(active_runs)s programs running. Please stop one of them first."

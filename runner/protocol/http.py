@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 from uuid import UUID
 
-from runner.protocol.messages import Message, RunStatus
+from runner.protocol.messages import Message, RunStatus, SourceFile
 from runner.protocol.preferences import Preferences
 from runner.protocol.reasons import ErrorCode
 from runner.protocol.snippets import CheckedCode, Instant, Snippet
@@ -72,15 +72,71 @@ class ActiveRuns(Message):
 
 
 class LanguageOption(Message):
-    """A language that programs may be written in; `main` is the name of the first file, `version`
-    that of the interpreter on the executors (`3.11`), or empty before one has reported it."""
+    """A language that programs may be written in, as the page needs to know it.
+
+    `version`: of the executors' compilers and interpreters (`3.11`), or empty before one has
+    reported it. `reason`: a sentence that says why it is not `available`, empty when it is.
+    `main`: the name of the first file; `extensions`: of its files, without a dot. `problems`:
+    regular expressions of JavaScript for the places that its errors name, with the groups `path`,
+    `line` and perhaps `column`. `console`: a prompt instead of a program. `example`: what a new
+    snippet contains; `GET /languages/<id>/examples/` has all of them.
+    """
 
     id: str
     name: str
     version: str
+    available: bool
+    reason: str
     main: str
+    extensions: tuple[str, ...]
+    monaco: str  # the language's name in each editor
+    codemirror: str
+    problems: tuple[str, ...]
+    console: bool
     example: str
     can_keep_open: bool  # `start_interactive` may ask for `keep_open`
+
+
+class OfferedLanguage(Message):
+    """The same for programs that use the site; `extension`: the first one."""
+
+    id: str
+    name: str
+    version: str
+    extension: str
+    available: bool
+    reason: str
+
+
+class InstalledPackage(Message):
+    name: str
+    version: str
+
+
+class Languages(Message):
+    """`packages`: those of Python that programs may import."""
+
+    languages: tuple[OfferedLanguage, ...]
+    packages: tuple[InstalledPackage, ...]
+
+
+class Translated(Message):
+    """The same text in every language of the site."""
+
+    en: str
+    de: str
+
+
+class LanguageExample(Message):
+    """A program to begin with; the first file is the main one."""
+
+    title: Translated
+    hint: Translated
+    files: tuple[SourceFile, ...]
+
+
+class LanguageExamples(Message):
+    examples: tuple[LanguageExample, ...]
 
 
 class WorkspaceConfig(Message):

@@ -71,6 +71,8 @@ class ReasonCode(StrEnum):
     TOO_MANY_ATTACHES = "too_many_attaches"
     INPUT_NOT_READ = "input_not_read"
     UNKNOWN_LANGUAGE = "unknown_language"
+    LANGUAGE_UNAVAILABLE = "language_unavailable"
+    LANGUAGE_TO_INSTALL = "language_to_install"
     CANNOT_KEEP_OPEN = "cannot_keep_open"
     TOO_MANY_RUNS = "too_many_runs"
     QUEUE_FULL = "queue_full"
@@ -156,6 +158,8 @@ FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.INVALID_MESSAGE: ("problem",),
     ReasonCode.MESSAGE_TOO_LARGE: ("limit_bytes",),
     ReasonCode.UNKNOWN_LANGUAGE: ("language",),
+    ReasonCode.LANGUAGE_UNAVAILABLE: ("language",),
+    ReasonCode.LANGUAGE_TO_INSTALL: ("language", "command"),
     ReasonCode.CANNOT_KEEP_OPEN: ("language",),
     ReasonCode.TOO_MANY_RUNS: ("active_runs",),
     ReasonCode.TOO_MANY_WATCHERS: ("limit",),

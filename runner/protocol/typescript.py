@@ -53,6 +53,7 @@ ANSWERS: tuple[type[BaseModel], ...] = (
     snippets.Share, snippets.Snippet, snippets.SnippetRow, snippets.SnippetPage,
     preferences.Preferences, http.HttpError, http.ErrorBody, http.ConflictBody,
     http.ActiveRun, http.ActiveRuns, http.LanguageOption, http.WorkspaceConfig,
+    http.Translated, http.LanguageExample, http.LanguageExamples,
     polled.PolledOpened, polled.PolledFrames, polled.PolledRefusal,
 )  # fmt: skip
 

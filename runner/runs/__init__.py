@@ -5,7 +5,6 @@ from runner.runs.heartbeats import (
     forget_unused_executors,
     mark_executor_ended,
     register_executor,
-    reported_languages,
     write_heartbeat,
 )
 from runner.runs.lifecycle import (
@@ -26,17 +25,20 @@ from runner.runs.lifecycle import (
     start_run,
     wait_for,
 )
+from runner.runs.offers import Offers, cached_offers, why_unavailable
 from runner.runs.recordings import StoredRecording, load_recording
 from runner.runs.recovery import recover_lost_runs
 from runner.runs.room import make_room
 from runner.runs.stopping import stop_run
 
 __all__ = [
+    "Offers",
     "RunLocation",
     "StoredRecording",
     "TooManyRuns",
     "active_of",
     "alive_executors",
+    "cached_offers",
     "claim_runs",
     "create_run",
     "end_abandoned_queue",
@@ -52,11 +54,11 @@ __all__ = [
     "mark_executor_ended",
     "recover_lost_runs",
     "register_executor",
-    "reported_languages",
     "runs_of",
     "save_progress",
     "start_run",
     "stop_run",
     "wait_for",
+    "why_unavailable",
     "write_heartbeat",
 ]

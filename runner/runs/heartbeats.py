@@ -1,6 +1,5 @@
 """Rows of executors: heartbeat, load and sandbox. Times are the database's."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +13,6 @@ from runner.infrastructure.metrics import snapshot
 from runner.models import Executor
 
 NO_LANGUAGES: Mapping[str, str] = MappingProxyType({})
-VERSION = re.compile(r"[\w.+-]{1,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +34,6 @@ def register_executor(
         languages=dict(languages),
         heartbeat_at=clock.now(),
     )
-
-
-def reported_languages() -> dict[str, str]:
-    """The versions of the languages on the executor that started last, also if it has ended.
-
-    Executors have the least trust: what does not look like a version is left out.
-    """
-    able = Executor.objects.exclude(sandbox="").order_by("-started_at")
-    reported = able.values_list("languages", flat=True).first()
-    if not isinstance(reported, dict):
-        return {}
-    return {
-        name: version
-        for name, version in reported.items()
-        if isinstance(version, str) and VERSION.fullmatch(version)
-    }
 
 
 def write_heartbeat(executor: Executor, active: int) -> bool:

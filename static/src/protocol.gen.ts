@@ -92,6 +92,8 @@ export const REASON_CODES = [
   "too_many_attaches",
   "input_not_read",
   "unknown_language",
+  "language_unavailable",
+  "language_to_install",
   "cannot_keep_open",
   "too_many_runs",
   "queue_full",
@@ -442,7 +444,14 @@ export interface LanguageOption {
   readonly id: string;
   readonly name: string;
   readonly version: string;
+  readonly available: boolean;
+  readonly reason: string;
   readonly main: string;
+  readonly extensions: readonly string[];
+  readonly monaco: string;
+  readonly codemirror: string;
+  readonly problems: readonly string[];
+  readonly console: boolean;
   readonly example: string;
   readonly can_keep_open: boolean;
 }
@@ -458,6 +467,21 @@ export interface WorkspaceConfig {
   readonly run: boolean;
   readonly attach: string | null;
   readonly embedding: boolean;
+}
+
+export interface Translated {
+  readonly en: string;
+  readonly de: string;
+}
+
+export interface LanguageExample {
+  readonly title: Translated;
+  readonly hint: Translated;
+  readonly files: readonly SourceFile[];
+}
+
+export interface LanguageExamples {
+  readonly examples: readonly LanguageExample[];
 }
 
 export interface PolledOpened {

@@ -6,12 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from accounts.models import User
 from runner.languages import LANGUAGES, installed_versions
 from runner.languages.versions import version_of
-from runner.models import Executor
-from runner.runs import heartbeats, reported_languages
-from tests.cast import signed_in
 
 
 def test_the_version_is_that_of_the_interpreter_that_runs_programs() -> None:
@@ -31,21 +27,3 @@ def test_a_command_that_does_not_answer_has_no_version(
     command.chmod(0o755)
     assert version_of([str(command), "--version"]) == ""
     assert version_of([str(tmp_path / "missing")]) == ""
-
-
-@pytest.mark.django_db
-def test_the_page_shows_what_the_newest_executor_has(owner: User) -> None:
-    page = signed_in(owner)
-    assert page.get("/").context["config"]["languages"][0]["version"] == ""
-    heartbeats.register_executor("old", 1, "rlimits", {"python": "3.11"})
-    newest = heartbeats.register_executor("new", 1, "rlimits", {"python": "3.13"})
-    heartbeats.register_executor("cannot run anything", 1, "", {"python": "2.7"})
-    heartbeats.mark_executor_ended(newest)
-    assert page.get("/").context["config"]["languages"][0]["version"] == "3.13"
-
-
-@pytest.mark.django_db
-def test_an_executor_cannot_put_anything_else_on_the_page() -> None:
-    for number, reported in enumerate([[], "3.11", {"python": "<b>3.11</b>", "x": 3}]):
-        Executor.objects.create(name=str(number), capacity=1, sandbox="x", languages=reported)
-        assert reported_languages() == {}

@@ -30,7 +30,10 @@ def test_a_signed_in_user_gets_the_page(owner: User, accept: str) -> None:
 def test_the_page_is_told_who_and_which_languages(instructor: User) -> None:
     config = signed_in(instructor).get("/").context["config"]
     assert (config["user"], config["staff"]) == ("instructor", True)
-    names = {"id", "name", "version", "main", "example", "can_keep_open"}
+    names = {
+        "id", "name", "version", "available", "reason", "main", "extensions", "monaco",
+        "codemirror", "problems", "console", "example", "can_keep_open",
+    }  # fmt: skip
     assert config["languages"][0].keys() == names
 
 

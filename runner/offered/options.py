@@ -1,0 +1,57 @@
+"""The languages as the workspace and other clients are told about them."""
+
+from accounts.models import User
+from runner.infrastructure.sentences import sentence
+from runner.languages import LANGUAGES, Language
+from runner.protocol.http import LanguageOption, OfferedLanguage
+from runner.runs import Offers, cached_offers, why_unavailable
+
+
+def language_options(reader: User) -> tuple[LanguageOption, ...]:
+    """In the order of menus; those that are not available too, with the reason in the active
+    language."""
+    offers = cached_offers.get()
+    return tuple(
+        LanguageOption(
+            id=language.id,
+            name=language.name,
+            version=offers.version(language.id),
+            available=language.id in offers,
+            reason=_reason(language, offers, reader),
+            main=language.main,
+            extensions=language.extensions,
+            monaco=language.monaco,
+            codemirror=language.codemirror,
+            problems=tuple(map(_in_javascript, language.problems)),
+            console=language.console,
+            example=language.example,
+            can_keep_open=language.can_keep_open,
+        )
+        for language in LANGUAGES.values()
+    )
+
+
+def offered_languages(reader: User) -> tuple[OfferedLanguage, ...]:
+    offers = cached_offers.get()
+    return tuple(
+        OfferedLanguage(
+            id=language.id,
+            name=language.name,
+            version=offers.version(language.id),
+            extension=language.extensions[0],
+            available=language.id in offers,
+            reason=_reason(language, offers, reader),
+        )
+        for language in LANGUAGES.values()
+    )
+
+
+def _reason(language: Language, offers: Offers, reader: User) -> str:
+    if language.id in offers:
+        return ""
+    return sentence(*why_unavailable(language, staff=reader.is_staff))
+
+
+def _in_javascript(pattern: str) -> str:
+    """Its names of groups are written without a P."""
+    return pattern.replace("(?P<", "(?<")
