@@ -45,6 +45,10 @@ ENDINGS: Mapping[ReasonCode, str] = {
     ReasonCode.NO_EXECUTOR: _(
         "No machine is free to run your program. Please try again in a moment."
     ),
+    ReasonCode.LANGUAGE_GONE: _(
+        "The machines that run programs in %(language)s have failed. This was not your fault. "
+        "Please try again later."
+    ),
     # The exit code is on the page of the run: a beginner's is always 1.
     ReasonCode.EXIT_CODE: _("Your program ended with an error."),
     ReasonCode.DISK_FULL: _(
@@ -137,6 +141,7 @@ OTHERS_ENDINGS: Mapping[ReasonCode, str] = {
     ),
     ReasonCode.EXECUTOR_SHUT_DOWN: _("The machine that ran the program was shut down."),
     ReasonCode.NO_EXECUTOR: _("No machine was free to run the program."),
+    ReasonCode.LANGUAGE_GONE: _("The machines that run programs in %(language)s had failed."),
     ReasonCode.EXIT_CODE: _("The program ended with an error."),
     ReasonCode.DISK_FULL: _("The program ended with an error. Its disk of %(disk_bytes)s is full."),
     ReasonCode.TOO_MANY_FILES: _(

@@ -1,3 +1,4 @@
+# size: one catalogue of sentences
 """The catalogue of the sentences that say why something was refused; `endings.py` is its part that
 says why a run ended.
 
@@ -39,6 +40,14 @@ TERMINAL: Mapping[ReasonCode, str] = {
     ReasonCode.LANGUAGE_UNAVAILABLE: _(
         "Programs in %(language)s cannot run at the moment: no machine of this site has "
         "%(language)s. Please tell your teacher."
+    ),
+    ReasonCode.LANGUAGE_UNTRIED: _(
+        "Programs in %(language)s cannot run yet: the machines are testing whether it works there. "
+        "Please try again in a minute."
+    ),
+    ReasonCode.LANGUAGE_FAILS: _(
+        "Programs in %(language)s cannot run at the moment: %(language)s is installed, but fails "
+        "its test. “%(command)s” says why, on a machine that runs programs."
     ),
     ReasonCode.LANGUAGE_TO_INSTALL: _(
         "Programs in %(language)s cannot run at the moment: no machine of this site has "

@@ -130,7 +130,7 @@ class Language:
 
     @property
     def can_keep_open(self) -> bool:
-        return bool(self.keep_open)
+        return bool(self.keep_open) and not self.console
 
     @property
     def example(self) -> str:

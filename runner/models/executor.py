@@ -23,6 +23,12 @@ class Executor(models.Model):
         blank=True,
         help_text=_("The versions of its languages, by their ids."),
     )
+    withheld = models.JSONField(
+        _("withheld languages"),
+        null=True,
+        blank=True,
+        help_text=_("Installed languages that it does not offer, with the reason."),
+    )
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
     heartbeat_at = models.DateTimeField(
         _("last heartbeat"), null=True, db_index=True, help_text=_("None: it has ended.")

@@ -4,7 +4,7 @@ from accounts.models import User
 from runner.infrastructure.sentences import sentence
 from runner.languages import LANGUAGES, Language
 from runner.protocol.http import LanguageOption, OfferedLanguage
-from runner.runs import Offers, cached_offers, why_unavailable
+from runner.runs import Offers, cached_offers
 
 
 def language_options(reader: User) -> tuple[LanguageOption, ...]:
@@ -49,7 +49,7 @@ def offered_languages(reader: User) -> tuple[OfferedLanguage, ...]:
 def _reason(language: Language, offers: Offers, reader: User) -> str:
     if language.id in offers:
         return ""
-    return sentence(*why_unavailable(language, staff=reader.is_staff))
+    return sentence(*offers.why_not(language, staff=reader.is_staff))
 
 
 def _in_javascript(pattern: str) -> str:

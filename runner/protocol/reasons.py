@@ -59,6 +59,7 @@ class ReasonCode(StrEnum):
     TOO_MUCH_TO_CHECK = "too_much_to_check"
     EXECUTOR_SHUT_DOWN = "executor_shut_down"
     NO_EXECUTOR = "no_executor"
+    LANGUAGE_GONE = "language_gone"
 
     # --- Why a terminal refused a message ------------------------------------------------------
     INVALID_MESSAGE = "invalid_message"
@@ -72,7 +73,9 @@ class ReasonCode(StrEnum):
     INPUT_NOT_READ = "input_not_read"
     UNKNOWN_LANGUAGE = "unknown_language"
     LANGUAGE_UNAVAILABLE = "language_unavailable"
+    LANGUAGE_UNTRIED = "language_untried"
     LANGUAGE_TO_INSTALL = "language_to_install"
+    LANGUAGE_FAILS = "language_fails"
     CANNOT_KEEP_OPEN = "cannot_keep_open"
     TOO_MANY_RUNS = "too_many_runs"
     QUEUE_FULL = "queue_full"
@@ -155,11 +158,14 @@ FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.WINDOWS_ONLY: ("name",),
     ReasonCode.OUT_OF_MEMORY: ("memory_bytes",),
     ReasonCode.TOO_MANY_OPEN_FILES: ("open_files",),
+    ReasonCode.LANGUAGE_GONE: ("language",),
     ReasonCode.INVALID_MESSAGE: ("problem",),
     ReasonCode.MESSAGE_TOO_LARGE: ("limit_bytes",),
     ReasonCode.UNKNOWN_LANGUAGE: ("language",),
     ReasonCode.LANGUAGE_UNAVAILABLE: ("language",),
+    ReasonCode.LANGUAGE_UNTRIED: ("language",),
     ReasonCode.LANGUAGE_TO_INSTALL: ("language", "command"),
+    ReasonCode.LANGUAGE_FAILS: ("language", "command"),
     ReasonCode.CANNOT_KEEP_OPEN: ("language",),
     ReasonCode.TOO_MANY_RUNS: ("active_runs",),
     ReasonCode.TOO_MANY_WATCHERS: ("limit",),

@@ -25,7 +25,7 @@ from runner.runs.lifecycle import (
     start_run,
     wait_for,
 )
-from runner.runs.offers import Offers, cached_offers, why_unavailable
+from runner.runs.offers import Offers, cached_offers
 from runner.runs.recordings import StoredRecording, load_recording
 from runner.runs.recovery import recover_lost_runs
 from runner.runs.room import make_room
@@ -59,6 +59,5 @@ __all__ = [
     "start_run",
     "stop_run",
     "wait_for",
-    "why_unavailable",
     "write_heartbeat",
 ]

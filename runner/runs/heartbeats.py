@@ -10,9 +10,11 @@ from django.db.models import Case, Q, QuerySet, Value, When
 
 from runner.infrastructure import clock
 from runner.infrastructure.metrics import snapshot
+from runner.languages import PYTHON
 from runner.models import Executor
 
-NO_LANGUAGES: Mapping[str, str] = MappingProxyType({})
+# What every executor has, whatever its version.
+PYTHON_ALONE: Mapping[str, str] = MappingProxyType({PYTHON.id: ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +26,24 @@ class StaleHeartbeat:
 
 
 def register_executor(
-    name: str, capacity: int, sandbox: str, languages: Mapping[str, str] = NO_LANGUAGES
+    name: str, capacity: int, sandbox: str, languages: Mapping[str, str] = PYTHON_ALONE
 ) -> Executor:
-    """`languages`: their versions on its machine, by their ids."""
+    """`languages`: of the runs that it claims; their versions on its machine, by their ids."""
     return Executor.objects.create(
         name=name,
         capacity=capacity,
         sandbox=sandbox,
         languages=dict(languages),
+        withheld={},
         heartbeat_at=clock.now(),
     )
 
 
 def write_heartbeat(executor: Executor, active: int) -> bool:
-    """Whether the row still existed."""
+    """Whether the row still existed. Also says what languages the executor has by now."""
     rows = Executor.objects.filter(pk=executor.pk)
-    return rows.update(heartbeat_at=clock.now(), active=active, metrics=snapshot()) == 1
+    now = {"languages": executor.languages, "withheld": executor.withheld}
+    return rows.update(heartbeat_at=clock.now(), active=active, metrics=snapshot(), **now) == 1
 
 
 def mark_executor_ended(executor: Executor) -> None:

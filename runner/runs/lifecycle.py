@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from runner import access
@@ -22,20 +22,22 @@ from runner.infrastructure import clock
 from runner.infrastructure.database import in_database
 from runner.infrastructure.http.time_zone import zone_of
 from runner.infrastructure.metrics import RUNS_ENDED
-from runner.languages import LANGUAGES
+from runner.languages import LANGUAGES, Language
 from runner.models import Executor, Run
 from runner.protocol.messages import Exit, StartInteractive
-from runner.protocol.reasons import ErrorCode, ReasonCode, known
+from runner.protocol.reasons import ErrorCode, Figures, ReasonCode, known
 from runner.protocol.refusals import BadMessage, NotAllowed, Refused, Unavailable, UnknownLanguage
 from runner.run_state import ACTIVE, Ending, Outcome, RunStatus, can_move
 from runner.runs import heartbeats, recordings, room, run_queue, statements
 from runner.runs.heartbeats import StaleHeartbeat
+from runner.runs.offers import REFUSING_SECONDS, Offers, cached_offers, reported_ids
 from runner.runs.steady_clock import SteadyClock
 
 logger = logging.getLogger(__name__)
 Fields = Mapping[str, object]
 ASK_TIMES = 3
 _no_executor: SteadyClock[datetime | None] = SteadyClock()  # since when there is none
+_without: SteadyClock[str] = SteadyClock()  # since when no executor has that language
 
 
 class TooManyRuns(Refused):
@@ -45,14 +47,28 @@ class TooManyRuns(Refused):
 async def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, int]:
     """A queued run of `user` and its position (1 = next). `viewer` is the waiting terminal."""
     run = _asked_for(user, start, viewer)
+    offers = await _offers_with(user, LANGUAGES[run.language])
+    beside = offers.beside(run.language)
     for _ in range(ASK_TIMES):
-        if asked := await statements.ask(run, settings.LIMITS):
+        if asked := await statements.ask(run, settings.LIMITS, beside):
             run.created_at, position = asked
             run.viewer_asked_at = run.created_at
             room.make_room_soon(user.pk)
             return run, position
-        await in_database(_refuse, user, start.snippet)
+        await in_database(_refuse, user, start.snippet, beside)
     raise Unavailable(ReasonCode.SITE_BUSY)
+
+
+async def _offers_with(user: User, language: Language) -> Offers:
+    """Raises `Unavailable` when no executor has the language, by what the database says now: what
+    this process remembers may be old."""
+    offers = await cached_offers.at_hand()
+    if not offers.expects(language.id):
+        offers = await in_database(cached_offers.get, REFUSING_SECONDS)
+    if not offers.expects(language.id):
+        reason_code, figures = offers.why_not(language, staff=user.is_staff)
+        raise Unavailable(reason_code, **figures)
+    return offers
 
 
 def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
@@ -78,7 +94,7 @@ def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
     )
 
 
-def _refuse(user: User, snippet: int | None) -> None:
+def _refuse(user: User, snippet: int | None, beside: Collection[str]) -> None:
     """Says why there is no run; says nothing when there is room meanwhile."""
     limits = settings.LIMITS
     if snippet is not None:
@@ -89,7 +105,7 @@ def _refuse(user: User, snippet: int | None) -> None:
     if (count := active.filter(owner=user).count()) >= limits.runs_per_user:
         if not end_abandoned_queue():
             raise TooManyRuns(ReasonCode.TOO_MANY_RUNS, active_runs=count)
-    elif run_queue.waiting().count() >= limits.queued_runs:
+    elif run_queue.waiting().filter(language__in=beside).count() >= limits.queued_runs:
         raise Unavailable(ReasonCode.QUEUE_FULL)
 
 
@@ -110,9 +126,13 @@ def locate(run_id: UUID) -> RunLocation:
         status=RunStatus(run.status),
         language=run.language,
         executor=run.executor.name if run.executor else None,
-        position=run_queue.position(run) if run.status == RunStatus.QUEUED else None,
+        position=_position(run) if run.status == RunStatus.QUEUED else None,
         started=run.started_at is not None,
     )
+
+
+def _position(run: Run) -> int:
+    return run_queue.position(run, cached_offers.get().beside(run.language))
 
 
 def exit_of(run_id: UUID) -> Exit:
@@ -252,21 +272,39 @@ def end_abandoned_queue() -> bool:
     Whether there was one.
     """
     limits = settings.LIMITS
+    before = clock.now() - timedelta(seconds=limits.executor_lost_seconds)
+    old = run_queue.waiting().filter(created_at__lt=before)
     if heartbeats.alive_executors().exclude(sandbox="").exists():
-        return False
+        return _end_without_language(old)
     last = heartbeats.newest_heartbeat()
     if _no_executor.seconds({last}, time.monotonic())[last] < 2 * limits.heartbeat_seconds:
         return False  # the clock has jumped, perhaps
-    before = clock.now() - timedelta(seconds=limits.executor_lost_seconds)
-    left = list(run_queue.waiting().filter(created_at__lt=before).only("pk"))
+    left = list(old.only("pk"))
     for run in left:
         finish_queued(run.pk, Outcome.INTERNAL_ERROR, ReasonCode.NO_EXECUTOR)
     return bool(left)
 
 
-def finish_queued(run_id: UUID, outcome: Outcome, reason_code: ReasonCode) -> bool:
+def _end_without_language(old: QuerySet[Run]) -> bool:
+    """The same for runs in languages that no living executor has any more."""
+    asked = set(old.order_by().values_list("language", flat=True).distinct())
+    missing = _without.seconds(asked - reported_ids() if asked else set(), time.monotonic())
+    long = 2 * settings.LIMITS.heartbeat_seconds
+    given_up = [language for language, seconds in missing.items() if seconds >= long]
+    left = list(old.filter(language__in=given_up).only("pk", "language")) if given_up else []
+    for run in left:
+        known = LANGUAGES.get(run.language)
+        figures = {"language": known.name if known else run.language}
+        finish_queued(run.pk, Outcome.INTERNAL_ERROR, ReasonCode.LANGUAGE_GONE, figures)
+    return bool(left)
+
+
+def finish_queued(
+    run_id: UUID, outcome: Outcome, reason_code: ReasonCode, figures: Figures | None = None
+) -> bool:
     """Ends a run that no executor has taken; false when one was quicker."""
-    fields = asdict(Ending(outcome, reason_code)) | {"signal": "", "finished_at": clock.now()}
+    ending = Ending(outcome, reason_code, figures or {})
+    fields = asdict(ending) | {"signal": "", "finished_at": clock.now()}
     return _count(outcome, _move(run_id, RunStatus.QUEUED, RunStatus.FINISHED, **fields))
 
 

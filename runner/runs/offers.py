@@ -1,71 +1,124 @@
 """Which languages programs can be run in, as the executors report them.
 
 Executors have the least trust: of their rows only ids that this code knows count, with what looks
-like a version.
+like a version. An executor tries each language before it reports it (`executor/languages.py`);
+until it has, programs in that language may wait for it.
 """
 
+import asyncio
+import logging
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from django.db import DatabaseError, InterfaceError
+
+from runner.infrastructure.database import in_database
 from runner.languages import LANGUAGES, PYTHON, Language
 from runner.models import Executor
 from runner.protocol.reasons import Reason, ReasonCode
 from runner.runs import heartbeats
 
-FRESH_SECONDS = 5.0  # so often a process reads the rows at most, however many pages it makes
+logger = logging.getLogger(__name__)
+FRESH_SECONDS = 5.0  # so often a process reads the rows, however many pages it makes
+REFUSING_SECONDS = 1.0  # what is older refuses nobody
 VERSION = re.compile(r"[\w.+-]{1,20}")
 MOST_VERSIONS = 3  # shown of one language
-NO_VERSION = ""  # an executor without one runs programs all the same
+NOT_TRIED = ""  # in place of why a language is withheld
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """By one executor. `versions`: of the languages that it has; an empty one is not known.
+    `untried`: those that it may have in a moment. `failing`: installed, but they do not work."""
+
+    versions: Mapping[str, str]
+    untried: frozenset[str] = frozenset()
+    failing: frozenset[str] = frozenset()
+
+
+# What every executor has. Executors of the version before claim any run, but have nothing else.
+BASE = Reported({PYTHON.id: ""})
 
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """`executors`: for each that is alive its languages with their versions. Where none is, what
-    the last one had: programs wait for it."""
+    """By each executor that is alive. Where none is, by the last one: programs wait for it."""
 
-    executors: tuple[Mapping[str, str], ...]
+    executors: tuple[Reported, ...]
 
-    def __contains__(self, language: str) -> bool:
-        return any(language in each for each in self.executors)
+    def __contains__(self, language: object) -> bool:
+        return any(language in each.versions for each in self.executors)
+
+    def expects(self, language: str) -> bool:
+        """Whether programs in it are run now, or may be in a moment."""
+        return language in self or any(language in each.untried for each in self.executors)
 
     def version(self, language: str) -> str:
         """All that a program may get, the oldest first: any of these executors may take it."""
-        found = {each[language] for each in self.executors if each.get(language)}
+        found = {version for each in self.executors if (version := each.versions.get(language))}
         return " / ".join(sorted(found, key=_in_order)[:MOST_VERSIONS])
+
+    def beside(self, language: str) -> Collection[str]:
+        """The languages of the runs that one in `language` waits with: those of the executor that
+        has it and the fewest others, which gets to it first. All, while none has it."""
+        able = [each.versions for each in self.executors if language in each.versions]
+        return min(able, key=len, default=LANGUAGES).keys()
+
+    def why_not(self, language: Language, *, staff: bool) -> Reason:
+        """Why it is not available. `staff`: to be told what an operator can do about it."""
+        figures: dict[str, int | str] = {"language": language.name}
+        if self.expects(language.id):
+            return ReasonCode.LANGUAGE_UNTRIED, figures
+        if not staff:
+            return ReasonCode.LANGUAGE_UNAVAILABLE, figures
+        if any(language.id in each.failing for each in self.executors):
+            return ReasonCode.LANGUAGE_FAILS, figures | {"command": "manage.py doctor --languages"}
+        command = f"make languages ARGS={language.id}"
+        return ReasonCode.LANGUAGE_TO_INSTALL, figures | {"command": command}
 
 
 def read_offers() -> Offers:
     able = Executor.objects.exclude(sandbox="")
-    rows = list(_reported(heartbeats.alive_executors() & able))
+    rows = list(heartbeats.alive_executors() & able) or list(able.order_by("-started_at")[:1])
+    if any(row.withheld is None for row in rows):
+        return Offers((BASE,))
+    return Offers(tuple(map(_reported, rows)) or (BASE,))
+
+
+def reported_ids() -> set[str]:
+    """Of all languages that programs in the queue may wait for, also those that only another
+    version of this code knows. Empty while no executor is alive."""
+    ids = {PYTHON.id}
+    rows = heartbeats.alive_executors().exclude(sandbox="").values_list("languages", "withheld")
     if not rows:
-        rows = list(_reported(able.order_by("-started_at")[:1]))
-    return Offers(tuple(map(_known, rows)) or (MappingProxyType({PYTHON.id: NO_VERSION}),))
+        return set()
+    for languages, withheld in rows:
+        ids.update(_strings(languages))
+        ids.update(language for language, why in _strings(withheld).items() if why == NOT_TRIED)
+    return ids
 
 
-def why_unavailable(language: Language, *, staff: bool) -> Reason:
-    """`staff`: to be told what an operator can do about it."""
-    if staff:
-        command = f"make languages ARGS={language.id}"
-        return ReasonCode.LANGUAGE_TO_INSTALL, {"language": language.name, "command": command}
-    return ReasonCode.LANGUAGE_UNAVAILABLE, {"language": language.name}
+def _reported(row: Executor) -> Reported:
+    versions, withheld = _strings(row.languages), _strings(row.withheld)
+    held = {language: withheld[language] for language in LANGUAGES if language in withheld}
+    return Reported(
+        {
+            language: version
+            for language in LANGUAGES
+            if (version := versions.get(language)) is not None
+            and (version == "" or VERSION.fullmatch(version))
+        },
+        untried=frozenset(language for language, why in held.items() if why == NOT_TRIED),
+        failing=frozenset(language for language, why in held.items() if why != NOT_TRIED),
+    )
 
 
-def _reported(executors: Iterable[Executor]) -> Iterable[object]:
-    return (executor.languages for executor in executors)
-
-
-def _known(reported: object) -> Mapping[str, str]:
+def _strings(reported: object) -> dict[str, str]:
     if not isinstance(reported, dict):
         return {}
-    return {
-        language: version
-        for language in LANGUAGES
-        if isinstance(version := reported.get(language), str)
-        and (version == NO_VERSION or VERSION.fullmatch(version))
-    }
+    return {name: value for name, value in reported.items() if isinstance(value, str)}
 
 
 def _in_order(version: str) -> list[tuple[int, str]]:
@@ -74,20 +127,40 @@ def _in_order(version: str) -> list[tuple[int, str]]:
 
 
 class CachedOffers:
-    """Those of a few seconds ago."""
+    """Those of a few seconds ago. Used by threads and by the event loop."""
 
     def __init__(self) -> None:
         self._offers: Offers | None = None
         self._read_at = float("-inf")
+        self._reading: asyncio.Task[None] | None = None
 
-    def get(self) -> Offers:
-        now = time.monotonic()
-        if self._offers is None or now - self._read_at > FRESH_SECONDS:
-            self._offers, self._read_at = read_offers(), now
+    def get(self, seconds: float = FRESH_SECONDS) -> Offers:
+        """No older than that."""
+        if self._offers is None or self._age() > seconds:
+            offers = read_offers()
+            self._offers, self._read_at = offers, time.monotonic()
         return self._offers
+
+    async def at_hand(self) -> Offers:
+        """For who starts a program and waits for no other query: those of the last time, which are
+        then read again."""
+        if self._offers is None:
+            return await in_database(self.get)
+        if self._age() > FRESH_SECONDS and (self._reading is None or self._reading.done()):
+            self._reading = asyncio.create_task(self._read())
+        return self._offers
+
+    async def _read(self) -> None:
+        try:
+            await in_database(self.get)
+        except (DatabaseError, InterfaceError) as error:  # who starts a program is told
+            logger.warning("Reading the languages of executors failed: %s", error)
 
     def forget(self) -> None:
         self._offers = None
+
+    def _age(self) -> float:
+        return time.monotonic() - self._read_at
 
 
 cached_offers = CachedOffers()

@@ -4,7 +4,13 @@ Each run gets its turn when it is created: the turn of the run that was claimed 
 each active run of its owner (start tags of fair queueing). So 100 runs of one user have 100 turns,
 and the first run of another user gets the turn that is served now. A turn never changes, so the
 position of a run is a range of one index, however long the queue is.
+
+Executors may differ in their languages. Each claims the first runs in those that it has, so a run
+that only a busy executor can take holds up no other. The position counts the runs that the same
+executor may claim.
 """
+
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
@@ -17,7 +23,8 @@ def waiting() -> QuerySet[Run]:
     return Run.objects.filter(status=RunStatus.QUEUED).order_by("turn", "created_at")
 
 
-def position(run: Run) -> int:
-    """1 = claimed next, unless a user with fewer runs creates one meanwhile."""
+def position(run: Run, beside: Collection[str]) -> int:
+    """1 = claimed next, unless a user with fewer runs creates one meanwhile. `beside`: the
+    languages of the runs that it waits with."""
     earlier = Q(turn__lt=run.turn) | Q(created_at__lt=run.created_at)
-    return waiting().filter(earlier, turn__lte=run.turn).count() + 1
+    return waiting().filter(earlier, turn__lte=run.turn, language__in=beside).count() + 1

@@ -4,7 +4,8 @@ Each is written once, for both databases; `lifecycle.py` alone uses them. `run_q
 the order of the queue that they rely on.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -26,7 +27,7 @@ INSERT = """
 INSERT INTO runner_run ({columns})
 SELECT {values} FROM (
     SELECT COUNT(*) FILTER (WHERE owner_id = %s) AS mine,
-           COUNT(*) FILTER (WHERE status = 'queued') AS queued
+           COUNT(*) FILTER (WHERE status = 'queued' AND language {is_one_of}) AS queued
     FROM runner_run WHERE status IN ('queued', 'claimed', 'running')
 ) AS active
 WHERE mine < %s AND queued < %s
@@ -41,17 +42,21 @@ SELECT turn FROM runner_run WHERE claimed_at IS NOT NULL ORDER BY claimed_at DES
 """
 TURN = f"mine + COALESCE(({SERVED}), 0)"
 
+# Among the runs that the same executor may claim: see `Offers.beside`.
 PLACE = """(
 SELECT COUNT(*) + 1 FROM runner_run AS other WHERE other.status = 'queued'
-AND (other.turn, other.created_at) < (runner_run.turn, runner_run.created_at))
+AND (other.turn, other.created_at) < (runner_run.turn, runner_run.created_at)
+AND other.language {is_one_of})
 """
 
 # The limit stands in the text: a plan for any limit might read the whole queue, as one that looked
 # for `queued` twice might. Who has locked a queued row owns it; SQLite has one writer at a time.
+# Runs in languages that the executor lacks are passed over, not waited for.
 CLAIM = """
 WITH fairest AS MATERIALIZED (
     SELECT id FROM runner_run
-    WHERE status = 'queued' ORDER BY turn, created_at LIMIT {most} {lock}
+    WHERE status = 'queued' AND language {is_one_of}
+    ORDER BY turn, created_at LIMIT {most} {lock}
 )
 UPDATE runner_run SET status = 'claimed', executor_id = %s, claimed_at = {now}
 WHERE id IN (SELECT id FROM fairest) RETURNING {columns}
@@ -67,28 +72,30 @@ ASKED = [field for field in FIELDS if field.name in GIVEN | {"source_bytes"}]
 CLAIMED = [field for field in FIELDS if field.name in GIVEN | BY_THE_DATABASE]
 
 
-async def ask(run: Run, limits: Limits) -> tuple[datetime, int] | None:
+async def ask(run: Run, limits: Limits, beside: Collection[str]) -> tuple[datetime, int] | None:
     """Makes `run` a queued row: when, by the database's clock, and its place; 1 is next.
 
-    None where its owner may not, or has so many already, or so many wait, or its snippet is not
-    the owner's; of those that wait there can be a few more, when many are asked for in one instant.
+    `beside`: the languages of the runs that it waits with. None where its owner may not, or has so
+    many already, or so many wait, or its snippet is not the owner's; of those that wait there can
+    be a few more, when many are asked for in one instant.
     """
-    rows = await loop_database.in_one_trip(_asking(run, limits))
+    rows = await loop_database.in_one_trip(_asking(run, limits, beside))
     return (clock.from_row(rows[0][0]), rows[0][1]) if rows else None
 
 
 async def claim(executor: Executor, most: int) -> list[Run]:
-    """The first of the queue, now the executor's."""
+    """The first of the queue in the executor's languages, now the executor's."""
     return [_run(row) for row in await loop_database.in_one_trip([_claiming(executor, most)])]
 
 
-def _asking(run: Run, limits: Limits) -> list[Call]:
+def _asking(run: Run, limits: Limits, beside: Collection[str]) -> list[Call]:
     database = dialect()
     _, now = clock.now_in_sql()
     values = [field.get_db_prep_save(getattr(run, field.attname), database) for field in ASKED]
     owner, snippet = run.owner_id, run.snippet_id
-    values += [*now, *now, owner, limits.runs_per_user, limits.queued_runs, owner]
-    values += [snippet is None, snippet, owner]
+    among = _words(beside)
+    values += [*now, *now, owner, among, limits.runs_per_user, limits.queued_runs, owner]
+    values += [snippet is None, snippet, owner, among]
     lock: list[Call] = [(LOCK, [owner])] if database.features.has_select_for_update else []
     return [*lock, (_insertion(), values)]
 
@@ -107,11 +114,12 @@ def _insertion() -> Statement:
         columns=_columns(words),
         values=", ".join(words.values()),
         own_snippet=access.OWN_SNIPPET_IN_SQL,
-        place=PLACE,
+        place=PLACE.format(is_one_of=is_one_of()),
+        is_one_of=is_one_of(),
     )
     types = [str(field.db_type(dialect())) for field in ASKED]
-    counts = ["bigint"] * 4
-    return Statement("insert", text, (*types, *counts, "boolean", "bigint", "bigint"))
+    counts = ["bigint", "text[]", "bigint", "bigint", "bigint"]
+    return Statement("insert", text, (*types, *counts, "boolean", "bigint", "bigint", "text[]"))
 
 
 def _literal(value: object) -> str:
@@ -122,7 +130,7 @@ def _literal(value: object) -> str:
 
 def _claiming(executor: Executor, most: int) -> Call:
     _, now = clock.now_in_sql()
-    return _claim(most), [executor.pk, *now]
+    return _claim(most), [_words(executor.languages), executor.pk, *now]
 
 
 @cache
@@ -130,8 +138,20 @@ def _claim(most: int) -> Statement:
     skips = dialect().features.has_select_for_update_skip_locked
     lock = "FOR UPDATE SKIP LOCKED" if skips else ""
     now, _ = clock.now_in_sql()
-    text = CLAIM.format(most=int(most), lock=lock, now=now, columns=_columns(CLAIMED))
-    return Statement(f"claim_{most}", text, ("bigint",))
+    columns, among = _columns(CLAIMED), is_one_of()
+    text = CLAIM.format(most=int(most), lock=lock, now=now, columns=columns, is_one_of=among)
+    return Statement(f"claim_{most}", text, ("text[]", "bigint"))
+
+
+def is_one_of() -> str:
+    """Of a condition on `language`; its value is made by `_words`."""
+    if dialect().vendor == "postgresql":
+        return "= ANY(%s)"
+    return "IN (SELECT value FROM json_each(%s))"
+
+
+def _words(words: Collection[str]) -> list[str] | str:
+    return list(words) if dialect().vendor == "postgresql" else json.dumps(list(words))
 
 
 def _columns(fields: Iterable[Any]) -> str:

@@ -37,7 +37,7 @@ def serve(queue: int, class_size: int) -> dict[str, Any]:
             cursor.execute("ANALYZE runner_run")
         plans = plans_of_queries(run_queue.waiting()[class_size // 2])
         order = list(run_queue.waiting()[:class_size])
-        positions = [run_queue.position(run) for run in order[::20]]
+        positions = [run_queue.position(run, ["python"]) for run in order[::20]]
         claimed = runner.run(claim_all(executor, class_size + 1))
     return {
         "users": [run.owner_id == greedy.pk for run in claimed],
@@ -97,10 +97,11 @@ async def kept_plans() -> list[tuple[str, Plan]]:
 
 
 def plans_of_queries(middle: Run) -> dict[str, Plan]:
-    place = RawSQL(statements.PLACE, [])
+    place = RawSQL(statements.PLACE.format(is_one_of=statements.is_one_of()), [["python"]])
+    among = {"language__in": ["python"]}
     return {
-        "claim": plan(run_queue.waiting()[:1]),
-        "position": plan(run_queue.waiting().filter(turn__lte=middle.turn)),
+        "claim": plan(run_queue.waiting().filter(**among)[:1]),
+        "position": plan(run_queue.waiting().filter(turn__lte=middle.turn, **among)),
         "place_now": plan(Run.objects.filter(pk=middle.pk).values(place=place)),
         "turn": plan_of_text(statements.SERVED),
     }
