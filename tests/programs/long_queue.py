@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.db.models.expressions import RawSQL
 from accounts.models import User
 from runner import runs
 from runner.infrastructure import clock, loop_database
+from runner.languages import LANGUAGES, PYTHON
 from runner.limits import Limits
 from runner.models import Executor, Run
 from runner.runs import run_queue, statements
@@ -117,3 +119,26 @@ def plan_of_text(text: str) -> Plan:
         cursor.execute(f"EXPLAIN (FORMAT JSON) {text}")
         found: Plan = cursor.fetchone()[0][0]
         return found
+
+
+# --- Behind runs that only another executor can take ---------------------------------------------
+def pass_by(queue: int, class_size: int) -> dict[str, Any]:
+    """A class whose language an idle executor has presses Run behind a queue in one that only a
+    busy executor has. What everybody was told, in which order they were claimed, and how the queue
+    was read."""
+    LANGUAGES["logo"] = replace(PYTHON, id="logo")
+    users = User.objects.bulk_create(User(username=f"s{n}") for n in range(class_size + 1))
+    idle = runs.register_executor("idle", 1, "rlimits", {"python": "3.11"})
+    runs.register_executor("busy", 1, "rlimits", {"python": "3.11", "logo": "7.0"})
+    row = {"owner": users[0], "language": "logo", "main": "main.py", "rows": 24, "cols": 80}
+    Run.objects.bulk_create(Run(created_at=clock.read(), files=[], **row) for _ in range(queue))
+    with asyncio.Runner() as runner:
+        places = runner.run(press_run(users[1:]))
+        kept = runner.run(kept_plans())
+        claimed = runner.run(claim_all(idle, class_size + 1))
+    return {
+        "told": sorted(place for place, _ in places),
+        "claimed": [run.language for run in claimed],
+        "by_time": [run.created_at for run in claimed] == sorted(at for _, at in places),
+        "kept": kept,
+    }

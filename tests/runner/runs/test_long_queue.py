@@ -49,3 +49,16 @@ def test_a_class_is_served_in_order_before_the_ten_thousand_runs_of_one(product:
         (name, frozenset(indexes)) for name, indexes in KEPT.items()
     }
     assert plans["claim"]["Actual Rows"] == 1
+
+
+@pytest.mark.faults
+@pytest.mark.timeout(120)
+def test_a_class_is_served_past_runs_that_only_a_busy_executor_can_take(product: Product) -> None:
+    shown = product.call(long_queue.pass_by, 2_000, 60)
+    assert shown["told"][0] == 1
+    assert shown["told"][-1] <= 60
+    assert shown["claimed"] == ["python"] * 60
+    assert shown["by_time"]
+    assert {(name, frozenset(scans(plan["Plan"]))) for name, plan in shown["kept"]} == {
+        (name, frozenset(KEPT[name])) for name in ("lock", "insert")
+    }
