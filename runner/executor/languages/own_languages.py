@@ -1,0 +1,172 @@
+"""Finds out, while the executor runs, which languages work on it.
+
+A language is offered when all that it needs is there and its self-test has passed in the sandbox.
+That takes seconds for a compiler, so languages are tried one after the other, when nobody starts a
+program; a trial beside which one starts is given up and begun again later. A toolchain that changes
+is tried anew; one that failed is, too, after a while.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from runner.executor.languages.tried_before import TriedBefore, fingerprint_of
+from runner.languages import PYTHON, Language
+
+logger = logging.getLogger(__name__)
+LOOK_SECONDS = 60.0  # between two looks at what is installed
+FIRST_SECONDS = 5.0  # of an executor: sandboxes are prepared then
+QUIET_SECONDS = 2.0  # without a start: a class that starts together has started
+MOST_PATIENCE_SECONDS = 120.0  # then a language is tried beside whatever starts
+RETRY_SECONDS, MOST_RETRY_SECONDS = 300.0, 3600.0
+MOST_REASON = 300  # characters
+NOT_TRIED = ""  # in place of why a language is withheld
+
+
+class Tried(NamedTuple):
+    version: str  # empty if it does not say
+    problem: str  # empty if it works
+
+
+Try = Callable[[Language], Awaitable[Tried]]
+
+
+@dataclass(slots=True)
+class _Toolchain:
+    """One that is installed, as it was tried last."""
+
+    fingerprint: str
+    wanted_at: float  # when it was to be tried, or shall be again
+    passed: bool = False
+    failures: int = 0
+
+
+class OwnLanguages:
+    """`versions`: of the languages that are offered. `withheld`: why others are not, that are
+    installed; empty for one that was not tried yet. Both by the languages' ids."""
+
+    def __init__(
+        self,
+        languages: Mapping[str, Language],
+        try_out: Try,
+        before: TriedBefore,
+        *depends_on: str,
+    ) -> None:
+        """`depends_on`: what else the result of a trial depends on."""
+        self.versions: dict[str, str] = {}
+        self.withheld: dict[str, str] = {}
+        self._languages = languages
+        self._try_out = try_out
+        self._before = before
+        self._depends_on = depends_on
+        self._toolchains: dict[str, _Toolchain] = {}
+        self._quiet_at = time.monotonic() + FIRST_SECONDS
+        self._trial: asyncio.Task[Tried] | None = None
+        self._patient_until = float("inf")
+
+    async def begin(self, python: str) -> None:
+        """Before the first program: Python has been tried, and has that version; what has passed
+        before on this machine is offered at once."""
+        self.versions[PYTHON.id] = python
+        kept = await asyncio.to_thread(self._before.read)
+        await self._look(kept, passed=PYTHON.id)
+
+    def note_start(self) -> None:
+        """A program starts, which comes first."""
+        now = time.monotonic()
+        self._quiet_at = now + QUIET_SECONDS
+        if self._trial is not None and now < self._patient_until:
+            self._trial.cancel()
+
+    async def run(self) -> None:
+        """Tries what is installed, until cancelled."""
+        while True:
+            while waiting := self._due(time.monotonic()):
+                await self._try(waiting[0])
+            await asyncio.sleep(LOOK_SECONDS)
+            await self._look({})
+
+    # --- What is installed ---------------------------------------------------------------------
+    async def _look(self, kept: Mapping[str, str], passed: str = "") -> None:
+        now = time.monotonic()
+        for id, found in (await asyncio.to_thread(self._fingerprints)).items():
+            known = self._toolchains.get(id)
+            if found is None:
+                self._forget(id)
+            elif known is None or known.fingerprint != found:
+                before = id == passed or found in kept
+                self._toolchains[id] = _Toolchain(found, now, passed=before)
+                if not before:
+                    self._withhold(id, NOT_TRIED)
+                elif id != passed:
+                    self._offer(id, kept[found])
+
+    def _fingerprints(self) -> dict[str, str | None]:
+        return {
+            id: fingerprint_of(language, map(Path, language.needs), *self._depends_on)
+            for id, language in self._languages.items()
+        }
+
+    def _forget(self, id: str) -> None:
+        if self._toolchains.pop(id, None):
+            logger.info("%s is no longer installed.", id)
+        self.versions.pop(id, None)
+        self.withheld.pop(id, None)
+
+    def _offer(self, id: str, version: str) -> None:
+        self.versions[id] = version
+        self.withheld.pop(id, None)
+        logger.info("%s %s is offered.", id, version)
+
+    def _withhold(self, id: str, why: str) -> None:
+        self.versions.pop(id, None)
+        self.withheld[id] = why
+
+    # --- Trials --------------------------------------------------------------------------------
+    def _due(self, now: float) -> list[str]:
+        """In the order of menus."""
+        known = self._toolchains
+        return [id for id in known if not known[id].passed and known[id].wanted_at <= now]
+
+    async def _try(self, id: str) -> None:
+        toolchain = self._toolchains[id]
+        self._patient_until = time.monotonic() + MOST_PATIENCE_SECONDS
+        while (tried := await self._tried_in_peace(self._languages[id])) is None:
+            pass
+        if tried.problem:
+            self._note_failure(id, toolchain, tried.problem[:MOST_REASON])
+            return
+        toolchain.passed = True
+        self._offer(id, tried.version)
+        await asyncio.to_thread(self._before.add, toolchain.fingerprint, tried.version)
+
+    def _note_failure(self, id: str, toolchain: _Toolchain, why: str) -> None:
+        pause = min(RETRY_SECONDS * 2**toolchain.failures, MOST_RETRY_SECONDS)
+        toolchain.failures += 1
+        toolchain.wanted_at = time.monotonic() + pause
+        self._withhold(id, why)
+        logger.warning("%s is installed, but not offered: %s", id, why)
+
+    async def _tried_in_peace(self, language: Language) -> Tried | None:
+        """None when it was given up for a program that started."""
+        await self._until_quiet()
+        self._trial = trial = asyncio.ensure_future(self._try_out(language))
+        try:
+            await asyncio.wait({trial})
+            return None if trial.cancelled() else trial.result()
+        except Exception:
+            logger.exception("Trying %s failed.", language.id)
+            return Tried("", "its test failed with an internal error")
+        finally:
+            self._trial = None
+            trial.cancel()
+            await asyncio.gather(trial, return_exceptions=True)
+
+    async def _until_quiet(self) -> None:
+        """The time until when moves with every start."""
+        while (wait := min(self._quiet_at, self._patient_until) - time.monotonic()) > 0:  # noqa: ASYNC110
+            await asyncio.sleep(wait)
