@@ -196,6 +196,14 @@ def redis(name: str) -> str:
     return url
 
 
+def folder(name: str, default: str) -> str:
+    """A path from the root, which need not exist."""
+    value = os.environ.get(name) or default
+    if not value.startswith("/"):
+        raise ImproperlyConfigured(f"{name} must be an absolute path, not {value!r}")
+    return value.rstrip("/") or "/"
+
+
 def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 

@@ -331,6 +331,8 @@ RETAIN_RUN_DAYS = env.integer("RETAIN_RUN_DAYS", default=365, minimum=1, maximum
 AUDIT_DAYS = env.integer("AUDIT_DAYS", default=180, minimum=1, maximum=36500)
 # Minimum number of warm sandboxes per executor; each costs 7 MiB.
 POOL_SIZE = env.integer("POOL_SIZE", default=4, minimum=0, maximum=1000)
+# Toolchains that are no packages of Debian's. Programs find them in /opt/coderunner, read-only.
+TOOLCHAINS_FOLDER = env.folder("TOOLCHAINS_FOLDER", default="/opt/coderunner")
 # Without control groups a watchdog enforces limits, which hostile programs can evade: executors
 # refuse to start then, unless somebody has decided otherwise.
 ALLOW_WEAK_LIMITS = env.boolean("ALLOW_WEAK_LIMITS", default=False)

@@ -5,7 +5,7 @@ there is no value that means "unlimited".
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Literal
 
 KIB, MIB = 1024, 1024 * 1024
@@ -23,6 +23,9 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "wall_seconds": (1, 24 * 3600),
     "idle_seconds": (1, 24 * 3600),
     "memory_bytes": (32 * MIB, 16 * 1024 * MIB),
+    "compile_cpu_seconds": (1, 3600),
+    "compile_wall_seconds": (1, 3600),
+    "compile_memory_bytes": (32 * MIB, 16 * 1024 * MIB),
     "processes": (4, 4096),
     "disk_bytes": (1 * MIB, 1024 * MIB),
     "output_bytes": (64 * KIB, 16 * 1024 * MIB),
@@ -51,6 +54,11 @@ class Limits:
     output_bytes: int = 256 * MIB  # ends an endless print before it costs a day of traffic
     disk_files: int = 10_000  # each costs 1 KiB of the host's memory
     open_files: int = 1024  # of a process; what Linux gives every program
+
+    # --- Its compiler, before it: the program's own time and memory count from 0 after it -------
+    compile_cpu_seconds: int = 30  # the slowest compiler, of a beginner's program, takes 5
+    compile_wall_seconds: int = 60  # a machine whose cores are all busy
+    compile_memory_bytes: int = 512 * MIB  # of rustc, ghc and kotlinc; only a few runs compile
 
     # --- One terminal --------------------------------------------------------------------------
     window_bytes: int = 256 * KIB  # unacknowledged output: what a browser parses within 50 ms
@@ -117,6 +125,15 @@ class Limits:
     unavailable_seconds: float = 4.5  # without an answer from an executor
     heartbeat_seconds: int = 5
     executor_lost_seconds: int = 20  # four missed heartbeats
+
+    def while_compiling(self) -> "Limits":
+        """The same run, while its compiler works."""
+        return replace(
+            self,
+            cpu_seconds=self.compile_cpu_seconds,
+            wall_seconds=self.compile_wall_seconds,
+            memory_bytes=self.compile_memory_bytes,
+        )
 
     @classmethod
     def from_environment(cls, integer: Callable[[str, int, int, int], int]) -> "Limits":

@@ -6,7 +6,17 @@ from runner.limits import Limits, Shortage
 from runner.protocol.messages import Outcome, RunStatus
 from runner.protocol.reasons import FIGURES, Figures, Reason, ReasonCode
 
-__all__ = ["ACTIVE", "TRANSITIONS", "Ending", "Outcome", "RunStatus", "can_move", "explain"]
+__all__ = [
+    "ACTIVE",
+    "TRANSITIONS",
+    "Ending",
+    "Outcome",
+    "RunStatus",
+    "can_move",
+    "ended_as",
+    "explain",
+    "explain_compiling",
+]
 
 TRANSITIONS: dict[RunStatus, frozenset[RunStatus]] = {
     RunStatus.QUEUED: frozenset({RunStatus.CLAIMED, RunStatus.FINISHED}),
@@ -77,3 +87,42 @@ def explain(
         return ReasonCode.EXIT_CODE, {"exit_code": exit_code}
     figures = {"exit_code": exit_code, short_of: getattr(limits, short_of)}
     return SHORTAGES[short_of], figures
+
+
+# What a limit says of a compiler.
+COMPILING: dict[Outcome, ReasonCode] = {
+    Outcome.CPU_LIMIT: ReasonCode.COMPILE_CPU_LIMIT,
+    Outcome.WALL_LIMIT: ReasonCode.COMPILE_WALL_LIMIT,
+    Outcome.MEMORY_LIMIT: ReasonCode.COMPILE_MEMORY_LIMIT,
+    Outcome.OUTPUT_LIMIT: ReasonCode.COMPILE_OUTPUT_LIMIT,
+}
+COMPILING_SHORTAGES: dict[Shortage, ReasonCode] = {
+    "disk_bytes": ReasonCode.COMPILE_DISK_FULL,
+    "disk_files": ReasonCode.COMPILE_TOO_MANY_FILES,
+    "processes": ReasonCode.COMPILE_TOO_MANY_PROCESSES,
+}
+
+
+def ended_as(outcome: Outcome, *, compiling: bool) -> Outcome:
+    """What a compiler ends of, or is ended for, is a fault of what it compiles."""
+    failed = outcome in COMPILING or outcome is Outcome.FAILED
+    return Outcome.COMPILE_ERROR if compiling and failed else outcome
+
+
+def explain_compiling(
+    outcome: Outcome, limits: Limits, signal: str | None, short_of: Shortage | None
+) -> tuple[ReasonCode, Figures]:
+    """The same as `explain`, of a run that ended before its program began."""
+    if outcome in COMPILING:
+        name = LIMITS[outcome]
+        return COMPILING[outcome], {name: getattr(limits, name)}
+    if outcome is not Outcome.FAILED:
+        return explain(outcome, limits)
+    if short_of is not None:
+        return COMPILING_SHORTAGES[short_of], {short_of: getattr(limits, short_of)}
+    if signal in INTERRUPTS:
+        return ReasonCode.COMPILE_INTERRUPTED, {}
+    return ReasonCode.COMPILE_ERROR, {}
+
+
+INTERRUPTS = ("SIGINT", "SIGQUIT")  # by keys

@@ -22,12 +22,13 @@ from runner.protocol.channel import (
     OutputGap,
     Progress,
     RunEnded,
+    RunPhase,
     StillRunning,
     TerminalSize,
     ViewerAttached,
     Warned,
 )
-from runner.protocol.messages import NoticeCode
+from runner.protocol.messages import NoticeCode, Phase
 
 SILENT_SECONDS = 15.0  # web workers speak every five
 ECHO_SECONDS = 0.003  # the terminal echoes a key within this, if it does
@@ -64,6 +65,7 @@ class Delivery:
         self._waiting: StillRunning | None = None
         self._held = False
         self._warning: Warned | None = None
+        self._phase: RunPhase | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._acks_with_echo = Optimisation.ACK_WITH_ECHO in settings.OPTIMISATIONS
 
@@ -108,6 +110,8 @@ class Delivery:
         if control and rival is not None and before is not None:
             self.tell_control(before, acked)
         self.tell_control(message.viewer, acked, unanswered)
+        if self._phase is not None:
+            self.answer(message.viewer, self._phase)
 
     def _is_full(self, viewer: str) -> bool:
         """The owner's windows do not count, or a student could keep instructors from watching."""
@@ -144,6 +148,12 @@ class Delivery:
         self._warning = Warned(self._run, code, figures)
         for name in self._viewers:
             self.answer(name, self._warning)
+
+    def tell_phase(self, phase: Phase) -> None:
+        """Likewise, and who attaches at once."""
+        self._phase = RunPhase(self._run, phase)
+        for name in self._viewers:
+            self.answer(name, self._phase)
 
     def not_waiting(self) -> None:
         """There was output or input: whether it waits now is not known.
@@ -205,8 +215,9 @@ class Delivery:
                 self.detach(name)
             else:
                 self.answer(name, self._alive(viewer))
-                if self._warning is not None:
-                    self.answer(name, self._warning)
+                for told in (self._phase, self._warning):
+                    if told is not None:
+                        self.answer(name, told)
                 viewer.size = None  # the message may have been lost
 
     def finish(self, end: RunEnded) -> None:

@@ -30,8 +30,13 @@ class PseudoTerminal:
         attributes = termios.tcgetattr(self.master)
         # Any key resumes the output that Ctrl+S has stopped: few know Ctrl+Q.
         attributes[0] |= IUTF8 | termios.IXANY
-        termios.tcsetattr(self.master, termios.TCSANOW, attributes)
+        self._first_attributes = attributes
+        self.restore()
         self.resize(rows, cols)
+
+    def restore(self) -> None:
+        """As it was before a program has changed it."""
+        termios.tcsetattr(self.master, termios.TCSANOW, self._first_attributes)
 
     def __enter__(self) -> Self:
         return self

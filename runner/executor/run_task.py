@@ -5,7 +5,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from runner import runs
 from runner.executor.delivery import Delivery
+from runner.executor.program import CannotRun, Compilation, CompileTurns, LastWords, plan_of
 from runner.executor.pty import PseudoTerminal
 from runner.executor.silence import Silence
 from runner.executor.terminal_pump import TerminalPump
@@ -25,7 +26,7 @@ from runner.executor.watch import Watch
 from runner.infrastructure import sentences
 from runner.infrastructure.database import in_database, in_database_with_retry
 from runner.infrastructure.metrics import FIRST_OUTPUT, RUN_MEMORY
-from runner.languages import LANGUAGES, Language, ProgramError, find_cause, find_error
+from runner.languages import NoEntry
 from runner.models import Executor, Run
 from runner.protocol import messages
 from runner.protocol.channel import (
@@ -40,25 +41,28 @@ from runner.protocol.channel import (
     run_ended,
 )
 from runner.protocol.messages import NoticeCode
-from runner.protocol.reasons import Reason, ReasonCode
-from runner.run_state import Ending, Outcome
-from runner.sandbox import ExitStatus, Program, Sandbox, zone_exists
+from runner.protocol.reasons import ReasonCode
+from runner.run_state import Ending, Outcome, ended_as
+from runner.sandbox import ExitStatus, Plan, Sandbox
 
 logger = logging.getLogger(__name__)
 LINGER_SECONDS = 60.0  # later viewers get the end from the database
 FIRST_OUTPUT_SECONDS = 0.5  # is there within this; writing to the database can wait for it
-ERROR_BYTES = 32 * 1024  # of the end of the output, where the error that ended a program stands
 RECORDING_SECONDS = 5.0  # an end waits so long for a recording that cannot be kept
 VIEWERS_SECONDS = 5.0  # between two signs of life to viewers
 
 
 class RunTask:
-    def __init__(self, run: Run, executor: Executor, pool: WarmPool) -> None:
+    def __init__(
+        self, run: Run, executor: Executor, pool: WarmPool, turns: CompileTurns | None = None
+    ) -> None:
         self.id = str(run.pk)
         self.owner = run.owner_id
         self._run = run
         self._executor = executor
         self._pool = pool
+        self._turns = turns or CompileTurns(1)
+        self._compilation: Compilation | None = None
         self._limits = settings.LIMITS
         self._pump = TerminalPump(
             self._limits,
@@ -67,7 +71,9 @@ class RunTask:
             self._ack_input,
             self._stop_overflow,
             self._note_held,
+            self._interrupt,
         )
+        self._last_words = LastWords(run, self._pump.stream)
         self._delivery = Delivery(self.id, executor.name, self._pump.stream, self._pump.size)
         self._watch = Watch(self._limits, self._note_busy)
         self._silence = Silence(self._note_waiting)
@@ -125,68 +131,91 @@ class RunTask:
     # --- The program -------------------------------------------------------------------------
     async def _execute(self) -> Ending:
         status = None
-        started = time.monotonic()
         try:
-            begin = partial(self._watch.begin, pump=self._pump)
-            launched = self._pool.launched(self._program(), *self._pump.size, begin)
-            async with launched as (terminal, sandbox):
-                started = time.monotonic()
-                try:
-                    status = await self._converse(sandbox, terminal)
-                    await self._pump.drain()
-                finally:
-                    self._pump.end()
+            plan = plan_of(self._run)
+            self._limits = plan.limits
+            self._watch.enter(plan.limits)
+            status = await self._execute_plan(plan)
+        except CannotRun as problem:
+            self._watch.decide(Outcome.INTERNAL_ERROR, problem.reason_code)
+        except NoEntry as problem:
+            self._watch.decide(Outcome.COMPILE_ERROR, problem.code, problem.figures)
         except Exception:
             if self._watch.outcome is None:  # else it was ended while its sandbox was starting
                 logger.exception("Run %s failed with an internal error.", self.id)
                 self._watch.decide(Outcome.INTERNAL_ERROR)
-        return self._ending(status, time.monotonic() - started)
+        finally:
+            if self._compilation is not None:
+                await self._compilation.close()
+        return self._ending(status)
 
-    def _program(self) -> Program:
-        language = LANGUAGES[self._run.language]
-        return Program(
-            argv=language.argv(self._run.main, self._run.args, keep_open=self._run.keep_open),
-            files=[(file["path"], file["content"]) for file in self._run.files],
-            environment={**language.environment, **self._zone()},
-        )
-
-    def _zone(self) -> dict[str, str]:
-        """The student's time zone, or the site's; last, as an interpreter that waits adds it."""
-        zone = self._run.time_zone or settings.TIME_ZONE
-        return {"TZ": zone} if zone != "UTC" and zone_exists(zone) else {}
+    async def _execute_plan(self, plan: Plan) -> ExitStatus | None:
+        if (first := plan.compiler) is None:
+            first = plan.program()
+        else:
+            tell = self._delivery.tell_phase
+            self._compilation = Compilation(plan, first, self._watch, self._pump, tell)
+            await self._compilation.begin(self._turns, self.owner)
+        begin = partial(self._watch.begin, pump=self._pump)
+        launched = self._pool.launched(first, *self._pump.size, begin)
+        async with launched as (terminal, sandbox):
+            try:
+                status = await self._converse(sandbox, terminal)
+                await self._pump.drain()
+            finally:
+                self._pump.end()
+        return status
 
     async def _converse(self, sandbox: Sandbox, terminal: PseudoTerminal) -> ExitStatus | None:
         """Waits until the program has ended. Whoever ends it early kills the sandbox."""
-        self._pump.begin(terminal)
+        compilation = self._compilation
+        self._pump.begin(terminal, keeps_input=compilation is not None)
         self._started_at = timezone.now()
-        self._silence.begin(sandbox)
         logger.info("Run %s started.", self.id, extra={"event": "start"})
-        services = [self._service(self._watch.run()), self._service(self._record_progress())]
+        services = [self._service(self._record_progress())]
         try:
-            status = await sandbox.ended()
+            if compilation is not None:
+                status = await self._watched(sandbox.compiled())
+                if not await compilation.follow(sandbox, status):
+                    return status
+            self._silence.begin(sandbox)
+            status = await self._watched(sandbox.ended())
         finally:
             self._silence.end()
             await _cancel(services)
         self._watch.note_end(status)
         return status
 
-    def _ending(self, status: ExitStatus | None, wall_seconds: float) -> Ending:
+    async def _watched(self, ending: Coroutine[Any, Any, ExitStatus | None]) -> ExitStatus | None:
+        watching = [self._service(self._watch.run())]
+        try:
+            return await ending
+        finally:
+            await _cancel(watching)
+
+    def _interrupt(self) -> None:
+        if self._compilation is not None:
+            self._compilation.interrupt()
+
+    def _ending(self, status: ExitStatus | None) -> Ending:
         outcome, exit_code, signal = self._watch.outcome, None, None
         if outcome is None:
             # Without a report the program has ended its own sandbox.
             exit_code, signal = (status.exit_code, status.signal) if status else (None, "SIGKILL")
             outcome = Outcome.COMPLETED if exit_code == 0 else Outcome.FAILED
-            if signal == "SIGXCPU" and self._watch.cpu_seconds >= self._limits.cpu_seconds:
+            if signal == "SIGXCPU" and self._watch.used_its_time:
                 outcome, signal = Outcome.CPU_LIMIT, None  # the kernel was quicker than the watch
-        cause = self._cause(exit_code, signal) if outcome is Outcome.FAILED else None
+        compiling = self._watch.compiling
+        by_itself = outcome is Outcome.FAILED and not compiling
+        cause = self._last_words.cause(exit_code, signal) if by_itself else None
         reason_code, figures = self._watch.explain(outcome, exit_code, signal, cause)
         return Ending(
-            outcome=outcome,
+            outcome=ended_as(outcome, compiling=compiling),
             reason_code=reason_code,
             figures=figures,
             exit_code=exit_code,
             signal=signal,
-            wall_ms=int(wall_seconds * 1000),
+            wall_ms=int(self._watch.wall_seconds * 1000),
             cpu_ms=int(self._watch.cpu_seconds * 1000),
             memory_peak_bytes=self._watch.memory_peak_bytes,
             input_bytes=self._pump.input_bytes,
@@ -240,32 +269,8 @@ class RunTask:
             return None
         return asdict(self._pump.recording.snapshot(keep_from=self._pump.stream.unacked_from))
 
-    def _cause(self, exit_code: int | None, signal: str | None) -> Reason | None:
-        """The likely one of an error that the program has reported."""
-        if exit_code != 1 and signal != "SIGABRT":
-            return None
-        cause: Reason | None = self._read_end(find_cause)
-        return cause
-
-    def _error(self, ending: Ending) -> ProgramError:
-        """That ended the program, for the history; empty without one."""
-        found = None
-        # An uncaught exception ends with exit code 1; ^C with its signal, once it was reported.
-        if ending.exit_code == 1 or ending.signal == "SIGINT":
-            found = self._read_end(find_error)
-        return found or ProgramError("", "", None)
-
-    def _read_end(self, find: Callable[[Language, bytes, Collection[str]], Any]) -> Any:
-        """What is found at the end of the output."""
-        paths = {file["path"] for file in self._run.files}
-        try:
-            return find(LANGUAGES[self._run.language], self._pump.stream.tail(ERROR_BYTES), paths)
-        except Exception:  # the end of the run is saved all the same
-            logger.exception("Reading the end of the output of run %s failed.", self.id)
-            return None
-
     async def _save_ending(self, ending: Ending) -> messages.Exit:
-        error = self._error(ending)
+        error = self._last_words.error(ending.exit_code, ending.signal)
         ours = await in_database_with_retry(
             runs.finish_run_even_without_recording,
             time.monotonic() + RECORDING_SECONDS,

@@ -37,6 +37,7 @@ from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from runner import runs
+from runner.executor.program import CompileTurns
 from runner.executor.run_task import RunTask
 from runner.executor.warm_pool import WarmPool
 from runner.infrastructure import messaging
@@ -82,6 +83,7 @@ class ExecutorService:
         self._trims = Optimisation.HEAP_TRIM in optimisations
         size = settings.POOL_SIZE if Optimisation.WARM_POOL in optimisations else 0
         self._pool = WarmPool(size, capacity, settings.LIMITS, optimisations)
+        self._turns = CompileTurns(capacity)
         self._tasks: dict[str, RunTask] = {}
         self._active: set[str] = set()
         self._unknown: set[str] = set()  # rows of ours at the last heartbeat without a task
@@ -171,7 +173,7 @@ class ExecutorService:
 
     def _begin(self, run: Run) -> None:
         assert self._executor is not None
-        task = RunTask(run, self._executor, self._pool)
+        task = RunTask(run, self._executor, self._pool, self._turns)
         QUEUE_WAIT.observe(max(0.0, (timezone.now() - run.created_at).total_seconds()))
         self._tasks[task.id] = task
         self._active.add(task.id)

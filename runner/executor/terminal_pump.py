@@ -30,7 +30,8 @@ TOGETHER_SECONDS = 0.3  # what a program prints without a longer pause is one th
 class TerminalPump:
     """`on_output()` is called after output came, `on_acked()` after the terminal took input,
     `on_overflow()` when the program has printed all it may, and `on_held()` when ^S has stopped the
-    output for a moment (true), or no longer does."""
+    output for a moment (true), or no longer does. `on_interrupt()` is called at ^C while input is
+    kept (see `begin`)."""
 
     def __init__(
         self,
@@ -40,6 +41,7 @@ class TerminalPump:
         on_acked: Callable[[], None],
         on_overflow: Callable[[], None],
         on_held: Callable[[bool], None],
+        on_interrupt: Callable[[], None] = lambda: None,
     ) -> None:
         self.stream = OutputStream(limits.ring_bytes, limits.window_bytes, limits.frame_bytes)
         self.input = InputQueue(limits.input_bytes, limits.input_messages)
@@ -51,7 +53,8 @@ class TerminalPump:
         self._limits = limits
         self.size = size  # rows, columns
         self._on_output, self._on_acked, self._on_overflow = on_output, on_acked, on_overflow
-        self._on_held = on_held
+        self._on_held, self._on_interrupt = on_held, on_interrupt
+        self._keeps_input = self._keeps_stop = False
         self._held: asyncio.TimerHandle | None = None  # the output is stopped; when that is told
         self._terminal: PseudoTerminal | None = None
         self._line = TypedLine(self._editing)
@@ -63,11 +66,23 @@ class TerminalPump:
         self._pause: asyncio.TimerHandle | None = None
         self._output_ended = asyncio.Event()
 
-    def begin(self, terminal: PseudoTerminal) -> None:
-        self._terminal = terminal
+    def begin(self, terminal: PseudoTerminal, *, keeps_input: bool = False) -> None:
+        """`keeps_input`: what is typed is for a program that starts later, at `hand_over`."""
+        self._terminal, self._keeps_input = terminal, keeps_input
         terminal.resize(*self.size)
         self.active_at = self._started_at = time.monotonic()
         self.update_reading()
+
+    def hand_over(self) -> None:
+        """The terminal and what was typed meanwhile go from a compiler to the program."""
+        assert self._terminal is not None
+        self._keeps_input = False
+        self._terminal.restore()
+        self._terminal.resume()
+        self.active_at = time.monotonic()
+        if self._keeps_stop:
+            self._terminal.tell_flow()
+        self._write()
 
     @property
     def elapsed_ms(self) -> int:
@@ -185,13 +200,32 @@ class TerminalPump:
         if self._terminal is None:
             return
         if not self.input.knows(seq) and self.input.offer(seq, data):
-            for key in INTERRUPTS:
-                if key in data and self._terminal.make_way(key):
-                    self.input.skip_to(seq)
-            self._watch_flow(data)
+            if self._keeps_input:
+                self._keeps_stop |= STOP in data
+                self._interrupt(seq, data)
+            else:
+                for key in INTERRUPTS:
+                    if key in data and self._terminal.make_way(key):
+                        self.input.skip_to(seq)
+                self._watch_flow(data)
+        if self._keeps_input:
+            return
         self._write()
         self._read_at = float("-inf")  # its echo is waited for
         self._go_on()
+
+    def _interrupt(self, seq: int, data: bytes) -> None:
+        """Of what is typed a compiler gets no more than the key that ends it."""
+        assert self._terminal is not None
+        last = max(data.rfind(key) for key in INTERRUPTS)
+        if last < 0:
+            return
+        self._terminal.write(data[last : last + 1])
+        self.input.skip_to(seq)
+        if self.input.acked + 1 == seq:
+            self.input.wrote(last + 1)
+        self._on_acked()
+        self._on_interrupt()
 
     def _watch_flow(self, data: bytes) -> None:
         """Before the terminal gets it: ^S may stop the output, anything else resumes it."""

@@ -3,12 +3,12 @@
 import asyncio
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from runner.executor.terminal_pump import TerminalPump
 from runner.limits import Limits, Shortage
 from runner.protocol.reasons import Figures, Reason, ReasonCode
-from runner.run_state import Outcome, explain
+from runner.run_state import Outcome, explain, explain_compiling
 from runner.sandbox import ExitStatus, Sandbox, Usage
 
 QUIET_SECONDS = 1.0  # between samples of a run that cannot exceed a limit sooner
@@ -26,18 +26,35 @@ class Watch:
         self._on_busy = on_busy
         self._told_busy = False
         self.outcome: Outcome | None = None
-        self.reason_code: ReasonCode | None = None  # closer than the outcome
+        self.decided = asyncio.Event()
+        self.reason: Reason | None = None  # closer than the outcome
+        self._controlled = True
+        self._sandbox: Sandbox | None = None
+        self._pump: TerminalPump | None = None
+        self._check: Future[Usage] | None = None
+        self._controlled_at = time.monotonic()
+        self.enter(limits)
+
+    def enter(self, limits: Limits, *, compiling: bool = False) -> None:
+        """A program of the run begins, or (`compiling`) a compiler: its figures begin at 0."""
         self.cpu_seconds = 0.0
         self.memory_peak_bytes = 0
         self.short_of: Shortage | None = None
+        self.compiling = compiling
+        self._limits = limits
         self._over_memory = False
         self._incomplete = 0  # checks that took too long, since the last other one
         self._works = True  # or so it seems until the first sample
-        self._controlled = True
-        self._limits = limits
-        self._sandbox: Sandbox | None = None
-        self._pump: TerminalPump | None = None
-        self._started_at = self._controlled_at = time.monotonic()
+        self._started_at = time.monotonic()
+
+    @property
+    def wall_seconds(self) -> float:
+        """Since the program, or the compiler, began."""
+        return time.monotonic() - self._started_at
+
+    @property
+    def used_its_time(self) -> bool:
+        return self.cpu_seconds >= self._limits.cpu_seconds
 
     def begin(self, sandbox: Sandbox, pump: TerminalPump) -> bool:
         """Whether the program may start: a decision may have come while its sandbox started."""
@@ -64,10 +81,17 @@ class Watch:
         if self._over_memory:
             self.decide(Outcome.MEMORY_LIMIT)
 
-    def decide(self, outcome: Outcome, reason_code: ReasonCode | None = None) -> None:
+    def decide(
+        self,
+        outcome: Outcome,
+        reason_code: ReasonCode | None = None,
+        figures: Figures | None = None,
+    ) -> None:
         """Only the first decision counts."""
         if self.outcome is None:
-            self.outcome, self.reason_code = outcome, reason_code
+            self.outcome = outcome
+            self.reason = (reason_code, figures or {}) if reason_code else None
+            self.decided.set()
             if self._sandbox is not None:
                 self._sandbox.kill()
 
@@ -80,8 +104,10 @@ class Watch:
     ) -> tuple[ReasonCode, Figures]:
         """Why the run ended: as it was decided, or by its outcome, what it lacked and the likely
         `cause` of its error."""
-        if self.reason_code is not None:
-            return self.reason_code, {}
+        if self.reason is not None:
+            return self.reason
+        if self.compiling:
+            return explain_compiling(outcome, self._limits, signal, self.short_of)
         return explain(outcome, self._limits, exit_code, signal, self.short_of, cause)
 
     def note_output(self) -> None:
@@ -99,6 +125,13 @@ class Watch:
             took = time.monotonic() - began
             await asyncio.sleep(max(self._seconds_to_next_look() - took, took))
 
+    async def settle(self) -> None:
+        """After `run` was cancelled: waits for the check that it has left, for a bounded time."""
+        if self._check is not None and not self._check.done():
+            waiting = asyncio.wrap_future(self._check)
+            if not (await asyncio.wait({waiting}, timeout=STUCK_SECONDS))[0]:
+                self.decide(Outcome.MEMORY_LIMIT, ReasonCode.TOO_MUCH_TO_CHECK)
+
     async def _usage(self) -> Usage | None:
         """In a thread: with many large processes a check takes as long as their tables are.
 
@@ -112,7 +145,8 @@ class Watch:
             loop.call_soon_threadsafe(began.set)
             return measure()
 
-        checking = loop.run_in_executor(CHECKS, check)
+        self._check = CHECKS.submit(check)
+        checking = asyncio.wrap_future(self._check)
         try:
             await began.wait()  # it may have to wait for a thread, which is not its fault
             done, _ = await asyncio.wait({checking}, timeout=STUCK_SECONDS)
@@ -151,7 +185,8 @@ class Watch:
             return self.decide(Outcome.MEMORY_LIMIT, ReasonCode.TOO_MUCH_TO_CHECK)
         self._works = usage.cpu_seconds > self.cpu_seconds + WORK_SECONDS
         self._note(usage)
-        if self.cpu_seconds > limits.cpu_seconds * BUSY_SHARE and not self._told_busy:
+        busy = self.cpu_seconds > limits.cpu_seconds * BUSY_SHARE and not self.compiling
+        if busy and not self._told_busy:
             self._told_busy = True
             self._on_busy()
         self._incomplete = 0 if usage.complete else self._incomplete + 1
@@ -169,5 +204,5 @@ class Watch:
             self.decide(Outcome.WALL_LIMIT)
         elif now - self._controlled_at > limits.detach_seconds:
             self.decide(Outcome.DISCONNECTED)
-        elif now - self._pump.active_at > limits.idle_seconds:
+        elif now - self._pump.active_at > limits.idle_seconds and not self.compiling:
             self.decide(Outcome.IDLE_LIMIT)

@@ -1,3 +1,4 @@
+# size: one catalogue, in two wordings
 """Why a run ended, in two wordings: for its owner, and for anybody else who may read about it.
 
 Part of the catalogue in `sentences.py`.
@@ -48,6 +49,48 @@ ENDINGS: Mapping[ReasonCode, str] = {
     ReasonCode.LANGUAGE_GONE: _(
         "The machines that run programs in %(language)s have failed. This was not your fault. "
         "Please try again later."
+    ),
+    ReasonCode.TOOLCHAIN_MISSING: _(
+        "The language of your program is not installed on the machine that was to run it. "
+        "This was not your fault. Please tell whoever looks after this site."
+    ),
+    ReasonCode.COMPILE_CPU_LIMIT: _(
+        "Your program was not started: more than %(cpu_seconds)s of processor time were used while "
+        "compiling."
+    ),
+    ReasonCode.COMPILE_WALL_LIMIT: _(
+        "Your program was not started: compiling took longer than %(wall_seconds)s."
+    ),
+    ReasonCode.COMPILE_MEMORY_LIMIT: _(
+        "Your program was not started: more than %(memory_bytes)s of memory were used while "
+        "compiling."
+    ),
+    ReasonCode.COMPILE_OUTPUT_LIMIT: _(
+        "Your program was not started: more than %(output_bytes)s were printed while compiling."
+    ),
+    ReasonCode.COMPILE_DISK_FULL: _(
+        "Your program could not be compiled: "
+        "its disk of %(disk_bytes)s became full while compiling."
+    ),
+    ReasonCode.COMPILE_TOO_MANY_FILES: _(
+        "Your program could not be compiled: "
+        "it may keep no more than %(disk_files)s files, and the compiler made more."
+    ),
+    ReasonCode.COMPILE_TOO_MANY_PROCESSES: _(
+        "Your program could not be compiled: "
+        "the compiler may have no more than %(processes)s threads and processes."
+    ),
+    ReasonCode.COMPILE_INTERRUPTED: _(
+        "Your program was not started: you pressed Ctrl+C while it was being compiled."
+    ),
+    ReasonCode.NO_ENTRY: _(
+        "Your program was not started: neither “%(path)s” nor another file has a “main” to begin "
+        "with."
+    ),
+    ReasonCode.SEVERAL_ENTRIES: _(
+        "Your program was not started: both “%(first)s” and “%(second)s” have a “main” to begin "
+        "with, and the main file has none."
+        " Please set the one that you want to run as the main file."
     ),
     # The exit code is on the page of the run: a beginner's is always 1.
     ReasonCode.EXIT_CODE: _("Your program ended with an error."),
@@ -142,6 +185,45 @@ OTHERS_ENDINGS: Mapping[ReasonCode, str] = {
     ReasonCode.EXECUTOR_SHUT_DOWN: _("The machine that ran the program was shut down."),
     ReasonCode.NO_EXECUTOR: _("No machine was free to run the program."),
     ReasonCode.LANGUAGE_GONE: _("The machines that run programs in %(language)s had failed."),
+    ReasonCode.TOOLCHAIN_MISSING: _(
+        "The language of the program was not installed on the machine that was to run it."
+    ),
+    ReasonCode.COMPILE_CPU_LIMIT: _(
+        "The program was not started: more than %(cpu_seconds)s of processor time were used while "
+        "compiling."
+    ),
+    ReasonCode.COMPILE_WALL_LIMIT: _(
+        "The program was not started: compiling took longer than %(wall_seconds)s."
+    ),
+    ReasonCode.COMPILE_MEMORY_LIMIT: _(
+        "The program was not started: more than %(memory_bytes)s of memory were used while "
+        "compiling."
+    ),
+    ReasonCode.COMPILE_OUTPUT_LIMIT: _(
+        "The program was not started: more than %(output_bytes)s were printed while compiling."
+    ),
+    ReasonCode.COMPILE_DISK_FULL: _(
+        "The program could not be compiled: its disk of %(disk_bytes)s became full while compiling."
+    ),
+    ReasonCode.COMPILE_TOO_MANY_FILES: _(
+        "The program could not be compiled: "
+        "it may keep no more than %(disk_files)s files, and the compiler made more."
+    ),
+    ReasonCode.COMPILE_TOO_MANY_PROCESSES: _(
+        "The program could not be compiled: "
+        "the compiler may have no more than %(processes)s threads and processes."
+    ),
+    ReasonCode.COMPILE_INTERRUPTED: _(
+        "The program was not started: Ctrl+C was pressed while it was being compiled."
+    ),
+    ReasonCode.NO_ENTRY: _(
+        "The program was not started: neither “%(path)s” nor another file has a “main” to begin "
+        "with."
+    ),
+    ReasonCode.SEVERAL_ENTRIES: _(
+        "The program was not started: both “%(first)s” and “%(second)s” have a “main” to begin "
+        "with, and the main file has none."
+    ),
     ReasonCode.EXIT_CODE: _("The program ended with an error."),
     ReasonCode.DISK_FULL: _("The program ended with an error. Its disk of %(disk_bytes)s is full."),
     ReasonCode.TOO_MANY_FILES: _(

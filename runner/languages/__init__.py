@@ -1,20 +1,28 @@
 """The languages. Each is one file of data in `definitions/`; `registry.py` reads them."""
 
+from runner.languages.entry_points import NoEntry, find_entry
 from runner.languages.errors import find_cause, find_error
-from runner.languages.language import Commands, Language, ProgramError
+from runner.languages.language import BUILD, Commands, Language, ProgramError
 from runner.languages.registry import read_definitions
+from runner.languages.toolchains import TOOLCHAINS, missing, on_host
 from runner.languages.versions import installed_versions
 
 LANGUAGES: dict[str, Language] = read_definitions()
 PYTHON = LANGUAGES["python"]  # also that of the sandbox itself
 
 __all__ = [
+    "BUILD",
     "LANGUAGES",
     "PYTHON",
+    "TOOLCHAINS",
     "Commands",
     "Language",
+    "NoEntry",
     "ProgramError",
     "find_cause",
+    "find_entry",
     "find_error",
     "installed_versions",
+    "missing",
+    "on_host",
 ]

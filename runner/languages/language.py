@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Literal, NamedTuple
+
+from runner.limits import Limits
 
 # In a command. `{main}`: the path of the main file; `{stem}`: the same without its extension;
 # `{build}`: a folder for what a compiler makes; `{sources}`, a word of its own: every file with an
-# extension of the language.
-PLACEHOLDERS = frozenset({"main", "stem", "build", "sources"})
+# extension of the language; `{entry}`, in `run`: the class with the main method, where the language
+# has such, else the path of the main file.
+PLACEHOLDERS = frozenset({"main", "stem", "build", "sources", "entry"})
 ID = re.compile(r"[a-z][a-z0-9.-]{0,31}")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+EntryRule = Literal["path", "java", "kotlin"]
 BUILD = "/tmp/build"  # noqa: S108  # inside a sandbox
 
 
@@ -79,7 +83,13 @@ class LimitChanges:
     memory_bytes: int = 0
     processes: int = 0
     compile_cpu_seconds: int = 0
+    compile_wall_seconds: int = 0
     compile_memory_bytes: int = 0
+
+    def applied(self, limits: Limits) -> Limits:
+        changes = {each.name: getattr(self, each.name) for each in fields(self)}
+        del changes["why"]
+        return replace(limits, **{name: value for name, value in changes.items() if value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +99,11 @@ class Language:
     `needs`: paths that exist where it is installed. `version`: a command that prints it within 5 s.
     `extensions` are without a dot. `main` is the name of the first file. `compile` and `run` are
     commands inside the sandbox; the user's arguments follow the latter. `console`: a prompt of the
-    language instead of a program; it reads no main file. `keep_open`: options by which the language
-    stays open after the program and takes statements. `problems`: regular expressions of the places
-    that its errors name, with the groups `path`, `line` and perhaps `column`. `formatter` reads a
-    file from its input and writes it to its output. `errors`: the reader of the error that ended a
-    program, where there is one.
+    language instead of a program; it reads no main file. `entry`: how `{entry}` is found.
+    `keep_open`: options by which the language stays open after the program and takes statements.
+    `problems`: regular expressions of the places that its errors name, with the groups `path`,
+    `line` and perhaps `column`. `formatter` reads a file from its input and writes it to its
+    output. `errors`: the reader of the error that ended a program, where there is one.
     """
 
     id: str
@@ -109,6 +119,7 @@ class Language:
     examples: tuple[Example, ...]
     self_test: Trial
     install: Install = Install()
+    entry: EntryRule = "path"
     compile: tuple[str, ...] = ()
     console: bool = False
     keep_open: tuple[str, ...] = ()
@@ -142,10 +153,18 @@ class Language:
         return self.commands(main, [main], args, keep_open=keep_open).run
 
     def commands(
-        self, main: str, paths: Collection[str], args: Iterable[str], *, keep_open: bool = False
+        self,
+        main: str,
+        paths: Collection[str],
+        args: Iterable[str],
+        *,
+        keep_open: bool = False,
+        entry: str = "",
     ) -> "Commands":
-        """`paths`: of all files of the program."""
-        values = {"main": _as_path(main), "stem": _as_path(main).rpartition(".")[0], "build": BUILD}
+        """`paths`: of all files of the program. `entry`: what `find_entry` has found."""
+        path = _as_path(main)
+        values = {"main": path, "stem": path.rpartition(".")[0], "build": BUILD}
+        values["entry"] = entry or path
         sources = [_as_path(path) for path in paths if self.is_source(path)]
         run = _filled(self.run, values, sources)
         if keep_open:

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 
 from runner.languages.language import Language
+from runner.languages.toolchains import on_host
 
 logger = logging.getLogger(__name__)
 ANSWER_SECONDS = 5.0  # a busy machine; it takes 10 ms on an idle one
@@ -23,7 +24,7 @@ def version_of(command: Sequence[str]) -> str:
     """What `command` says, which prints a version; empty if it says nothing in time."""
     try:
         answer = subprocess.run(
-            command,
+            [str(on_host(word)) for word in command],
             capture_output=True, check=True, text=True, timeout=ANSWER_SECONDS, env={}, cwd="/",
         )  # fmt: skip
     except (OSError, ValueError, subprocess.SubprocessError) as error:

@@ -166,6 +166,14 @@ class Warned(ChannelMessage):
 
 
 @dataclass(frozen=True, slots=True)
+class RunPhase(ChannelMessage):
+    """A `Phase` of a run whose language compiles: repeated, told once. Web workers of before
+    2026-11-29 do not read these."""
+
+    phase: str
+
+
+@dataclass(frozen=True, slots=True)
 class TerminalSize(ChannelMessage):
     """Of the terminal that a viewer watches."""
 
@@ -219,7 +227,7 @@ MESSAGES: dict[str, type[ChannelMessage]] = {
     for message in (
         Expect, Wake, AttachViewer, Progress, TypeInput, ResizeTerminal, StopRun, DetachViewer,
         ExecutorAlive, ViewerAttached, Output, OutputGap, InputTyped, StillRunning, Warned,
-        TerminalSize, RunEnded, NotHere, AttachRefused,
+        RunPhase, TerminalSize, RunEnded, NotHere, AttachRefused,
     )
 }  # fmt: skip
 # Names on the wire that differ from the class: processes of the version before know only these. In

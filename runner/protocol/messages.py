@@ -222,6 +222,20 @@ class TerminalSize(Message):
     cols: int
 
 
+class Phase(StrEnum):
+    COMPILING = "compiling"
+    RUNNING = "running"
+
+
+class RunPhase(Message):
+    """After `started` or `attached`, of a run whose language compiles: what happens now, and each
+    change of it. What is typed while it compiles is for the program."""
+
+    type: Literal["phase"] = "phase"
+    run: UUID
+    phase: Phase
+
+
 class NoticeCode(StrEnum):
     WAITING_FOR_INPUT = "waiting_for_input"
     RUNNING = "running"
@@ -280,6 +294,7 @@ ServerMessage = (
     | Attached
     | Gap
     | TerminalSize
+    | RunPhase
     | Notice
     | Exit
     | Error
@@ -290,7 +305,8 @@ CLIENT_MESSAGES: tuple[type[Message], ...] = (
     StartInteractive, SendInput, Resize, Ack, Attach, Stop, Ping,
 )  # fmt: skip
 SERVER_MESSAGES: tuple[type[Message], ...] = (
-    Connected, Queued, Started, InputAck, Attached, Gap, TerminalSize, Notice, Exit, Error, Pong,
+    Connected, Queued, Started, InputAck, Attached, Gap, TerminalSize, RunPhase, Notice, Exit,
+    Error, Pong,
 )  # fmt: skip
 
 _client_message: TypeAdapter[Any] = TypeAdapter(ClientMessage, config=KEEP_NO_VALUES)

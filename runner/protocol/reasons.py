@@ -60,6 +60,18 @@ class ReasonCode(StrEnum):
     EXECUTOR_SHUT_DOWN = "executor_shut_down"
     NO_EXECUTOR = "no_executor"
     LANGUAGE_GONE = "language_gone"
+    TOOLCHAIN_MISSING = "toolchain_missing"
+    # Closer than the outcome `compile_error`: what ended the compiler, or what it could not know.
+    COMPILE_CPU_LIMIT = "compile_cpu_limit"
+    COMPILE_WALL_LIMIT = "compile_wall_limit"
+    COMPILE_MEMORY_LIMIT = "compile_memory_limit"
+    COMPILE_OUTPUT_LIMIT = "compile_output_limit"
+    COMPILE_DISK_FULL = "compile_disk_full"
+    COMPILE_TOO_MANY_FILES = "compile_too_many_files"
+    COMPILE_TOO_MANY_PROCESSES = "compile_too_many_processes"
+    COMPILE_INTERRUPTED = "compile_interrupted"
+    NO_ENTRY = "no_entry"
+    SEVERAL_ENTRIES = "several_entries"
 
     # --- Why a terminal refused a message ------------------------------------------------------
     INVALID_MESSAGE = "invalid_message"
@@ -147,6 +159,15 @@ FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.MEMORY_LIMIT: ("memory_bytes",),
     ReasonCode.OUTPUT_LIMIT: ("output_bytes",),
     ReasonCode.DISCONNECTED: ("detach_seconds",),
+    ReasonCode.COMPILE_CPU_LIMIT: ("cpu_seconds",),
+    ReasonCode.COMPILE_WALL_LIMIT: ("wall_seconds",),
+    ReasonCode.COMPILE_MEMORY_LIMIT: ("memory_bytes",),
+    ReasonCode.COMPILE_OUTPUT_LIMIT: ("output_bytes",),
+    ReasonCode.COMPILE_DISK_FULL: ("disk_bytes",),
+    ReasonCode.COMPILE_TOO_MANY_FILES: ("disk_files",),
+    ReasonCode.COMPILE_TOO_MANY_PROCESSES: ("processes",),
+    ReasonCode.NO_ENTRY: ("path",),
+    ReasonCode.SEVERAL_ENTRIES: ("first", "second"),
     ReasonCode.EXIT_CODE: ("exit_code",),
     ReasonCode.SIGNAL: ("signal",),
     ReasonCode.DISK_FULL: ("exit_code", "disk_bytes"),

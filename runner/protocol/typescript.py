@@ -39,6 +39,7 @@ CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "OUTCOMES": ("Outcome", tuple(messages.Outcome)),
     "ERROR_CODES": ("ErrorCode", tuple(reasons.ErrorCode)),
     "NOTICE_CODES": ("NoticeCode", tuple(messages.NoticeCode)),
+    "PHASES": ("Phase", tuple(messages.Phase)),
     "REASON_CODES": ("ReasonCode", tuple(reasons.ReasonCode)),
     "CHECKED_CODES": ("CheckedCode", get_args(snippets.CheckedCode)),
     "RUN_STATUSES": ("RunStatus", tuple(messages.RunStatus)),

@@ -1,8 +1,9 @@
 """The security boundary. Other packages use the names listed here and no module below."""
 
-from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox, TerminalUse
+from runner.sandbox.bubblewrap import Sandbox
 from runner.sandbox.doctor import ALLOW_WEAK, Check, examine, refused, usable_backend, weak_limits
 from runner.sandbox.limit_backends import Usage, chosen_backend
+from runner.sandbox.program import ExitStatus, Plan, Program, TerminalUse
 from runner.sandbox.spawner import SandboxFailed
 from runner.sandbox.system_files import zone_exists
 
@@ -10,6 +11,7 @@ __all__ = [
     "ALLOW_WEAK",
     "Check",
     "ExitStatus",
+    "Plan",
     "Program",
     "Sandbox",
     "SandboxFailed",

@@ -9,13 +9,11 @@ import asyncio
 import contextlib
 import logging
 import os
-import re
 import select
 import signal
 import socket
-from collections.abc import Container, Coroutine, Iterable, Mapping
-from dataclasses import dataclass, replace
-from enum import Enum
+from collections.abc import Container, Coroutine
+from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
@@ -24,6 +22,7 @@ from runner.limits import Limits, Shortage
 from runner.sandbox import interpreter, limit_backends, system_files, walls
 from runner.sandbox.limit_backends import LimitBackend, Usage
 from runner.sandbox.priority import StartBoost, batch_scheduling
+from runner.sandbox.program import ANSWERS, ExitStatus, Program, TerminalUse, parse
 from runner.sandbox.spawner import Process, Request, SandboxFailed, answer, spawner
 from runner.sandbox.uids import sandbox_uids
 
@@ -40,35 +39,12 @@ LINE_BYTES = 64  # of what inside.py says
 ANSWER_SECONDS = 1.0  # from inside.py, which the program's own work delays
 ASK = signal.SIGUSR1  # also in inside.py
 GO, UP = b"!", b"up\n"  # to bubblewrap, from inside.py
-REPORT = re.compile(rb"(exit|signal) (\d{1,3}) (\d{1,12}) (\d{1,9})\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    argv: list[str]
-    files: Iterable[tuple[str, str]]  # path below the home, text
-    environment: Mapping[str, str]  # of its language, beside every program's
-
-
-@dataclass(frozen=True, slots=True)
-class ExitStatus:
-    exit_code: int | None
-    signal: str | None  # "SIGSEGV"; exactly one of the two is set
-    memory_peak_bytes: int  # of the main process
-    cpu_seconds: float  # of the main process and the children it waited for
-
-
-class TerminalUse(Enum):
-    """What a program does with its terminal, as terminal_reader.py says."""
-
-    INPUT = b"reads input"  # a thread waits for what is typed
-    BUSY = b"reads busy"  # none does, and one computes
-    OTHER = b"reads other"
 
 
 class Sandbox:
     """`async with Sandbox(limits) as sandbox:` creates the container, with a terminal. `launch()`
     starts a program in it; it is faster after `warm()`, which starts an interpreter that waits.
+    After a compiler, which `compiled()` waits for, `follow()` starts what it has made.
 
     Its processes: bubblewrap, outside; the namespace's init, whose death kills everything inside;
     and inside.py, once it is started, which reports how the program ended.
@@ -206,19 +182,56 @@ class Sandbox:
 
     async def launch(self, program: Program) -> None:
         """The program starts, and before what runs already. Raises SandboxFailed."""
-        message = interpreter.message(
-            {
-                "argv": program.argv,
-                "env": {**walls.ENVIRONMENT, **program.environment},
-                "files": [(path, text.encode()) for path, text in program.files],
-                "cores": system_files.cores(self._limits),
-            }
-        )
+        alone = not program.compiles and program.limits in (None, self._limits)
         if Optimisation.START_BOOST in self._optimisations:
             self._boost = StartBoost(lambda on: self._resource_group.boost(on=on))
             self._boost.begin()
             self._cleanup.callback(self._boost.forget)
-        await self._talk(self._send(message) if self._begun else self._begin(message))
+        if not alone:
+            await self._talk(self._launch_first(program))
+        else:
+            message = interpreter.message(self._fields(program))
+            await self._talk(self._send(message) if self._begun else self._begin(message))
+
+    def _fields(self, program: Program) -> dict[str, object]:
+        return {
+            "argv": program.argv,
+            "env": {**walls.ENVIRONMENT, **program.environment},
+            "files": [(path, text.encode()) for path, text in program.files],
+            "cores": system_files.cores(self._limits),
+        }
+
+    async def _launch_first(self, program: Program) -> None:
+        """In place of the interpreter that waits, whose limits can only be lowered."""
+        await self._renew(program.limits)
+        no_program = interpreter.NO_PROGRAM
+        await (self._send(no_program) if self._begun else self._begin(no_program))
+        await self._send(interpreter.next_programs() + self._next(program))
+
+    async def follow(self, program: Program) -> None:
+        """The next program starts, whose figures count from 0. Raises SandboxFailed."""
+        await self._talk(self._follow(program))
+
+    async def _follow(self, program: Program) -> None:
+        await self._renew(program.limits)
+        await self._send(self._next(program))
+
+    def _next(self, program: Program) -> bytes:
+        """As next_programs.py reads it."""
+        more = {
+            "limits": walls.resource_limits(self._limits),
+            "folders": list(program.folders),
+            "types": not program.compiles,
+            "last": not program.compiles,
+        }
+        return interpreter.message(self._fields(program) | more)
+
+    async def _renew(self, limits: Limits | None) -> None:
+        """In a thread: the kernel may have to take memory back first."""
+        self._limits = limits or self._limits
+        await asyncio.to_thread(self._resource_group.renew, self._limits)
+        if self._begun:
+            self._seconds_before = (await asyncio.to_thread(self._measure)).cpu_seconds
 
     async def _talk(self, work: Coroutine[Any, Any, None]) -> None:
         try:
@@ -232,6 +245,16 @@ class Sandbox:
         if self._boost is not None:
             self._boost.end()
 
+    async def compiled(self) -> ExitStatus | None:
+        """How the compiler ended, once all that it started is dead; None if the sandbox ended."""
+        said = b""
+        with contextlib.suppress(OSError):
+            while b"\n" not in said and len(said) < LINE_BYTES:
+                if not (data := await self._receive(LINE_BYTES)):
+                    return None
+                said += data
+        return parse(said)
+
     async def ended(self) -> ExitStatus | None:
         """How the program ended, once all its processes are dead; None if it was killed first.
 
@@ -243,7 +266,7 @@ class Sandbox:
                 said = self._without_answers(said + data)
         self.kill()
         await self._all_gone()
-        return _parse(said)
+        return parse(said)
 
     def _without_answers(self, said: bytes) -> bytes:
         while b"\n" in said and self._answer is not None and not self._answer.done():
@@ -295,8 +318,11 @@ class Sandbox:
 
     def usage(self) -> Usage:
         """Current usage of the program and all its processes; also after it has ended."""
-        usage = self._resource_group.usage(self._root.pid, self._disk)
+        usage = self._measure()
         return replace(usage, cpu_seconds=max(0.0, usage.cpu_seconds - self._seconds_before))
+
+    def _measure(self) -> Usage:
+        return self._resource_group.usage(self._root.pid, self._disk)
 
     def short_of(self) -> Shortage | None:
         """The limit that refused the program something, as far as is known."""
@@ -331,26 +357,3 @@ class Sandbox:
             if self._processes:
                 self.kill()
                 await self._all_gone()
-
-
-ANSWERS = frozenset(use.value for use in TerminalUse)
-
-
-def _parse(report: bytes) -> ExitStatus | None:
-    """Treats the report as data: the user's program could have written it."""
-    match = REPORT.match(report)
-    if match is None:
-        return None
-    kind, (value, peak, cpu) = match[1], (int(number) for number in match.groups()[1:])
-    if kind == b"exit":
-        return ExitStatus(value, None, peak * 1024, cpu / 1000) if value < 256 else None
-    if not 0 < value <= signal.SIGRTMAX:
-        return None
-    return ExitStatus(None, _signal_name(value), peak * 1024, cpu / 1000)
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"SIGRTMIN+{number - signal.SIGRTMIN}"

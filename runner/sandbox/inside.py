@@ -6,8 +6,10 @@
 #   ->  8-byte length, marshal       {limits: [(which, value)], waits: whether the next comes later}
 #   <-  "up\n"                       the program may start
 #   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)], cores}, perhaps before "up"
+#                                    (without a command sent/next_programs.py comes next)
 #   ->  8-byte length, marshal       then SIGUSR1: does the program wait for its terminal? The first
-#                                    question brings terminal_reader.py, the others are empty
+#                                    question brings sent/terminal_reader.py, others
+#                                    are empty
 #   <-  "reads input\n", "reads busy\n" or "reads other\n"
 #   <-  "exit 0 9216 31\n" or "signal 11 9216 31\n"
 #                                    how the program ended, peak memory in KiB, CPU time in ms
@@ -28,6 +30,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import resource
     from typing import Any, NoReturn
 
 CONTROL = 1999  # also in interpreter.py
@@ -50,7 +53,7 @@ def read_exactly(count: int) -> bytes:
     return data
 
 
-def receive_program(up: int, waits: bool) -> None:
+def receive_program(up: int, unwanted: int, waits: bool) -> None:
     """In the child: returns if this interpreter is the one that the program needs, else never.
 
     Modules imported here would stay in the program's memory. As much as possible is done before
@@ -61,11 +64,10 @@ def receive_program(up: int, waits: bool) -> None:
     if waits:
         own_memory()
     program = read_message()
-    try:
-        write_files(program["files"])
-    except OSError as error:  # its disk is too small for them
-        os.write(2, f"The program's files cannot be written: {error.strerror}\n".encode())
-        os._exit(1)
+    if not program["argv"]:
+        os.write(unwanted, b"!")
+        os._exit(0)
+    write_files(program["files"])
     awaited = is_awaited(program, environment)
     keep_to(program["cores"])
     if not os.read(up, 1):
@@ -141,11 +143,15 @@ def hide() -> None:
 
 
 def write_files(files: "list[tuple[str, bytes]]") -> None:
-    for path, content in files:
-        if "/" in path:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "xb") as file:
-            file.write(content)
+    try:
+        for path, content in files:
+            if "/" in path:
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "xb") as file:
+                file.write(content)
+    except OSError as error:  # its disk is too small for them
+        os.write(2, f"The program's files cannot be written: {error.strerror}\n".encode())
+        os._exit(1)
 
 
 def is_awaited(program: "dict[str, Any]", environment: "dict[str, str]") -> bool:
@@ -192,8 +198,7 @@ def answer_questions(child: int, tell_up: int) -> None:
     signal.signal(signal.SIGUSR1, answer)
 
 
-def report(child: int) -> None:
-    _, status, used = os.wait4(child, 0)
+def report(status: int, used: "resource.struct_rusage") -> None:
     figures = (used.ru_maxrss, (used.ru_utime + used.ru_stime) * 1000)
     if os.WIFSIGNALED(status):
         os.write(CONTROL, b"signal %d %d %d\n" % (os.WTERMSIG(status), *figures))
@@ -205,17 +210,22 @@ def main() -> None:
     """Returns in the child that becomes the user's program, and only there."""
     begin = read_message()
     up, tell_up = os.pipe()
+    unwanted, tell_unwanted = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(tell_up)
-        return receive_program(up, begin["waits"])
+        return receive_program(up, tell_unwanted, begin["waits"])
     hide()
     os.close(up)
+    os.close(tell_unwanted)
     answer_questions(child, tell_up)
     set_limits(child, begin["limits"])
     os.write(CONTROL, b"up\n")
     os.write(tell_up, b"!")
-    report(child)
+    _, status, used = os.wait4(child, 0)
+    if os.read(unwanted, 1):  # no program has had this pipe
+        exec(read_message(), globals())  # noqa: S102  # it does not return
+    report(status, used)
     os._exit(0)
 
 

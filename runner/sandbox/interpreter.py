@@ -20,7 +20,8 @@ from runner.sandbox.spawner import SandboxFailed
 
 CONTROL = 1999  # more than `Limits.open_files`: no descriptor of a program has that number
 INSIDE = Path(__file__).parent / "inside.py"
-READER = Path(__file__).parent / "terminal_reader.py"
+READER = Path(__file__).parent / "sent" / "terminal_reader.py"
+NEXT_PROGRAMS = Path(__file__).parent / "sent" / "next_programs.py"
 # What the sandbox's own Python makes of sources, once, as each start would take 2 ms for it.
 COMPILE = """import importlib.util, marshal, sys
 sources = marshal.loads(sys.stdin.buffer.read())
@@ -67,13 +68,18 @@ def reader() -> bytes:
     return _ours()[1]
 
 
+def next_programs() -> bytes:
+    """After `NO_PROGRAM`: what runs several programs, one after the other. Raises SandboxFailed."""
+    return _ours()[2]
+
+
 @cache
-def _ours() -> tuple[bytes, bytes]:
+def _ours() -> tuple[bytes, bytes, bytes]:
     """The first sandbox of a process, the doctor's, waits for that; a Python that is upgraded to
     another version wants a new process."""
-    sources = ((path.read_bytes(), path.name) for path in (INSIDE, READER))
-    _, _, (inside, reader) = _compiled(*sources)
-    return _counted(inside), _counted(reader)
+    sources = ((path.read_bytes(), path.name) for path in (INSIDE, READER, NEXT_PROGRAMS))
+    _, _, (inside, reader, next_programs) = _compiled(*sources)
+    return _counted(inside), _counted(reader), _counted(next_programs)
 
 
 @cache  # a host is the same at every start
@@ -132,3 +138,6 @@ def message(content: dict[str, object]) -> bytes:
 
 def _counted(data: bytes) -> bytes:
     return len(data).to_bytes(8, "big") + data
+
+
+NO_PROGRAM = message({"argv": []})  # for the interpreter that waits: it is not needed

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from runner.languages import PYTHON
+from runner.languages import PYTHON, TOOLCHAINS, on_host
 from runner.limits import KIB, MIB, Limits
 from runner.sandbox import absent_modules, interpreter, seccomp, system_files
 from runner.sandbox.limit_backends import OWN_PROCESSES
@@ -79,6 +79,7 @@ def command(*, accounted: bool, owned: bool, waits: bool = True) -> list[str]:
         "--share-net",  # the empty network that outside.py has made
         "--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", HOST,
         "--bind", ROOT, "/", "--ro-bind", "/usr", "/usr", *_mounts_of_root(),
+        *_toolchains(),
         *(part for number, cover in absent for part in cover.arguments(number)),
         *_etc(python),
         "--proc", "/proc", *_hidden(), "--remount-ro", "/proc",
@@ -142,6 +143,7 @@ def _kept() -> list[str]:
 def _mount_points() -> list[Entry]:
     links = [("link", name, 0, f"usr/{name}".encode()) for name in _of_root(link=True)]
     folders = [("folder", name, 0o755, b"") for name in _of_root(link=False)]
+    folders += [("folder", TOOLCHAINS[1:], 0o755, b"")] if _toolchains() else []
     shared = (f"etc/{name}" for name in _shared())
     kinds = ((name, "folder" if Path("/", name).is_dir() else "file") for name in shared)
     return [*links, *folders, *((kind, name, 0o755, b"") for name, kind in kinds)]  # covered
@@ -156,6 +158,12 @@ def _of_root(*, link: bool) -> list[str]:
 @cache
 def _mounts_of_root() -> list[str]:
     return [part for name in _of_root(link=False) for part in ("--ro-bind", f"/{name}", f"/{name}")]
+
+
+@cache
+def _toolchains() -> list[str]:
+    folder = on_host(TOOLCHAINS)
+    return ["--ro-bind", str(folder), TOOLCHAINS] if folder.is_dir() else []
 
 
 def _shared() -> list[str]:

@@ -53,6 +53,12 @@ export const NOTICE_CODES = [
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 
+export const PHASES = [
+  "compiling",
+  "running",
+] as const;
+export type Phase = (typeof PHASES)[number];
+
 export const REASON_CODES = [
   "completed",
   "compile_error",
@@ -83,6 +89,17 @@ export const REASON_CODES = [
   "executor_shut_down",
   "no_executor",
   "language_gone",
+  "toolchain_missing",
+  "compile_cpu_limit",
+  "compile_wall_limit",
+  "compile_memory_limit",
+  "compile_output_limit",
+  "compile_disk_full",
+  "compile_too_many_files",
+  "compile_too_many_processes",
+  "compile_interrupted",
+  "no_entry",
+  "several_entries",
   "invalid_message",
   "binary_frame",
   "output_never_sent",
@@ -310,6 +327,12 @@ export interface TerminalSize {
   readonly cols: number;
 }
 
+export interface RunPhase {
+  readonly type: "phase";
+  readonly run: string;
+  readonly phase: Phase;
+}
+
 export interface Notice {
   readonly type: "notice";
   readonly run: string;
@@ -521,6 +544,7 @@ export type ServerMessage =
   | Attached
   | Gap
   | TerminalSize
+  | RunPhase
   | Notice
   | Exit
   | Error
@@ -582,6 +606,11 @@ export const SERVER_MESSAGE_FIELDS: Record<
     run: ["string"],
     rows: ["number"],
     cols: ["number"],
+  },
+  phase: {
+    type: ["string"],
+    run: ["string"],
+    phase: ["string"],
   },
   notice: {
     type: ["string"],

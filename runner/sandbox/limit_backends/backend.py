@@ -48,6 +48,14 @@ class ResourceGroup(ABC):
     def refused_processes(self) -> bool:
         """Whether the run tried to have more processes than allowed, as far as is known."""
 
+    @abstractmethod
+    def renew(self, limits: Limits) -> None:
+        """Another program of the run begins, with other limits: its peak, and what it is refused,
+        count from now on. (Its processor time is the difference to what was used before.)
+
+        Less memory than what is left of the program before is an excess. May wait for the kernel.
+        Raises OSError."""
+
     def kill(self) -> None:  # noqa: B027  # most have nothing to add to the end of a namespace
         """Kills all its processes, if the kernel can kill a group at once."""
 

@@ -70,16 +70,28 @@ class CgroupV1ResourceGroup(CgroupResourceGroup):
             memory_bytes=memory.number("memory.usage_in_bytes") + in_sockets,
             memory_peak_bytes=memory.number("memory.max_usage_in_bytes") + in_sockets,
             processes=self._groups["pids"].number("pids.current"),
-            over_memory=memory.count("memory.oom_control", "oom_kill") > 0
-            or in_sockets > self._sockets_limit,
+            over_memory=in_sockets > self._sockets_limit,
         )
+
+    def ended_for_memory(self) -> int:
+        return self._groups["memory"].count("memory.oom_control", "oom_kill")
+
+    def limit(self, limits: Limits) -> None:
+        self._sockets_limit = 2 * _in_sockets(limits)
+        memory = self._groups["memory"]
+        # With swap it may never be less than without.
+        most = max(memory.number("memory.limit_in_bytes"), limits.memory_bytes + OWN_MEMORY_BYTES)
+        memory.set({"memory.memsw.limit_in_bytes?": most})
+        for kind, values in settings(limits).items():
+            self._groups[kind].set(values)
+        memory.write("memory.max_usage_in_bytes", 0)
 
     def boost(self, *, on: bool) -> None:
         with suppress(OSError):
             self._groups["cpu"].write("cpu.shares", boosted(RUN_SHARES) if on else RUN_SHARES)
 
-    def refused_processes(self) -> bool:
-        return self._groups["pids"].count("pids.events", "max") > 0
+    def refusals(self) -> int:
+        return self._groups["pids"].count("pids.events", "max")
 
 
 class CgroupV1(LimitBackend):

@@ -18,7 +18,13 @@ from runner.sandbox.limit_backends.backend import (
     LimitBackendUnavailable,
     Usage,
 )
-from runner.sandbox.limit_backends.cgroups import CgroupResourceGroup, Group, Parent, mounts
+from runner.sandbox.limit_backends.cgroups import (
+    READ_BYTES,
+    CgroupResourceGroup,
+    Group,
+    Parent,
+    mounts,
+)
 from runner.sandbox.priority import ALL_RUNS_WEIGHT, RUN_WEIGHT, boosted
 
 CONTROLLERS = ("cpu", "memory", "pids")
@@ -45,27 +51,61 @@ class CgroupV2ResourceGroup(CgroupResourceGroup):
     def __init__(self, path: Path, limits: Limits) -> None:
         self._group = Group(path)
         self._peak = 0
+        self._peak_file: int | None = None  # where the peak counts from another program's start
+        self._begins_again = False
         super().__init__([(self._group, settings(limits))], self._group, limits)
 
     def charged(self) -> Usage:
         memory = self._group.number("memory.current")
-        self._peak = max(self._peak, memory)
-        with suppress(FileNotFoundError):  # Linux 5.19
-            self._peak = self._group.number("memory.peak")
+        self._peak = max(self._peak, memory, self._kernels_peak())
         return Usage(
             cpu_seconds=self._group.count("cpu.stat", "usage_usec") / 1e6,
             memory_bytes=memory,
             memory_peak_bytes=self._peak,
             processes=self._group.number("pids.current"),
-            over_memory=self._group.count("memory.events", "oom_kill") > 0,
+            over_memory=False,  # see ended_for_memory
         )
+
+    def _kernels_peak(self) -> int:
+        """0 where it is not known: before Linux 5.19, and from the start of a second program on
+        before 6.12."""
+        if self._peak_file is not None:
+            return int(os.pread(self._peak_file, READ_BYTES, 0))
+        with suppress(FileNotFoundError):
+            return 0 if self._begins_again else self._group.number("memory.peak")
+        return 0
+
+    def ended_for_memory(self) -> int:
+        return self._group.count("memory.events", "oom_kill")
+
+    def limit(self, limits: Limits) -> None:
+        self._group.set(settings(limits))
+        self._begins_again, self._peak = True, 0
+        self._close_peak_file()
+        with suppress(OSError):  # what is written counts for what is read by the same descriptor
+            file = os.open(f"{self._group.path}/memory.peak", os.O_RDWR)
+            try:
+                os.write(file, b"0")
+            except OSError:
+                os.close(file)
+                raise
+            self._peak_file = file
+
+    def close(self) -> None:
+        self._close_peak_file()
+        super().close()
+
+    def _close_peak_file(self) -> None:
+        if self._peak_file is not None:
+            os.close(self._peak_file)
+            self._peak_file = None
 
     def boost(self, *, on: bool) -> None:
         with suppress(OSError):
             self._group.write("cpu.weight", boosted(RUN_WEIGHT) if on else RUN_WEIGHT)
 
-    def refused_processes(self) -> bool:
-        return self._group.count("pids.events", "max") > 0
+    def refusals(self) -> int:
+        return self._group.count("pids.events", "max")
 
     def kill(self) -> None:
         with suppress(OSError):  # Linux 5.14; the end of the namespace does the same

@@ -1,5 +1,6 @@
 """What both versions of control groups share: creating, locking, entering, removing directories."""
 
+import errno
 import fcntl
 import logging
 import os
@@ -104,6 +105,8 @@ class CgroupResourceGroup(ResourceGroup):
         """
         self._members = members
         self._uncharged = Uncharged(limits.memory_bytes)
+        self._ended_before = self._refused_before = 0  # of a program that the run had before
+        self._too_full = False
         for path in list(self._left):
             self._remove(path)
         paths = {group.path for group, _ in settings}
@@ -122,10 +125,38 @@ class CgroupResourceGroup(ResourceGroup):
     def charged(self) -> Usage:
         """What the kernel says of the groups. Raises OSError."""
 
+    @abstractmethod
+    def ended_for_memory(self) -> int:
+        """How many processes the kernel has ended because there was no memory left. Raises
+        OSError."""
+
+    @abstractmethod
+    def refusals(self) -> int:
+        """How many processes it has refused. Raises OSError."""
+
+    @abstractmethod
+    def limit(self, limits: Limits) -> None:
+        """Sets other limits than those of the start, and the peak to what is used. Raises OSError,
+        with EBUSY when more memory is used, and cannot be taken back."""
+
+    def renew(self, limits: Limits) -> None:
+        self._uncharged = Uncharged(limits.memory_bytes)
+        self._ended_before, self._refused_before = self.ended_for_memory(), self.refusals()
+        try:
+            self.limit(limits)
+        except OSError as error:
+            if error.errno != errno.EBUSY:
+                raise
+            self._too_full = True
+
     def usage(self, root: int, disk: int) -> Usage:
         usage, time = self.charged(), CheckTime()
         over = self._uncharged.over(root, self._pids, usage.cpu_seconds, time)
+        over |= self._too_full or self.ended_for_memory() > self._ended_before
         return replace(usage, over_memory=usage.over_memory or over, complete=not time.missed)
+
+    def refused_processes(self) -> bool:
+        return self.refusals() > self._refused_before
 
     def _pids(self) -> list[int]:
         with suppress(OSError):  # it has just been removed

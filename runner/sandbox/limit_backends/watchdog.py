@@ -31,12 +31,15 @@ TCP_BYTES = 128 * KIB  # beside that: it has a buffer for each direction (NETWOR
 
 class WatchdogResourceGroup(ResourceGroup):
     def __init__(self, limits: Limits) -> None:
+        self._time = ProcessorTime(len(os.sched_getaffinity(0)))
+        self.renew(limits)
+
+    def renew(self, limits: Limits) -> None:
         self._limits = limits
         self._limit = limits.memory_bytes + OWN_MEMORY_BYTES
         self._tasks_limit = limits.processes + OWN_PROCESSES
         self._peak = self._most_tasks = 0
         self._over = False
-        self._time = ProcessorTime(len(os.sched_getaffinity(0)))
 
     def usage(self, root: int, disk: int) -> Usage:
         check_time = CheckTime()

@@ -123,6 +123,8 @@ class RunLink:
                 await self._note_waiting(message)
             case channel.Warned() if live:
                 await self._view.warned(message.code, message.figures)
+            case channel.RunPhase() if live:
+                await self._view.phase(message.phase)
             case channel.OutputGap() if live:
                 if message.start <= self._cursor.expected:
                     await self._view.gap(message.stop, message.state)

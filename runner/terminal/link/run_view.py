@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from runner.languages import LANGUAGES
 from runner.protocol import messages
 from runner.protocol.reasons import ErrorCode, Figures, ReasonCode
 from runner.terminal.link.link_events import TellAttached
@@ -29,6 +30,7 @@ class RunView:
         self._told_waiting: tuple[int, int] | None = None
         self._told_held = False
         self._warned: set[str] = set()
+        self._phases: set[str] = set()
 
     async def queued(self, position: int) -> None:
         if position != self._position:
@@ -36,7 +38,9 @@ class RunView:
             await self._browser.tell(messages.Queued(run=self._run, position=position))
 
     async def started(self) -> None:
-        limits = messages.RunLimits.model_validate(settings.LIMITS, from_attributes=True)
+        language = LANGUAGES.get(self._language)
+        chosen = language.limits.applied(settings.LIMITS) if language else settings.LIMITS
+        limits = messages.RunLimits.model_validate(chosen, from_attributes=True)
         await self._browser.tell(
             messages.Started(run=self._run, language=self._language, limits=limits)
         )
@@ -86,6 +90,13 @@ class RunView:
                     run=self._run, code=messages.NoticeCode(code), message="", figures=figures
                 )
             )
+
+    async def phase(self, phase: str) -> None:
+        """Each is told once, and none after `running`: what was repeated may come late."""
+        known = phase in set(messages.Phase)
+        if known and not self._phases & {phase, messages.Phase.RUNNING}:
+            self._phases.add(phase)
+            await self._browser.tell(messages.RunPhase(run=self._run, phase=messages.Phase(phase)))
 
     async def output(self, offset: int, data: bytes) -> bool:
         """Shows what is new; false when bytes before it are missing."""

@@ -5,13 +5,14 @@ import asyncio
 import pytest
 
 from accounts.models import User
+from runner.executor.output_stream import OutputStream
+from runner.executor.program import LastWords
 from runner.executor.run_task import RunTask
 from runner.executor.warm_pool import WarmPool
 from runner.languages import ProgramError
 from runner.limits import Limits
 from runner.models import Executor, Run
-from runner.protocol.reasons import ReasonCode
-from runner.run_state import Ending, Outcome
+from runner.run_state import Outcome
 from runner.sandbox import priority
 from runner.sandbox.bubblewrap import Sandbox
 
@@ -45,9 +46,8 @@ def test_a_fault_while_looking_for_the_error_loses_no_ending(
     def fail(*_: object) -> None:
         raise RecursionError("a fault of ours")
 
-    monkeypatch.setattr("runner.executor.run_task.find_error", fail)
+    monkeypatch.setattr("runner.executor.program.last_words.find_error", fail)
     run = Run(owner=User(pk=1), language="python", files=[], main="main.py", rows=24, cols=80)
-    task = RunTask(run, Executor(name="one"), WarmPool(0, 1, Limits()))
-    ending = Ending(Outcome.FAILED, ReasonCode.EXIT_CODE, exit_code=1)
-    assert task._error(ending) == ProgramError("", "", None)
+    words = LastWords(run, OutputStream(1, 1, 1))
+    assert words.error(1, None) == ProgramError("", "", None)
     assert f"Reading the end of the output of run {run.pk} failed." in caplog.text

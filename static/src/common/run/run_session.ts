@@ -195,7 +195,11 @@ export class RunSession {
   #newAnswers(): Answers {
     const answers: Answers = new Answers(
       this.#host.timer,
-      () => answers === this.#answers && mayType(this.#state) && this.#outbox.takesAnswers,
+      () =>
+        answers === this.#answers &&
+        mayType(this.#state) &&
+        !this.#state.compiling && // what a compiler asks, its program must not get
+        this.#outbox.takesAnswers,
     );
     return answers;
   }

@@ -15,6 +15,8 @@ export interface RunState {
   /** False while another window of the user controls the run. */
   readonly control: boolean;
   readonly stopping: boolean;
+  /** The program's language compiles: what is typed is kept for the program. */
+  readonly compiling: boolean;
   /** What the server says while the program reads from the terminal; else empty. */
   readonly waiting: string;
   /** What the server says while Ctrl+S holds the output back; else empty. */
@@ -38,6 +40,7 @@ export const IDLE: RunState = {
   position: null,
   control: true,
   stopping: false,
+  compiling: false,
   waiting: "",
   held: "",
   exit: null,
@@ -76,11 +79,15 @@ export function next(state: RunState, event: RunEvent): RunState {
       return state.run === event.run ? { ...state, phase: "running", position: null } : state;
     case "attached":
       return afterAttached(state, event);
+    case "phase":
+      return state.run === event.run && isActive(state)
+        ? { ...state, compiling: event.phase === "compiling" }
+        : state;
     case "notice":
       return afterNotice(state, event);
     case "exit":
       return state.run === event.run
-        ? { ...state, phase: "finished", waiting: "", held: "", exit: event }
+        ? { ...state, phase: "finished", compiling: false, waiting: "", held: "", exit: event }
         : state;
     case "error":
       return afterError(state, event);

@@ -1,0 +1,8 @@
+"""The program of a run: what is started, its compiler, and what it said at its end."""
+
+from runner.executor.program.compilation import Compilation
+from runner.executor.program.last_words import LastWords
+from runner.executor.program.plans import CannotRun, plan_of
+from runner.executor.program.turns import CompileTurns
+
+__all__ = ["CannotRun", "Compilation", "CompileTurns", "LastWords", "plan_of"]

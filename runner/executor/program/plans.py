@@ -1,0 +1,43 @@
+"""What is started for a run on this machine."""
+
+import logging
+
+from django.conf import settings
+
+from runner.languages import LANGUAGES, missing
+from runner.models import Run
+from runner.protocol.reasons import ReasonCode
+from runner.sandbox import Plan, zone_exists
+
+logger = logging.getLogger(__name__)
+
+
+class CannotRun(Exception):
+    """This machine cannot run programs of that language."""
+
+    reason_code = ReasonCode.TOOLCHAIN_MISSING
+
+
+def plan_of(run: Run) -> Plan:
+    """Raises CannotRun."""
+    language = LANGUAGES.get(run.language)  # one that a newer web worker knows
+    lacking = missing(language) if language else [f"a definition of {run.language}"]
+    if language is None or lacking:
+        logger.error("Run %s cannot start here: there is no %s.", run.pk, ", ".join(lacking))
+        raise CannotRun
+    files = {file["path"]: file["content"] for file in run.files}
+    return Plan(
+        language,
+        files,
+        run.main,
+        run.args,
+        settings.LIMITS,
+        keep_open=run.keep_open,
+        environment=_zone(run),
+    )
+
+
+def _zone(run: Run) -> dict[str, str]:
+    """The student's time zone, or the site's; last, as an interpreter that waits adds it."""
+    zone = run.time_zone or settings.TIME_ZONE
+    return {"TZ": zone} if zone != "UTC" and zone_exists(zone) else {}

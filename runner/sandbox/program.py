@@ -1,0 +1,105 @@
+"""What runs in a sandbox, and what is told of it."""
+
+import re
+import signal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+
+from runner.languages import BUILD, Language, find_entry
+from runner.limits import Limits
+
+NO_VARIABLES: Mapping[str, str] = {}
+REPORT = re.compile(rb"(exit|signal) (\d{1,3}) (\d{1,12}) (\d{1,9})\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    argv: list[str]
+    files: Iterable[tuple[str, str]]  # path below the home, text
+    environment: Mapping[str, str]  # of its language, beside every program's
+    limits: Limits | None = None  # without: the sandbox's
+    folders: tuple[str, ...] = ()  # made for it
+    # A compiler: what it makes runs after it in the same sandbox, and it cannot read the terminal.
+    compiles: bool = False
+
+
+class Plan:
+    """What is started for a program in one language: perhaps a compiler, and then the program.
+
+    `limits`: of the site; those of the plan are the language's. `environment`: beside its own.
+    """
+
+    def __init__(
+        self,
+        language: Language,
+        files: Mapping[str, str],
+        main: str,
+        args: Iterable[str],
+        limits: Limits,
+        *,
+        keep_open: bool = False,
+        environment: Mapping[str, str] = NO_VARIABLES,
+    ) -> None:
+        self.limits = language.limits.applied(limits)
+        self._language, self._files, self._main = language, files, main
+        self._environment = {**language.environment, **environment}
+        self._commands = partial(
+            language.commands, main, list(files), list(args), keep_open=keep_open
+        )
+
+    @property
+    def compiler(self) -> Program | None:
+        command = self._commands().compile
+        if not command:
+            return None
+        limits, folders = self.limits.while_compiling(), (BUILD,)
+        files, environment = self._files.items(), self._environment
+        return Program(command, files, environment, limits, folders, compiles=True)
+
+    def program(self) -> Program:
+        """To be asked for once the compiler, if there is one, has found no fault: its words are
+        better than those of NoEntry, which this raises."""
+        command = self._commands(entry=find_entry(self._language.entry, self._main, self._files))
+        files = () if command.compile else self._files.items()
+        return Program(command.run, files, self._environment, self.limits)
+
+
+@dataclass(frozen=True, slots=True)
+class ExitStatus:
+    exit_code: int | None
+    signal: str | None  # "SIGSEGV"; exactly one of the two is set
+    memory_peak_bytes: int  # of the main process
+    cpu_seconds: float  # of the main process and the children it waited for
+
+
+class TerminalUse(Enum):
+    """What a program does with its terminal, as sent/terminal_reader.py says."""
+
+    INPUT = b"reads input"  # a thread waits for what is typed
+    BUSY = b"reads busy"  # none does, and one computes
+    OTHER = b"reads other"
+
+
+ANSWERS = frozenset(use.value for use in TerminalUse)
+
+
+def parse(report: bytes) -> ExitStatus | None:
+    """Treats the report as data: the user's program could have written it."""
+    match = REPORT.match(report)
+    if match is None:
+        return None
+    kind, (value, peak, cpu) = match[1], (int(number) for number in match.groups()[1:])
+    if kind == b"exit":
+        return ExitStatus(value, None, peak * 1024, cpu / 1000) if value < 256 else None
+    if not 0 < value <= signal.SIGRTMAX:
+        return None
+    return ExitStatus(None, _signal_name(value), peak * 1024, cpu / 1000)
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"SIGRTMIN+{number - signal.SIGRTMIN}"

@@ -1,0 +1,157 @@
+"""A language whose compiler is a script: the main file is that compiler, and what it leaves in
+`{build}/program` is the program. So tests need no toolchain."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from accounts.models import User
+from runner.executor.output_stream import Frame
+from runner.executor.program import CompileTurns
+from runner.executor.run_task import RunTask
+from runner.executor.warm_pool import WarmPool
+from runner.languages import LANGUAGES, PYTHON, Language
+from runner.limits import KIB, MIB, Limits
+from runner.models import Executor, Run
+from runner.run_state import Ending, Outcome
+from runner.sandbox import Sandbox
+from runner.sandbox.limit_backends import LimitBackend
+
+WAIT_SECONDS = 60
+LIMITS = Limits(
+    cpu_seconds=20,
+    wall_seconds=60,
+    memory_bytes=64 * MIB,
+    processes=32,
+    disk_bytes=8 * MIB,
+    disk_files=300,
+    output_bytes=512 * KIB,
+    compile_cpu_seconds=20,
+    compile_wall_seconds=60,
+    compile_memory_bytes=96 * MIB,
+)
+MADE_UP = replace(
+    PYTHON,
+    id="made-up",
+    name="Made-up",
+    needs=("/bin/sh",),
+    extensions=("sh",),
+    main="main.sh",
+    compile=("/bin/sh", "{main}"),
+    run=("/bin/sh", "{build}/program"),
+    keep_open=(),
+    errors="",
+)
+BUILD = "cat > /tmp/build/program"  # what it reads becomes the program
+
+
+@dataclass
+class CompiledRun:
+    """A run in the hands of its executor, and a terminal that reads and acknowledges."""
+
+    task: RunTask
+    output: bytearray = field(default_factory=bytearray)
+    sandboxes: list[Sandbox] = field(default_factory=list)
+    heard: asyncio.Event = field(default_factory=asyncio.Event)
+    typed: int = 0
+
+    async def wait_for(self, text: bytes) -> None:
+        async with asyncio.timeout(WAIT_SECONDS):
+            while text not in self.output:
+                self.heard.clear()
+                await self.heard.wait()
+
+    def take(self) -> None:
+        stream = self.task._pump.stream
+        while piece := stream.next_piece("browser", 0):
+            assert isinstance(piece, Frame)
+            self.output += piece.data
+            end = piece.offset + len(piece.data)
+            stream.confirm("browser", end, end, resend=False, now=0)
+        self.heard.set()
+
+    def type(self, data: bytes) -> None:
+        self.typed += 1
+        self.task._pump.type(self.typed, data)
+
+    @property
+    def text(self) -> str:
+        return self.output.decode(errors="replace").replace("\r\n", "\n")
+
+
+Running = tuple[CompiledRun, asyncio.Task[Ending]]
+Start = Callable[..., contextlib.AbstractAsyncContextManager[Running]]
+
+
+def starter(monkeypatch: pytest.MonkeyPatch, backend: LimitBackend) -> Start:
+    """Makes runs of the made-up language on that limit backend."""
+    kept: list[Sandbox] = []
+
+    async def record(self: RunTask) -> None:
+        """No database."""
+        await asyncio.Event().wait()
+
+    def chosen(*args: Any, **kwargs: Any) -> Sandbox:
+        sandbox = Sandbox(*args, backend=backend, **kwargs)
+        kept.append(sandbox)
+        return sandbox
+
+    monkeypatch.setattr(RunTask, "_record_progress", record)
+    monkeypatch.setattr("runner.executor.warm_pool.Sandbox", chosen)
+
+    @contextlib.asynccontextmanager
+    async def start(
+        compiler: str,
+        files: dict[str, str] | None = None,
+        language: Language = MADE_UP,
+        limits: Limits = LIMITS,
+        *,
+        turns: CompileTurns | None = None,
+        user: int = 1,
+        warm: bool = False,
+    ) -> AsyncIterator[Running]:
+        monkeypatch.setitem(LANGUAGES, language.id, language)
+        monkeypatch.setattr(settings, "LIMITS", limits)
+        sources = {language.main: compiler, **(files or {})}
+        run = Run(
+            owner=User(pk=user),
+            language=language.id,
+            files=[{"path": path, "content": text} for path, text in sources.items()],
+            main=language.main,
+            rows=24,
+            cols=80,
+        )
+        pool = WarmPool(1 if warm else 0, 2, limits)
+        filling = asyncio.create_task(pool.run())
+        if warm:
+            async with asyncio.timeout(WAIT_SECONDS):
+                while not pool.waiting:
+                    await asyncio.sleep(0.01)
+        task = RunTask(run, Executor(name="one"), pool, turns)
+        compiled = CompiledRun(task, sandboxes=kept)
+        task._pump.stream.attach("browser", 0, control=True, now=0)
+        task._pump._on_output = lambda: (task._note_output(), compiled.take())
+        executing = asyncio.create_task(task._execute())
+        try:
+            yield compiled, executing
+        finally:
+            task.decide(Outcome.STOPPED)
+            await asyncio.wait_for(executing, WAIT_SECONDS)
+            compiled.take()
+            filling.cancel()
+            await asyncio.gather(filling, return_exceptions=True)
+
+    return start
+
+
+async def ended(start: Start, *args: Any, **kwargs: Any) -> tuple[CompiledRun, Ending]:
+    """From its start to its end."""
+    async with start(*args, **kwargs) as (compiled, executing):
+        ending = await asyncio.wait_for(executing, WAIT_SECONDS)
+        compiled.take()
+    return compiled, ending
