@@ -336,6 +336,9 @@ TOOLCHAINS_FOLDER = env.folder("TOOLCHAINS_FOLDER", default="/opt/coderunner")
 # Without control groups a watchdog enforces limits, which hostile programs can evade: executors
 # refuse to start then, unless somebody has decided otherwise.
 ALLOW_WEAK_LIMITS = env.boolean("ALLOW_WEAK_LIMITS", default=False)
+# In which executors remember over restarts which toolchains have passed their test.
+_TRIED = BASE_DIR / "var" / "tried_languages.json"
+TRIED_LANGUAGES_FILE = Path(env.folder("TRIED_LANGUAGES_FILE", default=str(_TRIED)))
 
 # --- Monitoring --------------------------------------------------------------------------------
 LOGGING = logs.configuration(env.choice("LOG_FORMAT", logs.FORMATS))

@@ -37,6 +37,7 @@ from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from runner import runs
+from runner.executor.languages import OwnLanguages, TriedBefore
 from runner.executor.program import CompileTurns
 from runner.executor.run_task import RunTask
 from runner.executor.warm_pool import WarmPool
@@ -46,7 +47,7 @@ from runner.infrastructure.heap import return_holes
 from runner.infrastructure.log_context import bind_log_ids
 from runner.infrastructure.metrics import QUEUE_WAIT
 from runner.infrastructure.optimisations import Optimisation
-from runner.languages import LANGUAGES, installed_versions
+from runner.languages import LANGUAGES, PYTHON, version_of
 from runner.models import Executor, Run
 from runner.protocol.channel import (
     ChannelMessage,
@@ -78,7 +79,8 @@ class ExecutorService:
         self._capacity = capacity
         self._sandbox = sandbox
         self._executor: Executor | None = None
-        self._languages: dict[str, str] = {}
+        before = TriedBefore(settings.TRIED_LANGUAGES_FILE)
+        self._languages = OwnLanguages(LANGUAGES, before, settings.VERSION, sandbox)
         optimisations = settings.OPTIMISATIONS
         self._trims = Optimisation.HEAP_TRIM in optimisations
         size = settings.POOL_SIZE if Optimisation.WARM_POOL in optimisations else 0
@@ -96,7 +98,7 @@ class ExecutorService:
     async def run(self) -> None:
         """Runs until cancelled; then ends every run and marks the executor's row as ended."""
         bind_log_ids(executor=self.name)
-        self._languages = await asyncio.to_thread(installed_versions, LANGUAGES)
+        await self._languages.begin(await asyncio.to_thread(version_of, PYTHON.version))
         self._executor = await in_database_with_retry(self._register)
         logger.info("Executor %s is ready for %d runs.", self.name, self._capacity)
         services = [
@@ -106,13 +108,19 @@ class ExecutorService:
         ]
         if self._sandbox:
             services.append(asyncio.create_task(self._pool.run()))
+            services.append(asyncio.create_task(self._languages.run()))
         try:
             await asyncio.gather(*services)  # none ends by itself; a bug in one ends them all
         finally:
             await asyncio.shield(self._shut_down(services))
 
     def _register(self) -> Executor:
-        return runs.register_executor(self.name, self._capacity, self._sandbox, self._languages)
+        versions, withheld = self._languages.versions, self._languages.withheld
+        executor = runs.register_executor(
+            self.name, self._capacity, self._sandbox, versions, withheld
+        )
+        executor.languages, executor.withheld = versions, withheld  # as they are from now on
+        return executor
 
     async def drain(self, seconds: float) -> None:
         """Claims no more runs, and waits for the active ones."""
@@ -173,6 +181,7 @@ class ExecutorService:
 
     def _begin(self, run: Run) -> None:
         assert self._executor is not None
+        self._languages.note_start()
         task = RunTask(run, self._executor, self._pool, self._turns)
         QUEUE_WAIT.observe(max(0.0, (timezone.now() - run.created_at).total_seconds()))
         self._tasks[task.id] = task

@@ -2,10 +2,10 @@
 
 from runner.languages.entry_points import NoEntry, find_entry
 from runner.languages.errors import find_cause, find_error
-from runner.languages.language import BUILD, Commands, Language, ProgramError
+from runner.languages.language import BUILD, Commands, Language, ProgramError, Trial
 from runner.languages.registry import read_definitions
 from runner.languages.toolchains import TOOLCHAINS, missing, on_host
-from runner.languages.versions import installed_versions
+from runner.languages.versions import version_in, version_of
 
 LANGUAGES: dict[str, Language] = read_definitions()
 PYTHON = LANGUAGES["python"]  # also that of the sandbox itself
@@ -19,10 +19,12 @@ __all__ = [
     "Language",
     "NoEntry",
     "ProgramError",
+    "Trial",
     "find_cause",
     "find_entry",
     "find_error",
-    "installed_versions",
     "missing",
     "on_host",
+    "version_in",
+    "version_of",
 ]

@@ -14,6 +14,7 @@ from runner.languages import PYTHON
 from runner.models import Executor
 
 # What every executor has, whatever its version.
+NONE: Mapping[str, str] = MappingProxyType({})
 PYTHON_ALONE: Mapping[str, str] = MappingProxyType({PYTHON.id: ""})
 
 
@@ -26,15 +27,20 @@ class StaleHeartbeat:
 
 
 def register_executor(
-    name: str, capacity: int, sandbox: str, languages: Mapping[str, str] = PYTHON_ALONE
+    name: str,
+    capacity: int,
+    sandbox: str,
+    languages: Mapping[str, str] = PYTHON_ALONE,
+    withheld: Mapping[str, str] = NONE,
 ) -> Executor:
-    """`languages`: of the runs that it claims; their versions on its machine, by their ids."""
+    """`languages`: of the runs that it claims; their versions on its machine, by their ids.
+    `withheld`: why it does not claim those in other languages that are installed."""
     return Executor.objects.create(
         name=name,
         capacity=capacity,
         sandbox=sandbox,
         languages=dict(languages),
-        withheld={},
+        withheld=dict(withheld),
         heartbeat_at=clock.now(),
     )
 

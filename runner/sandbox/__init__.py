@@ -6,6 +6,7 @@ from runner.sandbox.limit_backends import Usage, chosen_backend
 from runner.sandbox.program import ExitStatus, Plan, Program, TerminalUse
 from runner.sandbox.spawner import SandboxFailed
 from runner.sandbox.system_files import zone_exists
+from runner.sandbox.trials import try_out, version_in_sandbox
 
 __all__ = [
     "ALLOW_WEAK",
@@ -20,7 +21,9 @@ __all__ = [
     "chosen_backend",
     "examine",
     "refused",
+    "try_out",
     "usable_backend",
+    "version_in_sandbox",
     "weak_limits",
     "zone_exists",
 ]

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from runner.languages import LANGUAGES, installed_versions
-from runner.languages.versions import version_of
+from runner.languages import PYTHON, version_of
 
 
 def test_the_version_is_that_of_the_interpreter_that_runs_programs() -> None:
     said = subprocess.run(["/usr/bin/python3", "--version"], capture_output=True, text=True)
-    version = installed_versions(LANGUAGES)["python"]
+    version = version_of(PYTHON.version)
     assert re.fullmatch(r"3\.\d+", version)
     assert said.stdout.startswith(f"Python {version}.")
 

@@ -11,11 +11,13 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
+from django.conf import settings
+
 from runner.executor.languages.tried_before import TriedBefore, fingerprint_of
-from runner.languages import PYTHON, Language
+from runner.languages import PYTHON, Language, on_host
+from runner.sandbox import try_out, version_in_sandbox
 
 logger = logging.getLogger(__name__)
 LOOK_SECONDS = 60.0  # between two looks at what is installed
@@ -35,6 +37,13 @@ class Tried(NamedTuple):
 Try = Callable[[Language], Awaitable[Tried]]
 
 
+async def in_sandbox(language: Language) -> Tried:
+    """As programs of students are run; also its version is asked there."""
+    if problem := await try_out(language, language.self_test, settings.LIMITS):
+        return Tried("", problem)
+    return Tried(await version_in_sandbox(language, settings.LIMITS), "")
+
+
 @dataclass(slots=True)
 class _Toolchain:
     """One that is installed, as it was tried last."""
@@ -52,9 +61,9 @@ class OwnLanguages:
     def __init__(
         self,
         languages: Mapping[str, Language],
-        try_out: Try,
         before: TriedBefore,
         *depends_on: str,
+        try_out: Try = in_sandbox,
     ) -> None:
         """`depends_on`: what else the result of a trial depends on."""
         self.versions: dict[str, str] = {}
@@ -107,7 +116,7 @@ class OwnLanguages:
 
     def _fingerprints(self) -> dict[str, str | None]:
         return {
-            id: fingerprint_of(language, map(Path, language.needs), *self._depends_on)
+            id: fingerprint_of(language, map(on_host, language.needs), *self._depends_on)
             for id, language in self._languages.items()
         }
 

@@ -32,16 +32,17 @@ def fingerprint_of(language: Language, needs: Iterable[Path], *more: str) -> str
 
 
 class TriedBefore:
-    """The versions of toolchains by their fingerprints, in a file of this executor's; without a
-    path nothing is kept."""
+    """The versions of toolchains by their fingerprints, in a file of this executor's. Where it
+    cannot be written all are tried at each start."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
+        self._writable = True
 
     def read(self) -> dict[str, str]:
         """What is not well-formed is left out."""
         try:
-            if self._path is None or self._path.stat().st_size > MOST_BYTES:
+            if self._path.stat().st_size > MOST_BYTES:
                 return {}
             kept = json.loads(self._path.read_bytes())
         except FileNotFoundError:
@@ -54,7 +55,7 @@ class TriedBefore:
     def add(self, fingerprint: str, version: str) -> None:
         """Another executor of this machine may add its own: the last of two in one instant wins,
         and the other language is tried once more."""
-        if self._path is None:
+        if not self._writable:
             return
         kept = self.read() | {fingerprint: version}
         last = dict(list(kept.items())[-MOST:])
@@ -63,7 +64,8 @@ class TriedBefore:
             draft.write_text(json.dumps(last))
             draft.replace(self._path)
         except OSError as error:
-            logger.warning("Writing %s failed: %s", self._path, error)
+            logger.warning("Languages are tried at each start: %s", error)
+            self._writable = False
 
 
 def _is_entry(entry: tuple[object, object]) -> bool:

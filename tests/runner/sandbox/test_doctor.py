@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from runner.languages import LANGUAGES, PYTHON
+from runner.languages import PYTHON
 from runner.limits import MIB, Limits
 from runner.sandbox import absent_modules, doctor, host_advice, limit_backends, seccomp, walls
 from runner.sandbox.doctor import Check
@@ -152,7 +152,7 @@ def test_a_language_that_prints_something_else_is_found_out(
 ) -> None:
     trial = replace(PYTHON.self_test, shows=("43",))
     broken = replace(PYTHON, self_test=trial)
-    monkeypatch.setitem(LANGUAGES, PYTHON.id, broken)
+    monkeypatch.setattr(doctor, "PYTHON", broken)
     (failed,) = refused()
     assert failed.name == "Python"
     assert "42" in failed.seen

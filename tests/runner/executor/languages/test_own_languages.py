@@ -46,7 +46,8 @@ class Machine:
         return result
 
     def own(self, *more: str) -> OwnLanguages:
-        return OwnLanguages(self.languages, self.try_out, TriedBefore(self.kept), *more)
+        before = TriedBefore(self.kept)
+        return OwnLanguages(self.languages, before, *more, try_out=self.try_out)
 
 
 @pytest.fixture(autouse=True)
@@ -230,7 +231,7 @@ def test_it_stays_small(tmp_path: Path) -> None:
 
 
 def test_where_nothing_can_be_written_languages_are_tried_each_time(tmp_path: Path) -> None:
-    for path in (None, tmp_path / "missing" / "tried.json", tmp_path):
+    for path in (tmp_path / "missing" / "tried.json", tmp_path):
         before = TriedBefore(path)
         before.add(KEY, "1.0")
         assert before.read() == {}
