@@ -12,16 +12,17 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import AuditAction, network_of
 from runner import access, history
+from runner.languages import LANGUAGES
 from runner.limits import WATCHDOG
 from runner.models import Executor, Run, Snippet
 from runner.run_state import Outcome, RunStatus
-from runner.runs import alive_executors
+from runner.runs import alive_executors, reported_by, withheld_by
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only for mypy
@@ -240,10 +241,12 @@ def _as_text(files: Iterable[Mapping[str, str]]) -> SafeString:
 
 @admin.register(Executor)
 class ExecutorAdmin(ReadOnlyAdmin):
-    list_display = ("name", "alive", "active", "capacity", "limits", "heartbeat_at", "started_at")
+    list_display = (
+        "name", "alive", "active", "capacity", "limits", "offers", "heartbeat_at", "started_at",
+    )  # fmt: skip
     search_fields = ("name",)
     ordering = (F("heartbeat_at").desc(nulls_last=True),)
-    fields = list_display
+    fields = (*list_display, "withholds")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Executor]:
         alive = alive_executors().filter(pk=OuterRef("pk"))
@@ -261,3 +264,15 @@ class ExecutorAdmin(ReadOnlyAdmin):
             return executor.sandbox
         weak = gettext("without control groups")
         return format_html('<strong class="weak-limits">{} ({})</strong>', executor.sandbox, weak)
+
+    @admin.display(description=_("languages"))
+    def offers(self, executor: Executor) -> str:
+        versions = reported_by(executor).versions
+        return ", ".join(f"{LANGUAGES[id].name} {versions[id]}".strip() for id in versions)
+
+    @admin.display(description=_("withheld languages"))
+    def withholds(self, executor: Executor) -> SafeString:
+        untried = gettext("It is being tested.")
+        withheld = withheld_by(executor).items()
+        lines = ((LANGUAGES[id].name, why or untried) for id, why in withheld)
+        return format_html_join(mark_safe("<br>"), "{}: {}", lines)

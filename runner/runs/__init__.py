@@ -25,7 +25,7 @@ from runner.runs.lifecycle import (
     start_run,
     wait_for,
 )
-from runner.runs.offers import Offers, cached_offers
+from runner.runs.offers import Offers, cached_offers, reported_by, withheld_by
 from runner.runs.recordings import StoredRecording, load_recording
 from runner.runs.recovery import recover_lost_runs
 from runner.runs.room import make_room
@@ -54,10 +54,12 @@ __all__ = [
     "mark_executor_ended",
     "recover_lost_runs",
     "register_executor",
+    "reported_by",
     "runs_of",
     "save_progress",
     "start_run",
     "stop_run",
     "wait_for",
+    "withheld_by",
     "write_heartbeat",
 ]

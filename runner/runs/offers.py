@@ -26,6 +26,7 @@ REFUSING_SECONDS = 1.0  # what is older refuses nobody
 VERSION = re.compile(r"[\w.+-]{1,20}")
 MOST_VERSIONS = 3  # shown of one language
 NOT_TRIED = ""  # in place of why a language is withheld
+MOST_REASON = 300  # characters of it that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def read_offers() -> Offers:
     rows = list(heartbeats.alive_executors() & able) or list(able.order_by("-started_at")[:1])
     if any(row.withheld is None for row in rows):
         return Offers((BASE,))
-    return Offers(tuple(map(_reported, rows)) or (BASE,))
+    return Offers(tuple(map(reported_by, rows)) or (BASE,))
 
 
 def reported_ids() -> set[str]:
@@ -100,7 +101,7 @@ def reported_ids() -> set[str]:
     return ids
 
 
-def _reported(row: Executor) -> Reported:
+def reported_by(row: Executor) -> Reported:
     versions, withheld = _strings(row.languages), _strings(row.withheld)
     held = {language: withheld[language] for language in LANGUAGES if language in withheld}
     return Reported(
@@ -113,6 +114,12 @@ def _reported(row: Executor) -> Reported:
         untried=frozenset(language for language, why in held.items() if why == NOT_TRIED),
         failing=frozenset(language for language, why in held.items() if why != NOT_TRIED),
     )
+
+
+def withheld_by(row: Executor) -> dict[str, str]:
+    """Why it does not offer languages that are installed there, for people; by their ids."""
+    withheld = _strings(row.withheld)
+    return {id: withheld[id][:MOST_REASON] for id in LANGUAGES if id in withheld}
 
 
 def _strings(reported: object) -> dict[str, str]:

@@ -7,9 +7,13 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from runner.languages import Language
 from runner.limits import WATCHDOG
 from runner.models import Executor
+from tests.a_language import logo
 from tests.cast import signed_in
+
+__all__ = ["logo"]
 
 LIST = "/admin/runner/executor/"
 
@@ -66,3 +70,35 @@ def test_without_such_there_is_nothing_red(instructor: User) -> None:
     browser = signed_in(instructor)
     for address in (LIST, "/admin/"):
         assert "weak-limits" not in browser.get(address).content.decode()
+
+
+def test_its_languages_are_shown_and_why_others_are_withheld(instructor: User) -> None:
+    hostile = {"<script>": "x", "python": "<b>", "cobol": "1"}
+    shown = [
+        ({"python": "3.11"}, {"logo": ""}, "Python 3.11"),
+        (hostile, {"logo": "<b>" + "x" * 1000, "<i>": "y"}, ""),
+        ([], None, ""),
+        ({"python": ""}, {}, "Python"),
+    ]
+    browser = signed_in(instructor)
+    for number, (languages, withheld, offered) in enumerate(shown):
+        executor = Executor.objects.create(
+            name=str(number), capacity=4, languages=languages, withheld=withheld
+        )
+        assert f'field-offers">{offered or "-"}<' in browser.get(LIST).content.decode()
+        page = browser.get(f"{LIST}{executor.pk}/change/").content.decode()
+        assert "<script>x" not in page
+        assert "<b>x" not in page
+        assert "x" * 301 not in page
+
+
+def test_one_that_is_being_tested_is_told_from_one_that_fails(
+    instructor: User, logo: Language
+) -> None:
+    for number, (why, told) in enumerate(
+        [("", "is being tested"), ("it printed 43", "printed 43")]
+    ):
+        executor = Executor.objects.create(name=str(number), capacity=4, withheld={"logo": why})
+        page = signed_in(instructor).get(f"{LIST}{executor.pk}/change/").content.decode()
+        assert "Logo: " in page
+        assert told in page
