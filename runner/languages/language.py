@@ -93,6 +93,24 @@ class LimitChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class Indentation:
+    """How editors indent files of the language, beside brackets, which open a block everywhere.
+
+    `opens`: a regular expression that finds something in a line below which lines are deeper, such
+    as `then$`. `closes`: likewise, in a line that is less deep than those above it: `^ *end$`. They
+    are expressions of JavaScript and Python alike. `tabs`: by tabs, where a file does not say.
+    """
+
+    opens: str = ""
+    closes: str = ""
+    tabs: bool = False
+
+    def __post_init__(self) -> None:
+        for pattern in (self.opens, self.closes):
+            re.compile(pattern)
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """How programs of one language are compiled, started and shown. `id` is its file's name.
 
@@ -101,9 +119,11 @@ class Language:
     commands inside the sandbox; the user's arguments follow the latter. `console`: a prompt of the
     language instead of a program; it reads no main file. `entry`: how `{entry}` is found.
     `keep_open`: options by which the language stays open after the program and takes statements.
-    `problems`: regular expressions of the places that its errors name, with the groups `path`,
-    `line` and perhaps `column`. `formatter` reads a file from its input and writes it to its
-    output. `errors`: the reader of the error that ended a program, where there is one.
+    `problems`: regular expressions of the places that its errors name, with the groups `line` and
+    perhaps `path`, `column` and `message`; without a `path` the place is in the main file.
+    `deepest_last`: of the calls that lead to an error, the one that failed is named last.
+    `formatter` reads a file from its input and writes it to its output. `errors`: the reader of the
+    error that ended a program, where there is one.
     """
 
     id: str
@@ -126,6 +146,8 @@ class Language:
     environment: dict[str, str] = field(default_factory=dict)
     limits: LimitChanges = LimitChanges()
     problems: tuple[str, ...] = ()
+    deepest_last: bool = False
+    indentation: Indentation = Indentation()
     formatter: tuple[str, ...] = ()
     errors: Literal["", "python"] = ""
     dialogue_test: Trial | None = None

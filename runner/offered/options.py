@@ -3,7 +3,7 @@
 from accounts.models import User
 from runner.infrastructure.sentences import sentence
 from runner.languages import LANGUAGES, Language
-from runner.protocol.http import LanguageOption, OfferedLanguage
+from runner.protocol.http import IndentationRules, LanguageOption, OfferedLanguage
 from runner.runs import Offers, cached_offers
 
 
@@ -23,6 +23,8 @@ def language_options(reader: User) -> tuple[LanguageOption, ...]:
             monaco=language.monaco,
             codemirror=language.codemirror,
             problems=tuple(map(_in_javascript, language.problems)),
+            deepest_last=language.deepest_last,
+            indentation=_indentation(language),
             console=language.console,
             example=language.example,
             can_keep_open=language.can_keep_open,
@@ -50,6 +52,11 @@ def _reason(language: Language, offers: Offers, reader: User) -> str:
     if language.id in offers:
         return ""
     return sentence(*offers.why_not(language, staff=reader.is_staff))
+
+
+def _indentation(language: Language) -> IndentationRules:
+    rules = language.indentation
+    return IndentationRules(opens=rules.opens, closes=rules.closes, tabs=rules.tabs)
 
 
 def _in_javascript(pattern: str) -> str:

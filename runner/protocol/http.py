@@ -71,6 +71,15 @@ class ActiveRuns(Message):
     runs: tuple[ActiveRun, ...]
 
 
+class IndentationRules(Message):
+    """Regular expressions, or empty: what opens a block at the end of a line, and which lines end
+    one. `tabs`: files are indented by tabs, where they do not say."""
+
+    opens: str
+    closes: str
+    tabs: bool
+
+
 class LanguageOption(Message):
     """A language that programs may be written in, as the page needs to know it.
 
@@ -78,8 +87,9 @@ class LanguageOption(Message):
     reported it. `reason`: a sentence that says why it is not `available`, empty when it is.
     `main`: the name of the first file; `extensions`: of its files, without a dot. `problems`:
     regular expressions of JavaScript for the places that its errors name, with the groups `path`,
-    `line` and perhaps `column`. `console`: a prompt instead of a program. `example`: what a new
-    snippet contains; `GET /languages/<id>/examples/` has all of them.
+    `line`, and perhaps `column` and `message`. `deepest_last`: of the calls that lead to an error,
+    the one that failed is named last. `console`: a prompt instead of a program. `example`: what a
+    new snippet contains; `GET /languages/<id>/examples/` has all of them.
     """
 
     id: str
@@ -92,6 +102,8 @@ class LanguageOption(Message):
     monaco: str  # the language's name in each editor
     codemirror: str
     problems: tuple[str, ...]
+    deepest_last: bool
+    indentation: IndentationRules
     console: bool
     example: str
     can_keep_open: bool  # `start_interactive` may ask for `keep_open`

@@ -53,7 +53,8 @@ REQUESTS: tuple[type[BaseModel], ...] = (
 ANSWERS: tuple[type[BaseModel], ...] = (
     snippets.Share, snippets.Snippet, snippets.SnippetRow, snippets.SnippetPage,
     preferences.Preferences, http.HttpError, http.ErrorBody, http.ConflictBody,
-    http.ActiveRun, http.ActiveRuns, http.LanguageOption, http.WorkspaceConfig,
+    http.ActiveRun, http.ActiveRuns, http.IndentationRules, http.LanguageOption,
+    http.WorkspaceConfig,
     http.Translated, http.LanguageExample, http.LanguageExamples,
     polled.PolledOpened, polled.PolledFrames, polled.PolledRefusal,
 )  # fmt: skip

@@ -466,6 +466,12 @@ export interface ActiveRuns {
   readonly runs: readonly ActiveRun[];
 }
 
+export interface IndentationRules {
+  readonly opens: string;
+  readonly closes: string;
+  readonly tabs: boolean;
+}
+
 export interface LanguageOption {
   readonly id: string;
   readonly name: string;
@@ -477,6 +483,8 @@ export interface LanguageOption {
   readonly monaco: string;
   readonly codemirror: string;
   readonly problems: readonly string[];
+  readonly deepest_last: boolean;
+  readonly indentation: IndentationRules;
   readonly console: boolean;
   readonly example: string;
   readonly can_keep_open: boolean;

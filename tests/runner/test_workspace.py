@@ -32,7 +32,8 @@ def test_the_page_is_told_who_and_which_languages(instructor: User) -> None:
     assert (config["user"], config["staff"]) == ("instructor", True)
     names = {
         "id", "name", "version", "available", "reason", "main", "extensions", "monaco",
-        "codemirror", "problems", "console", "example", "can_keep_open",
+        "codemirror", "problems", "deepest_last", "indentation", "console", "example",
+        "can_keep_open",
     }  # fmt: skip
     assert config["languages"][0].keys() == names
 
