@@ -5,15 +5,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Literal, NamedTuple
 
-from runner.limits import Limits
+from runner.languages.installation import Install, Preparation
+from runner.limits import MIB, Limits
 
 # In a command. `{main}`: the path of the main file; `{stem}`: the same without its extension;
 # `{build}`: a folder for what a compiler makes; `{sources}`, a word of its own: every file with an
 # extension of the language; `{entry}`, in `run`: the class with the main method, where the language
-# has such, else the path of the main file.
-PLACEHOLDERS = frozenset({"main", "stem", "build", "sources", "entry"})
+# has such, else the path of the main file; `{memory_mib}`: the run's limit on memory, in MiB.
+PLACEHOLDERS = frozenset({"main", "stem", "build", "sources", "entry", "memory_mib"})
 ID = re.compile(r"[a-z][a-z0-9.-]{0,31}")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+USUAL = Limits()
 EntryRule = Literal["path", "java", "kotlin"]
 BUILD = "/tmp/build"  # noqa: S108  # inside a sandbox
 
@@ -53,23 +55,17 @@ class Example:
 class Trial:
     """A program, what is typed, and what its terminal then shows, among other things.
 
+    `input` is typed once `after` is shown. `leave` is typed at last, by which a console is left.
     `status`: its exit code, or, below 0, the signal that ended it.
     """
 
     files: tuple[File, ...]
-    shows: tuple[str, ...]
+    shows: tuple[str, ...] = ()
+    args: tuple[str, ...] = ()
+    after: str = ""
     input: str = ""
+    leave: str = ""
     status: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Install:
-    """What `make languages` installs: packages of Debian, and wheels and npm packages by their
-    names in the lock files."""
-
-    apt: tuple[str, ...] = ()
-    pip: tuple[str, ...] = ()
-    npm: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +111,8 @@ class Language:
     """How programs of one language are compiled, started and shown. `id` is its file's name.
 
     `needs`: paths that exist where it is installed. `version`: a command that prints it within 5 s.
-    `extensions` are without a dot. `main` is the name of the first file. `compile` and `run` are
+    `system`: paths outside /usr that it needs inside a sandbox. `extensions` are without a dot;
+    `headers`: those of files that belong to programs, and are not compiled by themselves. `main` is the name of the first file. `compile` and `run` are
     commands inside the sandbox; the user's arguments follow the latter. `console`: a prompt of the
     language instead of a program; it reads no main file. `entry`: how `{entry}` is found.
     `keep_open`: options by which the language stays open after the program and takes statements.
@@ -123,7 +120,8 @@ class Language:
     perhaps `path`, `column` and `message`; without a `path` the place is in the main file.
     `deepest_last`: of the calls that lead to an error, the one that failed is named last.
     `formatter` reads a file from its input and writes it to its output. `errors`: the reader of the
-    error that ended a program, where there is one.
+    error that ended a program, where there is one. `trials`: further programs for tests, by what
+    they try.
     """
 
     id: str
@@ -139,6 +137,9 @@ class Language:
     examples: tuple[Example, ...]
     self_test: Trial
     install: Install = Install()
+    prepare: Preparation = Preparation()
+    system: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
     entry: EntryRule = "path"
     compile: tuple[str, ...] = ()
     console: bool = False
@@ -153,6 +154,7 @@ class Language:
     dialogue_test: Trial | None = None
     compile_error_test: Trial | None = None
     runtime_error_test: Trial | None = None
+    trials: dict[str, Trial] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         unknown = set(PLACEHOLDER.findall(" ".join((*self.compile, *self.run)))) - PLACEHOLDERS
@@ -182,11 +184,13 @@ class Language:
         *,
         keep_open: bool = False,
         entry: str = "",
+        memory_bytes: int = USUAL.memory_bytes,
     ) -> "Commands":
-        """`paths`: of all files of the program. `entry`: what `find_entry` has found."""
+        """`paths`: of all files of the program. `entry`: what `find_entry` has found.
+        `memory_bytes`: what the program may use."""
         path = _as_path(main)
         values = {"main": path, "stem": path.rpartition(".")[0], "build": BUILD}
-        values["entry"] = entry or path
+        values["entry"], values["memory_mib"] = entry or path, str(memory_bytes // MIB)
         sources = [_as_path(path) for path in paths if self.is_source(path)]
         run = _filled(self.run, values, sources)
         if keep_open:

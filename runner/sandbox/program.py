@@ -46,7 +46,12 @@ class Plan:
         self._language, self._files, self._main = language, files, main
         self._environment = {**language.environment, **environment}
         self._commands = partial(
-            language.commands, main, list(files), list(args), keep_open=keep_open
+            language.commands,
+            main,
+            list(files),
+            list(args),
+            keep_open=keep_open,
+            memory_bytes=self.limits.memory_bytes,
         )
 
     @property

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from runner.languages import PYTHON, TOOLCHAINS, on_host
+from runner.languages import LANGUAGES, PYTHON, TOOLCHAINS, on_host
 from runner.limits import KIB, MIB, Limits
 from runner.sandbox import absent_modules, interpreter, seccomp, system_files
 from runner.sandbox.limit_backends import OWN_PROCESSES
@@ -144,7 +144,7 @@ def _mount_points() -> list[Entry]:
     links = [("link", name, 0, f"usr/{name}".encode()) for name in _of_root(link=True)]
     folders = [("folder", name, 0o755, b"") for name in _of_root(link=False)]
     folders += [("folder", TOOLCHAINS[1:], 0o755, b"")] if _toolchains() else []
-    shared = (f"etc/{name}" for name in _shared())
+    shared = [*(f"etc/{name}" for name in _shared()), *(path[1:] for path in _of_languages())]
     kinds = ((name, "folder" if Path("/", name).is_dir() else "file") for name in shared)
     return [*links, *folders, *((kind, name, 0o755, b"") for name, kind in kinds)]  # covered
 
@@ -182,8 +182,15 @@ def _hidden() -> list[str]:
     ]
 
 
+@cache
+def _of_languages() -> list[str]:
+    """What they need beside /usr and their toolchains: the configuration of Debian's packages."""
+    paths = sorted({path for language in LANGUAGES.values() for path in language.system})
+    return [path for path in paths if Path(path).exists()]
+
+
 def _etc(more: Mapping[str, bytes]) -> list[str]:
-    paths = (f"/etc/{name}" for name in _shared())
+    paths = (*(f"/etc/{name}" for name in _shared()), *_of_languages())
     arguments = [part for path in paths for part in ("--ro-bind", path, path)]
     for number, path in enumerate(more, SECCOMP_FD + 1):
         arguments += ["--ro-bind-data", str(number), path]
