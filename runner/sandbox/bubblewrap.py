@@ -161,12 +161,15 @@ class Sandbox:
         """Starts the interpreter, and its program if there is one."""
         begin = {"limits": walls.resource_limits(self._limits), "waits": not program}
         await self._send(GO + interpreter.inside() + interpreter.message(begin) + program)
-        if await self._receive(len(UP)) != UP:
-            raise SandboxFailed("it ended before it was up")
+        await self._until_up()
         self._begun = True
         if child := self._init.first_child():  # else the program is over
             self._inside = self._keep(child)
         self._seconds_before = min(self.usage().cpu_seconds, OWN_CPU_SECONDS)
+
+    async def _until_up(self) -> None:
+        if await self._receive(len(UP)) != UP:
+            raise SandboxFailed("it ended before it was up")
 
     async def __aexit__(
         self,
@@ -207,6 +210,7 @@ class Sandbox:
         no_program = interpreter.NO_PROGRAM
         await (self._send(no_program) if self._begun else self._begin(no_program))
         await self._send(interpreter.next_programs() + self._next(program))
+        await self._until_up()
 
     async def follow(self, program: Program) -> None:
         """The next program starts, whose figures count from 0. Raises SandboxFailed."""
@@ -215,6 +219,7 @@ class Sandbox:
     async def _follow(self, program: Program) -> None:
         await self._renew(program.limits)
         await self._send(self._next(program))
+        await self._until_up()
 
     def _next(self, program: Program) -> bytes:
         """As next_programs.py reads it."""

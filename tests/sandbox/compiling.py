@@ -3,7 +3,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Container
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -66,6 +66,10 @@ class CompiledRun:
                 self.heard.clear()
                 await self.heard.wait()
 
+    def note_output(self) -> None:
+        self.task._note_output()
+        self.take()
+
     def take(self) -> None:
         stream = self.task._pump.stream
         while piece := stream.next_piece("browser", 0):
@@ -88,6 +92,12 @@ Running = tuple[CompiledRun, asyncio.Task[Ending]]
 Start = Callable[..., contextlib.AbstractAsyncContextManager[Running]]
 
 
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(WAIT_SECONDS):
+        while not true():  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.01)
+
+
 def starter(monkeypatch: pytest.MonkeyPatch, backend: LimitBackend) -> Start:
     """Makes runs of the made-up language on that limit backend."""
     kept: list[Sandbox] = []
@@ -96,8 +106,8 @@ def starter(monkeypatch: pytest.MonkeyPatch, backend: LimitBackend) -> Start:
         """No database."""
         await asyncio.Event().wait()
 
-    def chosen(*args: Any, **kwargs: Any) -> Sandbox:
-        sandbox = Sandbox(*args, backend=backend, **kwargs)
+    def chosen(limits: Limits, *, optimisations: Container[str]) -> Sandbox:
+        sandbox = Sandbox(limits, backend, optimisations)
         kept.append(sandbox)
         return sandbox
 
@@ -129,13 +139,11 @@ def starter(monkeypatch: pytest.MonkeyPatch, backend: LimitBackend) -> Start:
         pool = WarmPool(1 if warm else 0, 2, limits)
         filling = asyncio.create_task(pool.run())
         if warm:
-            async with asyncio.timeout(WAIT_SECONDS):
-                while not pool.waiting:
-                    await asyncio.sleep(0.01)
+            await until(lambda: pool.waiting > 0)
         task = RunTask(run, Executor(name="one"), pool, turns)
         compiled = CompiledRun(task, sandboxes=kept)
         task._pump.stream.attach("browser", 0, control=True, now=0)
-        task._pump._on_output = lambda: (task._note_output(), compiled.take())
+        task._pump._on_output = compiled.note_output
         executing = asyncio.create_task(task._execute())
         try:
             yield compiled, executing

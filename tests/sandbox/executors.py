@@ -10,7 +10,9 @@ import time
 from runner.limits import Limits
 from runner.sandbox.bubblewrap import Sandbox
 from runner.sandbox.limit_backends import LIMIT_BACKENDS
+from runner.sandbox.program import Program
 from runner.sandbox.uids import SandboxUids
+from tests.runner.sandbox.inside import Inside, on_a_terminal
 from tests.sandbox.attack import attacking
 
 FORKS = """
@@ -31,6 +33,16 @@ async def with_a_run(limit_backend: str) -> None:
         time.sleep(600)  # noqa: ASYNC251 - it stands still
 
 
+async def with_a_compiler(limit_backend: str) -> None:
+    backend = LIMIT_BACKENDS[limit_backend](Limits())
+    async with on_a_terminal(Limits(), backend) as (sandbox, terminal):
+        compiler = ["/bin/sh", "-c", "setsid sleep 600 & echo up; sleep 600"]
+        await sandbox.launch(Program(compiler, [], {}, compiles=True))
+        await Inside(sandbox, terminal).wait_for_output(b"up")
+        print("up", flush=True)
+        time.sleep(600)  # noqa: ASYNC251 - it stands still
+
+
 async def with_an_empty_sandbox(limit_backend: str) -> None:
     backend = LIMIT_BACKENDS[limit_backend](Limits())
     async with Sandbox(Limits(), backend):
@@ -45,7 +57,8 @@ async def with_two_users() -> None:
     sys.stdin.read()
 
 
-PROGRAMS = {each.__name__: each for each in (with_a_run, with_an_empty_sandbox, with_two_users)}
+STARTS = (with_a_run, with_a_compiler, with_an_empty_sandbox, with_two_users)
+PROGRAMS = {each.__name__: each for each in STARTS}
 
 if __name__ == "__main__":
     asyncio.run(PROGRAMS[sys.argv[1]](*sys.argv[2:]))

@@ -4,6 +4,7 @@
 #
 #   ->  8-byte length, marshal       {argv, env, files, cores}, and {limits: [(which, value)],
 #                                    folders: [path], types: whether it may read the terminal, last}
+#   <-  "up\n"                       the program starts; from now on it may be asked about
 #   <-  "exit 0 9216 31\n" or "signal 11 9216 31\n", as inside.py says it
 #
 # The report of a program that is not the last comes when all processes that it has left behind are
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
     from runner.sandbox.inside import (
+        CONTROL,
         answer_questions,
         execute,
         keep_to,
@@ -41,6 +43,7 @@ def run_programs() -> "NoReturn":
         if program["last"]:
             report(status, used)
             os._exit(0)
+        answer_nothing()
         end_all_others()
         remove_shared_memory()
         report(status, used)
@@ -56,6 +59,7 @@ def run(program: "dict[str, Any]") -> "tuple[int, Any]":
     os.close(up)
     answer_questions(child, tell_up)
     set_limits(child, program["limits"])
+    os.write(CONTROL, b"up\n")
     os.write(tell_up, b"!")
     _, status, used = os.wait4(child, 0)
     os.close(tell_up)
@@ -75,6 +79,14 @@ def become(program: "dict[str, Any]", up: int) -> "NoReturn":
         os.dup2(os.open("/dev/null", os.O_RDONLY), 0)
     os.closerange(3, 65536)
     execute(program)
+
+
+def answer_nothing() -> None:
+    """What comes next on CONTROL is no question, also if the program has sent the signal for one
+    before its end."""
+    import _signal as signal  # type: ignore[import-not-found]
+
+    signal.signal(signal.SIGUSR1, signal.SIG_IGN)
 
 
 def end_all_others() -> None:
