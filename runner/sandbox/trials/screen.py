@@ -18,6 +18,7 @@ class Screen:
         """Owns the descriptor `master`."""
         self._master = master
         self._shown = bytearray()
+        self._more = asyncio.Event()
 
     def __enter__(self) -> Self:
         os.set_blocking(self._master, False)
@@ -38,6 +39,12 @@ class Screen:
         with contextlib.suppress(BlockingIOError):
             os.write(self._master, text.encode())
 
+    async def shown(self, text: str) -> None:
+        """Waits until it is."""
+        while text.encode() not in self._shown:
+            self._more.clear()
+            await self._more.wait()
+
     def rest(self) -> str:
         """All that was shown, once all processes have closed the terminal."""
         while self._read():
@@ -56,4 +63,5 @@ class Screen:
             asyncio.get_running_loop().remove_reader(self._master)
             return False
         self._shown += data[: max(0, MOST_BYTES - len(self._shown))]
+        self._more.set()
         return True

@@ -32,10 +32,10 @@ class Shown:
 async def try_out(language: Language, trial: Trial, limits: Limits) -> str:
     """Why the trial has failed; empty if it has passed. Never raises for a machine's faults."""
     files = {file.path: file.content for file in trial.files}
-    plan = Plan(language, files, trial.files[0].path, (), limits)
+    plan = Plan(language, files, trial.files[0].path, trial.args, limits)
     try:
         async with asyncio.timeout(TRIAL_SECONDS):
-            return problem_of(trial, await _run(plan, trial.input, limits))
+            return problem_of(trial, await _run(plan, trial, limits))
     except TimeoutError:
         return f"it did not end within {TRIAL_SECONDS:.0f} s"
     except (SandboxFailed, OSError) as error:
@@ -75,7 +75,7 @@ def _as_number(status: ExitStatus | None) -> int | None:
     return -number if number else None
 
 
-async def _run(plan: Plan, typed: str, limits: Limits) -> Shown:
+async def _run(plan: Plan, trial: Trial, limits: Limits) -> Shown:
     async with Sandbox(limits, optimisations=CALM) as sandbox:
         with Screen(sandbox.take_terminal()) as screen:
             compiler = plan.compiler
@@ -85,9 +85,22 @@ async def _run(plan: Plan, typed: str, limits: Limits) -> Shown:
                 if status is None or status.exit_code != 0:
                     return Shown(screen.rest(), status, compiled=False)
                 await sandbox.follow(plan.program())
-            screen.type(typed)
-            status = await _watched(sandbox, sandbox.ended())
+            status = await _converse(sandbox, screen, trial)
             return Shown(screen.rest(), status)
+
+
+async def _converse(sandbox: Sandbox, screen: Screen, trial: Trial) -> ExitStatus | None:
+    """Types what the trial says, when its program asks for it."""
+    ending = asyncio.ensure_future(_watched(sandbox, sandbox.ended()))
+    asking = asyncio.ensure_future(screen.shown(trial.after))
+    try:
+        await asyncio.wait({ending, asking}, return_when=asyncio.FIRST_COMPLETED)
+        screen.type(trial.input)
+        return await ending
+    finally:
+        for task in (ending, asking):
+            task.cancel()
+        await asyncio.gather(ending, asking, return_exceptions=True)
 
 
 async def _watched(

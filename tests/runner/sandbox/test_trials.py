@@ -38,6 +38,16 @@ async def test_what_is_typed_reaches_the_program() -> None:
     assert await problem(source, input="21\n", shows=("Number? ", "42")) == ""
 
 
+async def test_it_is_typed_when_the_program_has_asked() -> None:
+    """What is typed before a console throws its input away would be lost."""
+    source = (
+        "import sys, termios\ntermios.tcflush(0, termios.TCIFLUSH)\n"
+        "print(int(input('Number? ')) * 2, *sys.argv[1:])"
+    )
+    fields: dict[str, Any] = {"input": "21\n", "after": "Number? ", "args": ("a", "b c")}
+    assert await problem(source, shows=("42 a b c",), **fields) == ""
+
+
 @pytest.mark.parametrize(
     ("source", "fields", "told"),
     [
