@@ -1,11 +1,14 @@
 # Every command of the project. The same ones run on your machine and in CI.
-.PHONY: help setup run dev test test-faults test-browsers test-attacks check audit sbom lock release bench soak
+.PHONY: help setup run dev languages test test-languages test-faults test-browsers test-attacks check audit sbom lock release bench soak
 
 help:
 	@echo "make setup   install what the product needs (.venv, front end, bubblewrap)"
 	@echo "make run     set up, then serve on http://127.0.0.1:$${PORT:-8000}"
 	@echo "make dev     as make run, from the sources: page and server reload when a file changes"
+	@echo "make languages   install what programs in other languages need: all, or those of"
+	@echo "             ARGS=\"python-packages javascript java …\""
 	@echo "make test    the tests, against real Redis, PostgreSQL and Chromium, and the coverage"
+	@echo "make test-languages   install every language and try it, and a table of all trials"
 	@echo "make test-faults   every fault of tests/scale ten times (FAULTS_TIMES), with long outages"
 	@echo "make test-browsers   all tests in Chromium: each page and dialog in every size, theme and language"
 	@echo "make test-attacks   every attack on the sandbox, those that take long too"
@@ -18,5 +21,5 @@ help:
 	@echo "             BASE=<commit> compares this tree with another revision"
 	@echo "make soak    a class at work for 30 minutes: every byte checked, nothing may grow"
 
-setup run dev test test-faults test-browsers test-attacks check audit sbom lock release bench soak:
+setup run dev languages test test-languages test-faults test-browsers test-attacks check audit sbom lock release bench soak:
 	@scripts/$@.sh $(ARGS)

@@ -17,12 +17,19 @@ lock requirements "$@"
 lock requirements-dev "$@"
 lock requirements-audit "$@"
 lock requirements-node "$@"
+lock requirements-toolchains "$@"
 
 # In a folder of its own: beside node_modules npm lists the optional packages of this platform alone.
-say "Compiling package-lock.json"
-folder=$(mktemp -d)
-trap 'rm -r "$folder"' EXIT
-cp package.json package-lock.json "$folder"
-npm install --prefix "$folder" --package-lock-only --omit-lockfile-registry-resolved \
-    --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
-cp "$folder/package-lock.json" .
+lock_npm() {
+    local folder
+    say "Compiling $1/package-lock.json"
+    folder=$(mktemp -d)
+    cp "$1/package.json" "$1/package-lock.json" "$folder"
+    npm install --prefix "$folder" --package-lock-only --omit-lockfile-registry-resolved \
+        --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null
+    cp "$folder/package-lock.json" "$1"
+    rm -r "$folder"
+}
+
+lock_npm .
+lock_npm toolchains

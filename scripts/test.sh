@@ -6,6 +6,9 @@
 scripts/setup.sh
 scripts/develop.sh
 scripts/install_services.sh
+# The representative set: of the other languages see `make test-languages`.
+scripts/languages.sh python-packages javascript java c cpp go sqlite bash
+export REQUIRE_TOOLCHAINS=yes
 # A developer's own configuration is not what the tests are about.
 unset DATABASE_URL REDIS_URL DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS CORS_ALLOWED_ORIGINS PORT
 

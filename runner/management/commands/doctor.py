@@ -6,10 +6,15 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from runner.languages import LANGUAGES
+from runner.management.language_checks import check_languages
+from runner.management.preparation import prepare
 from runner.sandbox import Check, chosen_backend, examine, refused, weak_limits
 
 NOT_HERE = "Programs cannot be run on this machine."
 LOOPBACK = "`manage.py executor` does not start here; `manage.py serve` runs programs on loopback."
+NOT_ALL = "Programs in these languages cannot be run on this machine: {}."
+NOT_PREPARED = "Programs in these languages run, but their compilers start later: {}."
 
 
 class Command(BaseCommand):
@@ -18,8 +23,56 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="print JSON")
+        parser.add_argument(
+            "--languages",
+            nargs="*",
+            metavar="LANGUAGE",
+            help="try each language in the sandbox, or those named",
+        )
+        parser.add_argument(
+            "--prepare",
+            nargs="*",
+            metavar="LANGUAGE",
+            help="make what lets the compilers of this machine start sooner",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["prepare"] is not None:
+            self._prepare(_known(options["prepare"]))
+        elif options["languages"] is not None:
+            self._check_languages(_known(options["languages"]), as_json=options["json"])
+        else:
+            self._check_machine(options)
+
+    def _prepare(self, names: list[str]) -> None:
+        failed = []
+        for name, result in prepare(names):
+            self.stdout.write(f"{name}: {result or 'is prepared'}")
+            if result.startswith("failed"):
+                failed.append(name)
+        if failed:
+            raise CommandError(NOT_PREPARED.format(", ".join(failed)), returncode=1)
+
+    def _check_languages(self, names: list[str], *, as_json: bool) -> None:
+        checks = []
+        for check in check_languages(names):
+            checks.append(check)
+            if as_json:
+                continue
+            if check.ok:
+                line = f"ok       {check.name} {check.version}".ljust(32)
+                self.stdout.write(f"{line} {check.seconds:6.2f} s")
+            else:
+                self.stdout.write(self.style.ERROR(f"missing  {check.name}: {check.seen}"))
+                self.stdout.write(f"         {check.fix}")
+        failed = [check.id for check in checks if not check.ok]
+        if as_json:
+            shown = [asdict(check) for check in checks]
+            self.stdout.write(json.dumps({"ok": not failed, "languages": shown}, indent=2))
+        if failed:
+            raise CommandError(NOT_ALL.format(", ".join(failed)), returncode=1)
+
+    def _check_machine(self, options: dict[str, Any]) -> None:
         checks = examine(settings.LIMITS, allow_weak=settings.ALLOW_WEAK_LIMITS)
         ok = not refused(checks)
         weak = any(check.name == "limits" for check in checks) and weak_limits()
@@ -43,6 +96,14 @@ class Command(BaseCommand):
             self.stdout.write(self.style.ERROR(line) if wrong else line)
             if not check.ok and check.fix:
                 self.stdout.write(f"         {check.fix}")
+
+
+def _known(names: list[str]) -> list[str]:
+    """All, if none is named."""
+    if unknown := [name for name in names if name not in LANGUAGES]:
+        there_are = ", ".join(LANGUAGES)
+        raise CommandError(f"No such language: {', '.join(unknown)}. There are: {there_are}.")
+    return names or list(LANGUAGES)
 
 
 def _word(check: Check) -> str:

