@@ -1,4 +1,4 @@
-"""Programs of the definitions in the hands of an executor, with its compiler, sandbox and limits."""
+"""Programs of the definitions in the hands of an executor: compiler, sandbox and limits."""
 
 import asyncio
 import contextlib
@@ -21,7 +21,7 @@ from runner.run_state import Ending, Outcome
 
 # What `make test` installs. The others are for `make test-languages`.
 REPRESENTATIVE = ("python", "javascript", "java", "c", "cpp", "go", "sqlite", "bash")
-WAIT_SECONDS = 90
+WAIT_SECONDS = 45
 SIZE = (24, 80)
 
 
