@@ -5,12 +5,13 @@
 
 scripts/develop.sh
 
-# --universal: one file for every platform and Python from 3.11 on; pip evaluates its markers.
+# --universal: one file for every platform and Python from 3.11 on, or from PYTHON_FROM; pip evaluates
+# its markers.
 # --no-config, --default-index: hashes are those of the public index, whatever this machine uses.
 lock() {
     say "Compiling $1.txt"
     uv pip compile --no-config --default-index https://pypi.org/simple --quiet --universal \
-        --python-version 3.11 --generate-hashes "${@:2}" --output-file "$1.txt" "$1.in"
+        --python-version "${PYTHON_FROM:-3.11}" --generate-hashes "${@:2}" --output-file "$1.txt" "$1.in"
 }
 
 lock requirements "$@"
@@ -18,6 +19,9 @@ lock requirements-dev "$@"
 lock requirements-audit "$@"
 lock requirements-node "$@"
 lock requirements-toolchains "$@"
+lock requirements-languages "$@"
+lock requirements-programs "$@"
+PYTHON_FROM=3.9 lock requirements-programs-pypy "$@"
 
 # In a folder of its own: beside node_modules npm lists the optional packages of this platform alone.
 lock_npm() {
