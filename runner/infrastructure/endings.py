@@ -105,7 +105,20 @@ ENDINGS: Mapping[ReasonCode, str] = {
         "processes."
     ),
     ReasonCode.MODULE_MISSING: _(
-        "Your program ended with an error. The module “%(module)s” is not installed here."
+        "Your program ended with an error. The module “%(module)s” is not installed here. "
+        "The page “Packages” lists what is."
+    ),
+    ReasonCode.PACKAGE_MISSING: _(
+        "Your program ended with an error. The module “%(module)s” is part of the package "
+        "“%(package)s”, which is not installed here. The page “Packages” lists what is."
+    ),
+    ReasonCode.INSTALLED_ALREADY: _(
+        "Your program ended with an error. “%(package)s” is installed here already, so the line "
+        "that installs it is not needed."
+    ),
+    ReasonCode.NOT_INSTALLABLE: _(
+        "Your program ended with an error. Programs cannot install packages here. "
+        "The page “Packages” lists what is installed."
     ),
     ReasonCode.MODULE_MISSPELT: _(
         "Your program ended with an error. "
@@ -234,7 +247,20 @@ OTHERS_ENDINGS: Mapping[ReasonCode, str] = {
         "processes."
     ),
     ReasonCode.MODULE_MISSING: _(
-        "The program ended with an error. The module “%(module)s” is not installed here."
+        "The program ended with an error. The module “%(module)s” is not installed here. "
+        "The page “Packages” lists what is."
+    ),
+    ReasonCode.PACKAGE_MISSING: _(
+        "The program ended with an error. The module “%(module)s” is part of the package "
+        "“%(package)s”, which is not installed here. The page “Packages” lists what is."
+    ),
+    ReasonCode.INSTALLED_ALREADY: _(
+        "The program ended with an error. “%(package)s” is installed here already, so the line "
+        "that installs it is not needed."
+    ),
+    ReasonCode.NOT_INSTALLABLE: _(
+        "The program ended with an error. Programs cannot install packages here. "
+        "The page “Packages” lists what is installed."
     ),
     ReasonCode.MODULE_MISSPELT: _(
         "The program ended with an error. "

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from runner.languages import python_causes, python_errors
 from runner.languages.language import Language, ProgramError
+from runner.languages.packages import installed_packages
 from runner.protocol.reasons import Reason
 
 
@@ -14,4 +15,6 @@ def find_error(language: Language, output: bytes, paths: Collection[str]) -> Pro
 
 def find_cause(language: Language, output: bytes, paths: Collection[str]) -> Reason | None:
     """Figures of a cause that are limits are added to it."""
-    return python_causes.find_cause(output, paths) if language.errors == "python" else None
+    if language.errors != "python":
+        return None
+    return python_causes.find_cause(output, paths, installed_packages(language))

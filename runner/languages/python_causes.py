@@ -9,10 +9,13 @@ import re
 import sys
 from collections.abc import Collection, Iterable
 
-from runner.languages.python_errors import last_error
+from runner.languages.package_names import PACKAGE_OF
+from runner.languages.packages import NONE, Packages
+from runner.languages.python_errors import failing_line, last_error
 from runner.protocol.reasons import Reason, ReasonCode
 
 MOST_CHARACTERS = 60  # of a figure
+MOST_LINE = 500  # of what is searched for a command
 CLOSE = 0.8  # as alike as a name and a slip of the finger
 OF_WINDOWS = frozenset({
     "_winapi", "_winreg", "comtypes", "keyboard", "msilib", "msvcrt", "nt", "pythoncom", "pywin32",
@@ -45,6 +48,11 @@ COMMANDS_OF_WINDOWS = frozenset({
 STACK_OVERFLOW = b"Fatal Python error: _Py_CheckRecursiveCall"
 
 _NO_MODULE = re.compile(r"No module named '([\w.]+)'$")
+_INSTALLS = re.compile(
+    r"[!%]?\s*(?:(?:py|python3?)\s+-m\s+)?(?:pip3?|conda|mamba|uv\s+pip)\s+install\b(.*)"
+)
+_INSTALL_FAILED = re.compile(r"Command '.*\bpip3?\b.*\binstall\b")
+_PACKAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _NO_ATTRIBUTE = re.compile(r"module '(\w+)' has no attribute '(\w+)'")
 _NO_NAME = re.compile(r"cannot import name '(\w+)' from '(\w+)'")
 _NO_FILE = re.compile(r"\[Errno 2\] No such file or directory: '(.+)'$")
@@ -55,18 +63,22 @@ _OFFLINE = re.compile(
 )
 
 
-def find_cause(output: bytes, paths: Collection[str]) -> Reason | None:
-    """`output`: its end. `paths`: of the program's own files."""
+def find_cause(output: bytes, paths: Collection[str], packages: Packages = NONE) -> Reason | None:
+    """`output`: its end. `paths`: of the program's own files. `packages`: what is installed."""
     if STACK_OVERFLOW in output:
         return ReasonCode.ENDLESS_RECURSION, {}
     name, _, message = last_error(output).partition(": ")
     kind = name.rpartition(".")[2]
     if kind == "ModuleNotFoundError":
-        return _of_module(message, paths)
+        return _of_module(message, paths, packages)
+    if kind == "SyntaxError":
+        return _of_installing(failing_line(output), packages)
     if code := _of_text(kind, message):
         return code, {}
     if found := _of_windows(kind, message):
         return _windows(found)
+    if kind == "ImportError" and (found_name := _NO_NAME.match(message)):
+        return _of_part(found_name[2], found_name[1], packages)
     if (name, kind) in DISPLAYS and DISPLAYS[name, kind][1] in message:
         return ReasonCode.NEEDS_WINDOW, {"module": DISPLAYS[name, kind][0]}
     return None
@@ -92,15 +104,19 @@ def _of_text(kind: str, message: str) -> ReasonCode | None:
         return ReasonCode.TOO_MANY_PROCESSES
     if kind == "OSError" and message.startswith("[Errno 24]"):
         return ReasonCode.TOO_MANY_OPEN_FILES
+    if kind == "CalledProcessError" and _INSTALL_FAILED.match(message[:MOST_LINE]):
+        return ReasonCode.NOT_INSTALLABLE
     return ReasonCode.NO_INTERNET if _OFFLINE.search(message) else None
 
 
-def _of_module(message: str, paths: Collection[str]) -> Reason | None:
+def _of_module(message: str, paths: Collection[str], packages: Packages) -> Reason | None:
     if needs := _NEEDS_WINDOW.match(message):
         return ReasonCode.NEEDS_WINDOW, {"module": needs[1]}
     if not (missing := _NO_MODULE.match(message)):
         return None
     module, _, below = missing[1][:MOST_CHARACTERS].partition(".")
+    if module == "pip":
+        return ReasonCode.NOT_INSTALLABLE, {}
     if module in OF_WINDOWS:
         return _windows(module)
     if module in WITH_WINDOWS:
@@ -108,21 +124,62 @@ def _of_module(message: str, paths: Collection[str]) -> Reason | None:
     own = {path.partition("/")[0].removesuffix(".py") for path in paths}
     if module in own or (below and module in sys.stdlib_module_names):
         return None  # the module is there, and has not what it was asked for
-    if suggestion := _meant(module, own):
+    if module in packages.modules:
+        return _of_part(module, below, packages)
+    if suggestion := _meant(module, own, packages):
         return ReasonCode.MODULE_MISSPELT, {"module": module, "suggestion": suggestion}
+    if package := PACKAGE_OF.get(module):
+        return ReasonCode.PACKAGE_MISSING, {"module": module, "package": package}
     return ReasonCode.MODULE_MISSING, {"module": module}
 
 
-def _meant(module: str, own: Iterable[str]) -> str:
+def _of_part(module: str, below: str, packages: Packages) -> Reason | None:
+    """`import matplotlib.pylot`: of a package that is there."""
+    parts = [name for name in packages.modules if name.startswith(f"{module}.")]
+    if not below or f"{module}.{below}" in parts:
+        return None
+    if not (close := _closest(f"{module}.{below}", parts)):
+        return None
+    return ReasonCode.MODULE_MISSPELT, {"module": f"{module}.{below}", "suggestion": close}
+
+
+def _meant(module: str, own: Iterable[str], packages: Packages) -> str:
     """What else the name may stand for; empty for one that is known to be a package."""
-    if module in sys.stdlib_module_names or module in PACKAGES:
+    distribution = module.lower().replace("_", "-")
+    for name, package in packages.modules.items():  # `import pillow`
+        if package.lower() == distribution and "." not in name:
+            return name
+    if module in sys.stdlib_module_names or module in PACKAGES or module in PACKAGE_OF:
         return ""
-    known = [*own, *(name for name in sorted(sys.stdlib_module_names) if name[0] != "_")]
-    spelt = {name.lower(): name for name in reversed(known)}
-    slip = module.lower()
-    close = [name for name in spelt if sorted(name) == sorted(slip)]  # letters that changed places
+    top = (name for name in packages.modules if "." not in name)
+    public = (name for name in sorted(sys.stdlib_module_names) if name[0] != "_")
+    return _closest(module, [*own, *top, *public])
+
+
+def _closest(name: str, known: Iterable[str]) -> str:
+    """The first of the closest."""
+    spelt = {each.lower(): each for each in reversed([*known])}
+    slip = name.lower()
+    close = [each for each in spelt if sorted(each) == sorted(slip)]  # letters changed places
     close += difflib.get_close_matches(slip, spelt, n=1, cutoff=CLOSE)
     return spelt[close[0]] if close else ""
+
+
+def _of_installing(line: str, packages: Packages) -> Reason | None:
+    """A line such as `!pip install numpy`, which is no Python."""
+    if not (installs := _INSTALLS.match(line[:MOST_LINE])):
+        return None
+    words = [word for word in installs[1].split() if not word.startswith("-")]
+    installed = {name.lower().replace("_", "-"): name for name in packages.versions}
+    for word in words:
+        if found := _PACKAGE.match(word):
+            name = installed.get(found[0].lower().replace("_", "-"))
+            return (
+                (ReasonCode.INSTALLED_ALREADY, {"package": name})
+                if name
+                else (ReasonCode.NOT_INSTALLABLE, {})
+            )
+    return ReasonCode.NOT_INSTALLABLE, {}
 
 
 def _of_windows(kind: str, message: str) -> str:

@@ -43,6 +43,17 @@ def last_error(output: bytes) -> str:
     return next(filter(_is_error, _last_traceback(_lines(output))), "")
 
 
+def failing_line(output: bytes) -> str:
+    """The source line that a syntax error shows; empty without one."""
+    shown = ""
+    for line in _last_traceback(_lines(output)):
+        if _is_error(line):
+            return shown if line.startswith("SyntaxError") else ""
+        if not _FRAME.match(line) and line.strip(" ^~"):
+            shown = line.strip()
+    return ""
+
+
 def _lines(output: bytes) -> list[str]:
     text = _ESCAPES.sub("", output.decode(errors="replace"))
     return [line.rstrip("\r") for line in text.split("\n")]

@@ -4,33 +4,48 @@ By the standard library alone: every Python of a machine can import the sandbox,
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import is_dataclass
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from runner.languages.language import Language
+from runner.languages.pythons import found_versions
 
 DEFINITIONS = Path(__file__).with_name("definitions")
 
 
 def read_definitions(folder: Path = DEFINITIONS) -> dict[str, Language]:
     """By their ids, in the order of menus. Raises ValueError, naming the file, for a wrong one."""
-    languages = (_read(path) for path in folder.glob("*.toml"))
+    languages = (_read(path) for path in sorted(folder.glob("*.toml")))
     return {language.id: language for language in _ordered(languages)}
 
 
+def with_versions(definitions: Mapping[str, Language]) -> dict[str, Language]:
+    """The versions of Python that this machine has are there, too."""
+    versions = found_versions(definitions["python"])
+    languages = _ordered([*definitions.values(), *versions])
+    return {language.id: language for language in languages}
+
+
 def _ordered(languages: Iterable[Language]) -> list[Language]:
-    return sorted(languages, key=lambda language: (language.order, language.id))
+    return sorted(languages, key=lambda language: language.order)
 
 
 def _read(path: Path) -> Language:
     try:
-        language: Language = _made(Language, {"id": path.stem, **tomllib.loads(path.read_text())})
+        language: Language = _made(Language, {"id": path.stem, **_fields(path)})
     except (ValueError, TypeError) as error:
         raise ValueError(f"{path}: {error}") from error
     return language
+
+
+def _fields(path: Path) -> dict[str, Any]:
+    """`like = "python"`: what is not said is as in that definition."""
+    fields = tomllib.loads(path.read_text())
+    like = fields.pop("like", None)
+    return {**_fields(path.with_name(f"{like}.toml")), **fields} if like else fields
 
 
 def _made(kind: Any, value: Any, name: str = "") -> Any:

@@ -49,6 +49,9 @@ class ReasonCode(StrEnum):
     # … and where the error that ended the program has a likely cause:
     MODULE_MISSING = "module_missing"
     MODULE_MISSPELT = "module_misspelt"
+    PACKAGE_MISSING = "package_missing"
+    INSTALLED_ALREADY = "installed_already"
+    NOT_INSTALLABLE = "not_installable"
     NEEDS_WINDOW = "needs_window"
     WINDOWS_ONLY = "windows_only"
     ENDLESS_RECURSION = "endless_recursion"
@@ -175,6 +178,8 @@ FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.TOO_MANY_PROCESSES: ("exit_code", "processes"),
     ReasonCode.MODULE_MISSING: ("module",),
     ReasonCode.MODULE_MISSPELT: ("module", "suggestion"),
+    ReasonCode.PACKAGE_MISSING: ("module", "package"),
+    ReasonCode.INSTALLED_ALREADY: ("package",),
     ReasonCode.NEEDS_WINDOW: ("module",),
     ReasonCode.WINDOWS_ONLY: ("name",),
     ReasonCode.OUT_OF_MEMORY: ("memory_bytes",),

@@ -55,13 +55,17 @@ class Sandbox:
         limits: Limits,
         backend: LimitBackend | None = None,
         optimisations: Container[str] = ALL,
+        python: str = "",
     ) -> None:
+        """`python`: the interpreter that waits, see interpreter.py."""
         self._terminal: int | None = None
         self._limits = limits
         self._backend = backend or limit_backends.chosen_backend()
         self._cleanup = contextlib.ExitStack()
         self._processes: list[Process] = []
         self._inside: Process | None = None
+        self._python = python
+        self._first = ""  # the interpreter that inside.py runs on
         self._begun = False  # something runs in it
         self._optimisations = optimisations
         self._boost: StartBoost | None = None
@@ -94,17 +98,18 @@ class Sandbox:
             niceness, accounted = self._backend.niceness, self._backend.accounted
             batch = Optimisation.BATCH_SCHEDULING in self._optimisations
             waits = Optimisation.WAITING_INTERPRETER in self._optimisations
-            owned = sandbox_uids.separate
+            owned, python = sandbox_uids.separate, self._python
+            self._first = walls.waiting(waits=waits, python=python)
             request = Request(
-                argv=walls.command(accounted=accounted, owned=owned, waits=waits),
+                argv=walls.command(accounted=accounted, owned=owned, waits=waits, python=python),
                 env={"PATH": walls.ENVIRONMENT["PATH"]},
                 uid=uid,
                 niceness=niceness,
                 scheduling=batch_scheduling(niceness) if batch else b"",
                 size=self._limits.disk_bytes,
                 files=self._limits.disk_files,
-                system=walls.system(self._limits),
-                data=walls.files(accounted=accounted, waits=waits),
+                system=walls.system(self._limits, python),
+                data=walls.files(accounted=accounted, waits=waits, python=python),
                 control=walls.CONTROL,
             )
             entrances = self._resource_group.entrances
@@ -160,7 +165,8 @@ class Sandbox:
     async def _begin(self, program: bytes = b"") -> None:
         """Starts the interpreter, and its program if there is one."""
         begin = {"limits": walls.resource_limits(self._limits), "waits": not program}
-        await self._send(GO + interpreter.inside() + interpreter.message(begin) + program)
+        first = interpreter.inside(self._first) + interpreter.message(begin)
+        await self._send(GO + first + program)
         await self._until_up()
         self._begun = True
         if child := self._init.first_child():  # else the program is over
@@ -209,7 +215,7 @@ class Sandbox:
         await self._renew(program.limits)
         no_program = interpreter.NO_PROGRAM
         await (self._send(no_program) if self._begun else self._begin(no_program))
-        await self._send(interpreter.next_programs() + self._next(program))
+        await self._send(interpreter.next_programs(self._first) + self._next(program))
         await self._until_up()
 
     async def follow(self, program: Program) -> None:
@@ -293,7 +299,8 @@ class Sandbox:
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 if self._answer is None or self._answer.done():
-                    question = interpreter.NO_CODE if self._answer else interpreter.reader()
+                    reader = interpreter.reader(self._first)
+                    question = interpreter.NO_CODE if self._answer else reader
                     self._answer = asyncio.get_running_loop().create_future()
                     await self._send(question)
                 self._inside.send(ASK)  # again, if the last question came before the program did

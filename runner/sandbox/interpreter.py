@@ -6,14 +6,20 @@ that `site` imports is `sitecustomize`. Debian's is a link into /etc, and a sand
 environment and terminal of its program, and continues by itself once main.py exists. Nothing of
 ours starts the program, so no frame, module or variable of ours is visible to it.
 
+A Python that has no `sitecustomize` finds ours in the folder where it searches for packages (see
+`packages/mounts.py`), and waits there in the same way.
+
 Every other interpreter in the sandbox finds no descriptor `CONTROL` and does not wait. Programs
 cannot open that descriptor, because it exceeds their limit on open files.
+
+`python` is the command of an interpreter: of Debian's, which is the default, or of another version.
 """
 
 import marshal
 import subprocess
 from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from runner.languages import PYTHON
 from runner.sandbox.spawner import SandboxFailed
@@ -23,11 +29,17 @@ INSIDE = Path(__file__).parent / "inside.py"
 READER = Path(__file__).parent / "sent" / "terminal_reader.py"
 NEXT_PROGRAMS = Path(__file__).parent / "sent" / "next_programs.py"
 # What the sandbox's own Python makes of sources, once, as each start would take 2 ms for it.
-COMPILE = """import importlib.util, marshal, sys
+COMPILE = """import marshal, sys
 sources = marshal.loads(sys.stdin.buffer.read())
 codes = [marshal.dumps(compile(source, name, 'exec')) for source, name in sources]
-made = importlib.util.MAGIC_NUMBER, sys.implementation.cache_tag, codes
-sys.stdout.buffer.write(marshal.dumps(made, 2))
+sys.stdout.buffer.write(marshal.dumps(codes, 2))
+"""
+# What a Python says of itself. `site` is imported as the start of an interpreter does it.
+DESCRIBE = """import importlib.util, marshal, os, site, sys
+library = os.path.dirname(os.__file__)
+facts = (importlib.util.MAGIC_NUMBER, sys.implementation.cache_tag, library,
+         *site.getsitepackages())
+sys.stdout.buffer.write(marshal.dumps(facts, 2))
 """
 COMPILE_SECONDS = 5.0
 LOAD = f"""import marshal, posix
@@ -58,31 +70,52 @@ NO_CODE = bytes(8)  # a question after the first
 UNCHECKED = (0b01).to_bytes(4, "little")  # a .pyc that is not held against its source: PEP 552
 
 
-def inside() -> bytes:
+def inside(python: str = "") -> bytes:
     """What LOAD reads: inside.py, compiled. Raises SandboxFailed."""
-    return _ours()[0]
+    return _ours(python or PYTHON.run[0])[0]
 
 
-def reader() -> bytes:
+def reader(python: str = "") -> bytes:
     """The first question whether a program waits for its terminal. Raises SandboxFailed."""
-    return _ours()[1]
+    return _ours(python or PYTHON.run[0])[1]
 
 
-def next_programs() -> bytes:
+def next_programs(python: str = "") -> bytes:
     """After `NO_PROGRAM`: what runs several programs, one after the other. Raises SandboxFailed."""
-    return _ours()[2]
+    return _ours(python or PYTHON.run[0])[2]
 
 
 @cache
-def _ours() -> tuple[bytes, bytes, bytes]:
+def _ours(python: str) -> tuple[bytes, bytes, bytes]:
     """The first sandbox of a process, the doctor's, waits for that; a Python that is upgraded to
     another version wants a new process."""
     sources = ((path.read_bytes(), path.name) for path in (INSIDE, READER, NEXT_PROGRAMS))
-    _, _, (inside, reader, next_programs) = _compiled(*sources)
+    inside, reader, next_programs = _compiled(python, *sources)
     return _counted(inside), _counted(reader), _counted(next_programs)
 
 
+class Description(NamedTuple):
+    """Where a Python has what, and how it marks files with code."""
+
+    magic: bytes
+    tag: str  # `cpython-311`
+    library: str
+    site: str  # where it searches for packages first
+    others: tuple[str, ...]  # where then
+
+    def pyc(self, code: bytes) -> bytes:
+        """A file with `code`, that is not held against its source."""
+        return self.magic + UNCHECKED + bytes(8) + code
+
+
 @cache  # a host is the same at every start
+def describe(python: str) -> Description:
+    """Raises SandboxFailed."""
+    magic, tag, library, site, *others = _asked(python, DESCRIBE)
+    return Description(magic, tag, library, site, tuple(others))
+
+
+@cache  # likewise
 def version() -> str:
     """`python3.11`: on Debian /usr/bin/python3 is a link to the version that it stands for."""
     return Path(PYTHON.run[0]).resolve().name
@@ -90,45 +123,48 @@ def version() -> str:
 
 @cache
 def files() -> dict[str, bytes]:
-    """What the sandbox's interpreters find; nothing on hosts whose Python is built otherwise, where
-    each program starts an interpreter of its own. Raises SandboxFailed."""
+    """What Debian's interpreters find in the sandbox; nothing on hosts whose Python is built
+    otherwise, where each program starts an interpreter of its own. Raises SandboxFailed."""
     name = version()
     link, target = (Path(folder, name, "sitecustomize.py") for folder in ("/usr/lib", "/etc"))
     if not link.is_symlink() or link.readlink() != target or not target.is_file():
         return {}
-    _, _, (load,) = _compiled((LOAD.encode(), "load"))
-    source = target.read_bytes() + (WAIT % load).encode()
-    magic, tag, (code,) = _compiled((source, str(link)))
-    found = {str(target): source}
-    compiled = link.parent / "__pycache__" / f"sitecustomize.{tag}.pyc"
-    if compiled.exists():  # else nothing can be mounted there
-        found[str(compiled)] = magic + UNCHECKED + bytes(8) + code
+    return customized(PYTHON.run[0], link, target, target.read_bytes())
+
+
+def customized(python: str, path: Path, place: Path, before: bytes = b"") -> dict[str, bytes]:
+    """A `sitecustomize` that waits, imported as `path` and mounted at `place`, with its code where
+    there is a file for that. `before`: what it is otherwise. Raises SandboxFailed."""
+    (load,) = _compiled(python, (LOAD.encode(), "load"))
+    source = before + (WAIT % load).encode()
+    (code,) = _compiled(python, (source, str(path)))
+    description = describe(python)
+    compiled = path.parent / "__pycache__" / f"sitecustomize.{description.tag}.pyc"
+    found = {str(place): source}
+    if compiled.exists() or place == path:  # else nothing can be mounted there
+        found[str(compiled)] = description.pyc(code)
     return found
 
 
-def _compiled(*sources: tuple[bytes, str]) -> tuple[bytes, str, list[bytes]]:
-    """The magic number and the tag of files with code, and the sources with their names as such."""
-    command = [PYTHON.run[0], "-I", "-S", "-c", COMPILE]
+def _compiled(python: str, *sources: tuple[bytes, str]) -> list[bytes]:
+    """The sources, with their names, as code of that Python."""
+    return list(_asked(python, COMPILE, marshal.dumps(sources, 2)))
+
+
+def _asked(python: str, program: str, asked: bytes = b"") -> tuple[Any, ...]:
+    command = [python, "-I", "-S", "-c", program]
     try:
         done = subprocess.run(
-            command,
-            input=marshal.dumps(sources, 2),
-            capture_output=True,
-            check=True,
-            env={},
-            timeout=COMPILE_SECONDS,
+            command, input=asked, capture_output=True, check=True, env={}, timeout=COMPILE_SECONDS
         )
     except (OSError, subprocess.SubprocessError) as error:
-        raise SandboxFailed(f"{PYTHON.run[0]} does not work: {error}") from error
-    magic, tag, codes = marshal.loads(done.stdout)
-    return magic, tag, codes
+        raise SandboxFailed(f"{python} does not work: {error}") from error
+    return tuple(marshal.loads(done.stdout))
 
 
-def first_command(*, waits: bool) -> list[str]:
-    """What bubblewrap starts."""
-    if waits and files():
-        return PYTHON.argv(PYTHON.main, [])
-    return [PYTHON.run[0], "-I", "-S", "-c", LOAD]
+def first_command(waiting: str) -> list[str]:
+    """What bubblewrap starts. `waiting`: the interpreter that waits for its program, if one can."""
+    return [waiting, PYTHON.main] if waiting else [PYTHON.run[0], "-I", "-S", "-c", LOAD]
 
 
 def message(content: dict[str, object]) -> bytes:

@@ -11,7 +11,9 @@ from pathlib import Path
 from runner.languages import LANGUAGES, PYTHON, TOOLCHAINS, on_host
 from runner.limits import KIB, MIB, Limits
 from runner.sandbox import absent_modules, interpreter, seccomp, system_files
+from runner.sandbox.absent_modules import Cover
 from runner.sandbox.limit_backends import OWN_PROCESSES
+from runner.sandbox.packages import SiteFolder, site_folder, without_start_files
 from runner.sandbox.spawner import SandboxFailed
 from runner.sandbox.system_files import (
     COMMANDS,
@@ -37,7 +39,7 @@ ENVIRONMENT = {
 # What languages need of the host's /etc, beside the folder of its Python's version; nothing that
 # says whose machine this is.
 ETC_SHARED = (
-    "ld.so.cache", "alternatives", "python3", "mime.types", "protocols", "services",
+    "ld.so.cache", "alternatives", "fonts", "python3", "mime.types", "protocols", "services",
     "debian_version",
 )  # fmt: skip
 # The disk that `outside.py` has made and mounted. One mount holds all that a program may write but
@@ -63,42 +65,55 @@ INFO_FD, GATE_FD = 1997, 1998  # see interpreter.CONTROL
 CONTROL = [INFO_FD, GATE_FD, interpreter.CONTROL]
 
 
-def command(*, accounted: bool, owned: bool, waits: bool = True) -> list[str]:
+def command(*, accounted: bool, owned: bool, waits: bool = True, python: str = "") -> list[str]:
     """`waits`: with an interpreter that waits for its program, where this host's Python can.
 
     `accounted`: see seccomp. `owned`: the system's files are another user's than the program's.
-    Raises SandboxFailed without bubblewrap."""
+    `python`: see interpreter.py. Raises SandboxFailed without bubblewrap."""
     bubblewrap = shutil.which("bwrap")
     if bubblewrap is None:
         raise SandboxFailed("bwrap is not installed")
     environment = {**ENVIRONMENT, **PYTHON.environment}
-    python = interpreter.files() if waits else {}
-    absent = enumerate(absent_modules.covers(), SECCOMP_FD + 1 + len(python))
+    etc = _of_etc(waits=waits, python=python)
     return [
         bubblewrap, "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent",
         "--share-net",  # the empty network that outside.py has made
         "--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", HOST,
-        "--bind", ROOT, "/", "--ro-bind", "/usr", "/usr", *_mounts_of_root(),
-        *_toolchains(),
-        *(part for number, cover in absent for part in cover.arguments(number)),
-        *_etc(python),
+        "--bind", ROOT, "/", "--ro-bind", "/usr", "/usr", *_mounts_of_root(), *_toolchains(),
+        *_version(python), *without_start_files(python),
+        *_covered(SECCOMP_FD + 1 + len(etc), waits=waits, python=python), *_etc(etc),
         "--proc", "/proc", *_hidden(), "--remount-ro", "/proc",
         "--dev", "/dev", "--dev-bind", TERMINALS, "/dev/pts", *([] if accounted else ZEROS),
         "--bind", SHARED_MEMORY, "/dev/shm", *([] if owned else _kept()),
         "--remount-ro", "/dev", "--chdir", HOME, "--clearenv",
         "--seccomp", str(SECCOMP_FD), "--info-fd", str(INFO_FD), "--block-fd", str(GATE_FD),
         *(part for name, value in environment.items() for part in ("--setenv", name, value)),
-        "--", *interpreter.first_command(waits=waits),
+        "--", *interpreter.first_command(waiting(waits=waits, python=python)),
     ]  # fmt: skip
 
 
-def system(limits: Limits) -> list[Entry]:
+def waiting(*, waits: bool = True, python: str = "") -> str:
+    """The interpreter that waits for its program; empty if none does."""
+    if not waits:
+        return ""
+    site = site_folder(python)
+    can = bool(_of_etc(waits=True, python=python)) or (site is not None and site.waits)
+    return (python or PYTHON.run[0]) if can else ""
+
+
+def system(limits: Limits, python: str = "") -> list[Entry]:
     """What `outside.py` makes on the disk."""
     allowed = len(os.sched_getaffinity(0))
-    return [*system_files.entries(min(system_files.cores(limits), allowed)), *_mount_points()]
+    entries = system_files.entries(min(system_files.cores(limits), allowed))
+    version = _version(python)[-1:]
+    parts = [path for name in version for path in (Path(name), *Path(name).parents)][::-1]
+    there = {path for _, path, _, _ in entries}
+    folders = (str(path)[1:] for path in parts)
+    more: list[Entry] = [("folder", p, 0o755, b"") for p in folders if p and p not in there]
+    return [*entries, *more, *_mount_points()]
 
 
-def files(*, accounted: bool, waits: bool = True) -> list[bytes]:
+def files(*, accounted: bool, waits: bool = True, python: str = "") -> list[bytes]:
     """What that command line finds in descriptors, from SECCOMP_FD. `accounted`: see seccomp.
 
     Raises SandboxFailed on a machine without a filter of system calls.
@@ -107,8 +122,34 @@ def files(*, accounted: bool, waits: bool = True) -> list[bytes]:
     if not seccomp.supported(machine):
         raise SandboxFailed(f"there is no filter of system calls for {machine}")
     calls = seccomp.compiled(machine, accounted=accounted)
-    python = interpreter.files().values() if waits else ()
-    return [calls, *python, *(cover.source for cover in absent_modules.covers())]
+    etc = _of_etc(waits=waits, python=python).values()
+    covers = _covers(waits=waits, python=python)
+    return [calls, *etc, *(source for cover in covers for source in cover.sources)]
+
+
+def _of_etc(*, waits: bool, python: str) -> Mapping[str, bytes]:
+    return interpreter.files() if waits and python in ("", PYTHON.run[0]) else {}
+
+
+def _covers(*, waits: bool, python: str) -> list[Cover | SiteFolder]:
+    site = site_folder(python, waits=waits)
+    return [*absent_modules.covers(python), *([site] if site else [])]
+
+
+def _covered(descriptor: int, *, waits: bool, python: str) -> list[str]:
+    arguments = []
+    for cover in _covers(waits=waits, python=python):
+        arguments += cover.arguments(descriptor)
+        descriptor += len(cover.sources)
+    return arguments
+
+
+def _version(python: str) -> list[str]:
+    """The folder of a Python that is not Debian's, and where it is mounted."""
+    if not python or Path(python).is_relative_to("/usr"):
+        return []
+    folder = str(Path(python).parent.parent)
+    return ["--ro-bind", folder, folder]
 
 
 def resource_limits(limits: Limits) -> list[tuple[int, int]]:

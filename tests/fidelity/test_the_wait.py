@@ -2,7 +2,6 @@
 
 import asyncio
 import select
-from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -115,11 +114,9 @@ async def test_a_program_waits_until_its_parent_hides_and_has_set_its_limits(
     assert await printed(look, warm=False) == "True\nhidden\n"
 
 
-def test_a_machine_without_its_python_has_no_sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
-    nowhere = replace(PYTHON, command=("/usr/bin/python-that-is-not-there",))
-    monkeypatch.setattr(interpreter, "PYTHON", nowhere)
+def test_a_machine_without_its_python_has_no_sandbox() -> None:
     with pytest.raises(SandboxFailed, match="/usr/bin/python-that-is-not-there does not work"):
-        interpreter._ours.__wrapped__()
+        interpreter.inside("/usr/bin/python-that-is-not-there")
 
 
 async def test_where_python_is_built_otherwise_each_program_starts_one(

@@ -59,9 +59,9 @@ class Inside:
 
 @asynccontextmanager
 async def on_a_terminal(
-    limits: Limits, backend: LimitBackend | None = None
+    limits: Limits, backend: LimitBackend | None = None, python: str = ""
 ) -> AsyncIterator[tuple[Sandbox, PseudoTerminal]]:
-    async with Sandbox(limits, backend) as sandbox:
+    async with Sandbox(limits, backend, python=python) as sandbox:
         with PseudoTerminal(sandbox.take_terminal(), 24, 80) as terminal:
             yield sandbox, terminal
 
@@ -73,10 +73,11 @@ async def started(
     limits: Limits | None = None,
     files: Mapping[str, str] | None = None,
     command: tuple[str, ...] = ("/usr/bin/python3",),
+    python: str = "",
     warm: bool = True,
     environment: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Inside]:
-    async with on_a_terminal(limits or Limits()) as (sandbox, terminal):
+    async with on_a_terminal(limits or Limits(), python=python) as (sandbox, terminal):
         if warm:
             await sandbox.warm()
         sources = {"main.py": source, **(files or {})}

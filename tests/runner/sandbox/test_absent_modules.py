@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from runner.sandbox import absent_modules, interpreter
-from runner.sandbox.absent_modules import NO_WINDOWS, leftovers
+from runner.sandbox.absent_modules import leftovers
+from runner.sandbox.packages import SiteFolder
+from runner.sandbox.packages.explanations import NO_WINDOWS
+from runner.sandbox.packages.mounts import changed
 from tests.runner.sandbox.inside import printed, result
 
 LIBRARY = Path("/usr/lib", interpreter.version())
@@ -41,13 +44,13 @@ def test_a_folder_without_the_beginning_of_a_package_is_a_leftover(library: Path
     assert leftovers(NOWHERE) == []
 
 
-def covered(library: Path, local: Path) -> dict[str, str]:
-    found = absent_modules._found(library, local)
+def covered(library: Path) -> dict[str, str]:
+    found = absent_modules._found(library)
     return {str(cover.path.relative_to(library)): cover.source.decode() for cover in found}
 
 
 def test_leftovers_are_as_if_they_were_not_there(library: Path) -> None:
-    source = covered(library, NOWHERE)["idlelib/__init__.py"]
+    source = covered(library)["idlelib/__init__.py"]
     with pytest.raises(ModuleNotFoundError, match=r"^No module named 'idlelib'$"):
         exec(source, {"__name__": "idlelib"})
 
@@ -56,8 +59,7 @@ def test_a_package_that_is_removed_is_not_covered_any_more(library: Path) -> Non
     """Else no sandbox would start before the executor is started anew."""
 
     def folders() -> list[Path | None]:
-        changed = absent_modules._changed(library)
-        return [cover.folder for cover in absent_modules._covers(library, NOWHERE, changed)]
+        return [cover.folder for cover in absent_modules._covers(library, changed(library))]
 
     assert library / "idlelib" in folders()
     shutil.rmtree(library / "idlelib")
@@ -69,20 +71,7 @@ def test_a_package_that_is_removed_is_not_covered_any_more(library: Path) -> Non
 def test_tkinter_is_covered_however_much_of_it_there_is(library: Path, complete: bool) -> None:
     if complete:
         (library / "tkinter/__init__.py").touch()
-    assert {"tkinter/__init__.py", "turtle.py"} <= set(covered(library, NOWHERE))
-
-
-def test_what_a_site_has_installed_itself_stays(library: Path) -> None:
-    (library / "tkinter/test/support.py").unlink()
-    (library / "tkinter/test").rmdir()
-    (library / "tkinter").rmdir()
-    local = library / "dist-packages"
-    (local / "numpy").mkdir(parents=True)
-    (cover,) = (c for c in absent_modules._found(library, local) if c.path.parts[-2] == "tkinter")
-    assert (cover.folder, cover.kept) == (local, (local / "numpy",))
-    for number in range(absent_modules.MOST_LOCAL):
-        (local / f"package{number}").mkdir()
-    assert not any(c.folder == local for c in absent_modules._found(library, local))
+    assert {"tkinter/__init__.py", "turtle.py"} <= set(covered(library))
 
 
 @pytest.mark.parametrize("warm", [True, False])
@@ -135,14 +124,13 @@ async def test_a_program_cannot_change_what_is_in_their_place() -> None:
     assert await printed(source) == "done\n"
 
 
-@pytest.mark.parametrize(("entries", "missing"), [(3, []), (17, ["tkinter"])])
-def test_what_cannot_be_covered_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entries: int, missing: list[str]
+@pytest.mark.parametrize("mounted", [True, False])
+def test_what_cannot_be_explained_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mounted: bool
 ) -> None:
-    library, local = tmp_path / "library", tmp_path / "local"
-    for folder in (library, local, *(local / f"package{n}" for n in range(entries))):
-        folder.mkdir()
-    (library / "turtle.py").touch()
-    found = tuple(absent_modules._found(library, local))
+    (tmp_path / "turtle.py").touch()
+    found = tuple(absent_modules._found(tmp_path))
+    site = SiteFolder(tmp_path) if mounted else None
     monkeypatch.setattr(absent_modules, "covers", lambda: found)
-    assert absent_modules.uncovered() == missing
+    monkeypatch.setattr(absent_modules, "site_folder", lambda: site)
+    assert absent_modules.uncovered() == ([] if mounted else ["tkinter"])

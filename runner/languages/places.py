@@ -1,0 +1,28 @@
+"""Where a machine keeps what programs run on, beside what Debian has installed.
+
+The variables are read here and not in `settings.py`, because the scripts that install these things,
+and the sandbox, know no Django.
+"""
+
+import os
+from pathlib import Path
+
+OF_MACHINE = Path("/opt/coderunner")
+PYTHONS = Path("/opt/python")
+
+
+def packages_folder() -> Path:
+    """The packages that programs may import, a folder for each Python: `PYTHON_PACKAGES_FOLDER`.
+
+    By default the machine's, which root makes; else, where there is none, the user's own.
+    """
+    if chosen := os.environ.get("PYTHON_PACKAGES_FOLDER", "").strip():
+        return Path(chosen)
+    if os.geteuid() == 0 or OF_MACHINE.is_dir():
+        return OF_MACHINE
+    return Path.home() / ".local/share/coderunner"
+
+
+def pythons_folder() -> Path:
+    """Further versions of Python, as `3.14/bin/python3`: `PYTHONS_FOLDER`."""
+    return Path(os.environ.get("PYTHONS_FOLDER", "").strip() or PYTHONS)

@@ -1,0 +1,42 @@
+"""Further versions of Python, each a language of its own: `python3.14`.
+
+They are made from the definition of Python, so there is no file for each. Web workers know them by
+their ids, as those of another machine's executor.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from runner.languages.language import Install, Language
+from runner.languages.places import pythons_folder
+
+VERSION = re.compile(r"3\.(\d{1,2})([a-z0-9.-]{0,16})")
+ID = re.compile(f"python({VERSION.pattern})")
+
+
+def version_of_python(python: Language, id: str) -> Language | None:
+    """None for an id of another form."""
+    if not (named := ID.fullmatch(id)):
+        return None
+    command = f"{pythons_folder()}/{named[1]}/bin/python3"
+    return replace(
+        python,
+        id=id,
+        order=python.order + 1,
+        needs=(command,),
+        version=(command, "--version"),
+        run=(command, *python.run[1:]),
+        install=Install(),  # with the machine, not by `make languages`
+    )
+
+
+def found_versions(python: Language) -> Iterator[Language]:
+    """Those of this machine, the newest first."""
+    folder: Path = pythons_folder()
+    names = (path.name for path in folder.glob("*") if (path / "bin/python3").exists())
+    matches = (match for name in names if (match := VERSION.fullmatch(name)))
+    for match in sorted(matches, key=lambda match: (int(match[1]), match[2]), reverse=True):
+        if language := version_of_python(python, f"python{match[0]}"):
+            yield language
