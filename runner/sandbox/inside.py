@@ -61,7 +61,7 @@ def receive_program(up: int, unwanted: int, waits: bool) -> None:
     """
     os.setsid()
     environment = dict(os.environ)
-    if waits:
+    if waits and sys.implementation.name == "cpython":
         own_memory()
     program = read_message()
     if not program["argv"]:
@@ -83,6 +83,8 @@ def receive_program(up: int, unwanted: int, waits: bool) -> None:
 def keep_to(cores: int) -> None:
     """Programs ask which cores they may use. The scheduler has chosen the first one just now: of
     those that are free, where there is one."""
+    if not hasattr(os, "sched_getaffinity"):
+        return  # PyPy, whose programs cannot ask
     allowed = sorted(os.sched_getaffinity(0))
     if cores >= len(allowed):
         return
@@ -137,6 +139,11 @@ def execute(program: "dict[str, Any]") -> "NoReturn":
 
 def hide() -> None:
     """Keeps the program's user from reading or tracing this process (it has the control socket)."""
+    if sys.implementation.name == "pypy":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)
+        return
     import _ctypes  # the public one costs 3 ms
 
     prctl = _ctypes.dlsym(_ctypes.dlopen(None, 0), "prctl")  # type: ignore[arg-type]
@@ -163,10 +170,17 @@ def is_awaited(program: "dict[str, Any]", environment: "dict[str, str]") -> bool
     """
     return (
         not sys.flags.isolated
-        and program["argv"] == sys.orig_argv
+        and program["argv"] == command_line()
         and {**program["env"], ZONE: ""} == {**environment, ZONE: ""}
         and not any(path.startswith(".local/") for path, _ in program["files"])
     )
+
+
+def command_line() -> "list[str]":
+    if sys.implementation.name == "cpython" and sys.version_info >= (3, 10):
+        return sys.orig_argv
+    with open("/proc/self/cmdline", "rb", buffering=0) as file:
+        return [os.fsdecode(word) for word in file.read().split(b"\0")[:-1]]
 
 
 def set_limits(child: int, limits: "list[tuple[int, int]]") -> None:
