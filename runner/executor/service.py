@@ -47,7 +47,7 @@ from runner.infrastructure.heap import return_holes
 from runner.infrastructure.log_context import bind_log_ids
 from runner.infrastructure.metrics import QUEUE_WAIT
 from runner.infrastructure.optimisations import Optimisation
-from runner.languages import LANGUAGES, PYTHON, version_of
+from runner.languages import LANGUAGES, PYTHON, packages_of, version_of
 from runner.models import Executor, Run
 from runner.protocol.channel import (
     ChannelMessage,
@@ -81,6 +81,7 @@ class ExecutorService:
         self._executor: Executor | None = None
         before = TriedBefore(settings.TRIED_LANGUAGES_FILE)
         self._languages = OwnLanguages(LANGUAGES, before, settings.VERSION, sandbox)
+        self._packages: dict[str, dict[str, str]] = {}
         optimisations = settings.OPTIMISATIONS
         self._trims = Optimisation.HEAP_TRIM in optimisations
         size = settings.POOL_SIZE if Optimisation.WARM_POOL in optimisations else 0
@@ -99,6 +100,7 @@ class ExecutorService:
         """Runs until cancelled; then ends every run and marks the executor's row as ended."""
         bind_log_ids(executor=self.name)
         await self._languages.begin(await asyncio.to_thread(version_of, PYTHON.version))
+        self._packages = await asyncio.to_thread(packages_of, LANGUAGES.values())
         self._executor = await in_database_with_retry(self._register)
         logger.info("Executor %s is ready for %d runs.", self.name, self._capacity)
         services = [
@@ -117,7 +119,7 @@ class ExecutorService:
     def _register(self) -> Executor:
         versions, withheld = self._languages.versions, self._languages.withheld
         executor = runs.register_executor(
-            self.name, self._capacity, self._sandbox, versions, withheld
+            self.name, self._capacity, self._sandbox, versions, withheld, self._packages
         )
         executor.languages, executor.withheld = versions, withheld  # as they are from now on
         return executor

@@ -3,20 +3,20 @@
 from runner.languages.entry_points import NoEntry, find_entry
 from runner.languages.errors import find_cause, find_error
 from runner.languages.language import BUILD, Commands, Language, ProgramError, Trial
-from runner.languages.packages import Packages, installed_packages, place_of, prepared_folder
-from runner.languages.pythons import version_of_python
+from runner.languages.package_names import module_of
+from runner.languages.packages import (
+    Packages,
+    installed_packages,
+    packages_of,
+    place_of,
+    prepared_folder,
+)
 from runner.languages.registry import read_definitions, with_versions
 from runner.languages.toolchains import TOOLCHAINS, missing, on_host
 from runner.languages.versions import version_in, version_of
 
-LANGUAGES: dict[str, Language] = with_versions(read_definitions())
+LANGUAGES = with_versions(read_definitions())
 PYTHON = LANGUAGES["python"]  # also that of the sandbox itself
-
-
-def find_language(id: str) -> Language | None:
-    """Also a version of Python that only other machines have."""
-    return LANGUAGES.get(id) or version_of_python(PYTHON, id)
-
 
 __all__ = [
     "BUILD",
@@ -32,10 +32,11 @@ __all__ = [
     "find_cause",
     "find_entry",
     "find_error",
-    "find_language",
     "installed_packages",
     "missing",
+    "module_of",
     "on_host",
+    "packages_of",
     "place_of",
     "prepared_folder",
     "version_in",

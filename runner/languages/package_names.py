@@ -20,9 +20,7 @@ PACKAGE_OF = {
     "imblearn": "imbalanced-learn",
     "jwt": "PyJWT",
     "magic": "python-magic",
-    "mpl_toolkits": "matplotlib",
     "mysql": "mysql-connector-python",
-    "pkg_resources": "setuptools",
     "pptx": "python-pptx",
     "psycopg2": "psycopg2-binary",
     "pygame": "pygame-ce",
@@ -39,3 +37,9 @@ PACKAGE_OF = {
     "yaml": "PyYAML",
     "zmq": "pyzmq",
 }
+MODULE_OF = {package.lower(): module for module, package in reversed(PACKAGE_OF.items())}
+
+
+def module_of(package: str) -> str:
+    """What to import, if the package is known to be called otherwise; else empty."""
+    return MODULE_OF.get(package.lower(), "")

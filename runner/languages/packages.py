@@ -4,7 +4,7 @@
 installation.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -55,6 +55,12 @@ def installed_packages(language: Language) -> Packages:
     """None for what is not a Python. Reads an installation once, which takes 20 ms."""
     folder = prepared_folder(language.run[0]) if language.errors == "python" else None
     return NONE if folder is None else read(folder)
+
+
+def packages_of(languages: Iterable[Language]) -> dict[str, dict[str, str]]:
+    """The versions of the packages, by the languages' ids; a console has those of its language."""
+    found = {each.id: installed_packages(each) for each in languages if not each.console}
+    return {id: dict(packages.versions) for id, packages in found.items() if packages.versions}
 
 
 @lru_cache(maxsize=8)

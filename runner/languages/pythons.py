@@ -16,6 +16,10 @@ VERSION = re.compile(r"3\.(\d{1,2})([a-z0-9.-]{0,16})")
 ID = re.compile(f"python({VERSION.pattern})")
 
 
+def is_version(id: str) -> bool:
+    return ID.fullmatch(id) is not None
+
+
 def version_of_python(python: Language, id: str) -> Language | None:
     """None for an id of another form."""
     if not (named := ID.fullmatch(id)):
@@ -24,6 +28,7 @@ def version_of_python(python: Language, id: str) -> Language | None:
     return replace(
         python,
         id=id,
+        name=f"{python.name} {named[1]}",
         order=python.order + 1,
         needs=(command,),
         version=(command, "--version"),

@@ -11,7 +11,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from runner.languages.language import Language
-from runner.languages.pythons import found_versions
+from runner.languages.pythons import found_versions, is_version, version_of_python
 
 DEFINITIONS = Path(__file__).with_name("definitions")
 
@@ -22,11 +22,26 @@ def read_definitions(folder: Path = DEFINITIONS) -> dict[str, Language]:
     return {language.id: language for language in _ordered(languages)}
 
 
-def with_versions(definitions: Mapping[str, Language]) -> dict[str, Language]:
-    """The versions of Python that this machine has are there, too."""
+class Languages(dict[str, Language]):
+    """Those of the definitions, and the versions of Python that this machine has.
+
+    Versions that only other machines have are known, too, when they are asked for by their ids.
+    """
+
+    def __missing__(self, id: str) -> Language:
+        if (language := version_of_python(self["python"], id)) is None:
+            raise KeyError(id)
+        return language
+
+    def __contains__(self, id: object) -> bool:
+        return super().__contains__(id) or (isinstance(id, str) and is_version(id))
+
+
+def with_versions(definitions: Mapping[str, Language]) -> Languages:
+    """In the order of menus."""
     versions = found_versions(definitions["python"])
     languages = _ordered([*definitions.values(), *versions])
-    return {language.id: language for language in languages}
+    return Languages({language.id: language for language in languages})
 
 
 def _ordered(languages: Iterable[Language]) -> list[Language]:

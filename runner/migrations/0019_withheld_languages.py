@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('runner', '0016_shared_version'),
+        ('runner', '0017_executor_packages'),
     ]
 
     operations = [

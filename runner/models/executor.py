@@ -29,6 +29,13 @@ class Executor(models.Model):
         blank=True,
         help_text=_("Installed languages that it does not offer, with the reason."),
     )
+    packages = models.JSONField(
+        _("packages"),
+        default=dict,
+        db_default=models.Value({}, output_field=models.JSONField()),
+        blank=True,
+        help_text=_("The versions of the packages that programs may import, by language."),
+    )
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
     heartbeat_at = models.DateTimeField(
         _("last heartbeat"), null=True, db_index=True, help_text=_("None: it has ended.")

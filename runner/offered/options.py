@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from runner.infrastructure.sentences import sentence
-from runner.languages import LANGUAGES, Language
+from runner.languages import Language
 from runner.protocol.http import IndentationRules, LanguageOption, OfferedLanguage
 from runner.runs import Offers, cached_offers
 
@@ -29,7 +29,7 @@ def language_options(reader: User) -> tuple[LanguageOption, ...]:
             example=language.example,
             can_keep_open=language.can_keep_open,
         )
-        for language in LANGUAGES.values()
+        for language in offers.languages
     )
 
 
@@ -44,7 +44,7 @@ def offered_languages(reader: User) -> tuple[OfferedLanguage, ...]:
             available=language.id in offers,
             reason=_reason(language, offers, reader),
         )
-        for language in LANGUAGES.values()
+        for language in offers.languages
     )
 
 

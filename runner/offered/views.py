@@ -13,6 +13,7 @@ from runner import access
 from runner.infrastructure.http import json_api
 from runner.languages import LANGUAGES
 from runner.offered.options import offered_languages
+from runner.offered.packages import python_packages
 from runner.protocol.http import LanguageExamples, Languages
 from runner.protocol.reasons import ReasonCode
 
@@ -20,7 +21,7 @@ from runner.protocol.reasons import ReasonCode
 @require_safe
 @json_api.endpoint
 def languages(request: HttpRequest, user: User) -> JsonResponse:
-    return json_api.answer(Languages(languages=offered_languages(user), packages=()))
+    return json_api.answer(Languages(languages=offered_languages(user), packages=python_packages()))
 
 
 @require_safe

@@ -16,6 +16,7 @@ from runner.models import Executor
 # What every executor has, whatever its version.
 NONE: Mapping[str, str] = MappingProxyType({})
 PYTHON_ALONE: Mapping[str, str] = MappingProxyType({PYTHON.id: ""})
+NO_PACKAGES: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,18 @@ def register_executor(
     sandbox: str,
     languages: Mapping[str, str] = PYTHON_ALONE,
     withheld: Mapping[str, str] = NONE,
+    packages: Mapping[str, Mapping[str, str]] = NO_PACKAGES,
 ) -> Executor:
     """`languages`: of the runs that it claims; their versions on its machine, by their ids.
-    `withheld`: why it does not claim those in other languages that are installed."""
+    `withheld`: why it does not claim those in other languages that are installed. `packages`: what
+    programs may import there, by the ids of languages."""
     return Executor.objects.create(
         name=name,
         capacity=capacity,
         sandbox=sandbox,
         languages=dict(languages),
         withheld=dict(withheld),
+        packages={language: dict(versions) for language, versions in packages.items()},
         heartbeat_at=clock.now(),
     )
 

@@ -10,7 +10,7 @@ import logging
 import re
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import DatabaseError, InterfaceError
 
@@ -19,6 +19,7 @@ from runner.languages import LANGUAGES, PYTHON, Language
 from runner.models import Executor
 from runner.protocol.reasons import Reason, ReasonCode
 from runner.runs import heartbeats
+from runner.runs.packages import Packages, plausible_packages
 
 logger = logging.getLogger(__name__)
 FRESH_SECONDS = 5.0  # so often a process reads the rows, however many pages it makes
@@ -35,6 +36,7 @@ class Reported:
     `untried`: those that it may have in a moment. `failing`: installed, but they do not work."""
 
     versions: Mapping[str, str]
+    packages: Packages = field(default_factory=dict)
     untried: frozenset[str] = frozenset()
     failing: frozenset[str] = frozenset()
 
@@ -66,6 +68,23 @@ class Offers:
         has it and the fewest others, which gets to it first. All, while none has it."""
         able = [each.versions for each in self.executors if language in each.versions]
         return min(able, key=len, default=LANGUAGES).keys()
+
+    def packages(self, language: str) -> dict[str, str]:
+        """What programs in it may import, by name, with all versions that they may get."""
+        found: dict[str, set[str]] = {}
+        for each in self.executors:
+            for name, version in each.packages.get(language, {}).items():
+                found.setdefault(name, set()).add(version)
+        return {
+            name: " / ".join(sorted(found[name], key=_in_order)[:MOST_VERSIONS])
+            for name in sorted(found, key=str.lower)
+        }
+
+    @property
+    def languages(self) -> list[Language]:
+        """All, in the order of menus: also versions of Python that only executors have."""
+        reported = {id: LANGUAGES[id] for each in self.executors for id in each.versions}
+        return sorted({**LANGUAGES, **reported}.values(), key=lambda language: language.order)
 
     def why_not(self, language: Language, *, staff: bool) -> Reason:
         """Why it is not available. `staff`: to be told what an operator can do about it."""
@@ -103,14 +122,14 @@ def reported_ids() -> set[str]:
 
 def reported_by(row: Executor) -> Reported:
     versions, withheld = _strings(row.languages), _strings(row.withheld)
-    held = {language: withheld[language] for language in LANGUAGES if language in withheld}
+    held = {language: why for language, why in withheld.items() if language in LANGUAGES}
     return Reported(
         {
             language: version
-            for language in LANGUAGES
-            if (version := versions.get(language)) is not None
-            and (version == "" or VERSION.fullmatch(version))
+            for language, version in versions.items()
+            if language in LANGUAGES and (version == "" or VERSION.fullmatch(version))
         },
+        packages=plausible_packages(row.packages),
         untried=frozenset(language for language, why in held.items() if why == NOT_TRIED),
         failing=frozenset(language for language, why in held.items() if why != NOT_TRIED),
     )

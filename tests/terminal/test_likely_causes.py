@@ -16,8 +16,8 @@ GERMAN = {"Accept-Language": "de"}
 ENDLESS = "import sys\nsys.setrecursionlimit(10**6)\n"
 CAUSES: dict[str, tuple[str, str, str, str]] = {
     "a package": (
-        "import pygame", "module_missing", "“pygame” is not installed here",
-        "„pygame“ ist hier nicht installiert"),
+        "import pygame_zero", "module_missing", "“pygame_zero” is not installed here",
+        "„pygame_zero“ ist hier nicht installiert"),
     "a slip": ("import maht", "module_misspelt", "“math”", "„math“"),
     "keys of Windows": ("import msvcrt", "windows_only", "Windows", "Windows"),
     "a file of Windows": (

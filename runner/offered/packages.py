@@ -1,0 +1,51 @@
+"""The page that lists what programs may import."""
+
+from typing import NamedTuple
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from runner.languages import PYTHON, Language, module_of
+from runner.protocol.http import InstalledPackage
+from runner.runs import Offers, cached_offers
+
+
+class Row(NamedTuple):
+    name: str
+    version: str
+    module: str  # to be imported, where its name is not the package's
+
+
+class Section(NamedTuple):
+    language: str
+    version: str
+    packages: tuple[Row, ...]
+
+
+@require_safe
+@never_cache
+@login_required
+def package_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "runner/package_list.html", {"sections": _sections()})
+
+
+def python_packages() -> tuple[InstalledPackage, ...]:
+    """Those of the site's usual Python."""
+    packages = cached_offers.get().packages(PYTHON.id)
+    return tuple(InstalledPackage(name=name, version=packages[name]) for name in packages)
+
+
+def _sections() -> list[Section]:
+    offers = cached_offers.get()
+    sections = (_section(language, offers) for language in offers.languages)
+    return [section for section in sections if section.packages]
+
+
+def _section(language: Language, offers: Offers) -> Section:
+    version, packages = offers.version(language.id), offers.packages(language.id)
+    rows = (Row(name, packages[name], module_of(name)) for name in packages)
+    shown = "" if version in language.name else version  # some are called by it
+    return Section(language.name, shown, tuple(rows))
