@@ -3,6 +3,8 @@
 Most contain a waiting interpreter. A few more stand empty, for bursts that exceed the pool: they
 cost little memory, and creating the sandbox is half of the time of a start.
 
+Each other version of Python has a pool of its own, from its first program on.
+
 Refilling has the lowest precedence: it waits until no run is starting. Niceness is no alternative,
 because an unprivileged process can lower its priority but never raise it again.
 """
@@ -20,6 +22,7 @@ from runner.executor.demand import Demand
 from runner.executor.pty import PseudoTerminal
 from runner.infrastructure.metrics import POOL, SANDBOX_START
 from runner.infrastructure.optimisations import ALL, Optimisation
+from runner.languages import LANGUAGES, PYTHON
 from runner.limits import Limits
 from runner.sandbox import Program, Sandbox, SandboxFailed
 
@@ -29,6 +32,9 @@ REFILL_DELAY_SECONDS = 1.0  # where one is taken all the time, refilling goes on
 LOOK_SECONDS = 30.0  # between two looks whether fewer would do
 RETRY_SECONDS = 5.0
 STARTS = len(os.sched_getaffinity(0))  # at a time: many at once are ready no sooner, but all late
+OTHER_PYTHONS = frozenset(
+    language.run[0] for language in LANGUAGES.values() if language.errors == "python"
+) - {PYTHON.run[0]}
 ROWS, COLS = 24, 80  # until the run says
 
 
@@ -40,11 +46,19 @@ class WarmSandbox:
 
     @classmethod
     async def start(
-        cls, limits: Limits, *, warm: bool, optimisations: Container[str] = ALL
+        cls,
+        limits: Limits,
+        *,
+        warm: bool,
+        optimisations: Container[str] = ALL,
+        python: str = "",
     ) -> "WarmSandbox":
+        """`python`: the command of the interpreter that waits, if it is not Debian's."""
         began = time.monotonic()
         async with AsyncExitStack() as stack:
-            sandbox = await stack.enter_async_context(Sandbox(limits, optimisations=optimisations))
+            sandbox = await stack.enter_async_context(
+                Sandbox(limits, optimisations=optimisations, python=python)
+            )
             terminal = PseudoTerminal(sandbox.take_terminal(), ROWS, COLS)
             stack.enter_context(terminal)
             if warm:
@@ -66,13 +80,22 @@ class WarmPool:
     """
 
     def __init__(
-        self, size: int, most: int, limits: Limits, optimisations: Container[str] = ALL
+        self,
+        size: int,
+        most: int,
+        limits: Limits,
+        optimisations: Container[str] = ALL,
+        python: str = "",
     ) -> None:
+        self._size, self._most, self._python = size, most, python
+        self._others: dict[str, WarmPool] = {}  # by the commands of other Pythons
+        self._services: list[asyncio.Task[None]] = []  # theirs
+        self._runs = False
         self._limits = limits
         self._optimisations = optimisations
         self._demand = Demand(size, most)
         wanted = Optimisation.EMPTY_SANDBOXES in optimisations
-        self._most_empty = min(STARTS, most) if wanted else 0
+        self._most_empty = min(STARTS, most) if wanted and not python else 0
         self._waiting: deque[WarmSandbox] = deque()
         self._empty: deque[WarmSandbox] = deque()
         self._asked = asyncio.Event()
@@ -89,6 +112,8 @@ class WarmPool:
 
     async def run(self) -> None:
         """Refills until cancelled, one at a time."""
+        self._runs = True
+        self._services += [asyncio.create_task(pool.run()) for pool in self._others.values()]
         try:
             while True:
                 self._asked.clear()
@@ -107,6 +132,10 @@ class WarmPool:
                         async with asyncio.timeout(LOOK_SECONDS):
                             await self._asked.wait()
         finally:
+            self._runs = False
+            for service in self._services:
+                service.cancel()
+            await asyncio.gather(*self._services, return_exceptions=True)
             while prepared := self._waiting or self._empty:
                 await prepared.popleft().stack.aclose()
 
@@ -138,7 +167,22 @@ class WarmPool:
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _start(self, *, warm: bool) -> WarmSandbox:
-        return await WarmSandbox.start(self._limits, warm=warm, optimisations=self._optimisations)
+        return await WarmSandbox.start(
+            self._limits, warm=warm, optimisations=self._optimisations, python=self._python
+        )
+
+    def _of(self, program: Program) -> "WarmPool":
+        """The pool for the Python of that program; this one for all that is no Python."""
+        python = program.argv[0]
+        if self._python or python not in OTHER_PYTHONS:
+            return self
+        if python not in self._others:
+            size = min(1, self._size)
+            pool = WarmPool(size, self._most, self._limits, self._optimisations, python)
+            self._others[python] = pool
+            if self._runs:
+                self._services.append(asyncio.create_task(pool.run()))
+        return self._others[python]
 
     @contextlib.asynccontextmanager
     async def launched(
@@ -146,6 +190,10 @@ class WarmPool:
     ) -> AsyncIterator[tuple[PseudoTerminal, Sandbox]]:
         """The program, just started, where an interpreter waits if one is left; not at all when
         `begin()`, which is told its sandbox just before, says no."""
+        if (pool := self._of(program)) is not self:
+            async with pool.launched(program, rows, cols, begin) as launched:
+                yield launched
+            return
         self._asked_at = time.monotonic()
         self._demand.note(self._asked_at)
         self._asked.set()

@@ -1,6 +1,7 @@
 """Sandboxes wait for programs, real ones: each is used once, and none is left."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 
@@ -11,13 +12,14 @@ from runner.executor.demand import Demand
 from runner.executor.pty import PseudoTerminal
 from runner.executor.warm_pool import STARTS, WarmPool
 from runner.infrastructure.metrics import REGISTRY
-from runner.languages import PYTHON
+from runner.languages import LANGUAGES, PYTHON
 from runner.limits import Limits
 from runner.sandbox.bubblewrap import Program, Sandbox
 from runner.sandbox.spawner import Process
 from tests.runner.sandbox.inside import open_descriptors, sandbox_processes
 
 WAIT_SECONDS = 30
+PYPY = LANGUAGES["pypy"].run[0]
 SOURCE = "import os, uuid; print(os.getpid(), uuid.uuid4())"
 
 
@@ -215,3 +217,31 @@ async def test_the_end_of_the_pool_leaves_nothing() -> None:
     _, alive = psutil.wait_procs(processes, timeout=5)
     assert alive == []
     assert open_descriptors() == before
+
+
+@pytest.mark.languages
+@pytest.mark.skipif(not os.access(PYPY, os.X_OK), reason="there is no PyPy here")
+async def test_another_python_has_a_pool_from_its_first_program_on() -> None:
+    """Else programs of Python would find interpreters of another version waiting."""
+    source = "import os, sys; print(os.getpid(), sys.implementation.name)"
+    cold, warm = given("cold"), given("warm")
+    async with running(1) as pool:
+        await until_waiting(pool, 1)
+        for _ in range(2):
+            other = Program([PYPY, "main.py"], [("main.py", source)], PYTHON.environment)
+            async with pool.launched(other, 24, 80, lambda _: True) as (terminal, sandbox):
+                assert await printed(terminal, sandbox) == b"3 pypy\r\n"
+            assert pool.waiting == 1  # of Debian's, as before
+            await until_waiting(pool._others[PYPY], 1)
+    assert (given("cold") - cold, given("warm") - warm) == (1, 1)
+    assert not sandbox_processes()
+
+
+@pytest.mark.languages
+@pytest.mark.skipif(not os.access(PYPY, os.X_OK), reason="there is no PyPy here")
+async def test_another_python_runs_also_where_nothing_is_started_ahead() -> None:
+    pool = WarmPool(0, 1, Limits())
+    source = "import sys; print(sys.implementation.name)"
+    other = Program([PYPY, "main.py"], [("main.py", source)], PYTHON.environment)
+    async with pool.launched(other, 24, 80, lambda _: True) as (terminal, sandbox):
+        assert await printed(terminal, sandbox) == b"pypy\r\n"
