@@ -43,7 +43,8 @@ MOST_DESCRIPTORS = 16
 REQUEST_BYTES = 1 << 17
 SPACE = b"/tmp"  # there on every host; what is mounted there is seen by one sandbox alone
 FOLDERS = [("folder", "root", 0o755, b""), ("own", "shm", 0o1777, b""),
-           ("folder", "pts", 0o755, b""), ("folder", "nothing", 0o555, b"")]  # fmt: skip
+           ("folder", "pts", 0o755, b""), ("folder", "nothing", 0o555, b""),
+           ("file", "empty", 0o444, b"")]  # fmt: skip
 # Its own, and those that a program may open. What is typed into one is read by workers of the
 # kernel, up to a core for each, on nobody's account; and a machine has some thousand for all runs.
 TERMINALS = 1 + 2

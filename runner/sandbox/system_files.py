@@ -35,6 +35,7 @@ LINKS = {
     "var/lock": "/run/lock",
     "var/run": "/run",
     f"{COMMANDS[1:]}/python": "/usr/bin/python3",
+    f"{COMMANDS[1:]}/pip3": "pip",
 }
 # Debian's users and groups, who are the same on every machine (base-passwd).
 USERS = (
@@ -67,6 +68,7 @@ OF_WINDOWS = (
     "title", "ver",
 )  # fmt: skip
 SCRIPT = Path(__file__).parent / "commands" / "windows.sh"
+PIP = Path(__file__).parent / "commands" / "pip.sh"
 SECRETS = ("gshadow", "shadow")
 UTMP = "run/utmp"  # who is signed in at which terminal
 PROCESSORS = "sys/devices/system/cpu"  # `online` there is what sysconf(3) reads
@@ -113,6 +115,7 @@ def _files(online: int) -> Iterator[Entry]:
         yield "file", f"{PROCESSORS}/{name}", 0o444, text.encode()
     yield "file", UTMP, 0o664, _signed_in()
     yield "file", f"{COMMANDS[1:]}/{OF_WINDOWS[0]}", 0o755, SCRIPT.read_bytes()
+    yield "file", f"{COMMANDS[1:]}/pip", 0o755, PIP.read_bytes()
 
 
 def _links() -> Iterator[Entry]:

@@ -18,6 +18,7 @@ from runner.sandbox import interpreter
 from runner.sandbox.packages.explanations import explanations
 from runner.sandbox.uids import sandbox_uids
 
+EMPTY = "/tmp/empty"  # a file that `outside.py` has made
 MOST_LOCAL = 16  # entries of the host's own folder: each costs a mount
 
 
@@ -69,7 +70,7 @@ def without_start_files(python: str = "") -> list[str]:
 @lru_cache(maxsize=32)
 def _emptied(folder: Path, _changed: int) -> list[str]:
     found = sorted(folder.glob("*.pth"))[:MOST_LOCAL]
-    return [part for path in found for part in ("--ro-bind", "/dev/null", str(path))]
+    return [part for path in found for part in ("--ro-bind", EMPTY, str(path))]
 
 
 def changed(folder: Path) -> int:
@@ -119,8 +120,9 @@ def _customized(command: str, folder: Path) -> dict[Path, bytes]:
 
 
 def readable(folder: Path) -> bool:
-    """For the users of sandboxes, who may go only where everybody may."""
-    if not os.access(folder, os.R_OK | os.X_OK):
+    """For the users of sandboxes, who may go only where everybody may. Below /tmp is what
+    `outside.py` mounts for each."""
+    if not os.access(folder, os.R_OK | os.X_OK) or folder.is_relative_to("/tmp"):
         return False
     return not sandbox_uids.separate or all(
         path.stat().st_mode & 0o001 for path in (folder, *folder.parents)
