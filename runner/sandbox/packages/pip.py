@@ -5,6 +5,7 @@ It is a module of programs, on any Python from 3.9 on: `python -m pip`, `pip`, a
 
 import re
 import sys
+from fnmatch import fnmatchcase
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _install(words: "list[str]") -> int:
         return _say(f"Programs cannot install packages here{what}. {PAGE}")
     for name, version in wanted:
         there = _version(name)
-        if version and not f"{there}.".startswith(f"{version.rstrip('.*')}."):
+        if version and not fnmatchcase(there, version):  # `1.*` is any that begins so
             return _say(f"{name} {there} is installed here. Programs cannot install another.")
     for name, _ in wanted:
         print(f"Requirement already satisfied: {name} {_version(name)} is installed here.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.languages import PYTHON, find_cause
+from runner.languages import PYTHON, Packages, errors, find_cause
 from runner.limits import Limits
 from runner.protocol.reasons import FIGURES, ReasonCode
 from runner.run_state import Outcome, explain
@@ -112,6 +112,66 @@ def test_the_cause_of_an_error(name: str, tmp_path: Path) -> None:
     assert found == expected
 
 
+INSTALLED = Packages(
+    {"numpy": "2.4.6", "pillow": "13.0.0", "scikit-learn": "1.9.1", "matplotlib": "3.11.2"},
+    {"numpy": "numpy", "PIL": "pillow", "PIL.Image": "pillow", "sklearn": "scikit-learn",
+     "sklearn.linear_model": "scikit-learn", "matplotlib": "matplotlib",
+     "matplotlib.pyplot": "matplotlib"},
+)  # fmt: skip
+MISSPELT, MISSING, PACKAGE = "module_misspelt", "module_missing", "package_missing"
+NOT_INSTALLABLE, ALREADY = ("not_installable", {}), "installed_already"
+OF_PACKAGES: dict[str, tuple[str, tuple[str, dict[str, str]] | None]] = {
+    "a package of another name": (
+        "import cv2", (PACKAGE, {"module": "cv2", "package": "opencv-python"})),
+    "a part of one": (
+        "from skimage.io import x", (PACKAGE, {"module": "skimage", "package": "scikit-image"})),
+    "an installed package misspelt": (
+        "import numpi", (MISSPELT, {"module": "numpi", "suggestion": "numpy"})),
+    "with a capital": ("import Numpy", (MISSPELT, {"module": "Numpy", "suggestion": "numpy"})),
+    "its part misspelt": (
+        "raise ModuleNotFoundError(\"No module named 'matplotlib.pylot'\")",
+        (MISSPELT, {"module": "matplotlib.pylot", "suggestion": "matplotlib.pyplot"})),
+    "its part misspelt, after from": (
+        "raise ImportError(\"cannot import name 'linear_modle' from 'sklearn' (/usr/x.py)\")",
+        (MISSPELT, {"module": "sklearn.linear_modle", "suggestion": "sklearn.linear_model"})),
+    "a part that is not there": (
+        "raise ModuleNotFoundError(\"No module named 'matplotlib.nonsense'\")", None),
+    "the package in place of its module": (
+        "import pillow", (MISSPELT, {"module": "pillow", "suggestion": "PIL"})),
+    "the same with a line": (
+        "import scikit_learn", (MISSPELT, {"module": "scikit_learn", "suggestion": "sklearn"})),
+    "another package": ("import torch", (MISSING, {"module": "torch"})),
+    "an installation": ("!pip install torch", NOT_INSTALLABLE),
+    "without a sign": ("x = 1\npip install torch==2.1", NOT_INSTALLABLE),
+    "with Python": ("python3 -m pip install --user torch", NOT_INSTALLABLE),
+    "of a notebook": ("%pip install -U numpy", (ALREADY, {"package": "numpy"})),
+    "what is there": ("!pip3 install scikit_learn>=1", (ALREADY, {"package": "scikit-learn"})),
+    "an installation of nothing": ("pip install", NOT_INSTALLABLE),
+    "by a command": (
+        "import subprocess, sys\n"
+        "raise subprocess.CalledProcessError(1, [sys.executable, '-m', 'pip', 'install', 'x'])",
+        NOT_INSTALLABLE),
+    "another command": (
+        "import subprocess\nraise subprocess.CalledProcessError(1, ['pip-tool', 'list'])", None),
+    "the module pip": (
+        "raise ModuleNotFoundError(\"No module named 'pip'\")", NOT_INSTALLABLE),
+    "another syntax error": ("print(1", None),
+    "a line that only speaks of it": ("say pip install", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OF_PACKAGES)
+def test_the_cause_is_told_by_what_is_installed(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(errors, "installed_packages", lambda _: INSTALLED)
+    source, expected = OF_PACKAGES[name]
+    cause = find_cause(PYTHON, printed(tmp_path, source)[-32 * 1024 :], FILES)
+    assert cause == expected
+    if cause:
+        assert set(cause[1]) == set(FIGURES.get(cause[0], ()))
+
+
 @pytest.mark.parametrize("name", [name for name, (_, cause) in PROGRAMS.items() if cause])
 def test_a_cause_becomes_a_reason_with_all_its_figures(name: str, tmp_path: Path) -> None:
     cause = find_cause(PYTHON, printed(tmp_path, PROGRAMS[name][0])[-32 * 1024 :], FILES)
@@ -150,6 +210,8 @@ NO_MODULE = b"ModuleNotFoundError: No module named "
         b"FileNotFoundError: [Errno 2] No such file or directory: '" + b"C:\\" * 9000 + b"'",
         b"AttributeError: module 'os' has no attribute '" + b"x" * 9000,
         NO_MODULE + b"'" + b"ab" * 15_000 + b"'",
+        b"subprocess.CalledProcessError: Command '" + b"pip " * 8000,
+        b"SyntaxError: " + b"pip install " * 2500,
     ],
 )
 def test_hostile_output_gives_short_figures_at_once(line: bytes) -> None:
