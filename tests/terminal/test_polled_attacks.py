@@ -91,6 +91,32 @@ async def test_a_simple_form_of_another_site_does_nothing(
     assert answer.status_code == 403
 
 
+@pytest.mark.parametrize(
+    "content_type",
+    ["application/x-www-form-urlencoded; charset=utf-7", "application/x-www-form-urlencoded",
+     "multipart/form-data; boundary=a", "text/plain; charset=a"],
+)  # fmt: skip
+async def test_a_request_counts_for_no_form(browser: Browser, content_type: str) -> None:
+    """Which would be read for its token: what it cannot be read as was an error of ours."""
+    url, headers = f"{browser.origin}/terminal/open/", {"Content-Type": content_type}
+    field = "--a\r\nContent-Disposition: form-data; name=a\r\n\r\nb\r\n--a--\r\n"
+    answer = await browser.client.post(url, content=field, headers=headers)
+    assert answer.status_code == 200, answer.text
+    await browser.post("close", socket=answer.json()["socket"])
+    assert await refused_form(browser, url, headers) == (403, "form_too_old")
+
+
+async def refused_form(browser: Browser, url: str, headers: dict[str, str]) -> tuple[int, str]:
+    field = "--a\r\nContent-Disposition: form-data; name=csrfmiddlewaretoken\r\n\r\n"
+    text = (
+        f"{field}{TOKEN}\r\n--a--\r\n"
+        if "multipart" in headers["Content-Type"]
+        else (f"csrfmiddlewaretoken={TOKEN}")
+    )
+    answer = await browser.client.post(url, content=text, headers=headers | {"X-CSRFToken": ""})
+    return answer.status_code, answer.json()["reason_code"]
+
+
 async def test_terminals_of_both_kinds_count_together(server: WebServer, owner: SignedIn) -> None:
     async with AsyncExitStack() as opened:
         for _ in range(Limits().sockets_per_user - 1):
