@@ -72,6 +72,7 @@ class Limits:
     # --- One browser ---------------------------------------------------------------------------
     text_frame_bytes: int = 64 * KIB
     start_frame_bytes: int = 1600 * KIB  # the largest program: JSON may take three bytes for each
+    request_bytes: int = 5 * MIB  # of HTTP: the largest program as JSON in JSON, as nginx has it
     messages_per_second: int = 1000  # fast typing is 20, a script that waits for echoes 500
     messages_burst: int = 2000  # a paste cut in pieces
     acks_per_second: int = 4000  # 32 KiB each at 60 MB/s is 2000; anything beyond waits

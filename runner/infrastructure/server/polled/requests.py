@@ -102,7 +102,7 @@ class PolledSockets:
 
     async def _answer(self, scope: Any, receive: Any, kind: str) -> Message:
         self._check_page(scope)
-        body = await _body(receive, 3 * settings.LIMITS.start_frame_bytes)
+        body = await _body(receive, settings.LIMITS.request_bytes)
         session = session_of(scope)
         if kind == OPEN:
             return await self._open(scope, session)

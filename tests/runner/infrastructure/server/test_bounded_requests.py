@@ -1,0 +1,85 @@
+"""The body of a request is bounded, and no form is read in the event loop."""
+
+from typing import Any
+
+import pytest
+from twisted.internet import testing
+from twisted.web.http import HTTPChannel
+
+from runner.infrastructure.server.bounded_requests import BoundedRequest
+
+MOST = 1000
+FORM = b"application/x-www-form-urlencoded"
+PARTS = b"multipart/form-data; boundary=b"
+FIELDS = {
+    FORM: b"a=1&" * 100,
+    PARTS: b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n' * 10 + b"--b--\r\n",
+}
+
+
+class Request(BoundedRequest):
+    processed: list["Request"] = []  # emptied by the fixture
+
+    def process(self) -> None:
+        self.processed.append(self)
+
+
+class Factory:
+    """What Daphne's requests want of theirs."""
+
+    class server:
+        protocol_connected = protocol_disconnected = staticmethod(lambda request: None)
+
+
+@pytest.fixture
+def connection() -> Any:
+    Request.processed.clear()
+    make: Any = HTTPChannel
+    channel = make()
+    channel.factory = Factory()
+    channel.requestFactory = lambda *more, **named: Request(*more, most=MOST, **named)
+    transport: Any = testing.StringTransport  # twisted has no types for it
+    channel.makeConnection(transport())
+    return channel
+
+
+def said(connection: Any) -> bytes:
+    return bytes(connection._networkProducer.value())
+
+
+def head(*lines: bytes) -> bytes:
+    return b"\r\n".join([b"POST / HTTP/1.1", b"Host: here", *lines, b"", b""])
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_no_form_is_read(connection: Any, kind: bytes) -> None:
+    """Fields by the million stop everything for seconds, whoever sends them."""
+    length = b"Content-Length: %d" % len(FIELDS[kind])
+    connection.dataReceived(head(b"Content-Type: " + kind, length) + FIELDS[kind])
+    (request,) = Request.processed
+    assert request.args == {}
+    request.content.seek(0)
+    assert request.content.read() == FIELDS[kind]
+
+
+def test_a_body_that_says_that_it_is_too_large_is_not_awaited(connection: Any) -> None:
+    connection.dataReceived(head(b"Content-Length: %d" % (MOST + 1)))
+    assert said(connection).startswith(b"HTTP/1.1 413 ")
+    connection.dataReceived(b"x" * (MOST + 1))
+    assert Request.processed == []
+
+
+def test_a_body_of_no_said_length_ends_when_it_is_too_large(connection: Any) -> None:
+    chunk = b"64\r\n" + b"x" * 100 + b"\r\n"
+    connection.dataReceived(head(b"Transfer-Encoding: chunked") + chunk * 10)
+    assert said(connection) == b""
+    connection.dataReceived(chunk * 3 + b"0\r\n\r\n")
+    assert said(connection).count(b"HTTP/1.1 413 ") == 1
+    assert Request.processed == []
+
+
+@pytest.mark.parametrize("size", [0, 1, MOST])
+def test_other_bodies_are_taken(connection: Any, size: int) -> None:
+    connection.dataReceived(head(b"Content-Length: %d" % size) + b"x" * size)
+    (request,) = Request.processed
+    assert len(request.content.getvalue()) == size
