@@ -62,6 +62,14 @@ networks: files
 protocols: files
 services: files
 """
+# Those of scripts/locales.sh. Other systems have them by these names alone, and so have textbooks;
+# here such a name would be a locale of another encoding, which no machine has.
+LOCALES = """
+    en_US en_GB de_DE de_AT de_CH
+    ar_EG bg_BG bn_BD cs_CZ da_DK el_GR es_ES es_MX et_EE fa_IR fi_FI fr_CH fr_FR he_IL hi_IN hr_HR
+    hu_HU id_ID it_IT ja_JP ko_KR lt_LT lv_LV nb_NO nl_NL pl_PL pt_BR pt_PT ro_RO ru_RU sk_SK sl_SI
+    sr_RS sv_SE th_TH tr_TR uk_UA vi_VN zh_CN zh_TW
+""".split()  # noqa: SIM905  # so it is read as in the script
 # What Windows calls a command; all of these are the one script.
 OF_WINDOWS = (
     "chcp", "cls", "color", "copy", "del", "erase", "md", "mode", "move", "pause", "ren", "rename",
@@ -132,6 +140,7 @@ def _etc() -> dict[str, str]:
         "hosts": f"127.0.0.1\tlocalhost {HOST}\n::1\tlocalhost ip6-localhost ip6-loopback\n",
         "hostname": f"{HOST}\n",
         "host.conf": "multi on\n",
+        "locale.alias": "".join(f"{name} {name}.UTF-8\n" for name in LOCALES),
         "nsswitch.conf": NAMES,
         "shells": "/bin/sh\n/bin/bash\n/bin/dash\n",
         "timezone": "Etc/UTC\n",

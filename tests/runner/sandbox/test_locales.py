@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from runner.sandbox.system_files import LOCALES
 from tests.runner.sandbox.inside import printed
 
 SCRIPT = Path(__file__).parents[3] / "scripts/locales.sh"
@@ -43,6 +44,24 @@ async def test_each_can_be_chosen() -> None:
             calendar.LocaleTextCalendar(locale=name + ".UTF-8").formatmonth(2026, 2)
         print(json.dumps(locale.getlocale()))"""
     assert json.loads(await printed(source))[1] == "UTF-8"
+
+
+async def test_each_has_a_name_without_an_encoding() -> None:
+    """As in textbooks, and on other systems; in any case of letters."""
+    assert named() == LOCALES
+    names = [name for name in named() if name not in missing()]
+    source = f"""if True:
+        import json, locale
+        unlike = []
+        for name in {names!r}:
+            locale.setlocale(locale.LC_ALL, name + ".UTF-8")
+            wanted = locale.localeconv()
+            for short in name, name.lower():
+                locale.setlocale(locale.LC_ALL, short)
+                if (locale.localeconv(), locale.nl_langinfo(locale.CODESET)) != (wanted, "UTF-8"):
+                    unlike.append(short)
+        print(json.dumps(unlike))"""
+    assert json.loads(await printed(source)) == []
 
 
 @pytest.mark.parametrize("name", WRITTEN)
