@@ -124,6 +124,19 @@ def test_other_widths_are_kept(code: Code, width: int) -> None:
     assert code.workspace.text() == wanted
 
 
+@pytest.mark.parametrize("space", ["  ", "    ", " " * 8, "\t"])
+def test_backspace_takes_a_level(code: Code, space: str) -> None:
+    code.put(f"if True:\n{space}print(1)\n")
+    code.end_of_line(2)
+    code.press("Enter")
+    code.type("if True:")
+    code.press("Enter", "Backspace", "Backspace")
+    code.type("print(2)")
+    code.press("Backspace")
+    wanted = f"if True:\n{space}print(1)\n{space}if True:\nprint(2\n"
+    assert code.workspace.text() == wanted
+
+
 def test_what_is_pasted_is_indented_as_the_file_is(code: Code) -> None:
     code.put("if True:\n    print(0)\n")
     code.press("Control+End")

@@ -63,6 +63,19 @@ const shiftTab = command(
   "delete.dedent",
 );
 
+function backspace(view: EditorView): boolean {
+  const { from, empty } = view.state.selection.main;
+  if (!empty || view.state.selection.ranges.length > 1) return false;
+  const edit = keys.backspace(fileOf(view.state), from);
+  if (!edit) return false;
+  view.dispatch({
+    changes: { from: edit.from, to: edit.to },
+    scrollIntoView: true,
+    userEvent: "delete.backward",
+  });
+  return true;
+}
+
 /** After `else:` was typed. */
 function typeColon(view: EditorView, from: number, to: number, text: string): boolean {
   const { state } = view;
@@ -84,12 +97,14 @@ function typeColon(view: EditorView, from: number, to: number, text: string): bo
   return true;
 }
 
-/** Keeps the indentation of each file in CodeMirror: on Enter, Tab, Shift+Tab, `else:` and paste. */
+/** Keeps the indentation of each file in CodeMirror: on Enter, Backspace, Tab, Shift+Tab, `else:` and
+ * paste. */
 export function keepsIndentation(): Extension {
   return [
     Prec.high(
       keymap.of([
         { key: "Enter", run: enter },
+        { key: "Backspace", run: backspace },
         { key: "Tab", run: (view) => acceptCompletion(view) || tab(view), shift: shiftTab },
       ]),
     ),

@@ -26,6 +26,20 @@ function after(
 
 const enter = (file: keys.FileText, at: number) => keys.enter(file, at, at);
 
+describe("Backspace", () => {
+  it.each([
+    ["takes a level", "if x:\n    a()\n    |", "if x:\n    a()\n|"],
+    ["takes what is more than a level", "if x:\n    a()\n      |", "if x:\n    a()\n    |"],
+    ["takes a level of the file", "if x:\n  a()\n    |b", "if x:\n  a()\n  |b"],
+    ["takes a tab", "if x:\n\ta()\n\t\t|", "if x:\n\ta()\n\t|"],
+    ["takes spaces behind a tab", "if x:\n\ta()\n\t  |", "if x:\n\ta()\n\t|"],
+    ["leaves what is behind a text", "if x:\n    a()    |", "if x:\n    a()    |"],
+    ["leaves the end of the line before", "a()\n|    b", "a()\n|    b"],
+  ])("%s", (_, before, expected) => {
+    expect(after(before, keys.backspace)).toBe(expected);
+  });
+});
+
 describe("Enter", () => {
   it.each([
     ["keeps tabs", "for i in x:\n\ta()|", "for i in x:\n\ta()\n\t|"],

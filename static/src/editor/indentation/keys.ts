@@ -79,6 +79,14 @@ export function shiftTab(file: FileText, at: number): Edit {
   return { from: line.from, to: line.from + own.length, insert, cursor };
 }
 
+/** Backspace in front of a line's text: a level, as in Monaco. Elsewhere null: one character. */
+export function backspace(file: FileText, at: number): Edit | null {
+  const line = lineAround(file.text, at);
+  const before = line.text.slice(0, at - line.from);
+  if (before === "" || !isBlank(before)) return null;
+  return typed(line.from + oneLess(before, file.indentation.size).length, at, "");
+}
+
 /** Moves all lines between two offsets by a level; they keep their indentation to each other. */
 export function shiftLines(file: FileText, from: number, to: number, out: boolean): Edit[] {
   const lines = linesBetween(file.text, from, to).filter(({ text }) => !isBlank(text));
@@ -102,11 +110,10 @@ function shifted(file: FileText, line: Pick<Line, "from" | "text">, out: boolean
 /** The next smaller indentation: of a line around, or one level less than its own. */
 function levelBefore(file: FileText, line: Pick<Line, "from" | "text">): string {
   const own = indentationOf(line.text);
-  const less = own.endsWith("\t") ? own.slice(0, -1) : withoutSpaces(own, file.indentation.size);
   const around = levelsAbove(file, line.from).filter(
     (level) => level.length < own.length && own.startsWith(level),
   );
-  return [less, ...around].reduce((one, other) => (other.length > one.length ? other : one));
+  return [oneLess(own, file.indentation.size), ...around].reduce((one, other) => (other.length > one.length ? other : one));
 }
 
 /** `else:` and its like, once the colon before `at` is typed: to the indentation of their `if`. */
@@ -235,7 +242,8 @@ function skipBlanks(text: string, at: number): number {
   return end;
 }
 
-function withoutSpaces(own: string, size: number): string {
+function oneLess(own: string, size: number): string {
+  if (own.endsWith("\t")) return own.slice(0, -1);
   const spaces = own.length - own.trimEnd().length - (own.lastIndexOf("\t") + 1);
   const less = spaces % size || size;
   return own.slice(0, own.length - Math.min(less, spaces));
