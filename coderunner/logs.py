@@ -34,7 +34,15 @@ class Failures(logging.Filter):
 
 
 class Text(logging.Formatter):
-    """Appends the ids to the message. Links that are secrets are left out, here and in JSON."""
+    """Appends the ids to the message. Links that are secrets are left out, here and in JSON.
+
+    Further lines of a message, such as the traceback in one of Daphne's, are indented: what a
+    stranger sends, such as the path of a page, looks like no record.
+    """
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        record.message = "".join(map(_shown, record.message))
+        return super().formatMessage(record)
 
     def format(self, record: logging.LogRecord) -> str:
         about = "".join(
@@ -42,6 +50,12 @@ class Text(logging.Formatter):
         )
         record.about = about
         return redacted(super().format(record))
+
+
+def _shown(character: str) -> str:
+    if character == "\n":
+        return "\n    "
+    return character if character.isprintable() else repr(character)[1:-1]
 
 
 class Json(JsonFormatter):
@@ -84,6 +98,8 @@ def configuration(log_format: str) -> dict[str, Any]:
         "loggers": {
             "django.request": {"filters": ["failures"]},
             "django.server": {"level": "WARNING"},
+            # Strangers ask for any host: `way_here` says so, not too often and in one line.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
             "daphne": {"level": "WARNING"},
             "django.channels.server": {"level": "WARNING"},
         },

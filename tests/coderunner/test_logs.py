@@ -4,17 +4,20 @@ import asyncio
 import io
 import json
 import logging
+from collections import OrderedDict
 from logging.config import DictConfigurator
 
 import pytest
 from django.http import HttpResponse
-from django.test import AsyncClient
+from django.test import AsyncClient, Client
 from django.utils.log import log_response
 
 from accounts.models import User
 from coderunner import logs
 from runner import workspace
+from runner.infrastructure.http import way_here
 from runner.infrastructure.log_context import bind_log_ids, ids
+from runner.infrastructure.token_bucket import TokenBucket
 
 
 class Written:
@@ -59,6 +62,30 @@ def test_an_exception_is_one_json_line() -> None:
     (line,) = log.lines()
     assert "ValueError: broken" in json.loads(line)["exc_info"]
     assert json.loads(line)["event"] == "error"
+
+
+@pytest.mark.parametrize("character", ["\n", "\r", "\x85", "\u2028", "\x1b"])
+def test_what_a_browser_sends_looks_like_no_record(character: str) -> None:
+    log = Written("text")
+    log.logger.warning("A page (%s) was refused.", f"/a{character}2026-01-01 ERROR forged")
+    (line, *more) = log.lines()
+    assert character not in line
+    assert all(one.startswith("    ") for one in more)
+    assert "forged) was refused." in (more or [line])[-1]
+
+
+def test_a_host_of_a_stranger_is_one_line(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Django's own record of it has a traceback, at every request."""
+    monkeypatch.setattr(way_here, "_logged_at", OrderedDict())
+    monkeypatch.setattr(way_here, "_lines", TokenBucket(1, 20))
+    log = Written("text")
+    monkeypatch.setattr(logging.getLogger(), "handlers", log.logger.handlers)
+    for number in range(3):
+        path = f"/accounts/password/reset/key/MQ-{number}secret/%0a2026-01-01 ERROR forged"
+        assert client.get(path, headers={"host": "evil.example"}).status_code == 400
+    lines = [line for line in log.lines() if "evil.example" in line or "forged" in line]
+    assert len(lines) == 1, lines
+    assert "secret" not in lines[0]
 
 
 def test_what_a_browser_sends_cannot_begin_a_line() -> None:

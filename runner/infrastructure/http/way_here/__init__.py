@@ -96,7 +96,8 @@ def log(what: str, code: ReasonCode, origin: str, host: str) -> None:
     if code in ADVICE and key not in _logged_at and _lines.take():
         _logged_at[key] = now
         told = ADVICE[code] % {"origin": key[1] or "?", "host": key[2]}
-        logger.warning("%s was refused: Origin %r, Host %r. %s", what, key[1], key[2], told)
+        about = (_shown(what), key[1], key[2])
+        logger.warning("%s was refused: Origin %r, Host %r. %s", *about, told)
 
 
 _logged_at: OrderedDict[tuple[ReasonCode, str, str], float] = OrderedDict()  # the oldest first
