@@ -1,6 +1,6 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { python } from "@codemirror/lang-python";
+import { pythonLanguage } from "@codemirror/lang-python";
 import { bracketMatching, codeFolding, foldKeymap } from "@codemirror/language";
 import { search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
@@ -12,13 +12,22 @@ import {
   lineNumbers,
   runScopeHandlers,
 } from "@codemirror/view";
-import { CODEMIRROR_ACTIONS, phrases, suggestionSource } from "./codemirror_actions";
-import { colouring } from "./codemirror_theme";
-import type { Editor, EditorAction, EditorFile, EditorInit, EditorOptions } from "./editor";
+import { type FileLanguage, isPython } from "../common/languages/file_language";
+import { CODEMIRROR_ACTIONS, phrases, suggestionSource } from "./codemirror/actions";
+import { errorMarks, setErrorMark } from "./codemirror/marks";
+import { colouring } from "./codemirror/theme";
+import type {
+  Editor,
+  EditorAction,
+  EditorFile,
+  EditorInit,
+  EditorOptions,
+  ErrorMark,
+} from "./editor";
 import {
   fitting,
   hasTabs,
-  indentsPython,
+  indentsAs,
   keepsIndentation,
   preferredSize,
 } from "./indentation/codemirror_indentation";
@@ -37,14 +46,17 @@ export class CodeMirrorEditor implements Editor {
   readonly #init: EditorInit;
   #options: EditorOptions;
   #shown: string;
+  #wanted: FileLanguage;
 
   constructor(init: EditorInit) {
+    this.#wanted = init.file.language;
     this.#init = init;
     this.#options = init.options;
     this.#shown = init.file.key;
     const [anchor, head] = init.selection;
     const state = this.#state(init.file).update({ selection: { anchor, head } }).state;
     this.#view = new EditorView({ state, parent: init.parent });
+    this.setLanguage(init.file.language);
     this.#markTabs();
   }
 
@@ -57,8 +69,23 @@ export class CodeMirrorEditor implements Editor {
     this.#view.dispatch({ changes, selection: { anchor: 0 }, scrollIntoView: true });
   }
 
-  setLanguage(language: string): void {
-    this.#view.dispatch({ effects: this.#language.reconfigure(grammar(language)) });
+  setLanguage(language: FileLanguage): void {
+    this.#wanted = language;
+    const first = [indentsAs(language), isPython(language) ? pythonLanguage : []];
+    this.#view.dispatch({ effects: this.#language.reconfigure(first) });
+    if (!isPython(language)) void this.#colour(language);
+  }
+
+  /** Without a connection, a file whose grammar is not loaded stays as it is. */
+  async #colour(language: FileLanguage): Promise<void> {
+    const grammar = await codemirrorGrammar(language).catch(() => null);
+    if (!grammar || this.#wanted !== language) return;
+    const extension = [indentsAs(language), grammar];
+    this.#view.dispatch({ effects: this.#language.reconfigure(extension) });
+  }
+
+  mark(error: ErrorMark | null): void {
+    this.#view.dispatch({ effects: setErrorMark.of(error) });
   }
 
   show(file: EditorFile): void {
@@ -183,14 +210,16 @@ export class CodeMirrorEditor implements Editor {
           { key: "F12", run: (view) => this.#askForDefinition(view) },
           ...defaultKeymap,
         ]),
-        this.#language.of(grammar(file.language)),
+        this.#language.of([]),
+        errorMarks(),
         this.#look.of(this.#looks()),
       ],
     });
   }
 }
 
-function grammar(language: string): Extension {
-  const isPython = language === "python";
-  return [indentsPython(isPython), isPython ? python() : []];
+async function codemirrorGrammar(language: FileLanguage): Promise<Extension | null> {
+  const { grammarOf, foldsByIndentation } = await import("./codemirror/grammars");
+  const grammar = await grammarOf(language);
+  return grammar && [grammar.support, foldsByIndentation(grammar.support)];
 }

@@ -1,3 +1,4 @@
+import type { FileLanguage } from "../common/languages/file_language";
 import type { Theme } from "../common/preferences";
 import type { SourceFile } from "../protocol.gen";
 
@@ -13,8 +14,14 @@ export interface EditorFile {
   /** Stays the same while the file is open, also when it is renamed. */
   readonly key: string;
   readonly text: string;
-  /** As common/snippets/source_files.ts names it: `python`, `plaintext` … */
-  readonly language: string;
+  readonly language: FileLanguage;
+}
+
+/** What an error says of a line of the shown file. */
+export interface ErrorMark {
+  /** From 1; a line that does not exist counts as the last one. */
+  readonly line: number;
+  readonly message: string;
 }
 
 /** All open files with their newest text, and the path of the one that is shown. */
@@ -45,9 +52,11 @@ export interface Editor {
   getText(): string;
   /** Replaces the text of the shown file, as one edit that can be undone. */
   setText(text: string): void;
-  setLanguage(language: string): void;
+  setLanguage(language: FileLanguage): void;
   /** Shows another file. Each file keeps its undo history, selection and scroll position. */
   show(file: EditorFile): void;
+  /** Marks a line of the shown file, until it is edited; null: none. */
+  mark(error: ErrorMark | null): void;
   /** A file was closed; without a key: all files. */
   forget(key?: string): void;
   setOptions(options: EditorOptions): void;

@@ -1,11 +1,13 @@
 import { Emitter } from "../common/base/emitter";
 import { t } from "../common/i18n/translate";
+import { type FileLanguage, fileLanguage } from "../common/languages/file_language";
 import type {
   Editor,
   EditorAction,
   EditorFile,
   EditorInit,
   EditorOptions,
+  ErrorMark,
   Point,
   Project,
 } from "./editor";
@@ -33,6 +35,18 @@ export interface Place {
   readonly to: number;
 }
 
+/** A file to be shown; the editor keeps its state by `key`. */
+export interface ShownFile {
+  readonly key: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** An error in a file. */
+export interface FileError extends ErrorMark {
+  readonly path: string;
+}
+
 /** The code editor of the page: a plain text field until the real editor is loaded. */
 export class EditorHost {
   readonly #didChange = new Emitter();
@@ -47,15 +61,25 @@ export class EditorHost {
   /** No open file defines the name that the user asked about. */
   readonly onDidFindNothing = this.#didFindNothing.event;
   #editor: Editor;
-  #file: EditorFile = { key: "", text: "", language: "plaintext" };
+  readonly #didClearError = new Emitter();
+  /** The file of the error was edited. */
+  readonly onDidClearError = this.#didClearError.event;
+  readonly #languageOf: (path: string) => FileLanguage;
+  #file: EditorFile = { key: "", text: "", language: fileLanguage("", []) };
+  #error: FileError | null = null;
   #options: EditorOptions;
   #showing = false;
   #project: () => Project = () => ({ files: [], shown: "" });
   readonly #parent: HTMLElement;
 
-  constructor(parent: HTMLElement, options: EditorOptions) {
+  constructor(
+    parent: HTMLElement,
+    options: EditorOptions,
+    languageOf: (path: string) => FileLanguage,
+  ) {
     this.#parent = parent;
     this.#options = options;
+    this.#languageOf = languageOf;
     this.#editor = new PlainEditor(this.#init([0, 0]));
   }
 
@@ -88,6 +112,7 @@ export class EditorHost {
     const init = this.#init(plain.getSelection());
     plain.dispose();
     this.#editor = new LoadedEditor(init);
+    this.#showError();
     if (focused) this.#editor.focus();
   }
 
@@ -102,16 +127,30 @@ export class EditorHost {
     if (before !== text) this.#notifyChange();
   }
 
-  setLanguage(language: string): void {
-    this.#file = { ...this.#file, language };
-    this.#editor.setLanguage(language);
+  /** The shown file has another name, or the snippet another language. */
+  setPath(path: string): void {
+    this.#file = { ...this.#file, language: this.#languageOf(path) };
+    this.#editor.setLanguage(this.#file.language);
+    this.#showError();
   }
 
-  show(file: EditorFile): void {
-    this.#file = file;
+  show({ key, path, text }: ShownFile): void {
+    this.#file = { key, text, language: this.#languageOf(path) };
     this.#showing = true;
-    this.#editor.show(file);
+    this.#editor.show(this.#file);
     this.#showing = false;
+    this.#showError();
+  }
+
+  /** Marks the line of an error, until its file is edited. */
+  markError(error: FileError | null): void {
+    this.#error = error;
+    this.#showError();
+  }
+
+  #showError(): void {
+    const here = this.#error?.path === this.#file.language.path;
+    this.#editor.mark(here ? this.#error : null);
   }
 
   forget(key?: string): void {
@@ -185,7 +224,12 @@ export class EditorHost {
 
   /** Editors also report a change when another file is shown; that is not an edit. */
   #notifyChange(): void {
-    if (!this.#showing) this.#didChange.fire();
+    if (this.#showing) return;
+    if (this.#error?.path === this.#file.language.path) {
+      this.markError(null);
+      this.#didClearError.fire();
+    }
+    this.#didChange.fire();
   }
 }
 

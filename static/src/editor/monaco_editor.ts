@@ -29,12 +29,23 @@ import "monaco-editor/languages/definitions/typescript/register.js";
 import "monaco-editor/languages/definitions/python/python.js";
 import EditorWorker from "monaco-editor/editor/editor.worker.js?worker";
 import { editor, type IDisposable, Range } from "monaco-editor/editor.js";
+import type { FileLanguage } from "../common/languages/file_language";
 import type { Theme } from "../common/preferences";
 import { CODE_COLOURS } from "./colours";
-import type { Editor, EditorAction, EditorFile, EditorInit, EditorOptions } from "./editor";
+import type {
+  Editor,
+  EditorAction,
+  EditorFile,
+  EditorInit,
+  EditorOptions,
+  ErrorMark,
+} from "./editor";
 import { MonacoIndentation } from "./indentation/monaco_indentation";
+import { ErrorMarks } from "./monaco/error_marks";
+import { registerLanguageHelp } from "./monaco/language_help";
+import { firstLanguage, monacoLanguage } from "./monaco/languages";
+import { OPTIONS } from "./monaco/options";
 import { bindMouse, MONACO_ACTIONS } from "./monaco_actions";
-import { registerLanguageHelp } from "./monaco_language";
 import { monacoTheme } from "./monaco_theme";
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
@@ -42,32 +53,9 @@ for (const theme of Object.keys(CODE_COLOURS) as Theme[]) {
   editor.defineTheme(`coderunner-${theme}`, monacoTheme(theme));
 }
 
-const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
-  fontFamily: '"JetBrains Mono Variable", ui-monospace, Menlo, Consolas, monospace',
-  automaticLayout: true,
-  minimap: { enabled: false },
-  padding: { top: 12, bottom: 12 },
-  scrollBeyondLastLine: false,
-  lineNumbersMinChars: 3,
-  renderLineHighlightOnlyWhenFocus: true,
-  renderFinalNewline: "on", // the number of the last line would be hardly legible
-  overviewRulerLanes: 0,
-  // indentation/ does both, line by line.
-  detectIndentation: false,
-  autoIndent: "keep",
-  wordWrap: "on",
-  unicodeHighlight: { ambiguousCharacters: false },
-  fixedOverflowWidgets: true,
-  contextmenu: false, // the page has one of its own
-  // Suggestions appear on Ctrl+Space only, so that Enter always means a new line while typing.
-  quickSuggestions: false,
-  suggestOnTriggerCharacters: false,
-  acceptSuggestionOnCommitCharacter: false,
-  wordBasedSuggestions: "off", // monaco_language.ts suggests the words of all files
-};
-
 interface OpenModel {
   readonly model: editor.ITextModel;
+  language: FileLanguage;
   view: editor.ICodeEditorViewState | null;
 }
 
@@ -78,6 +66,7 @@ export class MonacoEditor implements Editor {
   readonly #changed: () => void;
   readonly #help: IDisposable;
   readonly #indentation: MonacoIndentation;
+  readonly #marks: ErrorMarks;
   #shown: string;
 
   constructor(init: EditorInit) {
@@ -87,7 +76,9 @@ export class MonacoEditor implements Editor {
     // Monaco gives its colours to elements of this class: tooltips lie beside the editor's element.
     init.parent.classList.add("monaco-component");
     this.#editor = editor.create(init.parent, { ...OPTIONS, model, ariaLabel: init.label });
-    this.#indentation = new MonacoIndentation(this.#editor, init.parent);
+    const language = () => this.#models.get(this.#shown)?.language ?? init.file.language;
+    this.#indentation = new MonacoIndentation(this.#editor, init.parent, language);
+    this.#marks = new ErrorMarks(this.#editor);
     this.setOptions(init.options);
     const [start, end] = init.selection.map((offset) => model.getPositionAt(offset));
     if (start && end) this.#editor.setSelection(Range.fromPositions(start, end));
@@ -105,17 +96,26 @@ export class MonacoEditor implements Editor {
     this.#editor.setPosition({ lineNumber: 1, column: 1 });
   }
 
-  setLanguage(language: string): void {
-    editor.setModelLanguage(this.#model, language);
+  setLanguage(language: FileLanguage): void {
+    const shown = this.#models.get(this.#shown);
+    if (!shown) return;
+    shown.language = language;
+    void this.#colour(shown);
     this.#indentation.showStyle();
+  }
+
+  mark(error: ErrorMark | null): void {
+    this.#marks.show(error);
   }
 
   show(file: EditorFile): void {
     const left = this.#models.get(this.#shown);
     if (left) left.view = this.#editor.saveViewState();
-    const { model, view } = this.#opened(file);
+    const opened = this.#opened(file);
+    const { model, view } = opened;
     this.#shown = file.key;
-    editor.setModelLanguage(model, file.language);
+    opened.language = file.language;
+    void this.#colour(opened);
     this.#editor.setModel(model);
     if (view) this.#editor.restoreViewState(view);
     else this.#editor.setPosition({ lineNumber: 1, column: 1 });
@@ -216,12 +216,21 @@ export class MonacoEditor implements Editor {
   #opened(file: EditorFile): OpenModel {
     const known = this.#models.get(file.key);
     if (known) return known;
-    const model = editor.createModel(file.text, file.language);
+    const model = editor.createModel(file.text, firstLanguage(file.language));
     // Text pasted from Windows would otherwise send \r to the program.
     model.setEOL(editor.EndOfLineSequence.LF);
     model.onDidChangeContent(() => this.#changed());
-    const opened = { model, view: null };
+    const opened: OpenModel = { model, language: file.language, view: null };
     this.#models.set(file.key, opened);
+    void this.#colour(opened);
     return opened;
+  }
+
+  /** Without a connection, a file whose grammar is not loaded stays as it is. */
+  async #colour(opened: OpenModel): Promise<void> {
+    const { model, language } = opened;
+    const id = await monacoLanguage(language).catch(() => firstLanguage(language));
+    if (model.isDisposed() || opened.language !== language) return;
+    editor.setModelLanguage(model, id);
   }
 }

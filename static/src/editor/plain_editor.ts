@@ -1,6 +1,6 @@
+import type { FileLanguage } from "../common/languages/file_language";
 import type { Editor, EditorAction, EditorFile, EditorInit, EditorOptions } from "./editor";
-import { detectIndentation } from "./indentation/detect";
-import { tab } from "./indentation/keys";
+import { fileText, tab } from "./indentation/keys";
 
 /** The browser's own commands for text fields. */
 const COMMANDS: Readonly<Partial<Record<EditorAction, string>>> = {
@@ -14,7 +14,7 @@ const COMMANDS: Readonly<Partial<Record<EditorAction, string>>> = {
 /** A text field, used until the real editor is loaded, and if it cannot be loaded. */
 export class PlainEditor implements Editor {
   readonly #field = document.createElement("textarea");
-  #language: string;
+  #language: FileLanguage;
   #tabSize = 4;
 
   constructor(init: EditorInit) {
@@ -40,7 +40,7 @@ export class PlainEditor implements Editor {
     this.#field.setSelectionRange(0, 0);
   }
 
-  setLanguage(language: string): void {
+  setLanguage(language: FileLanguage): void {
     this.#language = language;
   }
 
@@ -48,6 +48,9 @@ export class PlainEditor implements Editor {
     this.#language = file.language;
     this.setText(file.text);
   }
+
+  /** A text field shows nothing beside its text. */
+  mark(): void {}
 
   forget(): void {}
 
@@ -85,11 +88,8 @@ export class PlainEditor implements Editor {
   }
 
   #tab(): void {
-    const text = this.getText();
-    const [at, python] = [this.#field.selectionStart, this.#language === "python"];
-    const indentation = detectIndentation(text, this.#tabSize, python);
-    const spaces = { tabs: false, size: this.#tabSize };
-    const edit = tab({ text, python, indentation: indentation ?? spaces }, at);
+    const file = fileText(this.getText(), this.#language, this.#tabSize);
+    const edit = tab(file, this.#field.selectionStart);
     this.#field.setRangeText(edit.insert, edit.from, edit.to, "end");
     this.#field.dispatchEvent(new Event("input"));
   }

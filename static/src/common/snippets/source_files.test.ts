@@ -2,7 +2,6 @@ import { expect, it } from "vitest";
 import {
   extensionOf,
   freePath,
-  languageOf,
   pathMeant,
   pathProblem,
   stemRange,
@@ -54,15 +53,6 @@ it.each([
   [".hidden", ".hidden_2"],
 ])("finds a free path for %s", (wanted, free) => {
   expect(freePath(wanted, ["main.py", "main_2.py", "data/x", ".hidden"])).toBe(free);
-});
-
-it("colours by the end of the name", () => {
-  expect(["a.py", "b/c.CSV", "Makefile", "x.json"].map(languageOf)).toEqual([
-    "python",
-    "plaintext",
-    "plaintext",
-    "json",
-  ]);
 });
 
 it.each([

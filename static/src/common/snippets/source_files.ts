@@ -89,26 +89,3 @@ export function freePath(wanted: string, others: readonly string[]): string {
 export function totalBytes(files: readonly SourceFile[]): number {
   return files.reduce((sum, { content }) => sum + utf8Length(content), 0);
 }
-
-const BY_EXTENSION: Readonly<Record<string, string>> = {
-  py: "python",
-  js: "javascript",
-  mjs: "javascript",
-  ts: "typescript",
-  c: "c",
-  h: "c",
-  cpp: "cpp",
-  hpp: "cpp",
-  java: "java",
-  go: "go",
-  rs: "rust",
-  rb: "ruby",
-  sh: "shell",
-  json: "json",
-  md: "markdown",
-};
-
-/** The language for syntax highlighting. */
-export function languageOf(path: string): string {
-  return BY_EXTENSION[path.slice(path.lastIndexOf(".") + 1).toLowerCase()] ?? "plaintext";
-}

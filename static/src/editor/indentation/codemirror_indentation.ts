@@ -2,25 +2,23 @@ import { acceptCompletion } from "@codemirror/autocomplete";
 import { isolateHistory } from "@codemirror/commands";
 import { EditorSelection, type EditorState, type Extension, Facet, Prec } from "@codemirror/state";
 import { type Command, EditorView, highlightWhitespace, keymap } from "@codemirror/view";
-import { detectIndentation, type Indentation } from "./detect";
+import { type FileLanguage, fileLanguage } from "../../common/languages/file_language";
 import * as keys from "./keys";
 import { type Key, pressed } from "./pressed";
 import { pasted } from "./reindent";
 
 /** Columns of a level, where a file does not say. */
 export const preferredSize = Facet.define<number, number>({ combine: ([size]) => size ?? 4 });
-const isPython = Facet.define<boolean, boolean>({ combine: ([python]) => python ?? false });
+const PLAIN = fileLanguage("", []);
+const rules = Facet.define<FileLanguage, FileLanguage>({ combine: ([first]) => first ?? PLAIN });
 
-/** Whether Python's rules apply; belongs to the file's language. */
-export function indentsPython(python: boolean): Extension {
-  return isPython.of(python);
+/** Whose rules apply. */
+export function indentsAs(language: FileLanguage): Extension {
+  return rules.of(language);
 }
 
 function fileOf(state: EditorState): keys.FileText {
-  const [text, python] = [state.doc.toString(), state.facet(isPython)];
-  const size = state.facet(preferredSize);
-  const spaces: Indentation = { tabs: false, size };
-  return { text, python, indentation: detectIndentation(text, size, python) ?? spaces };
+  return keys.fileText(state.doc.toString(), state.facet(rules), state.facet(preferredSize));
 }
 
 /** One edit that can be undone, for all cursors. */
@@ -76,16 +74,16 @@ function backspace(view: EditorView): boolean {
   return true;
 }
 
-/** After `else:` was typed. */
-function typeColon(view: EditorView, from: number, to: number, text: string): boolean {
+/** After `else:` or a closing bracket was typed. */
+function typeEnd(view: EditorView, from: number, to: number, text: string): boolean {
   const { state } = view;
-  if (text !== ":" || from !== to || state.selection.ranges.length > 1) return false;
+  if (!keys.ENDS.test(text) || from !== to || state.selection.ranges.length > 1) return false;
   const typed = state.update({
     changes: { from, to, insert: text },
     selection: { anchor: from + 1 },
     userEvent: "input.type",
   });
-  const edit = keys.colon(fileOf(typed.state), from + 1);
+  const edit = keys.ending(fileOf(typed.state), from + 1);
   if (!edit) return false;
   view.dispatch(typed);
   const { insert, cursor } = edit;
@@ -108,7 +106,7 @@ export function keepsIndentation(): Extension {
         { key: "Tab", run: (view) => acceptCompletion(view) || tab(view), shift: shiftTab },
       ]),
     ),
-    EditorView.inputHandler.of(typeColon),
+    EditorView.inputHandler.of(typeEnd),
     EditorView.clipboardInputFilter.of((text, state) => fitting(text, state)),
     EditorView.updateListener.of(({ docChanged, startState, state, view }) => {
       if (docChanged && hasTabs(startState) !== hasTabs(state)) {

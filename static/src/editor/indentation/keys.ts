@@ -1,22 +1,20 @@
-import { type Indentation, statements, unitOf } from "./detect";
+import { closedLevel, closer, opensBlock } from "./blocks";
+import { statements } from "./detect";
+import {
+  type Edit,
+  type FileText,
+  indentationBelow,
+  levelBefore,
+  levelsAbove,
+  lineAround,
+  localUnit,
+  oneLess,
+  replaced,
+  typed,
+} from "./levels";
 import { indentationOf, isBlank, type Line, linesOf, stateAfter } from "./lines";
 
-/** An open file. Offsets are those of its text, whose lines end with \n. */
-export interface FileText {
-  readonly text: string;
-  readonly python: boolean;
-  /** Of the file, or as the user prefers it. */
-  readonly indentation: Indentation;
-}
-
-/** Replaces what is between two offsets. */
-export interface Edit {
-  readonly from: number;
-  readonly to: number;
-  readonly insert: string;
-  /** Where the cursor is afterwards, from the start of what is inserted. */
-  readonly cursor: number;
-}
+export { type Edit, type FileText, fileText, localUnit } from "./levels";
 
 /*
  * Why these keys cannot cause a TabError: Python compares the indentation of two lines once with
@@ -49,8 +47,13 @@ export function enter(file: FileText, from: number, to: number): Edit {
     if (text[rest] !== pair) return typed(from, rest, `\n${more}`);
     return { from, to: rest, insert: `\n${more}\n${base}`, cursor: more.length + 1 };
   }
-  const opens = file.python && state.depth === 0 && state.last === ":";
-  return typed(from, rest, `\n${opens ? more : base}`);
+  const blank = isBlank(text.slice(from, line.from + line.text.length));
+  const level = blank ? closedLevel(file, line, own) : own;
+  if (level !== own) {
+    const next = opensBlock(file, state, before) ? level + localUnit(file, from) : level;
+    return typed(line.from, rest, `${level}${before.slice(own.length)}\n${next}`);
+  }
+  return typed(from, rest, `\n${opensBlock(file, state, before) ? more : base}`);
 }
 
 /** Tab without a selection: the next level in front of a line, else up to the next column. */
@@ -107,13 +110,12 @@ function shifted(file: FileText, line: Pick<Line, "from" | "text">, out: boolean
   return out ? levelBefore(file, line) : own + localUnit(file, line.from + own.length);
 }
 
-/** The next smaller indentation: of a line around, or one level less than its own. */
-function levelBefore(file: FileText, line: Pick<Line, "from" | "text">): string {
-  const own = indentationOf(line.text);
-  const around = levelsAbove(file, line.from).filter(
-    (level) => level.length < own.length && own.startsWith(level),
-  );
-  return [oneLess(own, file.indentation.size), ...around].reduce((one, other) => (other.length > one.length ? other : one));
+/** What may end a block, when it is typed. */
+export const ENDS = /^[:)\]}]$/;
+
+/** Moves the line that ends a block, once the character before `at` is typed. */
+export function ending(file: FileText, at: number): Edit | null {
+  return file.text[at - 1] === ":" ? colon(file, at) : closer(file, at);
 }
 
 /** `else:` and its like, once the colon before `at` is typed: to the indentation of their `if`. */
@@ -159,57 +161,11 @@ export function selectionsAfter(
   });
 }
 
-/** What one more level is at this place: as the lines below or above have it, else the whole file. */
-export function localUnit(file: FileText, at: number): string {
-  const line = lineAround(file.text, at);
-  const own = indentationOf(line.text);
-  const below = indentationBelow(file, line);
-  if (!isBlank(line.text) && below.length > own.length && below.startsWith(own)) {
-    return below.slice(own.length);
-  }
-  const levels = levelsAbove(file, line.from + line.text.length + 1);
-  const [last = "", outer = ""] = [levels.at(-1), levels.at(-2)];
-  const step = last.slice(outer.length);
-  if (last.endsWith("\t")) return "\t";
-  return /^ {1,8}$/.test(step) ? step : last === "" ? unitOf(file.indentation) : "    ";
-}
-
-/** Of the next statement; empty without one. */
-function indentationBelow({ text, python }: FileText, line: Pick<Line, "from" | "text">): string {
-  let from = line.from + line.text.length + 1;
-  if (python && stateAfter(text.slice(0, from)).quote !== "") return "";
-  for (; from < text.length; from += lineAround(text, from).text.length + 1) {
-    const next = lineAround(text, from).text;
-    if (!isBlank(next) && !/^\s*#/.test(next)) return indentationOf(next);
-  }
-  return "";
-}
-
-/** The indentations of the statements above a place, the outermost first. */
-function levelsAbove({ text, python }: FileText, end: number): string[] {
-  const levels: string[] = [];
-  for (const line of statements(linesOf(text.slice(0, end), python)).reverse()) {
-    const own = indentationOf(line.text);
-    const inner = levels[0];
-    if (inner === undefined || (own.length < inner.length && inner.startsWith(own))) {
-      levels.unshift(own);
-    }
-    if (own === "") break;
-  }
-  return levels;
-}
-
 /** The indentation of the statement in which a line stands, which may have begun some lines before. */
 function logicalIndentation({ text, python }: FileText, at: number): string {
   const lines = linesOf(text.slice(0, at), python);
   const begun = lines.reverse().find(({ start }) => start === "statement");
   return indentationOf(begun?.text ?? "");
-}
-
-function lineAround(text: string, at: number): Pick<Line, "from" | "text"> {
-  const from = at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1;
-  const end = text.indexOf("\n", at);
-  return { from, text: text.slice(from, end < 0 ? text.length : end) };
 }
 
 /** A selection that ends in front of a line does not touch it. */
@@ -223,14 +179,6 @@ function linesBetween(text: string, from: number, to: number): Pick<Line, "from"
   return lines;
 }
 
-function typed(from: number, to: number, insert: string): Edit {
-  return { from, to, insert, cursor: insert.length };
-}
-
-function replaced(from: number, own: string, insert: string, at: number): Edit {
-  return { from, to: from + own.length, insert, cursor: at - from - own.length + insert.length };
-}
-
 /** Of a language of which only brackets are known. */
 function plainState(before: string): { quote: string; depth: number; last: string } {
   return { quote: "", depth: 0, last: before.trimEnd().slice(-1) };
@@ -240,11 +188,4 @@ function skipBlanks(text: string, at: number): number {
   let end = at;
   while (text[end] === " " || text[end] === "\t") end += 1;
   return end;
-}
-
-function oneLess(own: string, size: number): string {
-  if (own.endsWith("\t")) return own.slice(0, -1);
-  const spaces = own.length - own.trimEnd().length - (own.lastIndexOf("\t") + 1);
-  const less = spaces % size || size;
-  return own.slice(0, own.length - Math.min(less, spaces));
 }

@@ -1,5 +1,5 @@
 import { type editor, KeyCode, KeyMod, Range, Selection } from "monaco-editor/editor.js";
-import { detectIndentation, type Indentation } from "./detect";
+import type { FileLanguage } from "../../common/languages/file_language";
 import * as keys from "./keys";
 import { type Key, pressed } from "./pressed";
 import { pasted } from "./reindent";
@@ -10,11 +10,18 @@ const LOOK_MS = 300;
 /** Keeps the indentation of each file in Monaco: on Enter, Tab, Shift+Tab, `else:` and paste. */
 export class MonacoIndentation {
   readonly #code: editor.IStandaloneCodeEditor;
+  readonly #language: () => FileLanguage;
   #preferred = 4;
   #look = 0;
 
-  constructor(code: editor.IStandaloneCodeEditor, parent: HTMLElement) {
+  /** `language`: of the file that is shown. */
+  constructor(
+    code: editor.IStandaloneCodeEditor,
+    parent: HTMLElement,
+    language: () => FileLanguage,
+  ) {
     this.#code = code;
+    this.#language = language;
     const tabbing = `${TYPING} && !editorTabMovesFocus`;
     code.addCommand(KeyCode.Enter, () => this.#enter(), TYPING);
     code.addCommand(KeyCode.Tab, () => this.tab(), tabbing);
@@ -22,9 +29,9 @@ export class MonacoIndentation {
     parent.addEventListener("paste", (event) => this.#paste(event), { capture: true });
     code.onDidChangeModel(() => this.showStyle());
     code.onDidChangeModelContent(({ isFlush, isUndoing, isRedoing, changes }) => {
-      const colon = changes.length === 1 && changes[0]?.text === ":" && !isUndoing && !isRedoing;
+      const typed = changes.length === 1 && !isUndoing && !isRedoing ? changes[0]?.text : "";
       // The editor is still handling the key.
-      if (colon && code.hasTextFocus()) queueMicrotask(() => this.#colon());
+      if (keys.ENDS.test(typed ?? "") && code.hasTextFocus()) queueMicrotask(() => this.#end());
       if (isFlush || changes.some(({ text }) => text.includes("\n"))) this.showStyle();
       else this.#showSoon();
     });
@@ -79,9 +86,9 @@ export class MonacoIndentation {
     this.#apply((file, from, to) => [keys.enter(file, from, to)]);
   }
 
-  #colon(): void {
+  #end(): void {
     this.#apply((file, _, to) => {
-      const edit = keys.colon(file, to);
+      const edit = keys.ending(file, to);
       return edit ? [edit] : [];
     });
   }
@@ -106,11 +113,7 @@ export class MonacoIndentation {
   }
 
   #file(model: editor.ITextModel): keys.FileText {
-    const text = model.getValue();
-    const python = model.getLanguageId() === "python";
-    const spaces: Indentation = { tabs: false, size: this.#preferred };
-    const indentation = detectIndentation(text, this.#preferred, python) ?? spaces;
-    return { text, python, indentation };
+    return keys.fileText(model.getValue(), this.#language(), this.#preferred);
   }
 
   #selections(): Selection[] {

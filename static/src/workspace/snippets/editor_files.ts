@@ -1,5 +1,5 @@
 import { type AddedFile, OpenFiles } from "../../common/snippets/open_files";
-import { languageOf } from "../../common/snippets/source_files";
+import { extensionOf, freePath } from "../../common/snippets/source_files";
 import type { EditorHost } from "../../editor/editor_host";
 import type { SourceFile } from "../../protocol.gen";
 
@@ -51,7 +51,7 @@ export class EditorFiles {
     const file = this.#files.find(path);
     if (!file) return false;
     this.#files.rename(file, wanted);
-    if (file === this.#files.shown) this.#editor.setLanguage(languageOf(wanted));
+    if (file === this.#files.shown) this.#editor.setPath(wanted);
     return true;
   }
 
@@ -70,13 +70,37 @@ export class EditorFiles {
     return file !== undefined;
   }
 
+  /**
+   * Gives a program in another language a main file: one that is there, else the main file with the
+   * other name, whose text is kept if `example` is null.
+   */
+  useMain(wanted: string, extensions: readonly string[], example: string | null): void {
+    const { main, paths } = this.#files;
+    const fits = (path: string) => extensions.includes(extensionOf(path));
+    const present = fits(main) ? main : paths.find(fits);
+    if (present !== undefined) {
+      this.setMain(present);
+      if (example !== null && present !== main) this.remove(main);
+      this.show(present);
+    } else {
+      const others = paths.filter((path) => path !== main);
+      this.show(main);
+      this.rename(main, freePath(wanted, others));
+    }
+    this.#editor.setPath(this.#files.shown.path);
+    const isMain = this.#files.shown.path === this.#files.main;
+    if (example !== null && (present === undefined || present === main) && isMain) {
+      this.setText(example);
+    }
+  }
+
   setText(text: string): void {
     this.#editor.setText(text);
   }
 
   #showFile(): void {
     const { key, path, content } = this.#files.shown;
-    this.#editor.show({ key, text: content, language: languageOf(path) });
+    this.#editor.show({ key, path, text: content });
   }
 
   #readEditor(): void {

@@ -8,10 +8,10 @@ import { foldAll, unfoldAll } from "@codemirror/language";
 import { openSearchPanel } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
-import { t } from "../common/i18n/translate";
-import type { EditorAction, Project } from "./editor";
-import { indentLines, outdentLines } from "./indentation/codemirror_indentation";
-import { type SuggestionKind, suggestionsAt } from "./python/suggestions";
+import { t } from "../../common/i18n/translate";
+import type { EditorAction, Project } from "../editor";
+import { indentLines, outdentLines } from "../indentation/codemirror_indentation";
+import { type SuggestionKind, suggestionsAt } from "../python/suggestions";
 
 type Action = (view: EditorView) => void;
 

@@ -5,10 +5,10 @@ import {
   type Position,
   Range,
 } from "monaco-editor/editor.js";
-import { t } from "../common/i18n/translate";
-import type { Project } from "./editor";
-import { definitionAt } from "./python/definitions";
-import { type SuggestionKind, suggestionsAt } from "./python/suggestions";
+import { t } from "../../common/i18n/translate";
+import type { Project } from "../editor";
+import { definitionAt } from "../python/definitions";
+import { type SuggestionKind, suggestionsAt } from "../python/suggestions";
 
 const { CompletionItemKind } = languages;
 const KINDS: Readonly<Record<SuggestionKind, languages.CompletionItemKind>> = {

@@ -2,8 +2,8 @@ import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { CODE_COLOURS } from "./colours";
-import type { EditorOptions } from "./editor";
+import { CODE_COLOURS } from "../colours";
+import type { EditorOptions } from "../editor";
 
 export function colouring(options: EditorOptions): Extension {
   const colours = CODE_COLOURS[options.theme];
