@@ -1,13 +1,14 @@
 """The programs a student may start from: each does what it says."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-EXAMPLES = Path(__file__).parents[2] / "static" / "src" / "examples"
+from runner.languages import PYTHON
+from runner.languages.language import Example
+
 SECONDS = 30
 
 CONVERSATIONS = {
@@ -24,20 +25,20 @@ CONVERSATIONS = {
     "triangle": ("", "▲ ▲"),
     "words": ("to be or\nnot to be\n\n", "6 words, 4 of them different."),
 }
-NOT_ALONE = {"drawing", "snake"}  # a module; a game that needs a terminal
-
-
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copytree(EXAMPLES, tmp_path_factory.mktemp("examples") / "home"))
+NEEDS_TERMINAL = {"snake"}
+EXAMPLES: dict[str, Example] = {
+    example.files[0].path.removesuffix(".py"): example for example in PYTHON.examples
+}
 
 
 @pytest.mark.parametrize("name", CONVERSATIONS)
-def test_an_example_does_what_it_says(name: str, folder: Path) -> None:
+def test_an_example_does_what_it_says(name: str, tmp_path: Path) -> None:
     said, answer = CONVERSATIONS[name]
+    for file in EXAMPLES[name].files:
+        (tmp_path / file.path).write_text(file.content, encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-X", "utf8", f"{name}.py"],
-        cwd=folder,
+        cwd=tmp_path,
         input=said,
         capture_output=True,
         encoding="utf-8",
@@ -49,9 +50,9 @@ def test_an_example_does_what_it_says(name: str, folder: Path) -> None:
 
 
 def test_every_example_is_tried() -> None:
-    assert {path.stem for path in EXAMPLES.glob("*.py")} == CONVERSATIONS.keys() | NOT_ALONE
+    assert EXAMPLES.keys() == CONVERSATIONS.keys() | NEEDS_TERMINAL
 
 
-@pytest.mark.parametrize("name", NOT_ALONE)
+@pytest.mark.parametrize("name", NEEDS_TERMINAL)
 def test_the_others_are_programs(name: str) -> None:
-    compile((EXAMPLES / f"{name}.py").read_text(encoding="utf-8"), name, "exec")
+    compile(EXAMPLES[name].files[0].content, name, "exec")

@@ -1,6 +1,6 @@
 import { stepped } from "../common/preferences";
 import type { EditorHost } from "../editor/editor_host";
-import { TERMINAL_THEMES, THEME_CHOICES } from "../protocol.gen";
+import { type LanguageOption, TERMINAL_THEMES, THEME_CHOICES } from "../protocol.gen";
 import type { TerminalView } from "../terminal/terminal_view";
 import { bindButtons, type Command, listenForKeys, textSizeKeys } from "./chrome/commands";
 import type { InputSetting } from "./chrome/input_setting";
@@ -33,6 +33,7 @@ import type { TitleBar } from "./snippets/title_bar";
 
 export interface CommandTargets {
   readonly api: Api;
+  readonly languages: readonly LanguageOption[];
   readonly session: SnippetSession;
   readonly fileDrop: FileDrop;
   readonly layout: Layout;
@@ -116,7 +117,8 @@ function snippetCommands(targets: CommandTargets): Command[] {
     {
       id: "examples",
       name: "command.examples",
-      run: () => openExamples((content) => void library.openNew(content, true)),
+      run: () =>
+        openExamples(targets, session.language, (content) => void library.openNew(content, true)),
     },
     {
       id: "save",

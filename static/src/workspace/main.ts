@@ -2,6 +2,7 @@ import "../site";
 import "./styles";
 import { useServerSentences } from "../common/i18n/server_sentences";
 import { t, useLanguage } from "../common/i18n/translate";
+import { fileLanguage } from "../common/languages/file_language";
 import { EditorHost } from "../editor/editor_host";
 import { TerminalView } from "../terminal/terminal_view";
 import { timer } from "../terminal/timer";
@@ -62,8 +63,10 @@ const signedOutBanner = new SignedOutBanner();
 const input = new InputSetting(storage);
 const layout = new Layout(storage);
 const terminal = new TerminalView(byTestId("terminal"));
-const editor = new EditorHost(byTestId("editor"), preferences.editor);
-const session = new SnippetSession(editor, drafts, api);
+const editor = new EditorHost(byTestId("editor"), preferences.editor, (path) =>
+  fileLanguage(path, languages, session.language),
+);
+const session: SnippetSession = new SnippetSession(editor, drafts, api);
 const titleBar = new TitleBar(session);
 const fileDrop = new FileDrop(session);
 const tabs = new Tabs(session, fileDrop, () => editor.focus());
@@ -92,7 +95,7 @@ const panel = new RunPanel({
 });
 const presentation = new Presentation(preferences, () => panel.active);
 const search = new TerminalSearch(terminal);
-new LanguageSelect(session, editor, storage, languages);
+new LanguageSelect(session, storage, languages);
 new KeyRow(editor, terminal, panel, layout, touchClipboard(terminal));
 new Splitter(byId("splitter"), storage);
 
@@ -160,7 +163,7 @@ async function start(): Promise<void> {
   terminal.touchActions = () => touchActions(terminal);
   applyPreferences();
   bindThemeSelect(preferences);
-  const targets = { api, session, layout, editor, panel, library, sidebar, tabs };
+  const targets = { api, languages, session, layout, editor, panel, library, sidebar, tabs };
   const rest = {
     preferences,
     presentation,

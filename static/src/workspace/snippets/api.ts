@@ -7,6 +7,8 @@ import type {
   ActiveRuns,
   ConflictBody,
   ErrorBody,
+  LanguageExample,
+  LanguageExamples,
   Preferences,
   Share,
   Snippet,
@@ -91,6 +93,11 @@ export class Api {
     const change = { shared, embed, ...(update && { update }) };
     const answer = await this.#ask("PUT", `/snippets/${id}/share/`, change);
     return "share" in (answer as object) ? (answer as Snippet).share : (answer as Share | null);
+  }
+
+  async examples(language: string): Promise<readonly LanguageExample[]> {
+    const path = `/languages/${encodeURIComponent(language)}/examples/`;
+    return ((await this.#ask("GET", path)) as LanguageExamples).examples;
   }
 
   /** The user's runs that have not ended. */

@@ -10,7 +10,7 @@ import type { AddedFile } from "../../common/snippets/open_files";
 import { contentOf, type SnippetContent, sameContent } from "../../common/snippets/snippet";
 import { savableTitle } from "../../common/snippets/source_files";
 import type { EditorHost } from "../../editor/editor_host";
-import type { Share, Snippet } from "../../protocol.gen";
+import type { LanguageOption, Share, Snippet } from "../../protocol.gen";
 import { timer } from "../../terminal/timer";
 import type { Api } from "./api";
 import { DraftWriter } from "./draft_writer";
@@ -36,6 +36,9 @@ export class SnippetSession {
   readonly #didChange = new Emitter();
   /** The title, the files, the language, or which file is shown. */
   readonly onDidChange = this.#didChange.event;
+  readonly #didNameFiles = new Emitter<readonly string[]>();
+  /** Files were added or renamed: their paths. */
+  readonly onDidNameFiles = this.#didNameFiles.event;
   readonly #didChangeSaveState = new Emitter<SaveStateChange>();
   readonly onDidChangeSaveState = this.#didChangeSaveState.event;
   readonly #didSave = new Emitter<Snippet>();
@@ -165,15 +168,15 @@ export class SnippetSession {
     this.#handleEdit();
   }
 
-  /** An unedited program of one file becomes the language's example; other programs are kept. */
-  setLanguage(language: string, main: string, example: string, untouched: boolean): void {
-    if (language === this.#language) return;
-    this.#language = language;
-    const { paths, shown } = this.#files.list;
-    if (paths.length === 1) {
-      this.#files.rename(shown.path, main);
-      if (untouched) this.#files.setText(example);
-    }
+  /**
+   * `untouched`: the main file is as it was given, and becomes the language's example; what a user has
+   * written is kept. A console reads no main file: nothing changes.
+   */
+  setLanguage(language: LanguageOption, untouched: boolean): void {
+    const { id, main, extensions, example } = language;
+    if (id === this.#language) return;
+    this.#language = id;
+    if (!language.console) this.#files.useMain(main, extensions, untouched ? example : null);
     this.#handleEdit();
   }
 
@@ -184,10 +187,13 @@ export class SnippetSession {
   addFiles(added: readonly AddedFile[]): void {
     this.#files.add(added);
     this.#handleEdit();
+    this.#didNameFiles.fire(added.map(({ path }) => path));
   }
 
   renameFile(path: string, wanted: string): void {
-    if (this.#files.rename(path, wanted)) this.#handleEdit();
+    if (!this.#files.rename(path, wanted)) return;
+    this.#handleEdit();
+    this.#didNameFiles.fire([wanted]);
   }
 
   removeFile(path: string): void {
