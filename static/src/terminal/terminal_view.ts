@@ -1,9 +1,11 @@
+// size: one class, all that the page asks of its terminal
 import "@xterm/xterm/css/xterm.css";
 import "../styles/screen.css";
 import { FitAddon } from "@xterm/addon-fit";
 import type { Terminal } from "@xterm/xterm";
 import { Emitter } from "../common/base/emitter";
 import { t } from "../common/i18n/translate";
+import { LONGEST_LINE } from "../common/languages/places";
 import type { Theme } from "../common/preferences";
 import { keySequence } from "../common/screen/key_sequences";
 import type { BellChoice } from "../protocol.gen";
@@ -21,6 +23,8 @@ import { bindTouch } from "./pointers/touch";
 import { TouchInput } from "./pointers/touch_input";
 import { RunScreen } from "./run_screen";
 import { Finder } from "./text/finder";
+import { lastLines } from "./text/logical_lines";
+import { linkPlaces, type PlaceUser } from "./text/place_links";
 import { MINIMUM_CONTRAST, TERMINAL_THEMES } from "./theme";
 
 const FONT = '"JetBrains Mono Variable"';
@@ -210,6 +214,15 @@ export class TerminalView {
   text(): string {
     if (this.screen.resetWaits) return "";
     return bufferText(this.#terminal.buffer.active);
+  }
+
+  /** The last lines as they were printed, not of a full-screen program; long ones are empty. */
+  lastLines(count: number): string[] {
+    return lastLines(this.#terminal.buffer.normal, count, LONGEST_LINE);
+  }
+
+  linkPlaces(user: PlaceUser): void {
+    linkPlaces(this.#terminal, user);
   }
 
   /** Loads links and, where it is faster, the renderer that uses WebGL. */

@@ -1,3 +1,4 @@
+// size: one table of all commands of the page
 import { stepped } from "../common/preferences";
 import type { EditorHost } from "../editor/editor_host";
 import { type LanguageOption, TERMINAL_THEMES, THEME_CHOICES } from "../protocol.gen";
@@ -18,6 +19,7 @@ import type { FileDrop } from "./files/file_drop";
 import type { Tabs } from "./files/tabs";
 import { openMyRuns } from "./run/my_runs_dialog";
 import type { ProgramOptions } from "./run/program_options";
+import type { RunErrors } from "./run/run_errors";
 import { openRunOptions } from "./run/run_options_dialog";
 import type { RunPanel } from "./run/run_panel";
 import type { TerminalSearch } from "./run/terminal_search";
@@ -39,6 +41,7 @@ export interface CommandTargets {
   readonly layout: Layout;
   readonly editor: EditorHost;
   readonly panel: RunPanel;
+  readonly errors: RunErrors;
   readonly search: TerminalSearch;
   readonly library: SnippetLibrary;
   readonly sidebar: Sidebar;
@@ -89,6 +92,7 @@ function runCommands(targets: CommandTargets): Command[] {
     },
     { id: "my-runs", name: "command.my_runs", run: () => openMyRuns(api, panel) },
     { id: "clear", name: "command.clear", keys: "Mod+Shift+Backspace", run: () => panel.clear() },
+    errorCommand(targets),
     {
       id: "find-in-terminal",
       name: "command.find_in_terminal",
@@ -100,6 +104,20 @@ function runCommands(targets: CommandTargets): Command[] {
       },
     },
   ];
+}
+
+function errorCommand({ errors, panel }: CommandTargets): Command {
+  return {
+    id: "go-to-error",
+    name: "command.go_to_error",
+    keys: "F8",
+    // Keys are a program's until it has ended.
+    get outsideTerminal() {
+      return panel.active;
+    },
+    enabled: () => errors.error !== null,
+    run: () => errors.show(),
+  };
 }
 
 function snippetCommands(targets: CommandTargets): Command[] {

@@ -25,6 +25,7 @@ import { Tabs } from "./files/tabs";
 import { ConnectionNotice } from "./run/connection_notice";
 import { KeyRow } from "./run/key_row";
 import { ProgramOptions } from "./run/program_options";
+import { RunErrors } from "./run/run_errors";
 import { bindRunOptionsMark } from "./run/run_options_dialog";
 import { RunPanel } from "./run/run_panel";
 import { RunStatusView } from "./run/run_status_view";
@@ -84,11 +85,13 @@ const library = new SnippetLibrary({
 });
 const statusView = new RunStatusView();
 const programOptions = new ProgramOptions(session, storage, languages);
+const errors = new RunErrors({ session, terminal, editor, languages });
 const panel = new RunPanel({
   snippetSession: session,
   programOptions,
   terminal,
   statusView,
+  errors,
   connectionNotice: new ConnectionNotice(storage, config.staff),
   storage,
   config,
@@ -116,6 +119,7 @@ editor.onDidFindNothing(() => toast(t("definition.none")));
 session.onDidFailToStoreDraft(() => toast(t("draft.no_room"), "problem"));
 terminal.screen.onRightToLeft(() => toast(t("terminal.right_to_left")));
 panel.onWillRun(() => layout.show("terminal"));
+errors.onWillShow(() => layout.show("code"));
 panel.onDidConnect(() => {
   signedOutBanner.hide();
   session.retrySave();
@@ -163,7 +167,18 @@ async function start(): Promise<void> {
   terminal.touchActions = () => touchActions(terminal);
   applyPreferences();
   bindThemeSelect(preferences);
-  const targets = { api, languages, session, layout, editor, panel, library, sidebar, tabs };
+  const targets = {
+    api,
+    errors,
+    languages,
+    session,
+    layout,
+    editor,
+    panel,
+    library,
+    sidebar,
+    tabs,
+  };
   const rest = {
     preferences,
     presentation,

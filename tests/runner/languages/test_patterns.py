@@ -1,4 +1,4 @@
-"""The patterns of every language: browsers try them on what programs print, and on what users type."""
+"""The patterns of every language, which browsers try on what programs print and users type."""
 
 import json
 import re
@@ -26,7 +26,7 @@ const [patterns, lines] = JSON.parse(require("fs").readFileSync(0, "utf8"));
 console.log(JSON.stringify(patterns.map((pattern) => {
   const compiled = new RegExp(pattern, "dg");
   const begun = performance.now();
-  for (const line of lines) for (const end of ["", "!", "\\n"]) [...(line + end).matchAll(compiled)];
+  for (const line of lines) for (const end of ["", "!"]) [...(line + end).matchAll(compiled)];
   return performance.now() - begun;
 })));
 """

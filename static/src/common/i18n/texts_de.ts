@@ -14,6 +14,8 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "editor.menu": "Menü des Editors",
   "definition.file": "Definiert in {path}",
   "definition.none": "Keine deiner Dateien definiert diesen Namen.",
+  "error.at": "Fehler in {path}, Zeile {line}: {message}",
+  "error.at_line": "Fehler in {path}, Zeile {line}",
   "language.consoles": "Konsolen",
   "language.missing": "Nicht auf dieser Website",
   "language.console":
@@ -311,6 +313,7 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "command.restart": "Neu starten",
   "command.run_options": "Startoptionen",
   "command.my_runs": "Laufende Programme",
+  "command.go_to_error": "Zum Fehler gehen",
   "command.clear": "Terminal leeren",
   "command.find_in_terminal": "Im Terminal suchen",
   "command.new": "Neues Snippet",

@@ -13,6 +13,8 @@ export const EN = {
   "editor.menu": "Menu of the editor",
   "definition.file": "Defined in {path}",
   "definition.none": "None of your files defines this name.",
+  "error.at": "Error in {path}, line {line}: {message}",
+  "error.at_line": "Error in {path}, line {line}",
   "language.consoles": "Consoles",
   "language.missing": "Not on this site",
   "language.console":
@@ -298,6 +300,7 @@ export const EN = {
   "command.restart": "Restart",
   "command.run_options": "Run options",
   "command.my_runs": "Running programs",
+  "command.go_to_error": "Go to the error",
   "command.clear": "Clear the terminal",
   "command.find_in_terminal": "Find in the terminal",
   "command.new": "New snippet",

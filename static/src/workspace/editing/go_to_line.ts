@@ -1,18 +1,8 @@
 import { t } from "../../common/i18n/translate";
+import { offsetOf } from "../../common/languages/text_offset";
 import type { EditorHost } from "../../editor/editor_host";
 import { openDialog } from "../chrome/widgets/dialog";
 import { make } from "../chrome/widgets/dom";
-
-/** The offset of a line's first character; lines that do not exist count as the nearest one. */
-export function offsetOfLine(text: string, line: number): number {
-  let offset = 0;
-  for (let number = 1; number < line; number += 1) {
-    const end = text.indexOf("\n", offset);
-    if (end < 0) break;
-    offset = end + 1;
-  }
-  return offset;
-}
 
 /** Asks for the number of a line, and shows it. */
 export function openGoToLine(editor: EditorHost): void {
@@ -21,7 +11,7 @@ export function openGoToLine(editor: EditorHost): void {
   let wanted: number | null = null;
   const { body, close } = openDialog(t("command.go_to_line"), "palette", () => {
     if (wanted === null) return;
-    const offset = offsetOfLine(text, wanted);
+    const offset = offsetOf(text, wanted);
     editor.select(offset, offset);
   });
   const field = make("input", {

@@ -1,3 +1,4 @@
+// size: one class, what a user does with the run of the open snippet
 import { Emitter } from "../../common/base/emitter";
 import { programTimeZone } from "../../common/i18n/program_time_zone";
 import { t } from "../../common/i18n/translate";
@@ -15,6 +16,7 @@ import { toast } from "../chrome/widgets/toasts";
 import type { SnippetSession } from "../snippets/snippet_session";
 import type { ConnectionNotice } from "./connection_notice";
 import type { ProgramOptions } from "./program_options";
+import type { RunErrors } from "./run_errors";
 import type { RunStatusView } from "./run_status_view";
 
 const FIRST_SAVE_MS = 500;
@@ -26,6 +28,7 @@ export interface RunPanelDependencies {
   readonly programOptions: ProgramOptions;
   readonly terminal: TerminalView;
   readonly statusView: RunStatusView;
+  readonly errors: RunErrors;
   readonly connectionNotice: ConnectionNotice;
   readonly storage: BrowserStorage;
   readonly config: Pick<WorkspaceConfig, "user" | "start_bytes">;
@@ -217,7 +220,8 @@ export class RunPanel {
   }
 
   #show(state: RunState): void {
-    const { storage, terminal } = this.#deps;
+    const { storage, terminal, errors } = this.#deps;
+    errors.follow(state);
     if (state.phase === "running") this.#startedAt ??= Date.now();
     else if (state.phase === "idle" || state.phase === "starting") this.#startedAt = null;
     storage.setRun(state.run === null ? null : { run: state.run, startedAt: this.#startedAt });

@@ -1,0 +1,121 @@
+import { Emitter } from "../../common/base/emitter";
+import { t } from "../../common/i18n/translate";
+import { lastError, MOST_LINES, type RunError } from "../../common/languages/last_error";
+import { PlaceFinder } from "../../common/languages/places";
+import { offsetOf } from "../../common/languages/text_offset";
+import type { RunState } from "../../common/run/run_state";
+import type { EditorHost } from "../../editor/editor_host";
+import type { LanguageOption } from "../../protocol.gen";
+import type { TerminalView } from "../../terminal/terminal_view";
+import { byId } from "../chrome/widgets/dom";
+import type { SnippetSession } from "../snippets/snippet_session";
+
+export interface RunErrorsDependencies {
+  readonly session: SnippetSession;
+  readonly terminal: TerminalView;
+  readonly editor: EditorHost;
+  readonly languages: readonly LanguageOption[];
+}
+
+type Place = Pick<RunError, "path" | "line" | "column">;
+
+/**
+ * Leads from the output of a run to its program: places that the output names are links, and the line
+ * of the error that ended the run is marked until its file is edited or the program is run again.
+ */
+export class RunErrors {
+  readonly #willShow = new Emitter();
+  /** A place is about to be shown in the editor. */
+  readonly onWillShow = this.#willShow.event;
+  readonly #deps: RunErrorsDependencies;
+  readonly #button = byId<HTMLButtonElement>("go-to-error");
+  readonly #announcer = byId("error-announcer");
+  #error: RunError | null = null;
+  /** Which snippet's program is shown in the terminal: its generation; null: the one that is open. */
+  #generation: number | null = null;
+  /** The text that runs is that of the editor. After a reload nobody knows. */
+  #fresh = false;
+  #ended: string | null = null;
+
+  constructor(deps: RunErrorsDependencies) {
+    this.#deps = deps;
+    deps.terminal.linkPlaces({
+      finder: () => this.#finder(),
+      chosen: (place) => this.#open(place),
+    });
+    deps.editor.onDidClearError(() => this.#set(null));
+  }
+
+  get error(): RunError | null {
+    return this.#error;
+  }
+
+  show(): void {
+    if (this.#error) this.#open(this.#error);
+  }
+
+  follow(state: RunState): void {
+    if (state.phase === "starting" || state.phase === "restoring") {
+      this.#set(null);
+      this.#ended = null;
+      this.#fresh = state.phase === "starting";
+      this.#generation = this.#fresh ? this.#deps.session.files.generation : null;
+    }
+    const { run, exit } = state;
+    if (state.phase !== "finished" || exit === null || run === this.#ended) return;
+    this.#ended = run;
+    const compiled = exit.outcome === "compile_error";
+    if (!compiled && exit.outcome !== "failed") return;
+    this.#deps.terminal.screen.whenParsed(() => {
+      if (this.#ended === run) this.#find(compiled);
+    });
+  }
+
+  #find(compiled: boolean): void {
+    const [finder, language] = [this.#finder(), this.#language()];
+    if (!finder || !language) return;
+    const lines = this.#deps.terminal.lastLines(MOST_LINES);
+    this.#set(lastError(lines, finder, language.deepest_last, compiled));
+  }
+
+  #set(error: RunError | null): void {
+    if (error === null && this.#error === null) return;
+    this.#error = error;
+    this.#button.hidden = error === null;
+    this.#announcer.textContent = "";
+    const mark = error && { ...error, message: error.message || t("error.at_line", words(error)) };
+    this.#deps.editor.markError(this.#fresh ? mark : null);
+    if (error) {
+      this.#announcer.textContent = error.message
+        ? t("error.at", { ...words(error), message: error.message })
+        : t("error.at_line", words(error));
+    }
+  }
+
+  #open({ path, line, column }: Place): void {
+    const { session, editor } = this.#deps;
+    if (!session.files.find(path)) return;
+    session.show(path);
+    this.#willShow.fire();
+    const at = offsetOf(editor.getText(), line, column ?? 1);
+    editor.select(at, at);
+  }
+
+  #language(): LanguageOption | undefined {
+    return this.#deps.languages.find(({ id }) => id === this.#deps.session.language);
+  }
+
+  /** Of the program in the terminal; null: its snippet is no longer open. */
+  #finder(): PlaceFinder | null {
+    const { generation, main, paths } = this.#deps.session.files;
+    this.#generation ??= generation;
+    if (this.#generation !== generation) return null;
+    const finder = new PlaceFinder(this.#language()?.problems ?? [], paths, main);
+    if (finder.rejected.length > 0) console.error("No patterns:", finder.rejected);
+    return finder;
+  }
+}
+
+function words({ path, line }: RunError): { path: string; line: number } {
+  return { path, line };
+}
