@@ -73,6 +73,8 @@ class LiveRun {
         return t("watch.connecting");
       case "queued":
         return student ? t("watch.queued", { student }) : t("watch.queued_own");
+      case "compiling":
+        return student ? t("watch.compiling", { student }) : t("watch.compiling_own");
       case "running":
         return student ? t("watch.running", { student }) : t("watch.running_own");
       case "waiting":

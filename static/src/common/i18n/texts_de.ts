@@ -56,6 +56,7 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "state.starting": "Startet",
   "state.queued": "In der Warteschlange",
   "state.restoring": "Lädt",
+  "state.compiling": "Übersetzt",
   "state.running": "Läuft",
   "state.waiting": "Wartet",
   "state.held": "Angehalten",
@@ -67,6 +68,7 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "state.ended": "Beendet",
   "sentence.starting": "Dein Programm startet …",
   "sentence.restoring": "Die Verbindung zu deinem Programm wird wiederhergestellt …",
+  "sentence.compiling": "Dein Programm wird übersetzt …",
   "sentence.running": "Dein Programm läuft.",
   "sentence.watching":
     "Ein anderes Fenster steuert dieses Programm. Dieses Fenster ist schreibgeschützt.",
@@ -114,7 +116,9 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "watch.connecting": "Verbindet …",
   "watch.queued": "Das Programm von {student} wartet auf einen freien Rechner.",
   "watch.queued_own": "Dein Programm wartet auf einen freien Rechner.",
+  "watch.compiling": "Das Programm von {student} wird übersetzt.",
   "watch.running": "Das Programm von {student} läuft. Du schaust zu; tippen kann nur {student}.",
+  "watch.compiling_own": "Dein Programm wird übersetzt.",
   "watch.running_own":
     "Dein Programm läuft. Diese Seite zeigt es nur; tippe in dem Fenster, in dem du es gestartet hast.",
   "watch.waiting":

@@ -54,6 +54,7 @@ export const EN = {
   "state.starting": "Starting",
   "state.queued": "Queued",
   "state.restoring": "Loading",
+  "state.compiling": "Compiling",
   "state.running": "Running",
   "state.waiting": "Waiting",
   "state.held": "Paused",
@@ -65,6 +66,7 @@ export const EN = {
   "state.ended": "Ended",
   "sentence.starting": "Starting your program…",
   "sentence.restoring": "Reconnecting to your program…",
+  "sentence.compiling": "Compiling your program…",
   "sentence.running": "Your program is running.",
   "sentence.watching": "Another window controls this program. This window is read-only.",
   "sentence.stopping": "Stopping your program…",
@@ -108,7 +110,9 @@ export const EN = {
   "watch.connecting": "Connecting …",
   "watch.queued": "{student}’s program is waiting for a free machine.",
   "watch.queued_own": "Your program is waiting for a free machine.",
+  "watch.compiling": "{student}’s program is being compiled.",
   "watch.running": "{student}’s program is running. You are watching; only {student} can type.",
+  "watch.compiling_own": "Your program is being compiled.",
   "watch.running_own":
     "Your program is running. This page only shows it; type in the window in which you started it.",
   "watch.waiting":

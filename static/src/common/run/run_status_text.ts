@@ -17,6 +17,7 @@ export function stateWord(state: RunState): string {
       if (state.stopping) return t("state.stopping");
       if (!state.control) return t("state.watching");
       if (state.held) return t("state.held");
+      if (state.compiling) return t("state.compiling");
       return t(state.waiting ? "state.waiting" : "state.running");
     case "finished":
       return endWord(state.exit?.outcome);
@@ -52,6 +53,7 @@ export function stateSentence(state: RunState): string {
     case "running":
       if (state.stopping) return t("sentence.stopping");
       if (!state.control) return t("sentence.watching");
+      if (state.compiling && !state.held) return t("sentence.compiling");
       return state.held || state.waiting || t("sentence.running");
     case "finished":
       return state.exit?.reason || t("state.ended");
@@ -66,7 +68,8 @@ export function statusLine(state: RunState): string {
       return stateSentence(state);
     case "running": {
       if (state.held) return ""; // said above the output
-      const more = !state.stopping && (state.waiting !== "" || !state.control);
+      const told = state.compiling || state.waiting !== "" || !state.control;
+      const more = !state.stopping && told;
       return more ? stateSentence(state) : "";
     }
     default:

@@ -17,7 +17,7 @@ export interface WatchScreen {
 }
 
 export type WatchState =
-  | { readonly phase: "connecting" | "queued" | "running" | "waiting" | "held" }
+  | { readonly phase: "connecting" | "queued" | "compiling" | "running" | "waiting" | "held" }
   | { readonly phase: "ended"; readonly exit: Exit }
   /** `again`: the page asks again by itself. */
   | { readonly phase: "refused"; readonly problem: string; readonly again: boolean };
@@ -71,6 +71,9 @@ export class WatchSession {
         break;
       case "started":
         this.#change({ phase: "running" });
+        break;
+      case "phase":
+        this.#change({ phase: message.phase });
         break;
       case "notice":
         if (message.code === "waiting_for_input") this.#change({ phase: "waiting" });

@@ -1,4 +1,5 @@
 import { t } from "../../common/i18n/translate";
+import { offsetOf } from "../../common/languages/text_offset";
 import { type Found, findText, MAX_MATCHES, type Match } from "../../common/snippets/text_search";
 import type { EditorHost } from "../../editor/editor_host";
 import type { SourceFile } from "../../protocol.gen";
@@ -7,7 +8,6 @@ import type { Layout } from "../chrome/layout";
 import { ChoiceList } from "../chrome/widgets/choice_list";
 import { openDialog } from "../chrome/widgets/dialog";
 import { make } from "../chrome/widgets/dom";
-import { offsetOfLine } from "./go_to_line";
 
 interface Targets {
   readonly editor: EditorHost;
@@ -87,6 +87,6 @@ function row({ path, line, before, found, after }: Match): HTMLElement {
 function show({ path, line, column, length }: Match, { editor, session, layout }: Targets): void {
   layout.show("code");
   session.show(path);
-  const from = offsetOfLine(editor.getText(), line) + column;
+  const from = offsetOf(editor.getText(), line) + column;
   editor.select(from, from + length);
 }

@@ -110,6 +110,7 @@ beforeEach(async () => {
     snippetSession: { id: 7, content: () => PROGRAM, saveNow: async () => 7 },
     programOptions: { args: [], keepOpen: false },
     statusView: { show: () => terminal.drawn.push("status"), showConnection: () => undefined },
+    errors: { follow: () => undefined },
     storage: { getOfTab: () => null, getRun: () => null, setRun: () => undefined },
     config: { user: "ada", start_bytes: 1000 },
   } as unknown as RunPanelDependencies);
