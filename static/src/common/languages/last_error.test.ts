@@ -92,7 +92,7 @@ Error: boom
       "Perl",
       "boom at main.pl line 3.",
       ["main.pl"],
-      null, // its pattern is another one
+      ["main.pl", 3, "boom"], // by the general pattern
     ],
     [
       "Lua",
@@ -106,7 +106,7 @@ stack traceback:
       "PHP",
       "PHP Fatal error:  Uncaught Exception: boom in /home/student/main.php:3",
       ["main.php"],
-      ["main.php", 3, "PHP Fatal error:  Uncaught Exception: boom in"],
+      ["main.php", 3, "PHP Fatal error:  Uncaught Exception: boom"],
     ],
   ])("is the first frame of a trace: %s", (_, output, paths, wanted) => {
     expect(found(output, COLON, paths, "run")).toEqual(wanted);

@@ -11,6 +11,7 @@ export interface RunError {
 
 /** Of its output no more is read than so many lines before the end. */
 export const MOST_LINES = 300;
+const MOST_CHARACTERS = 60_000;
 /** Places that belong to one error stand no farther apart: sources and marks are in between. */
 const GAP = 8;
 const NEAR = 20;
@@ -29,11 +30,10 @@ export function lastError(
   deepestLast: boolean,
   compiled: boolean,
 ): RunError | null {
-  const lines = output.slice(-MOST_LINES);
-  const found = lines.flatMap((text, at) => {
-    const place = finder.findError(text);
-    return place ? [{ at, place }] : [];
-  });
+  const lines = readable(output);
+  // A language's patterns know its errors; a general one also takes what only looks like a place.
+  const own = places(lines, (line) => finder.findError(line));
+  const found = own.length > 0 ? own : places(lines, (line) => finder.find(line)[0] ?? null);
   const errors = found.filter(({ at }) => !LESSER.test(lines[at] ?? ""));
   const known = errors.length > 0 ? errors : found;
   const chosen = deepestLast ? known.at(-1) : compiled ? known[0] : firstOfLast(known);
@@ -43,10 +43,33 @@ export function lastError(
   return { path, line, column, message: message.slice(0, MOST_MESSAGE) };
 }
 
+interface Found {
+  readonly at: number;
+  readonly place: Place;
+}
+
+function places(lines: readonly string[], find: (line: string) => Place | null): Found[] {
+  return lines.flatMap((text, at) => {
+    const place = find(text);
+    return place ? [{ at, place }] : [];
+  });
+}
+
+/** The last lines, as many as can be read at once. */
+function readable(output: readonly string[]): readonly string[] {
+  let left = MOST_CHARACTERS;
+  const last = output.slice(-MOST_LINES);
+  let first = last.length;
+  while (first > 0) {
+    left -= last[first - 1]?.length ?? 0;
+    if (left < 0) break;
+    first -= 1;
+  }
+  return last.slice(first);
+}
+
 /** The first place of the last error: the others are the calls that led to it. */
-function firstOfLast<Found extends { readonly at: number }>(
-  found: readonly Found[],
-): Found | undefined {
+function firstOfLast(found: readonly Found[]): Found | undefined {
   let first = found.at(-1);
   for (const one of [...found].reverse()) {
     if (first && first.at - one.at <= GAP) first = one;
@@ -66,7 +89,7 @@ function messageOf(
   if (deepestLast) return lastSaid(lines.slice(at + 1)) ?? "";
   const after = text.slice(end).replace(/^[\s:)\]"',.-]+/, "");
   if (WORD.test(after)) return after.trim();
-  const before = text.slice(0, start).replace(/[\s:(["',-]+$/, "");
+  const before = text.slice(0, start).replace(/(?:\s(?:at|in|on))?[\s:(["',-]+$/, "");
   if (!isIndented(text) && WORD.test(before)) return before.trim();
   const above = lastSaid(lines.slice(Math.max(0, at - NEAR), at));
   const below = belowSource(lines.slice(at + 1, at + 1 + NEAR));
