@@ -84,7 +84,7 @@ def _state_word(value: str) -> str:
 class RunAdmin(WorkAdmin):
     opening = AuditAction.OPENED_RUN
     filtered = frozenset({"status", "outcome", "language", "created_at"})
-    list_display = ("created_at", "owner", "language", "state", "wall", "executor")
+    list_display = ("created_at", "owner", "programming_language", "state", "wall", "executor")
     list_display_links = ("created_at",)
     list_filter = (
         ("status", StateFilter),
@@ -118,7 +118,7 @@ class RunAdmin(WorkAdmin):
                 )
             },
         ),
-        (_("Program"), {"fields": ("language", "main", "args", "code")}),
+        (_("Program"), {"fields": ("programming_language", "main", "args", "code")}),
         (_("Terminal"), {"fields": ("transcript",)}),
         (_("Executor"), {"fields": ("executor",)}),
     )
@@ -149,6 +149,10 @@ class RunAdmin(WorkAdmin):
     @admin.display(description=_("Duration"), ordering="wall_ms")
     def wall(self, run: Run) -> str:
         return history.duration(run.wall_ms)
+
+    @admin.display(description=_("Programming language"), ordering="language")
+    def programming_language(self, run: Run) -> str:
+        return history.language(run)
 
     @admin.display(description=_("Processor time"))
     def cpu(self, run: Run) -> str:

@@ -7,9 +7,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from runner.infrastructure import sentences
+from runner.languages import LANGUAGES
 from runner.limits import KIB, MIB
 from runner.protocol.reasons import known
 from runner.run_state import Outcome, RunStatus
+from runner.runs import VERSION
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -36,6 +38,16 @@ STATUSES: "dict[RunStatus, _StrPromise]" = {
     RunStatus.CLAIMED: _("Starting"),
     RunStatus.RUNNING: _("Running"),
 }
+
+
+def language(run: "Run") -> str:
+    """Its name, and the version on the machine that ran it; of a language of before, its id."""
+    if run.language not in LANGUAGES:
+        return run.language
+    reported = run.executor.languages if run.executor else {}
+    version = reported.get(run.language, "")
+    known = isinstance(version, str) and VERSION.fullmatch(version)
+    return LANGUAGES[run.language].labelled(version if known else "")
 
 
 def state_label(status: str, outcome: str) -> str:

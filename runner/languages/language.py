@@ -163,6 +163,10 @@ class Language:
         if not ID.fullmatch(self.id):
             raise ValueError(f"no name for a language: {self.id!r}")
 
+    def labelled(self, version: str) -> str:
+        """Its name and version; a name may say it already, where there are several."""
+        return self.name if version in self.name else f"{self.name} {version}"
+
     @property
     def can_keep_open(self) -> bool:
         return bool(self.keep_open) and not self.console

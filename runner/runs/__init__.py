@@ -25,13 +25,14 @@ from runner.runs.lifecycle import (
     start_run,
     wait_for,
 )
-from runner.runs.offers import Offers, cached_offers, reported_by, withheld_by
+from runner.runs.offers import VERSION, Offers, cached_offers, reported_by, withheld_by
 from runner.runs.recordings import StoredRecording, load_recording
 from runner.runs.recovery import recover_lost_runs
 from runner.runs.room import make_room
 from runner.runs.stopping import stop_run
 
 __all__ = [
+    "VERSION",
     "Offers",
     "RunLocation",
     "StoredRecording",
