@@ -132,11 +132,13 @@ def files() -> dict[str, bytes]:
     return customized(PYTHON.run[0], link, target, target.read_bytes())
 
 
-def customized(python: str, path: Path, place: Path, before: bytes = b"") -> dict[str, bytes]:
+def customized(
+    python: str, path: Path, place: Path, before: bytes = b"", after: bytes = b""
+) -> dict[str, bytes]:
     """A `sitecustomize` that waits, imported as `path` and mounted at `place`, with its code where
-    there is a file for that. `before`: what it is otherwise. Raises SandboxFailed."""
+    there is a file for that. `before`, `after`: what else it does. Raises SandboxFailed."""
     (load,) = _compiled(python, (LOAD.encode(), "load"))
-    source = before + (WAIT % load).encode()
+    source = before + (WAIT % load).encode() + after
     (code,) = _compiled(python, (source, str(path)))
     description = describe(python)
     compiled = path.parent / "__pycache__" / f"sitecustomize.{description.tag}.pyc"

@@ -19,6 +19,8 @@ from runner.sandbox.packages.explanations import explanations
 from runner.sandbox.uids import sandbox_uids
 
 EMPTY = "/tmp/empty"  # a file that `outside.py` has made
+# At the end of it, for `site`: then it is not there, as for who has started that Python elsewhere.
+NOT_THERE = b"raise ImportError(name=__name__)\n"
 MOST_LOCAL = 16  # entries of the host's own folder: each costs a mount
 
 
@@ -116,7 +118,8 @@ def _customized(command: str, folder: Path) -> dict[Path, bytes]:
     if any(Path(interpreter.describe(command).library).glob("sitecustomize.*")):
         return {}
     path = folder / "sitecustomize.py"
-    return {Path(name): data for name, data in interpreter.customized(command, path, path).items()}
+    files = interpreter.customized(command, path, path, after=NOT_THERE)
+    return {Path(name): data for name, data in files.items()}
 
 
 def readable(folder: Path) -> bool:

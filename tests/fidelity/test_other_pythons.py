@@ -1,0 +1,73 @@
+"""A program from the pool of another Python behaves as that Python does elsewhere."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from runner.languages import LANGUAGES
+from runner.sandbox.packages import mounts
+from tests.fidelity.corpus import CORPUS
+from tests.fidelity.test_fidelity import behaviour
+from tests.other_python import another_python, why_none
+from tests.runner.sandbox.inside import printed, started
+
+pytestmark = pytest.mark.languages
+FOUND = [
+    language.run[0]
+    for language in LANGUAGES.values()
+    if language.id == "pypy" or language.id.startswith("python3.")
+]
+OTHER = "the Python of these tests"
+SHOWN = "import os, sys; print(os.getpid(), os.getppid(), 'sitecustomize' in sys.modules)"
+
+
+@pytest.fixture(scope="module", params=[OTHER, *FOUND])
+def python(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The command of each other Python that is here, and of one that is made for that."""
+    if request.param != OTHER:
+        if not os.access(request.param, os.X_OK):
+            pytest.skip("there is none")
+        yield request.param
+    elif reason := why_none():
+        pytest.skip(reason)
+    else:
+        with another_python() as command:
+            yield command
+
+
+@pytest.mark.parametrize("name", CORPUS)
+async def test_it_is_what_a_fresh_interpreter_does(
+    python: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = CORPUS[name]
+    here: dict[str, Any] = {"files": case.files, "command": (python,), "python": python}
+    async with (
+        started(case.source, **here) as pooled,
+        started(case.source, warm=False, **here) as cold,
+    ):
+        monkeypatch.setattr(mounts, "_customized", lambda *_: {})
+        mounts._made.cache_clear()
+        try:
+            async with started(case.source, warm=False, **here) as fresh:
+                behaviours = await asyncio.gather(
+                    *(behaviour(program, case) for program in (pooled, cold, fresh))
+                )
+        finally:
+            mounts._made.cache_clear()
+    assert behaviours[0] == behaviours[2]
+    assert behaviours[1] == behaviours[2]
+
+
+@pytest.mark.parametrize("warm", [True, False])
+async def test_the_interpreter_that_waits_becomes_the_program(python: str, warm: bool) -> None:
+    """And nothing is left of what it waited in."""
+    assert await printed(SHOWN, command=(python,), python=python, warm=warm) == "3 2 False\n"
+
+
+async def test_it_waits_itself(python: str) -> None:
+    """Else Debian's would wait, and start it when the program is there."""
+    async with started("import time; time.sleep(9)", command=(python,), python=python) as program:
+        assert program.sandbox._first == python
