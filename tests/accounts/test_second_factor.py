@@ -142,8 +142,8 @@ def test_setting_up_an_app(owner: User) -> None:
     assert len(answer.context["unused_codes"]) == 10
     assert answer.context["unused_codes"][0] in answer.content.decode()
     again = half_signed_in(owner)
-    page = again.post(CODE, {"code": code}).content.decode()
-    assert "wrong or has been used before" in page
+    refused = again.post(CODE, {"code": code}).content.decode()
+    assert "wrong or has been used before" in refused
 
 
 def test_an_unconfirmed_address_keeps_nobody_from_one(owner: User) -> None:
