@@ -6,7 +6,7 @@ from runner.languages import LANGUAGES
 from runner.languages.language import Trial
 from runner.limits import Limits
 from runner.run_state import Outcome
-from tests.languages.trying import REPRESENTATIVE, missing_texts, status, tried
+from tests.languages.trying import CHOSEN, REPRESENTATIVE, missing_texts, status, tried
 
 OF_EACH = ("self_test", "dialogue_test", "compile_error_test", "runtime_error_test")
 # Of `trials`: these are about something else than what is shown, and have tests of their own.
@@ -28,7 +28,7 @@ def cases() -> list[object]:
             marks=[] if name in REPRESENTATIVE else [pytest.mark.languages],
             id=f"{name}-{test}",
         )
-        for name in LANGUAGES
+        for name in CHOSEN
         for test in trials(name)
     ]
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
@@ -21,7 +22,9 @@ from runner.run_state import Ending, Outcome
 
 # What `make test` installs. The others are for `make test-languages`.
 REPRESENTATIVE = ("python", "javascript", "java", "c", "cpp", "go", "sqlite", "bash")
-WAIT_SECONDS = 45
+# `ONLY_LANGUAGES="java kotlin" make test-languages` tries these alone.
+CHOSEN = os.environ.get("ONLY_LANGUAGES", "").split() or list(LANGUAGES)
+WAIT_SECONDS = 60
 SIZE = (24, 80)
 
 
@@ -131,6 +134,6 @@ def languages(*, consoles: bool = True) -> list[object]:
     """Of a parametrised test: all that are defined, those `make test` leaves out with a mark."""
     return [
         pytest.param(name, marks=[] if name in REPRESENTATIVE else [pytest.mark.languages])
-        for name, language in LANGUAGES.items()
-        if consoles or not language.console
+        for name in CHOSEN
+        if consoles or not LANGUAGES[name].console
     ]
