@@ -77,7 +77,7 @@ def with_other_pools(site: Site) -> list[Line]:
         beside = f"{BURST} local {BESIDE}"
         lines += [compared(what, ours, theirs, percent, beside, aim) for percent in (50, 95)]
     with _executor(product, server, BURST) as executor:  # after a look it is slower for a while
-        waiting = _waiting_memory(executor) / BURST
+        waiting = waiting_memory(executor) / BURST
     figure = f"{waiting / MIB:.2f} MiB"
     return [*lines, Line("memory of a waiting sandbox", figure, "(PSS)", None, "<= 8 MiB")]
 
@@ -128,7 +128,7 @@ def _below(executor: ServerProcess) -> list[psutil.Process]:
     return psutil.Process(executor.pid).children(recursive=True)
 
 
-def _waiting_memory(executor: ServerProcess) -> float:
+def waiting_memory(executor: ServerProcess) -> float:
     """Proportional bytes of all sandboxes: what they share counts once."""
     return float(sum(process.memory_full_info().pss for process in _below(executor)))
 

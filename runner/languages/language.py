@@ -17,6 +17,7 @@ ID = re.compile(r"[a-z][a-z0-9.-]{0,31}")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 USUAL = Limits()
 EntryRule = Literal["path", "java", "kotlin"]
+NOTHING, UNPREPARED = Install(), Preparation()
 BUILD = "/tmp/build"  # noqa: S108  # inside a sandbox
 
 
@@ -110,18 +111,18 @@ class Indentation:
 class Language:
     """How programs of one language are compiled, started and shown. `id` is its file's name.
 
-    `needs`: paths that exist where it is installed. `version`: a command that prints it within 5 s.
-    `system`: paths outside /usr that it needs inside a sandbox. `extensions` are without a dot;
-    `headers`: those of files that belong to programs, and are not compiled by themselves. `main` is the name of the first file. `compile` and `run` are
-    commands inside the sandbox; the user's arguments follow the latter. `console`: a prompt of the
-    language instead of a program; it reads no main file. `entry`: how `{entry}` is found.
-    `keep_open`: options by which the language stays open after the program and takes statements.
-    `problems`: regular expressions of the places that its errors name, with the groups `line` and
-    perhaps `path`, `column` and `message`; without a `path` the place is in the main file.
-    `deepest_last`: of the calls that lead to an error, the one that failed is named last.
-    `formatter` reads a file from its input and writes it to its output. `errors`: the reader of the
-    error that ended a program, where there is one. `trials`: further programs for tests, by what
-    they try.
+    `needs`: paths that exist where it is installed. `system`: those outside /usr that it needs
+    inside a sandbox. `version`: a command that prints it within 5 s. `extensions` are without a
+    dot; `headers`: those of files that belong to programs, and are not compiled by themselves.
+    `main` is the name of the first file. `compile` and `run` are commands inside the sandbox; the
+    user's arguments follow the latter. `console`: a prompt of the language instead of a program; it
+    reads no main file. `entry`: how `{entry}` is found. `keep_open`: options by which the language
+    stays open after the program and takes statements. `problems`: regular expressions of the places
+    that its errors name, with the groups `line` and perhaps `path`, `column` and `message`; without
+    a `path` the place is in the main file. `deepest_last`: of the calls that lead to an error, the
+    one that failed is named last. `formatter` reads a file from its input and writes it to its
+    output. `errors`: the reader of the error that ended a program, where there is one. `trials`:
+    further programs for tests, by what they try.
     """
 
     id: str
@@ -136,8 +137,8 @@ class Language:
     run: tuple[str, ...]
     examples: tuple[Example, ...]
     self_test: Trial
-    install: Install = Install()
-    prepare: Preparation = Preparation()
+    install: Install = NOTHING
+    prepare: Preparation = UNPREPARED
     system: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
     entry: EntryRule = "path"

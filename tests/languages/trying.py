@@ -38,6 +38,10 @@ class Conversation:
     heard: asyncio.Event = field(default_factory=asyncio.Event)
     typed: int = 0
 
+    def note_output(self) -> None:
+        self.task._note_output()
+        self.take()
+
     def take(self) -> None:
         stream = self.task._pump.stream
         while piece := stream.next_piece("browser", 0):
@@ -97,8 +101,11 @@ async def running(
     task = RunTask(run, Executor(name="one"), WarmPool(0, 1, limits))
     conversation = Conversation(task)
     task._pump.stream.attach("browser", 0, control=True, now=0)
-    task._pump._on_output = lambda: (task._note_output(), conversation.take())
+    monkeypatch.setattr(task._pump, "_on_output", conversation.note_output)
     conversation.executing = asyncio.create_task(task._execute())
+    async with asyncio.timeout(WAIT_SECONDS):  # browsers type once they are told `started`
+        while task._started_at is None and not conversation.executing.done():
+            await asyncio.sleep(0.01)
     try:
         yield conversation
     finally:
