@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 
 import pytest
@@ -56,10 +56,13 @@ class Conversation:
         return self.output.decode(errors="replace")
 
     async def wait_for(self, text: str) -> None:
-        """Until it is shown, or the run is over: what is missing then, the caller's test says."""
+        await self.wait_until(lambda shown: text in shown)
+
+    async def wait_until(self, enough: Callable[[str], bool]) -> None:
+        """Until that is shown, or the run is over: what is missing then, the caller's test says."""
         assert self.executing is not None
         async with asyncio.timeout(WAIT_SECONDS):
-            while text not in self.text and not self.executing.done():
+            while not enough(self.text) and not self.executing.done():
                 self.heard.clear()
                 hearing = asyncio.ensure_future(self.heard.wait())
                 await asyncio.wait({hearing, self.executing}, return_when="FIRST_COMPLETED")
@@ -104,7 +107,7 @@ async def running(
     monkeypatch.setattr(task._pump, "_on_output", conversation.note_output)
     conversation.executing = asyncio.create_task(task._execute())
     async with asyncio.timeout(WAIT_SECONDS):  # browsers type once they are told `started`
-        while task._started_at is None and not conversation.executing.done():
+        while task._started_at is None and not conversation.executing.done():  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     try:
         yield conversation

@@ -1,0 +1,3 @@
+rows = int(input("Rows? "))
+for row in range(1, rows + 1):
+    print("*" * row)
