@@ -4,6 +4,7 @@
 """
 
 import tomllib
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,13 +30,14 @@ def program(name: str, number: str) -> Trial:
 
 
 async def answer(conversation: Conversation, typed: list[str]) -> None:
+    """An answer for each prompt: what is typed before one is read, some programs lose."""
     for prompts, text in enumerate(typed, 1):
-        await conversation.wait_until(lambda shown, n=prompts: _prompts(shown) >= n)
+        await conversation.wait_until(partial(_asked, prompts))
         conversation.type(f"{text}\n")
 
 
-def _prompts(shown: str) -> int:
-    return sum(shown.count(prompt) for prompt in PROMPTS)
+def _asked(prompts: int, shown: str) -> bool:
+    return sum(shown.count(prompt) for prompt in PROMPTS) >= prompts
 
 
 @pytest.mark.languages
