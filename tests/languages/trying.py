@@ -125,6 +125,9 @@ async def tried(
         if trial.input:
             await conversation.wait_for(trial.after)
             conversation.type(trial.input)
+        if trial.leave:
+            await conversation.wait_for(trial.shows[0])
+            conversation.type(trial.leave)
         ending = await conversation.ending()
     return conversation.text, ending
 

@@ -44,6 +44,14 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
         "os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))", "EPERM"),
     "it interrupts others when it wakes up": (
         "os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))", "EPERM"),
+    "it takes turns as others do": (  # nothing changes, its turns stay as long as they are
+        "number = 315 if os.uname().machine == 'x86_64' else 275  # sched_getattr\n"
+        "before, after = bytearray(48), bytearray(48)\n"
+        "point = lambda data: (ctypes.c_char * 48).from_buffer(data)\n"
+        "checked(libc.syscall(number, 0, point(before), 48, 0))\n"
+        "os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))\n"
+        "checked(libc.syscall(number, 0, point(after), 48, 0))\n"
+        "seen = [] if before == after else [before.hex(), after.hex()]", []),
     "it takes short turns, so as to come first": (
         "number = 314 if os.uname().machine == 'x86_64' else 274  # sched_setattr\n"
         "turn = struct.pack('=IIQiIQQQ', 48, os.SCHED_BATCH, 0, 19, 0, 100_000, 0, 0)\n"

@@ -32,6 +32,7 @@ MADV_MERGEABLE, MADV_COLD, MADV_PAGEOUT = 12, 20, 21
 MS_SYNC = 4
 O_NOTIFICATION_PIPE = 0x80
 RLIMIT_CORE = 4
+SCHED_BATCH = 3
 CLONE_FILES, CLONE_THREAD, CLOSE_RANGE_UNSHARE = 0x400, 0x1_0000, 0x2
 TIOCSTI, TIOCLINUX, TIOCSETD, TIOCCONS = 0x5412, 0x541C, 0x5423, 0x541D
 MAP_SHARED, MAP_ANONYMOUS = 0x1, 0x20
@@ -109,6 +110,9 @@ CHECKED: dict[str, tuple[Check, ...]] = {
         ),
     ),
     "socketpair": (OneOf(0, (AF_UNIX,), errno.EAFNOSUPPORT),),
+    # A higher priority than that of processes that serve programs, see priority.py. What a program
+    # has already it may ask for: Mono does, for each thread, and says on the terminal if it fails.
+    "sched_setscheduler": (NoneOf(1, (SCHED_BATCH,), DONE), OneOf(1, (), errno.EPERM)),
     # Sizes of buffers are wishes, which the kernel may ignore, and here always does.
     "setsockopt": (
         When(1, SOL_SOCKET, (NoneOf(2, (SO_SNDBUF, SO_RCVBUF), DONE),)),
@@ -203,7 +207,7 @@ ANSWERED: dict[int, tuple[str, ...]] = {
         # Another process's descriptors.
         "pidfd_getfd", "kcmp",
         # A higher priority than that of processes that serve programs: see priority.py.
-        "sched_setattr", "sched_setscheduler",
+        "sched_setattr",
         # Policies for ranges of memory, kept in memory that no control group counts, also when the
         # range is not mapped any more.
         "mbind", "set_mempolicy", "set_mempolicy_home_node",
