@@ -16,7 +16,8 @@ from runner.infrastructure.channel_layer import Inbox, PubSubLayer
 from runner.infrastructure.redis_pubsub import _Connection
 from runner.protocol import channel
 from runner.protocol.messages import Exit
-from runner.sandbox.bubblewrap import LINE_BYTES, _parse
+from runner.sandbox.bubblewrap import LINE_BYTES
+from runner.sandbox.program import parse
 
 # --- Sandboxes ------------------------------------------------------------------------------------
 NUMBERS = st.integers(-5, 10**12).map(lambda number: b"%d" % number)
@@ -37,7 +38,7 @@ REPORTS = st.one_of(
 @example(b"signal 999 1 1\n")
 @example("exit \u0661 \u0661 \u0661\n".encode())
 def test_a_report_is_an_end_that_can_be_or_none(report: bytes) -> None:
-    status = _parse(report)
+    status = parse(report)
     if status is None:
         return
     code, name = status.exit_code, status.signal

@@ -73,7 +73,7 @@ class Compilation:
         return False
 
     async def _start(self, sandbox: Sandbox) -> None:
-        program = self._plan.program()
+        program = await asyncio.to_thread(self._plan.program)  # it may read all sources
         await self._turn.aclose()
         await sandbox.follow(program)
         self._watch.enter(self._plan.limits)

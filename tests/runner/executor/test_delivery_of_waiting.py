@@ -14,10 +14,11 @@ from runner.protocol.channel import (
     ChannelMessage,
     Output,
     Progress,
+    RunPhase,
     StillRunning,
     Warned,
 )
-from runner.protocol.messages import NoticeCode
+from runner.protocol.messages import NoticeCode, Phase
 
 WAIT_SECONDS = 10
 WINDOW = 10
@@ -195,3 +196,36 @@ async def test_a_warning_reaches_who_is_there_and_who_comes_later(viewers: Viewe
         delivery.changed()
         await viewers.until("instructor", warned)
         await viewers.until("owner", warned, times=2)
+
+
+async def test_the_phase_reaches_who_is_there_and_who_comes_later_at_once(viewers: Viewers) -> None:
+    stream = OutputStream(1000, WINDOW, WINDOW)
+    compiling, running = RunPhase("run", Phase.COMPILING), RunPhase("run", Phase.RUNNING)
+    async with delivering(stream) as delivery:
+        attach(delivery, "owner")
+        delivery.tell_phase(Phase.COMPILING)
+        await viewers.until("owner", compiling)
+        attach(delivery, "reloaded")
+        await viewers.until("reloaded", compiling)
+        delivery.check_viewers()
+        delivery.changed()
+        await viewers.until("owner", compiling, times=2)
+        delivery.tell_phase(Phase.RUNNING)
+        await viewers.until("reloaded", running)
+        attach(delivery, "late", control=False)
+        await viewers.until("late", running)
+    assert compiling not in viewers.got["late"]
+
+
+async def test_of_a_run_that_does_not_compile_no_phase_is_told(viewers: Viewers) -> None:
+    stream = OutputStream(1000, WINDOW, WINDOW)
+    async with delivering(stream) as delivery:
+        attach(delivery, "owner")
+        stream.append(b"hello")
+        delivery.changed()
+        await viewers.until("owner", Output("run", 0, b"hello", 0))
+        delivery.check_viewers()
+        delivery.changed()
+        await viewers.until("owner", StillRunning("run"))
+    kinds = [type(message).__name__ for message in viewers.got["owner"]]
+    assert kinds == ["ViewerAttached", "Output", "StillRunning"]

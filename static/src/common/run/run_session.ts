@@ -86,7 +86,8 @@ export class RunSession {
 
   /** What the terminal itself answers to the program. Many are sent as one input. */
   answer(text: string): void {
-    if (!mayType(this.#state) || !this.#outbox.add(text) || this.#answering) return;
+    if (!mayType(this.#state) || this.#state.compiling) return;
+    if (!this.#outbox.add(text) || this.#answering) return;
     this.#answering = true;
     void Promise.resolve().then(() => {
       this.#answering = false;

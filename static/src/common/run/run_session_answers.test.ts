@@ -46,6 +46,19 @@ describe("of a program that runs", () => {
     expect(await sent()).toEqual(["a".repeat(100)]);
   });
 
+  it("is not given to a compiler, nor to the program after it", async () => {
+    host.session.receive({ type: "phase", run: RUN, phase: "compiling" });
+    expect(host.state?.compiling).toBe(true);
+    host.prints(0, "?");
+    expect(host.asks()).toBe(false);
+    host.session.answer("for the compiler");
+    expect(await sent()).toEqual([]);
+    host.session.receive({ type: "phase", run: RUN, phase: "running" });
+    expect(host.state?.compiling).toBe(false);
+    host.prints(1, "?");
+    expect(host.asks()).toBe(true);
+  });
+
   it("is bounded while the program does not read", async () => {
     host.prints(0, "?");
     let answers = 0;

@@ -135,3 +135,13 @@ async def test_a_warning_is_told_once_with_its_figures(outside: Outside) -> None
     assert browser.told == ["Attached", "output", "Notice"]
     notice = browser.last(messages.Notice)
     assert (notice.code, notice.figures) == ("processor_time", figures)
+
+
+async def test_a_phase_is_told_once_and_none_after_the_last(outside: Outside) -> None:
+    browser = Browser()
+    async with asked(browser, outside) as link:
+        for phase in ("compiling", "compiling", "linking", "running", "compiling", "running"):
+            await link.handle(channel.RunPhase(str(RUN), phase))
+    assert browser.told == ["Attached", "output", "RunPhase", "RunPhase"]
+    phases = [m.phase for m in browser.messages if isinstance(m, messages.RunPhase)]
+    assert phases == ["compiling", "running"]
