@@ -1,9 +1,21 @@
-"""Computes how many sandboxes should be kept warm, from the bursts of the last minutes."""
+"""How many sandboxes should be kept warm, from the bursts of the last minutes; and how many runs an
+executor may claim."""
 
 from collections import deque
 
 BURST_SECONDS = 2.0  # a class that presses Run together does so within this time
 MEMORY_SECONDS = 600.0  # and again in the same lesson
+
+
+def places(memory_bytes: int, usual_bytes: int) -> int:
+    """That a run takes of an executor's capacity, which is counted in runs of the usual memory."""
+    return max(1, -(-memory_bytes // usual_bytes))
+
+
+def claims(capacity: int, taken: int, largest: int) -> int:
+    """How many runs may be claimed, each of which may take the `largest` number of places; one that
+    takes more than there are has the executor to itself."""
+    return max(0 if taken else 1, (capacity - taken) // largest)
 
 
 class Demand:

@@ -17,7 +17,14 @@ from django.utils import timezone
 
 from runner import runs
 from runner.executor.delivery import Delivery
-from runner.executor.program import CannotRun, Compilation, CompileTurns, LastWords, plan_of
+from runner.executor.program import (
+    CannotRun,
+    Compilation,
+    CompileTurns,
+    LastWords,
+    places_of,
+    plan_of,
+)
 from runner.executor.pty import PseudoTerminal
 from runner.executor.silence import Silence
 from runner.executor.terminal_pump import TerminalPump
@@ -58,6 +65,7 @@ class RunTask:
     ) -> None:
         self.id = str(run.pk)
         self.owner = run.owner_id
+        self.places = places_of(run.language)
         self._run = run
         self._executor = executor
         self._pool = pool

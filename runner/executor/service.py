@@ -37,8 +37,9 @@ from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from runner import runs
+from runner.executor.demand import claims
 from runner.executor.languages import OwnLanguages, TriedBefore
-from runner.executor.program import CompileTurns
+from runner.executor.program import CompileTurns, largest_places
 from runner.executor.run_task import RunTask
 from runner.executor.warm_pool import WarmPool
 from runner.infrastructure import messaging
@@ -170,12 +171,16 @@ class ExecutorService:
             timer.cancel()
 
     def _may_claim(self) -> bool:
-        return bool(self._sandbox) and not self._draining and len(self._active) < self._capacity
+        return bool(self._sandbox) and not self._draining and self._most_claims() > 0
+
+    def _most_claims(self) -> int:
+        taken = sum(self._tasks[run].places for run in self._active)
+        return claims(self._capacity, taken, largest_places(self._languages))
 
     async def _claim(self) -> bool:
         """Whether more may be waiting."""
         assert self._executor is not None
-        most = min(CLAIMS, self._capacity - len(self._active))
+        most = min(CLAIMS, self._most_claims())
         claimed = await runs.claim_runs(self._executor, most)
         for run in claimed:
             self._begin(run)

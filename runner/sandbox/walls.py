@@ -1,9 +1,11 @@
 """The arguments of bubblewrap, which define the isolation of a program. The same for every run."""
 
+import logging
 import os
 import platform
 import resource
 import shutil
+import stat
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -25,7 +27,9 @@ from runner.sandbox.system_files import (
     USER_ID,
     Entry,
 )
+from runner.sandbox.uids import sandbox_uids
 
+logger = logging.getLogger(__name__)
 ENVIRONMENT = {
     "PATH": f"/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games:{COMMANDS}",
     "HOME": HOME,
@@ -204,7 +208,19 @@ def _mounts_of_root() -> list[str]:
 @cache
 def _toolchains() -> list[str]:
     folder = on_host(TOOLCHAINS)
-    return ["--ro-bind", str(folder), TOOLCHAINS] if folder.is_dir() else []
+    if not folder.is_dir():
+        return []
+    if sandbox_uids.separate and not _open_to_all(folder):
+        logger.error("Sandboxes cannot read %s, as others than its owner may not.", folder)
+        return []
+    return ["--ro-bind", str(folder), TOOLCHAINS]
+
+
+def _open_to_all(folder: Path) -> bool:
+    """For who has other users than the owner of what is mounted."""
+    ways = (each.stat().st_mode for each in (folder, *folder.parents))
+    readable = folder.stat().st_mode & stat.S_IROTH
+    return bool(readable) and all(mode & stat.S_IXOTH for mode in ways)
 
 
 def _shared() -> list[str]:

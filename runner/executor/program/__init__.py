@@ -2,7 +2,15 @@
 
 from runner.executor.program.compilation import Compilation
 from runner.executor.program.last_words import LastWords
-from runner.executor.program.plans import CannotRun, plan_of
+from runner.executor.program.plans import CannotRun, largest_places, places_of, plan_of
 from runner.executor.program.turns import CompileTurns
 
-__all__ = ["CannotRun", "Compilation", "CompileTurns", "LastWords", "plan_of"]
+__all__ = [
+    "CannotRun",
+    "Compilation",
+    "CompileTurns",
+    "LastWords",
+    "largest_places",
+    "places_of",
+    "plan_of",
+]

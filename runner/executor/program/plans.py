@@ -1,9 +1,11 @@
 """What is started for a run on this machine."""
 
 import logging
+from collections.abc import Iterable
 
 from django.conf import settings
 
+from runner.executor.demand import places
 from runner.languages import LANGUAGES, missing
 from runner.models import Run
 from runner.protocol.reasons import ReasonCode
@@ -16,6 +18,16 @@ class CannotRun(Exception):
     """This machine cannot run programs of that language."""
 
     reason_code = ReasonCode.TOOLCHAIN_MISSING
+
+
+def places_of(language: str) -> int:
+    """That a run in that language takes of an executor's capacity."""
+    known, usual = LANGUAGES.get(language), settings.LIMITS
+    return places(known.limits.applied(usual).memory_bytes, usual.memory_bytes) if known else 1
+
+
+def largest_places(languages: Iterable[str]) -> int:
+    return max(map(places_of, languages), default=1)
 
 
 def plan_of(run: Run) -> Plan:

@@ -1,6 +1,6 @@
 """How many sandboxes wait follows what was wanted, within bounds."""
 
-from runner.executor.demand import BURST_SECONDS, MEMORY_SECONDS, Demand
+from runner.executor.demand import BURST_SECONDS, MEMORY_SECONDS, Demand, claims, places
 
 
 def wanted(demand: Demand, count: int, at: float) -> None:
@@ -55,3 +55,17 @@ def test_what_is_remembered_is_bounded() -> None:
     for number in range(100_000):
         demand.note(number * 0.5)
     assert len(demand._bursts) <= MEMORY_SECONDS / BURST_SECONDS + 2
+
+
+def test_a_run_takes_places_by_its_memory() -> None:
+    usual = 256
+    assert [places(memory, usual) for memory in (64, 256, 257, 512, 1000)] == [1, 1, 2, 2, 4]
+
+
+def test_claimed_runs_fit_whatever_their_languages_are() -> None:
+    assert claims(capacity=50, taken=0, largest=1) == 50
+    assert claims(capacity=50, taken=50, largest=1) == 0
+    assert claims(capacity=50, taken=49, largest=2) == 0
+    assert claims(capacity=50, taken=45, largest=2) == 2
+    assert claims(capacity=1, taken=0, largest=2) == 1  # it would never run otherwise
+    assert claims(capacity=1, taken=2, largest=2) == 0
