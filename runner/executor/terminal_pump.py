@@ -1,3 +1,4 @@
+# size: both directions of one terminal
 """Moves bytes between the terminal of one run and its streams, as fast as both sides accept."""
 
 import asyncio

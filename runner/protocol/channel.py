@@ -1,3 +1,4 @@
+# size: every message between web workers and executors
 """Messages between web workers and executors, over the channel layer.
 
 Any of them may be lost or come twice; each that matters is repeated by its sender until it was

@@ -12,7 +12,6 @@ from django.conf import settings
 
 from accounts.models import User
 from runner.executor.output_stream import Frame
-from runner.executor.program import CompileTurns
 from runner.executor.run_task import RunTask
 from runner.executor.warm_pool import WarmPool
 from runner.languages import LANGUAGES, PYTHON, Language
@@ -56,7 +55,6 @@ class CompiledRun:
 
     task: RunTask
     output: bytearray = field(default_factory=bytearray)
-    sandboxes: list[Sandbox] = field(default_factory=list)
     heard: asyncio.Event = field(default_factory=asyncio.Event)
     typed: int = 0
 
@@ -65,6 +63,11 @@ class CompiledRun:
             while text not in self.output:
                 self.heard.clear()
                 await self.heard.wait()
+
+    async def begin(self) -> Ending:
+        self.task._pump.stream.attach("browser", 0, control=True, now=0)
+        self.task._pump._on_output = self.note_output
+        return await self.task._execute()
 
     def note_output(self) -> None:
         self.task._note_output()
@@ -100,16 +103,13 @@ async def until(true: Callable[[], bool]) -> None:
 
 def starter(monkeypatch: pytest.MonkeyPatch, backend: LimitBackend) -> Start:
     """Makes runs of the made-up language on that limit backend."""
-    kept: list[Sandbox] = []
 
     async def record(self: RunTask) -> None:
         """No database."""
         await asyncio.Event().wait()
 
     def chosen(limits: Limits, *, optimisations: Container[str]) -> Sandbox:
-        sandbox = Sandbox(limits, backend, optimisations)
-        kept.append(sandbox)
-        return sandbox
+        return Sandbox(limits, backend, optimisations)
 
     monkeypatch.setattr(RunTask, "_record_progress", record)
     monkeypatch.setattr("runner.executor.warm_pool.Sandbox", chosen)
@@ -121,40 +121,42 @@ def starter(monkeypatch: pytest.MonkeyPatch, backend: LimitBackend) -> Start:
         language: Language = MADE_UP,
         limits: Limits = LIMITS,
         *,
-        turns: CompileTurns | None = None,
-        user: int = 1,
         warm: bool = False,
     ) -> AsyncIterator[Running]:
         monkeypatch.setitem(LANGUAGES, language.id, language)
         monkeypatch.setattr(settings, "LIMITS", limits)
-        sources = {language.main: compiler, **(files or {})}
-        run = Run(
-            owner=User(pk=user),
-            language=language.id,
-            files=[{"path": path, "content": text} for path, text in sources.items()],
-            main=language.main,
-            rows=24,
-            cols=80,
-        )
-        pool = WarmPool(1 if warm else 0, 2, limits)
-        filling = asyncio.create_task(pool.run())
-        if warm:
-            await until(lambda: pool.waiting > 0)
-        task = RunTask(run, Executor(name="one"), pool, turns)
-        compiled = CompiledRun(task, sandboxes=kept)
-        task._pump.stream.attach("browser", 0, control=True, now=0)
-        task._pump._on_output = compiled.note_output
-        executing = asyncio.create_task(task._execute())
-        try:
-            yield compiled, executing
-        finally:
-            task.decide(Outcome.STOPPED)
-            await asyncio.wait_for(executing, WAIT_SECONDS)
-            compiled.take()
-            filling.cancel()
-            await asyncio.gather(filling, return_exceptions=True)
+        run = made_run(language, {language.main: compiler, **(files or {})})
+        async with filled_pool(limits, warm=warm) as pool:
+            compiled = CompiledRun(RunTask(run, Executor(name="one"), pool))
+            executing = asyncio.create_task(compiled.begin())
+            try:
+                yield compiled, executing
+            finally:
+                compiled.task.decide(Outcome.STOPPED)
+                await asyncio.wait_for(executing, WAIT_SECONDS)
+                compiled.take()
 
     return start
+
+
+def made_run(language: Language, sources: dict[str, str]) -> Run:
+    files = [{"path": path, "content": text} for path, text in sources.items()]
+    return Run(
+        owner=User(pk=1), language=language.id, files=files, main=language.main, rows=24, cols=80
+    )
+
+
+@contextlib.asynccontextmanager
+async def filled_pool(limits: Limits, *, warm: bool) -> AsyncIterator[WarmPool]:
+    pool = WarmPool(1 if warm else 0, 2, limits)
+    filling = asyncio.create_task(pool.run())
+    try:
+        if warm:
+            await until(lambda: pool.waiting > 0)
+        yield pool
+    finally:
+        filling.cancel()
+        await asyncio.gather(filling, return_exceptions=True)
 
 
 async def ended(start: Start, *args: Any, **kwargs: Any) -> tuple[CompiledRun, Ending]:
