@@ -5,6 +5,7 @@ import errno
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,47 @@ def test_of_version_2_figures_are_the_kernels(delegated: Path) -> None:
     (refusals,) = delegated.glob("coderunner-*/[0-9]*/pids.events")
     refusals.write_text("max 2\n")
     assert resource_group.refused_processes()
+    resource_group.close()
+    backend.close()
+
+
+def test_of_version_2_another_program_begins_with_limits_and_figures_of_its_own(
+    delegated: Path,
+) -> None:
+    backend = CgroupV2(LIMITS, own=delegated)
+    resource_group = backend.open(LIMITS)
+    (group,) = delegated.glob("coderunner-*/[0-9]*")
+    (group / "pids.events").write_text("max 2\n")
+    (group / "memory.peak").write_text("9000000\n")
+    resource_group.renew(replace(LIMITS, memory_bytes=128 * MIB, processes=20))
+    written = {name: (group / name).read_text() for name in ("memory.max", "pids.max")}
+    assert written == {"memory.max": str(136 * MIB), "pids.max": "23"}
+    assert not resource_group.refused_processes()
+    assert resource_group.usage(1, 0).memory_peak_bytes == 5e6  # what is used, not 9e6
+    (group / "pids.events").write_text("max 3\n")
+    assert resource_group.refused_processes()
+    (group / "memory.peak").unlink()  # a kernel before 5.19
+    resource_group.renew(LIMITS)
+    (group / "memory.current").write_text("6000000\n")
+    assert resource_group.usage(1, 0).memory_peak_bytes == 6e6
+    resource_group.close()
+    backend.close()
+
+
+def test_of_version_2_before_linux_6_12_the_peak_of_a_second_program_is_measured(
+    delegated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend = CgroupV2(LIMITS, own=delegated)
+    resource_group = backend.open(LIMITS)
+
+    def refuse(*_: object) -> int:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(resource_group._group, "set", lambda _: None)
+        patch.setattr(os, "write", refuse)
+        resource_group.renew(LIMITS)
+    assert resource_group.usage(1, 0).memory_peak_bytes == 5e6
     resource_group.close()
     backend.close()
 
