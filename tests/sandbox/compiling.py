@@ -18,7 +18,7 @@ from runner.languages import LANGUAGES, PYTHON, Language
 from runner.limits import KIB, MIB, Limits
 from runner.models import Executor, Run
 from runner.run_state import Ending, Outcome
-from runner.sandbox import Sandbox
+from runner.sandbox import Sandbox, walls
 from runner.sandbox.limit_backends import LimitBackend
 
 WAIT_SECONDS = 60
@@ -124,6 +124,8 @@ def starter(monkeypatch: pytest.MonkeyPatch, backend: LimitBackend) -> Start:
         warm: bool = False,
     ) -> AsyncIterator[Running]:
         monkeypatch.setitem(LANGUAGES, language.id, language)
+        for found_once in (walls._of_languages, walls._mount_points):
+            found_once.cache_clear()
         monkeypatch.setattr(settings, "LIMITS", limits)
         run = made_run(language, {language.main: compiler, **(files or {})})
         async with filled_pool(limits, warm=warm) as pool:
