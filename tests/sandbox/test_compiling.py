@@ -5,12 +5,16 @@ from dataclasses import replace
 
 import pytest
 
+from runner.executor.delivery import Delivery
+from runner.infrastructure import messaging
 from runner.languages import PYTHON
 from runner.limits import MIB
+from runner.protocol.channel import AttachViewer, ChannelMessage, RunPhase
+from runner.protocol.messages import Phase
 from runner.protocol.reasons import ReasonCode
 from runner.run_state import Outcome
 from runner.sandbox.limit_backends import LimitBackend
-from tests.sandbox.compiling import BUILD, LIMITS, MADE_UP, Start, ended, starter
+from tests.sandbox.compiling import BUILD, LIMITS, MADE_UP, Start, ended, starter, until
 
 ASKS = f"""{BUILD} <<'END'
 printf 'name? '
@@ -135,6 +139,41 @@ async def test_a_run_is_stopped_while_it_compiles(start: Start) -> None:
         run.task.decide(Outcome.STOPPED)
         ending = await asyncio.wait_for(executing, 10)
     assert (ending.outcome, ending.reason_code) == (Outcome.STOPPED, ReasonCode.STOPPED)
+
+
+async def test_who_reloads_while_it_compiles_is_told(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, ChannelMessage]] = []
+
+    async def send(to: str, message: ChannelMessage) -> None:
+        told.append((to, message))
+
+    monkeypatch.setattr(messaging, "send", send)
+    async with start(f"echo go; sleep 600; {ASKS}") as (run, _):
+        delivering = asyncio.create_task(run.task._delivery.run())
+        await run.wait_for(b"go")
+        attach = AttachViewer(run.task.id, "reloaded", 0, acked=0, control=False, asked_at=1.0)
+        run.task.handle(attach)
+        compiling, running = (RunPhase(run.task.id, phase) for phase in Phase)
+        await until(lambda: ("reloaded", compiling) in told)
+        assert ("reloaded", running) not in told
+        run.task.decide(Outcome.STOPPED)
+        delivering.cancel()
+    assert ("reloaded", running) not in told
+
+
+async def test_the_phase_follows_the_compiler(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phases: list[Phase] = []
+    monkeypatch.setattr(Delivery, "tell_phase", lambda _, phase: phases.append(phase))
+    await ended(start, f"echo 'exit 0' | {BUILD}")
+    assert phases == [Phase.COMPILING, Phase.RUNNING]
+    await ended(start, "exit 1")
+    assert phases == [Phase.COMPILING, Phase.RUNNING, Phase.COMPILING]
+    await ended(start, "print(1)", language=PYTHON)
+    assert len(phases) == 3
 
 
 async def test_a_missing_toolchain_is_told(start: Start, caplog: pytest.LogCaptureFixture) -> None:
