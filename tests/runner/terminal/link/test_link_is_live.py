@@ -4,11 +4,15 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from pytest_django import Settings
 
-from runner.limits import Limits
+from runner.languages import LANGUAGES, PYTHON
+from runner.languages.language import LimitChanges
+from runner.limits import MIB, Limits
 from runner.protocol import channel, messages
 from runner.protocol.channel import ChannelMessage
 from runner.run_state import Outcome, RunStatus
@@ -253,3 +257,15 @@ async def test_a_link_that_closes_in_the_middle_of_an_answer_says_no_more(
         go_on.set()
         await handling
     assert browser.told == ["Queued", "Started"]
+
+
+async def test_the_limits_of_its_language_are_told(
+    outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = LimitChanges(why="a test", memory_bytes=512 * MIB, compile_memory_bytes=1024 * MIB)
+    monkeypatch.setitem(LANGUAGES, "python", replace(PYTHON, limits=changes))
+    browser = Browser()
+    async with following(browser, created=True) as link:
+        await link.handle(attached(control=True))
+        limits = browser.last(messages.Started).limits
+    assert (limits.memory_bytes, limits.processes) == (512 * MIB, settings.LIMITS.processes)
