@@ -9,8 +9,9 @@ from runner.languages.toolchains import on_host
 
 logger = logging.getLogger(__name__)
 ANSWER_SECONDS = 5.0  # a busy machine; it takes 10 ms on an idle one
-# As students name it: "Python 3.11.2" is 3.11, "v24.19.0" is 24.19.
-VERSION = re.compile(r"(?<![\d.])\d{1,4}(\.\d{1,4})?")
+# As students name it: "Python 3.11.2" is 3.11, "v24.19.0" is 24.19. A number without a dot is one
+# only where there is none with a dot: compilers warn with numbers.
+VERSIONS = (re.compile(r"(?<![\d.])\d{1,4}\.\d{1,4}"), re.compile(r"(?<![\d.])\d{1,4}"))
 
 
 def version_of(command: Sequence[str]) -> str:
@@ -28,5 +29,5 @@ def version_of(command: Sequence[str]) -> str:
 
 def version_in(text: str) -> str:
     """Empty if there is none."""
-    version = VERSION.search(text)
-    return version[0] if version else ""
+    found = filter(None, (pattern.search(text) for pattern in VERSIONS))
+    return next((version[0] for version in found), "")

@@ -94,7 +94,9 @@ class Offers:
         if not staff:
             return ReasonCode.LANGUAGE_UNAVAILABLE, figures
         if any(language.id in each.failing for each in self.executors):
-            return ReasonCode.LANGUAGE_FAILS, figures | {"command": "manage.py doctor --languages"}
+            return ReasonCode.LANGUAGE_FAILS, figures | {
+                "command": f"manage.py doctor --languages {language.id}"
+            }
         command = f"make languages ARGS={language.id}"
         return ReasonCode.LANGUAGE_TO_INSTALL, figures | {"command": command}
 

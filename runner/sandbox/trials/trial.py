@@ -14,7 +14,7 @@ from runner.sandbox.program import ExitStatus, Plan, Program
 from runner.sandbox.spawner import SandboxFailed
 from runner.sandbox.trials.screen import Screen
 
-TRIAL_SECONDS = 90.0  # the slowest compiler, on a busy machine
+TRIAL_SECONDS = 180.0  # the slowest compiler, on a busy machine
 VERSION_SECONDS = 10.0
 CALM = ALL - {Optimisation.START_BOOST}  # a trial has no precedence over programs
 LAST_CHARACTERS = 200  # of what it showed, in a reason

@@ -101,6 +101,8 @@ async def test_a_toolchain_that_is_not_there_is_a_problem_and_no_exception() -> 
         ("go version go1.27.3 linux/amd64", "1.27"),
         ("gcc (Debian 12.2.0-14) 12.2.0", "12.2"),
         ("openjdk 17.0.21 2026-10-20", "17.0"),
+        ("failed (1)\nMono C# compiler version 6.8.0.105", "6.8"),
+        ("version 7", "7"),
         ("none", ""),
     ],
 )
