@@ -1,8 +1,17 @@
-# One file, two images: `--target web` serves pages and terminals, `--target executor` runs programs.
-# Each has a user of its own: what Linux counts for each user is not shared by the two.
+# One file, several images: `--target web` serves pages and terminals, the others run programs.
+#
+#   executor-python   Python alone
+#   executor-small    and JavaScript, TypeScript, Java, C and C++, and packages for Python; also `executor`
+#   executor-full     every language of runner/languages/definitions
+#
+# With `--build-arg PYTHONS=official` the latter two have the Pythons of the official images too. Web
+# workers and executors are users of their own: what Linux counts for each user is not shared by them.
 #
 # Debian's packages are those of the day of the build, with its security fixes; apt verifies their
 # signatures. Everything else is locked, and `python scripts/pin_images.py` locks the base images.
+
+ARG PYTHONS=none
+ARG SMALL="javascript typescript node-console java c cpp"
 
 FROM node:20-bookworm-slim AS page
 WORKDIR /app
@@ -18,7 +27,7 @@ COPY requirements.txt .
 RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --quiet \
     --require-hashes -r requirements.txt
 
-FROM python:3.12-slim-bookworm AS base
+FROM python:3.12-slim-bookworm AS system
 # tini: the first process of a container must wait for orphans, of which sandboxes leave some.
 RUN apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends tini >/dev/null \
@@ -26,6 +35,8 @@ RUN apt-get update -qq \
 COPY --from=packages /opt/venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 LOG_FORMAT=json
 WORKDIR /app
+
+FROM system AS base
 COPY manage.py pyproject.toml ./
 COPY coderunner coderunner
 COPY accounts accounts
@@ -58,7 +69,7 @@ RUN apt-get update -qq \
 COPY scripts/locales.sh /usr/local/bin/locales
 RUN locales make
 
-FROM base AS executor
+FROM system AS sandbox
 # What programs run on is Debian's own Python: ours, with all its packages, is not visible to them.
 # The second range of ids is for hosts whose containers have only 65,536 of them.
 RUN apt-get update -qq \
@@ -69,7 +80,81 @@ RUN apt-get update -qq \
     && install -d -o executor -g executor -m 700 /run/coderunner
 COPY --from=locales /usr/lib/locale /usr/lib/locale
 COPY deploy/container/delegate.py /usr/local/bin/delegate
-# Started as root it has control groups and users for sandboxes, and is this user from then on.
-USER 10002:10002
+# Started as root it has control groups and users for sandboxes, and is 10002 from then on.
 ENTRYPOINT ["delegate", "tini", "--"]
 CMD ["python", "manage.py", "executor"]
+
+FROM sandbox AS executor-python
+COPY --from=base /app /app
+USER 10002:10002
+
+# --- Pythons beside Debian's: each in a folder of its own, as a language of its own ------------------
+FROM python:3.14-slim-bookworm AS python-3.14
+FROM python:3.13-slim-bookworm AS python-3.13
+FROM sandbox AS pythons-none
+RUN mkdir -p /opt/python
+FROM pythons-none AS pythons-official
+COPY --from=python-3.14 /usr/local /opt/python/3.14
+COPY --from=python-3.13 /usr/local /opt/python/3.13
+COPY --from=packages /usr/local /opt/python/3.12
+FROM pythons-${PYTHONS} AS pythons
+
+# --- Toolchains --------------------------------------------------------------------------------------
+# Debian's are installed in the image. What comes from PyPI and npm, by the hashes of lock files, and
+# what compilers prepare once, is made in a stage of its own: the image gets its folder alone.
+FROM sandbox AS debian-small
+ARG SMALL
+COPY runner/__init__.py runner/limits.py runner/
+COPY runner/protocol/__init__.py runner/protocol/reasons.py runner/protocol/
+COPY runner/languages runner/languages
+COPY scripts/languages.py scripts/languages.py
+# The JRE's installation fails without the folder, which the slim image lacks.
+RUN mkdir -p /usr/share/man/man1 \
+    && apt-get update -qq \
+    && packages=$(set -e; for name in $SMALL; do python -m scripts.languages packages "$name"; done) \
+    && apt-get install -y -qq --no-install-recommends $packages >/dev/null \
+    && rm -rf /var/lib/apt/lists/*
+
+FROM debian-small AS toolchains-small
+ARG SMALL
+COPY --from=pythons /opt/python /opt/python
+COPY requirements.txt requirements-languages.txt requirements-toolchains.txt ./
+COPY requirements-programs.txt requirements-programs-pypy.txt ./
+COPY toolchains toolchains
+COPY scripts scripts
+COPY --from=base /app /app
+# Django's settings are read, and nothing is signed or stored.
+RUN ln -s /opt/venv .venv \
+    && SECRET_KEY=unused DATABASE_URL=sqlite://:memory: scripts/languages.sh python-packages $SMALL
+
+FROM debian-small AS executor-small
+COPY --from=pythons /opt/python /opt/python
+COPY --from=toolchains-small /opt/coderunner /opt/coderunner
+COPY --from=base /app /app
+USER 10002:10002
+
+FROM debian-small AS debian-full
+RUN apt-get update -qq \
+    && packages=$(set -e; for name in $(python -m scripts.languages names | grep -v '^python-packages$'); do \
+        python -m scripts.languages packages "$name"; done) \
+    && apt-get install -y -qq --no-install-recommends $packages >/dev/null \
+    && rm -rf /var/lib/apt/lists/*
+
+FROM debian-full AS toolchains-full
+RUN apt-get update -qq \
+    && apt-get install -y -qq --no-install-recommends npm >/dev/null \
+    && rm -rf /var/lib/apt/lists/*
+COPY --from=toolchains-small /app /app
+COPY --from=toolchains-small /opt/coderunner /opt/coderunner
+COPY --from=toolchains-small /opt/venv /opt/venv
+COPY --from=pythons /opt/python /opt/python
+RUN SECRET_KEY=unused DATABASE_URL=sqlite://:memory: scripts/languages.sh
+
+FROM debian-full AS executor-full
+COPY --from=pythons /opt/python /opt/python
+COPY --from=toolchains-full /opt/coderunner /opt/coderunner
+COPY --from=base /app /app
+USER 10002:10002
+
+# The usual one, and what a build without a target makes.
+FROM executor-small AS executor

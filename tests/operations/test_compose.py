@@ -4,11 +4,16 @@ That they work is shown by `python -m tests.compose`, which needs a Docker engin
 """
 
 import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from runner.languages import LANGUAGES
 from tests.services import ROOT
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -127,10 +132,12 @@ def test_a_program_may_take_as_long_to_end_as_it_is_promised() -> None:
 def test_base_images_are_named_by_tag_and_where_that_is_known_by_digest() -> None:
     images = re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)
     images += [config["image"] for config in SERVICES.values() if "build" not in config]
-    images = [image for image in images if image not in {"base"} and "$" not in image]
+    stages = set(re.findall(r"^FROM \S+ AS (\S+)", DOCKERFILE, re.MULTILINE))
+    images = [image for image in images if image not in stages and "$" not in image]
     assert {re.sub("@sha256:[0-9a-f]{64}$", "", image) for image in images} == {
-        "node:20-bookworm-slim", "python:3.12-slim-bookworm", "nginx:stable-bookworm",
-        "postgres:16-bookworm", "redis:7-bookworm",
+        "node:20-bookworm-slim", "python:3.12-slim-bookworm", "python:3.13-slim-bookworm",
+        "python:3.14-slim-bookworm", "nginx:stable-bookworm", "postgres:16-bookworm",
+        "redis:7-bookworm",
     }  # fmt: skip
 
 
@@ -165,3 +172,73 @@ def test_no_location_loses_the_headers_of_the_server() -> None:
     inside = [line for line in NGINX.splitlines() if line.startswith(" " * 12)]
     assert any("proxy_pass" in line for line in inside)
     assert not any("proxy_set_header" in line for line in inside)
+
+
+# --- What executors have -------------------------------------------------------------------------
+STAGES = {
+    name: base for base, name in re.findall(r"^FROM (\S+) AS (\S+)", DOCKERFILE, re.MULTILINE)
+}
+
+
+def text_of(stage: str) -> str:
+    """Its instructions."""
+    lines = DOCKERFILE.split(f" AS {stage}\n")[1].split("\nFROM ")[0].splitlines()
+    return "\n".join(line for line in lines if line and not line.startswith("#"))
+
+
+def test_compose_runs_the_small_executor_unless_it_is_told_otherwise() -> None:
+    build = SERVICES["executor"]["build"]
+    assert build["target"] == "executor-${EXECUTOR_LANGUAGES:-small}"
+    assert {"executor-python", "executor-small", "executor-full"} <= STAGES.keys()
+    assert STAGES["executor"] == "executor-small"
+
+
+@pytest.mark.parametrize("stage", ["executor-python", "executor-small", "executor-full"])
+def test_an_executor_ends_as_its_own_user_with_the_product_and_nothing_that_made_it(
+    stage: str,
+) -> None:
+    assert text_of(stage).splitlines()[-1] == "USER 10002:10002"
+    assert "COPY --from=base /app /app" in text_of(stage)
+    assert not re.search("RUN|scripts|requirements|venv", text_of(stage))
+    base = STAGES[stage]
+    while base != "sandbox":  # whose entry point gives control groups and users away
+        base = STAGES[base]
+
+
+def test_the_small_image_names_languages_that_there_are() -> None:
+    named = re.search(r'^ARG SMALL="(.+)"$', DOCKERFILE, re.MULTILINE)
+    assert named
+    assert set(named[1].split()) <= set(LANGUAGES)
+
+
+def test_other_pythons_are_taken_only_when_they_are_asked_for() -> None:
+    """Nothing is downloaded for a stage that no other one needs."""
+    assert "ARG PYTHONS=none\n" in DOCKERFILE
+    assert STAGES["pythons"] == "pythons-${PYTHONS}"
+    assert SERVICES["executor"]["build"]["args"] == {"PYTHONS": "${PYTHONS:-none}"}
+    takers = [name for name in STAGES if "--from=python-3" in text_of(name)]
+    assert takers == ["pythons-official"]
+
+
+def test_what_the_image_is_made_of_is_sent_to_the_engine() -> None:
+    ignored = (ROOT / ".dockerignore").read_text().splitlines()
+    for copied in re.findall(r"^COPY (?!--from)(.+) \S+$", DOCKERFILE, re.MULTILINE):
+        for name in copied.split():
+            parents = {name, *(str(path) for path in Path(name).parents)}
+            inside = any(f"!{each}" in ignored for each in parents | {f"{name}/lib.sh"})
+            assert inside or name.startswith("*"), name
+
+
+def test_the_packages_of_debian_are_known_from_what_that_stage_has(tmp_path: Path) -> None:
+    for copied in re.findall(r"^COPY (?!--from)(.+)$", text_of("debian-small"), re.MULTILINE):
+        *sources, target = copied.split()
+        for source in sources:
+            place = tmp_path / target / (Path(source).name if target.endswith("/") else "")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if (ROOT / source).is_dir():
+                shutil.copytree(ROOT / source, place)
+            else:
+                shutil.copy(ROOT / source, place)
+    command = [sys.executable, "-m", "scripts.languages", "names", "java"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("java\n", "")
