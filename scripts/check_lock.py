@@ -88,7 +88,9 @@ def check_npm(folder: Path) -> Iterator[str]:
 def problems(folder: Path) -> Iterator[str]:
     for source in sorted(folder.glob("requirements*.in")):
         yield from check_requirements(source)
-    yield from check_npm(folder)
+    for package in (folder / "package.json", folder / "toolchains" / "package.json"):
+        if package.exists():
+            yield from check_npm(package.parent)
 
 
 def main() -> int:
