@@ -8,10 +8,15 @@ from django.utils.dateparse import parse_datetime
 from pytest_django import Settings
 
 from accounts.models import User
+from runner.languages import Language
 from runner.limits import Limits
 from runner.models import Snippet
 from runner.protocol.paths import MAX_SOURCE_BYTES
+from runner.runs import register_executor
+from tests.a_language import logo
 from tests.a_snippet import NEW, Page, a_snippet, refused
+
+__all__ = ["logo"]
 
 FILE = {"path": "main.py", "content": "x"}
 
@@ -103,6 +108,12 @@ def test_ten_megabytes_are_too_large(owner: User) -> None:
 def test_only_json_is_read(owner: User) -> None:
     response = Page(owner).send("POST", "/snippets/", json.dumps(NEW), "text/plain")
     assert response.status_code == 400
+
+
+def test_a_language_that_no_executor_has_is_kept_all_the_same(owner: User, logo: Language) -> None:
+    register_executor("one", 1, "rlimits", {"python": "3.11"})
+    status, made = Page(owner).ask("POST", "/snippets/", NEW | {"language": logo.id})
+    assert (status, made["language"]) == (201, logo.id)
 
 
 def test_an_unknown_language_is_refused(owner: User) -> None:
