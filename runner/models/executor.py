@@ -1,5 +1,14 @@
 from django.db import models
+from django.db.models.functions import Cast, Coalesce, Length
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
+
+# Of what it says of its languages: web workers read it, and executors have the least trust.
+MOST_CHARACTERS = 100_000
+
+
+def _characters(field: str) -> Coalesce:
+    return Coalesce(Length(Cast(field, models.TextField())), 0)
 
 
 class Executor(models.Model):
@@ -46,6 +55,14 @@ class Executor(models.Model):
 
     class Meta:
         verbose_name, verbose_name_plural = _("executor"), _("executors")
+        constraints = (
+            models.CheckConstraint(
+                name="executor_languages_are_short",
+                condition=LessThanOrEqual(
+                    _characters("languages") + _characters("withheld"), MOST_CHARACTERS
+                ),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 FRESH_SECONDS = 5.0  # so often a process reads the rows, however many pages it makes
 REFUSING_SECONDS = 1.0  # what is older refuses nobody
 VERSION = re.compile(r"[\w.+-]{1,20}")
+MOST_EXECUTORS = 500  # that are read, the newest ones; they may not say much, see the table
 MOST_VERSIONS = 3  # shown of one language
 NOT_TRIED = ""  # in place of why a language is withheld
 MOST_REASON = 300  # characters of it that are shown
@@ -102,8 +103,8 @@ class Offers:
 
 
 def read_offers() -> Offers:
-    able = Executor.objects.exclude(sandbox="")
-    rows = list(heartbeats.alive_executors() & able) or list(able.order_by("-started_at")[:1])
+    able = Executor.objects.exclude(sandbox="").defer("metrics").order_by("-started_at")
+    rows = list((able & heartbeats.alive_executors())[:MOST_EXECUTORS]) or list(able[:1])
     if any(row.withheld is None for row in rows):
         return Offers((BASE,))
     return Offers(tuple(map(reported_by, rows)) or (BASE,))
