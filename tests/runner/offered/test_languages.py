@@ -110,6 +110,9 @@ def test_many_pages_read_the_rows_once(owner: User, django_assert_num_queries: A
     page.ask("GET", "/languages/")
     with django_assert_num_queries(2):  # the session and its user
         page.ask("GET", "/languages/")
+    browser = signed_in(owner)
+    with django_assert_num_queries(2):
+        browser.get("/")
 
 
 def test_places_in_errors_are_found_by_the_expressions_of_javascript(owner: User) -> None:
