@@ -113,3 +113,12 @@ def test_a_time_zone_is_one_that_there_is(monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.setenv("TIME_ZONE", wrong)
         with pytest.raises(ImproperlyConfigured, match="TIME_ZONE must be a time zone like"):
             env.time_zone("TIME_ZONE", "UTC")
+
+
+@pytest.mark.parametrize("path", ["var/tried.json", "./x", "~/tried.json"])
+def test_a_path_begins_at_the_root(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRIED_LANGUAGES_FILE", path)
+    with pytest.raises(ImproperlyConfigured, match="TRIED_LANGUAGES_FILE must be an absolute"):
+        env.folder("TRIED_LANGUAGES_FILE", default="/tried.json")
+    monkeypatch.setenv("TRIED_LANGUAGES_FILE", "")
+    assert env.folder("TRIED_LANGUAGES_FILE", default="/tried.json") == "/tried.json"
