@@ -12,6 +12,7 @@ import os
 import select
 import signal
 import socket
+import time
 from collections.abc import Container, Coroutine
 from dataclasses import replace
 from types import TracebackType
@@ -21,6 +22,7 @@ from runner.infrastructure.optimisations import ALL, Optimisation
 from runner.limits import Limits, Shortage
 from runner.sandbox import interpreter, limit_backends, system_files, walls
 from runner.sandbox.limit_backends import LimitBackend, Usage
+from runner.sandbox.limit_backends.used_cores import OF_THIS_PROCESS, cores_of_child
 from runner.sandbox.priority import StartBoost, batch_scheduling
 from runner.sandbox.program import ANSWERS, ExitStatus, Program, TerminalUse, parse
 from runner.sandbox.spawner import Process, Request, SandboxFailed, answer, spawner
@@ -191,6 +193,8 @@ class Sandbox:
 
     async def launch(self, program: Program) -> None:
         """The program starts, and before what runs already. Raises SandboxFailed."""
+        OF_THIS_PROCESS.begin(id(self), time.monotonic())
+        self._cleanup.callback(OF_THIS_PROCESS.forget, id(self))
         alone = not program.compiles and program.limits in (None, self._limits)
         if Optimisation.START_BOOST in self._optimisations:
             self._boost = StartBoost(lambda on: self._resource_group.boost(on=on))
@@ -203,11 +207,13 @@ class Sandbox:
             await self._talk(self._send(message) if self._begun else self._begin(message))
 
     def _fields(self, program: Program) -> dict[str, object]:
+        cores = system_files.cores(self._limits)
         return {
             "argv": program.argv,
             "env": {**walls.ENVIRONMENT, **program.environment},
             "files": [(path, text.encode()) for path, text in program.files],
-            "cores": system_files.cores(self._limits),
+            "cores": cores,
+            "among": OF_THIS_PROCESS.least_used(cores, os.sched_getaffinity(0)),
         }
 
     async def _launch_first(self, program: Program) -> None:
@@ -331,6 +337,9 @@ class Sandbox:
     def usage(self) -> Usage:
         """Current usage of the program and all its processes; also after it has ended."""
         usage = self._measure()
+        if self._inside is not None:
+            cores, now = cores_of_child(self._inside.pid), time.monotonic()
+            OF_THIS_PROCESS.note(id(self), cores, usage.cpu_seconds, now)
         return replace(usage, cpu_seconds=max(0.0, usage.cpu_seconds - self._seconds_before))
 
     def _measure(self) -> Usage:

@@ -5,8 +5,8 @@
 #   ->  8-byte length, marshal       itself, compiled: see interpreter.py, which loads it
 #   ->  8-byte length, marshal       {limits: [(which, value)], waits: whether the next comes later}
 #   <-  "up\n"                       the program may start
-#   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)], cores}, perhaps before "up"
-#                                    (without a command sent/next_programs.py comes next)
+#   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)], cores, among}, perhaps
+#                                    before "up" (without a command sent/next_programs.py follows)
 #   ->  8-byte length, marshal       then SIGUSR1: does the program wait for its terminal? The first
 #                                    question brings sent/terminal_reader.py, others
 #                                    are empty
@@ -70,7 +70,7 @@ def receive_program(up: int, unwanted: int, waits: bool) -> None:
         os._exit(0)
     write_files(program["files"])
     awaited = is_awaited(program, environment)
-    keep_to(program["cores"])
+    keep_to(program["cores"], program["among"])
     if not os.read(up, 1):
         os._exit(1)  # the parent has failed
     take_terminal()
@@ -80,14 +80,15 @@ def receive_program(up: int, unwanted: int, waits: bool) -> None:
     enter_zone(program["env"])
 
 
-def keep_to(cores: int) -> None:
+def keep_to(cores: int, among: "list[int]") -> None:
     """Programs ask which cores they may use. The scheduler has chosen the first one just now: of
-    those that are free, where there is one."""
+    those that are free, where there is one. `among`: those that other runs use least."""
     if not hasattr(os, "sched_getaffinity"):
         return  # PyPy, whose programs cannot ask
     allowed = sorted(os.sched_getaffinity(0))
     if cores >= len(allowed):
         return
+    allowed = [core for core in among if core in allowed] or allowed
     with open("/proc/self/stat", "rb", buffering=0) as file:
         ours = int(file.read().rpartition(b")")[2].split()[PROCESSOR])
     first = allowed.index(ours) if ours in allowed else 0

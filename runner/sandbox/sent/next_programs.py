@@ -2,7 +2,7 @@
 # inside.py executes this instead of running a program itself, when the executor sends a message
 # without a command. Then, over the descriptor CONTROL, for each program:
 #
-#   ->  8-byte length, marshal       {argv, env, files, cores}, and {limits: [(which, value)],
+#   ->  8-byte length, marshal       {argv, env, files, cores, among}, and {limits: [(which, value)],
 #                                    folders: [path], types: whether it may read the terminal, last}
 #   <-  "up\n"                       the program starts; from now on it may be asked about
 #   <-  "exit 0 9216 31\n" or "signal 11 9216 31\n", as inside.py says it
@@ -73,7 +73,7 @@ def become(program: "dict[str, Any]", up: int) -> "NoReturn":
     for folder in program["folders"]:
         os.makedirs(folder, exist_ok=True)
     write_files(program["files"])
-    keep_to(program["cores"])
+    keep_to(program["cores"], program["among"])
     take_terminal()
     if not program["types"]:
         os.dup2(os.open("/dev/null", os.O_RDONLY), 0)
