@@ -174,6 +174,25 @@ def test_no_location_loses_the_headers_of_the_server() -> None:
     assert not any("proxy_set_header" in line for line in inside)
 
 
+@pytest.mark.parametrize("prefix", ["", "/coderunner", "/tools/code"])
+@pytest.mark.parametrize(
+    "path", ["/s/", "/accounts/confirm-email/", "/accounts/password/reset/key/"]
+)
+def test_no_secret_address_is_logged(prefix: str, path: str) -> None:
+    """Also not where the site is below a path, and whatever follows."""
+    rules = re.search(r"map \$uri \$logged_path \{(.*?)\n    \}", NGINX, re.DOTALL)
+    quiet = re.search(r"location ~ (\S+) \{\s+error_log /dev/null", NGINX)
+    assert rules
+    assert quiet
+    for address in (f"{prefix}{path}c0ffee/", f"{prefix}{path}c0ffee{path}c0ffee/"):
+        logged = None
+        for pattern, value in re.findall(r'"~(\S+)" (\S+);', rules[1]):
+            if found := re.search(pattern.replace("(?<", "(?P<"), address):
+                logged = logged or value.replace("$above", found["above"])
+        assert logged == prefix + path
+        assert re.search(quiet[1], address)
+
+
 # --- What executors have -------------------------------------------------------------------------
 STAGES = {
     name: base for base, name in re.findall(r"^FROM (\S+) AS (\S+)", DOCKERFILE, re.MULTILINE)
