@@ -12,6 +12,7 @@ import asyncio
 import logging
 import secrets
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +38,7 @@ TAKE_SECONDS = 10.0  # for a consumer that is behind; then the browser asks agai
 SHORT_POLL_SECONDS, SHORT_TAKE_SECONDS = 2.0, 0.5  # the same over the channel layer
 HEARD_SECONDS = 1.5  # beyond that, for an answer from another worker
 TRIES = 4
+OWN_CHANNELS = 1000  # whose sockets are known to be gone; of others it takes some seconds
 ASK, ANSWER = "polled.ask", "polled.answer"
 KINDS: dict[str, type[Poll | PolledMessages | PolledClose]] = {
     "poll": Poll, "send": PolledMessages, "close": PolledClose,
@@ -89,7 +91,7 @@ class Holder:
         self._application = application
         self._sockets: dict[str, PolledSocket] = {}
         self._channel = ""
-        self._channels: set[str] = set()  # … and those of before it was closed
+        self._channels: deque[str] = deque(maxlen=OWN_CHANNELS)  # … and those of before
         self._listening: asyncio.Task[None] | None = None
         self._beginning = asyncio.Lock()
         self._questions: dict[str, asyncio.Future[dict[str, Any]]] = {}
@@ -186,7 +188,7 @@ class Holder:
         async with self._beginning:
             if self._listening is None:
                 self._channel = await get_channel_layer().new_channel()
-                self._channels.add(self._channel)
+                self._channels.append(self._channel)
                 self._listening = asyncio.create_task(self._take_messages(self._channel))
 
     def _rest(self) -> None:
