@@ -76,6 +76,26 @@ def test_it_survives_a_lost_connection(
     assert (shown.count("got 'Ada'"), shown.count("got '36'")) == (1, 1), shown
 
 
+def test_it_survives_a_reload(
+    busy: Workspace, busy_site: WebServer, context: BrowserContext
+) -> None:
+    workspace = queued(context, busy_site, busy_site.url)
+    workspace.type("Ada\n3")
+    workspace.reload()
+    workspace.wait_until(TYPED, "Ada\n3")
+    workspace.reload()
+    workspace.wait_for_state("queued")
+    workspace.type("6\n")
+    workspace.wait_until(TYPED, "Ada\n36")
+    busy.type("\n")
+    workspace.wait_for_end(Outcome.COMPLETED)
+    shown = workspace.shown()
+    assert (shown.count("got 'Ada'"), shown.count("got '36'")) == (1, 1), shown
+    kept = "() => Object.keys(sessionStorage).filter((key) => key.endsWith(':typed'))"
+    workspace.reload()
+    assert workspace.page.evaluate(kept) == []
+
+
 def test_a_paste_is_kept_too(
     busy: Workspace, busy_site: WebServer, context: BrowserContext
 ) -> None:

@@ -57,6 +57,12 @@ export class RunSession {
     return this.#state;
   }
 
+  /** What waits for a program that does not run yet, as far as this page knows. */
+  get typedAhead(): { readonly run: string | null; readonly typed: string } {
+    const waits = takesInput(this.#state) && !mayType(this.#state);
+    return { run: this.#state.run, typed: waits ? this.#outbox.held : "" };
+  }
+
   // --- User actions --------------------------------------------------------------------------
   start(program: Program): void {
     if (isActive(this.#state)) return;

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { ServerMessage } from "../../protocol.gen";
 import { FakeRunHost, PROGRAM, RUN } from "./fake_run_host";
 import { WAITING_BYTES } from "./input_outbox";
@@ -106,6 +106,42 @@ it("has a bound in bytes, and says when it is full", () => {
   expect(host.notices).toEqual([expect.stringContaining("not started yet")]);
   host.session.type("y");
   expect(host.notices).toHaveLength(1);
+});
+
+describe("when the page is loaded again", () => {
+  beforeEach(() => {
+    host.runs(QUEUED);
+    host.session.type("Ada\r");
+  });
+
+  function reloads(): void {
+    const { run, typed } = host.session.typedAhead;
+    expect(run).toBe(RUN);
+    host = new FakeRunHost();
+    host.session.restore(RUN);
+    host.session.type(typed);
+    host.takeSent();
+  }
+
+  it.each([1, 2])("is kept, %i times", (times) => {
+    for (let time = 0; time < times; time += 1) reloads();
+    host.session.receive(attached("queued"));
+    host.session.type("36\r");
+    expect(inputs()).toEqual([]);
+    host.session.receive(STARTED);
+    expect(inputs()).toEqual([input(1, "Ada\r36\r")]);
+  });
+
+  it("reaches a program that has started meanwhile", () => {
+    reloads();
+    host.session.receive(attached("running"));
+    expect(inputs()).toEqual([input(1, "Ada\r")]);
+  });
+
+  it("is nothing any more once it was sent", () => {
+    host.session.receive(STARTED);
+    expect(host.session.typedAhead).toEqual({ run: RUN, typed: "" });
+  });
 });
 
 it("goes to no other run", () => {

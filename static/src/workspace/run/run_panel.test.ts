@@ -105,6 +105,7 @@ beforeEach(async () => {
   fakes.connection = connection = new FakeConnection();
   terminal = new FakeTerminal();
   vi.stubGlobal("sessionStorage", {});
+  vi.stubGlobal("window", new EventTarget());
   const panel = new RunPanel({
     terminal,
     snippetSession: { id: 7, content: () => PROGRAM, saveNow: async () => 7 },

@@ -18,6 +18,7 @@ import type { ConnectionNotice } from "./connection_notice";
 import type { ProgramOptions } from "./program_options";
 import type { RunErrors } from "./run_errors";
 import type { RunStatusView } from "./run_status_view";
+import { keepTypedAhead, takeTypedAhead } from "./typed_ahead";
 
 const FIRST_SAVE_MS = 500;
 /** Typed before the run is asked for, which takes FIRST_SAVE_MS at most. */
@@ -93,6 +94,7 @@ export class RunPanel {
       this.#session.output(frame);
       this.#endHold();
     });
+    keepTypedAhead(deps.storage, () => this.#session.typedAhead);
     deps.statusView.show(this.#session.state, null);
   }
 
@@ -127,6 +129,8 @@ export class RunPanel {
     if (!stored) return;
     this.#startedAt = stored.startedAt;
     this.#session.restore(stored.run);
+    const typed = takeTypedAhead(this.#deps.storage, stored.run);
+    if (typed) this.#session.type(typed);
   }
 
   connect(): void {
