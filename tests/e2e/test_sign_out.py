@@ -43,6 +43,8 @@ def test_programs_that_are_saved_are_removed_without_a_question(workspace: Works
     sign_out(page)
     expect_signed_out(page)
     assert traces(page) == []
+    said = page.get_by_text("You have signed out.")
+    expect(page.locator(".card").filter(has=said)).to_contain_text("Sign in")
 
 
 def test_what_was_typed_just_now_is_on_the_server(
