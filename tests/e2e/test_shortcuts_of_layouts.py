@@ -1,5 +1,6 @@
 """The page's shortcuts on every layout and platform: they do what the list of commands says."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -123,9 +124,8 @@ def use_shortcuts(workspace: Workspace, layout: Layout, platform: Platform) -> N
     edit(workspace)
     do("Mod+.")
     workspace.wait_for_end(Outcome.STOPPED)
-    if platform != "MacIntel":
-        do("Alt+N")
-        expect(workspace.title).to_be_focused()
+    do("Mod+Alt+N" if platform == "MacIntel" else "Alt+N")
+    expect(workspace.title).to_be_focused()
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_the_size_of_text_is_changed_by_place_or_character(
     workspace.wait_until("() => window.prevented === true")
 
 
-def test_option_makes_a_new_snippet_in_the_editor_and_types_in_the_terminal(open_on: Open) -> None:
+def test_option_types_in_the_terminal_and_in_the_editor(open_on: Open) -> None:
     workspace = open_on("MacIntel")
     keyboard = Keyboard(workspace.page, GERMAN, "MacIntel")
     workspace.start("print('got', repr(input('> ')))")
@@ -157,8 +157,18 @@ def test_option_makes_a_new_snippet_in_the_editor_and_types_in_the_terminal(open
     keyboard.press(keyboard.stroke("KeyP", "π", ALT))
     workspace.press("Enter")
     workspace.wait_for("got '~π'")
+    edit(workspace, "")
+    keyboard.press(keyboard.stroke("KeyN", "~", ALT))
+    workspace.wait_until(TEXT, "~")
+    workspace.title.click()
+    workspace.press("End")
+    keyboard.press(keyboard.stroke("KeyP", "π", ALT))
+    expect(workspace.title).to_have_value(re.compile("π$"))
     edit(workspace)
-    keyboard.press(Stroke("KeyN", "Dead", ALT, 78))
+    for _ in range(2):  # begins and ends Present mode
+        keyboard.press(Stroke("KeyP", "π", ALT | META, 80))
+        workspace.wait_until("() => window.prevented === true")
+    keyboard.press(Stroke("KeyN", "Dead", ALT | META, 78))
     expect(workspace.title).to_be_focused()
 
 

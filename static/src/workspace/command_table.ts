@@ -3,7 +3,7 @@ import { stepped } from "../common/preferences";
 import type { EditorHost } from "../editor/editor_host";
 import { type LanguageOption, TERMINAL_THEMES, THEME_CHOICES } from "../protocol.gen";
 import type { TerminalView } from "../terminal/terminal_view";
-import { bindButtons, type Command, listenForKeys, textSizeKeys } from "./chrome/commands";
+import { altKeys, bindButtons, type Command, listenForKeys, textSizeKeys } from "./chrome/commands";
 import type { InputSetting } from "./chrome/input_setting";
 import type { Layout } from "./chrome/layout";
 import { openPalette } from "./chrome/palette";
@@ -129,7 +129,7 @@ function snippetCommands(targets: CommandTargets): Command[] {
     {
       id: "new",
       name: "command.new",
-      keys: "Alt+N",
+      keys: altKeys("N"),
       run: () => void library.openNew().then(() => titleBar.focus()),
     },
     {
@@ -248,7 +248,7 @@ function presentCommands({ presentation, layout }: CommandTargets): Command[] {
     {
       id: "present",
       name: "command.present",
-      keys: "Alt+P",
+      keys: altKeys("P"),
       enabled: () => !presentation.active,
       run: () => {
         // The list is hidden then.
@@ -259,7 +259,7 @@ function presentCommands({ presentation, layout }: CommandTargets): Command[] {
     {
       id: "end-present",
       name: "command.end_present",
-      keys: "Alt+P",
+      keys: altKeys("P"),
       enabled: () => presentation.active,
       run: () => presentation.end(),
     },

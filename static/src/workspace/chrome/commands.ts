@@ -65,6 +65,11 @@ function namedKeys(keys: string): readonly string[] | null {
   return name === null ? null : [...parts, name];
 }
 
+/** On Macs, Option types characters: `~` and `π` with N and P. */
+export function altKeys(letter: string): string {
+  return isMac ? `Mod+Alt+${letter}` : `Alt+${letter}`;
+}
+
 /** On Windows, Ctrl and Alt together are AltGr, which types another character on some layouts. */
 export function textSizeKeys(sign: "+" | "-"): Pick<Command, "keys" | "otherKeys"> {
   const keys = `Mod+Alt+${sign}`;
