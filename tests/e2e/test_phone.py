@@ -89,6 +89,14 @@ def test_capitals_are_typed_once(phone: Workspace) -> None:
     phone.wait_for_end(Outcome.COMPLETED)
 
 
+def test_every_character_of_code_is_seen(phone: Workspace) -> None:
+    """JetBrains Mono draws `==` and `!=` as one sign, unless it is told not to."""
+    phone.write("if a == b != c: pass\n")
+    for part in (".cm-content", ".cm-line"):
+        code = phone.editor.locator(part).first
+        expect(code).to_have_css("font-variant-ligatures", "none")
+
+
 @pytest.mark.smoke
 def test_code_is_written_with_the_key_row(phone: Workspace) -> None:
     page = phone.page
