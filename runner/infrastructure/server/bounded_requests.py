@@ -5,9 +5,11 @@ before anything else happens. Handshakes and requests are a thousand times the w
 
 It also takes bodies of any size, and reads forms in the event loop, before anybody knows what is
 asked, and by whom: ten megabytes of fields stop all terminals for ten seconds. Django reads the
-forms that it wants, in a thread.
+forms that it wants, in a thread. And it holds each body in memory until the answer is sent, however
+many requests wait for their turn: hundreds of large ones, from anybody, take gigabytes.
 """
 
+from dataclasses import dataclass
 from functools import partial, partialmethod
 from typing import Any
 
@@ -15,51 +17,87 @@ from daphne.http_protocol import HTTPFactory, WebRequest
 from twisted.internet.tcp import Port
 
 from runner.infrastructure.server.turns import Turns
+from runner.limits import KIB, MIB
 
-TOO_LARGE = b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+SMALL_BYTES = 64 * KIB  # of a body that is taken whatever there is
+HELD_BYTES = 64 * MIB  # of all larger ones
+END = b"Connection: close\r\nContent-Length: 0\r\n\r\n"
+TOO_LARGE = b"HTTP/1.1 413 Content Too Large\r\n" + END
+BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\n" + END
 _turns = Turns()
 _build = HTTPFactory.buildProtocol
+
+
+@dataclass(slots=True)
+class Room:
+    """For bodies of requests that are not answered yet."""
+
+    bytes_left: int = HELD_BYTES
 
 
 class BoundedRequest(WebRequest):  # type: ignore[misc]  # Daphne has no types
     """`most`: the bytes of its body."""
 
-    def __init__(self, *more: Any, most: int, **named: Any) -> None:
+    def __init__(self, *more: Any, most: int, room: Room, **named: Any) -> None:
         super().__init__(*more, **named)
         self._parsePOSTFormSubmission = False
-        self._most = most
+        self._most, self._room = most, room
+        self._held = 0
         self._refused = False
 
     # --- Twisted calls them as the body comes ----------------------------------------------------
     def gotLength(self, length: int | None) -> None:
         super().gotLength(length)
         if (length or 0) > self._most:
-            self._refuse()
+            self._refuse(TOO_LARGE)
 
     def handleContentChunk(self, data: bytes) -> None:
         if self._refused:
             return
-        if self.content.tell() + len(data) > self._most:
-            self._refuse()
+        size = self.content.tell() + len(data)
+        more = size - self._held if size > SMALL_BYTES else 0
+        if size > self._most:
+            self._refuse(TOO_LARGE)
+        elif more > self._room.bytes_left:
+            self._refuse(BUSY)
         else:
+            self._hold(self._held + more)
             super().handleContentChunk(data)
 
     def requestReceived(self, *line: bytes) -> None:
         if not self._refused:
             super().requestReceived(*line)
 
-    def _refuse(self) -> None:
+    def process(self) -> Any:
+        if self.requestHeaders.hasHeader(b"Upgrade"):
+            self._hold(0)  # what becomes a WebSocket is never finished as a request
+        return super().process()
+
+    def finish(self) -> None:
+        self._hold(0)
+        super().finish()
+
+    def connectionLost(self, reason: Any) -> None:
+        self._hold(0)
+        super().connectionLost(reason)
+
+    def _hold(self, size: int) -> None:
+        self._room.bytes_left += self._held - size
+        self._held = size
+
+    def _refuse(self, answer: bytes) -> None:
         """At once: who sends too much may send for ever."""
         self._refused = True
+        self._hold(0)
         self.content.close()
-        self.channel.transport.write(TOO_LARGE)
+        self.channel.transport.write(answer)
         self.channel.loseConnection()
 
 
-def _build_in_turns(self: HTTPFactory, address: Any, *, most: int) -> Any:
+def _build_in_turns(self: HTTPFactory, address: Any, *, most: int, room: Room) -> Any:
     protocol = _build(self, address)
     if protocol is not None:
-        protocol.requestFactory = partial(BoundedRequest, most=most)
+        protocol.requestFactory = partial(BoundedRequest, most=most, room=room)
         protocol.dataReceived = partial(_receive_in_turn, protocol, protocol.dataReceived)
     return protocol
 
@@ -79,6 +117,6 @@ def _receive_in_turn(protocol: Any, receive: Any, data: bytes) -> None:
 
 def install(most: int) -> None:
     """For the server that is started next. `most`: the bytes of a request's body."""
-    HTTPFactory.buildProtocol = partialmethod(_build_in_turns, most=most)
+    HTTPFactory.buildProtocol = partialmethod(_build_in_turns, most=most, room=Room())
     # Twisted raises it while connections come.
     setattr(Port, "numberAccepts", property(lambda _: 1, lambda _, __: None))  # noqa: B010

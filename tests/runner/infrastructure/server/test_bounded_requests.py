@@ -4,11 +4,14 @@ from typing import Any
 
 import pytest
 from twisted.internet import testing
+from twisted.internet.error import ConnectionDone
 from twisted.web.http import HTTPChannel
 
-from runner.infrastructure.server.bounded_requests import BoundedRequest
+from runner.infrastructure.server import bounded_requests
+from runner.infrastructure.server.bounded_requests import BoundedRequest, Room
 
-MOST = 1000
+MOST, SMALL = 1000, 100
+LOST = ConnectionDone()
 FORM = b"application/x-www-form-urlencoded"
 PARTS = b"multipart/form-data; boundary=b"
 FIELDS = {
@@ -27,20 +30,33 @@ class Request(BoundedRequest):
 class Factory:
     """What Daphne's requests want of theirs."""
 
+    log = staticmethod(lambda request: None)
+
     class server:
         protocol_connected = protocol_disconnected = staticmethod(lambda request: None)
 
 
 @pytest.fixture
-def connection() -> Any:
-    Request.processed.clear()
+def room(monkeypatch: pytest.MonkeyPatch) -> Room:
+    """For two of the largest bodies, and one that is a little larger than a small one."""
+    monkeypatch.setattr(bounded_requests, "SMALL_BYTES", SMALL)
+    return Room(2 * MOST + SMALL + 1)
+
+
+def connect(room: Room) -> Any:
     make: Any = HTTPChannel
     channel = make()
     channel.factory = Factory()
-    channel.requestFactory = lambda *more, **named: Request(*more, most=MOST, **named)
+    channel.requestFactory = lambda *more, **named: Request(*more, most=MOST, room=room, **named)
     transport: Any = testing.StringTransport  # twisted has no types for it
     channel.makeConnection(transport())
     return channel
+
+
+@pytest.fixture
+def connection(room: Room) -> Any:
+    Request.processed.clear()
+    return connect(room)
 
 
 def said(connection: Any) -> bytes:
@@ -83,3 +99,39 @@ def test_other_bodies_are_taken(connection: Any, size: int) -> None:
     connection.dataReceived(head(b"Content-Length: %d" % size) + b"x" * size)
     (request,) = Request.processed
     assert len(request.content.getvalue()) == size
+
+
+def upload(room: Room, size: int, *lines: bytes) -> Any:
+    connection = connect(room)
+    connection.dataReceived(head(b"Content-Length: %d" % size, *lines) + b"x" * size)
+    return connection
+
+
+def test_large_bodies_have_so_much_room_until_they_are_answered(room: Room) -> None:
+    Request.processed.clear()
+    whole = room.bytes_left
+    uploads = [upload(room, size) for size in (MOST, SMALL + 1, MOST)]
+    assert room.bytes_left == 0
+    assert said(upload(room, SMALL + 1)).startswith(b"HTTP/1.1 503 ")
+    assert said(upload(room, SMALL)) == b""  # small ones are always taken
+    assert len(Request.processed) == 4
+    Request.processed[0].finish()
+    uploads[1].connectionLost(LOST)
+    assert room.bytes_left == whole - MOST
+    Request.processed[2].connectionLost(LOST)
+    uploads[2].connectionLost(LOST)  # counts once
+    assert room.bytes_left == whole
+
+
+def test_what_does_not_come_to_its_end_gives_its_room_back(room: Room) -> None:
+    whole = room.bytes_left
+    half = connect(room)
+    half.dataReceived(head(b"Content-Length: %d" % MOST) + b"x" * (MOST - 1))
+    assert room.bytes_left == whole - MOST + 1
+    half.connectionLost(LOST)
+    assert room.bytes_left == whole
+    chunks = connect(room)
+    chunks.dataReceived(head(b"Transfer-Encoding: chunked") + b"1f4\r\n" + b"x" * 500 + b"\r\n")
+    assert room.bytes_left == whole - 500
+    chunks.dataReceived(b"1f5\r\n" + b"x" * 501 + b"\r\n")
+    assert room.bytes_left == whole
