@@ -19,27 +19,51 @@ def send(browser: httpx.Client, page: httpx.Response, **fields: str) -> httpx.Re
     return browser.post(str(page.url), data={"csrfmiddlewaretoken": token[1]} | fields)
 
 
-def browser_of(server: WebServer) -> httpx.Client:
-    return httpx.Client(base_url=server.url, follow_redirects=True, timeout=30)
+def browser_of(server: WebServer, prefix: str) -> httpx.Client:
+    return httpx.Client(base_url=server.url + prefix, follow_redirects=True, timeout=30)
 
 
 @pytest.mark.faults
-def test_a_forgotten_password_is_reset_by_mail(tmp_path: Path) -> None:
-    with running_mail_server() as mail, Product(tmp_path) as product:
+@pytest.mark.parametrize("prefix", ["", "/tools/coderunner"])
+def test_a_forgotten_password_is_reset_by_mail(tmp_path: Path, prefix: str) -> None:
+    with running_mail_server() as mail, Product(tmp_path, URL_PREFIX=prefix) as product:
         product.migrate()
         product.create_users("owner")
         server = product.serve(EMAIL_URL=mail.url, DEFAULT_FROM_EMAIL="code@school.example")
-        with browser_of(server) as browser:
+        with browser_of(server, prefix) as browser:
             page = browser.get("/accounts/password/reset/")
             assert "Check your email" in send(browser, page, email="owner@example.org").text
             letter = mail.arrived.get(timeout=30)
             assert (letter["From"], letter["To"]) == ("code@school.example", "owner@example.org")
-            link = re.search(rf"{server.url}/\S+/reset/key/(\S+)/", letter.get_content())
+            link = re.search(
+                rf"{server.url}{prefix}/accounts/\S+/reset/key/(\S+)/", letter.get_content()
+            )
             assert link
             page = browser.get(link[0])
             done = send(browser, page, password1=NEW, password2=NEW)
             assert "Your password was changed" in done.text
-        assert server.sign_in("owner", NEW)
+            page = send(browser, browser.get("/accounts/login/"), login="owner", password=NEW)
+            assert str(page.url).removeprefix(server.url + prefix) == "/"
         log = next(tmp_path.glob("serve-*.log")).read_text()
         assert link[1] not in log
         assert "owner@example.org" not in log
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("prefix", ["", "/tools/coderunner"])
+def test_an_address_is_confirmed_by_mail(tmp_path: Path, prefix: str) -> None:
+    with running_mail_server() as mail, Product(tmp_path, URL_PREFIX=prefix) as product:
+        product.migrate()
+        server = product.serve(EMAIL_URL=mail.url, DEFAULT_FROM_EMAIL="code@school.example")
+        with browser_of(server, prefix) as browser:
+            page = browser.get("/accounts/signup/")
+            address = "newcomer@example.org"
+            new = {"username": "newcomer", "password1": NEW, "password2": NEW}
+            send(browser, page, email=address, **new)
+            letter = mail.arrived.get(timeout=30)
+            link = re.search(r"http\S+/confirm-email/\S+", letter.get_content())
+            assert link
+            assert link[0].startswith(f"{server.url}{prefix}/accounts/confirm-email/")
+            page = browser.get(link[0])
+            assert address in page.text
+            assert send(browser, page).status_code == 200
