@@ -14,6 +14,7 @@ from tests.e2e.workspace import Workspace
 from tests.product import Product, WebServer
 
 PREFIX = "/coderunner"
+SITE = {"URL_PREFIX": PREFIX, "EMBED_ALLOWED_ORIGINS": "http://course.test"}
 STYLES = {
     "stripped": f"location {PREFIX}/ {{ proxy_pass http://site/; }}",
     "whole": f"location {PREFIX}/ {{ proxy_pass http://site; }}",
@@ -29,7 +30,7 @@ PAGES = [
 
 @pytest.fixture(scope="module")
 def below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
-    with Product(tmp_path_factory.mktemp("prefix"), URL_PREFIX=PREFIX) as product:
+    with Product(tmp_path_factory.mktemp("prefix"), **SITE) as product:
         product.migrate()
         product.create_users(*(f"student{number}" for number in range(20)))
         product.manage("shell", "-c", STAFF)
@@ -129,9 +130,18 @@ def test_a_shared_page_is_below_the_path(context: BrowserContext, url: str) -> N
     dialog.get_by_role("checkbox").first.check()
     link = dialog.get_by_label("Link to the snippet").input_value()
     assert link.startswith(f"{url}/s/")
+    dialog.get_by_role("checkbox", name="Course pages may embed it").check()
+    expect(dialog.locator("input[readonly]")).to_have_count(2)
+    frame = dialog.locator("input[readonly]").last.input_value()
+    embedded = re.search(r'src="([^"]+)"', frame)
+    assert embedded
+    assert embedded[1].startswith(link)
     seen = Seen(page, url)
-    page.goto(link)
-    expect(page.locator("main")).to_contain_text("print")
+    for address in (link, embedded[1]):
+        page.goto(address)
+        expect(page.locator("main")).to_contain_text("print")
+        found = page.evaluate(ADDRESSES)
+        assert [one for one in found if not is_below(one)] == [], address
     assert seen.outside == []
 
 
