@@ -20,6 +20,7 @@ def language_options(reader: User) -> tuple[LanguageOption, ...]:
             reason=_reason(language, offers, reader),
             main=language.main,
             extensions=language.extensions,
+            headers=language.headers,
             monaco=language.monaco,
             codemirror=language.codemirror,
             problems=tuple(map(_in_javascript, language.problems)),

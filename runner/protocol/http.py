@@ -99,6 +99,7 @@ class LanguageOption(Message):
     reason: str
     main: str
     extensions: tuple[str, ...]
+    headers: tuple[str, ...]  # extensions of files that are not compiled by themselves
     monaco: str  # the language's name in each editor
     codemirror: str
     problems: tuple[str, ...]

@@ -483,6 +483,7 @@ export interface LanguageOption {
   readonly reason: string;
   readonly main: string;
   readonly extensions: readonly string[];
+  readonly headers: readonly string[];
   readonly monaco: string;
   readonly codemirror: string;
   readonly problems: readonly string[];

@@ -31,7 +31,7 @@ def test_the_page_is_told_who_and_which_languages(instructor: User) -> None:
     config = signed_in(instructor).get("/").context["config"]
     assert (config["user"], config["staff"]) == ("instructor", True)
     names = {
-        "id", "name", "version", "available", "reason", "main", "extensions", "monaco",
+        "id", "name", "version", "available", "reason", "main", "extensions", "headers", "monaco",
         "codemirror", "problems", "deepest_last", "indentation", "console", "example",
         "can_keep_open",
     }  # fmt: skip

@@ -5,6 +5,7 @@ import { Connection, type ConnectionState } from "../terminal/connection";
 import { timer } from "../terminal/timer";
 import { WatchView } from "../terminal/watch_view";
 import { csrfToken } from "../terminal/ways/csrf_token";
+import { placesInCode } from "./code_places";
 import { find, setHidden } from "./find";
 import { followTheme } from "./page_theme";
 
@@ -46,6 +47,7 @@ class LiveRun {
     this.#connection.onDidChangeState((state) => this.#showConnection(state));
     this.#pane.hidden = false;
     setHidden("transcript", true);
+    view.linkPlaces(placesInCode());
     await view.open();
     followTheme((theme) => view.setTheme(theme));
     this.#connection.open();

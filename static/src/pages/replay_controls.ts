@@ -2,6 +2,7 @@ import { t, useLanguage } from "../common/i18n/translate";
 import { readReplay } from "../common/screen/replay_timeline";
 import { timer } from "../terminal/timer";
 import { WatchView } from "../terminal/watch_view";
+import { placesInCode } from "./code_places";
 import { followTheme } from "./page_theme";
 import { ReplayPlayer } from "./replay_player";
 
@@ -34,6 +35,7 @@ export class ReplayControls {
     const replay = readReplay(await answer.text(), LONGEST_PAUSE_MS);
     this.#build();
     const view = new WatchView(this.#terminal, replay.grid, true);
+    view.linkPlaces(placesInCode());
     await view.open();
     followTheme((theme) => view.setTheme(theme));
     this.#duration = replay.duration;

@@ -12,6 +12,7 @@ import { GuardedTerminal } from "./guard/guarded_terminal";
 import { OutputQueue } from "./output_queue";
 import { bindWheel, Scrolling } from "./pointers/scrolling";
 import { bindTouch } from "./pointers/touch";
+import { linkPlaces, type PlaceUser } from "./text/place_links";
 import { TERMINAL_THEMES } from "./theme";
 
 const FONT_MIN_PX = 12; // smaller is hard to read: a wide terminal scrolls instead
@@ -71,6 +72,10 @@ export class WatchView implements WatchScreen {
     ];
     bindWheel(this.#pane, scrolling, true);
     bindTouch(this.#terminal, this.#pane, { scrolling, inPage: true, actions });
+  }
+
+  linkPlaces(user: PlaceUser): void {
+    linkPlaces(this.#terminal, user);
   }
 
   write(data: Uint8Array, parsed: () => void): void {

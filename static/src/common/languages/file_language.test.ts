@@ -3,13 +3,15 @@ import { fileLanguage, isPython, type LanguageRules, languageOfFile } from "./fi
 
 function language(id: string, extensions: string[], monaco = id): LanguageRules {
   const indentation = { opens: "", closes: "", tabs: id === "go" };
-  return { id, extensions, monaco, codemirror: id, indentation };
+  const headers = id.startsWith("c") ? ["h"] : [];
+  return { id, extensions, headers, monaco, codemirror: id, indentation };
 }
 
 const LANGUAGES = [
   language("python", ["py"]),
   language("pypy", ["py"], "python"),
   language("c", ["c"]),
+  language("cpp", ["cpp"]),
   language("r", ["R", "r"]),
   language("go", ["go"]),
 ];
@@ -30,6 +32,8 @@ describe("the language of a file", () => {
   it("is that of the snippet where several have the extension", () => {
     expect(languageOfFile("a.py", LANGUAGES, "pypy")?.id).toBe("pypy");
     expect(languageOfFile("a.py", LANGUAGES, "c")?.id).toBe("python");
+    expect(languageOfFile("a.h", LANGUAGES, "cpp")?.id).toBe("cpp");
+    expect(languageOfFile("a.h", LANGUAGES, "python")?.id).toBe("c");
   });
 
   it("knows which files are indented by tabs", () => {

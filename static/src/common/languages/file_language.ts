@@ -21,7 +21,7 @@ export interface FileLanguage {
 /** What a file's language depends on. */
 export type LanguageRules = Pick<
   LanguageOption,
-  "id" | "extensions" | "monaco" | "codemirror" | "indentation"
+  "id" | "extensions" | "headers" | "monaco" | "codemirror" | "indentation"
 >;
 
 const NO_BLOCKS: BlockRules = { opens: null, closes: null, tabs: false };
@@ -46,16 +46,17 @@ export function fileLanguage(
 }
 
 /** Null for data: no language has its extension. */
-export function languageOfFile<Known extends Pick<LanguageOption, "id" | "extensions">>(
+export function languageOfFile<Known extends Pick<LanguageOption, "id" | "extensions" | "headers">>(
   path: string,
   languages: readonly Known[],
   open = "",
 ): Known | null {
   const extension = extensionOf(path);
   const small = extension.toLowerCase();
-  const has = ({ extensions }: Known) =>
-    extensions.includes(extension) || extensions.includes(small);
-  const found = languages.filter(has);
+  const found = languages.filter(({ extensions, headers }) => {
+    const known = [...extensions, ...headers];
+    return known.includes(extension) || known.includes(small);
+  });
   return found.find(({ id }) => id === open) ?? found[0] ?? null;
 }
 
