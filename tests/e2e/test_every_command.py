@@ -50,10 +50,18 @@ def saved(workspace: Workspace) -> None:
     workspace.wait_for_save()
 
 
+def fails(workspace: Workspace) -> None:
+    workspace.start("x = 1\n1 / 0\n")
+    workspace.wait_for_end(Outcome.FAILED)
+    expect(workspace.page.locator("#go-to-error")).to_be_visible()
+
+
 @pytest.mark.smoke
 def test_every_command_of_the_page_has_a_scenario(workspace: Workspace) -> None:
     found = listed(workspace)
     saved(workspace)
+    found |= listed(workspace)
+    fails(workspace)
     found |= listed(workspace)
     workspace.start("input('something to select')")
     workspace.wait_for("something to select")
@@ -119,6 +127,14 @@ def _clear(workspace: Workspace, do: Do) -> None:
     do()
     workspace.wait_until("() => window.coderunner.terminalText() === ''")
     expect(workspace.page.locator("#terminal-empty")).to_be_visible()
+
+
+@command("Go to the error", "F8")
+def _go_to_error(workspace: Workspace, do: Do) -> None:
+    fails(workspace)
+    do()
+    workspace.page.keyboard.type("y = ")
+    assert workspace.text() == "x = 1\ny = 1 / 0\n"
 
 
 @command("Find in the terminal", "Ctrl+Shift+F")
