@@ -279,15 +279,15 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "run_options.unclosed": "Das zweite {quote} fehlt.",
   "run_options.many": "Das sind {count} Argumente; höchstens {most} sind möglich.",
   "run_options.long": "Argument {number} hat {count} Zeichen; höchstens {most} sind möglich.",
-  "run_options.keep_open": "Python nach dem Programm offen lassen",
+  "run_options.keep_open": "{language} nach dem Programm offen lassen",
   "run_options.keep_open_help":
-    "Nach dem Ende des Programms kannst du mit seinen Variablen weiter Python eingeben. exit() beendet es.",
+    "Nach dem Ende des Programms kannst du mit seinen Variablen weiter {language} eingeben. Strg+D beendet es.",
   "run_options.remembered": "Für dieses Snippet, nur in diesem Browser gemerkt.",
   "run_options.reset": "Zurücksetzen",
   "run_options.done": "OK",
   "run_options.unchanged": "Die Argumente des Programms wurden nicht geändert. {problem}",
   "run_options.mark_arguments": "mit den Argumenten {arguments}",
-  "run_options.mark_keep_open": "Python bleibt offen",
+  "run_options.mark_keep_open": "{language} bleibt offen",
 
   "palette.find": "Was möchtest du tun?",
   "palette.none": "Kein passender Befehl.",

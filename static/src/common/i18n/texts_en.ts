@@ -266,15 +266,15 @@ export const EN = {
   "run_options.unclosed": "The second {quote} is missing.",
   "run_options.many": "These are {count} arguments; at most {most} are possible.",
   "run_options.long": "Argument {number} has {count} characters; at most {most} are possible.",
-  "run_options.keep_open": "Keep Python open after the program",
+  "run_options.keep_open": "Keep {language} open after the program",
   "run_options.keep_open_help":
-    "When your program has ended, you can go on typing Python with its variables. exit() ends it.",
+    "When your program has ended, you can go on typing {language} with its variables. Ctrl+D ends it.",
   "run_options.remembered": "For this snippet, and remembered in this browser only.",
   "run_options.reset": "Reset",
   "run_options.done": "Done",
   "run_options.unchanged": "The program arguments were not changed. {problem}",
   "run_options.mark_arguments": "with the arguments {arguments}",
-  "run_options.mark_keep_open": "Python stays open",
+  "run_options.mark_keep_open": "{language} stays open",
 
   "palette.find": "What would you like to do?",
   "palette.none": "No matching command.",

@@ -21,6 +21,7 @@ export class ProgramOptions {
   readonly #storage: BrowserStorage;
   readonly #languages: readonly LanguageOption[];
   #program = "";
+  #spoken = "";
   #current = NO_OPTIONS;
 
   constructor(
@@ -47,8 +48,16 @@ export class ProgramOptions {
 
   /** Whether the language of the open snippet can stay open after a program. */
   get canKeepOpen(): boolean {
-    const language = this.#languages.find(({ id }) => id === this.#session.language);
-    return language?.can_keep_open ?? false;
+    return this.#language?.can_keep_open ?? false;
+  }
+
+  /** The name of the language of the open snippet. */
+  get languageName(): string {
+    return this.#language?.name ?? this.#session.language;
+  }
+
+  get #language(): LanguageOption | undefined {
+    return this.#languages.find(({ id }) => id === this.#session.language);
   }
 
   get keepOpen(): boolean {
@@ -62,8 +71,14 @@ export class ProgramOptions {
   }
 
   #open(): void {
-    const { draftKey } = this.#session;
-    if (draftKey === this.#program) return;
+    const { draftKey, language } = this.#session;
+    const spoken = language !== this.#spoken;
+    this.#spoken = language;
+    if (draftKey === this.#program) {
+      // What the options mean depends on the language.
+      if (spoken) this.#didChange.fire();
+      return;
+    }
     this.#program = draftKey;
     this.#current = this.#stored().get(draftKey);
     this.#didChange.fire();

@@ -15,7 +15,7 @@ export function bindRunOptionsMark(options: ProgramOptions): void {
     const { current, args, keepOpen } = options;
     const words = [
       args.length > 0 && t("run_options.mark_arguments", { arguments: current.args.trim() }),
-      keepOpen && t("run_options.mark_keep_open"),
+      keepOpen && t("run_options.mark_keep_open", { language: options.languageName }),
     ].filter((one) => one !== false);
     const label = [name, ...words].join(" · ");
     button.dataset.set = String(words.length > 0);
@@ -34,7 +34,7 @@ export function openRunOptions(options: ProgramOptions): void {
 class RunOptionsDialog {
   readonly #options: ProgramOptions;
   readonly #field = argumentsField();
-  readonly #keepOpen = keepOpenSwitch();
+  readonly #keepOpen: ReturnType<typeof keepOpenSwitch>;
   readonly #preview = make("ol", { class: "arguments", "aria-label": t("run_options.preview") });
   readonly #message = make("p", { class: "help", id: "arguments-message", "aria-live": "polite" });
   readonly #reset = make("button", { type: "button", class: "button" }, t("run_options.reset"));
@@ -43,6 +43,7 @@ class RunOptionsDialog {
 
   constructor(options: ProgramOptions) {
     this.#options = options;
+    this.#keepOpen = keepOpenSwitch(options.languageName);
     const { body, close } = openDialog(t("command.run_options"), "run-options", () => {
       if (this.#problem === null) return;
       toast(t("run_options.unchanged", { problem: this.#problem }), "problem");
@@ -117,10 +118,10 @@ function argumentsField() {
   return { input, label: make("label", { for: "arguments" }, t("run_options.arguments")) };
 }
 
-function keepOpenSwitch() {
+function keepOpenSwitch(language: string) {
   const box = make("input", { type: "checkbox" });
-  const name = make("strong", {}, t("run_options.keep_open"));
-  const help = make("small", {}, t("run_options.keep_open_help"));
+  const name = make("strong", {}, t("run_options.keep_open", { language }));
+  const help = make("small", {}, t("run_options.keep_open_help", { language }));
   return { box, label: make("label", { class: "choice" }, box, make("span", {}, name, help)) };
 }
 

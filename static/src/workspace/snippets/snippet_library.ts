@@ -238,7 +238,8 @@ export class SnippetLibrary {
   #language(): LanguageOption {
     const { languages, storage } = this.#deps;
     const stored = storage.get("language");
-    const language = languages.find(({ id }) => id === stored) ?? languages[0];
+    const offered = languages.filter(({ available }) => available);
+    const language = offered.find(({ id }) => id === stored) ?? offered[0] ?? languages[0];
     if (!language) throw new Error("the server offers no language");
     return language;
   }
