@@ -36,6 +36,8 @@ COLOURS = """(editor) => {
     }
     return found;
 }"""
+EMPTY = """() => window.coderunner.getText() === ""
+    && document.querySelectorAll("#tabs [role=tab]").length === 1"""
 BLOCKS = {  # what a line is, and how deep the next one is after Enter
     "python": ("if x:", "    "),
     "ruby": ("if x", "    "),
@@ -108,7 +110,7 @@ def _opened(context: BrowserContext, site: WebServer, student: str, line: str) -
 def files(request: pytest.FixtureRequest) -> Iterator[Files]:
     found: Files = request.getfixturevalue(request.param)
     found.page.keyboard.press("Alt+n")
-    expect(found.workspace.title).to_have_value("Untitled")
+    found.workspace.wait_until(EMPTY)
     yield found
     complaints, found.workspace.complaints = found.workspace.complaints, []
     assert complaints == []

@@ -52,6 +52,11 @@ function textColours(colours: CodeColours): editor.IColors {
     "editorCursor.foreground": colours.cursor,
     "editorIndentGuide.background1": colours.guide,
     "editorIndentGuide.activeBackground1": colours.bracketBorder,
+    // Of pairs inside of each other; the library's own are too faint on a light background.
+    "editorBracketHighlight.foreground1": colours.type,
+    "editorBracketHighlight.foreground2": colours.string,
+    "editorBracketHighlight.foreground3": colours.number,
+    "editorBracketHighlight.unexpectedBracket.foreground": colours.keyword,
     "editorBracketMatch.background": colours.bracket,
     "editorBracketMatch.border": colours.bracketBorder,
     "editorGutter.foldingControlForeground": colours.lineNumber,

@@ -79,7 +79,7 @@ export class LanguageSelect {
       const found = languageOfFile(path, programs, open?.id);
       const known = found === null || found.id === open?.id || found.monaco === open?.monaco;
       if (known) continue;
-      const language = languageLabel(found);
+      const language = found.name;
       toast(t("language.of_file", { path, language }), "news", {
         label: t("language.use", { language }),
         run: () => {
