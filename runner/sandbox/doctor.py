@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from runner.languages import PYTHON, Language
+from runner.languages import PYTHON, Language, installed_packages, prepared_folder
 from runner.limits import MIB, Limits
-from runner.sandbox import absent_modules, host_advice, limit_backends, seccomp
+from runner.sandbox import absent_modules, host_advice, limit_backends, packages, seccomp
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox, SandboxFailed
 from runner.sandbox.limit_backends import Usage
 from runner.sandbox.trials import try_out
@@ -36,6 +36,7 @@ WEAK = (
 ALLOW_WEAK = "Where nobody hostile writes programs, set ALLOW_WEAK_LIMITS=yes instead."
 USERS = "Start the executor as root, or by deploy/container/delegate.py (docs/deployment.md)."
 USERS_IN_CONTAINER = "Start the container as root, which it ceases to be (docs/deployment.md)."
+INSTALL_PACKAGES = "make languages ARGS=python-packages"
 # What Linux counts for each user of the machine, and a program can use up.
 SHARED = "watched descriptors (epoll), pages in pipes, descriptors in flight, pending signals"
 
@@ -121,7 +122,7 @@ async def _sandbox(limits: Limits, *, allow_weak: bool) -> list[Check]:
         except ValueError:  # a traceback's
             name, ok, seen = "isolation", False, line
         checks.append(Check(name, ok, seen, "Please report this."))
-    checks += [_users(), _windows(), *_limit_backends(allow_weak=allow_weak)]
+    checks += [_users(), _windows(), _packages(), *_limit_backends(allow_weak=allow_weak)]
     checks.append(await _memory())
     return [*checks, await _language(PYTHON, limits)]
 
@@ -141,6 +142,17 @@ def _windows() -> Check:
     seen = f"Python's own words for {missing}" if missing else "an explanation"
     fix = host_advice.install("python3-tk", rpm="python3-tkinter")
     return Check("modules that open windows", not missing, seen, fix, needed=False)
+
+
+def _packages() -> Check:
+    """Whether programs can import more than Python's own modules."""
+    found = prepared_folder(PYTHON.run[0])
+    if found is None:
+        return Check("packages", False, "none are installed", INSTALL_PACKAGES, needed=False)
+    if not packages.readable(found):
+        seen = f"sandboxes cannot read {found}"
+        return Check("packages", False, seen, f"chmod a+x {' '.join(map(str, found.parents))}")
+    return Check("packages", True, f"{len(installed_packages(PYTHON).versions)} in {found}")
 
 
 async def _run(

@@ -17,7 +17,15 @@ import pytest
 
 from runner.languages import PYTHON
 from runner.limits import MIB, Limits
-from runner.sandbox import absent_modules, doctor, host_advice, limit_backends, seccomp, walls
+from runner.sandbox import (
+    absent_modules,
+    doctor,
+    host_advice,
+    limit_backends,
+    packages,
+    seccomp,
+    walls,
+)
 from runner.sandbox.doctor import Check
 from runner.sandbox.limit_backends import (
     LIMIT_BACKENDS,
@@ -27,6 +35,7 @@ from runner.sandbox.limit_backends import (
 )
 from runner.sandbox.seccomp import checks, filter
 from runner.sandbox.uids import sandbox_uids
+from tests.installed import small_installation
 from tests.product import INHERITED
 from tests.services import ROOT
 
@@ -274,3 +283,18 @@ def test_a_module_without_an_explanation_is_named(
     assert check.ok is not bool(missing)
     assert not check.needed
     assert all(name in check.seen for name in missing)
+
+
+def test_packages_are_counted_and_what_is_wrong_with_them_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with small_installation() as folder:
+        assert doctor._packages() == Check("packages", True, f"1 in {folder}")
+        monkeypatch.setattr(packages, "readable", lambda _: False)
+        unreadable = doctor._packages()
+    assert str(folder) in unreadable.seen
+    assert unreadable.fix.startswith("chmod a+x ")
+    monkeypatch.setenv("PYTHON_PACKAGES_FOLDER", "/nowhere")
+    missing = doctor._packages()
+    assert (missing.ok, missing.needed) == (False, False)
+    assert missing.fix == "make languages ARGS=python-packages"
