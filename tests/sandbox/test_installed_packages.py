@@ -8,6 +8,7 @@ import pytest
 from runner.languages import LANGUAGES, PYTHON, installed_packages
 from runner.languages.package_names import module_of
 from runner.limits import Limits
+from tests.runner.sandbox import inside
 from tests.runner.sandbox.inside import printed, result
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +26,12 @@ def module(package: str) -> str:
     return module_of(package) or OTHER_MODULES.get(package.lower(), package.lower())
 
 
+@pytest.fixture(autouse=True)
+def _slow_imports(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine that of scikit-learn takes longer than a test of the sandbox waits."""
+    monkeypatch.setattr(inside, "WAIT_SECONDS", 100)
+
+
 @pytest.fixture
 def _installed() -> None:
     if not installed_packages(PYTHON).versions:
@@ -37,7 +44,7 @@ async def test_a_package_can_be_imported(package: str, version: str) -> None:
     source = f"""if True:
         import importlib.metadata, {module(package)}
         print(importlib.metadata.version({package!r}))"""
-    assert await printed(source) == f"{version}\n"
+    assert (await printed(source)).splitlines()[-1] == version  # pygame greets
 
 
 @pytest.mark.parametrize(("package", "version"), wanted("requirements-programs-pypy.in"))
@@ -93,9 +100,14 @@ async def test_a_plot_can_be_saved() -> None:
 
 
 @pytest.mark.usefixtures("_installed")
-async def test_a_game_without_a_window_says_why() -> None:
-    output, _ = await result("import pygame\npygame.display.set_mode((9, 9))")
-    assert output.endswith("pygame.error: No available video device\n")
+async def test_a_game_draws_into_memory_and_can_save_that() -> None:
+    """SDL has a driver without a window: see docs/python-packages.md."""
+    source = """if True:
+        import os, pygame
+        pygame.display.set_mode((99, 99)).fill("red")
+        pygame.image.save(pygame.display.get_surface(), "game.png")
+        print(os.path.getsize("game.png") > 50)"""
+    assert (await printed(source)).splitlines()[-1] == "True"
 
 
 @pytest.mark.usefixtures("_installed")
