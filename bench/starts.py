@@ -71,30 +71,30 @@ def with_other_pools(site: Site) -> list[Line]:
         say(f"{BURST} at once, {size} sandboxes waiting, {BURSTS} times …")
         ours = []
         for _ in range(BURSTS):  # a pool that saw one has grown
-            with _executor(product, server, size) as executor:
+            with executor(product, server, size):
                 ours += asyncio.run(_burst(server, users))
         what = f"{BURST} at once, pool of {size}:"
         beside = f"{BURST} local {BESIDE}"
         lines += [compared(what, ours, theirs, percent, beside, aim) for percent in (50, 95)]
-    with _executor(product, server, BURST) as executor:  # after a look it is slower for a while
-        waiting = waiting_memory(executor) / BURST
+    with executor(product, server, BURST) as started:  # after a look it is slower for a while
+        waiting = waiting_memory(started) / BURST
     figure = f"{waiting / MIB:.2f} MiB"
     return [*lines, Line("memory of a waiting sandbox", figure, "(PSS)", None, "<= 8 MiB")]
 
 
 def _cold(product: Product, server: WebServer, user: SignedIn) -> list[Line]:
-    with _executor(product, server, 0) as executor:
-        wait = partial(wait_for_pool, executor, 0)
+    with executor(product, server, 0) as started:
+        wait = partial(wait_for_pool, started, 0)
         return first_outputs(server, user, "first output, no pool", "<= 2x", wait)
 
 
-def _executor(product: Product, server: WebServer, pool: int) -> ServerProcess:
+def executor(product: Product, server: WebServer, pool: int) -> ServerProcess:
     """One whose sandboxes all wait."""
     command = [sys.executable, "manage.py", "executor", "--capacity", str(2 * BURST)]
-    executor = product.start("executor", command, {"POOL_SIZE": str(pool)})
-    executor.wait_until(partial(server.answers, "/readyz"))
-    wait_for_pool(executor, pool)
-    return executor
+    started = product.start("executor", command, {"POOL_SIZE": str(pool)})
+    started.wait_until(partial(server.answers, "/readyz"))
+    wait_for_pool(started, pool)
+    return started
 
 
 def wait_for_pool(executor: ServerProcess, size: int) -> None:
