@@ -30,7 +30,7 @@ async def test_an_endless_loop_is_interrupted(name: str, monkeypatch: pytest.Mon
     assert status(ending) == trial.status, conversation.text
 
 
-@pytest.mark.parametrize("name", languages(consoles=False))
+@pytest.mark.parametrize("name", languages(lambda language: not language.console))
 async def test_an_endless_loop_reaches_its_limit(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """Every language: its programs show what their definition says, and end as it says."""
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from runner.languages import LANGUAGES
 from runner.languages.language import Trial
@@ -20,7 +21,7 @@ def trials(name: str) -> dict[str, Trial]:
     return {test: trial for test, trial in found.items() if trial and test not in ELSEWHERE}
 
 
-def cases() -> list[object]:
+def cases() -> list[ParameterSet]:
     return [
         pytest.param(
             name,

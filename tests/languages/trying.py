@@ -8,13 +8,14 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 
 import pytest
+from _pytest.mark import ParameterSet
 from django.conf import settings
 
 from accounts.models import User
 from runner.executor.output_stream import Frame
 from runner.executor.run_task import RunTask
 from runner.executor.warm_pool import WarmPool
-from runner.languages import LANGUAGES
+from runner.languages import LANGUAGES, Language
 from runner.languages.language import Trial
 from runner.limits import Limits
 from runner.models import Executor, Run
@@ -143,10 +144,10 @@ def missing_texts(wanted: Iterable[str], text: str) -> list[str]:
     return [each for each in wanted if each not in text]
 
 
-def languages(*, consoles: bool = True) -> list[object]:
+def languages(wanted: Callable[[Language], object] = bool) -> list[ParameterSet]:
     """Of a parametrised test: all that are defined, those `make test` leaves out with a mark."""
     return [
         pytest.param(name, marks=[] if name in REPRESENTATIVE else [pytest.mark.languages])
         for name in CHOSEN
-        if consoles or not LANGUAGES[name].console
+        if wanted(LANGUAGES[name])
     ]
