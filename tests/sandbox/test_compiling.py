@@ -141,6 +141,17 @@ async def test_a_run_is_stopped_while_it_compiles(start: Start) -> None:
     assert (ending.outcome, ending.reason_code) == (Outcome.STOPPED, ReasonCode.STOPPED)
 
 
+async def test_a_run_is_stopped_while_others_compile(start: Start) -> None:
+    async with start("echo go") as (run, executing):
+        turns = run.task._turns
+        turns._busy.append(99)  # another user
+        await until(lambda: bool(turns._waiting))
+        run.task.decide(Outcome.STOPPED)
+        ending = await asyncio.wait_for(executing, 30)
+    assert ending.outcome is Outcome.STOPPED
+    assert (run.text, turns._busy, len(turns._waiting)) == ("", [99], 0)
+
+
 async def test_who_reloads_while_it_compiles_is_told(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
