@@ -122,11 +122,11 @@ def named(language: Language, stem: str = "more") -> str:
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_the_example_is_coloured(name: str, files: Files) -> None:
-    """By four colours at least, all of which can be read."""
+    """By three colours at least, all of which can be read."""
     language = PROGRAMS[name]
     files.open(named(language), language.example)
     files.workspace.wait_until(
-        f"() => Object.keys(({COLOURS})(document.querySelector('[data-testid=editor]'))).length > 3"
+        f"() => Object.keys(({COLOURS})(document.querySelector('[data-testid=editor]'))).length > 2"
     )
     found: dict[str, float] = files.workspace.editor.evaluate(COLOURS)
     faint = {colour: contrast for colour, contrast in found.items() if contrast < 4.5}

@@ -35,6 +35,20 @@ function tokenRules(colours: CodeColours): editor.ITokenThemeRule[] {
     rule("tag", colours.escape),
     rule("type", colours.type),
     rule("delimiter", colours.delimiter),
+    // Grammars have names of their own; the library's colours for them are too faint.
+    rule("annotation", colours.type),
+    rule("attribute.name", colours.type),
+    rule("attribute.value", colours.string),
+    rule("constant", colours.number),
+    rule("invalid", colours.keyword),
+    rule("metatag", colours.escape),
+    rule("operator.sql", colours.delimiter),
+    rule("predefined", colours.type),
+    rule("predefined.sql", colours.type),
+    rule("regexp", colours.string),
+    rule("string.sql", colours.string),
+    rule("variable", colours.text),
+    rule("variable.predefined", colours.type),
   ];
 }
 

@@ -15,6 +15,11 @@ export function colouring(options: EditorOptions): Extension {
     { tag: [tags.number, tags.bool, tags.null], color: colours.number },
     { tag: [tags.typeName, tags.className, tags.function(tags.variableName)], color: colours.type },
     { tag: [tags.punctuation, tags.operator], color: colours.delimiter },
+    // Of grammars that read line by line.
+    { tag: tags.standard(tags.variableName), color: colours.type },
+    { tag: tags.special(tags.variableName), color: colours.type },
+    { tag: [tags.atom, tags.regexp], color: colours.number },
+    { tag: [tags.meta, tags.attributeName], color: colours.escape },
   ]);
   const theme = EditorView.theme(
     {
