@@ -18,7 +18,7 @@ SNIPPET = {
     "files": [{"path": "main.py", "content": 'def main() -> None:\n    print("Hi")  # Hi\n'}],
 }
 SIGNED_OUT = ("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/nothing/")
-LISTS = ("/snippets/", "/snippets/?q=nothing", "/runs/", "/runs/?outcome=failed")
+LISTS = ("/snippets/", "/snippets/?q=nothing", "/runs/", "/runs/?outcome=failed", "/packages/")
 WITHOUT_TOKEN = """() => {
     const form = Object.assign(document.createElement("form"), { method: "post" });
     document.body.append(form);

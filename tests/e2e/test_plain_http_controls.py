@@ -19,7 +19,7 @@ from tests.product import WebServer
 REFUSED = {name for name in TESTED if name.startswith(("Paste", "Copy", "Cut"))}
 PAGES = [
     "/snippets/", "/runs/", "/accounts/email/", "/accounts/data/", "/accounts/sessions/",
-    "/accounts/2fa/", "/accounts/password/change/",
+    "/accounts/2fa/", "/accounts/password/change/", "/packages/",
 ]  # fmt: skip
 
 
