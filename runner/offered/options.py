@@ -14,7 +14,7 @@ def language_options(reader: User) -> tuple[LanguageOption, ...]:
     return tuple(
         LanguageOption(
             id=language.id,
-            name=language.name,
+            name=_name(language, offers),
             version=offers.version(language.id),
             available=language.id in offers,
             reason=_reason(language, offers, reader),
@@ -39,7 +39,7 @@ def offered_languages(reader: User) -> tuple[OfferedLanguage, ...]:
     return tuple(
         OfferedLanguage(
             id=language.id,
-            name=language.name,
+            name=_name(language, offers),
             version=offers.version(language.id),
             extension=language.extensions[0],
             available=language.id in offers,
@@ -47,6 +47,11 @@ def offered_languages(reader: User) -> tuple[OfferedLanguage, ...]:
         )
         for language in offers.languages
     )
+
+
+def _name(language: Language, offers: Offers) -> str:
+    """Without the version, which some are called by, and which is said beside it."""
+    return language.name.removesuffix(f" {offers.version(language.id)}")
 
 
 def _reason(language: Language, offers: Offers, reader: User) -> str:

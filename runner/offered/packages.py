@@ -20,8 +20,7 @@ class Row(NamedTuple):
 
 
 class Section(NamedTuple):
-    language: str
-    version: str
+    language: str  # with its version
     packages: tuple[Row, ...]
 
 
@@ -47,5 +46,5 @@ def _sections() -> list[Section]:
 def _section(language: Language, offers: Offers) -> Section:
     version, packages = offers.version(language.id), offers.packages(language.id)
     rows = (Row(name, packages[name], module_of(name)) for name in packages)
-    shown = "" if version in language.name else version  # some are called by it
-    return Section(language.name, shown, tuple(rows))
+    name = language.name.removesuffix(f" {version}")  # that some are called by
+    return Section(f"{name} {version}".strip(), tuple(rows))

@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.models import User
 from runner.runs import cached_offers, heartbeats
 from runner.runs.packages import MOST_PACKAGES
-from tests.a_snippet import Page
+from tests.a_snippet import NEW, Page
 from tests.cast import signed_in
 
 PYTHON = {"numpy": "2.4.6", "beautifulsoup4": "4.15.0"}
@@ -42,6 +42,19 @@ def test_each_python_has_its_packages_in_the_order_of_their_names(owner: User) -
     text = shown(owner)
     assert re.search(r"Python 3\.11 .* beautifulsoup4 4\.15\.0 import bs4 Faker 40 numpy", text)
     assert re.search(r"numpy 2\.4\.6 Python 3\.14 .* numpy 2\.5 PyPy 3\.9 .* rich 15$", text)
+
+
+def test_a_version_of_python_that_only_executors_have_can_be_chosen(owner: User) -> None:
+    """Its name does not repeat what is said beside it."""
+    executor(python=PYTHON)
+    cached_offers.forget()
+    _, body = Page(owner).ask("GET", "/languages/")
+    (new,) = (each for each in body["languages"] if each["id"] == "python3.14")
+    assert (new["name"], new["version"], new["available"]) == ("Python", "3.14", True)
+    ids = [each["id"] for each in body["languages"]]
+    assert ids.index("python") < ids.index("python3.14")
+    created = Page(owner).ask("POST", "/snippets/", NEW | {"language": "python3.14"})
+    assert created[0] == 201
 
 
 def test_clients_get_those_of_python(owner: User) -> None:
