@@ -20,7 +20,7 @@ from runner.sandbox.uids import sandbox_uids
 
 EMPTY = "/tmp/empty"  # a file that `outside.py` has made
 # At the end of it, for `site`: then it is not there, as for who has started that Python elsewhere.
-NOT_THERE = b"raise ImportError(name=__name__)\n"
+NOT_THERE = b"""raise ModuleNotFoundError(f"No module named {__name__!r}", name=__name__)\n"""
 MOST_LOCAL = 16  # entries of the host's own folder: each costs a mount
 
 
