@@ -22,7 +22,7 @@ from runner.executor.demand import Demand
 from runner.executor.pty import PseudoTerminal
 from runner.infrastructure.metrics import POOL, SANDBOX_START
 from runner.infrastructure.optimisations import ALL, Optimisation
-from runner.languages import LANGUAGES, PYTHON
+from runner.languages import LANGUAGES, other_python
 from runner.limits import Limits
 from runner.sandbox import Program, Sandbox, SandboxFailed
 
@@ -32,9 +32,7 @@ REFILL_DELAY_SECONDS = 1.0  # where one is taken all the time, refilling goes on
 LOOK_SECONDS = 30.0  # between two looks whether fewer would do
 RETRY_SECONDS = 5.0
 STARTS = len(os.sched_getaffinity(0))  # at a time: many at once are ready no sooner, but all late
-OTHER_PYTHONS = frozenset(
-    language.run[0] for language in LANGUAGES.values() if language.errors == "python"
-) - {PYTHON.run[0]}
+OTHER_PYTHONS = frozenset(map(other_python, LANGUAGES.values())) - {""}
 ROWS, COLS = 24, 80  # until the run says
 
 

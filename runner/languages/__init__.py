@@ -11,6 +11,7 @@ from runner.languages.packages import (
     place_of,
     prepared_folder,
 )
+from runner.languages.pythons import other_python
 from runner.languages.registry import read_definitions, with_versions
 from runner.languages.toolchains import TOOLCHAINS, missing, on_host
 from runner.languages.versions import version_in, version_of
@@ -36,6 +37,7 @@ __all__ = [
     "missing",
     "module_of",
     "on_host",
+    "other_python",
     "packages_of",
     "place_of",
     "prepared_folder",

@@ -14,10 +14,12 @@ PYTHONS = Path("/opt/python")
 def packages_folder() -> Path:
     """The packages that programs may import, a folder for each Python: `PYTHON_PACKAGES_FOLDER`.
 
-    By default the machine's, which root makes; else, where there is none, the user's own.
+    By default where toolchains are: in the machine's folder, which root makes; else, where there is
+    none, in the user's own.
     """
-    if chosen := os.environ.get("PYTHON_PACKAGES_FOLDER", "").strip():
-        return Path(chosen)
+    for variable in ("PYTHON_PACKAGES_FOLDER", "TOOLCHAINS_FOLDER"):
+        if chosen := os.environ.get(variable, "").strip():
+            return Path(chosen)
     if os.geteuid() == 0 or OF_MACHINE.is_dir():
         return OF_MACHINE
     return Path.home() / ".local/share/coderunner"

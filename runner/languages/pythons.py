@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from runner.languages.language import Install, Language
+from runner.languages.installation import Install
+from runner.languages.language import Language
 from runner.languages.places import pythons_folder
 
 VERSION = re.compile(r"3\.(\d{1,2})([a-z0-9.-]{0,16})")
+DEBIANS = "/usr/bin/python3"
 ID = re.compile(f"python({VERSION.pattern})")
 
 
@@ -35,6 +37,13 @@ def version_of_python(python: Language, id: str) -> Language | None:
         run=(command, *python.run[1:]),
         install=Install(),  # with the machine, not by `make languages`
     )
+
+
+def other_python(language: Language) -> str:
+    """The command of its interpreter, if it is a Python and not Debian's: sandboxes are then made
+    for that. Else empty."""
+    is_other = language.errors == "python" and language.run[0] != DEBIANS
+    return language.run[0] if is_other else ""
 
 
 def found_versions(python: Language) -> Iterator[Language]:

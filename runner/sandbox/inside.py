@@ -8,8 +8,7 @@
 #   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)], cores, among}, perhaps
 #                                    before "up" (without a command sent/next_programs.py follows)
 #   ->  8-byte length, marshal       then SIGUSR1: does the program wait for its terminal? The first
-#                                    question brings sent/terminal_reader.py, others
-#                                    are empty
+#                                    question brings sent/terminal_reader.py, others are empty
 #   <-  "reads input\n", "reads busy\n" or "reads other\n"
 #   <-  "exit 0 9216 31\n" or "signal 11 9216 31\n"
 #                                    how the program ended, peak memory in KiB, CPU time in ms

@@ -43,7 +43,7 @@ class Plan:
         environment: Mapping[str, str] = NO_VARIABLES,
     ) -> None:
         self.limits = language.limits.applied(limits)
-        self._language, self._files, self._main = language, files, main
+        self.language, self._files, self._main = language, files, main
         self._environment = {**language.environment, **environment}
         self._commands = partial(
             language.commands,
@@ -66,7 +66,7 @@ class Plan:
     def program(self) -> Program:
         """To be asked for once the compiler, if there is one, has found no fault: its words are
         better than those of NoEntry, which this raises."""
-        command = self._commands(entry=find_entry(self._language.entry, self._main, self._files))
+        command = self._commands(entry=find_entry(self.language.entry, self._main, self._files))
         files = () if command.compile else self._files.items()
         return Program(command.run, files, self._environment, self.limits)
 

@@ -16,7 +16,7 @@ _results: dict[str, dict[str, tuple[str, float]]] = defaultdict(dict)
 @pytest.fixture(autouse=True)
 def _toolchain(request: pytest.FixtureRequest) -> None:
     name = getattr(request.node, "callspec", None) and request.node.callspec.params.get("name")
-    if name not in LANGUAGES or not (lacking := missing(LANGUAGES[name])):
+    if name is None or name not in LANGUAGES or not (lacking := missing(LANGUAGES[name])):
         return
     reason = f'{name} is not installed ({", ".join(lacking)}): make languages ARGS="{name}"'
     pytest.fail(reason) if REQUIRED else pytest.skip(reason)

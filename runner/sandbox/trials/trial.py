@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from runner.infrastructure.optimisations import ALL, Optimisation
-from runner.languages import Language, Trial, version_in
+from runner.languages import Language, Trial, other_python, version_in
 from runner.limits import Limits
 from runner.sandbox.bubblewrap import Sandbox
 from runner.sandbox.program import ExitStatus, Plan, Program
@@ -46,13 +46,17 @@ async def version_in_sandbox(language: Language, limits: Limits) -> str:
     """What its command says, as people name a version; empty if it says nothing."""
     program = Program(list(language.version), (), language.environment)
     try:
-        async with asyncio.timeout(VERSION_SECONDS), Sandbox(limits, optimisations=CALM) as sandbox:
+        async with asyncio.timeout(VERSION_SECONDS), _sandbox(language, limits) as sandbox:
             with Screen(sandbox.take_terminal()) as screen:
                 await sandbox.launch(program)
                 await _watched(sandbox, sandbox.ended())
                 return version_in(screen.rest())
     except (TimeoutError, SandboxFailed, OSError):
         return ""
+
+
+def _sandbox(language: Language, limits: Limits) -> Sandbox:
+    return Sandbox(limits, optimisations=CALM, python=other_python(language))
 
 
 def problem_of(trial: Trial, shown: Shown) -> str:
@@ -76,7 +80,7 @@ def _as_number(status: ExitStatus | None) -> int | None:
 
 
 async def _run(plan: Plan, trial: Trial, limits: Limits) -> Shown:
-    async with Sandbox(limits, optimisations=CALM) as sandbox:
+    async with _sandbox(plan.language, limits) as sandbox:
         with Screen(sandbox.take_terminal()) as screen:
             compiler = plan.compiler
             await sandbox.launch(compiler or plan.program())

@@ -119,7 +119,8 @@ INSTALLED = Packages(
      "matplotlib.pyplot": "matplotlib"},
 )  # fmt: skip
 MISSPELT, MISSING, PACKAGE = "module_misspelt", "module_missing", "package_missing"
-NOT_INSTALLABLE, ALREADY = ("not_installable", {}), "installed_already"
+NOT_INSTALLABLE: tuple[str, dict[str, str]] = ("not_installable", {})
+ALREADY = "installed_already"
 OF_PACKAGES: dict[str, tuple[str, tuple[str, dict[str, str]] | None]] = {
     "a package of another name": (
         "import cv2", (PACKAGE, {"module": "cv2", "package": "opencv-python"})),
