@@ -10,4 +10,5 @@ unset DATABASE_URL REDIS_URL DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS CORS_ALLOW
 
 say "Every language, in the sandbox"
 REQUIRE_TOOLCHAINS=yes LANGUAGES_TABLE=yes exec "$PYTHON" -m pytest -n 2 \
-    -m "languages or not languages" tests/languages "$@"
+    -m "languages or not languages" tests/languages tests/fidelity/test_other_pythons.py \
+    tests/sandbox/test_installed_packages.py tests/runner/executor/test_warm_pool.py "$@"

@@ -1,11 +1,12 @@
 """Every package of the list can be used in a program, with the memory and threads that it has."""
 
+import os
 import re
 from pathlib import Path
 
 import pytest
 
-from runner.languages import LANGUAGES, PYTHON, installed_packages
+from runner.languages import LANGUAGES, PYTHON, Language, installed_packages
 from runner.languages.package_names import module_of
 from runner.limits import Limits
 from tests.runner.sandbox import inside
@@ -13,6 +14,7 @@ from tests.runner.sandbox.inside import printed, result
 
 ROOT = Path(__file__).parents[2]
 PYPY = LANGUAGES["pypy"]
+REQUIRED = os.environ.get("REQUIRE_TOOLCHAINS") == "yes"
 pytestmark = pytest.mark.languages
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)$", re.MULTILINE)
 OTHER_MODULES = {"faker": "faker", "prompt-toolkit": "prompt_toolkit"}
@@ -32,10 +34,17 @@ def _slow_imports(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inside, "WAIT_SECONDS", 100)
 
 
+def require(language: Language) -> None:
+    """As tests/languages/conftest.py does."""
+    if installed_packages(language).versions:
+        return
+    reason = f"nothing is installed for {language.name}: make languages ARGS=python-packages"
+    pytest.fail(reason) if REQUIRED else pytest.skip(reason)
+
+
 @pytest.fixture
 def _installed() -> None:
-    if not installed_packages(PYTHON).versions:
-        pytest.skip("`make languages` has not installed them")
+    require(PYTHON)
 
 
 @pytest.mark.usefixtures("_installed")
@@ -49,8 +58,7 @@ async def test_a_package_can_be_imported(package: str, version: str) -> None:
 
 @pytest.mark.parametrize(("package", "version"), wanted("requirements-programs-pypy.in"))
 async def test_a_package_can_be_imported_in_pypy(package: str, version: str) -> None:
-    if not installed_packages(PYPY).versions:
-        pytest.skip("there is no PyPy here, or nothing installed for it")
+    require(PYPY)
     source = f"""if True:
         import importlib.metadata, {module(package)}
         print(importlib.metadata.version({package!r}))"""
