@@ -42,8 +42,9 @@ def version_of_python(python: Language, id: str) -> Language | None:
 def other_python(language: Language) -> str:
     """The command of its interpreter, if it is a Python and not Debian's: sandboxes are then made
     for that. Else empty."""
-    is_other = language.errors == "python" and language.run[0] != DEBIANS
-    return language.run[0] if is_other else ""
+    command = language.run[0]
+    is_python = language.errors == "python" and Path(command).name in ("python3", "pypy3")
+    return command if is_python and command != DEBIANS else ""
 
 
 def found_versions(python: Language) -> Iterator[Language]:

@@ -1,10 +1,12 @@
 """Further versions of Python are languages of their own, on this machine or on others."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
-from runner.languages import LANGUAGES, PYTHON
+from runner.languages import LANGUAGES, PYTHON, other_python
 from runner.languages.pythons import found_versions, version_of_python
 from runner.languages.registry import read_definitions, with_versions
 
@@ -54,3 +56,18 @@ def test_a_definition_may_be_like_another() -> None:
     assert (pypy.examples, pypy.errors) == (PYTHON.examples, "python")
     assert pypy.argv("main.py", []) == ["/usr/bin/pypy3", "main.py"]
     assert pypy.install.apt == ("pypy3",)
+
+
+@pytest.mark.parametrize(
+    ("command", "errors", "other"),
+    [
+        ("/usr/bin/python3", "python", False), ("/usr/bin/pypy3", "python", True),
+        ("/opt/python/3.14/bin/python3", "python", True), ("/bin/sh", "python", False),
+        ("/usr/bin/pypy3", "", False),
+    ],
+)  # fmt: skip
+def test_sandboxes_are_made_for_another_python_alone(
+    command: str, errors: Literal["", "python"], other: bool
+) -> None:
+    language = replace(PYTHON, run=(command, "{main}"), errors=errors)
+    assert other_python(language) == (command if other else "")

@@ -18,7 +18,7 @@ VERSIONS = {"python": "3.11", "pypy": "3.9", "python3.14": "3.14"}
 
 def executor(name: str = "one", *, sandbox: str = "rlimits", **packages: Any) -> None:
     reported = {id.replace("_", "."): versions for id, versions in packages.items()}
-    heartbeats.register_executor(name, 1, sandbox, VERSIONS, reported)
+    heartbeats.register_executor(name, 1, sandbox, VERSIONS, packages=reported)
 
 
 def shown(user: User, **headers: str) -> str:
