@@ -175,7 +175,7 @@ class ExecutorService:
 
     def _most_claims(self) -> int:
         taken = sum(self._tasks[run].places for run in self._active)
-        return claims(self._capacity, taken, largest_places(self._languages))
+        return claims(self._capacity, taken, largest_places(self._languages.versions))
 
     async def _claim(self) -> bool:
         """Whether more may be waiting."""

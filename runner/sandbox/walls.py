@@ -1,3 +1,4 @@
+# size: one command line, and what its parts are
 """The arguments of bubblewrap, which define the isolation of a program. The same for every run."""
 
 import logging

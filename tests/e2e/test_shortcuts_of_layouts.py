@@ -1,3 +1,4 @@
+# size: one table of layouts, and what is asked of each
 """The page's shortcuts on every layout and platform: they do what the list of commands says."""
 
 import re

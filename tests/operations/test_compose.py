@@ -1,3 +1,4 @@
+# size: the files of one deployment, held against each other
 """docker-compose.yml, the Dockerfile and the proxy's configuration: what must stay true of them.
 
 That they work is shown by `python -m tests.compose`, which needs a Docker engine.

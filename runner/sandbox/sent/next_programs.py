@@ -2,8 +2,8 @@
 # inside.py executes this instead of running a program itself, when the executor sends a message
 # without a command. Then, over the descriptor CONTROL, for each program:
 #
-#   ->  8-byte length, marshal       {argv, env, files, cores, among}, and {limits: [(which, value)],
-#                                    folders: [path], types: whether it may read the terminal, last}
+#   ->  8-byte length, marshal       {argv, env, files, cores, among}, and {folders: [path], last,
+#                                    limits: [(which, value)], types: may it read the terminal}
 #   <-  "up\n"                       the program starts; from now on it may be asked about
 #   <-  "exit 0 9216 31\n" or "signal 11 9216 31\n", as inside.py says it
 #
