@@ -3,6 +3,7 @@
 `programs/programs.toml` has what is typed, an answer at each prompt, and what must be shown.
 """
 
+import re
 import tomllib
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ FOLDER = Path(__file__).with_name("programs")
 PROGRAMS = tomllib.loads((FOLDER / "programs.toml").read_text())
 MAIN = [name for name in ("python", "javascript", "java", "c", "cpp") if name in CHOSEN]
 LIMITS = Limits(wall_seconds=60)
+COLOURS = re.compile(r"\x1b\[[\d;]*m")
 PROMPTS = ("? ", "> ")
 
 
@@ -51,10 +53,10 @@ async def test_a_program_of_a_course(
         await answer(conversation, expected["typed"])
         ending = await conversation.ending()
     assert ending.outcome == Outcome.COMPLETED, conversation.text
-    place = 0
+    place, shown = 0, COLOURS.sub("", conversation.text)
     for line in expected["shows"]:
-        place = conversation.text.find(line, place)
-        assert place >= 0, f"no {line!r} in its place: {conversation.text}"
+        place = shown.find(line, place)
+        assert place >= 0, f"no {line!r} in its place: {shown}"
         place += len(line)
 
 

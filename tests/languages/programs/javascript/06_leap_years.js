@@ -1,13 +1,19 @@
-import { createInterface } from "node:readline";
+const { createInterface } = require("node:readline");
 
-const isLeap = (year) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+function isLeap(year) {
+    return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
 
 const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: "Year? " });
 let asked = 0;
-terminal.prompt();
-for await (const line of terminal) {
+terminal.on("line", (line) => {
     const year = Number(line);
     console.log(`${year}: ${isLeap(year) ? "yes" : "no"}`);
-    if (++asked === 2) break;
-    terminal.prompt();
-}
+    asked++;
+    if (asked === 2) {
+        terminal.close();
+    } else {
+        terminal.prompt();
+    }
+});
+terminal.prompt();
