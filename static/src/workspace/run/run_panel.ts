@@ -60,6 +60,7 @@ export class RunPanel {
   /** What was typed while the run waits for its snippet or for the end of the run before. */
   #early: string[] = [];
   #restarting = false;
+  #phase = "idle";
   #ctrl = false;
 
   constructor(deps: RunPanelDependencies) {
@@ -226,6 +227,9 @@ export class RunPanel {
   #show(state: RunState): void {
     const { storage, terminal, errors } = this.#deps;
     errors.follow(state);
+    // On a phone, a page that was loaded again shows the program that runs.
+    if (this.#phase === "restoring" && /queued|running/.test(state.phase)) this.#willRun.fire();
+    this.#phase = state.phase;
     if (state.phase === "running") this.#startedAt ??= Date.now();
     else if (state.phase === "idle" || state.phase === "starting") this.#startedAt = null;
     storage.setRun(state.run === null ? null : { run: state.run, startedAt: this.#startedAt });
