@@ -97,6 +97,34 @@ def test_every_character_of_code_is_seen(phone: Workspace) -> None:
         expect(code).to_have_css("font-variant-ligatures", "none")
 
 
+def test_a_phone_on_its_side_shows_one_pane(phone: Workspace) -> None:
+    """Two of them would have three lines each."""
+    page = phone.page
+    phone.start("for n in range(50): print(n)\ninput('wait')")
+    phone.wait_for("wait")
+    page.set_viewport_size({"width": 844, "height": 390})
+    expect(phone.editor).to_be_hidden()
+    expect(phone.terminal).to_be_visible()
+    phone.wait_until("() => document.querySelectorAll('.xterm-rows > div').length > 5")
+    page.get_by_role("button", name="Code", exact=True).tap()
+    expect(phone.terminal).to_be_hidden()
+    expect(phone.editor).to_be_visible()
+    expect(page.locator("#key-row")).to_be_visible()
+    expect(phone.stop).to_be_in_viewport()
+
+
+def test_a_page_that_is_loaded_again_shows_the_program_that_runs(phone: Workspace) -> None:
+    phone.start("input('wait')")
+    phone.wait_for("wait")
+    phone.reload()
+    expect(phone.terminal).to_be_visible()
+    phone.wait_for("wait")
+    phone.type("\n")
+    phone.wait_for_end(Outcome.COMPLETED)
+    phone.reload()
+    expect(phone.editor).to_be_visible()
+
+
 @pytest.mark.smoke
 def test_code_is_written_with_the_key_row(phone: Workspace) -> None:
     page = phone.page

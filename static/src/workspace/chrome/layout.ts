@@ -3,7 +3,8 @@ import { byId, byTestId } from "./widgets/dom";
 
 export type PaneName = "snippets" | "code" | "terminal";
 
-const PHONE = window.matchMedia("(max-width: 640px)");
+/** Also one that lies on its side. As in phone.css and key_row.css. */
+const PHONE = window.matchMedia("(max-width: 640px), (max-width: 1000px) and (max-height: 480px)");
 const DRAWER = window.matchMedia("(max-width: 1100px)");
 /** An on-screen keyboard is open when less than this share of the page is visible. */
 const KEYBOARD_SHARE = 0.75;
