@@ -123,6 +123,7 @@ export function fitting(text: string, state: EditorState): string {
   return pasted(fileOf(state), state.selection.main.from, lines);
 }
 
+/** Tabs where spaces could be expected; a language that is indented by tabs shows none. */
 export function hasTabs(state: EditorState): boolean {
-  return state.doc.toString().includes("\t");
+  return !state.facet(rules).blocks.tabs && state.doc.toString().includes("\t");
 }

@@ -50,7 +50,8 @@ export class MonacoIndentation {
     if (!model) return;
     const { tabs, size } = this.#file(model).indentation;
     model.updateOptions({ tabSize: size, indentSize: size, insertSpaces: !tabs });
-    const shown = model.getValue().includes("\t") ? "boundary" : "selection";
+    const unusual = !this.#language().blocks.tabs && model.getValue().includes("\t");
+    const shown = unusual ? "boundary" : "selection";
     this.#code.updateOptions({ renderWhitespace: shown });
   }
 
