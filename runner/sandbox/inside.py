@@ -1,3 +1,4 @@
+# size: a program of one file, which imports nothing of ours
 # The first program inside a sandbox. It runs on the sandbox's own Python before any user code. It
 # may use only the standard library, and must stay small, because it is loaded at every start. Its
 # protocol over the descriptor CONTROL:

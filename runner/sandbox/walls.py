@@ -6,7 +6,6 @@ import os
 import platform
 import resource
 import shutil
-import stat
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -16,7 +15,7 @@ from runner.limits import KIB, MIB, Limits
 from runner.sandbox import absent_modules, interpreter, seccomp, system_files
 from runner.sandbox.absent_modules import Cover
 from runner.sandbox.limit_backends import OWN_PROCESSES
-from runner.sandbox.packages import SiteFolder, site_folder, without_start_files
+from runner.sandbox.packages import SiteFolder, readable, site_folder, without_start_files
 from runner.sandbox.spawner import SandboxFailed
 from runner.sandbox.system_files import (
     COMMANDS,
@@ -28,7 +27,6 @@ from runner.sandbox.system_files import (
     USER_ID,
     Entry,
 )
-from runner.sandbox.uids import sandbox_uids
 
 logger = logging.getLogger(__name__)
 ENVIRONMENT = {
@@ -211,17 +209,10 @@ def _toolchains() -> list[str]:
     folder = on_host(TOOLCHAINS)
     if not folder.is_dir():
         return []
-    if sandbox_uids.separate and not _open_to_all(folder):
+    if not readable(folder):
         logger.error("Sandboxes cannot read %s, as others than its owner may not.", folder)
         return []
     return ["--ro-bind", str(folder), TOOLCHAINS]
-
-
-def _open_to_all(folder: Path) -> bool:
-    """For who has other users than the owner of what is mounted."""
-    ways = (each.stat().st_mode for each in (folder, *folder.parents))
-    readable = folder.stat().st_mode & stat.S_IROTH
-    return bool(readable) and all(mode & stat.S_IXOTH for mode in ways)
 
 
 def _shared() -> list[str]:
