@@ -43,11 +43,13 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # Daphne has no types
         self._parsePOSTFormSubmission = False
         self._most, self._room = most, room
         self._held = 0
-        self._refused = False
+        self._ends_soon = False
+        self._refused = b""
 
     # --- Twisted calls them as the body comes ----------------------------------------------------
     def gotLength(self, length: int | None) -> None:
         super().gotLength(length)
+        self._ends_soon = length is not None and length <= 2 * self._most
         if (length or 0) > self._most:
             self._refuse(TOO_LARGE)
 
@@ -67,6 +69,8 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # Daphne has no types
     def requestReceived(self, *line: bytes) -> None:
         if not self._refused:
             super().requestReceived(*line)
+        elif self._ends_soon:
+            self._say()
 
     def process(self) -> Any:
         if self.requestHeaders.hasHeader(b"Upgrade"):
@@ -86,11 +90,16 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # Daphne has no types
         self._held = size
 
     def _refuse(self, answer: bytes) -> None:
-        """At once: who sends too much may send for ever."""
-        self._refused = True
+        """The rest is dropped. Browsers hear an answer only when they have sent all; who does not
+        say how much that is, or far too much, hears it at once."""
+        self._refused = answer
         self._hold(0)
         self.content.close()
-        self.channel.transport.write(answer)
+        if not self._ends_soon:
+            self._say()
+
+    def _say(self) -> None:
+        self.channel.transport.write(self._refused)
         self.channel.loseConnection()
 
 

@@ -79,9 +79,20 @@ def test_no_form_is_read(connection: Any, kind: bytes) -> None:
 
 
 def test_a_body_that_says_that_it_is_too_large_is_not_awaited(connection: Any) -> None:
-    connection.dataReceived(head(b"Content-Length: %d" % (MOST + 1)))
+    connection.dataReceived(head(b"Content-Length: %d" % (2 * MOST + 1)))
     assert said(connection).startswith(b"HTTP/1.1 413 ")
     connection.dataReceived(b"x" * (MOST + 1))
+    assert Request.processed == []
+
+
+def test_who_sends_a_little_too_much_hears_of_it_at_the_end(connection: Any, room: Room) -> None:
+    """Browsers read no answer before."""
+    whole = room.bytes_left
+    connection.dataReceived(head(b"Content-Length: %d" % (MOST + 1)) + b"x" * MOST)
+    assert said(connection) == b""
+    assert room.bytes_left == whole
+    connection.dataReceived(b"x")
+    assert said(connection).startswith(b"HTTP/1.1 413 ")
     assert Request.processed == []
 
 
