@@ -64,7 +64,7 @@ def test_borders_of_a_table_are_below_each_other_also_in_the_replay(
     workspace.start(f"for text in {TABLE!r}: print('|' + text + '|')")
     workspace.wait_for_end(Outcome.COMPLETED)
     shown = borders(workspace.page, ".terminal .xterm")
-    assert len(set(shown)) == 1, shown
+    assert max(shown) - min(shown) <= 1, shown  # rounded
     page = context.new_page()
     page.goto(f"{site.url}/runs/")
     page.locator("table a").first.click()

@@ -62,6 +62,7 @@ SAID = {
     "a saved cursor": "\x1b[4;4H\x1b7\x1b[1;1Hx\x1b8",
     "a lot": "line\r\n" * 30_000 + "\x1b[?1h\x1b[?2004hend",
 }  # fmt: skip
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # What a page must not do because of output that is shown again.
 WATCH = """
 window.happened = [];
@@ -82,6 +83,7 @@ def test_after_a_reload_the_terminal_is_as_it_was(workspace: Workspace, name: st
     workspace.wait_until(
         "() => document.querySelector('.terminal').dataset.waiting === 'true'", seconds=60
     )
+    page.evaluate(DRAWN)
     before = (workspace.shown(), rows.inner_text(), page.title())
     page.add_init_script(WATCH)
     workspace.reload()

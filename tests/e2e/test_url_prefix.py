@@ -112,7 +112,7 @@ def test_everything_is_below_the_path(context: BrowserContext, url: str) -> None
     page.goto(f"{url}/runs/")
     page.locator("table a").first.click()
     page.get_by_test_id("replay").click()
-    expect(page.locator("#replay .ap-player")).to_be_visible(timeout=20_000)
+    expect(page.locator("#replay .xterm")).to_be_visible(timeout=20_000)
     assert seen.outside == []
     assert [one["path"] for one in context.cookies() if one["path"] != f"{PREFIX}/"] == []
     assert workspace.complaints == []

@@ -205,7 +205,7 @@ def test_a_replay(page: Page) -> None:
     page.ends()
     run = page.browser.run("return document.querySelector('[data-testid=run-state]').dataset.run")
     page.browser.go(f"{page.url}/runs/{run}/?replay")
-    page.browser.shows("#replay .ap-player")
+    page.browser.shows("#replay .xterm")
     page.browser.wait("return document.querySelector('#replay').textContent.includes('recorded')")
 
 
