@@ -24,5 +24,5 @@ def programming_language(language: str) -> str:
 
 
 @register.filter
-def language_name(language: str) -> str:
+def name_of_language(language: str) -> str:
     return LANGUAGES[language].name if language in LANGUAGES else language

@@ -102,10 +102,11 @@ def test_the_proxy_logs_none_either(link: str) -> None:
     assert "$request_uri" not in config
     assert not re.search(r'"[^"]*":"\$(request|uri|http_referer|args)"', config)
     rules = re.findall(
-        r"^\s+~(\^/\S+) (/\S+);", config.split("map $uri $logged_path")[1], re.MULTILINE
+        r'^\s+"~(\^\S+)" (\S+);', config.split("map $uri $logged_path")[1], re.MULTILINE
     )
     path = link.partition("?")[0]
-    logged = next((shown for rule, shown in rules if re.search(rule, path)), path)
+    found = ((re.search(rule.replace("(?<", "(?P<"), path), shown) for rule, shown in rules)
+    logged = next((shown.replace("$above", one["above"]) for one, shown in found if one), path)
     assert SECRET not in logged
     silent = re.search(r"location ~ (\S+) \{\s+error_log /dev/null;", config)
     assert silent

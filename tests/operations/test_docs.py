@@ -71,6 +71,9 @@ def test_the_readme_lists_the_variables_that_settings_read() -> None:
     settings = (ROOT / "coderunner/settings.py").read_text()
     read = set(re.findall(r"(?:env\.\w+|environ\.get)\(\s*\"([A-Z_]+)\"", settings))
     own_names = {"detach_seconds": "DETACH_SECONDS", "drain_seconds": "DRAIN_SECONDS"}
+    # Read without the settings: by the sandbox, which every Python can import, and by a script.
+    for path in ("runner/languages/places.py", "scripts/python_packages.py"):
+        read |= set(re.findall(r'"(PYTHONS?_[A-Z_]+)"', (ROOT / path).read_text()))
     read |= {own_names.get(name, f"LIMIT_{name.upper()}") for name in BOUNDS}
     section = (ROOT / "README.md").read_text().split("## Configuration")[1].split("\n## ")[0]
     rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]

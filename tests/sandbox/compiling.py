@@ -108,8 +108,8 @@ def starter(monkeypatch: pytest.MonkeyPatch, backend: LimitBackend) -> Start:
         """No database."""
         await asyncio.Event().wait()
 
-    def chosen(limits: Limits, *, optimisations: Container[str]) -> Sandbox:
-        return Sandbox(limits, backend, optimisations)
+    def chosen(limits: Limits, *, optimisations: Container[str], python: str) -> Sandbox:
+        return Sandbox(limits, backend, optimisations, python)
 
     monkeypatch.setattr(RunTask, "_record_progress", record)
     monkeypatch.setattr("runner.executor.warm_pool.Sandbox", chosen)

@@ -76,7 +76,7 @@ class LiveRun {
       case "queued":
         return student ? t("watch.queued", { student }) : t("watch.queued_own");
       case "compiling":
-        return student ? t("watch.compiling", { student }) : t("watch.compiling_own");
+        return student ? t("watch.compiling", { student }) : t("sentence.compiling");
       case "running":
         return student ? t("watch.running", { student }) : t("watch.running_own");
       case "waiting":

@@ -118,7 +118,6 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "watch.queued_own": "Dein Programm wartet auf einen freien Rechner.",
   "watch.compiling": "Das Programm von {student} wird übersetzt.",
   "watch.running": "Das Programm von {student} läuft. Du schaust zu; tippen kann nur {student}.",
-  "watch.compiling_own": "Dein Programm wird übersetzt.",
   "watch.running_own":
     "Dein Programm läuft. Diese Seite zeigt es nur; tippe in dem Fenster, in dem du es gestartet hast.",
   "watch.waiting":

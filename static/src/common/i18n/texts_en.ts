@@ -112,7 +112,6 @@ export const EN = {
   "watch.queued_own": "Your program is waiting for a free machine.",
   "watch.compiling": "{student}’s program is being compiled.",
   "watch.running": "{student}’s program is running. You are watching; only {student} can type.",
-  "watch.compiling_own": "Your program is being compiled.",
   "watch.running_own":
     "Your program is running. This page only shows it; type in the window in which you started it.",
   "watch.waiting":
