@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 
+from runner.languages import LANGUAGES, TOOLCHAINS
 from runner.sandbox.limit_backends import LimitBackend
 from tests.sandbox.attack import REFUSED, attempted, matches
 
 ROOT = Path(__file__).parents[2]
 SECRET = "a secret of the server"
+# Commands of the sandbox's own, and what languages need outside of /usr.
+OF_LANGUAGES = [f"{path}/" for language in LANGUAGES.values() for path in language.system]
+OURS = ("/opt/commands/", f"{TOOLCHAINS}/", *OF_LANGUAGES)
 ATTEMPTS: dict[str, tuple[str, object]] = {
     "the environment is read": (
         "seen = sorted(set(os.environ) - {'LC_CTYPE'})",
@@ -44,7 +48,7 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "folders of the system are searched for what the host has in its own": (
         "seen = [os.path.join(folder, name) for place in ('boot', 'media', 'mnt', 'opt', 'run',"
         " 'srv', 'sys', 'var') for folder, _, names in os.walk('/' + place) for name in names]\n"
-        "seen = sorted(name for name in seen if not name.startswith('/opt/commands/'))",
+        f"seen = sorted(name for name in seen if not name.startswith({OURS}))",
         ["/run/utmp", "/sys/devices/system/cpu/online", "/sys/devices/system/cpu/possible",
          "/sys/devices/system/cpu/present"]),
     "who is signed in at the host is read": (
