@@ -25,7 +25,7 @@ export class ErrorMarks {
         options: {
           isWholeLine: true,
           className: "error-line",
-          linesDecorationsClassName: "error-sign",
+          firstLineDecorationClassName: "error-sign",
         },
       },
       {
