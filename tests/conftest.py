@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from pytest_django import Settings
 
 from tests.cast import classmate, instructor, owner, stranger, superuser
@@ -17,6 +18,13 @@ __all__ = ["classmate", "instructor", "owner", "stranger", "superuser"]
 def pytest_configure() -> None:
     """Tests that are told to end still end their servers."""
     signal.signal(signal.SIGTERM, lambda *_: pytest.exit("terminated", 143))
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """A request of Django's client leaves its language to what the thread does next."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

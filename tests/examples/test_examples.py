@@ -17,7 +17,7 @@ CONVERSATIONS = {
     "grades": ("", "Best at maths: Ada"),
     "guess": ("".join(f"{number}\n" for number in range(1, 101)), "Right! You needed"),
     "hanoi": ("3\n", "7 steps"),
-    "hello": ("Ada\n2000\n", "In 2050 you will be 50 years old."),
+    "hello": ("Ada\n", "Hello, Ada!"),
     "progress": ("", "100 %"),
     "shapes": ("6\n", "└──────┘"),
     "shopping": ("a\nmilk\nr\nmilk\nr\neggs\nq\n", "There is no eggs on your list."),
