@@ -38,7 +38,6 @@ def test_the_first_page_says_what_this_is_and_how_to_begin(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.smoke
 def test_a_visitor_chooses_a_language(context: BrowserContext, site: WebServer) -> None:
     page = at(context, site, "/")
     page.get_by_role("button", name="Deutsch").click()
@@ -48,7 +47,6 @@ def test_a_visitor_chooses_a_language(context: BrowserContext, site: WebServer) 
     ).to_be_visible()
 
 
-@pytest.mark.smoke
 def test_the_rules_are_ticked_off_while_one_types(context: BrowserContext, site: WebServer) -> None:
     page = at(context, site, "/accounts/signup/")
     page.get_by_label("Username").fill("ada.lovelace")
@@ -136,7 +134,6 @@ def test_a_rejected_sign_up_begins_with_what_is_wrong(
     expect(page.locator("[data-rule^=Numeric]")).to_have_attribute("data-met", UNMET)
 
 
-@pytest.mark.smoke
 def test_it_works_without_scripts(browser: Browser, site: WebServer) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = at(context, site, "/accounts/signup/")

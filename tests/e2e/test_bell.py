@@ -40,7 +40,6 @@ def choose(workspace: Workspace, choice: str) -> None:
     workspace.press("Escape")
 
 
-@pytest.mark.smoke
 def test_it_flashes(workspace: Workspace) -> None:
     assert ring(workspace) == ["flash"]
     expect(workspace.terminal).not_to_have_attribute("data-bell", "flash")

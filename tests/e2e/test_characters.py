@@ -45,7 +45,6 @@ BORDERS = """element => [...element.querySelectorAll(".xterm-rows > div")].flatM
 })"""
 
 
-@pytest.mark.smoke
 def test_the_terminal_has_the_widths_that_transcripts_have(workspace: Workspace) -> None:
     texts = [(text, sum(width for _, width in characters(text))) for text in examples.texts(250)]
     workspace.start(f"TEXTS = {texts!r}\n{MEASURE}")

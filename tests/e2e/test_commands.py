@@ -99,7 +99,6 @@ def test_preferences_are_remembered_and_every_theme_is_legible(
     expect(page.get_by_label("Screen reader support")).to_be_checked()
 
 
-@pytest.mark.smoke
 def test_the_page_speaks_german(
     context: BrowserContext, site: WebServer, new_student_name: str
 ) -> None:

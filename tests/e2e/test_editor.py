@@ -20,7 +20,6 @@ def test_without_its_large_editor_the_page_still_works(
     workspace.wait_for_end(Outcome.COMPLETED)
 
 
-@pytest.mark.smoke
 def test_words_are_found_and_replaced_by_keys(workspace: Workspace) -> None:
     workspace.wait_for_everything()
     workspace.write("apple = 1\nprint(apple)\n")

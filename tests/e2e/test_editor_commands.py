@@ -49,7 +49,6 @@ def test_the_menu_runs_the_program(editor: Workspace) -> None:
     editor.wait_for("from the menu")
 
 
-@pytest.mark.smoke
 def test_the_menu_copies_cuts_and_pastes(editor: Workspace, context: BrowserContext) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     editor.write("first\nsecond")

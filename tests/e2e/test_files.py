@@ -14,7 +14,6 @@ def a_file(name: str, content: bytes) -> FilePayload:
     return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
 
 
-@pytest.mark.smoke
 def test_a_program_of_two_files_runs(workspace: Workspace) -> None:
     page = workspace.page
     workspace.write("import helper\nhelper.greet('two', 'files')\n")

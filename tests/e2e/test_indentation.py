@@ -193,7 +193,6 @@ def test_brackets_are_parted(code: Code) -> None:
     code.runs()
 
 
-@pytest.mark.smoke
 def test_tabs_are_seen(monaco: Code) -> None:
     monaco.put("if True:\n    print(1)\n")
     expect(monaco.workspace.editor.locator(".view-overlays svg")).to_have_count(0)

@@ -41,7 +41,6 @@ def test_signing_in_needs_no_mouse(context: BrowserContext, site: WebServer) -> 
     expect(page.get_by_test_id("run")).to_be_visible()
 
 
-@pytest.mark.smoke
 def test_control_enter_runs_from_the_editor(workspace: Workspace) -> None:
     workspace.wait_for_everything()
     workspace.write('print("by", "keyboard")\n')

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.e2e.workspace import Workspace
@@ -15,7 +14,6 @@ SEEN = """() => {
 }"""
 
 
-@pytest.mark.smoke
 def test_the_first_paint_is_german(
     context: BrowserContext, site: WebServer, new_student: Callable[[], str]
 ) -> None:

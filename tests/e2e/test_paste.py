@@ -1,7 +1,5 @@
 """Much input at once."""
 
-import pytest
-
 from runner.protocol.messages import Outcome
 from tests.e2e.workspace import Workspace
 
@@ -18,7 +16,6 @@ print("got", len(lines), hashlib.sha256("".join(lines).encode()).hexdigest()[:16
 """
 
 
-@pytest.mark.smoke
 def test_a_large_paste_arrives_whole(workspace: Workspace) -> None:
     import hashlib
 

@@ -125,7 +125,6 @@ def test_a_page_that_is_loaded_again_shows_the_program_that_runs(phone: Workspac
     expect(phone.editor).to_be_visible()
 
 
-@pytest.mark.smoke
 def test_code_is_written_with_the_key_row(phone: Workspace) -> None:
     page = phone.page
     phone.write("")

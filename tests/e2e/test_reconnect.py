@@ -31,7 +31,6 @@ SEEN = """() => new Promise((resolve) => {
 })"""
 
 
-@pytest.mark.smoke
 def test_output_goes_on_without_loss_or_repetition(
     workspace_on_line: Workspace, line: Severable
 ) -> None:

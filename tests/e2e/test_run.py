@@ -50,7 +50,6 @@ def test_while_a_program_runs_it_can_be_stopped_but_not_run_again(workspace: Wor
     expect(workspace.stop).to_be_disabled()
 
 
-@pytest.mark.smoke
 def test_a_second_run_begins_on_a_clean_terminal(workspace: Workspace) -> None:
     workspace.start('print("the first")')
     workspace.wait_for("the first")
@@ -94,7 +93,6 @@ def test_clear_empties_the_terminal(workspace: Workspace) -> None:
     workspace.wait_until("() => !window.coderunner.terminalText().includes('to be cleared')")
 
 
-@pytest.mark.smoke
 def test_two_presses_of_run_start_one_program(workspace: Workspace) -> None:
     sent: list[str | bytes] = []
     workspace.page.on(
@@ -185,7 +183,6 @@ def test_the_terminal_answers_the_first_output(held_workspace: Workspace) -> Non
     held_workspace.wait_for_end(Outcome.COMPLETED)
 
 
-@pytest.mark.smoke
 def test_keys_count_from_the_moment_the_program_runs(held_workspace: Workspace) -> None:
     page = held_workspace.page
     sockets: list[WebSocket] = []

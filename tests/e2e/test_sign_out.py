@@ -32,7 +32,6 @@ def traces(page: Page) -> list[str]:
     return list(page.evaluate(LEFT))
 
 
-@pytest.mark.smoke
 def test_programs_that_are_saved_are_removed_without_a_question(workspace: Workspace) -> None:
     workspace.start("print('a secret of mine')")
     workspace.wait_for("secret")

@@ -138,7 +138,6 @@ def test_deleting_can_be_undone_and_copies_are_their_own(workspace: Workspace) -
     workspace.wait_until("() => window.coderunner.getText() === \"print('the original')\\n\"")
 
 
-@pytest.mark.smoke
 def test_two_tabs_never_lose_an_edit_silently(
     workspace: Workspace, context: BrowserContext
 ) -> None:

@@ -1,6 +1,5 @@
 """One run on two pages: the newer one has control."""
 
-import pytest
 from playwright.sync_api import BrowserContext
 
 from runner.protocol.messages import Outcome
@@ -19,7 +18,6 @@ def duplicate(workspace: Workspace, context: BrowserContext) -> Workspace:
     return other
 
 
-@pytest.mark.smoke
 def test_the_newer_page_types_and_the_older_watches(
     workspace: Workspace, context: BrowserContext
 ) -> None:

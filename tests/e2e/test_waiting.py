@@ -13,7 +13,6 @@ from tests.product import WebServer
 QUESTIONS = 'name = input("Name? ")\nprint("Hello", name)\ninput("Age? ")\n'
 
 
-@pytest.mark.smoke
 def test_a_question_is_shown_as_one(workspace: Workspace) -> None:
     status = workspace.page.locator("#status")
     workspace.start(QUESTIONS)
