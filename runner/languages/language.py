@@ -84,9 +84,9 @@ class LimitChanges:
     compile_memory_bytes: int = 0
 
     def applied(self, limits: Limits) -> Limits:
-        changes = {each.name: getattr(self, each.name) for each in fields(self)}
-        del changes["why"]
-        return replace(limits, **{name: value for name, value in changes.items() if value})
+        values = ((each.name, getattr(self, each.name)) for each in fields(self))
+        changes = {name: value for name, value in values if value and name != "why"}
+        return replace(limits, **changes) if changes else limits
 
 
 @dataclass(frozen=True, slots=True)

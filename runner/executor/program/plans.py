@@ -21,9 +21,10 @@ class CannotRun(Exception):
 
 
 def places_of(language: str) -> int:
-    """That a run in that language takes of an executor's capacity."""
-    known, usual = LANGUAGES.get(language), settings.LIMITS
-    return places(known.limits.applied(usual).memory_bytes, usual.memory_bytes) if known else 1
+    """That a run in that language takes of an executor's capacity. Asked for all languages before
+    each claim, so it makes no `Limits` of theirs."""
+    known, usual = LANGUAGES.get(language), settings.LIMITS.memory_bytes
+    return places(known.limits.memory_bytes or usual, usual) if known else 1
 
 
 def largest_places(languages: Iterable[str]) -> int:
