@@ -1,3 +1,4 @@
+// size: one class, one editor
 import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { pythonLanguage } from "@codemirror/lang-python";
@@ -13,8 +14,10 @@ import {
   runScopeHandlers,
 } from "@codemirror/view";
 import { type FileLanguage, isPython } from "../common/languages/file_language";
+import type { Problem, ProblemOwner, TextEdit } from "../common/problems/problem";
 import { CODEMIRROR_ACTIONS, phrases, suggestionSource } from "./codemirror/actions";
 import { errorMarks, setErrorMark } from "./codemirror/marks";
+import { applyEdits, problemMarks, showProblem, showProblems } from "./codemirror/problems";
 import { colouring } from "./codemirror/theme";
 import type {
   Editor,
@@ -43,6 +46,7 @@ export class CodeMirrorEditor implements Editor {
   readonly #states = new Map<string, OpenState>();
   readonly #language = new Compartment();
   readonly #look = new Compartment();
+  readonly #problems = new Map<ProblemOwner, readonly Problem[]>();
   readonly #init: EditorInit;
   #options: EditorOptions;
   #shown: string;
@@ -88,6 +92,28 @@ export class CodeMirrorEditor implements Editor {
     this.#view.dispatch({ effects: setErrorMark.of(error) });
   }
 
+  setProblems(owner: ProblemOwner, problems: readonly Problem[]): void {
+    this.#problems.set(owner, problems);
+    this.#showProblems(owner);
+  }
+
+  /** Of one owner, or of all, in the shown file. */
+  #showProblems(...owners: ProblemOwner[]): void {
+    for (const owner of owners) {
+      const all = this.#problems.get(owner) ?? [];
+      const here = all.filter(({ file }) => file === this.#wanted.path);
+      showProblems(this.#view, owner, here, this.#init.askedForFix);
+    }
+  }
+
+  showProblem(problem: Problem): void {
+    showProblem(this.#view, problem);
+  }
+
+  edit(edits: readonly TextEdit[]): void {
+    applyEdits(this.#view, edits);
+  }
+
   show(file: EditorFile): void {
     const { state, scrollDOM } = this.#view;
     const left = { state, scrollTop: scrollDOM.scrollTop };
@@ -99,6 +125,7 @@ export class CodeMirrorEditor implements Editor {
     this.#view.dispatch({ effects: this.#look.reconfigure(this.#looks()) });
     scrollDOM.scrollTop = known?.scrollTop ?? 0;
     this.#markTabs();
+    this.#showProblems(...this.#problems.keys());
   }
 
   forget(key?: string): void {
@@ -212,6 +239,7 @@ export class CodeMirrorEditor implements Editor {
         ]),
         this.#language.of([]),
         errorMarks(),
+        problemMarks(),
         this.#look.of(this.#looks()),
       ],
     });

@@ -1,5 +1,6 @@
 import type { FileLanguage } from "../common/languages/file_language";
 import type { Theme } from "../common/preferences";
+import type { Problem, ProblemOwner, TextEdit } from "../common/problems/problem";
 import type { SourceFile } from "../protocol.gen";
 
 export interface EditorOptions {
@@ -57,6 +58,12 @@ export interface Editor {
   show(file: EditorFile): void;
   /** Marks a line of the shown file, until it is edited; null: none. */
   mark(error: ErrorMark | null): void;
+  /** Replaces the problems of one owner, in all files; those of other owners stay. */
+  setProblems(owner: ProblemOwner, problems: readonly Problem[]): void;
+  /** Selects a problem of the shown file, and shows what it says. */
+  showProblem(problem: Problem): void;
+  /** Changes the shown file, as one edit that can be undone; the cursor stays at its text. */
+  edit(edits: readonly TextEdit[]): void;
   /** A file was closed; without a key: all files. */
   forget(key?: string): void;
   setOptions(options: EditorOptions): void;
@@ -93,6 +100,8 @@ export interface EditorInit {
   project(): Project;
   /** The user asks for the context menu. */
   askedForMenu(at: Point): void;
+  /** The user asks for the fix of a problem. */
+  askedForFix(problem: Problem): void;
   /** The user asks where the name at an offset is defined. */
   askedForDefinition(offset: number): void;
 }

@@ -1,6 +1,9 @@
+// size: one class, the editor of the page
 import { Emitter } from "../common/base/emitter";
 import { t } from "../common/i18n/translate";
 import { type FileLanguage, fileLanguage } from "../common/languages/file_language";
+import type { Problem, ProblemOwner, TextEdit } from "../common/problems/problem";
+import { ProblemStore } from "../common/problems/problem_store";
 import type {
   Editor,
   EditorAction,
@@ -60,6 +63,10 @@ export class EditorHost {
   readonly #didFindNothing = new Emitter();
   /** No open file defines the name that the user asked about. */
   readonly onDidFindNothing = this.#didFindNothing.event;
+  readonly #didAskForFix = new Emitter<Problem>();
+  readonly onDidAskForFix = this.#didAskForFix.event;
+  /** What is known of all files; read only: `setProblems` changes it. */
+  readonly problems = new ProblemStore();
   #editor: Editor;
   readonly #didClearError = new Emitter();
   /** The file of the error was edited. */
@@ -113,6 +120,9 @@ export class EditorHost {
     plain.dispose();
     this.#editor = new LoadedEditor(init);
     this.#showError();
+    for (const owner of this.problems.owners()) {
+      this.#editor.setProblems(owner, this.problems.of(owner));
+    }
     if (focused) this.#editor.focus();
   }
 
@@ -151,6 +161,24 @@ export class EditorHost {
   #showError(): void {
     const here = this.#error?.path === this.#file.language.path;
     this.#editor.mark(here ? this.#error : null);
+  }
+
+  /** Replaces the problems of one owner, in all files; those of other owners stay. */
+  setProblems(owner: ProblemOwner, problems: readonly Problem[]): void {
+    if (problems.length === 0 && this.problems.of(owner).length === 0) return;
+    this.problems.set(owner, problems);
+    this.#editor.setProblems(owner, problems);
+  }
+
+  /** Selects a problem of the shown file, and shows what it says. */
+  showProblem(problem: Problem): void {
+    this.#editor.focus();
+    this.#editor.showProblem(problem);
+  }
+
+  /** Changes the shown file, as one edit that can be undone; the cursor stays at its text. */
+  edit(edits: readonly TextEdit[]): void {
+    this.#editor.edit(edits);
   }
 
   forget(key?: string): void {
@@ -218,6 +246,7 @@ export class EditorHost {
       changed: () => this.#notifyChange(),
       project: () => this.#project(),
       askedForMenu: (at) => this.#didAskForMenu.fire(at),
+      askedForFix: (problem) => this.#didAskForFix.fire(problem),
       askedForDefinition: (offset) => void this.showDefinition(offset),
     };
   }

@@ -1,3 +1,4 @@
+// size: one class, one editor
 import "monaco-editor/features/bracketMatching/register.js";
 import "monaco-editor/features/caretOperations/register.js";
 import "monaco-editor/features/clipboard/register.js";
@@ -31,6 +32,7 @@ import EditorWorker from "monaco-editor/editor/editor.worker.js?worker";
 import { editor, type IDisposable, Range } from "monaco-editor/editor.js";
 import type { FileLanguage } from "../common/languages/file_language";
 import type { Theme } from "../common/preferences";
+import type { Problem, ProblemOwner, TextEdit } from "../common/problems/problem";
 import { CODE_COLOURS } from "./colours";
 import type {
   Editor,
@@ -45,6 +47,7 @@ import { ErrorMarks } from "./monaco/error_marks";
 import { registerLanguageHelp } from "./monaco/language_help";
 import { firstLanguage, monacoLanguage } from "./monaco/languages";
 import { OPTIONS } from "./monaco/options";
+import { applyEdits, ProblemMarks } from "./monaco/problem_marks";
 import { bindMouse, MONACO_ACTIONS } from "./monaco_actions";
 import { monacoTheme } from "./monaco_theme";
 
@@ -67,6 +70,7 @@ export class MonacoEditor implements Editor {
   readonly #help: IDisposable;
   readonly #indentation: MonacoIndentation;
   readonly #marks: ErrorMarks;
+  readonly #problems = new ProblemMarks();
   #shown: string;
 
   constructor(init: EditorInit) {
@@ -102,10 +106,24 @@ export class MonacoEditor implements Editor {
     shown.language = language;
     void this.#colour(shown);
     this.#indentation.showStyle();
+    this.#problems.show(shown);
   }
 
   mark(error: ErrorMark | null): void {
     this.#marks.show(error);
+  }
+
+  setProblems(owner: ProblemOwner, problems: readonly Problem[]): void {
+    this.#problems.set(owner, problems, this.#models.values());
+  }
+
+  showProblem({ from, to }: Problem): void {
+    this.select(from, to);
+    this.#editor.trigger("problem", "editor.action.showHover", { focus: "noAutoFocus" });
+  }
+
+  edit(edits: readonly TextEdit[]): void {
+    applyEdits(this.#editor, edits);
   }
 
   show(file: EditorFile): void {
@@ -117,6 +135,7 @@ export class MonacoEditor implements Editor {
     opened.language = file.language;
     void this.#colour(opened);
     this.#editor.setModel(model);
+    this.#problems.show(opened);
     if (view) this.#editor.restoreViewState(view);
     else this.#editor.setPosition({ lineNumber: 1, column: 1 });
   }

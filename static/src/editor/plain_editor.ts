@@ -1,4 +1,5 @@
 import type { FileLanguage } from "../common/languages/file_language";
+import type { Problem, TextEdit } from "../common/problems/problem";
 import type { Editor, EditorAction, EditorFile, EditorInit, EditorOptions } from "./editor";
 import { fileText, tab } from "./indentation/keys";
 
@@ -51,6 +52,19 @@ export class PlainEditor implements Editor {
 
   /** A text field shows nothing beside its text. */
   mark(): void {}
+
+  setProblems(): void {}
+
+  showProblem({ from, to }: Problem): void {
+    this.select(from, to);
+  }
+
+  edit(edits: readonly TextEdit[]): void {
+    for (const { from, to, insert } of [...edits].sort((one, other) => other.from - one.from)) {
+      this.#field.setRangeText(insert, from, to, "preserve");
+    }
+    this.#field.dispatchEvent(new Event("input"));
+  }
 
   forget(): void {}
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import { DE } from "./texts_de";
 import { EN, type TextKey } from "./texts_en";
-import { t, useLanguage } from "./translate";
+import { t, translator, useLanguage } from "./translate";
 
 afterEach(() => useLanguage("en"));
 
@@ -24,4 +24,12 @@ it("has the same places to fill in every language", () => {
 
 it("leaves no text empty", () => {
   for (const texts of [EN, DE]) expect(Object.values(texts).filter((text) => !text)).toEqual([]);
+});
+
+it("translates texts that are loaded later", () => {
+  const text = translator({ hello: "Hello {name}" }, { hello: "Hallo {name}" });
+  useLanguage("de-AT");
+  expect(text("hello", { name: "Ada" })).toBe("Hallo Ada");
+  useLanguage("en");
+  expect(text("hello", { name: "Ada" })).toBe("Hello Ada");
 });

@@ -18,5 +18,17 @@ export function useLanguage(tag: string, preferred: readonly string[] = []): voi
 
 /** The text in the page's language, with its `{placeholders}` replaced by `values`. */
 export function t(key: TextKey, values: Values = {}): string {
-  return texts[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+  return filled(texts[key], values);
+}
+
+/** As `t`, for texts that are loaded together with the part of the page that shows them. */
+export function translator<Key extends string>(
+  en: Readonly<Record<Key, string>>,
+  de: Readonly<Record<Key, string>>,
+): (key: Key, values?: Values) => string {
+  return (key, values = {}) => filled((texts === DE ? de : en)[key], values);
+}
+
+function filled(text: string, values: Values): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
 }
