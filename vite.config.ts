@@ -19,6 +19,27 @@ function reloadWithDjango(file: string): Plugin {
   };
 }
 
+/** WORKER_POLICY of coderunner/worker_policy.py. */
+const WORKER_POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** The dev server, too, sends workers with a policy of their own. */
+function workerPolicy(): Plugin {
+  return {
+    name: "worker-policy",
+    configureServer({ middlewares }) {
+      middlewares.use((request, response, next) => {
+        const [path = "", query = ""] = (request.url ?? "").split("?");
+        const isWorker =
+          /[?&]worker_file\b/.test(`?${query}`) || /\/assets\/[^/]*worker[^/]*\.js$/.test(path);
+        if (isWorker) response.setHeader("Content-Security-Policy", WORKER_POLICY);
+        next();
+      });
+    },
+  };
+}
+
 /** Files for the layers of Monaco that static/src/editor/monaco_loader.ts loads one by one. */
 const MONACO_LAYERS = ["base", "platform", "editor/common", "editor/browser", "editor/contrib"];
 
@@ -39,7 +60,7 @@ export default defineConfig(({ command }) => ({
   // Files name each other relatively: the site may be served below any path.
   base: command === "build" ? "./" : "/static/",
   publicDir: "../public",
-  plugins: DEV_RELOAD_FILE ? [reloadWithDjango(DEV_RELOAD_FILE)] : [],
+  plugins: [workerPolicy(), ...(DEV_RELOAD_FILE ? [reloadWithDjango(DEV_RELOAD_FILE)] : [])],
   server: {
     proxy: DEV_DJANGO ? { [DJANGO_PATHS]: { target: DEV_DJANGO, ws: true } } : {},
   },

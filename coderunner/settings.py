@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coderunner import environment as env
 from coderunner import logs, reporting
+from coderunner.worker_policy import add_worker_policy
 from runner.infrastructure.optimisations import ALL as ALL_OPTIMISATIONS
 from runner.limits import Limits
 
@@ -292,6 +293,7 @@ WHITENOISE_MAX_AGE = 3600
 WHITENOISE_ROOT = BASE_DIR / "static" / "dist" / "root"
 # Vite names these files by their content, so they never change.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/static/assets/.+-[\w-]{8}\.\w+$"
+WHITENOISE_ADD_HEADERS_FUNCTION = add_worker_policy
 CORS_ALLOW_CREDENTIALS = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from coderunner.worker_policy import WORKER_POLICY
 from tests.cast import signed_in
 
 MANIFEST = settings.STATICFILES_DIRS[0] / ".vite" / "manifest.json"
@@ -60,3 +61,17 @@ def test_no_page_allows_inline_scripts(client: Client, db: None) -> None:
     policy = client.get("/accounts/login/")["Content-Security-Policy"]
     scripts = next(part for part in policy.split(";") if "script-src" in part)
     assert scripts.split() == ["script-src", "'self'"]
+
+
+def test_workers_alone_may_compile_webassembly(client: Client) -> None:
+    """A worker has the policy of its own script's answer, not that of the page."""
+    assets = settings.STATICFILES_DIRS[0] / "assets"
+    scripts = sorted(path.name for path in assets.glob("*.js"))
+    workers = [name for name in scripts if "worker" in name]
+    assert workers
+    for name in workers:
+        for encoding in ("br", "gzip", "identity"):
+            response, _ = body(client, f"/static/assets/{name}", encoding)
+            assert response["Content-Security-Policy"] == WORKER_POLICY
+    response, _ = body(client, f"/static/assets/{min(set(scripts) - set(workers))}", "br")
+    assert not response.has_header("Content-Security-Policy")

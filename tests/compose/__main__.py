@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 from websockets.exceptions import InvalidHandshake
 
+from coderunner.worker_policy import WORKER_POLICY
 from runner.protocol.messages import Outcome
 from tests.cast import PASSWORD, SignedIn
 from tests.compose import walls
@@ -218,6 +219,20 @@ def assert_files_come_packed(site: Site) -> None:
     print(f"   {path}: {sizes} bytes")
 
 
+def assert_workers_have_their_policy(site: Site) -> None:
+    """They alone may compile WebAssembly, and the proxy says so, whichever version it sends."""
+    names = compose("exec", "-T", "proxy", "ls", "/static/assets").split()
+    for name in names:
+        if name.endswith(".js"):
+            for encoding in ("br", "identity"):
+                answer = httpx.head(
+                    f"{site.url}/static/assets/{name}", headers={"Accept-Encoding": encoding}
+                ).raise_for_status()
+                wanted = WORKER_POLICY if "worker" in name else None
+                assert answer.headers.get("content-security-policy") == wanted, name
+    assert any("worker" in name for name in names), names
+
+
 async def main() -> None:
     site = Site()
     print("docker compose up -d --wait")
@@ -225,6 +240,7 @@ async def main() -> None:
     compose("up", "-d", "--wait")
     print(f"   healthy after {time.monotonic() - began:.0f} s; /readyz: {site.answers('/readyz')}")
     assert_files_come_packed(site)
+    assert_workers_have_their_policy(site)
     create_users()
     people = [site.sign_in(name) for name in USERS]
     print("signed in through the proxy; a program that reads and prints")
