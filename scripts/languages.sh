@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what programs in other languages need: of all languages, or of those named, and the
-# packages of Python. Run again, it does only what is missing. Debian's packages come from apt; the
-# rest is unpacked into /opt/coderunner, or TOOLCHAINS_FOLDER, by hashes of lock files.
+# packages of Python; then tries each language. Run again, it does only what is missing. Debian's
+# packages come from apt; the rest is unpacked into /opt/coderunner, or TOOLCHAINS_FOLDER, by hashes
+# of lock files.
 . "$(dirname "$0")/lib.sh"
 
 [ -x "$PYTHON" ] || scripts/install.sh
@@ -25,4 +26,7 @@ for name in $names; do
     "$PYTHON" -m scripts.languages unpack "$name"
     prepared+=("$name")
 done
-[ ${#prepared[@]} = 0 ] || "$PYTHON" manage.py doctor --prepare "${prepared[@]}"
+[ ${#prepared[@]} = 0 ] && exit
+"$PYTHON" manage.py doctor --prepare "${prepared[@]}"
+# Once, so that no executor has to beside programs that start.
+"$PYTHON" manage.py doctor --languages "${prepared[@]}" --untried

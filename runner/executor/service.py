@@ -38,7 +38,7 @@ from django.utils import timezone
 
 from runner import runs
 from runner.executor.demand import claims
-from runner.executor.languages import OwnLanguages, TriedBefore
+from runner.executor.languages import Installed, OwnLanguages
 from runner.executor.program import CompileTurns, largest_places
 from runner.executor.run_task import RunTask
 from runner.executor.warm_pool import WarmPool
@@ -62,6 +62,7 @@ from runner.protocol.channel import (
 from runner.protocol.reasons import ReasonCode
 from runner.run_state import Ending, Outcome, explain
 from runner.runs import recover_lost_runs
+from runner.sandbox import TriedBefore
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 1.0  # a lost wake-up costs this much
@@ -80,8 +81,9 @@ class ExecutorService:
         self._capacity = capacity
         self._sandbox = sandbox
         self._executor: Executor | None = None
-        before = TriedBefore(settings.TRIED_LANGUAGES_FILE)
-        self._languages = OwnLanguages(LANGUAGES, before, settings.VERSION, sandbox)
+        before = TriedBefore(settings.TRIED_LANGUAGES_FILE, settings.VERSION, sandbox)
+        self._languages = OwnLanguages(LANGUAGES, before)
+        self._installed = Installed()
         self._packages: dict[str, dict[str, str]] = {}
         optimisations = settings.OPTIMISATIONS
         self._trims = Optimisation.HEAP_TRIM in optimisations
@@ -268,6 +270,7 @@ class ExecutorService:
 
     async def _beat(self) -> None:
         assert self._executor is not None
+        await self._look()
         if not await in_database(runs.write_heartbeat, self._executor, len(self._active)):
             # Forgotten as long silent: its runs were given up.
             self._executor = await in_database(self._register)
@@ -275,6 +278,16 @@ class ExecutorService:
         await recover_lost_runs()
         await in_database(runs.end_abandoned_queue)
         await in_database(runs.forget_unused_executors)
+
+    async def _look(self) -> None:
+        """Notices what was installed or removed since the last heartbeat."""
+        assert self._executor is not None
+        if self._installed.changed():
+            logger.info("What is installed has changed.")
+            self._pool.renew()
+            self._packages = await asyncio.to_thread(packages_of, LANGUAGES.values())
+            await in_database(runs.report_packages, self._executor, self._packages)
+        await self._languages.look()
 
     async def _compare_rows(self) -> None:
         """Ends what was given up as lost here, and rows that nobody here knows any more."""

@@ -32,12 +32,16 @@ REFILL_DELAY_SECONDS = 1.0  # where one is taken all the time, refilling goes on
 LOOK_SECONDS = 30.0  # between two looks whether fewer would do
 RETRY_SECONDS = 5.0
 STARTS = len(os.sched_getaffinity(0))  # at a time: many at once are ready no sooner, but all late
-OTHER_PYTHONS = frozenset(map(other_python, LANGUAGES.values())) - {""}
 ROWS, COLS = 24, 80  # until the run says
 
 
 class WarmSandbox:
-    """A terminal with a sandbox on it; leaving `stack` ends both."""
+    """A terminal with a sandbox on it; leaving `stack` ends both.
+
+    `machine`: the number of the machine's state that it shows, see `WarmPool.renew`.
+    """
+
+    machine = 0
 
     def __init__(self, terminal: PseudoTerminal, sandbox: Sandbox, stack: AsyncExitStack) -> None:
         self.terminal, self.sandbox, self.stack = terminal, sandbox, stack
@@ -86,8 +90,10 @@ class WarmPool:
         python: str = "",
     ) -> None:
         self._size, self._most, self._python = size, most, python
+        self._machine = 0
+        self._pythons = _other_pythons()
         self._others: dict[str, WarmPool] = {}  # by the commands of other Pythons
-        self._services: list[asyncio.Task[None]] = []  # theirs
+        self._services: dict[str, asyncio.Task[None]] = {}  # theirs
         self._runs = False
         self._limits = limits
         self._optimisations = optimisations
@@ -111,11 +117,12 @@ class WarmPool:
     async def run(self) -> None:
         """Refills until cancelled, one at a time."""
         self._runs = True
-        self._services += [asyncio.create_task(pool.run()) for pool in self._others.values()]
+        for python, pool in self._others.items():
+            self._services[python] = asyncio.create_task(pool.run())
         try:
             while True:
                 self._asked.clear()
-                await self._drop_dead()
+                await self._drop_unfit()
                 surplus = len(self._waiting) - self._demand.wanted(time.monotonic())
                 if surplus > 0:
                     await self._waiting.popleft().stack.aclose()
@@ -131,21 +138,37 @@ class WarmPool:
                             await self._asked.wait()
         finally:
             self._runs = False
-            for service in self._services:
+            for service in self._services.values():
                 service.cancel()
-            await asyncio.gather(*self._services, return_exceptions=True)
+            await asyncio.gather(*self._services.values(), return_exceptions=True)
             while prepared := self._waiting or self._empty:
                 await prepared.popleft().stack.aclose()
 
-    async def _drop_dead(self) -> None:
+    def renew(self) -> None:
+        """The machine shows programs something else than before: sandboxes that were started until
+        now serve no run."""
+        self._machine += 1
+        self._pythons = _other_pythons()
+        for python in self._others.keys() - self._pythons:
+            del self._others[python]
+            if service := self._services.get(python):
+                service.cancel()  # and closes what waits there
+        for pool in self._others.values():
+            pool.renew()
+        self._asked.set()
+
+    async def _drop_unfit(self) -> None:
         for place in (self._waiting, self._empty):
             # One after the other, each looked for anew: others look while one is being closed.
-            while dead := next((each for each in place if not each.sandbox.alive), None):
-                place.remove(dead)
-                await dead.stack.aclose()
+            while unfit := next((each for each in place if not self._fits(each)), None):
+                place.remove(unfit)
+                await unfit.stack.aclose()
+
+    def _fits(self, prepared: WarmSandbox) -> bool:
+        return prepared.sandbox.alive and prepared.machine == self._machine
 
     async def _take(self, *places: deque[WarmSandbox]) -> WarmSandbox | None:
-        await self._drop_dead()
+        await self._drop_unfit()
         return next((place.popleft() for place in places if place), None)
 
     async def _until_quiet(self) -> None:
@@ -165,21 +188,24 @@ class WarmPool:
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _start(self, *, warm: bool) -> WarmSandbox:
-        return await WarmSandbox.start(
+        machine = self._machine
+        started = await WarmSandbox.start(
             self._limits, warm=warm, optimisations=self._optimisations, python=self._python
         )
+        started.machine = machine
+        return started
 
     def _of(self, program: Program) -> "WarmPool":
         """The pool for the Python of that program; this one for all that is no Python."""
         python = program.argv[0]
-        if self._python or python not in OTHER_PYTHONS:
+        if self._python or python not in self._pythons:
             return self
         if python not in self._others:
             size = min(1, self._size)
             pool = WarmPool(size, self._most, self._limits, self._optimisations, python)
             self._others[python] = pool
             if self._runs:
-                self._services.append(asyncio.create_task(pool.run()))
+                self._services[python] = asyncio.create_task(pool.run())
         return self._others[python]
 
     @contextlib.asynccontextmanager
@@ -207,3 +233,8 @@ class WarmPool:
                 await prepared.launch(program, rows, cols)
             await turn.aclose()
             yield prepared.terminal, prepared.sandbox
+
+
+def _other_pythons() -> frozenset[str]:
+    """The commands of those that have a pool of their own."""
+    return frozenset(map(other_python, LANGUAGES.values())) - {""}

@@ -12,11 +12,11 @@ from runner.languages.packages import (
     prepared_folder,
 )
 from runner.languages.pythons import other_python
-from runner.languages.registry import read_definitions, with_versions
+from runner.languages.registry import Languages, read_definitions
 from runner.languages.toolchains import TOOLCHAINS, missing, on_host
 from runner.languages.versions import version_in, version_of
 
-LANGUAGES = with_versions(read_definitions())
+LANGUAGES = Languages(read_definitions())
 PYTHON = LANGUAGES["python"]  # also that of the sandbox itself
 
 __all__ = [

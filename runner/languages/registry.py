@@ -4,7 +4,7 @@ By the standard library alone: every Python of a machine can import the sandbox,
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import is_dataclass
 from pathlib import Path
 from types import NoneType, UnionType
@@ -22,26 +22,45 @@ def read_definitions(folder: Path = DEFINITIONS) -> dict[str, Language]:
     return {language.id: language for language in _ordered(languages)}
 
 
-class Languages(dict[str, Language]):
+class Languages(MutableMapping[str, Language]):
     """Those of the definitions, and the versions of Python that this machine has.
 
     Versions that only other machines have are known, too, when they are asked for by their ids.
+    A change replaces the dictionary, which other threads may be reading.
     """
 
-    def __missing__(self, id: str) -> Language:
-        if (language := version_of_python(self["python"], id)) is None:
+    def __init__(self, definitions: Mapping[str, Language]) -> None:
+        self._known = dict(definitions)
+        self._python = definitions["python"]
+        self.look_for_versions()
+
+    def look_for_versions(self) -> None:
+        """Of Python, on this machine, by now. All are in the order of menus."""
+        found = list(found_versions(self._python))
+        if found != [language for id, language in self._known.items() if is_version(id)]:
+            others = [language for id, language in self._known.items() if not is_version(id)]
+            self._known = {language.id: language for language in _ordered([*others, *found])}
+
+    def __getitem__(self, id: str) -> Language:
+        language = self._known.get(id) or version_of_python(self._python, id)
+        if language is None:
             raise KeyError(id)
         return language
 
+    def __setitem__(self, id: str, language: Language) -> None:
+        self._known = {**self._known, id: language}
+
+    def __delitem__(self, id: str) -> None:
+        self._known = {known: self._known[known] for known in self._known if known != id}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
     def __contains__(self, id: object) -> bool:
-        return super().__contains__(id) or (isinstance(id, str) and is_version(id))
-
-
-def with_versions(definitions: Mapping[str, Language]) -> Languages:
-    """In the order of menus."""
-    versions = found_versions(definitions["python"])
-    languages = _ordered([*definitions.values(), *versions])
-    return Languages({language.id: language for language in languages})
+        return id in self._known or (isinstance(id, str) and is_version(id))
 
 
 def _ordered(languages: Iterable[Language]) -> list[Language]:

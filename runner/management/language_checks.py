@@ -1,4 +1,7 @@
-"""`manage.py doctor --languages`: each language's self-test in the sandbox of this machine."""
+"""`manage.py doctor --languages`: each language's self-test in the sandbox of this machine.
+
+What passes is remembered, and what fails forgotten: executors of this machine then need not try it.
+"""
 
 import asyncio
 import time
@@ -8,7 +11,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from runner.languages import LANGUAGES, Language, missing
-from runner.sandbox import try_out, version_in_sandbox
+from runner.sandbox import TriedBefore, chosen_backend, try_out, version_in_sandbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +27,34 @@ class LanguageCheck:
     fix: str = ""
 
 
+def tried_before() -> TriedBefore:
+    """As executors of this machine have it."""
+    return TriedBefore(settings.TRIED_LANGUAGES_FILE, settings.VERSION, chosen_backend().name)
+
+
+def untried(names: Iterable[str]) -> list[str]:
+    """Those that are installed and have not passed yet, as they are now."""
+    before = tried_before()
+    kept, found = before.read(), {name: before.fingerprint(LANGUAGES[name]) for name in names}
+    return [name for name, fingerprint in found.items() if fingerprint and fingerprint not in kept]
+
+
 def check_languages(names: Iterable[str]) -> Iterator[LanguageCheck]:
     """In that order, each as soon as it was tried."""
+    before = tried_before()
     for name in names:
         language = LANGUAGES[name]
-        if lacking := missing(language):
-            seen = f"there is no {', '.join(lacking)}"
+        fingerprint = before.fingerprint(language)
+        if fingerprint is None:
+            seen = f"there is no {', '.join(missing(language))}"
             yield LanguageCheck(name, language.name, "", False, 0.0, seen, fix_of(language))
+            continue
+        check = asyncio.run(_tried(language))
+        if check.ok:
+            before.add(fingerprint, check.version)
         else:
-            yield asyncio.run(_tried(language))
+            before.forget(fingerprint)
+        yield check
 
 
 def fix_of(language: Language) -> str:

@@ -5,6 +5,7 @@ from runner.runs.heartbeats import (
     forget_unused_executors,
     mark_executor_ended,
     register_executor,
+    report_packages,
     write_heartbeat,
 )
 from runner.runs.lifecycle import (
@@ -55,6 +56,7 @@ __all__ = [
     "mark_executor_ended",
     "recover_lost_runs",
     "register_executor",
+    "report_packages",
     "reported_by",
     "runs_of",
     "save_progress",

@@ -44,7 +44,7 @@ def register_executor(
         sandbox=sandbox,
         languages=dict(languages),
         withheld=dict(withheld),
-        packages={language: dict(versions) for language, versions in packages.items()},
+        packages=_plain(packages),
         heartbeat_at=clock.now(),
     )
 
@@ -54,6 +54,15 @@ def write_heartbeat(executor: Executor, active: int) -> bool:
     rows = Executor.objects.filter(pk=executor.pk)
     now = {"languages": executor.languages, "withheld": executor.withheld}
     return rows.update(heartbeat_at=clock.now(), active=active, metrics=snapshot(), **now) == 1
+
+
+def report_packages(executor: Executor, packages: Mapping[str, Mapping[str, str]]) -> None:
+    """Those of its machine have changed."""
+    Executor.objects.filter(pk=executor.pk).update(packages=_plain(packages))
+
+
+def _plain(packages: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    return {language: dict(versions) for language, versions in packages.items()}
 
 
 def mark_executor_ended(executor: Executor) -> None:

@@ -6,7 +6,8 @@ from runner.sandbox.limit_backends import Usage, chosen_backend
 from runner.sandbox.program import ExitStatus, Plan, Program, TerminalUse
 from runner.sandbox.spawner import SandboxFailed
 from runner.sandbox.system_files import zone_exists
-from runner.sandbox.trials import try_out, version_in_sandbox
+from runner.sandbox.trials import TriedBefore, try_out, version_in_sandbox
+from runner.sandbox.walls import look_again
 
 __all__ = [
     "ALLOW_WEAK",
@@ -17,9 +18,11 @@ __all__ = [
     "Sandbox",
     "SandboxFailed",
     "TerminalUse",
+    "TriedBefore",
     "Usage",
     "chosen_backend",
     "examine",
+    "look_again",
     "refused",
     "try_out",
     "usable_backend",

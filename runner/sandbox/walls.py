@@ -183,7 +183,20 @@ def _kept() -> list[str]:
     return ["--remount-ro", "/", *binds]
 
 
-@cache  # like the others: a host is the same at every start
+def look_again() -> bool:
+    """Whether the host has other folders of languages by now than sandboxes were made with; the
+    next one is made with these."""
+    before = _of_host()
+    for found in (_mount_points, _toolchains, _of_languages):
+        found.cache_clear()
+    return _of_host() != before
+
+
+def _of_host() -> tuple[object, ...]:
+    return _mount_points(), _toolchains(), _of_languages()
+
+
+@cache  # like the others: a host is the same at most starts, see look_again()
 def _mount_points() -> list[Entry]:
     links = [("link", name, 0, f"usr/{name}".encode()) for name in _of_root(link=True)]
     folders = [("folder", name, 0o755, b"") for name in _of_root(link=False)]

@@ -124,8 +124,7 @@ def starter(monkeypatch: pytest.MonkeyPatch, backend: LimitBackend) -> Start:
         warm: bool = False,
     ) -> AsyncIterator[Running]:
         monkeypatch.setitem(LANGUAGES, language.id, language)
-        for found_once in (walls._of_languages, walls._mount_points):
-            found_once.cache_clear()
+        walls.look_again()
         monkeypatch.setattr(settings, "LIMITS", limits)
         run = made_run(language, {language.main: compiler, **(files or {})})
         async with filled_pool(limits, warm=warm) as pool:

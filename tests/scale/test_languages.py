@@ -1,5 +1,6 @@
 """Executors of one site differ in their languages: each run goes to one that has its own."""
 
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +99,48 @@ async def test_the_last_one_that_has_it_is_killed(different: DifferentExecutors)
         await first.wait_for_exit(Outcome.COMPLETED)
     wait_until(lambda: not site.logo()["available"], "the refusal of Logo")
     assert "Logo" in site.logo()["reason"]
+
+
+@pytest.mark.faults
+async def test_packages_that_are_installed_are_imported_without_a_restart(product: Product) -> None:
+    """And are on the list of the site; sandboxes that waited before serve nobody."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        Path(folder).chmod(0o755)
+        product.create_users("one")
+        worker = product.web_worker(wait=False)
+        executor = product.executor(PYTHON_PACKAGES_FOLDER=folder, POOL_SIZE="2")
+        worker.wait_until_ready()
+        owner = worker.sign_in("one")
+        async with open_terminal(worker, owner) as terminal:
+            await terminal.start("import drawing")
+            await terminal.wait_for_exit(Outcome.FAILED)
+            _install(Path(folder), "drawing", "2.1")
+            executor.wait_for_output("What is installed has changed.")
+            terminal.inbox.clear()
+            await terminal.start("import drawing; print(drawing.__file__)")
+            await terminal.wait_for_exit(Outcome.COMPLETED)
+            assert b"/dist-packages/drawing.py" in terminal.output
+        wait_until(lambda: _packages(worker, owner) == [("drawing", "2.1")], "the package")
+
+
+def _install(folder: Path, name: str, version: str) -> None:
+    """As scripts/python_packages.py leaves it."""
+    python = Path("/usr/bin/python3").resolve().name
+    made = folder / f"{python}.1"
+    (made / f"{name}-{version}.dist-info").mkdir(parents=True)
+    (made / f"{name}.py").touch()
+    described = made / f"{name}-{version}.dist-info"
+    (described / "METADATA").write_text(
+        f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    )
+    (described / "RECORD").write_text(f"{name}.py,,\n")
+    (folder / python).symlink_to(made.name)
+
+
+def _packages(worker: WebServer, user: SignedIn) -> list[tuple[str, str]]:
+    headers = {"Cookie": user.cookie}
+    answer = httpx.get(f"{worker.url}/languages/", headers=headers, timeout=20).json()
+    return [(each["name"], each["version"]) for each in answer["packages"]]
 
 
 @pytest.mark.faults

@@ -7,6 +7,7 @@ is tried anew; one that failed is, too, after a while.
 """
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -15,12 +16,11 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from runner.executor.languages.tried_before import TriedBefore, fingerprint_of
-from runner.languages import PYTHON, Language, on_host
-from runner.sandbox import try_out, version_in_sandbox
+from runner.languages import PYTHON, Language
+from runner.sandbox import TriedBefore, try_out, version_in_sandbox
 
 logger = logging.getLogger(__name__)
-LOOK_SECONDS = 60.0  # between two looks at what is installed
+RETRIES_SECONDS = 60.0  # between two looks whether one that failed shall be tried again
 FIRST_SECONDS = 5.0  # of an executor: sandboxes are prepared then
 QUIET_SECONDS = 2.0  # without a start: a class that starts together has started
 MOST_PATIENCE_SECONDS = 120.0  # then a language is tried beside whatever starts
@@ -59,20 +59,15 @@ class OwnLanguages:
     installed; empty for one that was not tried yet. Both by the languages' ids."""
 
     def __init__(
-        self,
-        languages: Mapping[str, Language],
-        before: TriedBefore,
-        *depends_on: str,
-        try_out: Try = in_sandbox,
+        self, languages: Mapping[str, Language], before: TriedBefore, try_out: Try = in_sandbox
     ) -> None:
-        """`depends_on`: what else the result of a trial depends on."""
         self.versions: dict[str, str] = {}
         self.withheld: dict[str, str] = {}
         self._languages = languages
         self._try_out = try_out
         self._before = before
-        self._depends_on = depends_on
         self._toolchains: dict[str, _Toolchain] = {}
+        self._news = asyncio.Event()
         self._quiet_at = time.monotonic() + FIRST_SECONDS
         self._trial: asyncio.Task[Tried] | None = None
         self._patient_until = float("inf")
@@ -81,8 +76,7 @@ class OwnLanguages:
         """Before the first program: Python has been tried, and has that version; what has passed
         before on this machine is offered at once."""
         self.versions[PYTHON.id] = python
-        kept = await asyncio.to_thread(self._before.read)
-        await self._look(kept, passed=PYTHON.id)
+        await self.look(passed=PYTHON.id)
 
     def note_start(self) -> None:
         """A program starts, which comes first."""
@@ -94,31 +88,38 @@ class OwnLanguages:
     async def run(self) -> None:
         """Tries what is installed, until cancelled."""
         while True:
+            self._news.clear()
             while waiting := self._due(time.monotonic()):
                 await self._try(waiting[0])
-            await asyncio.sleep(LOOK_SECONDS)
-            await self._look({})
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(RETRIES_SECONDS):
+                    await self._news.wait()
 
     # --- What is installed ---------------------------------------------------------------------
-    async def _look(self, kept: Mapping[str, str], passed: str = "") -> None:
+    async def look(self, passed: str = "") -> None:
+        """Called at each heartbeat: what was installed or tried since, by whomever, counts from
+        now on. `passed`: the language that needs no trial."""
         now = time.monotonic()
-        for id, found in (await asyncio.to_thread(self._fingerprints)).items():
+        found = await asyncio.to_thread(self._fingerprints)
+        kept = {} if self._all_passed(found) else await asyncio.to_thread(self._before.read)
+        for id, fingerprint in found.items():
             known = self._toolchains.get(id)
-            if found is None:
+            if fingerprint is None:
                 self._forget(id)
-            elif known is None or known.fingerprint != found:
-                before = id == passed or found in kept
-                self._toolchains[id] = _Toolchain(found, now, passed=before)
-                if not before:
+            elif known is None or known.fingerprint != fingerprint:
+                self._toolchains[id] = _Toolchain(fingerprint, now, passed=id == passed)
+                if id != passed:
                     self._withhold(id, NOT_TRIED)
-                elif id != passed:
-                    self._offer(id, kept[found])
+                self._news.set()
+            if fingerprint in kept and not self._toolchains[id].passed:
+                self._pass(id, kept[fingerprint])
+
+    def _all_passed(self, found: Mapping[str, str | None]) -> bool:
+        known = {id: each.fingerprint for id, each in self._toolchains.items() if each.passed}
+        return known == {id: fingerprint for id, fingerprint in found.items() if fingerprint}
 
     def _fingerprints(self) -> dict[str, str | None]:
-        return {
-            id: fingerprint_of(language, map(on_host, language.needs), *self._depends_on)
-            for id, language in self._languages.items()
-        }
+        return {id: self._before.fingerprint(language) for id, language in self._languages.items()}
 
     def _forget(self, id: str) -> None:
         if self._toolchains.pop(id, None):
@@ -126,7 +127,8 @@ class OwnLanguages:
         self.versions.pop(id, None)
         self.withheld.pop(id, None)
 
-    def _offer(self, id: str, version: str) -> None:
+    def _pass(self, id: str, version: str) -> None:
+        self._toolchains[id].passed = True
         self.versions[id] = version
         self.withheld.pop(id, None)
         logger.info("%s %s is offered.", id, version)
@@ -146,11 +148,12 @@ class OwnLanguages:
         self._patient_until = time.monotonic() + MOST_PATIENCE_SECONDS
         while (tried := await self._tried_in_peace(self._languages[id])) is None:
             pass
+        if self._toolchains.get(id) is not toolchain or toolchain.passed:
+            return  # another one by now, or tried by somebody else
         if tried.problem:
             self._note_failure(id, toolchain, tried.problem[:MOST_REASON])
             return
-        toolchain.passed = True
-        self._offer(id, tried.version)
+        self._pass(id, tried.version)
         await asyncio.to_thread(self._before.add, toolchain.fingerprint, tried.version)
 
     def _note_failure(self, id: str, toolchain: _Toolchain, why: str) -> None:

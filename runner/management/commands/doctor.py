@@ -7,13 +7,16 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from runner.languages import LANGUAGES
-from runner.management.language_checks import check_languages
+from runner.management.language_checks import check_languages, untried
 from runner.management.preparation import prepare
 from runner.sandbox import Check, chosen_backend, examine, refused, weak_limits
 
 NOT_HERE = "Programs cannot be run on this machine."
 LOOPBACK = "`manage.py executor` does not start here; `manage.py serve` runs programs on loopback."
 NOT_ALL = "Programs in these languages cannot be run on this machine: {}."
+NOT_TRIED = (
+    "Languages are not tried here; executors try them: programs cannot be run on this machine."
+)
 NOT_PREPARED = "Programs in these languages run, but their compilers start later: {}."
 
 
@@ -30,6 +33,11 @@ class Command(BaseCommand):
             help="try each language in the sandbox, or those named",
         )
         parser.add_argument(
+            "--untried",
+            action="store_true",
+            help="of these languages: those that are installed and have not passed yet",
+        )
+        parser.add_argument(
             "--prepare",
             nargs="*",
             metavar="LANGUAGE",
@@ -40,7 +48,10 @@ class Command(BaseCommand):
         if options["prepare"] is not None:
             self._prepare(_known(options["prepare"]))
         elif options["languages"] is not None:
-            self._check_languages(_known(options["languages"]), as_json=options["json"])
+            names = _known(options["languages"])
+            if options["untried"]:
+                names = self._untried(names)
+            self._check_languages(names, as_json=options["json"])
         else:
             self._check_machine(options)
 
@@ -52,6 +63,14 @@ class Command(BaseCommand):
                 failed.append(name)
         if failed:
             raise CommandError(NOT_PREPARED.format(", ".join(failed)), returncode=1)
+
+    def _untried(self, names: list[str]) -> list[str]:
+        """None where programs cannot be run at all, as where an image is built."""
+        names = untried(names)
+        if names and refused(examine(settings.LIMITS, allow_weak=True)):
+            self.stdout.write(NOT_TRIED)
+            return []
+        return names
 
     def _check_languages(self, names: list[str], *, as_json: bool) -> None:
         checks = []

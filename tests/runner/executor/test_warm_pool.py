@@ -1,3 +1,4 @@
+# size: one class, in all that can happen to what waits
 """Sandboxes wait for programs, real ones: each is used once, and none is left."""
 
 import asyncio
@@ -179,7 +180,7 @@ async def test_several_may_find_the_same_dead_ones() -> None:
             async with launched(pool) as taken:
                 return await printed(*taken)
 
-        outputs = await asyncio.gather(one(), one(), one(), pool._drop_dead(), pool._drop_dead())
+        outputs = await asyncio.gather(one(), one(), one(), pool._drop_unfit(), pool._drop_unfit())
         assert len(set(outputs[:3])) == 3
         await until(lambda: pool.waiting >= 2 and pool.empty == STARTS)
 
@@ -206,6 +207,19 @@ async def test_one_that_died_while_it_waited_is_not_given_out() -> None:
             assert await printed(*taken)
 
 
+async def test_what_waits_for_a_former_machine_is_not_given_out() -> None:
+    """Packages were installed: sandboxes that wait have the former ones."""
+    async with running(2) as pool:
+        await until_waiting(pool, 2)
+        former = [waiting.sandbox for waiting in pool._waiting]
+        pool.renew()
+        async with launched(pool) as (terminal, sandbox):
+            assert sandbox not in former
+            assert await printed(terminal, sandbox)
+        await until(lambda: pool.waiting == 2 and pool.empty > 0)
+        assert not any(sandbox.alive for sandbox in former)
+
+
 async def test_the_end_of_the_pool_leaves_nothing() -> None:
     async with running(1) as pool:  # the first of a process keeps some open for the others
         await until_waiting(pool, 1)
@@ -221,7 +235,9 @@ async def test_the_end_of_the_pool_leaves_nothing() -> None:
 
 @pytest.mark.languages
 @pytest.mark.skipif(not os.access(PYPY, os.X_OK), reason="there is no PyPy here")
-async def test_another_python_has_a_pool_from_its_first_program_on() -> None:
+async def test_another_python_has_a_pool_from_its_first_program_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Else programs of Python would find interpreters of another version waiting."""
     source = "import os, sys; print(os.getpid(), sys.implementation.name)"
     cold, warm = given("cold"), given("warm")
@@ -233,6 +249,12 @@ async def test_another_python_has_a_pool_from_its_first_program_on() -> None:
                 assert await printed(terminal, sandbox) == b"3 pypy\r\n"
             assert pool.waiting == 1  # of Debian's, as before
             await until_waiting(pool._others[PYPY], 1)
+        others = pool._others[PYPY]
+        monkeypatch.delitem(LANGUAGES, "pypy")  # it was removed from the machine
+        pool.renew()
+        await until_waiting(others, 0)
+        await until_waiting(pool, 1)
+        assert pool._others == {}
     assert (given("cold") - cold, given("warm") - warm) == (1, 1)
     assert not sandbox_processes()
 

@@ -8,7 +8,7 @@ import pytest
 
 from runner.languages import LANGUAGES, PYTHON, other_python
 from runner.languages.pythons import found_versions, version_of_python
-from runner.languages.registry import read_definitions, with_versions
+from runner.languages.registry import Languages, read_definitions
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_those_of_this_machine_are_found_the_newest_first(pythons: Path) -> None
 
 
 def test_they_follow_python_in_menus_and_are_started_as_it_is(pythons: Path) -> None:
-    languages = with_versions(read_definitions())
+    languages = Languages(read_definitions())
     ids = list(languages)
     assert ids.index("python") < ids.index("python3.14") < ids.index("pypy")
     new = languages["python3.14"]

@@ -39,20 +39,15 @@ def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         for path in (place, *place.rglob("*")):
             path.chmod(0o755)
         monkeypatch.setenv("TOOLCHAINS_FOLDER", str(place / "tools"))
-        _forget()
+        walls.look_again()
         yield place
 
 
 @pytest.fixture(autouse=True)
-def _afterwards() -> Iterator[None]:
+def _afterwards(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
-    _forget()
-
-
-def _forget() -> None:
-    """A machine is the same at every start."""
-    walls._toolchains.cache_clear()
-    walls._mount_points.cache_clear()
+    monkeypatch.undo()
+    walls.look_again()
 
 
 async def test_programs_read_them_and_nothing_else(folder: Path) -> None:
@@ -64,6 +59,7 @@ async def test_what_sandboxes_cannot_enter_is_left_out(
 ) -> None:
     """Else no program would start."""
     folder.chmod(0o700)
+    assert walls.look_again()
     seen = await printed("import os; print(os.path.exists('/opt/coderunner'))")
     assert seen == f"{not sandbox_uids.separate}\n"
     assert ("Sandboxes cannot read" in caplog.text) == sandbox_uids.separate
@@ -71,7 +67,7 @@ async def test_what_sandboxes_cannot_enter_is_left_out(
 
 async def test_there_is_no_folder_without_any(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOOLCHAINS_FOLDER", "/not/there")
-    _forget()
+    walls.look_again()
     assert await printed("import os; print(os.listdir('/opt'))") == "['commands']\n"
 
 

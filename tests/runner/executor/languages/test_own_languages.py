@@ -1,3 +1,4 @@
+# size: one class, and all that happens to toolchains while it runs
 """An executor offers the languages that are installed and work; finding out disturbs nobody."""
 
 import asyncio
@@ -8,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from runner.executor.languages import OwnLanguages, TriedBefore, own_languages
+from runner.executor.languages import OwnLanguages, own_languages
 from runner.executor.languages.own_languages import NOT_TRIED, Tried
 from runner.languages import PYTHON, Language
+from runner.sandbox import TriedBefore
 
 WAIT_SECONDS = 30
 WORKS = Tried("7.0", "")
@@ -46,27 +48,33 @@ class Machine:
         return result
 
     def own(self, *more: str) -> OwnLanguages:
-        before = TriedBefore(self.kept)
-        return OwnLanguages(self.languages, before, *more, try_out=self.try_out)
+        return OwnLanguages(self.languages, TriedBefore(self.kept, *more), self.try_out)
 
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own_languages, "FIRST_SECONDS", 0.0)
     monkeypatch.setattr(own_languages, "QUIET_SECONDS", 0.0)
-    monkeypatch.setattr(own_languages, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(own_languages, "RETRIES_SECONDS", 0.01)
 
 
 @asynccontextmanager
 async def looking(own: OwnLanguages) -> AsyncIterator[OwnLanguages]:
     await own.begin("3.11")
-    task = asyncio.create_task(own.run())
+    tasks = [asyncio.create_task(own.run()), asyncio.create_task(heartbeats(own))]
     try:
         yield own
     finally:
-        task.cancel()
-        (ended,) = await asyncio.gather(task, return_exceptions=True)
-        assert isinstance(ended, asyncio.CancelledError)
+        for task in tasks:
+            task.cancel()
+        for ended in await asyncio.gather(*tasks, return_exceptions=True):
+            assert isinstance(ended, asyncio.CancelledError)
+
+
+async def heartbeats(own: OwnLanguages) -> None:
+    while True:
+        await asyncio.sleep(0.01)
+        await own.look()
 
 
 async def until(holds: Callable[[], bool]) -> None:
@@ -154,6 +162,55 @@ async def test_what_has_passed_is_offered_at_once_after_a_restart(tmp_path: Path
     assert other.versions == {"python": "3.11"}
 
 
+async def test_what_was_tried_by_make_languages_is_offered_at_the_next_heartbeat(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also while programs start, beside which nothing is tried."""
+    monkeypatch.setattr(own_languages, "QUIET_SECONDS", 3600.0)
+    machine = Machine(tmp_path, "c", "rust")
+    own = machine.own("version 1")
+    own.note_start()
+    async with looking(own):
+        machine.install("c", "rust")
+        await until(lambda: own.withheld == {"c": NOT_TRIED, "rust": NOT_TRIED})
+        before = TriedBefore(machine.kept, "version 1")
+        fingerprint = before.fingerprint(machine.languages["c"])
+        assert fingerprint
+        before.add(fingerprint, "9.1")
+        await until(lambda: own.versions == {"python": "3.11", "c": "9.1"})
+    assert own.withheld == {"rust": NOT_TRIED}
+    assert machine.tried == []
+
+
+async def test_one_that_has_failed_here_is_offered_when_it_passes_elsewhere(tmp_path: Path) -> None:
+    """It was tried while it was being installed."""
+    machine = Machine(tmp_path, "c")
+    machine.install("c")
+    machine.results["c"] = FAILS
+    async with looking(machine.own()) as own:
+        await until(lambda: bool(own.withheld.get("c")))
+        before = TriedBefore(machine.kept)
+        before.add(before.fingerprint(machine.languages["c"]) or "", "9.1")
+        await until(lambda: own.versions == {"python": "3.11", "c": "9.1"})
+    assert machine.tried == ["c"]
+
+
+async def test_a_toolchain_that_changes_while_it_is_tried_has_not_passed(tmp_path: Path) -> None:
+    machine = Machine(tmp_path, "c")
+    machine.install("c")
+    machine.gates["c"] = asyncio.Event()
+    async with looking(machine.own()) as own:
+        await until(lambda: machine.tried == ["c"])
+        first = TriedBefore(machine.kept).fingerprint(machine.languages["c"])
+        machine.install("c", text="another version")
+        changed = own._toolchains["c"].fingerprint
+        await until(lambda: own._toolchains["c"].fingerprint != changed)
+        machine.gates["c"].set()
+        await until(lambda: "c" in own.versions)
+    assert machine.tried == ["c", "c"]
+    assert first not in TriedBefore(machine.kept).read()
+
+
 # --- Whoever starts a program comes first --------------------------------------------------------
 async def test_a_trial_is_given_up_when_a_program_starts_and_begun_again(tmp_path: Path) -> None:
     machine = Machine(tmp_path, "c")
@@ -200,38 +257,3 @@ async def test_a_site_where_programs_start_all_the_time_gets_its_languages_too(
         machine.gates["c"].set()
         await until(lambda: "c" in own.versions)
     assert machine.tried == ["c"]
-
-
-# --- The file in which it is remembered ----------------------------------------------------------
-KEY = "a" * 64
-
-
-@pytest.mark.parametrize(
-    "text", ["", "[]", "{", "null", '{"x": "1"}', f'{{"{KEY}": 3}}', f'{{"{KEY}": "<b>"}}', "\xff"]
-)
-def test_a_file_that_is_not_well_formed_is_not_believed(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "tried.json"
-    path.write_bytes(text.encode("latin-1"))
-    before = TriedBefore(path)
-    assert before.read() == {}
-    before.add(KEY, "1.0")
-    assert before.read() == {KEY: "1.0"}
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_it_stays_small(tmp_path: Path) -> None:
-    before = TriedBefore(tmp_path / "tried.json")
-    for number in range(250):
-        before.add(f"{number:064x}", "1.0")
-    kept = before.read()
-    assert len(kept) == 200
-    assert f"{249:064x}" in kept
-    (tmp_path / "tried.json").write_text(" " * (64 * 1024 + 1))
-    assert before.read() == {}
-
-
-def test_where_nothing_can_be_written_languages_are_tried_each_time(tmp_path: Path) -> None:
-    for path in (tmp_path / "missing" / "tried.json", tmp_path):
-        before = TriedBefore(path)
-        before.add(KEY, "1.0")
-        assert before.read() == {}
