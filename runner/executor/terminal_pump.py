@@ -50,6 +50,7 @@ class TerminalPump:
             limits.recording_part_bytes, limits.ring_bytes + limits.frame_bytes
         )
         self.input_bytes = 0
+        self._aside_bytes = 0  # output that came by side channels
         self.active_at = self._started_at = time.monotonic()
         self._limits = limits
         self.size = size  # rows, columns
@@ -107,7 +108,7 @@ class TerminalPump:
 
     def _read(self) -> None:
         assert self._terminal is not None
-        allowed = self._limits.output_bytes - self.stream.end
+        allowed = max(0, self._limits.output_bytes - self.stream.end - self._aside_bytes)
         room = min(TURN_BYTES, self.stream.room(draining=self._draining))
         data = self._terminal.read(min(room, allowed + 1))
         self._note_held(held=self._terminal.held and data is not None)
@@ -121,6 +122,14 @@ class TerminalPump:
         if data is not None and self._gathers and len(data) < SMALL_BYTES:
             self._gather()
         self.update_reading()
+
+    def count_aside(self, count: int) -> None:
+        """What came by a side channel counts as output, to its limit too."""
+        self.active_at = time.monotonic()
+        self._aside_bytes += count
+        OUTPUT_BYTES.inc(count)
+        if self.stream.end + self._aside_bytes > self._limits.output_bytes:
+            self._on_overflow()
 
     def _note_held(self, *, held: bool) -> None:
         if held == (self._held is not None):

@@ -73,6 +73,7 @@ class Sandbox:
         self._boost: StartBoost | None = None
         self._seconds_before = 0.0  # of processor time, that the program has not used
         self._answer: asyncio.Future[TerminalUse] | None = None  # to the last question
+        self._listeners: dict[str, socket.socket] = {}
 
     async def __aenter__(self) -> "Sandbox":
         try:
@@ -109,14 +110,20 @@ class Sandbox:
                 niceness=niceness,
                 scheduling=batch_scheduling(niceness) if batch else b"",
                 size=self._limits.disk_bytes,
-                files=self._limits.disk_files,
+                files=self._limits.disk_files + len(walls.SOCKETS),
                 system=walls.system(self._limits, python),
                 data=walls.files(accounted=accounted, waits=waits, python=python),
                 control=walls.CONTROL,
+                sockets=walls.SOCKETS,
             )
             entrances = self._resource_group.entrances
             await spawner.ask(request, [theirs.fileno(), *entrances])
-        process, self._disk, self._terminal = await answer(ours)
+        started = await answer(ours, len(walls.SOCKETS))
+        process, self._disk, self._terminal, listeners = started
+        for name, listener in zip(walls.SOCKETS, listeners, strict=True):
+            self._listeners[name] = self._cleanup.enter_context(
+                socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, fileno=listener)
+            )
         self._resource_group.shut()
         self._cleanup.callback(os.close, self._disk)
         self._cleanup.callback(self._close_terminal)
@@ -127,6 +134,10 @@ class Sandbox:
         terminal, self._terminal = self._terminal, None
         assert terminal is not None
         return terminal
+
+    def listener(self, name: str) -> socket.socket:
+        """The side channel of that name, which the program connects to. Open as long as this."""
+        return self._listeners[name]
 
     def _close_terminal(self) -> None:
         if self._terminal is not None:

@@ -5,11 +5,11 @@
 # A request is one message on standard input, which is a socket that preserves message boundaries:
 #
 #   marshal    {argv, env, uid, niceness, scheduling, size, files, system: [entry], data: [bytes],
-#               control: [number]}
+#               control: [number], sockets: [name]}
 #   descriptors  the sandbox's control socket, and the entrances of its resource group
 #
-# The answer goes over the control socket: "+", the process id in 4 bytes, and three descriptors, of
-# the process, its disk and the master of its terminal; or "-" and an error message.
+# The answer goes over the control socket: "+", the process id in 4 bytes, and descriptors of the
+# process, its disk, the master of its terminal and the listening sockets; or "-" and an error.
 #
 # The forked process first enters its resource group, so that everything that follows is accounted
 # for. It mounts the only file system that the program may write to, with a terminal, and makes its
@@ -44,7 +44,9 @@ REQUEST_BYTES = 1 << 17
 SPACE = b"/tmp"  # there on every host; what is mounted there is seen by one sandbox alone
 FOLDERS = [("folder", "root", 0o755, b""), ("own", "shm", 0o1777, b""),
            ("folder", "pts", 0o755, b""), ("folder", "nothing", 0o555, b""),
-           ("file", "empty", 0o444, b"")]  # fmt: skip
+           ("file", "empty", 0o444, b""), ("folder", "channels", 0o755, b"")]  # fmt: skip
+SIDE_CHANNELS = SPACE.decode() + "/channels"  # where programs find the sockets, see walls.py
+WAITING = 8  # connections to each that nobody has accepted yet; then a program waits in connect
 # Its own, and those that a program may open. What is typed into one is read by workers of the
 # kernel, up to a core for each, on nobody's account; and a machine has some thousand for all runs.
 TERMINALS = 1 + 2
@@ -257,6 +259,16 @@ def open_terminal(owner: "int | None") -> "tuple[int, int]":
     return master, os.open(f"{folder}/{TERMINAL}", os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC)
 
 
+def listening(name: str) -> int:
+    """A socket that programs may connect to. They cannot change it: its folder is mounted read-only
+    for them. What waits in it is charged to the run, whose processes have sent it."""
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(f"{SIDE_CHANNELS}/{name}")
+    os.chmod(f"{SIDE_CHANNELS}/{name}", 0o666)  # noqa: S103
+    listener.listen(WAITING)
+    return listener.detach()
+
+
 def set_up_network() -> None:
     """An empty one, in which programs reach themselves by 127.0.0.1 and ::1."""
     for name, value in NETWORK.items():
@@ -293,11 +305,11 @@ def become(request: "dict[str, Any]", descriptors: "list[int]", users: int, prob
         separate(request["uid"], users)
         space = mount_space(request["size"], request["files"], request["system"], owner)
         master, slave = open_terminal(owner)
+        listeners = [listening(name) for name in request["sockets"]]
         if owner is not None:
             step = "user"
             become_user(owner)
         step = "start"
-        process = os.pidfd_open(os.getpid())
         os.setsid()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         sources = dict(enumerate([slave] * FIRST_DATA))
@@ -306,7 +318,7 @@ def become(request: "dict[str, Any]", descriptors: "list[int]", users: int, prob
         # Moved above the low targets first: a source may have the number of another's target.
         parked = {t: fcntl.fcntl(s, fcntl.F_DUPFD_CLOEXEC, 100) for t, s in sources.items()}
         answer = struct.pack(">ci", b"+", os.getpid())
-        socket.send_fds(control, [answer], [process, space, master])
+        socket.send_fds(control, [answer], [os.pidfd_open(os.getpid()), space, master, *listeners])
         for target, source in parked.items():
             os.dup2(source, target)
         os.execve(request["argv"][0], request["argv"], request["env"])

@@ -14,7 +14,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ OUTSIDE = Path(__file__).parent / "outside.py"
 RETRY_SECONDS = 0.002
 CLOSE_SECONDS = 2.0  # for ending all sandboxes
 ANSWER_BYTES = 500
+OF_A_PROCESS = 3  # descriptors in an answer, beside listening sockets
 BUSY = (errno.EAGAIN, errno.ETOOMANYREFS)  # so many simultaneous starts that they must queue
 
 
@@ -42,10 +43,11 @@ class Request:
     niceness: int
     scheduling: bytes  # of priority.py; empty: as of any process
     size: int  # bytes that the program may keep in files
-    files: int  # how many of them
+    files: int  # how many of them, with the sockets
     system: list[Entry]  # of system_files.py, beside these
     data: list[bytes]  # each in a descriptor of its own, from the fourth
     control: list[int]  # the descriptors that its control socket is to have
+    sockets: list[str] = field(default_factory=list)  # names of those that the program may reach
 
 
 class Process:
@@ -137,7 +139,7 @@ class Spawner:
         `descriptors`: the control socket, the resource group's. Raises OSError.
         Wants a time limit around it.
         """
-        parts = {field.name: getattr(request, field.name) for field in fields(request)}
+        parts = {each.name: getattr(request, each.name) for each in fields(request)}
         message = marshal.dumps(parts, 2)
         while True:
             try:
@@ -190,10 +192,11 @@ class Started(NamedTuple):
     process: Process
     disk: int  # a descriptor of its file system
     terminal: int  # of the master
+    listeners: tuple[int, ...] = ()  # of the sockets, as they were asked for
 
 
-async def answer(control: socket.socket) -> Started:
-    """Raises SandboxFailed."""
+async def answer(control: socket.socket, sockets: int = 0) -> Started:
+    """`sockets`: how many were asked for. Raises SandboxFailed."""
     loop = asyncio.get_running_loop()
     readable = asyncio.Event()
     loop.add_reader(control, readable.set)
@@ -201,10 +204,12 @@ async def answer(control: socket.socket) -> Started:
         await readable.wait()
     finally:
         loop.remove_reader(control)
-    said, descriptors, _, _ = socket.recv_fds(control, ANSWER_BYTES, 3, socket.MSG_CMSG_CLOEXEC)
-    if len(descriptors) == 3 and said[:1] == b"+":
-        process, disk, terminal = descriptors
-        return Started(Process(process, struct.unpack(">i", said[1:])[0]), disk, terminal)
+    most = OF_A_PROCESS + sockets
+    said, descriptors, _, _ = socket.recv_fds(control, ANSWER_BYTES, most, socket.MSG_CMSG_CLOEXEC)
+    if len(descriptors) == most and said[:1] == b"+":
+        process, disk, terminal, *listeners = descriptors
+        (number,) = struct.unpack(">i", said[1:])
+        return Started(Process(process, number), disk, terminal, tuple(listeners))
     for descriptor in descriptors:
         os.close(descriptor)
     raise SandboxFailed(said[1:].decode(errors="replace") or "no process could be started")

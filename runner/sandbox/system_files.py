@@ -16,6 +16,7 @@ USER, USER_ID = "student", 1000  # the number is also in outside.py
 HOST = "sandbox"
 SHELL = "/bin/bash"
 COMMANDS = "/opt/commands"
+SIDE_CHANNELS = "/run/coderunner"  # sockets on which the executor listens
 ZONES = Path("/usr/share/zoneinfo")
 
 # kind, path, mode, content or target. "own": a folder of the program's own user.
@@ -23,7 +24,8 @@ Entry = tuple[str, str, int, bytes]
 # Beside these, the mount points of walls.py.
 FOLDERS = {
     "boot": 0o755, "dev": 0o755, "etc": 0o755, "home": 0o755, "media": 0o755, "mnt": 0o755,
-    "opt": 0o755, "proc": 0o555, "root": 0o700, "run": 0o755, "run/lock": 0o755, "srv": 0o755,
+    "opt": 0o755, "proc": 0o555, "root": 0o700, "run": 0o755, "run/lock": 0o755,
+    SIDE_CHANNELS[1:]: 0o755, "srv": 0o755,
     "sys": 0o555, "usr": 0o755, "var": 0o755, "var/cache": 0o755, "var/lib": 0o755,
     "var/log": 0o755, "var/mail": 0o755, "var/spool": 0o755,
 }  # fmt: skip

@@ -23,6 +23,7 @@ from runner.sandbox.system_files import (
     HOST,
     OWN_FOLDERS,
     SHELL,
+    SIDE_CHANNELS,
     USER,
     USER_ID,
     Entry,
@@ -49,6 +50,8 @@ ETC_SHARED = (
 # /dev/shm, so that files can be moved (`os.replace`) from /tmp to the home.
 ROOT, SHARED_MEMORY = "/tmp/root", "/tmp/shm"
 TERMINALS = "/tmp/pts"  # likewise
+CHANNELS = "/tmp/channels"  # likewise: the side channels' sockets, which no program may change
+SOCKETS = ["show"]  # names of these
 # Of the machine, not of the program: how it was started, its keys, its drivers, what it is doing.
 # What programs use stays, to be read alone: `stat`, `loadavg` and `meminfo` tell that it is busy.
 HIDDEN = (
@@ -83,6 +86,7 @@ def command(*, accounted: bool, owned: bool, waits: bool = True, python: str = "
         "--share-net",  # the empty network that outside.py has made
         "--uid", str(USER_ID), "--gid", str(USER_ID), "--hostname", HOST,
         "--bind", ROOT, "/", "--ro-bind", "/usr", "/usr", *_mounts_of_root(), *_toolchains(),
+        "--ro-bind", CHANNELS, SIDE_CHANNELS,
         *_version(python), *without_start_files(python),
         *_covered(SECCOMP_FD + 1 + len(etc), waits=waits, python=python), *_etc(etc),
         "--proc", "/proc", *_hidden(), "--remount-ro", "/proc",

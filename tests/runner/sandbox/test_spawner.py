@@ -43,7 +43,7 @@ async def started(spawner: Spawner, source: str) -> psutil.Process:
     with ours, theirs:
         ours.setblocking(False)
         await spawner.ask(request, [theirs.fileno()])
-        process, disk, terminal = await answer(ours)
+        process, disk, terminal, _ = await answer(ours)
     with open(terminal, "rb", buffering=0) as output:
         child = psutil.Process(int(output.readline()))
     await process.gone()
