@@ -123,13 +123,15 @@ class TerminalPump:
             self._gather()
         self.update_reading()
 
-    def count_aside(self, count: int) -> None:
-        """What came by a side channel counts as output, to its limit too."""
+    def count_aside(self, count: int) -> bool:
+        """What came by a side channel counts as output. Whether there may be more of it."""
         self.active_at = time.monotonic()
         self._aside_bytes += count
         OUTPUT_BYTES.inc(count)
-        if self.stream.end + self._aside_bytes > self._limits.output_bytes:
-            self._on_overflow()
+        if self.stream.end + self._aside_bytes <= self._limits.output_bytes:
+            return True
+        self._on_overflow()
+        return False
 
     def _note_held(self, *, held: bool) -> None:
         if held == (self._held is not None):

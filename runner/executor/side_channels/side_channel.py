@@ -29,7 +29,7 @@ class Connection:
     """One program's end. Whoever serves it asks for frames, one after the other."""
 
     def __init__(
-        self, ours: socket.socket, largest: Mapping[bytes, int], on_bytes: Callable[[int], None]
+        self, ours: socket.socket, largest: Mapping[bytes, int], on_bytes: Callable[[int], bool]
     ) -> None:
         self._socket = ours
         self._reader = FrameReader(largest)
@@ -54,7 +54,8 @@ class Connection:
         most = min(self._reader.wanted, TURN_BYTES)
         data = await asyncio.get_running_loop().sock_recv(self._socket, most)
         await asyncio.sleep(0)  # bytes that are there already are returned at once
-        self._on_bytes(len(data))
+        if not self._on_bytes(len(data)):
+            raise BadFrame("the run has sent all it may")
         return data
 
     def answer(self, kind: bytes, data: bytes) -> bool:
@@ -71,10 +72,11 @@ class SideChannel:
         self,
         largest: Mapping[bytes, int],
         serve: Callable[[Connection], Awaitable[None]],
-        on_bytes: Callable[[int], None],
+        on_bytes: Callable[[int], bool],
     ) -> None:
         """`largest`: bytes of a frame, by its kind. `serve()` is called for each connection, which
-        is closed when it returns. `on_bytes()` is told of everything that is read."""
+        is closed when it returns. `on_bytes()` is told of everything that is read, and says whether
+        there may be more."""
         self._largest, self._serve, self._on_bytes = largest, serve, on_bytes
         self._listener: socket.socket | None = None
         self._listening = self._ending = False
