@@ -1,28 +1,24 @@
 """A program from the pool of another Python behaves as that Python does elsewhere."""
 
 import asyncio
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from runner.languages import LANGUAGES, PYTHON
+from runner.languages import LANGUAGES, PYTHON, missing, other_python
 from runner.limits import Limits
 from runner.sandbox import try_out, version_in_sandbox
 from runner.sandbox.packages import mounts
+from tests.a_language import lacks
 from tests.fidelity.corpus import CORPUS
 from tests.fidelity.test_fidelity import behaviour
 from tests.other_python import another_python, why_none
 from tests.runner.sandbox.inside import printed, started
 
 pytestmark = pytest.mark.languages
-FOUND = [
-    language.run[0]
-    for language in LANGUAGES.values()
-    if language.id == "pypy" or language.id.startswith("python3.")
-]
+FOUND = {command: id for id, each in LANGUAGES.items() if (command := other_python(each))}
 OTHER = "the Python of these tests"
 SHOWN = "import os, sys; print(os.getpid(), os.getppid(), 'sitecustomize' in sys.modules)"
 
@@ -31,8 +27,9 @@ SHOWN = "import os, sys; print(os.getpid(), os.getppid(), 'sitecustomize' in sys
 def python(request: pytest.FixtureRequest) -> Iterator[str]:
     """The command of each other Python that is here, and of one that is made for that."""
     if request.param != OTHER:
-        if not os.access(request.param, os.X_OK):
-            pytest.skip("there is none")
+        language = FOUND[request.param]
+        if lacking := missing(LANGUAGES[language]):
+            lacks(language, lacking)
         yield request.param
     elif reason := why_none():
         pytest.skip(reason)

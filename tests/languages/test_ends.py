@@ -20,7 +20,7 @@ async def test_an_endless_loop_is_interrupted(name: str, monkeypatch: pytest.Mon
         if trial.input:
             await conversation.wait_for(trial.after)
             conversation.type(trial.input)
-        await conversation.wait_for("looping\r\n" if not trial.input else "looping")
+        await conversation.wait_for("looping\n" if not trial.input else "looping")
         conversation.type("\x03")
         if trial.leave:
             await conversation.wait_for(trial.shows[-1])

@@ -14,7 +14,8 @@ from runner.languages import LANGUAGES
 from runner.languages.language import File, Trial
 from runner.limits import Limits
 from runner.run_state import Outcome
-from tests.languages.trying import CHOSEN, Conversation, running
+from tests.conversation import Conversation
+from tests.languages.trying import CHOSEN, running
 
 FOLDER = Path(__file__).with_name("programs")
 PROGRAMS = tomllib.loads((FOLDER / "programs.toml").read_text())

@@ -1,84 +1,28 @@
 """Programs of the definitions in the hands of an executor: compiler, sandbox and limits."""
 
-import asyncio
 import contextlib
 import os
 import signal
 from collections.abc import AsyncIterator, Callable, Iterable
-from dataclasses import dataclass, field
 
 import pytest
 from _pytest.mark import ParameterSet
 from django.conf import settings
 
 from accounts.models import User
-from runner.executor.output_stream import Frame
-from runner.executor.run_task import RunTask
 from runner.executor.warm_pool import WarmPool
 from runner.languages import LANGUAGES, Language
 from runner.languages.language import Trial
 from runner.limits import Limits
-from runner.models import Executor, Run
-from runner.run_state import Ending, Outcome
+from runner.models import Run
+from runner.run_state import Ending
+from tests.conversation import Conversation, conversation
 
 # What `make test` installs. The others are for `make test-languages`.
 REPRESENTATIVE = ("python", "javascript", "java", "c", "cpp", "go", "sqlite", "bash")
 # `ONLY_LANGUAGES="java kotlin" make test-languages` tries these alone.
 CHOSEN = os.environ.get("ONLY_LANGUAGES", "").split() or list(LANGUAGES)
-WAIT_SECONDS = 60
 SIZE = (24, 80)
-
-
-@dataclass
-class Conversation:
-    """One run, and a terminal that reads, acknowledges and types."""
-
-    task: RunTask
-    executing: asyncio.Task[Ending] | None = None
-    output: bytearray = field(default_factory=bytearray)
-    heard: asyncio.Event = field(default_factory=asyncio.Event)
-    typed: int = 0
-
-    def note_output(self) -> None:
-        self.task._note_output()
-        self.take()
-
-    def take(self) -> None:
-        stream = self.task._pump.stream
-        while piece := stream.next_piece("browser", 0):
-            assert isinstance(piece, Frame)
-            self.output += piece.data
-            end = piece.offset + len(piece.data)
-            stream.confirm("browser", end, end, resend=False, now=0)
-        self.heard.set()
-
-    @property
-    def text(self) -> str:
-        return self.output.decode(errors="replace")
-
-    async def wait_for(self, text: str) -> None:
-        await self.wait_until(lambda shown: text in shown)
-
-    async def wait_until(self, enough: Callable[[str], bool]) -> None:
-        """Until that is shown, or the run is over: what is missing then, the caller's test says."""
-        assert self.executing is not None
-        async with asyncio.timeout(WAIT_SECONDS):
-            while not enough(self.text) and not self.executing.done():
-                self.heard.clear()
-                hearing = asyncio.ensure_future(self.heard.wait())
-                await asyncio.wait({hearing, self.executing}, return_when="FIRST_COMPLETED")
-                hearing.cancel()
-                self.take()
-
-    def type(self, text: str) -> None:
-        self.typed += 1
-        self.task._pump.type(self.typed, text.encode())
-
-    async def ending(self) -> Ending:
-        assert self.executing is not None
-        ending = await asyncio.wait_for(asyncio.shield(self.executing), WAIT_SECONDS)
-        self.take()
-        return ending
 
 
 @contextlib.asynccontextmanager
@@ -86,12 +30,6 @@ async def running(
     name: str, trial: Trial, limits: Limits, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Conversation]:
     """The program of the trial, from its start; leaving ends it."""
-
-    async def record(_: RunTask) -> None:
-        """No database."""
-        await asyncio.Event().wait()
-
-    monkeypatch.setattr(RunTask, "_record_progress", record)
     monkeypatch.setattr(settings, "LIMITS", limits)
     run = Run(
         owner=User(pk=1),
@@ -102,35 +40,24 @@ async def running(
         rows=SIZE[0],
         cols=SIZE[1],
     )
-    task = RunTask(run, Executor(name="one"), WarmPool(0, 1, limits))
-    conversation = Conversation(task)
-    task._pump.stream.attach("browser", 0, control=True, now=0)
-    monkeypatch.setattr(task._pump, "_on_output", conversation.note_output)
-    conversation.executing = asyncio.create_task(task._execute())
-    async with asyncio.timeout(WAIT_SECONDS):  # browsers type once they are told `started`
-        while task._started_at is None and not conversation.executing.done():  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
-    try:
-        yield conversation
-    finally:
-        if not conversation.executing.done():
-            task.decide(Outcome.STOPPED)
-        await asyncio.wait_for(conversation.executing, WAIT_SECONDS)
+    async with conversation(run, WarmPool(0, 1, limits), monkeypatch) as started:
+        await started.started()
+        yield started
 
 
 async def tried(
     name: str, trial: Trial, limits: Limits, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[str, Ending]:
     """What the terminal of that trial showed, and how it ended."""
-    async with running(name, trial, limits, monkeypatch) as conversation:
+    async with running(name, trial, limits, monkeypatch) as run:
         if trial.input:
-            await conversation.wait_for(trial.after)
-            conversation.type(trial.input)
+            await run.wait_for(trial.after)
+            run.type(trial.input)
         if trial.leave:
-            await conversation.wait_for(trial.shows[0])
-            conversation.type(trial.leave)
-        ending = await conversation.ending()
-    return conversation.text, ending
+            await run.wait_for(trial.shows[0])
+            run.type(trial.leave)
+        ending = await run.ending()
+    return run.text, ending
 
 
 def status(ending: Ending) -> int | None:

@@ -4,24 +4,22 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Container
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.conf import settings
 
 from accounts.models import User
-from runner.executor.output_stream import Frame
-from runner.executor.run_task import RunTask
 from runner.executor.warm_pool import WarmPool
 from runner.languages import LANGUAGES, PYTHON, Language
 from runner.limits import KIB, MIB, Limits
-from runner.models import Executor, Run
-from runner.run_state import Ending, Outcome
+from runner.models import Run
+from runner.run_state import Ending
 from runner.sandbox import Sandbox, walls
 from runner.sandbox.limit_backends import LimitBackend
+from tests.conversation import Conversation, conversation, until
 
-WAIT_SECONDS = 60
 LIMITS = Limits(
     cpu_seconds=20,
     wall_seconds=60,
@@ -49,69 +47,15 @@ MADE_UP = replace(
 BUILD = "cat > /tmp/build/program"  # what it reads becomes the program
 
 
-@dataclass
-class CompiledRun:
-    """A run in the hands of its executor, and a terminal that reads and acknowledges."""
-
-    task: RunTask
-    output: bytearray = field(default_factory=bytearray)
-    heard: asyncio.Event = field(default_factory=asyncio.Event)
-    typed: int = 0
-
-    async def wait_for(self, text: bytes) -> None:
-        async with asyncio.timeout(WAIT_SECONDS):
-            while text not in self.output:
-                self.heard.clear()
-                await self.heard.wait()
-
-    async def begin(self) -> Ending:
-        self.task._pump.stream.attach("browser", 0, control=True, now=0)
-        self.task._pump._on_output = self.note_output
-        return await self.task._execute()
-
-    def note_output(self) -> None:
-        self.task._note_output()
-        self.take()
-
-    def take(self) -> None:
-        stream = self.task._pump.stream
-        while piece := stream.next_piece("browser", 0):
-            assert isinstance(piece, Frame)
-            self.output += piece.data
-            end = piece.offset + len(piece.data)
-            stream.confirm("browser", end, end, resend=False, now=0)
-        self.heard.set()
-
-    def type(self, data: bytes) -> None:
-        self.typed += 1
-        self.task._pump.type(self.typed, data)
-
-    @property
-    def text(self) -> str:
-        return self.output.decode(errors="replace").replace("\r\n", "\n")
-
-
-Running = tuple[CompiledRun, asyncio.Task[Ending]]
-Start = Callable[..., contextlib.AbstractAsyncContextManager[Running]]
-
-
-async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(WAIT_SECONDS):
-        while not true():  # noqa: ASYNC110 - nobody tells
-            await asyncio.sleep(0.01)
+Start = Callable[..., contextlib.AbstractAsyncContextManager[Conversation]]
 
 
 def starter(monkeypatch: pytest.MonkeyPatch, backend: LimitBackend) -> Start:
     """Makes runs of the made-up language on that limit backend."""
 
-    async def record(self: RunTask) -> None:
-        """No database."""
-        await asyncio.Event().wait()
-
     def chosen(limits: Limits, *, optimisations: Container[str], python: str) -> Sandbox:
         return Sandbox(limits, backend, optimisations, python)
 
-    monkeypatch.setattr(RunTask, "_record_progress", record)
     monkeypatch.setattr("runner.executor.warm_pool.Sandbox", chosen)
 
     @contextlib.asynccontextmanager
@@ -122,20 +66,16 @@ def starter(monkeypatch: pytest.MonkeyPatch, backend: LimitBackend) -> Start:
         limits: Limits = LIMITS,
         *,
         warm: bool = False,
-    ) -> AsyncIterator[Running]:
+    ) -> AsyncIterator[Conversation]:
         monkeypatch.setitem(LANGUAGES, language.id, language)
         walls.look_again()
         monkeypatch.setattr(settings, "LIMITS", limits)
         run = made_run(language, {language.main: compiler, **(files or {})})
-        async with filled_pool(limits, warm=warm) as pool:
-            compiled = CompiledRun(RunTask(run, Executor(name="one"), pool))
-            executing = asyncio.create_task(compiled.begin())
-            try:
-                yield compiled, executing
-            finally:
-                compiled.task.decide(Outcome.STOPPED)
-                await asyncio.wait_for(executing, WAIT_SECONDS)
-                compiled.take()
+        async with (
+            filled_pool(limits, warm=warm) as pool,
+            conversation(run, pool, monkeypatch) as started,
+        ):
+            yield started
 
     return start
 
@@ -160,9 +100,8 @@ async def filled_pool(limits: Limits, *, warm: bool) -> AsyncIterator[WarmPool]:
         await asyncio.gather(filling, return_exceptions=True)
 
 
-async def ended(start: Start, *args: Any, **kwargs: Any) -> tuple[CompiledRun, Ending]:
+async def ended(start: Start, *args: Any, **kwargs: Any) -> tuple[Conversation, Ending]:
     """From its start to its end."""
-    async with start(*args, **kwargs) as (compiled, executing):
-        ending = await asyncio.wait_for(executing, WAIT_SECONDS)
-        compiled.take()
-    return compiled, ending
+    async with start(*args, **kwargs) as run:
+        ending = await run.ending()
+    return run, ending

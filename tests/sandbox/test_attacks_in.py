@@ -13,6 +13,7 @@ from runner.limits import MIB, Limits
 from runner.run_state import Ending, Outcome
 from runner.sandbox import Sandbox
 from runner.sandbox.limit_backends import LimitBackend
+from tests.a_language import lacks
 from tests.languages.trying import tried
 from tests.services import ROOT
 
@@ -47,7 +48,7 @@ async def attacked(
     """What the program said, beside warnings of compilers and virtual machines; how it ended."""
     language = LANGUAGES[name]
     if lacking := missing(language):
-        pytest.skip(f'{name} is not installed ({", ".join(lacking)}): make languages ARGS="{name}"')
+        lacks(name, lacking)
 
     def chosen(limits: Limits, *, optimisations: Container[str], python: str) -> Sandbox:
         return Sandbox(limits, backend, optimisations, python)

@@ -10,7 +10,8 @@ from runner.limits import MIB, Limits
 from runner.protocol.reasons import ReasonCode
 from runner.run_state import Outcome
 from runner.sandbox.limit_backends import LimitBackend
-from tests.sandbox.compiling import Start, ended, starter, until
+from tests.conversation import until
+from tests.sandbox.compiling import Start, ended, starter
 
 GCC, JAVAC = "/usr/bin/gcc", "/usr/bin/javac"
 LIMITS = Limits(
@@ -43,10 +44,10 @@ def start(monkeypatch: pytest.MonkeyPatch, backend: LimitBackend) -> Start:
 
 @needs_gcc
 async def test_c_runs_and_reads(start: Start) -> None:
-    async with start(HELLO_C, language=C, limits=LIMITS) as (run, executing):
+    async with start(HELLO_C, language=C, limits=LIMITS) as run:
         await until(lambda: run.task._pump._terminal is not None)
-        run.type(b"Ada\r")
-        ending = await executing
+        run.type("Ada\r")
+        ending = await run.ending()
     assert "Ada\n" in run.text  # its echo
     assert "? " in run.text
     assert ending.outcome is Outcome.COMPLETED

@@ -14,7 +14,8 @@ from runner.protocol.messages import Phase
 from runner.protocol.reasons import ReasonCode
 from runner.run_state import Outcome
 from runner.sandbox.limit_backends import LimitBackend
-from tests.sandbox.compiling import BUILD, LIMITS, MADE_UP, Start, ended, starter, until
+from tests.conversation import until
+from tests.sandbox.compiling import BUILD, LIMITS, MADE_UP, Start, ended, starter
 
 ASKS = f"""{BUILD} <<'END'
 printf 'name? '
@@ -93,13 +94,12 @@ async def test_a_language_may_need_more_memory(start: Start) -> None:
 
 
 async def test_what_is_typed_meanwhile_reaches_the_program_once(start: Start) -> None:
-    async with start(f"echo go; cat; read line </dev/tty & sleep 0.5; {ASKS}") as (run, executing):
-        await run.wait_for(b"go")
-        for text in (b"A", b"da\r"):
+    async with start(f"echo go; cat; read line </dev/tty & sleep 0.5; {ASKS}") as run:
+        await run.wait_for("go")
+        for text in ("A", "da\r"):
             run.type(text)
         assert run.task._pump.input.acked == 0
-        ending = await asyncio.wait_for(executing, 30)
-        run.take()
+        ending = await run.ending(30)
     assert run.text.count("Ada") == 2  # its echo, and what the program says
     assert "got <Ada>" in run.text
     assert run.task._pump.input.acked == 2
@@ -108,24 +108,23 @@ async def test_what_is_typed_meanwhile_reaches_the_program_once(start: Start) ->
 
 async def test_much_that_is_typed_meanwhile_comes_whole(start: Start) -> None:
     compiler = f"echo go; sleep 0.3; echo 'stty -echo; echo up; wc -c' | {BUILD}"
-    async with start(compiler) as (run, executing):
-        await run.wait_for(b"go")
+    async with start(compiler) as run:
+        await run.wait_for("go")
         for _ in range(60):
-            run.type(b"x" * 999 + b"\r")
-        await run.wait_for(b"up")
-        run.type(b"\x04")
-        await asyncio.wait_for(executing, 30)
+            run.type("x" * 999 + "\r")
+        await run.wait_for("up")
+        run.type("\x04")
+        await run.ending(30)
     assert run.text.endswith("60000\n")
 
 
 @pytest.mark.parametrize("compiler", ["trap '' INT; ", "trap 'exit 0' INT; ", ""])
 async def test_ctrl_c_ends_the_compiler(start: Start, compiler: str) -> None:
     """One that ignores it, one that then claims to have finished, and others."""
-    async with start(f"{compiler}echo go; sleep 600; {ASKS}") as (run, executing):
-        await run.wait_for(b"go")
-        run.type(b"typed before\x03")
-        ending = await asyncio.wait_for(executing, 10)
-        run.take()
+    async with start(f"{compiler}echo go; sleep 600; {ASKS}") as run:
+        await run.wait_for("go")
+        run.type("typed before\x03")
+        ending = await run.ending(10)
     assert ending.outcome is Outcome.COMPILE_ERROR
     assert ending.reason_code is ReasonCode.COMPILE_INTERRUPTED
     assert "^C" in run.text
@@ -134,20 +133,20 @@ async def test_ctrl_c_ends_the_compiler(start: Start, compiler: str) -> None:
 
 
 async def test_a_run_is_stopped_while_it_compiles(start: Start) -> None:
-    async with start("echo go; sleep 600") as (run, executing):
-        await run.wait_for(b"go")
+    async with start("echo go; sleep 600") as run:
+        await run.wait_for("go")
         run.task.decide(Outcome.STOPPED)
-        ending = await asyncio.wait_for(executing, 10)
+        ending = await run.ending(10)
     assert (ending.outcome, ending.reason_code) == (Outcome.STOPPED, ReasonCode.STOPPED)
 
 
 async def test_a_run_is_stopped_while_others_compile(start: Start) -> None:
-    async with start("echo go") as (run, executing):
+    async with start("echo go") as run:
         turns = run.task._turns
         turns._busy.append(99)  # another user
         await until(lambda: bool(turns._waiting))
         run.task.decide(Outcome.STOPPED)
-        ending = await asyncio.wait_for(executing, 30)
+        ending = await run.ending(30)
     assert ending.outcome is Outcome.STOPPED
     assert (run.text, turns._busy, len(turns._waiting)) == ("", [99], 0)
 
@@ -161,9 +160,9 @@ async def test_who_reloads_while_it_compiles_is_told(
         told.append((to, message))
 
     monkeypatch.setattr(messaging, "send", send)
-    async with start(f"echo go; sleep 600; {ASKS}") as (run, _):
+    async with start(f"echo go; sleep 600; {ASKS}") as run:
         delivering = asyncio.create_task(run.task._delivery.run())
-        await run.wait_for(b"go")
+        await run.wait_for("go")
         attach = AttachViewer(run.task.id, "reloaded", 0, acked=0, control=False, asked_at=1.0)
         run.task.handle(attach)
         compiling, running = (RunPhase(run.task.id, phase) for phase in Phase)
