@@ -1,6 +1,5 @@
 """The master of a pseudo-terminal, which was made in a sandbox and whose slave is there."""
 
-import errno
 import fcntl
 import os
 import struct
@@ -9,8 +8,8 @@ from types import TracebackType
 from typing import Self
 
 from runner.executor.typed_line import Editing
+from runner.sandbox import READ_BYTES, read_master, write_master
 
-READ_BYTES = 64 * 1024  # the kernel hands out 4 KiB at a time; asking for more costs nothing
 IUTF8 = 0o40000  # erase whole characters, not bytes; missing in Python's termios
 TIOCGPTPEER = 0x5441  # opens the slave of a master; likewise
 LOCAL_FLAGS = 3
@@ -63,16 +62,11 @@ class PseudoTerminal:
         pieces: list[bytes] = []
         left = max_bytes
         while left > 0:
-            try:
-                data = os.read(self.master, min(left, READ_BYTES) + self._tells_flow)
-            except BlockingIOError:
-                break
-            except OSError as error:
-                if error.errno != errno.EIO:  # EIO: no process has the slave open any more
-                    raise
-                data = b""
-            if not data:
+            data = read_master(self.master, min(left, READ_BYTES) + self._tells_flow)
+            if data is None:
                 return b"".join(pieces) or None
+            if not data:
+                break
             if self._tells_flow:
                 if data[0] != termios.TIOCPKT_DATA:
                     self._note_event(data[0])
@@ -111,14 +105,7 @@ class PseudoTerminal:
 
     def write(self, data: bytes) -> int:
         """How many bytes the terminal accepted; 0 if its queue is full."""
-        try:
-            return os.write(self.master, data)
-        except BlockingIOError:
-            return 0
-        except OSError as error:
-            if error.errno != errno.EIO:
-                raise
-            return len(data)  # nobody is left to read it
+        return write_master(self.master, data)
 
     def editing(self) -> Editing | None:
         """The keys that edit a line; None while the program gets each key at once."""

@@ -3,6 +3,7 @@
 from runner.sandbox.bubblewrap import Sandbox
 from runner.sandbox.doctor import ALLOW_WEAK, Check, examine, refused, usable_backend, weak_limits
 from runner.sandbox.limit_backends import Usage, chosen_backend
+from runner.sandbox.masters import READ_BYTES, read_master, write_master
 from runner.sandbox.program import ExitStatus, Plan, Program, TerminalUse
 from runner.sandbox.spawner import SandboxFailed
 from runner.sandbox.system_files import zone_exists
@@ -11,6 +12,7 @@ from runner.sandbox.walls import look_again
 
 __all__ = [
     "ALLOW_WEAK",
+    "READ_BYTES",
     "Check",
     "ExitStatus",
     "Plan",
@@ -23,10 +25,12 @@ __all__ = [
     "chosen_backend",
     "examine",
     "look_again",
+    "read_master",
     "refused",
     "try_out",
     "usable_backend",
     "version_in_sandbox",
     "weak_limits",
+    "write_master",
     "zone_exists",
 ]

@@ -23,7 +23,7 @@ from runner.sandbox.uids import sandbox_uids
 
 logger = logging.getLogger(__name__)
 TRY_SECONDS = 20
-PROBE = (Path(__file__).parent / "probe.py").read_text()
+PROBE = (Path(__file__).parent / "trials" / "probe.py").read_text()
 # Less than the rlimit of one process; it stays alive until it is sampled.
 GREEDY = "x = bytearray(64 << 20)\nimport time; time.sleep(60)"
 PROC_SYS = Path("/proc/sys")

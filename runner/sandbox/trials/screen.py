@@ -1,13 +1,12 @@
 """The terminal of a trial: types into it, and keeps what it shows."""
 
 import asyncio
-import contextlib
-import errno
 import os
 from types import TracebackType
 from typing import Self
 
-READ_BYTES = 64 * 1024
+from runner.sandbox.masters import read_master, write_master
+
 MOST_BYTES = 64 * 1024  # kept; what comes after them is read all the same
 
 
@@ -36,8 +35,7 @@ class Screen:
 
     def type(self, text: str) -> None:
         """What does not fit into the terminal's queue of 4 KiB is lost."""
-        with contextlib.suppress(BlockingIOError):
-            os.write(self._master, text.encode())
+        write_master(self._master, text.encode())
 
     async def shown(self, text: str) -> None:
         """Waits until it is."""
@@ -53,14 +51,10 @@ class Screen:
 
     def _read(self) -> bool:
         """Whether there may be more."""
-        try:
-            data = os.read(self._master, READ_BYTES)
-        except BlockingIOError:
-            return False
-        except OSError as error:
-            if error.errno != errno.EIO:  # EIO: no process has the other end open any more
-                raise
+        data = read_master(self._master)
+        if data is None:
             asyncio.get_running_loop().remove_reader(self._master)
+        if not data:
             return False
         self._shown += data[: max(0, MOST_BYTES - len(self._shown))]
         self._more.set()
