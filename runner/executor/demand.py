@@ -2,6 +2,8 @@
 executor may claim."""
 
 from collections import deque
+from collections.abc import Mapping
+from typing import NamedTuple
 
 BURST_SECONDS = 2.0  # a class that presses Run together does so within this time
 MEMORY_SECONDS = 600.0  # and again in the same lesson
@@ -12,10 +14,23 @@ def places(memory_bytes: int, usual_bytes: int) -> int:
     return max(1, -(-memory_bytes // usual_bytes))
 
 
-def claims(capacity: int, taken: int, largest: int) -> int:
-    """How many runs may be claimed, each of which may take the `largest` number of places; one that
-    takes more than there are has the executor to itself."""
-    return max(0 if taken else 1, (capacity - taken) // largest)
+class Claim(NamedTuple):
+    most: int  # runs; 0: none
+    languages: list[str]  # for a run in one of which there is room
+
+
+def next_claim(capacity: int, taken: int, places: Mapping[str, int]) -> Claim:
+    """Of the next runs of the queue, whatever their languages are. `places`: that a run takes, by
+    its language; one that takes more than there are has the executor to itself.
+
+    Where only some languages have room, the next run alone is claimed, if it is in one of them.
+    """
+    left = capacity - taken
+    largest = max(places.values(), default=1)
+    if left >= largest or not taken:
+        return Claim(max(1, left // largest), list(places))
+    fitting = [language for language, needed in places.items() if needed <= left]
+    return Claim(1 if fitting else 0, fitting)
 
 
 class Demand:

@@ -37,9 +37,9 @@ from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from runner import runs
-from runner.executor.demand import claims
+from runner.executor.demand import Claim, next_claim
 from runner.executor.languages import Installed, OwnLanguages
-from runner.executor.program import CompileTurns, largest_places
+from runner.executor.program import CompileTurns, places_of
 from runner.executor.run_task import RunTask
 from runner.executor.warm_pool import WarmPool
 from runner.infrastructure import messaging
@@ -173,17 +173,19 @@ class ExecutorService:
             timer.cancel()
 
     def _may_claim(self) -> bool:
-        return bool(self._sandbox) and not self._draining and self._most_claims() > 0
+        return bool(self._sandbox) and not self._draining and self._next_claim().most > 0
 
-    def _most_claims(self) -> int:
+    def _next_claim(self) -> Claim:
         taken = sum(self._tasks[run].places for run in self._active)
-        return claims(self._capacity, taken, largest_places(self._languages.versions))
+        places = {language: places_of(language) for language in self._languages.versions}
+        return next_claim(self._capacity, taken, places)
 
     async def _claim(self) -> bool:
         """Whether more may be waiting."""
         assert self._executor is not None
-        most = min(CLAIMS, self._most_claims())
-        claimed = await runs.claim_runs(self._executor, most)
+        most, fitting = self._next_claim()
+        most = min(CLAIMS, most)
+        claimed = await runs.claim_runs(self._executor, most, fitting)
         for run in claimed:
             self._begin(run)
         return len(claimed) == most

@@ -160,9 +160,12 @@ def wait_for(run_id: UUID, viewer: str, asked_at: datetime) -> None:
     older.exclude(viewer=viewer).update(viewer=viewer, viewer_asked_at=asked_at)
 
 
-async def claim_runs(executor: Executor, most: int) -> list[Run]:
-    """The first of the queue, now this executor's."""
-    claimed = await statements.claim(executor, most)
+async def claim_runs(
+    executor: Executor, most: int, fitting: Collection[str] | None = None
+) -> list[Run]:
+    """The first of the queue, now this executor's. `fitting`: the languages that it has room for,
+    if not for all of its own."""
+    claimed = await statements.claim(executor, most, fitting or executor.languages)
     for run in claimed:
         run.executor = executor
     return sorted(claimed, key=lambda run: (run.turn, run.created_at))

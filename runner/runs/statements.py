@@ -51,7 +51,8 @@ AND other.language {is_one_of})
 
 # The limit stands in the text: a plan for any limit might read the whole queue, as one that looked
 # for `queued` twice might. Who has locked a queued row owns it; SQLite has one writer at a time.
-# Runs in languages that the executor lacks are passed over, not waited for.
+# Runs in languages that the executor lacks are passed over, not waited for. One that has no room
+# there is waited for: passed over, it might wait as long as smaller ones come.
 CLAIM = """
 WITH fairest AS MATERIALIZED (
     SELECT id FROM runner_run
@@ -59,7 +60,7 @@ WITH fairest AS MATERIALIZED (
     ORDER BY turn, created_at LIMIT {most} {lock}
 )
 UPDATE runner_run SET status = 'claimed', executor_id = %s, claimed_at = {now}
-WHERE id IN (SELECT id FROM fairest) RETURNING {columns}
+WHERE id IN (SELECT id FROM fairest) AND language {is_one_of} RETURNING {columns}
 """
 
 FIELDS = Run._meta.concrete_fields
@@ -83,9 +84,11 @@ async def ask(run: Run, limits: Limits, beside: Collection[str]) -> tuple[dateti
     return (clock.from_row(rows[0][0]), rows[0][1]) if rows else None
 
 
-async def claim(executor: Executor, most: int) -> list[Run]:
-    """The first of the queue in the executor's languages, now the executor's."""
-    return [_run(row) for row in await loop_database.in_one_trip([_claiming(executor, most)])]
+async def claim(executor: Executor, most: int, fitting: Collection[str]) -> list[Run]:
+    """The first of the queue in the executor's languages, now the executor's: those of them that
+    are in one that is `fitting`."""
+    claiming = _claiming(executor, most, fitting)
+    return [_run(row) for row in await loop_database.in_one_trip([claiming])]
 
 
 def _asking(run: Run, limits: Limits, beside: Collection[str]) -> list[Call]:
@@ -128,9 +131,9 @@ def _literal(value: object) -> str:
     return f"'{value}'"
 
 
-def _claiming(executor: Executor, most: int) -> Call:
+def _claiming(executor: Executor, most: int, fitting: Collection[str]) -> Call:
     _, now = clock.now_in_sql()
-    return _claim(most), [_words(executor.languages), executor.pk, *now]
+    return _claim(most), [_words(executor.languages), executor.pk, *now, _words(fitting)]
 
 
 @cache
@@ -140,7 +143,7 @@ def _claim(most: int) -> Statement:
     now, _ = clock.now_in_sql()
     columns, among = _columns(CLAIMED), is_one_of()
     text = CLAIM.format(most=int(most), lock=lock, now=now, columns=columns, is_one_of=among)
-    return Statement(f"claim_{most}", text, ("text[]", "bigint"))
+    return Statement(f"claim_{most}", text, ("text[]", "bigint", "text[]"))
 
 
 def is_one_of() -> str:

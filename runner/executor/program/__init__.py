@@ -2,7 +2,7 @@
 
 from runner.executor.program.compilation import Compilation
 from runner.executor.program.last_words import LastWords
-from runner.executor.program.plans import CannotRun, largest_places, places_of, plan_of
+from runner.executor.program.plans import CannotRun, places_of, plan_of
 from runner.executor.program.turns import CompileTurns
 
 __all__ = [
@@ -10,7 +10,6 @@ __all__ = [
     "Compilation",
     "CompileTurns",
     "LastWords",
-    "largest_places",
     "places_of",
     "plan_of",
 ]

@@ -1,7 +1,6 @@
 """What is started for a run on this machine."""
 
 import logging
-from collections.abc import Iterable
 
 from django.conf import settings
 
@@ -25,10 +24,6 @@ def places_of(language: str) -> int:
     each claim, so it makes no `Limits` of theirs."""
     known, usual = LANGUAGES.get(language), settings.LIMITS.memory_bytes
     return places(known.limits.memory_bytes or usual, usual) if known else 1
-
-
-def largest_places(languages: Iterable[str]) -> int:
-    return max(map(places_of, languages), default=1)
 
 
 def plan_of(run: Run) -> Plan:

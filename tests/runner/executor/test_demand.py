@@ -1,6 +1,8 @@
 """How many sandboxes wait follows what was wanted, within bounds."""
 
-from runner.executor.demand import BURST_SECONDS, MEMORY_SECONDS, Demand, claims, places
+import pytest
+
+from runner.executor.demand import BURST_SECONDS, MEMORY_SECONDS, Demand, next_claim, places
 
 
 def wanted(demand: Demand, count: int, at: float) -> None:
@@ -62,10 +64,23 @@ def test_a_run_takes_places_by_its_memory() -> None:
     assert [places(memory, usual) for memory in (64, 256, 257, 512, 1000)] == [1, 1, 2, 2, 4]
 
 
-def test_claimed_runs_fit_whatever_their_languages_are() -> None:
-    assert claims(capacity=50, taken=0, largest=1) == 50
-    assert claims(capacity=50, taken=50, largest=1) == 0
-    assert claims(capacity=50, taken=49, largest=2) == 0
-    assert claims(capacity=50, taken=45, largest=2) == 2
-    assert claims(capacity=1, taken=0, largest=2) == 1  # it would never run otherwise
-    assert claims(capacity=1, taken=2, largest=2) == 0
+ONE, TWO = {"python": 1, "c": 1}, {"python": 1, "java": 2}
+
+
+@pytest.mark.parametrize(
+    ("taken", "places", "most", "languages"),
+    [
+        (0, ONE, 50, ["python", "c"]),
+        (50, ONE, 0, []),
+        (45, TWO, 2, ["python", "java"]),
+        (48, TWO, 1, ["python", "java"]),
+        (49, TWO, 1, ["python"]),  # no place stays unused
+        (50, TWO, 0, []),
+        (0, {"java": 60}, 1, ["java"]),  # it would never run otherwise
+        (60, {"java": 60}, 0, []),
+    ],
+)
+def test_claimed_runs_fit_whatever_their_languages_are(
+    taken: int, places: dict[str, int], most: int, languages: list[str]
+) -> None:
+    assert next_claim(50, taken, places) == (most, languages)

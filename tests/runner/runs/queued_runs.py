@@ -1,7 +1,7 @@
 """Runs on their way through the queue."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from threading import Thread
 
 from accounts.models import User
@@ -26,9 +26,11 @@ def created(user: User, start: StartInteractive, viewer: str = "a terminal") -> 
     return asyncio.run(runs.create_run(user, start, viewer))
 
 
-def claimed_runs(executor: Executor, most: int) -> list[Run]:
+def claimed_runs(
+    executor: Executor, most: int, fitting: Collection[str] | None = None
+) -> list[Run]:
     """As `runs.claim_runs`, likewise."""
-    return asyncio.run(runs.claim_runs(executor, most))
+    return asyncio.run(runs.claim_runs(executor, most, fitting))
 
 
 def queued(user: User) -> Run:

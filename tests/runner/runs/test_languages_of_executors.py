@@ -1,3 +1,4 @@
+# size: all that differs where executors have different languages
 """Executors differ in their languages: each run goes to one that has its own, or is refused."""
 
 import asyncio
@@ -64,6 +65,16 @@ def test_order_is_kept_among_the_languages_of_an_executor(logo: Language) -> Non
     waiting = [asked(someone(f"s{n}"), ("logo", "python")[n % 2]) for n in range(6)]
     assert claimed_runs(full, 4) == waiting[:4]
     assert claimed_runs(full, 4) == waiting[4:]
+
+
+def test_a_run_that_has_no_room_yet_is_waited_for(logo: Language, owner: User) -> None:
+    """Else it would wait as long as smaller ones come."""
+    full = with_languages("full", "python", "logo")
+    first = [asked(someone("one"), "python"), asked(someone("two"), "logo")]
+    asked(someone("three"), "python")
+    assert claimed_runs(full, 1, ["python"]) == first[:1]
+    assert claimed_runs(full, 1, ["python"]) == []
+    assert claimed_runs(full, 1) == first[1:]
 
 
 def test_an_executor_without_languages_claims_nothing(owner: User) -> None:
