@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { explainOutput, type RunFault } from "./explain_output";
+import { wordsOf } from "./texts";
+import { DE } from "./texts/de";
+import { EN } from "./texts/en";
+
+/** Programs of beginners with one fault each, and what six Pythons say of them: see tests/errors. */
+interface Program {
+  readonly name: string;
+  readonly line: number;
+  readonly file?: string;
+  readonly cause: readonly string[];
+  readonly files: readonly { readonly path: string; readonly content: string }[];
+}
+interface Recorded {
+  readonly programs: readonly Program[];
+  readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+const RECORDED = new URL("../../../../tests/errors/recorded.json", import.meta.url);
+const { programs, outputs } = JSON.parse(readFileSync(RECORDED, "utf8")) as Recorded;
+const VERSIONS = ["3.9", "3.10", "3.11", "3.12", "3.13", "pypy3.9"];
+
+function found({ name, files }: Program, version: string): RunFault | null | undefined {
+  const output = outputs[name]?.[version];
+  return output === undefined
+    ? undefined
+    : explainOutput(output.trimEnd().split("\n"), files, "main.py");
+}
+
+/** What is wrong with the explanation; empty: it names the line and the cause. */
+function complaint(program: Program, version: string): string {
+  const run = found(program, version);
+  if (run === undefined) return "";
+  const [line, cause] = [run?.explanation?.line ?? run?.fault.line, run?.explanation?.text ?? ""];
+  const right =
+    line === program.line &&
+    program.cause.includes(cause) &&
+    run?.fault.path === (program.file ?? "main.py");
+  return right ? "" : `${program.name}: ${cause || "nothing"} in line ${line}`;
+}
+
+describe("programs with one fault", () => {
+  it("are enough", () => {
+    expect(programs.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it.each(VERSIONS)("are explained by line and cause: Python %s", (version) => {
+    const wrong = programs.map((program) => complaint(program, version)).filter(Boolean);
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(VERSIONS)("have complete texts in both languages: Python %s", (version) => {
+    for (const program of programs) {
+      const explanation = found(program, version)?.explanation;
+      if (!explanation) continue;
+      for (const texts of [EN, DE]) {
+        const { means, look } = wordsOf(texts, explanation);
+        expect([program.name, means, look].join("\n")).not.toMatch(
+          /\{(?!value|wert|name\}?\?)\w+\}/,
+        );
+        expect(look.length).toBeGreaterThan(5);
+      }
+    }
+  });
+});

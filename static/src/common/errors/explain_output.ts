@@ -1,0 +1,72 @@
+import type { SourceFile } from "../../protocol.gen";
+import { explain, isSyntaxError } from "./explain";
+import { type Explanation, type Fault, say } from "./fault";
+import { type Frame, type Raised, readTraceback, type Traceback } from "./traceback";
+
+const HOME = "/home/student/";
+
+/** The error that ended a run of Python. */
+export interface RunFault {
+  readonly fault: Fault;
+  readonly explanation: Explanation | null;
+  /** What the program handled when it came. */
+  readonly before: Raised | null;
+}
+
+/**
+ * Reads the end of a run's output; null: it has no traceback, or none of the program's own files.
+ * `main`: the path of the file that was run. Pure.
+ */
+export function explainOutput(
+  lines: readonly string[],
+  files: readonly SourceFile[],
+  main: string,
+): RunFault | null {
+  const traceback = readTraceback(lines);
+  const fault = traceback && faultOf(traceback, files, main);
+  if (!fault) return null;
+  return { fault, explanation: explanationOf(fault, traceback), before: traceback.before };
+}
+
+/** The program's own file that a frame names; null: it is a library's, or there is none. */
+export function ownPath({ file }: Frame, files: readonly SourceFile[]): string | null {
+  const path = file.startsWith(HOME) ? file.slice(HOME.length) : file.replace(/^\.\//, "");
+  return files.some((one) => one.path === path) ? path : null;
+}
+
+function faultOf(traceback: Traceback, files: readonly SourceFile[], main: string): Fault | null {
+  const { name, message, frames, column } = traceback;
+  for (const frame of [...frames].reverse()) {
+    const path = ownPath(frame, files);
+    if (path === null) continue;
+    const direct = frame === frames.at(-1);
+    const inside = frame.inside ?? "";
+    return {
+      name,
+      message,
+      path,
+      line: frame.line,
+      column: direct ? column : null,
+      inside,
+      direct,
+      files,
+    };
+  }
+  // PyPy calls the main file so when its indentation is wrong.
+  const [only, second] = frames;
+  if (second || only?.file !== "<string>" || only.inside !== null) return null;
+  return { name, message, path: main, line: only.line, column, inside: "", direct: true, files };
+}
+
+function explanationOf(fault: Fault, { group }: Traceback): Explanation | null {
+  const [first] = group;
+  if (first) {
+    const { name, message } = first;
+    return say("group.several", { count: group.length, name, message });
+  }
+  // Text that the program itself gave to Python is in no file.
+  if (isSyntaxError(fault) && !(fault.direct && fault.inside === "")) {
+    return say("syntax.evaluated");
+  }
+  return explain(fault);
+}

@@ -1,0 +1,93 @@
+import { byRules, type Explanation, type Fault, type Rule, say, sourceOf, textOf } from "../fault";
+import { mostSimilar } from "../similar";
+import { ELSEWHERE, METHODS, MODULES } from "./known";
+import { whyNone } from "./source";
+
+const RULES: readonly Rule[] = [
+  [
+    /^partially initialized module '([\w.]+)' has no attribute '(\w+)'/,
+    ([, module = "", name = ""], fault) =>
+      shadowed(module, fault) ?? say("module.circular", { module, name }),
+  ],
+  [
+    /^module '([\w.]+)' has no attribute '(\w+)'/,
+    ([, module = "", name = ""], fault) =>
+      shadowed(module, fault) ?? withSuggestion("module.no_name", { module, name }, fault),
+  ],
+  [/^'NoneType' object has no attribute '(\w+)'/, ([, name = ""], fault) => ofNone(name, fault)],
+  [
+    /^'(\w+)' object has no attribute '(\w+)'/,
+    ([, type = "", name = ""], fault) => ofValue(type, name, fault),
+  ],
+  [
+    /^type object '(\w+)' has no attribute '(\w+)'/,
+    ([, type = "", name = ""], fault) => withSuggestion("attribute.unknown", { type, name }, fault),
+  ],
+];
+
+export function explainAttribute(fault: Fault): Explanation | null {
+  return byRules(RULES, fault);
+}
+
+/** An own file has the name of one of Python's modules, and is imported in place of it. */
+export function shadowed(module: string, fault: Fault): Explanation | null {
+  const path = `${module.replaceAll(".", "/")}.py`;
+  const own = fault.files.some((file) => file.path === path);
+  return own && MODULES.has(module) ? say("module.shadowed", { module, path }) : null;
+}
+
+function ofNone(name: string, fault: Fault): Explanation {
+  const object = new RegExp(`([\\p{L}_][\\p{L}\\p{N}_]*)\\s*\\.\\s*${name}\\b`, "u").exec(
+    sourceOf(fault),
+  )?.[1];
+  const why = object === undefined ? null : whyNone(fault, object);
+  if (!why || object === undefined) return say("attribute.none", { name });
+  return say(`none.${why.why}`, { name: object, what: why.what, line: why.line }, why.line);
+}
+
+function ofValue(type: string, name: string, fault: Fault): Explanation {
+  if (
+    /^(?:length|len|size|count|Length)$/.test(name) &&
+    /^(?:str|list|dict|tuple|set)$/.test(type)
+  ) {
+    return say("attribute.length", { name, type });
+  }
+  const other = ELSEWHERE[type];
+  const instead = other && Object.hasOwn(other, name) ? other[name] : undefined;
+  if (instead !== undefined) return say("attribute.known", { type, name, instead });
+  const methods = Object.hasOwn(METHODS, type) ? (METHODS[type] ?? []) : members(type, fault);
+  const suggestion = mostSimilar(name, methods);
+  if (suggestion) return say("attribute.similar", { type, name, suggestion });
+  const proposed = told(fault);
+  if (proposed) return say("attribute.similar", { type, name, suggestion: proposed });
+  return say(Object.hasOwn(METHODS, type) ? "attribute.of_type" : "attribute.unknown", {
+    type,
+    name,
+  });
+}
+
+/** What objects of an own class have. */
+function members(type: string, fault: Fault): string[] {
+  const text = textOf(fault);
+  if (!new RegExp(`\\bclass\\s+${type}\\b`).test(text)) return [];
+  const found = text.matchAll(
+    /\bself\.([\p{L}_][\p{L}\p{N}_]*)|^\s+def\s+([\p{L}_][\p{L}\p{N}_]*)/gmu,
+  );
+  return [...found].map(([, attribute, method]) => attribute ?? method ?? "");
+}
+
+function told(fault: Fault): string | undefined {
+  return /Did you mean: '(\w{1,100})'/.exec(fault.message)?.[1];
+}
+
+function withSuggestion(
+  text: "module.no_name" | "attribute.unknown",
+  values: Readonly<Record<string, string>>,
+  fault: Fault,
+): Explanation {
+  const suggestion = told(fault);
+  if (!suggestion) return say(text, values);
+  return text === "module.no_name"
+    ? say("module.name_similar", { ...values, suggestion })
+    : say("attribute.similar", { ...values, suggestion });
+}

@@ -1,0 +1,63 @@
+import { byRules, type Explanation, type Fault, type Rule, say, sourceOf, textOf } from "../fault";
+import { mostSimilar } from "../similar";
+import { scan } from "../syntax/scan";
+
+const INDEX: readonly Rule[] = [
+  [
+    /^list index out of range/,
+    (_, fault) =>
+      /\brange\s*\(/.test(textOf(fault)) && inLoop(fault)
+        ? say("index.list_loop")
+        : say(argv(fault) ? "index.argv" : "index.list"),
+  ],
+  [/^list assignment index out of range|^assignment index out of range/, () => say("index.assign")],
+  [/^string index out of range/, () => say("index.string")],
+  [/^tuple index out of range/, () => say("index.list")],
+  [/^pop from (?:an )?empty (?:list|deque)/, () => say("index.pop_empty")],
+  [/^pop index out of range/, () => say("index.list")],
+  [/^Cannot choose from an empty sequence/, () => say("index.choice")],
+  [/^[Rr]eplacement index|^tuple index out of range.*format/, () => say("index.format")],
+  [/index out of range|out of bounds/, () => say("index.list")],
+];
+
+/** `numbers[i]`: an index that changes. */
+function inLoop(fault: Fault): boolean {
+  return /\[\s*[\p{L}_][\p{L}\p{N}_]*(?:\s*[-+]\s*\d+)?\s*\]/u.test(sourceOf(fault));
+}
+
+function argv(fault: Fault): boolean {
+  return /\bargv\b/.test(sourceOf(fault));
+}
+
+export function explainIndex(fault: Fault): Explanation | null {
+  return byRules(INDEX, fault) ?? say("index.list");
+}
+
+/** The message of a KeyError is the key alone. */
+export function explainKey(fault: Fault): Explanation {
+  const { message } = fault;
+  if (/^['"]?pop(?:item\(\))? from an empty|^['"]?popitem/.test(message))
+    return say("key.pop_empty");
+  const quoted = /^(['"])(.{0,100})\1$/s.exec(message)?.[2];
+  const key = message.slice(0, 60);
+  if (quoted === undefined)
+    return say(/^-?\d+$/.test(message) && stringKeys(fault) ? "key.type" : "key.missing", { key });
+  if (/^\d+$/.test(quoted) && numberKeys(fault)) return say("key.type", { key });
+  const similar = mostSimilar(quoted, strings(fault));
+  if (similar?.trim() === quoted.trim() && similar !== quoted) return say("key.spaces", { key });
+  return similar ? say("key.similar", { key, suggestion: similar }) : say("key.missing", { key });
+}
+
+function stringKeys(fault: Fault): boolean {
+  return new RegExp(`["']${fault.message}["']\\s*:`).test(textOf(fault));
+}
+
+function numberKeys(fault: Fault): boolean {
+  return new RegExp(`[{,\\s]${fault.message.slice(1, -1)}\\s*:`).test(textOf(fault));
+}
+
+/** The texts that a file holds in quotes. */
+function strings(fault: Fault): string[] {
+  const all = scan(textOf(fault)).tokens.filter(({ kind }) => kind === "string");
+  return all.map(({ text }) => text.replace(/^\w*["']|["']$/g, ""));
+}

@@ -1,0 +1,106 @@
+import { type Explanation, type Fault, say, sourceOf, textOf } from "../fault";
+import { mostSimilar } from "../similar";
+import { BUILTINS, CONSTANTS, HOME_OF, MODULES } from "./known";
+import { type Definition, definitions } from "./source";
+
+/** Of a NameError. */
+export function explainName(fault: Fault): Explanation | null {
+  const name = /name '([^']{1,100})' is not defined/.exec(fault.message)?.[1];
+  if (name === undefined) return null;
+  const known = definitions(textOf(fault));
+  const constant = CONSTANTS.get(name);
+  if (constant) return say("name.constant", { name, constant });
+  return (
+    ofModule(name, fault) ??
+    ofSelf(name, fault) ??
+    definedElsewhere(name, known, fault) ??
+    ofHome(name, known) ??
+    similar(name, known, fault) ??
+    unknown(name, fault)
+  );
+}
+
+function ofModule(name: string, fault: Fault): Explanation | null {
+  const told = /forget to import '(\w+)'/.exec(fault.message)?.[1];
+  const used = MODULES.has(name) && new RegExp(`(?<![\\w.])${name}\\s*\\.`).test(sourceOf(fault));
+  return told || used ? say("name.import", { name: told ?? name }) : null;
+}
+
+/** The object has it: `self.` is missing. */
+function ofSelf(name: string, fault: Fault): Explanation | null {
+  if (/Did you mean: 'self\./.test(fault.message)) return say("name.self", { name });
+  if (!/^\w+$/.test(name)) return null;
+  const text = textOf(fault);
+  const method = new RegExp(
+    `^\\s+def\\s+${fault.inside.replace(/\W/g, "")}\\s*\\(\\s*self\\b`,
+    "m",
+  );
+  const member = new RegExp(`\\bself\\.${name}\\b|^\\s+def\\s+${name}\\s*\\(\\s*self\\b`, "m");
+  return method.test(text) && member.test(text) ? say("name.self", { name }) : null;
+}
+
+function definedElsewhere(
+  name: string,
+  known: readonly Definition[],
+  fault: Fault,
+): Explanation | null {
+  const own = known.filter((one) => one.name === name);
+  const inside = fault.inside === "<module>" ? "" : fault.inside;
+  const outer = own.find((one) => one.inside === "" && one.kind !== "parameter");
+  if (outer) {
+    return outer.line > fault.line || inside !== ""
+      ? say("name.later", { name, line: outer.line })
+      : say("name.not_reached", { name, line: outer.line });
+  }
+  const local = own.find((one) => one.inside !== inside);
+  if (local) return say("name.elsewhere", { name, function: local.inside, line: local.line });
+  return null;
+}
+
+/** `randint` instead of `random.randint`. */
+function ofHome(name: string, known: readonly Definition[]): Explanation | null {
+  const module = HOME_OF.get(name);
+  if (!module) return null;
+  const imported = known.some((one) => one.kind === "import" && one.name === module);
+  return say(imported ? "name.from_module" : "name.in_module", { name, module });
+}
+
+function similar(name: string, known: readonly Definition[], fault: Fault): Explanation | null {
+  const inside = fault.inside === "<module>" ? "" : fault.inside;
+  const own = known.filter((one) => one.inside === "" || one.inside === inside);
+  const names = [...own.map((one) => one.name), ...BUILTINS];
+  // PyPy proposes names without quotes, and anything.
+  const told = /Did you mean: '(\w{1,100})'/.exec(fault.message)?.[1];
+  const suggestion = mostSimilar(name, names) ?? told;
+  if (!suggestion) return null;
+  const text = suggestion.toLowerCase() === name.toLowerCase() ? "name.case" : "name.similar";
+  return say(text, { name, suggestion });
+}
+
+function unknown(name: string, fault: Fault): Explanation {
+  const source = sourceOf(fault);
+  const at = source.search(
+    new RegExp(`(?<![\\p{L}\\p{N}_.])${escaped(name)}(?![\\p{L}\\p{N}_])`, "u"),
+  );
+  const [before, after] = [source.slice(0, at), source.slice(at + name.length).trimStart()];
+  if (after.startsWith("(")) return say("name.function", { name });
+  if (at >= 0 && !/^[.[]/.test(after) && /(?:[(,=+]|==|!=|\bin|\breturn)\s*$/.test(before)) {
+    return say("name.quotes", { name });
+  }
+  return say("name.unknown", { name });
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+}
+
+/** Of an UnboundLocalError: a name that a function gives a value, but later or not always. */
+export function explainUnbound(fault: Fault): Explanation | null {
+  const name = /variable '([^']{1,100})'/.exec(fault.message)?.[1];
+  if (name === undefined) return null;
+  const known = definitions(textOf(fault)).filter((one) => one.name === name);
+  const outside = known.some((one) => one.inside === "" && one.kind !== "parameter");
+  const inside = known.find((one) => one.inside === fault.inside && one.line < fault.line);
+  if (!outside && inside) return say("name.branch", { name, line: inside.line });
+  return say(outside ? "name.unbound" : "name.unbound_local", { name, function: fault.inside });
+}

@@ -1,0 +1,193 @@
+import { byRules, type Explanation, type Fault, type Rule, say, sourceOf, textOf } from "../fault";
+import { CALLS } from "./calls";
+import { BUILTINS } from "./known";
+import { assigned, definitions, namesOn, whyNone } from "./source";
+
+const RULES: readonly Rule[] = [
+  ...CALLS,
+  [
+    /^can only concatenate str \(not "(\w+)"\) to str/,
+    ([, type = ""], fault) => ofNone(type, fault) ?? say("type.str_plus", { type }),
+  ],
+  [
+    /^can only concatenate (list|tuple) \(not "(\w+)"\) to/,
+    ([, to = "", type = ""]) => say("type.list_plus", { to, type }),
+  ],
+  [/^must be str, not (\w+)/, ([, type = ""]) => say("type.str_plus", { type })],
+  [
+    /^unsupported operand type\(?s?\)? for (\S+?)(?:=)?: '(\w+)' and '(\w+)'/,
+    ([, sign = "", left = "", right = ""], fault) => operands(sign, left, right, fault),
+  ],
+  [
+    /^'(\S+)' not supported between instances of '(\w+)' and '(\w+)'/,
+    ([, sign = "", left = "", right = ""], fault) =>
+      ofNone(left, fault) ??
+      ofNone(right, fault) ??
+      ofInput([left, right], fault) ??
+      say("type.compare", { sign, left, right }),
+  ],
+  [
+    /^bad operand type for unary (\S+): '(\w+)'/,
+    ([, sign = "", type = ""]) => say("type.unary", { sign, type }),
+  ],
+  [
+    /^can't multiply sequence by non-int of type '(\w+)'/,
+    ([, type = ""], fault) => ofInput([type], fault) ?? say("type.multiply", { type }),
+  ],
+  [/^'(\w+)' object is not callable/, ([, type = ""], fault) => callable(type, fault)],
+  [/^'(\w+)' object is not iterable/, ([, type = ""], fault) => iterable(type, fault)],
+  [
+    /^argument of type '(\w+)' is not (?:iterable|a container)/,
+    ([, type = ""]) => say("type.no_in", { type }),
+  ],
+  [
+    /^cannot unpack non-iterable (\w+) object/,
+    ([, type = ""], fault) => ofNone(type, fault) ?? say("type.unpack", { type }),
+  ],
+  [
+    /^'(\w+)' object is not subscriptable|^'(\w+)' object (?:does not support indexing|is unsubscriptable)/,
+    ([, one, two], fault) => subscript(one ?? two ?? "", fault),
+  ],
+  [
+    /^'(\w+)' object does not support item (assignment|deletion)/,
+    ([, type = ""]) => say("type.unchangeable", { type }),
+  ],
+  [
+    /^(list|tuple|string|str|range object|bytes) (?:indices|index) must be integers?(?: or slices)?,? not '?(\w+)/,
+    ([, of = "", type = ""]) => say("type.index", { of, type }),
+  ],
+  [
+    /^string indices must be integers|^(?:list|tuple) indices must be/,
+    () => say("type.index", { of: "string", type: "str" }),
+  ],
+  [
+    /^object of type '(\w+)' has no len\(\)|^'(\w+)' has no length/,
+    ([, one, two], fault) =>
+      ofNone(one ?? two ?? "", fault) ?? say("type.no_len", { type: one ?? two ?? "" }),
+  ],
+  [
+    /^unhashable type: '(\w+)'|^unhashable type '?(\w+)/,
+    ([, one, two]) => say("type.unhashable", { type: one ?? two ?? "" }),
+  ],
+  [
+    /^(int|float)\(\) argument must be .*not '(\w+)'/,
+    ([, name = "", type = ""], fault) =>
+      ofNone(type, fault) ?? say("type.to_number", { name, type }),
+  ],
+  [
+    /^'(\w+)' object cannot be interpreted as an integer/,
+    ([, type = ""], fault) => ofInput([type], fault) ?? say("type.as_int", { type }),
+  ],
+  [
+    /^expected integer, got (\w+) object|^integer argument expected, got (\w+)/,
+    ([, one, two], fault) =>
+      ofInput([one ?? two ?? ""], fault) ?? say("type.as_int", { type: one ?? two ?? "" }),
+  ],
+  [
+    /^not all arguments converted during string formatting/,
+    (_, fault) => ofInput(["str"], fault) ?? say("type.percent"),
+  ],
+  [/^not enough arguments for format string|^%\w format: /, () => say("type.percent")],
+  [
+    /^sequence item \d+: expected str instance, (\w+) found/,
+    ([, type = ""]) => say("type.join", { type }),
+  ],
+  [/^exceptions must (?:be|derive)/, () => say("type.raise")],
+  [/^(?:catching|)classes that do not inherit from BaseException/, () => say("type.except")],
+  [
+    /^'(\w+)' object does not support the (?:asynchronous )?context manager/,
+    ([, type = ""]) => say("type.with", { type }),
+  ],
+  [
+    /^expected str, bytes or os.PathLike object, not (\w+)/,
+    ([, type = ""]) => say("type.path", { type }),
+  ],
+  [/^write\(\) argument must be str, not (\w+)/, ([, type = ""]) => say("type.write", { type })],
+  [/^Object of type (\w+) is not JSON serializable/, ([, type = ""]) => say("type.json", { type })],
+  [/^Can't instantiate abstract class (\w+)/, ([, name = ""]) => say("type.abstract", { name })],
+];
+
+export function explainType(fault: Fault): Explanation | null {
+  return byRules(RULES, fault);
+}
+
+const NUMBERS = new Set(["int", "float", "complex", "bool"]);
+
+function operands(sign: string, left: string, right: string, fault: Fault): Explanation {
+  const none = ofNone(left, fault) ?? ofNone(right, fault);
+  if (none) return none;
+  if (sign === "+" && NUMBERS.has(right) && left === "str")
+    return say("type.str_plus", { type: right });
+  const input = ofInput([left, right], fault);
+  if (input) return input;
+  if (sign === "+" && right === "str" && NUMBERS.has(left))
+    return say("type.number_plus", { type: left });
+  if (sign === "^") return say("type.power", { left, right });
+  if (sign === "*" && left === "str" && right === "str")
+    return say("type.multiply", { type: "str" });
+  return say("type.operands", { sign, left, right });
+}
+
+/** One of the values is text that was typed: `input()` never gives a number. */
+function ofInput(types: readonly string[], fault: Fault): Explanation | null {
+  if (!types.includes("str")) return null;
+  for (const name of namesOn(sourceOf(fault))) {
+    const from = assigned(fault, name);
+    if (from && /^input\s*\(/.test(from.value)) {
+      return say("type.input_number", { name, line: from.line }, from.line);
+    }
+  }
+  return null;
+}
+
+/** Where a None comes from. */
+function ofNone(type: string, fault: Fault): Explanation | null {
+  if (type !== "NoneType") return null;
+  for (const name of namesOn(sourceOf(fault))) {
+    const why = whyNone(fault, name);
+    if (why) return say(`none.${why.why}`, { name, what: why.what, line: why.line }, why.line);
+  }
+  return say("none.value");
+}
+
+function callable(type: string, fault: Fault): Explanation {
+  if (type === "module") return say("type.module_called", { name: calledName(fault) });
+  if (type === "NoneType") return say("type.none_called");
+  const name = calledName(fault);
+  const own = definitions(textOf(fault)).find((one) => one.name === name && one.kind === "value");
+  if (own && BUILTINS.includes(name))
+    return say("type.overwritten", { name, line: own.line }, own.line);
+  if (/^(?:list|dict|tuple|str)$/.test(type)) return say("type.call_brackets", { type, name });
+  if (type === "int" || type === "float") return say("type.number_called", { type });
+  return say("type.not_callable", { type });
+}
+
+/** The last name in front of a bracket that is not a function's. */
+function calledName(fault: Fault): string {
+  const all = definitions(textOf(fault));
+  const values = new Set(all.filter(({ kind }) => kind !== "function").map(({ name }) => name));
+  const found = [...sourceOf(fault).matchAll(/([\p{L}_][\p{L}\p{N}_]*)\s*\(/gu)].map(
+    ([, name = ""]) => name,
+  );
+  return found.find((name) => values.has(name)) ?? found.at(-1) ?? "";
+}
+
+function iterable(type: string, fault: Fault): Explanation {
+  const none = ofNone(type, fault);
+  if (none) return none;
+  const name = /\bin\s+([^:]{1,60}):/.exec(sourceOf(fault))?.[1]?.trim() ?? "";
+  if (type === "int" && name !== "") return say("type.loop_over_int", { name });
+  return say("type.not_iterable", { type });
+}
+
+function subscript(type: string, fault: Fault): Explanation {
+  if (type === "NoneType") {
+    const name = /([\p{L}_][\p{L}\p{N}_]*)\s*\[/u.exec(sourceOf(fault))?.[1] ?? "";
+    const why = whyNone(fault, name);
+    if (why) return say(`none.${why.why}`, { name, what: why.what, line: why.line }, why.line);
+    return say("type.none_indexed");
+  }
+  if (/^(?:function|builtin_function_or_method|method|type|method_descriptor)$/.test(type))
+    return say("type.square_brackets");
+  return say("type.no_index", { type });
+}

@@ -1,0 +1,14 @@
+import { byRules, type Explanation, type Fault, say } from "../fault";
+import { BY_MESSAGE } from "./by_message";
+import { explainSource } from "./by_source";
+
+/** Of a SyntaxError, IndentationError or TabError: never nothing. */
+export function explainSyntax(fault: Fault): Explanation {
+  return byRules(BY_MESSAGE, fault) ?? explainSource(fault) ?? fallback(fault);
+}
+
+function fallback({ message, line }: Fault): Explanation {
+  if (/expected ['`]?:/i.test(message)) return say("syntax.colon", { word: "if", line });
+  if (/forgot a comma/i.test(message)) return say("syntax.comma", { before: "", after: "" });
+  return say("syntax.any", { line });
+}
