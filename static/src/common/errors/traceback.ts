@@ -36,6 +36,8 @@ export interface Traceback extends Raised {
 const LONGEST = 2000;
 const MOST_IN_GROUP = 10;
 const MOST_MESSAGE_ROWS = 20;
+/** A program may print what only looks like a traceback, any number of times. */
+const MOST_TRIES = 50;
 const HEADER = /^\s*(?:\+ Exception Group )?Traceback \(most recent call last\):$/;
 const FRAME = /^\s*File "([^"]{1,1000})", line (\d{1,9})(?:, in (.{1,200}))?$/;
 const MARKS = /^\s+[\^~]+\s*$/;
@@ -45,7 +47,9 @@ const MARGIN = /^\s*\| ?/;
 /** How exceptions are called that are no error of the program's own. */
 const CHAIN =
   /^(?:During handling of the above exception, another exception occurred|The above exception was the direct cause of the following exception):$/;
-const IGNORED = /^Exception ignored (?:in|on) /;
+/** Of the outermost group. */
+const MEMBER = /^(?: {2}\+-\+| {4}\+)-+ (?:\d+|\.\.\.) -+$/;
+const IGNORED = /^Exception ignored /;
 
 /**
  * The last traceback that lines of output hold; null: none. The output may begin anywhere: the one of an
@@ -53,10 +57,13 @@ const IGNORED = /^Exception ignored (?:in|on) /;
  */
 export function readTraceback(output: readonly string[]): Traceback | null {
   const lines = output.map((line) => (line.length > LONGEST ? "" : line));
-  for (let last = lastFrame(lines, lines.length); last >= 0; last = lastFrame(lines, last)) {
+  let before = lines.length;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const last = lastFrame(lines, before);
+    if (last < 0) return null;
     const found = read(lines, last);
     if (found) return found;
-    last = startOf(lines, last);
+    before = startOf(lines, last);
   }
   return null;
 }
@@ -89,8 +96,8 @@ function startOf(lines: readonly string[], from: number): number {
 function read(lines: readonly string[], last: number): Traceback | null {
   const start = startOf(lines, last);
   if (IGNORED.test(plain(lines[start - 2]))) return null;
-  const [inner, outer] = groupOf(lines, start);
-  if (inner !== null && inner < start) return readGroup(lines, inner, outer);
+  const outer = groupOf(lines, start);
+  if (outer !== null && outer < start) return readGroup(lines, outer);
   let row = last + 1;
   while (row < lines.length && isFrameRow(plain(lines[row]))) row += 1;
   const named = exceptionAt(lines, row);
@@ -114,18 +121,7 @@ function exceptionAt(lines: readonly string[], row: number): Named | null {
   if (!match) return null;
   const [, path = "", message = ""] = match;
   const name = path.slice(path.lastIndexOf(".") + 1);
-  return { name, message: message.trim(), rows: [row, row + messageRows(lines, row)] };
-}
-
-/** A message of several lines ends where a group, an empty line or the end of the run follows. */
-function messageRows(lines: readonly string[], row: number): number {
-  if (!/:/.test(lines[row] ?? "")) return 1;
-  let end = row + 1;
-  while (end < lines.length && end - row < MOST_MESSAGE_ROWS && /^\S/.test(lines[end] ?? "")) {
-    end += 1;
-  }
-  // Only what comes in front of the empty line above the end of a run is known to be of the message.
-  return end < lines.length && lines[end] === "" ? end - row : 1;
+  return { name, message: message.trim(), rows: [row, row + 1] };
 }
 
 function framesOf(lines: readonly string[], start: number, end: number): Frame[] {
@@ -174,18 +170,18 @@ function isGrouped(line = ""): boolean {
   return MARGIN.test(line);
 }
 
-/** The rows of the header and of the exception of the group in which a traceback stands. */
-function groupOf(lines: readonly string[], start: number): [number | null, number] {
-  if (!isGrouped(lines[start])) return [null, 0];
+/** The first row of the group in which a traceback stands; null: of none. */
+function groupOf(lines: readonly string[], start: number): number | null {
+  if (!isGrouped(lines[start])) return null;
   for (let row = start - 1; row >= 0; row -= 1) {
     const line = lines[row] ?? "";
-    if (/^ {2}\+ Exception Group Traceback/.test(line)) return [row + 1, start];
-    if (!/^\s*[|+]/.test(line)) return [null, 0];
+    if (/^ {2}\+ Exception Group Traceback/.test(line)) return row + 1;
+    if (!/^\s*[|+]/.test(line)) return null;
   }
-  return [null, 0];
+  return null;
 }
 
-function readGroup(lines: readonly string[], first: number, _outer: number): Traceback | null {
+function readGroup(lines: readonly string[], first: number): Traceback | null {
   let row = first;
   while (row < lines.length && isFrameRow(plain(lines[row]))) row += 1;
   const named = exceptionAt(lines, row);
@@ -208,7 +204,7 @@ function groupBelow(lines: readonly string[], row: number): Raised[] {
   for (let at = row + 1; at < lines.length && found.length < MOST_IN_GROUP; at += 1) {
     const line = lines[at] ?? "";
     if (!/^\s*[|+]/.test(line)) break;
-    if (/^\s*\+(?:-\+)?-+ (?:\d+|\.\.\.) -+$/.test(line)) waits = true;
+    if (MEMBER.test(line)) waits = true;
     else if (waits && !isFrameRow(plain(line)) && !HEADER.test(line.replace(/^\s*\| ?/, ""))) {
       const named = exceptionAt(lines, at);
       if (named && named.name !== "Traceback") {
