@@ -1,7 +1,7 @@
 """Records what Pythons say of the programs in `programs.toml`: `python -m tests.errors.record`.
 
-Each Python that is found under ~/.pyenv/versions (3.9 to 3.14) and /usr/bin/pypy3 runs each program as
-the site does: without packages (-S), in the home directory of a sandbox, which output names `/home/student`.
+Each Python that is found under ~/.pyenv/versions (3.9 to 3.14) and /usr/bin/pypy3 runs each program
+without packages (-S), in the home directory of a sandbox: output calls it `/home/student`.
 """
 
 import json

@@ -11,7 +11,7 @@ export function explainName(fault: Fault): Explanation | null {
   const constant = CONSTANTS.get(name);
   if (constant) return say("name.constant", { name, constant });
   return (
-    ofModule(name, fault) ??
+    moduleOf(name, fault) ??
     ofSelf(name, fault) ??
     definedElsewhere(name, known, fault) ??
     ofHome(name, known) ??
@@ -20,7 +20,7 @@ export function explainName(fault: Fault): Explanation | null {
   );
 }
 
-function ofModule(name: string, fault: Fault): Explanation | null {
+function moduleOf(name: string, fault: Fault): Explanation | null {
   const told = /forget to import '(\w+)'/.exec(fault.message)?.[1];
   const used = MODULES.has(name) && new RegExp(`(?<![\\w.])${name}\\s*\\.`).test(sourceOf(fault));
   return told || used ? say("name.import", { name: told ?? name }) : null;

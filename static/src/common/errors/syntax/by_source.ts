@@ -151,7 +151,7 @@ function brackets(statement: Statement): Explanation | null {
     : null;
 }
 
-/** `whle x:`, `If x:`, `retrun x`: a name where only a keyword can stand. */
+/** `If x:`, `Return x`: a name where only a keyword can stand. */
 function misspelt([first, second]: Statement): Explanation | null {
   if (first?.kind !== "name" || KEYWORDS.has(first.text) || !second) return null;
   const joined = second.kind === "sign" && !/^[:]$/.test(second.text);

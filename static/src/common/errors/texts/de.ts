@@ -1,6 +1,6 @@
-import { DE_NAMES } from "./de_names";
-import { DE_SYNTAX } from "./de_syntax";
-import { DE_VALUES } from "./de_values";
 import type { Texts } from "./keys";
+import { DE_NAMES } from "./names_de";
+import { DE_SYNTAX } from "./syntax_de";
+import { DE_VALUES } from "./values_de";
 
 export const DE: Texts = { ...DE_SYNTAX, ...DE_NAMES, ...DE_VALUES };

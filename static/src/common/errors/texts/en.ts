@@ -1,5 +1,5 @@
-import { EN_NAMES } from "./en_names";
-import { EN_SYNTAX } from "./en_syntax";
-import { EN_VALUES } from "./en_values";
+import { EN_NAMES } from "./names_en";
+import { EN_SYNTAX } from "./syntax_en";
+import { EN_VALUES } from "./values_en";
 
 export const EN = { ...EN_SYNTAX, ...EN_NAMES, ...EN_VALUES } as const;

@@ -1,5 +1,5 @@
 // size: one list of texts
-import type { EN_NAMES } from "./en_names";
+import type { EN_NAMES } from "./names_en";
 
 export const DE_NAMES: Readonly<Record<keyof typeof EN_NAMES, string>> = {
   "name.similar":

@@ -1,5 +1,5 @@
 // size: one list of texts
-import type { EN_SYNTAX } from "./en_syntax";
+import type { EN_SYNTAX } from "./syntax_en";
 
 export const DE_SYNTAX: Readonly<Record<keyof typeof EN_SYNTAX, string>> = {
   "indent.tabs":

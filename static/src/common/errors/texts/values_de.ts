@@ -1,5 +1,5 @@
 // size: one list of texts
-import type { EN_VALUES } from "./en_values";
+import type { EN_VALUES } from "./values_en";
 
 export const DE_VALUES: Readonly<Record<keyof typeof EN_VALUES, string>> = {
   "type.str_plus":
