@@ -16,6 +16,8 @@ PLACEHOLDERS = frozenset({"main", "stem", "build", "sources", "entry", "memory_m
 ID = re.compile(r"[a-z][a-z0-9.-]{0,31}")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 USUAL = Limits()
+# Formatters that the page can load. The first one is for Python.
+PageFormatter = Literal["", "ruff", "prettier", "clang-format", "gofmt"]
 EntryRule = Literal["path", "java", "kotlin"]
 NOTHING, UNPREPARED = Install(), Preparation()
 BUILD = "/tmp/build"  # noqa: S108  # inside a sandbox
@@ -121,8 +123,9 @@ class Language:
     that its errors name, with the groups `line` and perhaps `path`, `column` and `message`; without
     a `path` the place is in the main file. `deepest_last`: of the calls that lead to an error, the
     one that failed is named last. `formatter` reads a file from its input and writes it to its
-    output. `errors`: the reader of the error that ended a program, where there is one. `trials`:
-    further programs for tests, by what they try.
+    output, on a server; `page_formatter` does it in a browser. `errors`: the reader of the error
+    that ended a program, where there is one. `trials`: further programs for tests, by what they
+    try.
     """
 
     id: str
@@ -151,6 +154,7 @@ class Language:
     deepest_last: bool = False
     indentation: Indentation = Indentation()
     formatter: tuple[str, ...] = ()
+    page_formatter: PageFormatter = ""
     errors: Literal["", "python"] = ""
     dialogue_test: Trial | None = None
     compile_error_test: Trial | None = None

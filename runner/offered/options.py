@@ -28,6 +28,7 @@ def language_options(reader: User) -> tuple[LanguageOption, ...]:
             indentation=_indentation(language),
             console=language.console,
             example=language.example,
+            formatter=language.page_formatter,
             can_keep_open=language.can_keep_open,
         )
         for language in offers.languages

@@ -107,6 +107,7 @@ class LanguageOption(Message):
     indentation: IndentationRules
     console: bool
     example: str
+    formatter: Literal["", "ruff", "prettier", "clang-format", "gofmt"]  # that the page can load
     can_keep_open: bool  # `start_interactive` may ask for `keep_open`
 
 

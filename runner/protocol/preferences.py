@@ -13,6 +13,20 @@ TerminalTheme = Literal["dark", "page"]
 TabSize = Literal[2, 4, 8]
 # What a program gets that prints a BEL. A sound would disturb a class by default.
 BellChoice = Literal["off", "flash", "sound"]
+# Problems that are shown while typing: what fails (`errors`), or also likely mistakes (`strict`).
+CheckLevel = Literal["off", "errors", "strict"]
+# What the page advises on before a run.
+AdviceKind = Literal[
+    "network",
+    "eval_input",
+    "shell_input",
+    "password",
+    "endless_loop",
+    "module_missing",
+    "windows_only",
+    "file_missing",
+    "input_missing",
+]
 
 
 class Preferences(BaseModel):
@@ -27,6 +41,10 @@ class Preferences(BaseModel):
     copy_on_select: StrictBool = False
     bell: BellChoice = "flash"
     option_is_meta: StrictBool = False  # on Macs; otherwise Option types characters
+    code_checks: CheckLevel = "errors"
+    format_on_save: StrictBool = False
+    advice: StrictBool = True
+    advice_off: Annotated[tuple[AdviceKind, ...], Field(max_length=32)] = ()  # not wanted again
 
     @classmethod
     def stored(cls, values: Mapping[str, object]) -> Self:

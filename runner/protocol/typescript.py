@@ -46,6 +46,8 @@ CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "THEME_CHOICES": ("ThemeChoice", get_args(preferences.ThemeChoice)),
     "TERMINAL_THEMES": ("TerminalTheme", get_args(preferences.TerminalTheme)),
     "BELL_CHOICES": ("BellChoice", get_args(preferences.BellChoice)),
+    "CHECK_LEVELS": ("CheckLevel", get_args(preferences.CheckLevel)),
+    "ADVICE_KINDS": ("AdviceKind", get_args(preferences.AdviceKind)),
 }
 REQUESTS: tuple[type[BaseModel], ...] = (
     snippets.NewSnippet, snippets.SnippetChange, snippets.ShareChange,

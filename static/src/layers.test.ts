@@ -26,6 +26,7 @@ const REFUSED = [
   ["workspace/editing/fifteen.ts", "../snippets/snippet_session"],
   ["workspace/files/sixteen.ts", "../editing/clipboard"],
   ["workspace/chrome/seventeen.ts", "../editing/clipboard"],
+  ["workspace/problems/nineteen.ts", "../run/run_panel"],
   ["editor/python/eighteen.ts", "../../workspace/main"],
 ] as const;
 
@@ -38,6 +39,7 @@ const ALLOWED = [
   ["workspace/run/six_allowed.ts", "../snippets/snippet_session"],
   ["pages/eight_allowed.ts", "../terminal/watch_view"],
   ["workspace/editing/nine_allowed.ts", "../chrome/commands"],
+  ["workspace/problems/ten_allowed.ts", "../snippets/snippet_session"],
   ["workspace/seven_allowed.ts", "./run/run_panel"],
 ] as const;
 

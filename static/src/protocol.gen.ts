@@ -221,6 +221,26 @@ export const BELL_CHOICES = [
 ] as const;
 export type BellChoice = (typeof BELL_CHOICES)[number];
 
+export const CHECK_LEVELS = [
+  "off",
+  "errors",
+  "strict",
+] as const;
+export type CheckLevel = (typeof CHECK_LEVELS)[number];
+
+export const ADVICE_KINDS = [
+  "network",
+  "eval_input",
+  "shell_input",
+  "password",
+  "endless_loop",
+  "module_missing",
+  "windows_only",
+  "file_missing",
+  "input_missing",
+] as const;
+export type AdviceKind = (typeof ADVICE_KINDS)[number];
+
 export interface SourceFile {
   readonly path: string;
   readonly content: string;
@@ -440,6 +460,10 @@ export interface Preferences {
   readonly copy_on_select: boolean;
   readonly bell: BellChoice;
   readonly option_is_meta: boolean;
+  readonly code_checks: CheckLevel;
+  readonly format_on_save: boolean;
+  readonly advice: boolean;
+  readonly advice_off: readonly AdviceKind[];
 }
 
 export interface HttpError {
@@ -491,6 +515,7 @@ export interface LanguageOption {
   readonly indentation: IndentationRules;
   readonly console: boolean;
   readonly example: string;
+  readonly formatter: "" | "ruff" | "prettier" | "clang-format" | "gofmt";
   readonly can_keep_open: boolean;
 }
 
@@ -572,6 +597,10 @@ export const PREFERENCE_DEFAULTS: Preferences = {
   copy_on_select: false,
   bell: "flash",
   option_is_meta: false,
+  code_checks: "errors",
+  format_on_save: false,
+  advice: true,
+  advice_off: [],
 };
 
 export const SERVER_MESSAGE_FIELDS: Record<

@@ -18,6 +18,10 @@ DEFAULTS = {
     "copy_on_select": False,
     "bell": "flash",
     "option_is_meta": False,
+    "code_checks": "errors",
+    "format_on_save": False,
+    "advice": True,
+    "advice_off": [],
 }
 
 
@@ -47,6 +51,11 @@ def test_what_is_set_is_remembered_and_the_rest_stays(owner: User, classmate: Us
         {"bell": True},
         {"screen_reader": 1},
         {"option_is_meta": "yes"},
+        {"code_checks": "all"},
+        {"format_on_save": 1},
+        {"advice_off": "password"},
+        {"advice_off": ["no_such_kind"]},
+        {"advice_off": ["password"] * 33},
         {"terminal_font_size": True},
         {"is_staff": True},
         [],

@@ -8,20 +8,12 @@ from collections.abc import Callable
 
 from playwright.sync_api import FilePayload, Locator, expect
 
+from runner.protocol.preferences import Preferences
 from tests.e2e.page_scripts import DRAG, FORGET, PREFER_POLLS, SAVE_ELSEWHERE
 from tests.e2e.shown_programs import CALLS, CURSES
 from tests.e2e.workspace import Workspace
 
-PREFERENCES = {
-    "theme": "light",
-    "font_size": 14,
-    "terminal_font_size": 14,
-    "terminal_theme": "dark",
-    "screen_reader": False,
-    "copy_on_select": False,
-    "bell": "flash",
-    "option_is_meta": False,
-}
+PREFERENCES = Preferences(theme="light").model_dump(mode="json")
 Opener = Callable[[Workspace], Locator]
 OPENERS: dict[str, Opener] = {}
 

@@ -113,6 +113,7 @@ COMMAND_BUTTONS = {
     "find": "Find",
     "find-in-terminal": "Find in the terminal",
     "clear": "Clear the terminal",
+    "problems": "Problems in the code",
     "go-to-error": "Go to the error",
     "present": "Present",
     "end-present": "End presenting",

@@ -32,7 +32,7 @@ def test_the_page_is_told_who_and_which_languages(instructor: User) -> None:
     assert (config["user"], config["staff"]) == ("instructor", True)
     names = {
         "id", "name", "version", "available", "reason", "main", "extensions", "headers", "monaco",
-        "codemirror", "problems", "deepest_last", "indentation", "console", "example",
+        "codemirror", "problems", "deepest_last", "indentation", "console", "example", "formatter",
         "can_keep_open",
     }  # fmt: skip
     assert config["languages"][0].keys() == names

@@ -202,6 +202,11 @@ export class EditorHost {
     this.#editor.paste(text);
   }
 
+  /** Character offsets of the ends, in the shown file. */
+  get selection(): [number, number] {
+    return this.#editor.getSelection();
+  }
+
   getSelectedText(): string {
     return this.getText().slice(...this.#editor.getSelection());
   }

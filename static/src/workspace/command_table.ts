@@ -9,7 +9,6 @@ import type { Layout } from "./chrome/layout";
 import { openPalette } from "./chrome/palette";
 import type { PreferencesStore } from "./chrome/preferences_store";
 import type { Presentation } from "./chrome/presentation";
-import { openSettings } from "./chrome/settings_dialog";
 import { byTestId } from "./chrome/widgets/dom";
 import { bindContextMenus } from "./editing/context_menus";
 import { editorCommands } from "./editing/editor_commands";
@@ -17,6 +16,8 @@ import { findInFilesCommand } from "./editing/find_in_files";
 import { terminalCommands } from "./editing/terminal_commands";
 import type { FileDrop } from "./files/file_drop";
 import type { Tabs } from "./files/tabs";
+import type { CodeChecks } from "./problems/code_checks";
+import { problemCommands } from "./problems/problem_commands";
 import { openMyRuns } from "./run/my_runs_dialog";
 import type { ProgramOptions } from "./run/program_options";
 import type { RunErrors } from "./run/run_errors";
@@ -40,6 +41,7 @@ export interface CommandTargets {
   readonly fileDrop: FileDrop;
   readonly layout: Layout;
   readonly editor: EditorHost;
+  readonly checks: CodeChecks;
   readonly panel: RunPanel;
   readonly errors: RunErrors;
   readonly search: TerminalSearch;
@@ -62,6 +64,7 @@ export function bindCommands(targets: CommandTargets): void {
     ...fileCommands(targets),
     ...editorCommands(targets.editor),
     findInFilesCommand(targets),
+    ...problemCommands(targets),
     ...terminalCommands(targets.terminal),
     ...viewCommands(targets),
   ];
@@ -143,7 +146,7 @@ function snippetCommands(targets: CommandTargets): Command[] {
       name: "command.save",
       keys: "Mod+S",
       outsideTerminal: true,
-      run: () => void session.saveNow(),
+      run: () => void formatAndSave(targets),
     },
     {
       id: "find-snippet",
@@ -176,6 +179,16 @@ function snippetCommands(targets: CommandTargets): Command[] {
       run: () => void library.remove(rowOfSession(session)),
     },
   ];
+}
+
+/** Loaded soon after the editor, before it is asked for. */
+export function loadSettings(): Promise<typeof import("./chrome/settings_dialog")> {
+  return import("./chrome/settings_dialog");
+}
+
+async function formatAndSave({ checks, preferences, session }: CommandTargets): Promise<void> {
+  if (preferences.chosen.format_on_save) await checks.formatQuietly();
+  await session.saveNow();
 }
 
 function fileCommands({ fileDrop, tabs }: CommandTargets): Command[] {
@@ -235,7 +248,7 @@ function viewCommands(targets: CommandTargets): Command[] {
       id: "settings",
       name: "command.settings",
       keys: "Mod+,",
-      run: () => openSettings(preferences, input),
+      run: () => void loadSettings().then(({ openSettings }) => openSettings(preferences, input)),
     },
     ...themes,
     ...terminalThemes,

@@ -1,3 +1,4 @@
+// size: one list of the components of the page, and what connects them
 import "../site";
 import "./styles";
 import { useServerSentences } from "../common/i18n/server_sentences";
@@ -18,10 +19,11 @@ import { Splitter } from "./chrome/splitter";
 import { bindThemeSelect } from "./chrome/theme_select";
 import { byId, byTestId } from "./chrome/widgets/dom";
 import { toast } from "./chrome/widgets/toasts";
-import { bindCommands } from "./command_table";
+import { bindCommands, loadSettings } from "./command_table";
 import { sayWhatIsCopied, touchActions, touchClipboard } from "./editing/terminal_commands";
 import { FileDrop } from "./files/file_drop";
 import { Tabs } from "./files/tabs";
+import { CodeChecks } from "./problems/code_checks";
 import { ConnectionNotice } from "./run/connection_notice";
 import { KeyRow } from "./run/key_row";
 import { ProgramOptions } from "./run/program_options";
@@ -95,6 +97,13 @@ const panel = new RunPanel({
   connectionNotice: new ConnectionNotice(storage, config.staff),
   storage,
   config,
+});
+const checks = new CodeChecks({
+  editor,
+  session,
+  preferences,
+  languages,
+  touch: () => input.device === "touch",
 });
 const presentation = new Presentation(preferences, () => panel.active);
 const search = new TerminalSearch(terminal);
@@ -174,6 +183,7 @@ async function start(): Promise<void> {
     session,
     layout,
     editor,
+    checks,
     panel,
     library,
     sidebar,
@@ -224,6 +234,9 @@ async function start(): Promise<void> {
     },
   });
   await loadEditor();
+  checks.start();
+  // The next try is when somebody asks for them.
+  await loadSettings().catch(() => undefined);
 }
 
 /** Monaco does not support touch screens. */

@@ -1,7 +1,8 @@
+import type { CheckLevel } from "../../protocol.gen";
 import type { ProblemSeverity } from "./problem";
 
 /** `errors`: what fails when it runs. `strict`: also what is likely to be a mistake. */
-export type CheckLevel = "errors" | "strict";
+export type RuffLevel = Exclude<CheckLevel, "off">;
 
 /** The code of what no Python can read. */
 export const SYNTAX = "invalid-syntax";
@@ -39,7 +40,7 @@ export interface RuffTarget {
 }
 
 /** Options of ruff's `Workspace`. */
-export function ruffOptions(select: "imports" | CheckLevel, target: RuffTarget): object {
+export function ruffOptions(select: "imports" | RuffLevel, target: RuffTarget): object {
   const rules = { errors: ERRORS, strict: STRICT, imports: ["I"] };
   const version = /^3\.(?:[89]|1\d)$/.exec(target.version)?.[0];
   return {

@@ -18,13 +18,13 @@ export async function answer(load: () => Promise<Methods>): Promise<void> {
   self.onmessage = ({ data }: MessageEvent<Request>) => take(data);
   const methods = await load();
   self.postMessage({ method: "ready" });
-  take = (request) => respond(request, methods);
+  take = (request) => void respond(request, methods);
   for (const request of waiting) take(request);
 }
 
-function respond({ id, method, params }: Request, methods: Methods): void {
+async function respond({ id, method, params }: Request, methods: Methods): Promise<void> {
   try {
-    const result = methods[method]?.(params as never);
+    const result = await methods[method]?.(params as never);
     self.postMessage({ id, result });
   } catch (error) {
     self.postMessage({ id, error: { message: String(error) } });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { initSync, PositionEncoding, Workspace } from "@astral-sh/ruff-wasm-web";
 import { beforeAll, expect, it } from "vitest";
-import type { CheckLevel } from "../../common/problems/ruff_rules";
+import type { RuffLevel } from "../../common/problems/ruff_rules";
 import { Ruff } from "./ruff";
 import { applied } from "./text_edits";
 
@@ -15,7 +15,7 @@ beforeAll(() => {
   ruff = new Ruff((options) => new Workspace(options, PositionEncoding.Utf16));
 });
 
-function found(text: string, level: CheckLevel = "errors"): string[] {
+function found(text: string, level: RuffLevel = "errors"): string[] {
   return ruff
     .check({ text, level, target })
     .map(({ code, severity, from, to }) => `${code} ${severity} ${text.slice(from, to)}`);

@@ -1,7 +1,7 @@
 import type { Diagnostic, Workspace } from "@astral-sh/ruff-wasm-web";
 import type { Problem, TextEdit } from "../../common/problems/problem";
 import {
-  type CheckLevel,
+  type RuffLevel,
   type RuffTarget,
   ruffOptions,
   SYNTAX,
@@ -17,7 +17,7 @@ export type RuffFinding = Pick<Problem, "from" | "to" | "severity" | "message"> 
 
 export interface CheckRequest {
   readonly text: string;
-  readonly level: CheckLevel;
+  readonly level: RuffLevel;
   readonly target: RuffTarget;
 }
 

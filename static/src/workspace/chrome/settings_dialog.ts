@@ -14,6 +14,7 @@ import type { InputSetting } from "./input_setting";
 import type { PreferencesStore } from "./preferences_store";
 import { openDialog } from "./widgets/dialog";
 import { icon, make } from "./widgets/dom";
+import { choice, onOff } from "./widgets/setting_rows";
 
 /** The dialog for all preferences. */
 export function openSettings(preferences: PreferencesStore, input: InputSetting): void {
@@ -39,6 +40,9 @@ export function openSettings(preferences: PreferencesStore, input: InputSetting)
     toggle("copy_on_select", preferences),
     ...(isMac ? [toggle("option_is_meta", preferences)] : []),
   );
+  void import("./settings/code_settings").then(({ codeSettings }) => {
+    body.append(...codeSettings(preferences));
+  });
 }
 
 function bell(preferences: PreferencesStore): HTMLElement {
@@ -56,21 +60,6 @@ function inputChoice(input: InputSetting): HTMLElement {
   );
   made.querySelector("span")?.append(make("small", {}, t("settings.input_help")));
   return made;
-}
-
-type Choices = readonly (readonly [string, string])[];
-
-function choice(
-  label: string,
-  choices: Choices,
-  value: string,
-  chosen: (value: string) => void,
-): HTMLElement {
-  const select = make("select", { class: "select" });
-  for (const [id, words] of choices) select.append(new Option(words, id));
-  select.value = value;
-  select.addEventListener("change", () => chosen(select.value));
-  return make("label", { class: "setting" }, make("span", {}, label), select);
 }
 
 type SizeName = "font_size" | "terminal_font_size";
@@ -100,9 +89,6 @@ function size(label: string, name: SizeName, preferences: PreferencesStore): HTM
 type ToggleName = "screen_reader" | "copy_on_select" | "option_is_meta";
 
 function toggle(name: ToggleName, preferences: PreferencesStore): HTMLElement {
-  const box = make("input", { type: "checkbox", checked: preferences.chosen[name] });
-  box.addEventListener("change", () => preferences.set({ [name]: box.checked }));
-  const label = make("strong", {}, t(`settings.${name}`));
-  const help = make("small", {}, t(`settings.${name}_help`));
-  return make("label", { class: "choice" }, box, make("span", {}, label, help));
+  const words = { label: t(`settings.${name}`), help: t(`settings.${name}_help`) };
+  return onOff(words, preferences.chosen[name], (on) => preferences.set({ [name]: on }));
 }
