@@ -15,7 +15,7 @@ from runner import access
 from runner.infrastructure import sentences
 from runner.infrastructure.http import json_api
 from runner.infrastructure.http.not_found import or_404
-from runner.offered import language_options
+from runner.offered import language_options, preselected_language
 from runner.operations import site_status
 from runner.protocol.http import WorkspaceConfig
 from runner.protocol.reasons import ReasonCode
@@ -62,6 +62,7 @@ def workspace_page(
         user=user.username,
         staff=user.is_staff,
         languages=language_options(user),
+        preselected=preselected_language(),
         preferences=user.preferred,
         start_bytes=settings.LIMITS.start_frame_bytes,
         sentences={code: sentences.sentence(code, CHECKED[code]) for code in CHECKED},

@@ -11,7 +11,7 @@ from runner.languages.packages import (
     place_of,
     prepared_folder,
 )
-from runner.languages.pythons import other_python
+from runner.languages.pythons import is_stable, other_python
 from runner.languages.registry import Languages, read_definitions
 from runner.languages.toolchains import TOOLCHAINS, missing, on_host
 from runner.languages.versions import version_in, version_of
@@ -34,6 +34,7 @@ __all__ = [
     "find_entry",
     "find_error",
     "installed_packages",
+    "is_stable",
     "missing",
     "module_of",
     "on_host",

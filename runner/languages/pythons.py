@@ -22,6 +22,12 @@ def is_version(id: str) -> bool:
     return ID.fullmatch(id) is not None
 
 
+def is_stable(id: str) -> bool:
+    """Of CPython: Debian's, or another that is no preview and no build of its own kind."""
+    named = ID.fullmatch(id)
+    return id == "python" or (named is not None and not named[3])
+
+
 def version_of_python(python: Language, id: str) -> Language | None:
     """None for an id of another form."""
     if not (named := ID.fullmatch(id)):

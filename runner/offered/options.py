@@ -1,8 +1,10 @@
 """The languages as the workspace and other clients are told about them."""
 
+import re
+
 from accounts.models import User
 from runner.infrastructure.sentences import sentence
-from runner.languages import Language
+from runner.languages import PYTHON, Language, is_stable
 from runner.protocol.http import IndentationRules, LanguageOption, OfferedLanguage
 from runner.runs import Offers, cached_offers
 
@@ -48,6 +50,22 @@ def offered_languages(reader: User) -> tuple[OfferedLanguage, ...]:
         )
         for language in offers.languages
     )
+
+
+def preselected_language() -> str:
+    """What a new snippet is in, for who has chosen nothing yet: the newest Python that is offered
+    and no preview."""
+    offers = cached_offers.get()
+    pythons = [language.id for language in offers.languages if language.id in offers]
+    return max(
+        filter(is_stable, pythons), key=lambda id: _number(offers.version(id)), default=PYTHON.id
+    )
+
+
+def _number(version: str) -> tuple[int, ...]:
+    """Where executors differ, that which any of them has at least."""
+    found = re.match(r"(\d+)\.(\d+)", version)
+    return tuple(map(int, found.groups())) if found else ()
 
 
 def _name(language: Language, offers: Offers) -> str:

@@ -1,7 +1,7 @@
 """What the site offers to write programs in, as JSON."""
 
 from dataclasses import asdict
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -43,7 +43,7 @@ def _examples(request: HttpRequest, user: User, language_id: str) -> HttpRespons
     return get_conditional_response(request, etag=etag, response=response) or response
 
 
-@cache
+@lru_cache(maxsize=64)  # there is no end of names of versions of Python
 def _encoded(language_id: str) -> tuple[bytes, str]:
     """Of one of `LANGUAGES`: the body and its tag."""
     examples = [asdict(example) for example in LANGUAGES[language_id].examples]

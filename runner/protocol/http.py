@@ -159,6 +159,7 @@ class WorkspaceConfig(Message):
     user: str
     staff: bool
     languages: tuple[LanguageOption, ...]
+    preselected: str  # the language of a new snippet, where the browser has kept none
     preferences: Preferences
     start_bytes: int  # the largest message that starts a program
     sentences: Mapping[CheckedCode, str]  # in the language of the page

@@ -523,6 +523,7 @@ export interface WorkspaceConfig {
   readonly user: string;
   readonly staff: boolean;
   readonly languages: readonly LanguageOption[];
+  readonly preselected: string;
   readonly preferences: Preferences;
   readonly start_bytes: number;
   readonly sentences: Readonly<Record<CheckedCode, string>>;

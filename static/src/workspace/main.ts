@@ -84,6 +84,7 @@ const library = new SnippetLibrary({
   storage,
   sidebar,
   languages,
+  preselected: config.preselected,
 });
 const statusView = new RunStatusView();
 const programOptions = new ProgramOptions(session, storage, languages);

@@ -10,6 +10,7 @@ from django.test import Client
 from accounts.models import User
 from runner.languages import LANGUAGES
 from runner.models import Executor
+from runner.offered import views
 from runner.runs import cached_offers, heartbeats
 from tests.a_snippet import Page, refused
 from tests.cast import signed_in
@@ -63,6 +64,25 @@ def test_while_none_is_alive_what_the_last_one_had_is_expected(owner: User) -> N
         heartbeats.mark_executor_ended(executor)
     python = of_page(owner)
     assert (python["version"], python["available"]) == ("3.13", True)
+
+
+@pytest.mark.parametrize(
+    ("versions", "preselected"),
+    [
+        ({"python": "3.11"}, "python"),
+        ({"python": "3.11", "python3.13": "3.13", "python3.14": "3.14"}, "python3.14"),
+        ({"python": "3.11", "python3.9": "3.9"}, "python"),
+        ({"python": "3.11", "python3.15rc1": "3.15", "python3.14-slim": "3.14"}, "python"),
+        ({"python": "3.11", "pypy": "3.99", "c": "12.2"}, "python"),
+        ({"python": "", "java": "17"}, "python"),
+    ],
+)
+def test_the_newest_python_that_is_no_preview_is_preselected(
+    owner: User, versions: dict[str, str], preselected: str
+) -> None:
+    heartbeats.register_executor("one", 1, "rlimits", versions)
+    cached_offers.forget()
+    assert signed_in(owner).get("/").context["config"]["preselected"] == preselected
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
@@ -119,6 +139,13 @@ def test_places_in_errors_are_found_by_the_expressions_of_javascript(owner: User
     (pattern,) = of_page(owner)["problems"]
     assert "(?<path>" in pattern
     assert "(?P" not in pattern
+
+
+def test_examples_of_invented_versions_are_not_all_kept(owner: User) -> None:
+    page = Page(owner)
+    for number in range(70):
+        assert page.ask("GET", f"/languages/python3.14-x{number}/examples/")[0] == 200
+    assert views._encoded.cache_info().currsize <= 64
 
 
 def test_examples_are_kept_by_the_browser_until_they_change(owner: User) -> None:

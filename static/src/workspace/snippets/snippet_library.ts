@@ -23,6 +23,8 @@ export interface SnippetLibraryDependencies {
   readonly storage: BrowserStorage;
   readonly sidebar: Sidebar;
   readonly languages: readonly LanguageOption[];
+  /** The language of who has chosen none. */
+  readonly preselected: string;
 }
 
 /** Operations on the user's snippets: open, create, duplicate, rename, delete. */
@@ -236,10 +238,11 @@ export class SnippetLibrary {
   }
 
   #language(): LanguageOption {
-    const { languages, storage } = this.#deps;
-    const stored = storage.get("language");
+    const { languages, storage, preselected } = this.#deps;
     const offered = languages.filter(({ available }) => available);
-    const language = offered.find(({ id }) => id === stored) ?? offered[0] ?? languages[0];
+    const find = (wanted: string | null) => offered.find(({ id }) => id === wanted);
+    const language =
+      find(storage.get("language")) ?? find(preselected) ?? offered[0] ?? languages[0];
     if (!language) throw new Error("the server offers no language");
     return language;
   }
