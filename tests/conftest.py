@@ -11,6 +11,7 @@ from pytest_django import Settings
 from tests.cast import classmate, instructor, owner, stranger, superuser
 from tests.product import Product, measured
 from tests.services import PostgresServer, RedisServer, running_postgres, running_redis
+from tests.static_files import list_once
 
 __all__ = ["classmate", "instructor", "owner", "stranger", "superuser"]
 
@@ -18,6 +19,13 @@ __all__ = ["classmate", "instructor", "owner", "stranger", "superuser"]
 def pytest_configure() -> None:
     """Tests that are told to end still end their servers."""
     signal.signal(signal.SIGTERM, lambda *_: pytest.exit("terminated", 143))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_listed_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        list_once(monkeypatch)
+        yield
 
 
 @pytest.fixture(autouse=True)
