@@ -40,6 +40,7 @@ class Preferences(BaseModel):
     terminal_theme: TerminalTheme = "dark"  # full-screen programs expect a dark one
     copy_on_select: StrictBool = False
     bell: BellChoice = "flash"
+    explain_errors: StrictBool = True  # of a run that has ended with one
     option_is_meta: StrictBool = False  # on Macs; otherwise Option types characters
     code_checks: CheckLevel = "errors"
     format_on_save: StrictBool = False

@@ -459,6 +459,7 @@ export interface Preferences {
   readonly terminal_theme: TerminalTheme;
   readonly copy_on_select: boolean;
   readonly bell: BellChoice;
+  readonly explain_errors: boolean;
   readonly option_is_meta: boolean;
   readonly code_checks: CheckLevel;
   readonly format_on_save: boolean;
@@ -597,6 +598,7 @@ export const PREFERENCE_DEFAULTS: Preferences = {
   terminal_theme: "dark",
   copy_on_select: false,
   bell: "flash",
+  explain_errors: true,
   option_is_meta: false,
   code_checks: "errors",
   format_on_save: false,

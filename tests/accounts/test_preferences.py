@@ -22,6 +22,7 @@ DEFAULTS = {
     "format_on_save": False,
     "advice": True,
     "advice_off": [],
+    "explain_errors": True,
 }
 
 
@@ -56,6 +57,7 @@ def test_what_is_set_is_remembered_and_the_rest_stays(owner: User, classmate: Us
         {"advice_off": "password"},
         {"advice_off": ["no_such_kind"]},
         {"advice_off": ["password"] * 33},
+        {"explain_errors": "no"},
         {"terminal_font_size": True},
         {"is_staff": True},
         [],

@@ -23,6 +23,8 @@ export interface ErrorMark {
   /** From 1; a line that does not exist counts as the last one. */
   readonly line: number;
   readonly message: string;
+  /** What it means, for the pointer that rests on the line; empty: nothing more is known. */
+  readonly more?: string;
 }
 
 /** All open files with their newest text, and the path of the one that is shown. */

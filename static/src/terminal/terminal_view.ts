@@ -25,6 +25,7 @@ import { RunScreen } from "./run_screen";
 import { Finder } from "./text/finder";
 import { lastLines } from "./text/logical_lines";
 import { linkPlaces, type PlaceUser } from "./text/place_links";
+import type { Tints } from "./text/tints";
 import { MINIMUM_CONTRAST, TERMINAL_THEMES } from "./theme";
 
 const FONT = '"JetBrains Mono Variable"';
@@ -65,6 +66,7 @@ export class TerminalView {
   #copyOnSelect = false;
   #active = false;
   #theme: Theme = "dark";
+  #tints: Tints | null = null;
   #frameColour = "";
 
   constructor(pane: HTMLElement) {
@@ -186,6 +188,7 @@ export class TerminalView {
     this.#terminal.options.fontSize = options.fontSize;
     this.#terminal.options.minimumContrastRatio = MINIMUM_CONTRAST[options.theme];
     this.#colourFrame();
+    this.#tints?.refresh();
     if (this.#terminal.element) this.#fit.fit();
   }
 
@@ -223,6 +226,13 @@ export class TerminalView {
 
   linkPlaces(user: PlaceUser): void {
     linkPlaces(this.#terminal, user);
+  }
+
+  /** Draws some of the last `most` lines in other colours. What it needs is loaded with the first use. */
+  async tints(most: number): Promise<Tints> {
+    const { Tints } = await import("./text/tints");
+    this.#tints ??= new Tints(this.#terminal, () => TERMINAL_THEMES[this.#theme], most);
+    return this.#tints;
   }
 
   /** Loads links and, where it is faster, the renderer that uses WebGL. */

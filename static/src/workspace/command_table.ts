@@ -95,7 +95,7 @@ function runCommands(targets: CommandTargets): Command[] {
     },
     { id: "my-runs", name: "command.my_runs", run: () => openMyRuns(api, panel) },
     { id: "clear", name: "command.clear", keys: "Mod+Shift+Backspace", run: () => panel.clear() },
-    errorCommand(targets),
+    ...errorCommands(targets),
     {
       id: "find-in-terminal",
       name: "command.find_in_terminal",
@@ -109,18 +109,30 @@ function runCommands(targets: CommandTargets): Command[] {
   ];
 }
 
-function errorCommand({ errors, panel }: CommandTargets): Command {
-  return {
-    id: "go-to-error",
-    name: "command.go_to_error",
-    keys: "F8",
-    // Keys are a program's until it has ended.
-    get outsideTerminal() {
-      return panel.active;
+function errorCommands({ errors, panel }: CommandTargets): Command[] {
+  return [
+    {
+      id: "go-to-error",
+      name: "command.go_to_error",
+      keys: "F8",
+      // Keys are a program's until it has ended.
+      get outsideTerminal() {
+        return panel.active;
+      },
+      enabled: () => errors.error !== null,
+      run: () => errors.show(),
     },
-    enabled: () => errors.error !== null,
-    run: () => errors.show(),
-  };
+    {
+      id: "explain-error",
+      name: "command.explain_error",
+      keys: "Shift+F8",
+      get outsideTerminal() {
+        return panel.active;
+      },
+      enabled: () => errors.explained,
+      run: () => errors.explain(),
+    },
+  ];
 }
 
 function snippetCommands(targets: CommandTargets): Command[] {

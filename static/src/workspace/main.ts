@@ -88,7 +88,14 @@ const library = new SnippetLibrary({
 });
 const statusView = new RunStatusView();
 const programOptions = new ProgramOptions(session, storage, languages);
-const errors = new RunErrors({ session, terminal, editor, languages });
+const errors = new RunErrors({
+  session,
+  terminal,
+  editor,
+  languages,
+  explains: () => preferences.chosen.explain_errors,
+  stopExplaining: () => preferences.set({ explain_errors: false }),
+});
 const panel = new RunPanel({
   snippetSession: session,
   programOptions,
@@ -130,6 +137,7 @@ session.onDidFailToStoreDraft(() => toast(t("draft.no_room"), "problem"));
 terminal.screen.onRightToLeft(() => toast(t("terminal.right_to_left")));
 panel.onWillRun(() => layout.show("terminal"));
 errors.onWillShow(() => layout.show("code"));
+errors.onWillExplain(() => layout.show("terminal"));
 panel.onDidConnect(() => {
   signedOutBanner.hide();
   session.retrySave();

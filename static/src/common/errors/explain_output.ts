@@ -11,6 +11,8 @@ export interface RunFault {
   readonly explanation: Explanation | null;
   /** What the program handled when it came. */
   readonly before: Raised | null;
+  /** The line of the source as the traceback shows it; empty: it does not. */
+  readonly source: string;
 }
 
 /**
@@ -25,7 +27,9 @@ export function explainOutput(
   const traceback = readTraceback(lines);
   const fault = traceback && faultOf(traceback, files, main);
   if (!fault) return null;
-  return { fault, explanation: explanationOf(fault, traceback), before: traceback.before };
+  const own = [...traceback.frames].reverse().find((frame) => ownPath(frame, files) !== null);
+  const explanation = explanationOf(fault, traceback);
+  return { fault, explanation, before: traceback.before, source: own?.source ?? "" };
 }
 
 /** The program's own file that a frame names; null: it is a library's, or there is none. */

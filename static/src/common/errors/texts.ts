@@ -1,6 +1,6 @@
 import { locale } from "../i18n/locale";
 import type { Explanation } from "./fault";
-import type { Texts, Values } from "./texts/keys";
+import type { TextKey, Texts, Values } from "./texts/keys";
 
 /** An explanation in plain words. What stands between two backticks is code. */
 export interface Words {
@@ -24,6 +24,11 @@ export async function loadTexts(): Promise<Texts> {
 export function wordsOf(texts: Texts, { text, values, line }: Explanation): Words {
   const [means = "", look = ""] = texts[text].split("\n").map((words) => filled(words, values));
   return line === undefined ? { means, look } : { means, look, line };
+}
+
+/** A text of one line. */
+export function labelOf(texts: Texts, text: TextKey, values: Values = {}): string {
+  return filled(texts[text], values);
 }
 
 function filled(words: string, values: Values): string {

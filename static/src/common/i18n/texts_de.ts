@@ -253,6 +253,9 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "settings.screen_reader_help": "Passt Editor und Terminal an Screenreader an.",
   "settings.copy_on_select": "Auswahl kopieren",
   "settings.copy_on_select_help": "Text, den du im Terminal markierst, wird sofort kopiert.",
+  "settings.explain_errors": "Fehler erklären",
+  "settings.explain_errors_help":
+    "Wenn ein Python-Programm mit einem Fehler endet, sagt eine Karte unter dem Terminal, was er bedeutet.",
   "settings.bell": "Signalton von Programmen",
   "bell.off": "Aus",
   "bell.flash": "Aufblitzen",
@@ -323,6 +326,7 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "command.fix": "Problem beheben",
   "command.format": "Code formatieren",
   "command.sort_imports": "Importe sortieren",
+  "command.explain_error": "Den Fehler erklären",
   "command.clear": "Terminal leeren",
   "command.find_in_terminal": "Im Terminal suchen",
   "command.new": "Neues Snippet",

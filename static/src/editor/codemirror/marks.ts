@@ -13,20 +13,23 @@ export const setErrorMark = StateEffect.define<ErrorMark | null>();
 
 class Message extends WidgetType {
   readonly #text: string;
+  readonly #more: string;
 
-  constructor(text: string) {
+  constructor(text: string, more: string) {
     super();
     this.#text = text;
+    this.#more = more;
   }
 
   override eq(other: Message): boolean {
-    return other.#text === this.#text;
+    return other.#text === this.#text && other.#more === this.#more;
   }
 
   override toDOM(): HTMLElement {
     const words = document.createElement("span");
     words.className = "error-message";
     words.textContent = `  ${this.#text}`;
+    words.title = this.#more;
     return words;
   }
 }
@@ -50,7 +53,10 @@ const marks = StateField.define<Marks>({
     const error = asked.value as ErrorMark | null;
     if (!error) return NONE;
     const { from, to } = newDoc.line(Math.min(error.line, newDoc.lines));
-    const words = Decoration.widget({ widget: new Message(error.message), side: 1 });
+    const words = Decoration.widget({
+      widget: new Message(error.message, error.more ?? ""),
+      side: 1,
+    });
     return {
       lines: Decoration.set([
         Decoration.line({ class: "error-line" }).range(from),

@@ -19,11 +19,13 @@ export class ErrorMarks {
     }
     const line = Math.min(error.line, model.getLineCount());
     const end = model.getLineMaxColumn(line);
+    const hoverMessage = error.more ? { value: asMarkdown(error.more) } : null;
     this.#shown.set([
       {
         range: new Range(line, 1, line, 1),
         options: {
           isWholeLine: true,
+          hoverMessage,
           className: "error-line",
           firstLineDecorationClassName: "error-sign",
         },
@@ -37,4 +39,11 @@ export class ErrorMarks {
       },
     ]);
   }
+}
+
+/** What it says may come out of a program: none of it is Markdown. */
+function asMarkdown(text: string): string {
+  return text.replace(/[^\p{L}\p{N}\s]/gu, (sign) =>
+    /[\x21-\x7e]/.test(sign) ? `\\${sign}` : sign,
+  );
 }

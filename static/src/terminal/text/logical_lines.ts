@@ -35,15 +35,29 @@ export function logicalLine(buffer: IBuffer, row: number, most: number): Logical
   return reader;
 }
 
-/** The last `count` lines, without empty ones at the end; of longer ones than `most` nothing. */
-export function lastLines(buffer: IBuffer, count: number, most: number): string[] {
-  const lines: string[] = [];
-  for (let y = buffer.length - 1; y >= 0 && lines.length < count; y -= 1) {
-    if (buffer.getLine(y)?.isWrapped) continue;
-    const text = logicalLine(buffer, y, most)?.text.trimEnd() ?? "";
-    if (text !== "" || lines.length > 0) lines.push(text);
+/** A line of the end of the output, its first row and how many rows it has. */
+export interface LastLine {
+  readonly text: string;
+  readonly row: number;
+  readonly rows: number;
+}
+
+/** The last `count` lines, without empty ones at the end; of longer ones than `most` no text. */
+export function lastLogicalLines(buffer: IBuffer, count: number, most: number): LastLine[] {
+  const lines: LastLine[] = [];
+  let rows = 0;
+  for (let row = buffer.length - 1; row >= 0 && lines.length < count; row -= 1) {
+    rows += 1;
+    if (buffer.getLine(row)?.isWrapped) continue;
+    const text = logicalLine(buffer, row, most)?.text.trimEnd() ?? "";
+    if (text !== "" || lines.length > 0) lines.push({ text, row, rows });
+    rows = 0;
   }
   return lines.reverse();
+}
+
+export function lastLines(buffer: IBuffer, count: number, most: number): string[] {
+  return lastLogicalLines(buffer, count, most).map(({ text }) => text);
 }
 
 class LineReader implements LogicalLine {

@@ -9,12 +9,16 @@ import type { LanguageOption } from "../../protocol.gen";
 import type { TerminalView } from "../../terminal/terminal_view";
 import { byId } from "../chrome/widgets/dom";
 import type { SnippetSession } from "../snippets/snippet_session";
+import type { ErrorHelp, ExplainedError } from "./error_help";
 
 export interface RunErrorsDependencies {
   readonly session: SnippetSession;
   readonly terminal: TerminalView;
   readonly editor: EditorHost;
   readonly languages: readonly LanguageOption[];
+  /** Whether the user wants errors explained, and what turns it off. */
+  explains(): boolean;
+  stopExplaining(): void;
 }
 
 type Place = Pick<RunError, "path" | "line" | "column">;
@@ -27,6 +31,9 @@ export class RunErrors {
   readonly #willShow = new Emitter();
   /** A place is about to be shown in the editor. */
   readonly onWillShow = this.#willShow.event;
+  readonly #willExplain = new Emitter();
+  /** The explanation, beside the terminal, is about to get the focus. */
+  readonly onWillExplain = this.#willExplain.event;
   readonly #deps: RunErrorsDependencies;
   readonly #button = byId<HTMLButtonElement>("go-to-error");
   readonly #announcer = byId("error-announcer");
@@ -36,6 +43,8 @@ export class RunErrors {
   /** The text that runs is that of the editor. After a reload nobody knows. */
   #fresh = false;
   #ended: string | null = null;
+  #help: ErrorHelp | null = null;
+  #explained: ExplainedError | null = null;
 
   constructor(deps: RunErrorsDependencies) {
     this.#deps = deps;
@@ -43,7 +52,16 @@ export class RunErrors {
       finder: () => this.#finder(),
       chosen: (place) => this.#open(place),
     });
-    deps.editor.onDidClearError(() => this.#set(null));
+    deps.editor.onDidClearError(() => {
+      this.#set(null);
+      this.#announcer.textContent = "";
+    });
+    // What the terminal shows is of another program then.
+    deps.session.onDidChange(() => {
+      if (this.#generation !== null && this.#generation !== deps.session.files.generation) {
+        this.#forget();
+      }
+    });
   }
 
   get error(): RunError | null {
@@ -54,9 +72,24 @@ export class RunErrors {
     if (this.#error) this.#open(this.#error);
   }
 
+  /** Whether the last error has an explanation. */
+  get explained(): boolean {
+    return this.#explained !== null;
+  }
+
+  /** Goes to the explanation, also after it was closed. */
+  explain(): void {
+    if (!this.#explained || !this.#help) return;
+    this.#help.show(this.#explained);
+    this.#willExplain.fire();
+    this.#help.focus();
+  }
+
   follow(state: RunState): void {
+    if (state.phase === "idle") this.#forget();
     if (state.phase === "starting" || state.phase === "restoring") {
       this.#set(null);
+      this.#forget();
       this.#ended = null;
       this.#fresh = state.phase === "starting";
       this.#generation = this.#fresh ? this.#deps.session.files.generation : null;
@@ -75,21 +108,70 @@ export class RunErrors {
     const [finder, language] = [this.#finder(), this.#language()];
     if (!finder || !language) return;
     const lines = this.#deps.terminal.lastLines(MOST_LINES);
-    this.#set(lastError(lines, finder, language.deepest_last, compiled));
+    const error = lastError(lines, finder, language.deepest_last, compiled);
+    this.#set(error);
+    if (error && language.monaco === "python") void this.#findHelp(error);
+    else this.#announce(error);
   }
 
-  #set(error: RunError | null): void {
+  /** The explanation comes a moment later: both are announced at once. */
+  async #findHelp(error: RunError): Promise<void> {
+    const run = this.#ended;
+    const help = await this.#loadHelp().catch(() => null);
+    if (run !== this.#ended || this.#generation !== this.#deps.session.files.generation) return;
+    const { files } = this.#deps.session.content();
+    help?.colour(files);
+    this.#explained = help?.explain({ files, main: this.#deps.session.files.main }) ?? null;
+    const shown = this.#explained;
+    if (!help || !shown) {
+      this.#announce(error);
+      return;
+    }
+    const { path, line, message, said } = shown;
+    const wanted = this.#deps.explains();
+    // It was edited meanwhile: then there is nothing to mark.
+    if (this.#error) this.#set({ path, line, column: null, message }, wanted ? said : "");
+    if (wanted) help.show(shown);
+    this.#announce({ path, line, column: null, message }, wanted ? said : "");
+  }
+
+  async #loadHelp(): Promise<ErrorHelp> {
+    if (this.#help) return this.#help;
+    const { ErrorHelp } = await import("./error_help");
+    this.#help = await ErrorHelp.load(this.#deps.terminal, {
+      go: (path, line) => this.#open({ path, line, column: null }),
+      turnOff: () => this.#deps.stopExplaining(),
+      left: () => this.#deps.terminal.focus(),
+    });
+    return this.#help;
+  }
+
+  /** The explanation is of a run that is not shown any more. */
+  #forget(): void {
+    this.#explained = null;
+    this.#help?.clear();
+    this.#announcer.textContent = "";
+  }
+
+  #set(error: RunError | null, more = ""): void {
     if (error === null && this.#error === null) return;
     this.#error = error;
     this.#button.hidden = error === null;
-    this.#announcer.textContent = "";
-    const mark = error && { ...error, message: error.message || t("error.at_line", words(error)) };
+    const mark = error && {
+      ...error,
+      message: error.message || t("error.at_line", words(error)),
+      more,
+    };
     this.#deps.editor.markError(this.#fresh ? mark : null);
-    if (error) {
-      this.#announcer.textContent = error.message
-        ? t("error.at", { ...words(error), message: error.message })
-        : t("error.at_line", words(error));
-    }
+  }
+
+  #announce(error: RunError | null, more = ""): void {
+    if (!error) return;
+    const { message } = error;
+    const said = message
+      ? t("error.at", { ...words(error), message })
+      : t("error.at_line", words(error));
+    this.#announcer.textContent = more ? `${said}. ${more}` : said;
   }
 
   #open({ path, line, column }: Place): void {

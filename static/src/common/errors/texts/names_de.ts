@@ -2,6 +2,11 @@
 import type { EN_NAMES } from "./names_en";
 
 export const DE_NAMES: Readonly<Record<keyof typeof EN_NAMES, string>> = {
+  "card.title": "in {path}, Zeile {line}",
+  "card.go": "Zu Zeile {line}",
+  "card.off": "Fehler nicht erklären",
+  "card.off_done": "Fehler werden nicht mehr erklärt. In den Einstellungen lässt sich das ändern.",
+  "card.close": "Erklärung schließen",
   "name.similar":
     "Das Programm kennt kein `{name}`, aber `{suggestion}`.\nPrüfe, wie der Name geschrieben ist. Er muss überall gleich sein.",
   "name.case":

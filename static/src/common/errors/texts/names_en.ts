@@ -1,6 +1,11 @@
 // size: one list of texts
 /** What errors with names, attributes, modules and files mean, and what to look at. */
 export const EN_NAMES = {
+  "card.title": "in {path}, line {line}",
+  "card.go": "Go to line {line}",
+  "card.off": "Do not explain errors",
+  "card.off_done": "Errors are not explained any more. The settings turn it on again.",
+  "card.close": "Close the explanation",
   "name.similar":
     "The program has no `{name}`, but it has `{suggestion}`.\nLook at how the name is spelt. It must be the same everywhere.",
   "name.case":
