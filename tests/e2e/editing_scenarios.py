@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.e2e import surfaces
+from tests.e2e import error_surfaces, surfaces
 from tests.e2e.scenarios import Do, command
 from tests.e2e.workspace import Workspace
 
@@ -221,3 +221,13 @@ def _select_output(workspace: Workspace, do: Do) -> None:
     workspace.wait_for_state("finished")
     do()
     surfaces.by_command(workspace, "copy-output")  # only with a selection
+
+
+@command("Explain the error", "Shift+F8")
+def _explain_error(workspace: Workspace, do: Do) -> None:
+    card = error_surfaces.error_card(workspace)
+    card.get_by_label("Close the explanation").click()
+    expect(card).to_be_hidden()
+    do()
+    expect(card).to_be_focused()
+    expect(card).to_contain_text("divides by 0")

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.e2e import surfaces, touch_surfaces
+from tests.e2e import error_surfaces, surfaces, touch_surfaces
 from tests.e2e.appearance import LEAST_FONT_PX, problems
 from tests.e2e.pages import SET_THEME, THEMES
 from tests.e2e.workspace import Workspace
 from tests.product import WebServer
 
 assert touch_surfaces.REFUSE  # it adds what opens for a finger
+assert error_surfaces.FAILING
 
 SCREENS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1440, "height": 900}},

@@ -60,7 +60,10 @@ def test_the_error_is_marked_until_the_next_edit(ready: Workspace) -> None:
     ready.wait_for_end(Outcome.FAILED)
     expect(mark(ready)).to_contain_text("ZeroDivisionError: division by zero")
     announced = ready.page.locator("#error-announcer")
-    expect(announced).to_have_text("Error in main.py, line 2: ZeroDivisionError: division by zero")
+    words = (
+        "Error in main.py, line 2: ZeroDivisionError: division by zero. The program divides by 0"
+    )
+    expect(announced).to_contain_text(words)
     expect(ready.editor.locator(".error-sign").first).to_be_visible()
     ready.press("F8")
     ready.page.keyboard.type("#")

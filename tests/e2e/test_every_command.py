@@ -56,6 +56,7 @@ def fails(workspace: Workspace) -> None:
     workspace.start("x = 1\n1 / 0\n")
     workspace.wait_for_end(Outcome.FAILED)
     expect(workspace.page.locator("#go-to-error")).to_be_visible()
+    expect(workspace.page.get_by_test_id("error-card")).to_be_visible()
 
 
 @pytest.mark.smoke
