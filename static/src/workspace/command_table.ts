@@ -109,7 +109,7 @@ function runCommands(targets: CommandTargets): Command[] {
   ];
 }
 
-function errorCommands({ errors, panel }: CommandTargets): Command[] {
+function errorCommands({ errors, layout, panel }: CommandTargets): Command[] {
   return [
     {
       id: "go-to-error",
@@ -130,7 +130,10 @@ function errorCommands({ errors, panel }: CommandTargets): Command[] {
         return panel.active;
       },
       enabled: () => errors.explained,
-      run: () => errors.explain(),
+      run: () => {
+        layout.show("terminal");
+        errors.explain();
+      },
     },
   ];
 }

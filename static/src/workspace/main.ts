@@ -137,7 +137,6 @@ session.onDidFailToStoreDraft(() => toast(t("draft.no_room"), "problem"));
 terminal.screen.onRightToLeft(() => toast(t("terminal.right_to_left")));
 panel.onWillRun(() => layout.show("terminal"));
 errors.onWillShow(() => layout.show("code"));
-errors.onWillExplain(() => layout.show("terminal"));
 panel.onDidConnect(() => {
   signedOutBanner.hide();
   session.retrySave();

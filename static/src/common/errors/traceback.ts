@@ -34,6 +34,7 @@ export interface Traceback extends Raised {
 
 /** In longer lines nothing is looked for. */
 const LONGEST = 2000;
+const LONGEST_NAME = 100;
 const MOST_IN_GROUP = 10;
 const MOST_MESSAGE_ROWS = 20;
 /** A program may print what only looks like a traceback, any number of times. */
@@ -121,7 +122,7 @@ function exceptionAt(lines: readonly string[], row: number): Named | null {
   if (!match) return null;
   const [, path = "", message = ""] = match;
   const name = path.slice(path.lastIndexOf(".") + 1);
-  return { name, message: message.trim(), rows: [row, row + 1] };
+  return { name: name.slice(0, LONGEST_NAME), message: message.trim(), rows: [row, row + 1] };
 }
 
 function framesOf(lines: readonly string[], start: number, end: number): Frame[] {

@@ -44,10 +44,6 @@ export class ErrorCard {
     byId("terminal-frame").after(this.#card);
   }
 
-  get shown(): boolean {
-    return !this.#card.hidden;
-  }
-
   show(content: CardContent): void {
     const { words, before } = content;
     this.#card.replaceChildren(

@@ -3,12 +3,12 @@ import { sourceOf } from "../../common/errors/fault";
 import { labelOf, loadTexts, wordsOf } from "../../common/errors/texts";
 import type { Texts } from "../../common/errors/texts/keys";
 import { readTraceback } from "../../common/errors/traceback";
-import { MOST_LINES } from "../../common/languages/last_error";
+import { MOST_LINES, type RunError } from "../../common/languages/last_error";
 import type { SourceFile } from "../../protocol.gen";
 import type { TerminalView } from "../../terminal/terminal_view";
 import type { Tint, Tints } from "../../terminal/text/tints";
 import { toast } from "../chrome/widgets/toasts";
-import { type CardContent, type CardUser, ErrorCard } from "./error_card";
+import { type CardContent, ErrorCard } from "./error_card";
 
 /** A program, as it was run. */
 export interface RunProgram {
@@ -16,85 +16,93 @@ export interface RunProgram {
   readonly main: string;
 }
 
-/** An error in plain words. */
-export interface ExplainedError extends CardContent {
-  /** The last line of the traceback. */
-  readonly message: string;
-  /** For screen readers and hovers. */
-  readonly said: string;
+/** What the user has chosen. */
+export interface HelpChoice {
+  explains(): boolean;
+  stopExplaining(): void;
 }
+
+type Place = Pick<RunError, "path" | "line" | "column">;
 
 /** Explains the error that ended a run of Python, and colours its traceback. Loaded with the first error. */
 export class ErrorHelp {
   readonly #terminal: TerminalView;
+  readonly #choice: HelpChoice;
   readonly #texts: Texts;
   readonly #tints: Tints;
   readonly #card: ErrorCard;
+  #content: CardContent | null = null;
 
-  static async load(terminal: TerminalView, user: CardUser): Promise<ErrorHelp> {
+  static async load(
+    terminal: TerminalView,
+    choice: HelpChoice,
+    open: (place: Place) => void,
+  ): Promise<ErrorHelp> {
     const [texts, tints] = await Promise.all([loadTexts(), terminal.tints(MOST_LINES)]);
-    return new ErrorHelp(terminal, texts, tints, user);
+    return new ErrorHelp(terminal, choice, texts, tints, open);
   }
 
-  private constructor(terminal: TerminalView, texts: Texts, tints: Tints, user: CardUser) {
+  private constructor(
+    terminal: TerminalView,
+    choice: HelpChoice,
+    texts: Texts,
+    tints: Tints,
+    open: (place: Place) => void,
+  ) {
     this.#terminal = terminal;
+    this.#choice = choice;
     this.#texts = texts;
     this.#tints = tints;
-    const turnOff = () => {
-      user.turnOff();
-      toast(labelOf(texts, "card.off_done"));
-    };
-    this.#card = new ErrorCard(texts, { ...user, turnOff });
+    this.#card = new ErrorCard(texts, {
+      go: (path, line) => open({ path, line, column: null }),
+      left: () => terminal.focus(),
+      turnOff: () => {
+        choice.stopExplaining();
+        toast(labelOf(texts, "card.off_done"));
+      },
+    });
   }
 
-  /** Frames of libraries are dim, and the line that names the error is red: not in the bytes. */
-  colour(files: readonly SourceFile[]): void {
+  /**
+   * Colours the traceback, and explains the error if the user wants it. `said`: in plain words, empty
+   * without an explanation. Null: the output has no traceback of the program's own files.
+   */
+  show({ files, main }: RunProgram): (RunError & { readonly said: string }) | null {
     this.#tints.show((lines) => tintsOf(lines, files));
+    const found = explainOutput(this.#terminal.lastLines(MOST_LINES), files, main);
+    this.#content = found && this.#inWords(found);
+    if (!found || !this.#content) return null;
+    const wanted = this.#choice.explains();
+    if (wanted) this.#card.show(this.#content);
+    const { name, message, path, line } = found.fault;
+    const { words } = this.#content;
+    const said = wanted && words ? `${words.means} ${words.look}`.replaceAll("`", "") : "";
+    return { path, line, column: null, message: message ? `${name}: ${message}` : name, said };
   }
 
-  /** Null: the output has no traceback of the program's own files. */
-  explain({ files, main }: RunProgram): ExplainedError | null {
-    const lines = this.#terminal.lastLines(MOST_LINES);
-    const found = explainOutput(lines, files, main);
-    return found && this.#inWords(found);
+  get explained(): boolean {
+    return this.#content !== null;
   }
 
-  show(error: ExplainedError): void {
-    this.#card.show(error);
-  }
-
-  get shown(): boolean {
-    return this.#card.shown;
-  }
-
-  focus(): void {
+  /** Shows the explanation, and gives it the focus. */
+  reopen(): void {
+    if (!this.#content) return;
+    this.#card.show(this.#content);
     this.#card.focus();
   }
 
   clear(): void {
+    this.#content = null;
     this.#tints.clear();
     this.#card.hide();
   }
 
-  hide(): void {
-    this.#card.hide();
-  }
-
-  #inWords({ fault, explanation, before, source }: RunFault): ExplainedError {
-    const { name, path, line, message } = fault;
+  #inWords({ fault, explanation, before, source }: RunFault): CardContent {
+    const { name, path, line } = fault;
     // The text may have been edited since: then what it says is not about this error.
     const same = source === "" || spaced(source) === spaced(sourceOf(fault));
     const words = explanation && same ? wordsOf(this.#texts, explanation) : null;
-    const said = words ? `${words.means} ${words.look}`.replaceAll("`", "") : "";
-    return {
-      name,
-      path,
-      line,
-      message: message ? `${name}: ${message}` : name,
-      words,
-      before,
-      said,
-    };
+    return { name, path, line, words, before };
   }
 }
 

@@ -9,14 +9,14 @@ import type { LanguageOption } from "../../protocol.gen";
 import type { TerminalView } from "../../terminal/terminal_view";
 import { byId } from "../chrome/widgets/dom";
 import type { SnippetSession } from "../snippets/snippet_session";
-import type { ErrorHelp, ExplainedError } from "./error_help";
+import type { ErrorHelp } from "./error_help";
 
 export interface RunErrorsDependencies {
   readonly session: SnippetSession;
   readonly terminal: TerminalView;
   readonly editor: EditorHost;
   readonly languages: readonly LanguageOption[];
-  /** Whether the user wants errors explained, and what turns it off. */
+  /** Whether the user wants errors explained. */
   explains(): boolean;
   stopExplaining(): void;
 }
@@ -31,9 +31,6 @@ export class RunErrors {
   readonly #willShow = new Emitter();
   /** A place is about to be shown in the editor. */
   readonly onWillShow = this.#willShow.event;
-  readonly #willExplain = new Emitter();
-  /** The explanation, beside the terminal, is about to get the focus. */
-  readonly onWillExplain = this.#willExplain.event;
   readonly #deps: RunErrorsDependencies;
   readonly #button = byId<HTMLButtonElement>("go-to-error");
   readonly #announcer = byId("error-announcer");
@@ -44,7 +41,6 @@ export class RunErrors {
   #fresh = false;
   #ended: string | null = null;
   #help: ErrorHelp | null = null;
-  #explained: ExplainedError | null = null;
 
   constructor(deps: RunErrorsDependencies) {
     this.#deps = deps;
@@ -74,15 +70,12 @@ export class RunErrors {
 
   /** Whether the last error has an explanation. */
   get explained(): boolean {
-    return this.#explained !== null;
+    return this.#help?.explained ?? false;
   }
 
   /** Goes to the explanation, also after it was closed. */
   explain(): void {
-    if (!this.#explained || !this.#help) return;
-    this.#help.show(this.#explained);
-    this.#willExplain.fire();
-    this.#help.focus();
+    this.#help?.reopen();
   }
 
   follow(state: RunState): void {
@@ -116,39 +109,22 @@ export class RunErrors {
 
   /** The explanation comes a moment later: both are announced at once. */
   async #findHelp(error: RunError): Promise<void> {
-    const run = this.#ended;
-    const help = await this.#loadHelp().catch(() => null);
-    if (run !== this.#ended || this.#generation !== this.#deps.session.files.generation) return;
-    const { files } = this.#deps.session.content();
-    help?.colour(files);
-    this.#explained = help?.explain({ files, main: this.#deps.session.files.main }) ?? null;
-    const shown = this.#explained;
-    if (!help || !shown) {
-      this.#announce(error);
-      return;
+    const [run, { session, terminal }] = [this.#ended, this.#deps];
+    try {
+      const { ErrorHelp } = await import("./error_help");
+      this.#help ??= await ErrorHelp.load(terminal, this.#deps, (place) => this.#open(place));
+    } catch {
+      // Without it the error is marked and announced all the same.
     }
-    const { path, line, message, said } = shown;
-    const wanted = this.#deps.explains();
+    if (run !== this.#ended || this.#generation !== session.files.generation) return;
+    const found = this.#help?.show({ files: session.content().files, main: session.files.main });
     // It was edited meanwhile: then there is nothing to mark.
-    if (this.#error) this.#set({ path, line, column: null, message }, wanted ? said : "");
-    if (wanted) help.show(shown);
-    this.#announce({ path, line, column: null, message }, wanted ? said : "");
-  }
-
-  async #loadHelp(): Promise<ErrorHelp> {
-    if (this.#help) return this.#help;
-    const { ErrorHelp } = await import("./error_help");
-    this.#help = await ErrorHelp.load(this.#deps.terminal, {
-      go: (path, line) => this.#open({ path, line, column: null }),
-      turnOff: () => this.#deps.stopExplaining(),
-      left: () => this.#deps.terminal.focus(),
-    });
-    return this.#help;
+    if (found && this.#error) this.#set(found, found.said);
+    this.#announce(found ?? error, found?.said);
   }
 
   /** The explanation is of a run that is not shown any more. */
   #forget(): void {
-    this.#explained = null;
     this.#help?.clear();
     this.#announcer.textContent = "";
   }
