@@ -10,8 +10,10 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from runner.executor.output_stream import Frame
+from runner.executor.program import RunRows
 from runner.executor.run_task import RunTask
 from runner.executor.warm_pool import WarmPool
+from runner.limits import Limits
 from runner.models import Executor, Run
 from runner.run_state import Ending, Outcome
 
@@ -47,7 +49,7 @@ class Conversation:
 
     async def started(self) -> None:
         """Browsers type once they are told that."""
-        await until(lambda: self.task._started_at is not None or self._executing.done())
+        await until(lambda: self.task._rows.started_at is not None or self._executing.done())
 
     async def wait_for(self, text: str) -> None:
         await self.wait_until(lambda shown: text in shown)
@@ -84,10 +86,10 @@ async def conversation(
 ) -> AsyncIterator[Conversation]:
     """From its start; leaving ends it."""
 
-    async def record(_: RunTask) -> None:
+    async def record(_: RunRows, limits: Limits) -> None:
         await asyncio.Event().wait()
 
-    monkeypatch.setattr(RunTask, "_record_progress", record)
+    monkeypatch.setattr(RunRows, "record_progress", record)
     task = RunTask(run, Executor(name="one"), pool)
     started = Conversation(task)
     monkeypatch.setattr(task._pump, "_on_output", started.note_output)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 
 from runner.executor.output_stream import Frame, OutputStream
+from runner.executor.side_channels import SideDelivery
 from runner.infrastructure import messaging
 from runner.infrastructure.metrics import OUTPUT_RESENDS
 from runner.infrastructure.optimisations import Optimisation
@@ -50,11 +51,17 @@ class Viewer:
 
 class Delivery:
     def __init__(
-        self, run: str, executor: str, stream: OutputStream, size: tuple[int, int]
+        self,
+        run: str,
+        executor: str,
+        stream: OutputStream,
+        size: tuple[int, int],
+        sides: SideDelivery | None = None,
     ) -> None:
         self._run = run
         self._executor = executor
         self._stream = stream
+        self._sides = sides or SideDelivery(run, {})
         self._size = size  # rows and columns of the terminal
         self._viewers: dict[str, Viewer] = {}
         self._answers: deque[tuple[str, ChannelMessage]] = deque()
@@ -107,6 +114,7 @@ class Delivery:
         self._stream.attach(
             message.viewer, message.offset, control=control, now=now, acked=message.acked
         )
+        self._sides.follow(self._stream.controller)
         if control and rival is not None and before is not None:
             self.tell_control(before, acked)
         self.tell_control(message.viewer, acked, unanswered)
@@ -180,12 +188,14 @@ class Delivery:
         control = self._stream.controller == viewer
         asked_at = self._viewers[viewer].asked_at
         end = self._stream.end if unanswered is None or not control else unanswered
-        attached = ViewerAttached(self._run, self._executor, asked_at, control, acked, end)
+        sides = self._sides.taken
+        attached = ViewerAttached(self._run, self._executor, asked_at, control, acked, end, sides)
         self.answer(viewer, attached)
 
     def detach(self, viewer: str) -> None:
         self._viewers.pop(viewer, None)
         self._stream.detach(viewer)
+        self._sides.detach(viewer)
         if not self._viewers:
             self._deserted.set()
 

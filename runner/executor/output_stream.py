@@ -43,7 +43,10 @@ class Cursor:
 
 
 class OutputStream:
-    def __init__(self, ring_bytes: int, window_bytes: int, frame_bytes: int) -> None:
+    def __init__(
+        self, ring_bytes: int, window_bytes: int, frame_bytes: int, *, terminal: bool = True
+    ) -> None:
+        """`terminal`: the bytes are for one, so that gaps tell in which state it would be."""
         self.start = 0  # offset of the first byte held
         self.end = 0
         self.controller: str | None = None
@@ -51,7 +54,7 @@ class OutputStream:
         self._window_bytes = window_bytes
         self._frame_bytes = frame_bytes
         self._held = bytearray()
-        self._modes = TerminalModes()
+        self._modes = TerminalModes() if terminal else None
         self._cursors: dict[str, Cursor] = {}
         self._acked = 0  # by the viewer that has, or last had, control
 
@@ -78,7 +81,8 @@ class OutputStream:
         self.end += len(data)
         surplus = min(len(self._held) - self._ring_bytes, self._acked - self.start)
         if surplus > 0:
-            self._modes.pass_over(self._held[:surplus])
+            if self._modes is not None:
+                self._modes.pass_over(self._held[:surplus])
             del self._held[:surplus]
             self.start += surplus
         assert len(self._held) <= self._ring_bytes + self._frame_bytes, "appended beyond room()"
@@ -110,6 +114,16 @@ class OutputStream:
         elif self.controller == viewer:
             self.controller = None
 
+    def attached(self, viewer: str) -> bool:
+        return viewer in self._cursors
+
+    def follow(self, controller: str | None) -> None:
+        """Control is that of another stream: of the same viewer, if it is attached here."""
+        cursor = self._cursors.get(controller or "")
+        self.controller = controller if cursor is not None else None
+        if cursor is not None:
+            self._acked = max(cursor.acked, self.start)
+
     def detach(self, viewer: str) -> None:
         self._cursors.pop(viewer, None)
         if self.controller == viewer:
@@ -137,7 +151,8 @@ class OutputStream:
         """The next frame or gap for `viewer`, counted as sent; None if there is none."""
         cursor = self._cursors[viewer]
         if cursor.sent < self.start:
-            gap = Gap(cursor.sent, self.start, self._modes.sequence())
+            state = self._modes.sequence() if self._modes is not None else b""
+            gap = Gap(cursor.sent, self.start, state)
             cursor.sent = cursor.received = self.start
             cursor.acked = max(cursor.acked, self.start)
             return gap

@@ -4,38 +4,33 @@
 import asyncio
 import contextlib
 import logging
-import time
-from collections.abc import Callable, Coroutine
-from dataclasses import asdict
-from datetime import datetime
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
-from runner import runs
 from runner.executor.delivery import Delivery
 from runner.executor.program import (
     CannotRun,
     Compilation,
     CompileTurns,
     LastWords,
+    RunRows,
     places_of,
     plan_of,
 )
 from runner.executor.pty import PseudoTerminal
+from runner.executor.side_channels import Side, SideDelivery
 from runner.executor.silence import Silence
 from runner.executor.terminal_pump import TerminalPump
 from runner.executor.warm_pool import WarmPool
 from runner.executor.watch import Watch
-from runner.infrastructure import sentences
-from runner.infrastructure.database import in_database, in_database_with_retry
-from runner.infrastructure.metrics import FIRST_OUTPUT, RUN_MEMORY
+from runner.infrastructure.metrics import FIRST_OUTPUT
 from runner.languages import NoEntry
 from runner.models import Executor, Run
-from runner.protocol import messages
 from runner.protocol.channel import (
     OWNERS_PAGE,
     AttachViewer,
@@ -43,6 +38,8 @@ from runner.protocol.channel import (
     DetachViewer,
     Progress,
     ResizeTerminal,
+    SideInput,
+    SideProgress,
     StopRun,
     TypeInput,
     run_ended,
@@ -56,13 +53,20 @@ logger = logging.getLogger(__name__)
 LINGER_SECONDS = 60.0  # later viewers get the end from the database
 FIRST_OUTPUT_SECONDS = 0.5  # is there within this; writing to the database can wait for it
 RECORDING_SECONDS = 5.0  # an end waits so long for a recording that cannot be kept
+NO_SIDES: Mapping[int, Side] = {}
 VIEWERS_SECONDS = 5.0  # between two signs of life to viewers
 
 
 class RunTask:
     def __init__(
-        self, run: Run, executor: Executor, pool: WarmPool, turns: CompileTurns | None = None
+        self,
+        run: Run,
+        executor: Executor,
+        pool: WarmPool,
+        turns: CompileTurns | None = None,
+        sides: Mapping[int, Side] = NO_SIDES,
     ) -> None:
+        """`sides`: its side channels, by their numbers in the protocol."""
         self.id = str(run.pk)
         self.owner = run.owner_id
         self.places = places_of(run.language)
@@ -82,11 +86,13 @@ class RunTask:
             self._interrupt,
         )
         self._last_words = LastWords(run, self._pump.stream)
-        self._delivery = Delivery(self.id, executor.name, self._pump.stream, self._pump.size)
+        self._sides = SideDelivery(self.id, sides)
+        delivered = self._pump.stream, self._pump.size, self._sides
+        self._delivery = Delivery(self.id, executor.name, *delivered)
         self._watch = Watch(self._limits, self._note_busy)
         self._silence = Silence(self._note_waiting)
-        self._started_at: datetime | None = None
-        self._first_output_at: datetime | None = None
+        lost = partial(self._watch.decide, Outcome.EXECUTOR_LOST)
+        self._rows = RunRows(run, executor, self._pump, self._last_words, lost)
 
     async def run(self, slot_free: Callable[[], None]) -> None:
         """1. The waiting viewer is attached, so that its browser is told `started`.
@@ -110,12 +116,14 @@ class RunTask:
         services = [
             self._service(self._delivery.run()),
             self._service(self._greet_viewers()),
+            *([self._service(self._sides.run())] if self._sides.ends else []),
         ]
         try:
             ending = await self._execute()
-            told = await self._save_ending(ending)
+            told = await self._rows.save_ending(ending)
             slot_free()
-            self._delivery.finish(run_ended(told, ending.output_bytes, self._pump.input.acked))
+            ended = run_ended(told, ending.output_bytes, self._pump.input.acked)
+            self._delivery.finish(replace(ended, sides=self._sides.ends))
             await self._linger()
         finally:
             await _cancel(services)
@@ -178,9 +186,9 @@ class RunTask:
         """Waits until the program has ended. Whoever ends it early kills the sandbox."""
         compilation = self._compilation
         self._pump.begin(terminal, keeps_input=compilation is not None)
-        self._started_at = timezone.now()
+        self._rows.started_at = timezone.now()
         logger.info("Run %s started.", self.id, extra={"event": "start"})
-        services = [self._service(self._record_progress())]
+        services = [self._service(self._rows.record_progress(self._limits))]
         try:
             if compilation is not None:
                 status = await self._watched(sandbox.compiled())
@@ -230,79 +238,6 @@ class RunTask:
             output_bytes=self._pump.stream.end,
         )
 
-    def _exit(self, ending: Ending) -> messages.Exit:
-        fields = asdict(ending)
-        del fields["input_bytes"]
-        # Only web workers of the version before pass this sentence on. Remove it in 1.1.
-        reason = sentences.of_ending(ending.reason_code, ending.figures, "")
-        return messages.Exit(run=self._run.pk, reason=reason, **fields)
-
-    # --- The rows ----------------------------------------------------------------------------
-    async def _record_progress(self) -> None:
-        """Sets the status to running, then saves the output every few seconds.
-
-        If saving fails, the run continues; if the run was declared lost, it ends. The first output
-        comes before the status, so a program that ends immediately is never `running`.
-        """
-        assert self._started_at is not None
-        await asyncio.sleep(FIRST_OUTPUT_SECONDS)
-        await in_database_with_retry(runs.start_run, self._run.pk, self._started_at)
-        saved_end, ours = 0, True
-        while ours:
-            await asyncio.sleep(self._limits.recording_flush_seconds)
-            end = self._pump.stream.end
-            if end == saved_end:
-                continue
-            try:
-                ours = await self._save_progress()
-                saved_end = end
-            except (DatabaseError, InterfaceError) as error:
-                logger.warning("Saving the output of run %s failed; retrying: %s", self.id, error)
-        self._watch.decide(Outcome.EXECUTOR_LOST)
-
-    async def _save_progress(self) -> bool:
-        figures = {"output_bytes": self._pump.stream.end, "input_bytes": self._pump.input_bytes}
-        return await in_database(
-            runs.save_progress,
-            self._run.pk,
-            self._executor,
-            self._recording(),
-            first_output_at=self._first_output_at,
-            **figures,
-        )
-
-    def _recording(self) -> dict[str, object] | None:
-        """What is kept of the output so far, as fields of a `Recording`."""
-        if not self._pump.recording.end:
-            return None
-        return asdict(self._pump.recording.snapshot(keep_from=self._pump.stream.unacked_from))
-
-    async def _save_ending(self, ending: Ending) -> messages.Exit:
-        error = self._last_words.error(ending.exit_code, ending.signal)
-        ours = await in_database_with_retry(
-            runs.finish_run_even_without_recording,
-            time.monotonic() + RECORDING_SECONDS,
-            self._run.pk,
-            ending,
-            self._executor,
-            self._recording(),
-            started_at=self._started_at,
-            first_output_at=self._first_output_at,
-            error_name=error.name,
-            error_path=error.path,
-            error_line=error.line,
-        )
-        if ours:
-            RUN_MEMORY.observe(ending.memory_peak_bytes)
-            logger.info("Run %s ended: %s.", self.id, ending.outcome, extra={"event": "end"})
-            return self._exit(ending)
-        logger.warning("Run %s ended, but had already been declared lost.", self.id)
-        try:
-            told = await in_database_with_retry(runs.exit_of, self._run.pk)
-        except Run.DoesNotExist:  # deleted with the account of its owner
-            return self._exit(ending)
-        return told.model_copy(update={"output_bytes": ending.output_bytes})
-
     # --- Viewers -------------------------------------------------------------------------------
     def handle(self, message: ChannelMessage) -> None:
         match message:
@@ -314,6 +249,10 @@ class RunTask:
                 self._delivery.confirm(message)
             case StopRun() if message.viewer == OWNERS_PAGE:
                 self._watch.decide(Outcome.STOPPED)
+            case SideProgress() if self._delivery.heard_from(message.viewer):
+                self._sides.confirm(message, self._pump.stream.controller)
+            case SideInput() if self._delivery.heard_from(message.viewer):
+                self._sides.take(message)
             case TypeInput() | ResizeTerminal() | StopRun():
                 if not self._delivery.heard_from(message.viewer):
                     return
@@ -342,8 +281,8 @@ class RunTask:
                 self._watch.decide(Outcome.STOPPED)
 
     def _note_output(self) -> None:
-        if self._first_output_at is None:
-            self._first_output_at = now = timezone.now()
+        if self._rows.first_output_at is None:
+            self._rows.first_output_at = now = timezone.now()
             FIRST_OUTPUT.observe(max(0.0, (now - self._run.created_at).total_seconds()))
         self._delivery.changed()
         self._watch.note_output()

@@ -96,6 +96,28 @@ class StopRun(ChannelMessage):
 
 
 @dataclass(frozen=True, slots=True)
+class SideProgress(ChannelMessage):
+    """As `Progress`, of a side channel, to an executor that has told of it. The first one asks for
+    what comes after `received`: browsers of the first protocol get nothing of side channels."""
+
+    viewer: str
+    number: int
+    received: int
+    acked: int
+    resend: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideInput(ChannelMessage):
+    """As `TypeInput`, of a side channel."""
+
+    viewer: str
+    number: int
+    seq: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class DetachViewer(ChannelMessage):
     """Nothing more is wanted: the browser left, or has the end."""
 
@@ -112,13 +134,15 @@ class ExecutorAlive(ChannelMessage):
 class ViewerAttached(ChannelMessage):
     """`asked_at` as in the `AttachViewer` that it answers. `end`: of what the run has printed;
     executors of before 2026-11-29 do not say it. Less than that, if the program asked its terminal
-    something from there on, and still waits for the answer."""
+    something from there on, and still waits for the answer. `sides`: the side channels that the
+    run has, with the last input that has reached each."""
 
     executor: str
     asked_at: float
     control: bool
     input_seq: int
     end: int = 0
+    sides: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +166,30 @@ class OutputGap(ChannelMessage):
 
 @dataclass(frozen=True, slots=True)
 class InputTyped(ChannelMessage):
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class SideOutput(ChannelMessage):
+    """As `Output`, of a side channel. Only to viewers that have asked for it."""
+
+    number: int
+    offset: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SideGap(ChannelMessage):
+    number: int
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class SideTaken(ChannelMessage):
+    """Every input of a side channel up to `seq` has arrived, once."""
+
+    number: int
     seq: int
 
 
@@ -188,6 +236,7 @@ class RunEnded(ChannelMessage):
 
     `typed`: the last input that has reached the program's terminal. `reason_code` and `figures`
     stand beside `exit` because web workers of before 2026-11-29 refuse an `exit` that has them.
+    `sides`: where each side channel ends.
     """
 
     output_bytes: int
@@ -195,6 +244,7 @@ class RunEnded(ChannelMessage):
     typed: int = 0
     reason_code: str = ""
     figures: dict[str, int | str] = field(default_factory=dict)
+    sides: dict[int, int] = field(default_factory=dict)
 
 
 def run_ended(exit: Exit, output_bytes: int, typed: int) -> RunEnded:
@@ -226,9 +276,10 @@ class AttachRefused(ChannelMessage):
 MESSAGES: dict[str, type[ChannelMessage]] = {
     message.__name__: message
     for message in (
-        Expect, Wake, AttachViewer, Progress, TypeInput, ResizeTerminal, StopRun, DetachViewer,
-        ExecutorAlive, ViewerAttached, Output, OutputGap, InputTyped, StillRunning, Warned,
-        RunPhase, TerminalSize, RunEnded, NotHere, AttachRefused,
+        Expect, Wake, AttachViewer, Progress, TypeInput, ResizeTerminal, StopRun, SideProgress,
+        SideInput, DetachViewer, ExecutorAlive, ViewerAttached, Output, OutputGap, InputTyped,
+        SideOutput, SideGap, SideTaken, StillRunning, Warned, RunPhase, TerminalSize, RunEnded,
+        NotHere, AttachRefused,
     )
 }  # fmt: skip
 # Names on the wire that differ from the class: processes of the version before know only these. In

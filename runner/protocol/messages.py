@@ -5,6 +5,7 @@
 example of each.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -26,7 +27,7 @@ from runner.protocol.paths import MAX_FILES, check_path, check_program, problem
 from runner.protocol.reasons import ErrorCode, Figures, ReasonCode, known
 from runner.protocol.refusals import BadMessage
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2  # of a socket that is opened with `?protocol=2`; of others it is 1
 REFUSAL_CHARACTERS = 120  # of what was sent no more is sent back
 MAX_ARGUMENTS = 64
 MAX_ARGUMENT_CHARACTERS = 4096
@@ -87,6 +88,7 @@ Offset = Annotated[StrictInt, Field(ge=0, le=MAX_OFFSET)]
 TimeZone = Annotated[
     StrictStr, Field(max_length=64, pattern=r"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$")
 ]
+Channel = Annotated[StrictInt, Field(ge=0, le=2)]  # of frames.py
 Seq = Annotated[StrictInt, Field(ge=1, le=MAX_OFFSET)]
 
 
@@ -129,6 +131,7 @@ class Resize(Message):
 class Ack(Message):
     type: Literal["ack"]
     offset: Offset
+    channel: Channel = 0
 
 
 class Attach(Message):
@@ -136,6 +139,8 @@ class Attach(Message):
     run: UUID
     offset: Offset
     watch: StrictBool = False  # the owner, too, only watches
+    # How far the side channels have come; those that are not named begin at their beginning.
+    offsets: Mapping[Literal["1", "2"], Offset] = Field(default_factory=dict)
 
 
 class Stop(Message):
@@ -168,7 +173,7 @@ class RunLimits(Message):
 
 class Connected(Message):
     type: Literal["connected"] = "connected"
-    protocol: int = PROTOCOL_VERSION
+    protocol: int
     user: str
 
 
@@ -210,7 +215,16 @@ class Gap(Message):
     to: int
     # Sequences: what they were for the terminal's modes, colours and margins.
     state: Annotated[str, Added] = ""
+    channel: Annotated[int, Added] = 0
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class ChannelAck(Message):
+    """Every frame up to `seq` has arrived, once."""
+
+    type: Literal["channel_ack"] = "channel_ack"
+    channel: int
+    seq: int
 
 
 class TerminalSize(Message):
@@ -293,6 +307,7 @@ ServerMessage = (
     | InputAck
     | Attached
     | Gap
+    | ChannelAck
     | TerminalSize
     | RunPhase
     | Notice
@@ -305,8 +320,8 @@ CLIENT_MESSAGES: tuple[type[Message], ...] = (
     StartInteractive, SendInput, Resize, Ack, Attach, Stop, Ping,
 )  # fmt: skip
 SERVER_MESSAGES: tuple[type[Message], ...] = (
-    Connected, Queued, Started, InputAck, Attached, Gap, TerminalSize, RunPhase, Notice, Exit,
-    Error, Pong,
+    Connected, Queued, Started, InputAck, Attached, Gap, ChannelAck, TerminalSize, RunPhase,
+    Notice, Exit, Error, Pong,
 )  # fmt: skip
 
 _client_message: TypeAdapter[Any] = TypeAdapter(ClientMessage, config=KEEP_NO_VALUES)

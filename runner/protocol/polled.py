@@ -1,7 +1,8 @@
 """Polled sockets: terminals over HTTP requests, where WebSockets do not get through.
 
 Their messages are those of a WebSocket (`messages.py`). A frame for the browser is a text: `t` and
-a message, or `b` and the base64 of a binary frame.
+a message, or `b` and the base64 of a binary frame. To the server a message is sent as it is, and a
+binary frame as `b` and its base64.
 """
 
 from typing import Annotated

@@ -124,7 +124,8 @@ def _type(annotation: Any) -> str:
         return " | ".join(dict.fromkeys(_type(part) for part in arguments))
     if origin is Mapping:
         name, value = map(_type, arguments)
-        return f"Readonly<Record<{name}, {value}>>"
+        some = f"Partial<Record<{name}, {value}>>" if "|" in name else f"Record<{name}, {value}>"
+        return f"Readonly<{some}>"
     if origin is tuple:
         return f"readonly {_type(arguments[0])}[]"
     if annotation in SIMPLE:

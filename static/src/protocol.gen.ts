@@ -1,6 +1,6 @@
 // Generated from runner/protocol/ by `manage.py protocol_ts`. Do not edit.
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 export const MAX_FILES = 20;
 export const MAX_SOURCE_BYTES = 524288;
 export const MAX_DEPTH = 8;
@@ -284,6 +284,7 @@ export interface Resize {
 export interface Ack {
   readonly type: "ack";
   readonly offset: number;
+  readonly channel?: number;
 }
 
 export interface Attach {
@@ -291,6 +292,7 @@ export interface Attach {
   readonly run: string;
   readonly offset: number;
   readonly watch?: boolean;
+  readonly offsets?: Readonly<Partial<Record<"1" | "2", number>>>;
 }
 
 export interface Stop {
@@ -341,6 +343,13 @@ export interface Gap {
   readonly from: number;
   readonly to: number;
   readonly state?: string;
+  readonly channel?: number;
+}
+
+export interface ChannelAck {
+  readonly type: "channel_ack";
+  readonly channel: number;
+  readonly seq: number;
 }
 
 export interface TerminalSize {
@@ -582,6 +591,7 @@ export type ServerMessage =
   | InputAck
   | Attached
   | Gap
+  | ChannelAck
   | TerminalSize
   | RunPhase
   | Notice
@@ -644,6 +654,12 @@ export const SERVER_MESSAGE_FIELDS: Record<
     from: ["number"],
     to: ["number"],
     state: ["string", "undefined"],
+    channel: ["number", "undefined"],
+  },
+  channel_ack: {
+    type: ["string"],
+    channel: ["number"],
+    seq: ["number"],
   },
   terminal_size: {
     type: ["string"],

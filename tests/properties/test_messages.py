@@ -15,7 +15,7 @@ from runner.protocol.messages import CLIENT_MESSAGES, REFUSAL_CHARACTERS
 from runner.protocol.paths import MAX_DEPTH, MAX_FILES, MAX_PATH_CHARACTERS, check_path
 from runner.protocol.refusals import BadMessage, Refused
 from runner.terminal.gate.decoding import decode
-from runner.terminal.gate.rate_limit import rates_of
+from runner.terminal.gate.rate_limit import Rates, rates_of
 
 NAMES = sorted({name for kind in CLIENT_MESSAGES for name in kind.model_fields})
 SCALARS = st.one_of(
@@ -75,13 +75,30 @@ def test_a_message_holds_what_was_sent_and_nothing_else(sent: dict[str, Any]) ->
         assert {name: told[name] for name in sent} == sent
 
 
+@given(st.binary(max_size=70_000), st.integers(1, 2))
+def test_the_gate_refuses_binary_frames_with_declared_errors_only(
+    frame: bytes, protocol: int
+) -> None:
+    limits = Limits()
+    try:
+        found = decode(None, frame, Rates(limits), limits, protocol)
+    except Refused as refused:
+        refusal = refused
+    else:
+        assert protocol == 2
+        assert frame[0] in (1, 2)
+        assert found.data == frame[8:]
+        return
+    assert sentences.of_refusal(refusal)
+
+
 @given(FRAMES)
 @example('{"type":"send_input","seq":1,"data":"' + "x" * 70_000 + '"}')
 @example("\ud800" * 300_000)
 def test_the_gate_refuses_with_declared_errors_only(frame: str) -> None:
     limits = Limits()
     try:
-        decode(frame, rates_of(1, limits), limits)
+        decode(frame, None, rates_of(1, limits), limits, protocol=2)
     except Refused as refused:
         refusal = refused
     else:

@@ -3,6 +3,7 @@
 from runner.executor.program.compilation import Compilation
 from runner.executor.program.last_words import LastWords
 from runner.executor.program.plans import CannotRun, places_of, plan_of
+from runner.executor.program.rows import RunRows
 from runner.executor.program.turns import CompileTurns
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Compilation",
     "CompileTurns",
     "LastWords",
+    "RunRows",
     "places_of",
     "plan_of",
 ]

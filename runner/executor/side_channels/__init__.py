@@ -1,6 +1,7 @@
 """Sockets that a program connects to, to hand over more than text: see `side_channel.py`."""
 
+from runner.executor.side_channels.delivery import Side, SideDelivery
 from runner.executor.side_channels.frames import BadFrame, Frame
 from runner.executor.side_channels.side_channel import Connection, SideChannel
 
-__all__ = ["BadFrame", "Connection", "Frame", "SideChannel"]
+__all__ = ["BadFrame", "Connection", "Frame", "Side", "SideChannel", "SideDelivery"]

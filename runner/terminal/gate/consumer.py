@@ -13,7 +13,7 @@ from runner.protocol import frames, messages
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import BadMessage, NotAllowed, RateLimited, Refused, Unavailable
 from runner.terminal.gate.admission import NotAdmitted, admit
-from runner.terminal.gate.decoding import decode
+from runner.terminal.gate.decoding import decode, protocol_of, sides_of
 from runner.terminal.gate.language import language_of
 from runner.terminal.gate.open_sockets import OpenSockets
 from runner.terminal.gate.rate_limit import Rates, charge
@@ -31,6 +31,7 @@ class TerminalConsumer(Socket):
     link: RunLink | None = None
     user: Any = None
     rates: Rates
+    protocol = 1
     number: int | None = None  # among everybody's open sockets
 
     async def connect(self) -> None:
@@ -43,7 +44,9 @@ class TerminalConsumer(Socket):
         self.language = language_of(self.scope)
         self.linking = asyncio.Lock()
         await self.accept()
-        await self.tell(messages.Connected(user=self.user.get_username()))
+        self.protocol = protocol_of(self.scope)
+        name = self.user.get_username()
+        await self.tell(messages.Connected(user=name, protocol=self.protocol))
 
     async def leave(self) -> None:
         if self.number is not None:
@@ -55,7 +58,8 @@ class TerminalConsumer(Socket):
         size = len(text_data or bytes_data or "")
         await self.rates.received.wait(cost=1 + size // COST_CHARACTERS)  # who sends faster waits
         try:
-            await self.obey(decode(text_data, self.rates, settings.LIMITS))
+            asked = self.rates, settings.LIMITS, self.protocol
+            await self.obey(decode(text_data, bytes_data, *asked))
         except Refused as refusal:
             await self.refuse(refusal)
         except Exception:
@@ -75,10 +79,13 @@ class TerminalConsumer(Socket):
             case messages.Ack():
                 if self.link is None:
                     raise NoRun(ReasonCode.NO_RUN)
-                if not self.link.ack(message.offset):
+                if not self.link.ack(message.offset, message.channel):
                     raise BadMessage(ReasonCode.OUTPUT_NEVER_SENT)
             case messages.SendInput():
                 if not await self.controlled().type(message.seq, message.data):
+                    raise RateLimited(ReasonCode.INPUT_NOT_READ)
+            case frames.InputFrame():
+                if not await self.controlled().send_aside(message):
                     raise RateLimited(ReasonCode.INPUT_NOT_READ)
             case messages.Resize():
                 await self.controlled().resize(message.rows, message.cols)
@@ -91,7 +98,8 @@ class TerminalConsumer(Socket):
         await charge(self.rates.starts, ReasonCode.TOO_MANY_STARTS)
         run, position = await ask(self.user, message, self.channel_name)
         self.own = True
-        self.link = self.link_to(run, 0, control=True, own=True, asked_at=run.viewer_asked_at)
+        wish = {"control": True, "own": True, "asked_at": run.viewer_asked_at}
+        self.link = self.link_to(run, 0, sides=sides_of(self.protocol), **wish)
         await self.link.begin(position)
         logger.info("Run %s was requested.", run.pk, extra={"event": "ask"})
 
@@ -108,6 +116,7 @@ class TerminalConsumer(Socket):
             "control": access.may_control(self.user, run) and not message.watch,
             "watch": message.watch,
             "asked_at": await in_database(clock.read),
+            "sides": sides_of(self.protocol, message.offsets),
         }
         self.own = run.owner_id == self.user.pk
         self.link = self.link_to(run, message.offset, own=self.own, **wish)
@@ -137,5 +146,5 @@ class TerminalConsumer(Socket):
         run = self.link.run_id if self.link is not None and not self.link.over else None
         await self.answer_refusal(error_of(refusal, run), self.rates.refusals)
 
-    async def show(self, offset: int, data: bytes) -> None:
-        await self.send_frame(bytes=frames.encode_output(offset, data))
+    async def show(self, offset: int, data: bytes, channel: int = frames.TERMINAL) -> None:
+        await self.send_frame(bytes=frames.encode_output(offset, data, channel))

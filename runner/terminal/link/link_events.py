@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from runner.protocol.messages import Exit
 from runner.run_state import RunStatus
 
+Sides = tuple[tuple[int, int], ...]  # the numbers of side channels, with their last inputs
+
 
 # --- Events: what has happened ---------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Attached:
     control: bool
     acked: int
     printed: int = 0  # where the output ended then
+    sides: Sides = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,7 @@ class AskToAttach:
 class Connect:
     executor: str
     acked: int
+    sides: Sides = ()
 
 
 @dataclass(frozen=True, slots=True)

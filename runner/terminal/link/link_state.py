@@ -118,7 +118,7 @@ def _wait(link: Link, event: FoundQueued) -> tuple[Link, Effects]:
 
 
 def _attach(link: Link, event: Attached) -> tuple[Link, Effects]:
-    effects: list[Effect] = [Connect(event.executor, event.acked)]
+    effects: list[Effect] = [Connect(event.executor, event.acked, event.sides)]
     if link.state is State.QUEUED:
         effects.append(TellStarted())
     if link.state is State.FINDING or link.control != event.control:

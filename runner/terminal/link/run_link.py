@@ -8,6 +8,7 @@ happens next; this module carries it out.
 """
 
 import time
+from collections.abc import Mapping
 from datetime import datetime
 from typing import assert_never
 from uuid import UUID
@@ -19,7 +20,9 @@ from runner.infrastructure import messaging
 from runner.infrastructure.database import in_database
 from runner.protocol import channel
 from runner.protocol.channel import ChannelMessage
+from runner.protocol.frames import TERMINAL, InputFrame
 from runner.protocol.reasons import ErrorCode, ReasonCode
+from runner.protocol.refusals import BadMessage
 from runner.run_state import Outcome, RunStatus
 from runner.terminal.link import link_events as ev
 from runner.terminal.link.link_state import Link, State, advance
@@ -28,11 +31,14 @@ from runner.terminal.link.run_view import Browser, RunView
 from runner.terminal.link.seek_schedule import LAST_SECONDS, SeekSchedule
 from runner.terminal.wire.input_outbox import REPEAT_SECONDS
 from runner.terminal.wire.output_cursor import OutputCursor
+from runner.terminal.wire.side_wire import SideWire
 from runner.terminal.wire.uplink import Uplink
 
 SILENT_SECONDS = 11.0  # executors speak every five
 BEGIN_SECONDS = 1.0  # an executor has taken a new run, also one of a class that starts together
 RECOVER_AFTER_LOOKS = 1
+NO_SIDES: Mapping[int, int] = {}
+NO_CHANNEL = "the run has no such channel"  # what only a wrong program meets is not translated
 
 
 class RunLink:
@@ -48,15 +54,18 @@ class RunLink:
         asked_at: datetime,
         watch: bool = False,
         own: bool = False,
+        sides: Mapping[int, int] = NO_SIDES,
     ) -> None:
         """`control`: the owner asks for it, at that time; the newest who asks has it. `watch`: the
-        browser wants to know the size of the terminal. `own`: it is the owner's."""
+        browser wants to know the size of the terminal. `own`: it is the owner's. `sides`: where the
+        browser is in side channels, by their numbers."""
         self.run_id = run_id
         self._watch = watch
         self._viewer, self._asked_at = viewer, asked_at
         self._link = Link(control)
         self._cursor = OutputCursor(offset)
         self._uplink = Uplink(str(run_id), viewer, self._cursor, settings.LIMITS, own=own)
+        self._sides = SideWire(str(run_id), viewer, sides, settings.LIMITS)
         self._browser = browser
         self._view = RunView(browser, run_id, language, self._cursor)
         self._schedule = SeekSchedule(time.monotonic())
@@ -95,11 +104,26 @@ class RunLink:
         self._maintenance.step_within(REPEAT_SECONDS)
         return True
 
-    def ack(self, offset: int) -> bool:
+    def ack(self, offset: int, number: int = TERMINAL) -> bool:
         """False for output that was never sent."""
+        if number != TERMINAL:
+            return self._sides.ack(number, offset)
         if (known := self._cursor.ack(offset)) and not self.over:
             self._uplink.confirm_soon()
         return known
+
+    async def send_aside(self, frame: InputFrame) -> bool:
+        """On a side channel. False when more waits than is held. Raises BadMessage if the run has
+        no such channel."""
+        if not self._sides.has(frame.channel):
+            raise BadMessage(ReasonCode.INVALID_MESSAGE, problem=NO_CHANNEL)
+        if not await self._sides.send(frame.channel, frame.seq, frame.data):
+            return False
+        acked = self._sides.acked(frame.channel)
+        if frame.seq <= acked:
+            await self._view.side_taken(frame.channel, acked)
+        self._maintenance.step_within(REPEAT_SECONDS)
+        return True
 
     async def resize(self, rows: int, cols: int) -> None:
         await self._uplink.resize(rows, cols)
@@ -117,6 +141,8 @@ class RunLink:
                 await self._view.size(message.rows, message.cols)
             case channel.Output() if live:
                 await self._take_output(message)
+            case channel.SideOutput() | channel.SideGap() | channel.SideTaken() if live:
+                await self._handle_side(message)
             case channel.InputTyped() if live:
                 await self._ack_input(message.seq)
             case channel.StillRunning() if live:
@@ -132,7 +158,7 @@ class RunLink:
                 await self._take_end(message)
             case channel.ViewerAttached() if message.asked_at == self._asked_at.timestamp():
                 now = message.executor, message.control, message.input_seq, message.end
-                await self._apply(ev.Attached(*now))
+                await self._apply(ev.Attached(*now, tuple(message.sides.items())))
                 self._maintenance.step_now()
             case channel.AttachRefused() if message.asked_at == self._asked_at.timestamp():
                 await self._apply(ev.Refused(message.full))
@@ -141,6 +167,20 @@ class RunLink:
                 self._maintenance.step_now()
             case channel.Output() | channel.RunEnded() | channel.StillRunning():
                 await self._apply(ev.StrayMessage())
+
+    async def _handle_side(
+        self, message: channel.SideOutput | channel.SideGap | channel.SideTaken
+    ) -> None:
+        match message:
+            case channel.SideOutput():
+                if (new := await self._sides.take(message)) is not None:
+                    await self._view.side_output(message.number, *new)
+            case channel.SideGap():
+                if (gap := self._sides.skip(message)) is not None:
+                    await self._view.side_gap(message.number, *gap)
+            case channel.SideTaken():
+                if self._sides.ack_input(message.number, message.seq):
+                    await self._view.side_taken(message.number, message.seq)
 
     async def _take_output(self, message: channel.Output) -> None:
         if await self._view.output(message.offset, message.data):
@@ -161,6 +201,8 @@ class RunLink:
     async def _take_end(self, message: channel.RunEnded) -> None:
         if self._cursor.expected < message.output_bytes:
             return await self._uplink.ask_again()
+        if not await self._sides.is_complete(message.sides):
+            return None
         await self._ack_input(message.typed)
         await self._apply(ev.Ended(channel.exit_of(message)))
 
@@ -175,7 +217,8 @@ class RunLink:
         if now - self._schedule.heard_at > SILENT_SECONDS:
             await self._apply(ev.ExecutorLost())
         if self._link.state is State.LIVE:
-            return min(await self._uplink.repeat(), SILENT_SECONDS)
+            due = min(await self._uplink.repeat(), await self._sides.repeat())
+            return min(due, SILENT_SECONDS)
         if self._link.state is State.ENDING:  # whoever sends the end closes the link
             return LAST_SECONDS
         if not self._schedule.seconds_left(now):
@@ -236,10 +279,9 @@ class RunLink:
             case ev.TellUnavailable():
                 await self._view.failed(ErrorCode.UNAVAILABLE, ReasonCode.NO_EXECUTOR)
             case ev.Connect():
-                self._schedule.looks = 0
-                self._uplink.connect(effect.executor, effect.acked)
+                await self._connect(effect)
             case ev.Disconnect():
-                self._uplink.disconnect()
+                self._disconnect()
             case ev.SendPending():
                 await self._uplink.send_pending()
             case ev.SendStop():
@@ -256,9 +298,19 @@ class RunLink:
                 await self.close()
             case ev.Detach():
                 self._maintenance.stop()
+                self._sides.close()
                 await self._uplink.detach()
             case _:
                 assert_never(effect)
+
+    async def _connect(self, effect: ev.Connect) -> None:
+        self._schedule.looks = 0
+        self._uplink.connect(effect.executor, effect.acked)
+        await self._sides.connect(effect.executor, dict(effect.sides))
+
+    def _disconnect(self) -> None:
+        self._uplink.disconnect()
+        self._sides.disconnect()
 
     async def _refuse(self, *, full: bool) -> None:
         if full:

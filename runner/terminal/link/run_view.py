@@ -17,7 +17,7 @@ class Browser(Protocol):
     """One socket. It builds the sentences of `Exit` and `Error` in its own language."""
 
     async def tell(self, message: messages.Message) -> None: ...
-    async def show(self, offset: int, data: bytes) -> None: ...
+    async def show(self, offset: int, data: bytes, channel: int = 0) -> None: ...
     def end(self) -> None: ...  # without a message: the page connects and attaches again
 
 
@@ -105,6 +105,15 @@ class RunView:
             self._told_waiting = None
             await self._browser.show(start, new)
         return offset <= start
+
+    async def side_output(self, number: int, offset: int, data: bytes) -> None:
+        await self._browser.show(offset, data, number)
+
+    async def side_gap(self, number: int, start: int, stop: int) -> None:
+        await self._browser.tell(messages.Gap(from_=start, to=stop, channel=number))
+
+    async def side_taken(self, number: int, seq: int) -> None:
+        await self._browser.tell(messages.ChannelAck(channel=number, seq=seq))
 
     async def stored_output(self, pieces: Iterable[tuple[int, bytes]], until: int) -> None:
         """What was kept of the output, which ends at `until`; a gap where something was not."""

@@ -64,7 +64,7 @@ class Browser:
         self._note(kind)
         self.messages.append(message)
 
-    async def show(self, offset: int, data: bytes) -> None:
+    async def show(self, offset: int, data: bytes, channel: int = 0) -> None:
         self._check(self.follows(), "output before started or attached")
         self._check(not self.has_ended(), "output after the end")
         self._check(offset == self._offset, f"output at {offset}, {self._offset} was due")

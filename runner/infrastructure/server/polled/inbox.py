@@ -1,12 +1,14 @@
 """What the browser of a polled socket has said, before the socket's consumer takes it."""
 
 import asyncio
+import base64
 from collections import deque
 from typing import Any
 
 from runner.limits import MIB
 from runner.protocol.polled import MAX_BATCH, PolledMessages
 
+BINARY = "b"
 HELD_CHARACTERS = MIB  # of messages that wait for the consumer; a client of more has to wait
 
 
@@ -16,7 +18,7 @@ class OutOfOrder(Exception):
 
 class Inbox:
     def __init__(self) -> None:
-        self._waiting: deque[dict[str, Any]] = deque()
+        self._waiting: deque[tuple[dict[str, Any], int]] = deque()  # with their characters
         self._characters = 0
         self._changed = asyncio.Condition()
         self._taking = asyncio.Lock()
@@ -32,15 +34,15 @@ class Inbox:
             if batch.seq != self.taken + 1:
                 raise OutOfOrder
             for text in batch.messages[self._part :]:
-                await self._put_when_room(text)
+                await self._put_when_room(_event(text), len(text))
                 self._part += 1
             self.taken, self._part = batch.seq, 0
 
-    async def _put_when_room(self, text: str) -> None:
+    async def _put_when_room(self, event: dict[str, Any], characters: int) -> None:
         async with self._changed:
             await self._changed.wait_for(self._has_room)
-            self._characters += len(text)
-            self._waiting.append({"type": "websocket.receive", "text": text})
+            self._characters += characters
+            self._waiting.append((event, characters))
             self._changed.notify_all()
 
     def _has_room(self) -> bool:
@@ -49,13 +51,24 @@ class Inbox:
     async def put(self, event: dict[str, Any]) -> None:
         """An event of the connection, which waits for nothing."""
         async with self._changed:
-            self._waiting.append(event)
+            self._waiting.append((event, 0))
             self._changed.notify_all()
 
     async def get(self) -> dict[str, Any]:
         async with self._changed:
             await self._changed.wait_for(lambda: bool(self._waiting))
-            event = self._waiting.popleft()
-            self._characters -= len(event.get("text", ""))
+            event, characters = self._waiting.popleft()
+            self._characters -= characters
             self._changed.notify_all()
             return event
+
+
+def _event(text: str) -> dict[str, Any]:
+    """As a WebSocket has it. No message in JSON begins as a binary frame does."""
+    if not text.startswith(BINARY):
+        return {"type": "websocket.receive", "text": text}
+    try:
+        data = base64.b64decode(text.removeprefix(BINARY), validate=True)
+    except ValueError:  # no base64: refused as a frame without a header is
+        data = b""
+    return {"type": "websocket.receive", "bytes": data}

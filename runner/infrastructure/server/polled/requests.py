@@ -137,7 +137,8 @@ class PolledSockets:
     async def _open(self, scope: Any, session: str) -> Message:
         socket = {
             "type": "websocket", "path": self._path, "raw_path": self._path.encode(),
-            "query_string": b"", "subprotocols": [], "scheme": scope.get("scheme", "http"),
+            "query_string": scope.get("query_string", b""), "subprotocols": [],
+            "scheme": scope.get("scheme", "http"),
             "headers": scope["headers"], "client": scope.get("client"),
             "server": scope.get("server"), "root_path": "",
         }  # fmt: skip

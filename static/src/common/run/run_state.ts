@@ -93,6 +93,7 @@ export function next(state: RunState, event: RunEvent): RunState {
       return afterError(state, event);
     case "connected":
     case "input_ack":
+    case "channel_ack":
     case "gap":
     case "terminal_size":
     case "pong":

@@ -61,7 +61,7 @@ async def test_a_browser_that_leaves_in_the_middle_of_the_stored_end_gets_no_mor
     shown = asyncio.Event()
 
     class Slow(Browser):
-        async def show(self, offset: int, data: bytes) -> None:
+        async def show(self, offset: int, data: bytes, channel: int = 0) -> None:
             await super().show(offset, data)
             shown.set()
             await asyncio.Event().wait()  # it reads nothing
@@ -78,7 +78,7 @@ async def test_an_end_that_comes_during_the_stored_end_is_told_once(outside: Out
     shown, go_on = asyncio.Event(), asyncio.Event()
 
     class Slow(Browser):
-        async def show(self, offset: int, data: bytes) -> None:
+        async def show(self, offset: int, data: bytes, channel: int = 0) -> None:
             await super().show(offset, data)
             shown.set()
             await go_on.wait()
@@ -99,7 +99,7 @@ async def test_a_socket_ends_when_sending_the_stored_end_fails(outside: Outside)
     outside.has_ended(b"abc")
 
     class Failing(Browser):
-        async def show(self, offset: int, data: bytes) -> None:
+        async def show(self, offset: int, data: bytes, channel: int = 0) -> None:
             raise RuntimeError("a bug of ours")
 
     browser = Failing()

@@ -33,7 +33,7 @@ class Browser:
         if isinstance(message, messages.Exit | messages.Error):
             self.ended.set()
 
-    async def show(self, offset: int, data: bytes) -> None:
+    async def show(self, offset: int, data: bytes, channel: int = 0) -> None:
         assert offset == len(self.output)
         self.output += data
         self.told.append("output")

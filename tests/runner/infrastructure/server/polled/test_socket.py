@@ -1,6 +1,7 @@
 """One polled socket, with an application of WebSockets that the tests write."""
 
 import asyncio
+import base64
 import contextlib
 from collections.abc import AsyncIterator
 from typing import Any
@@ -168,19 +169,19 @@ async def drained(inbox: Inbox, count: int) -> list[str]:
 
 async def test_a_repeated_request_counts_once() -> None:
     inbox = Inbox()
-    for one in (batch(1, "a", "b"), batch(1, "a", "b"), batch(2, "c"), batch(1, "a")):
+    for one in (batch(1, "1", "2"), batch(1, "1", "2"), batch(2, "3"), batch(1, "1")):
         await inbox.take(one, 1)
-    assert await drained(inbox, 3) == ["a", "b", "c"]
+    assert await drained(inbox, 3) == ["1", "2", "3"]
     assert inbox.taken == 2
 
 
 async def test_a_request_before_its_turn_is_refused() -> None:
     inbox = Inbox()
     with pytest.raises(OutOfOrder):
-        await inbox.take(batch(2, "b"), 1)
-    await inbox.take(batch(1, "a"), 1)
-    await inbox.take(batch(2, "b"), 1)
-    assert await drained(inbox, 2) == ["a", "b"]
+        await inbox.take(batch(2, "2"), 1)
+    await inbox.take(batch(1, "1"), 1)
+    await inbox.take(batch(2, "2"), 1)
+    assert await drained(inbox, 2) == ["1", "2"]
 
 
 async def test_a_request_that_had_room_for_a_part_goes_on_there() -> None:
@@ -195,6 +196,14 @@ async def test_a_request_that_had_room_for_a_part_goes_on_there() -> None:
     assert await drained(inbox, 64) == [*many[1:], "x"]
     await inbox.take(batch(2, "x", "y"), 1)
     assert await drained(inbox, 1) == ["y"]
+
+
+async def test_binary_frames_come_in_their_order_as_on_a_websocket() -> None:
+    inbox = Inbox()
+    frame = base64.b64encode(b"\x01\0\xff").decode()
+    await inbox.take(batch(1, "{}", f"b{frame}", "bno base64"), 1)
+    events = [await inbox.get() for _ in range(3)]
+    assert [event.get("text", event.get("bytes")) for event in events] == ["{}", b"\x01\0\xff", b""]
 
 
 @pytest.mark.parametrize("size", [1, 500_000])
