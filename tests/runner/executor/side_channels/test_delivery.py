@@ -210,4 +210,4 @@ async def test_nothing_is_lost_over_a_layer_that_loses_a_quarter_of_all(
                 await asyncio.sleep(0.002)
         assert await wire.is_complete({1: len(output)})
         wire.close()
-    assert (shown, one.received) == (output, typed)
+    assert (bytes(shown), one.received) == (output, typed)
