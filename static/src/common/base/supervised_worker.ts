@@ -29,7 +29,7 @@ export class WorkerRefused extends Error {}
 /** `loading` until the first message of a worker arrives; `off`: it failed twice, or was stopped. */
 export type WorkerState = "loading" | "running" | "off";
 
-/** Requests that may wait for a result; each holds a text of up to 512 KiB. */
+/** Requests that may wait for a result; each holds a program of any size. */
 const MOST_PENDING = 32;
 const TICK_MS = 1000;
 /** The longest time without any message while a result is awaited. */

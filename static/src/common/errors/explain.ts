@@ -1,4 +1,4 @@
-import type { SourceFile } from "../../protocol.gen";
+import { MAX_SOURCE_BYTES, type SourceFile } from "../../protocol.gen";
 import type { Explanation, Fault } from "./fault";
 import { say } from "./fault";
 import { explainRuntime } from "./python/others";
@@ -8,12 +8,11 @@ import { loadTexts, type Words, wordsOf } from "./texts";
 export type { Explanation, Fault } from "./fault";
 
 const SYNTAX = new Set(["SyntaxError", "IndentationError", "TabError", "_IncompleteInputError"]);
-const MOST_CHARACTERS = 512 * 1024;
 
 /** What is likely wrong, by the words of an error of Python and by the source; null: not known. Pure. */
 export function explain(fault: Fault): Explanation | null {
   const size = fault.files.reduce((sum, { content }) => sum + content.length, 0);
-  if (size > 20 * MOST_CHARACTERS) return null;
+  if (size > MAX_SOURCE_BYTES) return null;
   return isSyntaxError(fault) ? explainSyntax(fault) : explainRuntime(fault);
 }
 
