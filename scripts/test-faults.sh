@@ -19,4 +19,7 @@ timeout "${FAULTS_SECONDS:-7200}" \
     "$PYTHON" -m pytest -n 3 --dist loadfile -m "" "${faults[@]}" "$@"
 say "What takes too long for make test, once"
 unset FAULTS_TIMES
-exec "$PYTHON" -m pytest -n 3 --dist loadfile -m faults tests "$@"
+"$PYTHON" -m pytest -n 3 --dist loadfile -m faults tests "$@" || status=$?
+say "Properties, with more inputs"
+PROPERTY_EXAMPLES=${PROPERTY_EXAMPLES:-500} "$PYTHON" -m pytest -n 3 -m "" tests/properties "$@" || status=$?
+exit "${status:-0}"

@@ -110,7 +110,6 @@ def test_each_password_can_be_shown(context: BrowserContext, site: WebServer, pa
     expect(page.get_by_role("button", name="Show password")).to_have_count(count)
 
 
-@pytest.mark.smoke
 def test_a_rejected_sign_up_begins_with_what_is_wrong(
     context: BrowserContext, site: WebServer
 ) -> None:

@@ -187,7 +187,6 @@ def test_what_was_erased_is_not_in_the_transcript(
     expect(page.get_by_test_id("transcript")).to_have_text("> 时!\ngot 时!\n")
 
 
-@pytest.mark.smoke
 def test_a_long_line_is_read_whole(workspace: Workspace) -> None:
     workspace.start("print('len', len(input('? ')))")
     workspace.wait_for("? ")

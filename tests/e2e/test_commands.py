@@ -1,6 +1,5 @@
 """What the page can do by keys and by the palette, and what it remembers."""
 
-import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from runner.protocol.messages import Outcome
@@ -36,7 +35,6 @@ def test_what_was_printed_is_searched(workspace: Workspace) -> None:
     expect(field).to_be_hidden()
 
 
-@pytest.mark.smoke
 def test_an_example_runs_by_keyboard_alone(workspace: Workspace) -> None:
     workspace.wait_for_everything()
     workspace.press("F1")

@@ -115,7 +115,6 @@ def test_the_terminal_has_a_menu(editor: Workspace, context: BrowserContext) -> 
     editor.wait_until("() => window.coderunner.terminalText() === ''")
 
 
-@pytest.mark.smoke
 def test_icons_have_their_font(editor: Workspace) -> None:
     click_text(editor)
     editor.press("Control+f")

@@ -43,7 +43,6 @@ def editor(workspace: Workspace) -> Workspace:
     return workspace
 
 
-@pytest.mark.smoke
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("theme", ["light", *OTHER_THEMES])
 def test_every_widget_looks_right(editor: Workspace, theme: str) -> None:

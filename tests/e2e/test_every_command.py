@@ -59,7 +59,6 @@ def fails(workspace: Workspace) -> None:
     expect(workspace.page.get_by_test_id("error-card")).to_be_visible()
 
 
-@pytest.mark.smoke
 def test_every_command_of_the_page_has_a_scenario(workspace: Workspace) -> None:
     found = listed(workspace)
     saved(workspace)

@@ -4,7 +4,6 @@ import io
 import zipfile
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import FilePayload, expect
 
 from tests.e2e.workspace import Workspace
@@ -39,7 +38,6 @@ def test_a_program_of_two_files_runs(workspace: Workspace) -> None:
     expect(page.get_by_role("tab")).to_have_count(2)
 
 
-@pytest.mark.smoke
 def test_uploads_are_taken_or_refused_in_words(workspace: Workspace) -> None:
     page = workspace.page
     workspace.write("print(open('data.csv').read())\n")

@@ -89,7 +89,6 @@ def type_all(workspace: Workspace, layouts: list[Layout], platform: Platform) ->
     return wanted | {"": ""}  # after the last Enter
 
 
-@pytest.mark.smoke
 @pytest.mark.parametrize("platform", ["Win32", "MacIntel"])
 def test_a_program_gets_what_a_german_keyboard_types(on_platform: Open, platform: Platform) -> None:
     workspace = on_platform(platform)

@@ -48,7 +48,6 @@ def run_page(workspace: Workspace, context: BrowserContext, site: WebServer) -> 
     assert complaints == []
 
 
-@pytest.mark.smoke
 def test_it_plays_pauses_seeks_changes_speed_and_types_nothing(run_page: Page) -> None:
     sockets: list[str] = []
     run_page.on("websocket", lambda socket: sockets.append(socket.url))

@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 from zipfile import ZipFile
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.conftest import OpenWorkspace
@@ -177,7 +176,6 @@ def test_a_page_saves_nothing_into_the_account_of_who_signed_in_since(
     assert "mine" not in theirs.text()
 
 
-@pytest.mark.smoke
 def test_a_deleted_account_leaves_nothing(workspace: Workspace, site: WebServer) -> None:
     from tests.cast import PASSWORD
 

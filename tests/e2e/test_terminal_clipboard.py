@@ -59,7 +59,6 @@ def is_running(workspace: Workspace, typed: str = "still there") -> None:
     workspace.wait_for(f"got '{typed}'")
 
 
-@pytest.mark.smoke
 def test_control_v_pastes(echo: Open) -> None:
     workspace = echo("Linux x86_64")
     workspace.terminal.click()

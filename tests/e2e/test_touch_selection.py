@@ -1,6 +1,5 @@
 """A finger selects, copies and pastes text of the terminal, on four phones and tablets."""
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from runner.protocol.messages import Outcome
@@ -166,7 +165,6 @@ def test_where_the_browser_refuses_to_copy_the_text_can_be_selected(pixel: Works
     assert field.evaluate("field => field.selectionEnd - field.selectionStart") > 8
 
 
-@pytest.mark.smoke
 def test_a_phone_reads_back_copies_and_pastes(pixel: Workspace) -> None:
     finger = run(pixel, LINES.replace("input", "print('got', input") + ")", "The end")
     before = first_number(pixel)

@@ -29,6 +29,7 @@ def test_every_panel_asks_for_what_is_there(exposed: set[str]) -> None:
         assert {family(name) for name in names} <= exposed, panel["title"]
 
 
+@pytest.mark.faults
 def test_every_metric_of_ours_has_a_panel(exposed: set[str]) -> None:
     shown = {family(name) for name in NAME.findall(json.dumps(DASHBOARD))}
     assert {name for name in exposed if "_process_" not in name} - shown == {

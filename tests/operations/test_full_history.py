@@ -34,6 +34,7 @@ def server(request: pytest.FixtureRequest) -> WebServer:
     return started
 
 
+@pytest.mark.faults
 async def test_the_oldest_runs_go_and_history_says_so(server: WebServer) -> None:
     owner = server.sign_in("owner")
     async with open_terminal(server, owner) as terminal:

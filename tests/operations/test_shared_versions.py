@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from tests.product import Product
 from tests.services import PostgresServer
@@ -20,6 +21,7 @@ FROM (VALUES (1, 'shared', NULL), (2, NULL, NULL), (3, 'deleted', now()))
 """
 
 
+@pytest.mark.faults
 def test_links_of_before_show_the_version_of_the_update(
     tmp_path: Path, postgres_server: PostgresServer, migrated_database: str
 ) -> None:

@@ -1,6 +1,7 @@
 """Through a real server: no client can say that the site lies below another address."""
 
 import httpx
+import pytest
 
 from tests.product import Product
 from tests.terminal_client import open_terminal
@@ -8,6 +9,7 @@ from tests.terminal_client import open_terminal
 HEADER = "Daphne-Root-Path"
 
 
+@pytest.mark.faults
 async def test_a_client_cannot_move_the_site(small_product: Product) -> None:
     small_product.create_users("owner")
     server = small_product.serve()

@@ -43,6 +43,7 @@ def test_an_executor_refuses_to_start_and_says_what_to_do() -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.faults
 def test_an_operator_may_decide_otherwise_and_every_site_says_so(
     small_product: Product, redis_server: RedisServer
 ) -> None:
@@ -75,6 +76,7 @@ def test_serve_works_on_loopback_and_warns_in_red(tmp_path: Path) -> None:
     assert f"{RED}{WEAK}" in said.decode()
 
 
+@pytest.mark.faults
 def test_serve_refuses_an_address_that_others_can_reach(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'db'}"
     done = manage("serve", "--host", "0.0.0.0", DATABASE_URL=database, ALLOW_WEAK_LIMITS="no")

@@ -43,6 +43,7 @@ def test_what_is_found_is_the_name_of_a_class(source: str) -> None:
         assert name is None or NAME.fullmatch(name)
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("bomb", BOMBS)
 @pytest.mark.parametrize("rule", ["java", "kotlin"])
 def test_twice_as_much_takes_about_twice_as_long(rule: str, bomb: str) -> None:

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from runner.run_state import Outcome
 from runner.sandbox.limit_backends import LimitBackend
 from tests.sandbox import executors
@@ -26,6 +28,7 @@ async def test_walls_and_limits_are_the_same(backend: LimitBackend) -> None:
         assert look == seen[0]
 
 
+@pytest.mark.attacks
 def test_a_killed_executor_takes_empty_walls_with_it(backend: LimitBackend) -> None:
     below, alive = killed(executors.with_an_empty_sandbox, backend)
     assert len(below) == 3  # outside.py, bubblewrap twice

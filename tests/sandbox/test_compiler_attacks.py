@@ -161,6 +161,7 @@ SPENDS = {
 }  # fmt: skip
 
 
+@pytest.mark.attacks
 @pytest.mark.parametrize("what", SPENDS)
 async def test_a_compiler_without_end_ends_by_its_own_limit(start: Start, what: str) -> None:
     compiler, changes, code, figure = SPENDS[what]
@@ -212,6 +213,7 @@ async def test_output_of_both_counts_together(start: Start) -> None:
     assert ending.output_bytes == LIMITS.output_bytes
 
 
+@pytest.mark.attacks
 def test_it_dies_with_its_executor(backend: LimitBackend) -> None:
     below, left = killed(executors.with_a_compiler, backend)
     assert len(below) >= 5  # outside.py, bubblewrap twice, inside.py, the compiler and its child

@@ -67,6 +67,7 @@ LOCKED = """if True:
     print("locked")""" + WAIT  # fmt: skip
 
 
+@pytest.mark.attacks
 @pytest.mark.parametrize("kind", KEPT)
 async def test_much_that_is_kept_ends_the_run(backend: LimitBackend, kind: str) -> None:
     ended = await attacked(backend, KEPT[kind], ROOMY)

@@ -14,6 +14,7 @@ from tests.runner.sandbox.inside import parents
 from tests.sandbox.many_runs import left, run_many
 
 
+@pytest.mark.attacks
 @pytest.mark.timeout(300)
 async def test_after_many_runs_nothing_is_left(backend: LimitBackend) -> None:
     """`python -m tests.sandbox.many_runs 1000` tries more than there is time for here."""
@@ -23,6 +24,7 @@ async def test_after_many_runs_nothing_is_left(backend: LimitBackend) -> None:
     assert left() == before
 
 
+@pytest.mark.attacks
 def test_after_an_executor_that_ends_in_order_nothing_is_left(small_product: Product) -> None:
     server = small_product.serve(POOL_SIZE="2")
     server.wait_until_ready()

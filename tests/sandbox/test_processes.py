@@ -139,11 +139,13 @@ async def test_a_fork_bomb_ends_by_its_processor_time(backend: LimitBackend) -> 
     assert ended.reason == ("cpu_limit", {"cpu_seconds": 1})
 
 
+@pytest.mark.attacks
 async def test_children_that_vanish_with_their_time_do_not_escape(backend: LimitBackend) -> None:
     ended = await attacked(backend, VANISHING, replace(LIMITS, cpu_seconds=1, wall_seconds=30))
     assert ended.outcome is Outcome.CPU_LIMIT
 
 
+@pytest.mark.attacks
 @pytest.mark.parametrize("ignoring", IGNORED)
 async def test_children_that_die_unnoticed_do_not_escape(
     backend: LimitBackend, ignoring: str

@@ -57,6 +57,7 @@ def ran(executor: ServerProcess, run: str) -> bool:
     return f"Run {run} started." in executor.output()
 
 
+@pytest.mark.faults
 async def test_a_run_goes_to_an_executor_that_has_its_language_and_holds_up_no_other(
     different: DifferentExecutors,
 ) -> None:

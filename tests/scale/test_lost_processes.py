@@ -48,6 +48,7 @@ async def test_a_web_worker_is_killed(site: Site) -> None:
         await talk.end()
 
 
+@pytest.mark.faults
 async def test_a_web_worker_is_killed_in_a_flood(site: Site) -> None:
     """Output goes on where it was cut, without a byte lost or twice."""
     first, second = site.workers

@@ -24,6 +24,7 @@ async def test_redis_is_restarted(site: Site) -> None:
         await talk.end()
 
 
+@pytest.mark.faults
 async def test_redis_is_away(site: Site) -> None:
     """What waits meanwhile is not called unclaimable: nobody can answer for it."""
     async with conversation(site.workers[0], site.student()) as talk:

@@ -76,6 +76,7 @@ async def interrupt_flood(terminal: TerminalClient) -> float:
     return time.monotonic() - began
 
 
+@pytest.mark.faults
 @pytest.mark.timeout(120)
 async def test_interrupting_a_flood_is_heard_at_once(site: Site) -> None:
     async with open_terminal(site.workers[0], site.student()) as terminal:

@@ -36,6 +36,7 @@ async def test_much_output_is_exact(site: Site) -> None:
         assert terminal.output == EXPECTED
 
 
+@pytest.mark.faults
 async def test_a_flood_is_interrupted(site: Site) -> None:
     async with slow_line(site.workers[0]) as far, open_terminal(far, site.student()) as terminal:
         await terminal.start(FLOOD)

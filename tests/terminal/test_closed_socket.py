@@ -5,6 +5,7 @@ import json
 import re
 from typing import Any
 
+import pytest
 from websockets.frames import Frame, Opcode
 
 from runner.protocol.messages import Outcome
@@ -85,6 +86,7 @@ class Log:
         assert not ABOVE_INFO.search(self.lines()), self.lines()
 
 
+@pytest.mark.faults
 async def test_who_leaves_before_the_answers_are_there_is_sent_none(
     site: Site, owner: SignedIn
 ) -> None:
@@ -97,6 +99,7 @@ async def test_who_leaves_before_the_answers_are_there_is_sent_none(
     await log.assert_nothing_wrong()
 
 
+@pytest.mark.faults
 async def test_who_leaves_in_the_middle_of_output_is_sent_no_more(
     site: Site, owner: SignedIn
 ) -> None:

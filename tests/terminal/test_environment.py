@@ -60,6 +60,7 @@ def test_a_wrong_value_is_named(monkeypatch: pytest.MonkeyPatch, variable: str, 
         run_path(str(ROOT / "coderunner" / "settings.py"))
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("command", [EXECUTOR, DAPHNE], ids=["executor", "web worker"])
 def test_one_of_many_processes_needs_redis(command: tuple[str, ...]) -> None:
     assert "REDIS_URL" in refusal(command, {})
@@ -73,6 +74,7 @@ def test_a_process_that_is_configured_wrongly_ends(command: tuple[str, ...]) -> 
     assert "LIMIT_CPU_SECONDS" in refusal(command, wrong)
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("command", [SERVE, EXECUTOR], ids=["serve", "executor"])
 def test_room_for_no_run_at_all_is_refused(command: tuple[str, ...]) -> None:
     wrong = (*command, "--capacity", "0")

@@ -87,6 +87,7 @@ def busy_site(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Itera
     yield from serving(folder, migrated, students=10, LIMIT_CPU_SECONDS="1")
 
 
+@pytest.mark.faults
 async def test_who_waits_without_a_pause_is_warned_and_told(busy_site: Site) -> None:
     """All at once, as each takes its time."""
     await asyncio.gather(*(warned_and_told(busy_site, source) for source in POLLS.values()))

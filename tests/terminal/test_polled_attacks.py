@@ -225,6 +225,7 @@ async def test_the_newest_poll_is_the_one_that_waits(browser: Browser) -> None:
     await asyncio.gather(*polls)
 
 
+@pytest.mark.faults
 async def test_a_flood_of_one_user_keeps_no_other_one_waiting(
     server: WebServer, browser: Browser, classmate: SignedIn
 ) -> None:

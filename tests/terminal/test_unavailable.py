@@ -27,6 +27,7 @@ def counts(worker: WebServer) -> tuple[int, int]:
     return status["queued_runs"], status["active_runs"]
 
 
+@pytest.mark.faults
 async def test_it_is_told_within_five_seconds(worker: WebServer, owner: SignedIn) -> None:
     async with open_terminal(worker, owner) as terminal:
         began = time.monotonic()

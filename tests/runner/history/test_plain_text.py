@@ -85,6 +85,7 @@ def test_erased_characters_are_gone(output: str, text: str) -> None:
     assert plain_text(output.encode()) == text
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(
     "unit", ["e\u0301\b", "\x1b[0K\u0301", "时\b", "\t\b", "e" + "\u0301" * 999 + "\b \b"]
 )
@@ -104,6 +105,7 @@ def test_a_memoryview_as_postgresql_gives_it_is_read() -> None:
     assert plain_text(memoryview(b"text")) == "text"
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("unit", [b"\x1b[", b"\x1b[999D", b"\x1b]", b"x\b", b"\x1b[2Kx", b"\rxy"])
 def test_hostile_output_costs_no_more_than_its_length(unit: bytes) -> None:
     """Were a step quadratic, half a megabyte would take hours, and the test its time limit."""

@@ -47,6 +47,7 @@ PAGES: dict[str, tuple[Callable[[list[User]], QuerySet[Run]], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_of_the_history_is_read_by_index(page: str, many: list[User]) -> None:
     runs, index = PAGES[page]

@@ -46,6 +46,7 @@ def huge_pages_for_whoever_asks() -> bool:
     )
 
 
+@pytest.mark.faults
 @pytest.mark.skipif(not huge_pages_for_whoever_asks(), reason="This machine gathers nothing.")
 def test_what_is_loaded_is_gathered_on_huge_pages(small_product: Product) -> None:
     pid = small_product.serve().process.pid

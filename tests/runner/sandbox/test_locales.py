@@ -34,6 +34,7 @@ def test_the_sites_languages_and_twenty_more_are_among_them() -> None:
     assert len(languages) >= 22
 
 
+@pytest.mark.faults
 async def test_each_can_be_chosen() -> None:
     """`make setup` makes them where it is root; elsewhere it says what to type."""
     names = [name for name in named() if name not in missing()]
@@ -46,6 +47,7 @@ async def test_each_can_be_chosen() -> None:
     assert json.loads(await printed(source))[1] == "UTF-8"
 
 
+@pytest.mark.faults
 async def test_each_has_a_name_without_an_encoding() -> None:
     """As in textbooks, and on other systems; in any case of letters."""
     assert named() == LOCALES

@@ -39,6 +39,7 @@ def test_sharing_gives_an_address_and_taking_it_back_ends_it_for_good(owner: Use
     assert Client().get(f"/s/{slug}/").status_code == 404
 
 
+@pytest.mark.faults
 def test_nobody_guesses_a_slug(owner: User) -> None:
     slugs = {slug_of(owner, a_snippet(owner).pk) for _ in range(5)}
     assert len(slugs) == 5
