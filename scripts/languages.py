@@ -5,13 +5,16 @@ python -m scripts.languages packages java    Debian's packages of one that are n
 python -m scripts.languages unpack kotlin    its wheels, npm packages and files, if they changed
 """
 
+import base64
 import fnmatch
 import hashlib
+import io
 import json
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
@@ -63,7 +66,7 @@ def unpack(name: str) -> None:
     for package in install.wheels:
         _replace(package, _locked_wheel(package.name), _fetch_wheel)
     for package in install.npm:
-        _replace(package, (NPM / "package-lock.json").read_text(), _fetch_npm)
+        _replace(package, _locked_npm(package.name), _fetch_npm)
     for file in install.files:
         path = on_host(f"{TOOLCHAINS}/{file.path}")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -129,21 +132,40 @@ def _fetch_wheel(package: Package, locked: str, folder: Path) -> None:
                 target.chmod(0o755 if member.external_attr >> 16 & 0o100 else 0o644)
 
 
+def _locked_npm(name: str) -> str:
+    """Its entry in the lock file: the version and the hash."""
+    locked = json.loads((NPM / "package-lock.json").read_text())["packages"]
+    if (found := locked.get(f"node_modules/{name}")) is None:
+        sys.exit(f"error: {name} is not in {NPM.name}/package-lock.json.")
+    return json.dumps(found, sort_keys=True)
+
+
 def _fetch_npm(package: Package, locked: str, folder: Path) -> None:
-    """npm holds what it downloads against the hashes of the lock file."""
-    assert package.name in json.loads(locked)["packages"][""]["dependencies"]
+    """The archive alone: its scripts are not executed, and what it depends on is not fetched."""
+    entry = json.loads(locked)
     with tempfile.TemporaryDirectory() as place:
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(NPM / name, place)
-        _call("npm", "ci", "--prefix", place, "--ignore-scripts", "--no-audit", "--no-fund",
-              "--no-update-notifier", "--loglevel=error", "--silent")  # fmt: skip
-        source = Path(place, "node_modules", package.name)
-        for file in sorted(source.rglob("*")):
-            if not file.is_file() or not (path := taken(package, str(file.relative_to(source)))):
-                continue
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, folder / path)
-            (folder / path).chmod(0o755 if file.stat().st_mode & 0o100 else 0o644)
+        _call("npm", "pack", "--ignore-scripts", "--no-update-notifier", "--silent",
+              "--pack-destination", place, f"{package.name}@{entry['version']}")  # fmt: skip
+        (archive,) = Path(place).glob("*.tgz")
+        check_integrity(archive.read_bytes(), entry["integrity"])
+        with tarfile.open(archive) as members:
+            for member in members:
+                _, _, path = member.name.partition("/")  # below `package`
+                if not member.isfile() or not (path := taken(package, path)):
+                    continue
+                target = folder / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with target.open("wb") as file:
+                    shutil.copyfileobj(members.extractfile(member) or io.BytesIO(), file)
+                target.chmod(0o755 if member.mode & 0o100 else 0o644)
+
+
+def check_integrity(data: bytes, integrity: str) -> None:
+    """As npm writes it: `sha512-` and the hash in base 64. Exits where it differs."""
+    kind, _, expected = integrity.partition("-")
+    found = base64.b64encode(hashlib.new(kind, data).digest()).decode()
+    if kind not in ("sha512", "sha384", "sha256") or found != expected:
+        sys.exit(f"error: {integrity} was expected, not {kind}-{found}.")
 
 
 def _call(*command: str) -> None:

@@ -1,5 +1,10 @@
 """`make languages`: what is meant, what is taken from a package, and when it is taken again."""
 
+import base64
+import hashlib
+import io
+import json
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -71,6 +76,34 @@ def test_a_failed_download_leaves_the_old_toolchain(
 def test_what_a_language_unpacks_is_locked(name: str) -> None:
     for package in LANGUAGES[name].install.wheels:
         assert "--hash=sha256:" in languages._locked_wheel(package.name)
-    lock = (languages.NPM / "package-lock.json").read_text()
     for package in LANGUAGES[name].install.npm:
-        assert f'"node_modules/{package.name}"' in lock
+        assert '"integrity": "sha512-' in languages._locked_npm(package.name)
+
+
+def test_an_archive_that_is_not_the_locked_one_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And one that is, is unpacked without what nobody asked for, or what leaves the folder."""
+    archive = io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w:gz") as members:
+        for name in ("package/made/bin/tool", "package/made/bin/../../../out", "package/README"):
+            member = tarfile.TarInfo(name)
+            member.size, member.mode = 4, 0o755
+            members.addfile(member, io.BytesIO(b"text"))
+        link = tarfile.TarInfo("package/made/bin/link")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        members.addfile(link)
+    data = archive.getvalue()
+
+    def pack(*command: str) -> None:
+        place = command[command.index("--pack-destination") + 1]
+        Path(place, "made-up-1.0.0.tgz").write_bytes(data)
+
+    monkeypatch.setattr(languages, "_call", pack)
+    hash = base64.b64encode(hashlib.sha512(data).digest()).decode()
+    locked = {"version": "1.0.0", "integrity": f"sha512-{hash}"}
+    languages._fetch_npm(PACKAGE, json.dumps(locked), tmp_path)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["tool"]
+    for wrong in (f"sha512-{hash[1:]}", "sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=", f"sha256-{hash}"):
+        with pytest.raises(SystemExit, match="was expected"):
+            languages._fetch_npm(PACKAGE, json.dumps(locked | {"integrity": wrong}), tmp_path)
