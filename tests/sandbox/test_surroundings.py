@@ -19,7 +19,8 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "the environment is read": (
         "seen = sorted(set(os.environ) - {'LC_CTYPE'})",
         ["HOME", "LANG", "LOGNAME", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "OMP_NUM_THREADS",
-         "OPENBLAS_NUM_THREADS", "PATH", "PWD", "SHELL", "TERM", "USER"]),
+         "OPENBLAS_NUM_THREADS", "PATH", "PWD", "SDL_AUDIODRIVER", "SDL_VIDEODRIVER", "SHELL", "TERM",
+         "USER"]),
     "the environment of every process is searched": (
         "import glob\nfound = ''\n"
         "for path in glob.glob('/proc/[0-9]*/environ') + glob.glob('/proc/[0-9]*/cmdline'):\n"
