@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 SECRET = "a secret of the server"
 # Commands of the sandbox's own, and what languages need outside of /usr.
 OF_LANGUAGES = [f"{path}/" for language in LANGUAGES.values() for path in language.system]
-OURS = ("/opt/commands/", f"{TOOLCHAINS}/", *OF_LANGUAGES)
+OURS = ("/opt/commands/", "/run/coderunner/", f"{TOOLCHAINS}/", *OF_LANGUAGES)
 ATTEMPTS: dict[str, tuple[str, object]] = {
     "the environment is read": (
         "seen = sorted(set(os.environ) - {'LC_CTYPE'})",
@@ -44,7 +44,7 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "files of the host are looked for": (
         "seen = [p for p in ('/etc/machine-id', '/etc/resolv.conf', '/etc/ssl/private', '/etc/ssh',"
         " '/etc/fstab', '/etc/environment', '/.dockerenv', '/run/systemd', '/run/dbus',"
-        " '/run/coderunner', '/var/run/docker.sock', '/var/lib/dpkg', '/var/backups', '/sys/class',"
+        " '/var/run/docker.sock', '/var/lib/dpkg', '/var/backups', '/sys/class',"
         " '/sys/kernel', '/sys/fs') if os.path.lexists(p)]", []),
     "folders of the system are searched for what the host has in its own": (
         "seen = [os.path.join(folder, name) for place in ('boot', 'media', 'mnt', 'opt', 'run',"

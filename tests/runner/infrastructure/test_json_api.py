@@ -99,7 +99,7 @@ def test_preferences_are_as_declared(owner: User) -> None:
     page = Page(owner)
     _, body = page.ask("GET", "/preferences/")
     assert_is(Preferences, body)
-    assert body == Preferences().model_dump()
+    assert body == Preferences().model_dump(mode="json")
 
 
 def test_the_state_of_the_site_is_as_declared(client: Client, db: None) -> None:
