@@ -2,11 +2,22 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.classrooms.models import Classroom, ClassRules, Membership, Role
 from runner.protocol.preferences import Preferences
+
+__all__ = [
+    "AuditAction",
+    "AuditEntry",
+    "ClassRules",
+    "Classroom",
+    "Membership",
+    "Role",
+    "User",
+]
 
 
 class User(AbstractUser):
-    """A student; with `is_staff` an instructor."""
+    """Anybody. Students and instructors are so in a class; with `is_staff` in the whole site."""
 
     preferences = models.JSONField(
         _("preferences"),

@@ -1,4 +1,5 @@
-"""All access decisions: the only way from a user to a run or a snippet."""
+# size: every access decision
+"""All access decisions: the only way from a user to a run, a snippet or a class."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -8,17 +9,42 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts import audit
 from accounts.audit import AuditAction
-from accounts.models import User
+from accounts.classrooms import starts
+from accounts.classrooms.permissions import Action
+from accounts.classrooms.roles import (
+    classroom_ids_where,
+    classrooms_taught,
+    classrooms_where,
+    may,
+    role_in,
+    roles_of,
+    site_role,
+    teaches_any,
+)
+from accounts.classrooms.starts import TYPES as MAY_START_TYPES
+from accounts.classrooms.starts import in_sql as may_start_in_sql
+from accounts.classrooms.starts import values as may_start_values
+from accounts.models import Classroom, User
 from accounts.sign_in import required_steps, second_factor
 from runner.infrastructure import clock
 from runner.infrastructure.http import way_here
 from runner.models import Run, Snippet
 from runner.protocol.reasons import ErrorCode, ReasonCode
-from runner.protocol.refusals import Refused
+from runner.protocol.refusals import NotAllowed, Refused
+
+__all__ = [
+    "MAY_START_TYPES", "Action", "NotFound", "Pass", "attachable_run", "check_classroom_id",
+    "check_snippet_id", "check_start", "classroom", "classroom_ids_where", "classrooms_of",
+    "classrooms_taught", "classrooms_where", "connection_problem", "embeddable_snippet", "may",
+    "may_connect", "may_control", "may_go_on", "may_help", "may_start_in_sql", "may_start_values",
+    "may_stop", "may_watch", "note_opened", "own_run", "own_snippet", "own_snippets", "pass_of",
+    "role_in", "roles_of", "shared_snippet", "site_role", "still_allowed", "still_signed_in",
+    "teaches_any", "visible_run", "visible_runs", "visible_snippets",
+]  # fmt: skip
 
 
 class NotFound(Refused):
@@ -28,9 +54,11 @@ class NotFound(Refused):
 
 
 def visible_runs(user: User) -> QuerySet[Run]:
-    """The user's own runs; for instructors all runs."""
+    """The user's own runs, and those made in classes where the user teaches; for staff all."""
     runs = Run.objects.all()
-    return runs if user.is_staff else runs.filter(owner=user)
+    if user.is_staff:
+        return runs
+    return runs.filter(Q(owner=user) | Q(classroom__in=classroom_ids_where(user, Action.SEE_RUNS)))
 
 
 def visible_run(user: User, run_id: UUID, action: AuditAction, network: str) -> Run:
@@ -49,7 +77,7 @@ def attachable_run(user: User, run_id: UUID, scope: Mapping[str, Any]) -> Run:
 
 
 def note_opened(user: User, opened: Run | Snippet, action: AuditAction, network: str) -> None:
-    """Records that a member of the staff opens somebody else's work. Raises `DatabaseError`: what
+    """Records that somebody opens somebody else's work. Raises `DatabaseError`: what
     cannot be recorded is not shown."""
     if opened.owner_id == user.pk:
         return
@@ -160,8 +188,58 @@ def still_signed_in(passes: Collection[Pass]) -> set[Pass]:
 
 
 def may_control(user: User, run: Run) -> bool:
-    """Only the owner may type and stop; instructors may watch."""
+    """Only the owner may type; others may watch."""
     return run.owner_id == user.pk
+
+
+def may_watch(user: User, run: Run) -> bool:
+    return run.owner_id == user.pk or _may_with(user, run, Action.WATCH_RUN)
+
+
+def may_help(user: User, run: Run) -> bool:
+    """Whether the owner may be asked to let the user type."""
+    return _may_with(user, run, Action.HELP_WITH_RUN)
+
+
+def may_stop(user: User, run: Run) -> bool:
+    return run.owner_id == user.pk or _may_with(user, run, Action.STOP_RUN)
+
+
+def _may_with(user: User, run: Run, action: Action) -> bool:
+    """With somebody else's run: in the class in which it was started. Staff see others, too."""
+    return may(user, run.classroom_id or starts.NO_CLASS, action)
+
+
+# --- Classes -----------------------------------------------------------------------------------
+def classrooms_of(user: User) -> QuerySet[Classroom]:
+    """What the user may see: for staff all classes, for others those that they are in."""
+    classes = Classroom.objects.all()
+    return classes if user.is_staff else classes.filter(memberships__user=user)
+
+
+def classroom(user: User, classroom_id: int, action: Action) -> Classroom:
+    """The class, for that action. To who is no member of it there is none."""
+    check_classroom_id(classroom_id)
+    found = classrooms_of(user).filter(pk=classroom_id).first()
+    if found is None:
+        raise NotFound(ReasonCode.NO_SUCH_CLASS)
+    if not may(user, found.pk, action):
+        raise NotAllowed(ReasonCode.CLASS_ROLE)
+    return found
+
+
+def check_classroom_id(number: int) -> None:
+    """Databases fail on a number that is none of theirs."""
+    if not 0 < number < 2**63:
+        raise NotFound(ReasonCode.NO_SUCH_CLASS)
+
+
+def check_start(user: User, classroom_id: int | None, language: str) -> None:
+    """Raises why the user starts no program in that class, or outside of all: see `starts`."""
+    if problem := starts.problem(user, classroom_id, language):
+        code, figures = problem
+        kind = NotFound if code == ReasonCode.NO_SUCH_CLASS else NotAllowed
+        raise kind(code, **figures)
 
 
 def connection_problem(

@@ -67,6 +67,13 @@ TERMINAL: Mapping[ReasonCode, str] = {
         "%(limit)s windows are watching this program already. Please try again later."
     ),
     ReasonCode.ACCOUNT_CLOSED: _("This account may not run programs."),
+    ReasonCode.NO_SUCH_CLASS: _("This class does not exist, or you are not in it."),
+    ReasonCode.CLASS_ROLE: _("Your role in this class does not allow this."),
+    ReasonCode.CLASS_ARCHIVED: _("This class has ended. Choose another one, or none."),
+    ReasonCode.CLASS_LANGUAGE: _("The class does not use this programming language."),
+    ReasonCode.EXAM_OF_CLASS: _(
+        "You are taking an exam in the class %(class_name)s. Choose this class to run programs."
+    ),
     ReasonCode.SIGNED_OUT: _("You have been signed out. Please sign in again."),
     ReasonCode.SERVER_FAILED: _("Something went wrong on our side. Please try again in a moment."),
 }

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Classroom
 from runner.models.executor import Executor
 from runner.models.snippet import Snippet
 from runner.run_state import Outcome, RunStatus
@@ -27,6 +28,16 @@ class Run(models.Model):
         on_delete=models.SET_NULL,
         related_name="runs",
         verbose_name=_("snippet"),
+    )
+    classroom = models.ForeignKey(
+        Classroom,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="runs",
+        verbose_name=_("class"),
+        db_index=False,  # see below
+        help_text="In which it was started.",
     )
     language = models.CharField(_("programming language"), max_length=64)
     files = models.JSONField(_("files"), help_text="[{path, content}] as run.")
@@ -151,6 +162,11 @@ class Run(models.Model):
             ),
             models.Index(fields=["owner", "-created_at"], name="run_history"),
             models.Index(fields=["-created_at"], name="run_newest"),  # everybody's
+            models.Index(
+                fields=["classroom", "-created_at"],
+                name="run_of_class",
+                condition=models.Q(classroom__isnull=False),
+            ),
         )
         constraints = (
             models.CheckConstraint(

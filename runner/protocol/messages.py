@@ -107,6 +107,7 @@ class StartInteractive(Message):
     snippet: StrictInt | None = None
     keep_open: StrictBool = False  # Python stays open after the program, as by -i
     timezone: TimeZone | None = None  # an IANA name; without it the site's
+    class_: StrictInt | None = Field(None, alias="class")  # that the run belongs to
     rows: Cells
     cols: Cells
 

@@ -101,6 +101,11 @@ class ReasonCode(StrEnum):
     NO_CONTROL = "no_control"
     TOO_MANY_WATCHERS = "too_many_watchers"
     ACCOUNT_CLOSED = "account_closed"
+    NO_SUCH_CLASS = "no_such_class"
+    CLASS_ROLE = "class_role"
+    CLASS_ARCHIVED = "class_archived"
+    CLASS_LANGUAGE = "class_language"
+    EXAM_OF_CLASS = "exam_of_class"
     SIGNED_OUT = "signed_out"
     SERVER_FAILED = "server_failed"
 
@@ -156,6 +161,7 @@ class ReasonCode(StrEnum):
 
 # The figures of each code; a code that is not listed has none.
 FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
+    ReasonCode.EXAM_OF_CLASS: ("class_name",),
     ReasonCode.CPU_LIMIT: ("cpu_seconds",),
     ReasonCode.WALL_LIMIT: ("wall_seconds",),
     ReasonCode.IDLE_LIMIT: ("idle_seconds",),

@@ -55,7 +55,7 @@ async def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[
             run.viewer_asked_at = run.created_at
             room.make_room_soon(user.pk)
             return run, position
-        await in_database(_refuse, user, start.snippet, beside)
+        await in_database(_refuse, user, start, beside)
     raise Unavailable(ReasonCode.SITE_BUSY)
 
 
@@ -78,9 +78,12 @@ def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
         raise BadMessage(ReasonCode.CANNOT_KEEP_OPEN, language=language.name)
     if start.snippet is not None:
         access.check_snippet_id(start.snippet)
+    if start.class_ is not None:
+        access.check_classroom_id(start.class_)
     return Run(
         owner=user,
         snippet_id=start.snippet,
+        classroom_id=start.class_,
         language=start.language,
         files=[file.model_dump() for file in start.files],
         main=start.main or start.files[0].path,
@@ -94,11 +97,12 @@ def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
     )
 
 
-def _refuse(user: User, snippet: int | None, beside: Collection[str]) -> None:
+def _refuse(user: User, start: StartInteractive, beside: Collection[str]) -> None:
     """Says why there is no run; says nothing when there is room meanwhile."""
     limits = settings.LIMITS
-    if snippet is not None:
-        access.own_snippet(user, snippet)
+    if start.snippet is not None:
+        access.own_snippet(user, start.snippet)
+    access.check_start(user, start.class_, start.language)
     if not User.objects.filter(pk=user.pk, is_active=True).exists():
         raise NotAllowed(ReasonCode.ACCOUNT_CLOSED)
     active = Run.objects.filter(status__in=ACTIVE)

@@ -33,6 +33,7 @@ SELECT {values} FROM (
 WHERE mine < %s AND queued < %s
 AND EXISTS (SELECT 1 FROM accounts_user WHERE id = %s AND is_active)
 AND (%s OR {own_snippet})
+AND {may_start}
 RETURNING created_at, {place}
 """
 
@@ -69,7 +70,7 @@ GIVEN = {
     "time_zone", "rows", "cols", "viewer",
 }  # fmt: skip
 BY_THE_DATABASE = {"turn", "created_at", "viewer_asked_at"}
-ASKED = [field for field in FIELDS if field.name in GIVEN | {"source_bytes"}]
+ASKED = [field for field in FIELDS if field.name in GIVEN | {"source_bytes", "classroom"}]
 CLAIMED = [field for field in FIELDS if field.name in GIVEN | BY_THE_DATABASE]
 
 
@@ -77,8 +78,8 @@ async def ask(run: Run, limits: Limits, beside: Collection[str]) -> tuple[dateti
     """Makes `run` a queued row: when, by the database's clock, and its place; 1 is next.
 
     `beside`: the languages of the runs that it waits with. None where its owner may not, or has so
-    many already, or so many wait, or its snippet is not the owner's; of those that wait there can
-    be a few more, when many are asked for in one instant.
+    many already, or so many wait, or its snippet is not the owner's, or its class does not
+    allow it; of those that wait there can be a few more, when many are asked for in one instant.
     """
     rows = await loop_database.in_one_trip(_asking(run, limits, beside))
     return (clock.from_row(rows[0][0]), rows[0][1]) if rows else None
@@ -98,7 +99,8 @@ def _asking(run: Run, limits: Limits, beside: Collection[str]) -> list[Call]:
     owner, snippet = run.owner_id, run.snippet_id
     among = _words(beside)
     values += [*now, *now, owner, among, limits.runs_per_user, limits.queued_runs, owner]
-    values += [snippet is None, snippet, owner, among]
+    values += [snippet is None, snippet, owner]
+    values += [*access.may_start_values(owner, run.classroom_id, run.language), among]
     lock: list[Call] = [(LOCK, [owner])] if database.features.has_select_for_update else []
     return [*lock, (_insertion(), values)]
 
@@ -117,12 +119,14 @@ def _insertion() -> Statement:
         columns=_columns(words),
         values=", ".join(words.values()),
         own_snippet=access.OWN_SNIPPET_IN_SQL,
+        may_start=access.may_start_in_sql(),
         place=PLACE.format(is_one_of=is_one_of()),
         is_one_of=is_one_of(),
     )
     types = [str(field.db_type(dialect())) for field in ASKED]
     counts = ["bigint", "text[]", "bigint", "bigint", "bigint"]
-    return Statement("insert", text, (*types, *counts, "boolean", "bigint", "bigint", "text[]"))
+    rights = ["boolean", "bigint", "bigint", *access.MAY_START_TYPES]
+    return Statement("insert", text, (*types, *counts, *rights, "text[]"))
 
 
 def _literal(value: object) -> str:

@@ -127,6 +127,11 @@ export const REASON_CODES = [
   "no_control",
   "too_many_watchers",
   "account_closed",
+  "no_such_class",
+  "class_role",
+  "class_archived",
+  "class_language",
+  "exam_of_class",
   "signed_out",
   "server_failed",
   "path_empty",
@@ -265,6 +270,7 @@ export interface StartInteractive {
   readonly snippet?: number | null;
   readonly keep_open?: boolean;
   readonly timezone?: string | null;
+  readonly class?: number | null;
   readonly rows: number;
   readonly cols: number;
 }

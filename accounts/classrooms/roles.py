@@ -1,0 +1,59 @@
+"""From a user to roles in classes, by the database."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from accounts.classrooms.models import Classroom, Membership, Role
+from accounts.classrooms.permissions import ALLOWED, Action, AnyRole, SiteRole, roles_with
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+TEACHING = (Role.ASSISTANT, Role.INSTRUCTOR)
+
+
+def site_role(user: "User") -> SiteRole | None:
+    if user.is_superuser:
+        return SiteRole.SUPERUSER
+    return SiteRole.STAFF if user.is_staff else None
+
+
+def roles_of(user: "User") -> dict[int, Role]:
+    """The user's role in each class by its id, archived ones included."""
+    rows = Membership.objects.filter(user=user).values_list("classroom_id", "role")
+    return {classroom: Role(role) for classroom, role in rows}
+
+
+def role_in(user: "User", classroom_id: int) -> Role | None:
+    """As a member."""
+    rows = Membership.objects.filter(user=user, classroom_id=classroom_id)
+    role = rows.values_list("role", flat=True).first()
+    return None if role is None else Role(role)
+
+
+def may(user: "User", classroom_id: int, action: Action) -> bool:
+    """By the role as a member, or else by that in the site."""
+    roles: list[AnyRole | None] = [site_role(user), role_in(user, classroom_id)]
+    return any(action in ALLOWED[role] for role in roles if role is not None)
+
+
+def classrooms_where(user: "User", action: Action) -> QuerySet[Classroom]:
+    """The classes in which the user, as a member, may do that."""
+    roles = roles_with(action)
+    return Classroom.objects.filter(memberships__user=user, memberships__role__in=roles)
+
+
+def classroom_ids_where(user: "User", action: Action) -> QuerySet[Membership, int]:
+    """The same for conditions: a query of ids."""
+    member = Membership.objects.filter(user=user, role__in=roles_with(action))
+    return member.order_by().values_list("classroom_id", flat=True)
+
+
+def classrooms_taught(user: "User") -> QuerySet[Classroom]:
+    """Where the user is an assistant or instructor."""
+    return Classroom.objects.filter(memberships__user=user, memberships__role__in=TEACHING)
+
+
+def teaches_any(user: "User") -> bool:
+    return Membership.objects.filter(user=user, role__in=TEACHING).exists()
