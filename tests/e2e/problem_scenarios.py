@@ -8,7 +8,7 @@ from tests.e2e.scenarios import Do, command
 from tests.e2e.workspace import Workspace
 
 LOADS = 30_000  # ms: ruff has 11 MB
-WRONG = "x = 1\nprint(nmae)\nprint(ohter)\n"
+WRONG = "x = 1\nprint(missing)\nprint(absent)\n"
 
 
 def strict(workspace: Workspace) -> None:
@@ -28,29 +28,29 @@ def _problems(workspace: Workspace, do: Do) -> None:
     dialog = workspace.page.get_by_role("dialog", name="Problems in the code")
     options = dialog.get_by_role("option")
     expect(options).to_have_count(2, timeout=LOADS)
-    expect(options.first).to_contain_text("The name “nmae” is not defined.")
+    expect(options.first).to_contain_text("The name “missing” is not defined.")
     expect(options.first).to_contain_text("main.py, line 2")
     workspace.press("ArrowDown")
     workspace.press("Enter")
-    announced(workspace, "The name “ohter” is not defined.")
+    announced(workspace, "The name “absent” is not defined.")
     workspace.page.keyboard.type("x")
-    says(workspace, WRONG.replace("ohter", "x"))
+    says(workspace, WRONG.replace("absent", "x"))
 
 
 @command("Next problem", "Alt+F8")
 def _next_problem(workspace: Workspace, do: Do) -> None:
     edit(workspace, WRONG)
     do()
-    announced(workspace, "The name “nmae” is not defined.")
+    announced(workspace, "The name “missing” is not defined.")
     workspace.page.keyboard.type("x")
-    says(workspace, WRONG.replace("nmae", "x"))
+    says(workspace, WRONG.replace("missing", "x"))
 
 
 @command("Last problem", "Alt+Shift+F8")
 def _last_problem(workspace: Workspace, do: Do) -> None:
     edit(workspace, WRONG)
     do()
-    announced(workspace, "The name “ohter” is not defined.")
+    announced(workspace, "The name “absent” is not defined.")
 
 
 @command("Fix the problem", "Ctrl+.")

@@ -28,8 +28,8 @@ function formatted(text: string, what: "imports" | "all" = "all"): string {
 }
 
 it("names what fails, at its place, also behind characters of two code units", () => {
-  expect(found("print('😀', nmae)\n")).toEqual(["F821 error nmae"]);
-  expect(found("\ufeffprint(nmae)\n")).toEqual(["F821 error nmae"]);
+  expect(found("print('😀', missing)\n")).toEqual(["F821 error missing"]);
+  expect(found("\ufeffprint(missing)\n")).toEqual(["F821 error missing"]);
   expect(found("'%d %d' % (1,)\n")).toEqual(["F507 error '%d %d' % (1,)"]);
   expect(found("return 3\n")).toEqual(["F706 error return 3"]);
 });
@@ -96,5 +96,5 @@ it("proposes edits that remove a finding", () => {
 
 it("goes on after a text that is nested too deeply", () => {
   expect(() => ruff.check({ text: "(".repeat(100_000), level: "errors", target })).toThrow();
-  expect(found("print(nmae)\n")).toEqual(["F821 error nmae"]);
+  expect(found("print(missing)\n")).toEqual(["F821 error missing"]);
 });
