@@ -1,4 +1,5 @@
 import { Emitter } from "../../common/base/emitter";
+import { syntaxWords } from "../../common/errors/explain";
 import { isPython, languageOfFile } from "../../common/languages/file_language";
 import { asEdited, ownModules } from "../../common/problems/found_problems";
 import type { Problem } from "../../common/problems/problem";
@@ -83,8 +84,9 @@ export class Checker {
       if (checked) known.set(file.path, checked);
     }
     this.#known = known;
-    const found = [...known].flatMap(([path, { findings }]) => problemsOf(path, findings, level));
-    this.#deps.editor.setProblems("ruff", found);
+    const found = await Promise.all([...known].map(([path, checked]) => problemsOf(path, checked)));
+    if (round !== this.#round) return;
+    this.#deps.editor.setProblems("ruff", found.flat());
     this.#didCheck.fire();
   }
 
@@ -107,17 +109,32 @@ export class Checker {
   }
 }
 
-/** Beginners are told of one syntax error: those behind it often come from the first one. */
-function problemsOf(file: string, findings: readonly RuffFinding[], level: string): Problem[] {
-  const first = findings.find(({ code }) => code === SYNTAX);
-  const shown = first && level === "errors" ? [first] : findings;
-  return shown.map(({ from, to, severity, code, message, fix }) => ({
-    file,
-    from,
-    to,
-    severity,
-    code,
-    message: ruffMessage(code, message),
-    fix: fix && { title: ruffFix(code, fix.message), edits: fix.edits },
-  }));
+/** Of several syntax errors the first: those behind it often come from it. */
+async function problemsOf(path: string, checked: Checked): Promise<Problem[]> {
+  const first = checked.findings.findIndex(({ code }) => code === SYNTAX);
+  const shown = checked.findings.filter(({ code }, at) => code !== SYNTAX || at === first);
+  return await Promise.all(shown.map((finding) => problemOf(path, checked.text, finding)));
+}
+
+/** With its sentences in the page's language. */
+export async function problemOf(
+  file: string,
+  content: string,
+  { from, to, severity, code, message, fix }: RuffFinding,
+): Promise<Problem> {
+  const place = { file, from, to, severity, code };
+  if (code !== SYNTAX) {
+    const proposal = fix && { title: ruffFix(code, fix.message), edits: fix.edits };
+    return { ...place, message: ruffMessage(code, message), fix: proposal };
+  }
+  const before = content.slice(0, from).split("\n");
+  const column = (before.at(-1)?.length ?? 0) + 1;
+  const error = { message, path: file, text: content, line: before.length, column };
+  const { means, look } = await syntaxWords(error);
+  return { ...place, message: plain(means), more: plain(look) };
+}
+
+/** Marks of editors show no code in another font. */
+function plain(words: string): string {
+  return words.replaceAll("`", "");
 }

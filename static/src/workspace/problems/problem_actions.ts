@@ -2,12 +2,11 @@ import { isPython, languageOfFile } from "../../common/languages/file_language";
 import { asEdited, counted, fixableAt } from "../../common/problems/found_problems";
 import type { Problem } from "../../common/problems/problem";
 import { besideOffset } from "../../common/problems/problem_store";
-import { ruffMessage } from "../../common/problems/ruff_words";
-import type { FormatRequest } from "../../editor/checks/ruff";
+import type { FormatRequest, RuffFinding } from "../../editor/checks/ruff";
 import { ADVICE_KINDS, type AdviceKind } from "../../protocol.gen";
 import { byId } from "../chrome/widgets/dom";
 import { toast } from "../chrome/widgets/toasts";
-import { Checker, type CheckerDependencies } from "./checker";
+import { Checker, type CheckerDependencies, problemOf } from "./checker";
 import { FormatterClient } from "./formatter_client";
 import { text } from "./problem_texts";
 import { openProblems } from "./problems_dialog";
@@ -124,7 +123,7 @@ export class ProblemActions {
     if (this.#shown.path !== path || editor.getText() !== content) return;
     if (!result) toast(text("not_formatted"), "problem");
     else if ("edits" in result) this.#edit(result.edits, quiet);
-    else this.#explain(path, result.syntax);
+    else await this.#explain(path, content, result.syntax);
   }
 
   #edit(edits: readonly { from: number; to: number; insert: string }[], quiet: boolean): void {
@@ -137,13 +136,11 @@ export class ProblemActions {
   }
 
   /** Half-typed code: shows where it cannot be read. */
-  #explain(
-    file: string,
-    { from, to, code, message }: Pick<Problem, "from" | "to" | "code" | "message">,
-  ): void {
-    const words = ruffMessage(code ?? "", message);
-    this.#deps.editor.showProblem({ file, from, to, code, message: words, severity: "error" });
-    toast(text("cannot_format", { message: words }), "problem");
+  async #explain(path: string, content: string, finding: RuffFinding): Promise<void> {
+    const problem = await problemOf(path, content, finding);
+    if (this.#shown.path !== path) return;
+    this.#deps.editor.showProblem(problem);
+    toast(text("cannot_format", { message: problem.message }), "problem");
   }
 
   #refuse(quiet: boolean, words: string): void {

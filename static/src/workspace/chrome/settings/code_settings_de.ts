@@ -1,0 +1,17 @@
+import type { CODE_SETTINGS_EN } from "./code_settings_en";
+
+/** As `CODE_SETTINGS_EN`. */
+export const CODE_SETTINGS_DE: Readonly<Record<keyof typeof CODE_SETTINGS_EN, string>> = {
+  checks: "Probleme in Python",
+  "checks.off": "Nicht danach suchen",
+  "checks.errors": "Nur Fehler",
+  "checks.strict": "Fehler, wahrscheinliche Irrtümer und unbenutzte Namen",
+  advice: "Rat vor dem Ausführen",
+  advice_help:
+    "Zum Beispiel zu Modulen, die diese Seite nicht hat, oder zu einer endlosen Schleife.",
+  format_on_save: "Beim Speichern formatieren",
+  format_on_save_help:
+    "Mit den Tasten zum Speichern. Das automatische Speichern ändert nichts am Text.",
+  all_advice: "Wieder jeden Rat zeigen",
+  all_advice_done: "Jeder Rat wird wieder gezeigt.",
+};

@@ -1,0 +1,13 @@
+/** The settings of what the page says about code. */
+export const CODE_SETTINGS_EN = {
+  checks: "Problems in Python",
+  "checks.off": "Do not look for them",
+  "checks.errors": "Errors only",
+  "checks.strict": "Errors, likely mistakes and unused names",
+  advice: "Advice before the run",
+  advice_help: "Such as modules that this site does not have, or a loop that never ends.",
+  format_on_save: "Format when I save",
+  format_on_save_help: "With the keys for saving. Automatic saving changes nothing in the text.",
+  all_advice: "Show all advice again",
+  all_advice_done: "All advice is shown again.",
+};
