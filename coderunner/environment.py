@@ -80,6 +80,17 @@ def names(name: str, default: list[str]) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
+def python_names(name: str) -> frozenset[str]:
+    """A comma-separated list of dotted names, such as `os.system`."""
+    found = names(name, [])
+    for each in found:
+        if not all(part.isidentifier() for part in each.split(".")):
+            raise ImproperlyConfigured(
+                f"{name} must list names such as eval, os.system; not {each!r}."
+            )
+    return frozenset(found)
+
+
 def origins(name: str) -> list[str]:
     """A comma-separated list of `scheme://host[:port]`."""
     found = names(name, [])

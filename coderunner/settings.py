@@ -327,6 +327,9 @@ USE_I18N = USE_TZ = True
 
 # --- Runs ------------------------------------------------------------------------------------
 LIMITS = Limits.from_environment(env.integer)
+# What programs in Python shall not use: a rule of teaching, and no boundary of security.
+FORBIDDEN_MODULES = env.python_names("FORBIDDEN_MODULES")
+FORBIDDEN_CALLS = env.python_names("FORBIDDEN_CALLS")
 # `manage.py purge` deletes finished runs that are older.
 RETAIN_RUN_DAYS = env.integer("RETAIN_RUN_DAYS", default=365, minimum=1, maximum=36500)
 # … and entries of the audit trail.

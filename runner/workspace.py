@@ -69,6 +69,8 @@ def workspace_page(
         snippet=snippet,
         run=run,
         attach=attach,
+        forbidden_modules=tuple(sorted(settings.FORBIDDEN_MODULES)),
+        forbidden_calls=tuple(sorted(settings.FORBIDDEN_CALLS)),
         embedding=bool(settings.EMBED_ALLOWED_ORIGINS),
     )
     return render(request, "runner/workspace.html", {"config": config.model_dump(mode="json")})

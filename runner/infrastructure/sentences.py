@@ -66,6 +66,14 @@ TERMINAL: Mapping[ReasonCode, str] = {
     ReasonCode.TOO_MANY_WATCHERS: _(
         "%(limit)s windows are watching this program already. Please try again later."
     ),
+    ReasonCode.FORBIDDEN_MODULE: _(
+        "This site does not allow the module “%(name)s”, which %(path)s uses in line %(line)s. "
+        "Please solve the task without it."
+    ),
+    ReasonCode.FORBIDDEN_CALL: _(
+        "This site does not allow %(name)s(), which %(path)s uses in line %(line)s. Please solve "
+        "the task without it."
+    ),
     ReasonCode.ACCOUNT_CLOSED: _("This account may not run programs."),
     ReasonCode.NO_SUCH_CLASS: _("This class does not exist, or you are not in it."),
     ReasonCode.CLASS_ROLE: _("Your role in this class does not allow this."),

@@ -3,7 +3,7 @@
 from runner.languages.entry_points import NoEntry, find_entry
 from runner.languages.errors import find_cause, find_error
 from runner.languages.language import BUILD, Commands, Language, ProgramError, Trial
-from runner.languages.package_names import module_of
+from runner.languages.package_names import module_of, modules_of
 from runner.languages.packages import (
     Packages,
     installed_packages,
@@ -37,6 +37,7 @@ __all__ = [
     "is_stable",
     "missing",
     "module_of",
+    "modules_of",
     "on_host",
     "other_python",
     "packages_of",

@@ -1,5 +1,7 @@
 """Modules whose package has another name on the package index: what one types to install it."""
 
+import re
+
 PACKAGE_OF = {
     "Crypto": "pycryptodome",
     "MySQLdb": "mysqlclient",
@@ -38,6 +40,25 @@ PACKAGE_OF = {
     "zmq": "pyzmq",
 }
 MODULE_OF = {package.lower(): module for module, package in reversed(PACKAGE_OF.items())}
+
+# Packages that bring more than one module, or one that is called otherwise and that nobody installs
+# by its own name.
+MORE_MODULES = {
+    "attrs": ("attr", "attrs"),
+    "fonttools": ("fontTools",),
+    "markdown-it-py": ("markdown_it",),
+    "matplotlib": ("mpl_toolkits", "pylab"),
+    "pytest": ("py",),
+    "setuptools": ("_distutils_hack", "pkg_resources"),
+    "sympy": ("isympy",),
+}
+
+
+def modules_of(package: str) -> tuple[str, ...]:
+    """What may be imported when a package is installed, as far as its name tells."""
+    usual = re.sub(r"[-.]+", "_", package)
+    found = {usual, usual.lower(), *MORE_MODULES.get(package.lower(), ())}
+    return tuple(sorted(found | ({module} if (module := module_of(package)) else set())))
 
 
 def module_of(package: str) -> str:

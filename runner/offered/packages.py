@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from runner.languages import PYTHON, Language, module_of
+from runner.languages import PYTHON, Language, module_of, modules_of
 from runner.protocol.http import InstalledPackage
 from runner.runs import Offers, cached_offers
 
@@ -34,7 +34,10 @@ def package_list(request: HttpRequest) -> HttpResponse:
 def python_packages() -> tuple[InstalledPackage, ...]:
     """Those of the site's usual Python."""
     packages = cached_offers.get().packages(PYTHON.id)
-    return tuple(InstalledPackage(name=name, version=packages[name]) for name in packages)
+    return tuple(
+        InstalledPackage(name=name, version=packages[name], modules=modules_of(name))
+        for name in packages
+    )
 
 
 def _sections() -> list[Section]:

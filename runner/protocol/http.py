@@ -125,6 +125,7 @@ class OfferedLanguage(Message):
 class InstalledPackage(Message):
     name: str
     version: str
+    modules: tuple[str, ...]  # that may be imported then
 
 
 class Languages(Message):
@@ -166,4 +167,6 @@ class WorkspaceConfig(Message):
     snippet: int | None  # the one that the address names
     run: bool  # somebody has just asked for it to be run
     attach: UUID | None  # a run of the user's, whose terminal is to be opened
+    forbidden_modules: tuple[str, ...]  # that the site does not allow in programs in Python
+    forbidden_calls: tuple[str, ...]
     embedding: bool  # other sites may show shared snippets, if their owners allow it

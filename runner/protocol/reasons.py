@@ -100,6 +100,8 @@ class ReasonCode(StrEnum):
     NO_SUCH_RUN = "no_such_run"
     NO_CONTROL = "no_control"
     TOO_MANY_WATCHERS = "too_many_watchers"
+    FORBIDDEN_MODULE = "forbidden_module"
+    FORBIDDEN_CALL = "forbidden_call"
     ACCOUNT_CLOSED = "account_closed"
     NO_SUCH_CLASS = "no_such_class"
     CLASS_ROLE = "class_role"
@@ -199,6 +201,8 @@ FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.LANGUAGE_TO_INSTALL: ("language", "command"),
     ReasonCode.LANGUAGE_FAILS: ("language", "command"),
     ReasonCode.CANNOT_KEEP_OPEN: ("language",),
+    ReasonCode.FORBIDDEN_MODULE: ("name", "path", "line"),
+    ReasonCode.FORBIDDEN_CALL: ("name", "path", "line"),
     ReasonCode.TOO_MANY_RUNS: ("active_runs",),
     ReasonCode.TOO_MANY_WATCHERS: ("limit",),
     ReasonCode.TOO_MANY_TERMINALS: ("limit",),

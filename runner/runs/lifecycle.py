@@ -28,7 +28,7 @@ from runner.protocol.messages import Exit, StartInteractive
 from runner.protocol.reasons import ErrorCode, Figures, ReasonCode, known
 from runner.protocol.refusals import BadMessage, NotAllowed, Refused, Unavailable, UnknownLanguage
 from runner.run_state import ACTIVE, Ending, Outcome, RunStatus, can_move
-from runner.runs import heartbeats, recordings, room, run_queue, statements
+from runner.runs import heartbeats, recordings, room, rules, run_queue, statements
 from runner.runs.heartbeats import StaleHeartbeat
 from runner.runs.offers import REFUSING_SECONDS, Offers, cached_offers, reported_ids
 from runner.runs.steady_clock import SteadyClock
@@ -80,6 +80,7 @@ def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
         access.check_snippet_id(start.snippet)
     if start.class_ is not None:
         access.check_classroom_id(start.class_)
+    rules.check(LANGUAGES[start.language], start)
     return Run(
         owner=user,
         snippet_id=start.snippet,

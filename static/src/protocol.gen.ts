@@ -126,6 +126,8 @@ export const REASON_CODES = [
   "no_such_run",
   "no_control",
   "too_many_watchers",
+  "forbidden_module",
+  "forbidden_call",
   "account_closed",
   "no_such_class",
   "class_role",
@@ -546,6 +548,8 @@ export interface WorkspaceConfig {
   readonly snippet: number | null;
   readonly run: boolean;
   readonly attach: string | null;
+  readonly forbidden_modules: readonly string[];
+  readonly forbidden_calls: readonly string[];
   readonly embedding: boolean;
 }
 

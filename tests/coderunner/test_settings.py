@@ -122,3 +122,19 @@ def test_a_path_begins_at_the_root(path: str, monkeypatch: pytest.MonkeyPatch) -
         env.folder("TRIED_LANGUAGES_FILE", default="/tried.json")
     monkeypatch.setenv("TRIED_LANGUAGES_FILE", "")
     assert env.folder("TRIED_LANGUAGES_FILE", default="/tried.json") == "/tried.json"
+
+
+def test_what_programs_shall_not_use_is_a_list_of_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORBIDDEN_CALLS", "eval, os.system ,")
+    assert env.python_names("FORBIDDEN_CALLS") == {"eval", "os.system"}
+    monkeypatch.delenv("FORBIDDEN_CALLS")
+    assert env.python_names("FORBIDDEN_CALLS") == frozenset()
+
+
+@pytest.mark.parametrize("wrong", ["eval()", "os.", "os system", "*", "1x"])
+def test_anything_else_than_names_stops_the_process(
+    wrong: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORBIDDEN_CALLS", f"exec,{wrong}")
+    with pytest.raises(ImproperlyConfigured, match="FORBIDDEN_CALLS must list names"):
+        env.python_names("FORBIDDEN_CALLS")

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import User
 from runner.models import Executor
@@ -36,6 +37,14 @@ def test_the_page_is_told_who_and_which_languages(instructor: User) -> None:
         "can_keep_open",
     }  # fmt: skip
     assert config["languages"][0].keys() == names
+
+
+def test_the_page_is_told_what_programs_shall_not_use(owner: User, settings: Settings) -> None:
+    settings.FORBIDDEN_MODULES = frozenset({"socket", "ctypes"})
+    settings.FORBIDDEN_CALLS = frozenset({"eval"})
+    config = signed_in(owner).get("/").context["config"]
+    assert config["forbidden_modules"] == ["ctypes", "socket"]
+    assert config["forbidden_calls"] == ["eval"]
 
 
 @pytest.mark.parametrize("accept", ["application/json", "application/json, text/html;q=0.5"])

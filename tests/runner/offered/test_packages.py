@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from runner.languages import PYTHON as PYTHON_HERE
+from runner.languages import installed_packages, modules_of
 from runner.runs import cached_offers, heartbeats
 from runner.runs.packages import MOST_PACKAGES
 from tests.a_snippet import NEW, Page
@@ -60,6 +62,21 @@ def test_a_version_of_python_that_only_executors_have_can_be_chosen(owner: User)
 def test_clients_get_those_of_python(owner: User) -> None:
     executor(python=PYTHON, pypy={"rich": "15"})
     assert listed(owner) == {"beautifulsoup4": "4.15.0", "numpy": "2.4.6"}
+
+
+def test_clients_get_what_can_be_imported(owner: User) -> None:
+    executor(python={**PYTHON, "matplotlib": "3", "typing-extensions": "4"})
+    cached_offers.forget()
+    _, body = Page(owner).ask("GET", "/languages/")
+    modules = {module for each in body["packages"] for module in each["modules"]}
+    assert modules >= {"numpy", "bs4", "matplotlib", "pylab", "typing_extensions"}
+
+
+def test_the_modules_of_what_is_installed_here_are_known() -> None:
+    """Else the page would say of a package that it is missing."""
+    found = installed_packages(PYTHON_HERE).modules
+    top = {name: package for name, package in found.items() if "." not in name}
+    assert {name for name in top if name not in modules_of(top[name])} == set()
 
 
 def test_all_versions_that_a_program_may_find_are_listed(owner: User) -> None:
