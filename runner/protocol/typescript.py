@@ -57,6 +57,7 @@ ANSWERS: tuple[type[BaseModel], ...] = (
     preferences.Preferences, http.HttpError, http.ErrorBody, http.ConflictBody,
     http.ActiveRun, http.ActiveRuns, http.IndentationRules, http.LanguageOption,
     http.WorkspaceConfig,
+    http.OfferedLanguage, http.InstalledPackage, http.Languages,
     http.Translated, http.LanguageExample, http.LanguageExamples,
     polled.PolledOpened, polled.PolledFrames, polled.PolledRefusal,
 )  # fmt: skip

@@ -553,6 +553,26 @@ export interface WorkspaceConfig {
   readonly embedding: boolean;
 }
 
+export interface OfferedLanguage {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly extension: string;
+  readonly available: boolean;
+  readonly reason: string;
+}
+
+export interface InstalledPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly modules: readonly string[];
+}
+
+export interface Languages {
+  readonly languages: readonly OfferedLanguage[];
+  readonly packages: readonly InstalledPackage[];
+}
+
 export interface Translated {
   readonly en: string;
   readonly de: string;

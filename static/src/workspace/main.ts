@@ -111,6 +111,8 @@ const checks = new CodeChecks({
   session,
   preferences,
   languages,
+  api,
+  forbidden: { modules: config.forbidden_modules, calls: config.forbidden_calls },
   touch: () => input.device === "touch",
 });
 const presentation = new Presentation(preferences, () => panel.active);

@@ -9,16 +9,13 @@ import type { RuffFinding } from "../../editor/checks/ruff";
 import type { EditorHost } from "../../editor/editor_host";
 import type { LanguageOption, SourceFile } from "../../protocol.gen";
 import { timer } from "../../terminal/timer";
-import type { PreferencesStore } from "../chrome/preferences_store";
 import { toast } from "../chrome/widgets/toasts";
-import type { SnippetSession } from "../snippets/snippet_session";
+import { Adviser, type AdviserDependencies } from "./adviser";
 import { RuffClient } from "./checks_client";
 import { text } from "./problem_texts";
 
-export interface CheckerDependencies {
+export interface CheckerDependencies extends AdviserDependencies {
   readonly editor: EditorHost;
-  readonly session: SnippetSession;
-  readonly preferences: PreferencesStore;
   readonly languages: readonly LanguageOption[];
 }
 
@@ -38,21 +35,28 @@ export class Checker {
   readonly onDidCheck = this.#didCheck.event;
   readonly ruff: RuffClient;
   readonly #deps: CheckerDependencies;
+  readonly #adviser: Adviser;
   #known = new Map<string, Checked>();
   #due: unknown = null;
   #round = 0;
 
   constructor(deps: CheckerDependencies) {
     this.#deps = deps;
+    this.#adviser = new Adviser(deps);
     this.ruff = new RuffClient(() => toast(text("ruff_off"), "problem"));
     deps.editor.onDidChange(() => this.#soon());
     deps.session.onDidChange(() => this.#soon());
-    let level = deps.preferences.chosen.code_checks;
+    let before = this.#wishes();
     deps.preferences.onDidChange(() => {
-      if (level === deps.preferences.chosen.code_checks) return;
-      level = deps.preferences.chosen.code_checks;
+      if (before === this.#wishes()) return;
+      before = this.#wishes();
       this.#soon();
     });
+  }
+
+  #wishes(): string {
+    const { code_checks, advice, advice_off } = this.#deps.preferences.chosen;
+    return JSON.stringify([code_checks, advice, advice_off]);
   }
 
   #soon(): void {
@@ -76,7 +80,9 @@ export class Checker {
     this.#round += 1;
     const round = this.#round;
     const level = this.#deps.preferences.chosen.code_checks;
-    const files = level === "off" ? [] : this.#pythonFiles();
+    const python = this.#pythonFiles();
+    const files = level === "off" ? [] : python;
+    const advising = this.#adviser.advise(python);
     const known = new Map<string, Checked>();
     for (const file of files) {
       const checked = await this.#checked(file, level as RuffLevel);
@@ -87,6 +93,9 @@ export class Checker {
     const found = await Promise.all([...known].map(([path, checked]) => problemsOf(path, checked)));
     if (round !== this.#round) return;
     this.#deps.editor.setProblems("ruff", found.flat());
+    const advice = await advising;
+    if (round !== this.#round) return;
+    this.#deps.editor.setProblems("advice", advice);
     this.#didCheck.fire();
   }
 

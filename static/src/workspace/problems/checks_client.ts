@@ -1,9 +1,13 @@
 import {
   SupervisedWorker,
+  WorkerBusy,
   WorkerGone,
   type WorkerLike,
   WorkerRefused,
 } from "../../common/base/supervised_worker";
+import type { Problem } from "../../common/problems/problem";
+import AdviceWorker from "../../editor/checks/advice_worker?worker";
+import type { AdviceRequest } from "../../editor/checks/python_advice";
 import type {
   CheckRequest,
   FormatRequest,
@@ -27,7 +31,7 @@ export class WorkerOnDemand {
     this.#failed = failed;
   }
 
-  /** Null: the worker refused it, or it has ended. */
+  /** Null: the worker refused it, has too much to do, or has ended. */
   async request(method: string, params: unknown): Promise<unknown> {
     this.#worker ??= this.#started();
     const worker = this.#worker;
@@ -39,7 +43,7 @@ export class WorkerOnDemand {
         if (this.#worker === worker) this.#worker = null;
         return null;
       }
-      if (error instanceof WorkerGone) return null;
+      if (error instanceof WorkerGone || error instanceof WorkerBusy) return null;
       throw error;
     }
   }
@@ -48,6 +52,19 @@ export class WorkerOnDemand {
     const worker = new SupervisedWorker({ start: () => this.#make() as WorkerLike, timer });
     worker.onDidFail(this.#failed);
     return worker;
+  }
+}
+
+/** The rules of common/advice, in a worker. */
+export class AdviceClient {
+  readonly #worker: WorkerOnDemand;
+
+  constructor(failed: () => void) {
+    this.#worker = new WorkerOnDemand(() => new AdviceWorker(), failed);
+  }
+
+  async advise(request: AdviceRequest): Promise<readonly Problem[] | null> {
+    return (await this.#worker.request("advise", request)) as readonly Problem[] | null;
   }
 }
 

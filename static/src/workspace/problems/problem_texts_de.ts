@@ -4,6 +4,8 @@ import type { PROBLEMS_EN } from "./problem_texts_en";
 export const PROBLEMS_DE: Readonly<Record<keyof typeof PROBLEMS_EN, string>> = {
   ruff_off:
     "Die Prüfung von Python ist zweimal ausgefallen. Lade die Seite neu, um sie wieder zu verwenden.",
+  advice_off:
+    "Der Rat vor dem Ausführen ist zweimal ausgefallen. Lade die Seite neu, um ihn wieder zu bekommen.",
   formatter_off:
     "Das Formatieren ist zweimal ausgefallen. Lade die Seite neu, um es wieder zu verwenden.",
   none: "Es wurden keine Probleme gefunden.",

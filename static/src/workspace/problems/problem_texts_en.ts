@@ -1,6 +1,7 @@
 /** What is said about problems and formatting; loaded with what shows them. */
 export const PROBLEMS_EN = {
   ruff_off: "The check of Python programs has failed twice. Reload the page to use it again.",
+  advice_off: "The advice before the run has failed twice. Reload the page to use it again.",
   formatter_off: "The formatter has failed twice. Reload the page to use it again.",
   none: "No problems were found.",
   off: "The check is off. The settings turn it on.",

@@ -9,6 +9,7 @@ import type {
   ErrorBody,
   LanguageExample,
   LanguageExamples,
+  Languages,
   Preferences,
   Share,
   Snippet,
@@ -98,6 +99,12 @@ export class Api {
   async examples(language: string): Promise<readonly LanguageExample[]> {
     const path = `/languages/${encodeURIComponent(language)}/examples/`;
     return ((await this.#ask("GET", path)) as LanguageExamples).examples;
+  }
+
+  /** What programs in Python may import beside the standard library; null: the server does not know. */
+  async importable(): Promise<readonly string[] | null> {
+    const { packages } = (await this.#ask("GET", "/languages/")) as Languages;
+    return packages.length > 0 ? packages.flatMap(({ modules }) => modules) : null;
   }
 
   /** The user's runs that have not ended. */

@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { initSync, PositionEncoding, Workspace } from "@astral-sh/ruff-wasm-web";
+import { parser } from "@lezer/python";
+import { beforeAll, expect, it } from "vitest";
+import { adviseOn } from "../../common/advice/advice";
+import { ownModules } from "../../common/problems/found_problems";
+import { Ruff } from "./ruff";
+
+const TEXT = readFileSync(new URL("../../../../tests/errors/correct.txt", import.meta.url), "utf8");
+const PROGRAMS = TEXT.split("=== ")
+  .slice(1)
+  .map((each) => {
+    const [name = "", ...lines] = each.split("\n");
+    const [main = "", ...others] = lines.join("\n").split("\n--- ");
+    const files = others.map((other) => {
+      const [path = "", ...content] = other.split("\n");
+      return { path, content: content.join("\n") };
+    });
+    return { name, files: [{ path: "main.py", content: `${main.trimEnd()}\n` }, ...files] };
+  });
+
+let ruff: Ruff;
+
+beforeAll(() => {
+  const wasm = createRequire(import.meta.url).resolve("@astral-sh/ruff-wasm-web/ruff_wasm_bg.wasm");
+  initSync({ module: readFileSync(wasm) });
+  ruff = new Ruff((options) => new Workspace(options, PositionEncoding.Utf16));
+});
+
+it("knows 60 correct programs", () => {
+  expect(PROGRAMS.length).toBeGreaterThanOrEqual(60);
+});
+
+it.each(PROGRAMS)("says nothing of a correct program: $name", ({ files }) => {
+  const around = {
+    files,
+    installed: ["numpy"],
+    forbidden: { modules: [], calls: [] },
+    withoutInput: false,
+    off: [],
+  };
+  const target = { version: "3.11", own: ownModules(files.map(({ path }) => path)), tabSize: 4 };
+  const said = files
+    .filter(({ path }) => path.endsWith(".py"))
+    .flatMap((file) => [
+      ...ruff.check({ text: file.content, level: "errors", target }),
+      ...adviseOn(file, parser.parse(file.content).topNode, around),
+    ]);
+  expect(said.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
+});
+
+it("says something of most of them when a name is misspelt", () => {
+  const noticed = PROGRAMS.filter(({ files: [main] }) => {
+    const text = (main?.content ?? "").replace(/\bprint\(/g, "prnt(");
+    const target = { version: "3.11", own: [], tabSize: 4 };
+    return ruff.check({ text, level: "errors", target }).some(({ code }) => code === "F821");
+  });
+  expect(noticed.length).toBeGreaterThan(PROGRAMS.length - 3);
+});
