@@ -1,3 +1,4 @@
+// size: one table of programs, with what is said of each
 import { parser } from "@lezer/python";
 import { describe, expect, it } from "vitest";
 import { adviseOn, type Surroundings } from "./advice";
