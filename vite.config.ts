@@ -1,5 +1,6 @@
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { pythonWorker } from "./static/src/build/python_worker";
 
 /** Set by `make dev` (scripts/dev.py): what Vite does not serve itself comes from this server. */
 const { DEV_DJANGO, DEV_RELOAD_FILE } = process.env;
@@ -60,7 +61,7 @@ export default defineConfig(({ command }) => ({
   // Files name each other relatively: the site may be served below any path.
   base: command === "build" ? "./" : "/static/",
   publicDir: "../public",
-  plugins: [workerPolicy(), ...(DEV_RELOAD_FILE ? [reloadWithDjango(DEV_RELOAD_FILE)] : [])],
+  plugins: [workerPolicy(), pythonWorker(), ...(DEV_RELOAD_FILE ? [reloadWithDjango(DEV_RELOAD_FILE)] : [])],
   server: {
     proxy: DEV_DJANGO ? { [DJANGO_PATHS]: { target: DEV_DJANGO, ws: true } } : {},
   },

@@ -89,6 +89,15 @@ it("is restarted when it owes an answer and is silent for 5 s", () => {
   expect(workers).toHaveLength(2);
 });
 
+it("may be given longer for what takes long", () => {
+  newest().says({ method: "ready" });
+  supervised.request("one", {}, 20).catch(() => undefined);
+  elapse(19);
+  expect(workers).toHaveLength(1);
+  elapse(1);
+  expect(workers).toHaveLength(2);
+});
+
 it("may be silent when it owes nothing", async () => {
   newest().says({ method: "ready" });
   const asked = supervised.request("one", {});

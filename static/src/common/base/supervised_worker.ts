@@ -38,6 +38,8 @@ const SILENT_TICKS = 5;
 const LOADING_TICKS = 90;
 
 interface Pending {
+  /** How many ticks its worker may be silent. */
+  readonly patience: number;
   resolve(result: unknown): void;
   reject(error: Error): void;
 }
@@ -87,13 +89,19 @@ export class SupervisedWorker {
     return this.#state;
   }
 
-  /** Rejects with `WorkerGone`, `WorkerBusy`, or `WorkerRefused` if the worker answers with an error. */
-  request(method: string, params: unknown): Promise<unknown> {
+  /**
+   * Rejects with `WorkerGone`, `WorkerBusy`, or `WorkerRefused` if the worker answers with an error.
+   * `seconds`: how long the worker may work at it in silence.
+   */
+  request(method: string, params: unknown, seconds = SILENT_TICKS): Promise<unknown> {
     if (!this.#worker) return Promise.reject(new WorkerGone(method));
     if (this.#pending.size >= MOST_PENDING) return Promise.reject(new WorkerBusy(method));
     this.#ids += 1;
     const id = this.#ids;
-    const result = new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
+    const patience = (seconds * 1000) / TICK_MS;
+    const result = new Promise((resolve, reject) => {
+      this.#pending.set(id, { patience, resolve, reject });
+    });
     this.#post({ jsonrpc: "2.0", id, method, params });
     this.#watch();
     return result;
@@ -176,7 +184,8 @@ export class SupervisedWorker {
   #ticked(): void {
     this.#tick = null;
     this.#ticks += 1;
-    const most = this.#state === "loading" ? LOADING_TICKS : SILENT_TICKS;
+    const patience = [...this.#pending.values()].map((pending) => pending.patience);
+    const most = this.#state === "loading" ? LOADING_TICKS : Math.max(...patience);
     if (this.#ticks >= most) this.#failed(this.#worker);
     else this.#watch();
   }
