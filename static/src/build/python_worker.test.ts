@@ -10,14 +10,16 @@ const STDLIB = '"/typeshed/stdlib/io.pyi":`def open(): {}`';
 
 function evaluated(source: string): Record<string, string> {
   const module = { exports: {} };
-  new Function("e", source.slice(source.indexOf("{") + 1, source.indexOf("}},after")) + "}")(module);
+  new Function("e", `${source.slice(source.indexOf("{") + 1, source.indexOf("}},after"))}}`)(
+    module,
+  );
   return module.exports;
 }
 
 it("leaves out the stubs of packages, and nothing else", () => {
   const kept = withoutPackages(`${BEFORE}${STUBS}${STDLIB}}},after(){}`);
   expect(evaluated(kept)).toEqual({
-    "/typeshed/LICENSE": "The \"licence\", a }' text",
+    "/typeshed/LICENSE": 'The "licence", a }\' text',
     "/typeshed/stdlib/io.pyi": "def open(): {}",
   });
   expect(withoutPackages(`${BEFORE}${STDLIB},"/typeshed/stubs/x.pyi":""}},after`)).toBe(
@@ -33,7 +35,10 @@ it("fails when the package is laid out otherwise", () => {
 
 it("keeps English and German messages", () => {
   const messages = (words: string) => `1(e){e.exports=JSON.parse('{"CodeAction":{${words}}}')},`;
-  const [english, german] = ['"createTypeStub":{"message":"It\\\\\'s"}', '"a":"Type Stub erstellen"'];
+  const [english, german] = [
+    '"createTypeStub":{"message":"It\\\\\'s"}',
+    '"a":"Type Stub erstellen"',
+  ];
   const source = messages(english) + messages(german) + messages('"a":"Créer \\\'un\\\' Stub"');
   expect(withoutMessages(source)).toBe(
     `${messages(english)}${messages(german)}1(e){e.exports=JSON.parse('{}')},`,

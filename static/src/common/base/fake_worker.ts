@@ -7,9 +7,15 @@ export class FakeWorker implements WorkerLike {
   onmessageerror: WorkerLike["onmessageerror"] = null;
   readonly received: Record<string, unknown>[] = [];
   terminated = false;
+  /** Answers requests at once; undefined: not at all. */
+  reply: ((method: string, params: unknown) => unknown) | null = null;
 
   postMessage(message: unknown): void {
-    this.received.push(message as Record<string, unknown>);
+    const sent = message as Record<string, unknown>;
+    this.received.push(sent);
+    if (!this.reply || !("id" in sent) || typeof sent.method !== "string") return;
+    const result = this.reply(sent.method, sent.params);
+    if (result !== undefined) this.says({ id: sent.id, result });
   }
 
   terminate(): void {

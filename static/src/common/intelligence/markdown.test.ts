@@ -52,7 +52,8 @@ it("is quick with text that is made to be slow", () => {
 });
 
 it("escapes whatever could be markup", () => {
-  const source = "<script>alert(1)</script> ![x](javascript:1) https://evil.example | # no\n    code";
+  const source =
+    "<script>alert(1)</script> ![x](javascript:1) https://evil.example | # no\n    code";
   const shown = escapedMarkdown([plain(source)] as never);
   expect(shown).not.toMatch(/(?<!\\)[<>!|#[\]()`]/);
   expect(shown).not.toContain("https:/");
