@@ -44,24 +44,6 @@ COPY runner runner
 COPY templates templates
 RUN python -m compileall -q accounts coderunner runner
 
-FROM base AS web
-RUN useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent web
-COPY --from=page /app/static/dist static/dist
-COPY locale locale
-COPY scripts/messages.py scripts/messages.py
-RUN python scripts/messages.py --compile
-COPY deploy/compose/make_secrets.py /usr/local/bin/make-secrets
-# Collecting signs nothing. A volume made on /static belongs to the user.
-RUN SECRET_KEY=unused DATABASE_URL=sqlite://:memory: python manage.py collectstatic --noinput --verbosity 0 \
-    && install -d -o web -g web /static
-USER 10001:10001
-EXPOSE 8000
-ENTRYPOINT ["tini", "--"]
-# A proxy must be in front. If there are several, say how many; not Daphne's --proxy-headers, which takes
-# the word of whoever wrote first.
-ENV TRUSTED_PROXIES=1
-CMD ["daphne", "-v", "0", "-b", "0.0.0.0", "-p", "8000", "coderunner.asgi:application"]
-
 FROM python:3.12-slim-bookworm AS locales
 RUN apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends locales >/dev/null \
@@ -126,6 +108,26 @@ COPY --from=base /app /app
 # Django's settings are read, and nothing is signed or stored.
 RUN ln -s /opt/venv .venv \
     && SECRET_KEY=unused DATABASE_URL=sqlite://:memory: scripts/languages.sh python-packages $SMALL
+
+FROM base AS web
+RUN useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent web
+COPY --from=page /app/static/dist static/dist
+COPY locale locale
+# What editors know of the packages: made with them, and read by web workers.
+COPY --from=toolchains-small /opt/coderunner/stubs /opt/coderunner/stubs
+COPY scripts/messages.py scripts/messages.py
+RUN python scripts/messages.py --compile
+COPY deploy/compose/make_secrets.py /usr/local/bin/make-secrets
+# Collecting signs nothing. A volume made on /static belongs to the user.
+RUN SECRET_KEY=unused DATABASE_URL=sqlite://:memory: python manage.py collectstatic --noinput --verbosity 0 \
+    && install -d -o web -g web /static
+USER 10001:10001
+EXPOSE 8000
+ENTRYPOINT ["tini", "--"]
+# A proxy must be in front. If there are several, say how many; not Daphne's --proxy-headers, which takes
+# the word of whoever wrote first.
+ENV TRUSTED_PROXIES=1
+CMD ["daphne", "-v", "0", "-b", "0.0.0.0", "-p", "8000", "coderunner.asgi:application"]
 
 FROM debian-small AS executor-small
 COPY --from=pythons /opt/python /opt/python

@@ -17,9 +17,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from runner.languages import LANGUAGES, Language, place_of
+from runner.languages import (
+    LANGUAGES,
+    PYTHON,
+    Language,
+    place_of,
+    prepared_folder,
+    stubs_folder,
+)
 from runner.sandbox.interpreter import Description, describe
 from runner.sandbox.packages.explanations import explanations
+from scripts.python_stubs import make_if_needed
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK, LOCK_OF_PYPY = "requirements-programs.txt", "requirements-programs-pypy.txt"
@@ -166,6 +174,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{language.id}\t{language.run[0]}\t{place_of(language.run[0])}")
         else:
             install(language)
+            if language.run[0] == PYTHON.run[0]:
+                make_if_needed(prepared_folder(language.run[0]), stubs_folder())
     return 0
 
 

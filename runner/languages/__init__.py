@@ -11,6 +11,7 @@ from runner.languages.packages import (
     place_of,
     prepared_folder,
 )
+from runner.languages.places import stubs_folder
 from runner.languages.pythons import is_stable, other_python
 from runner.languages.registry import Languages, read_definitions
 from runner.languages.toolchains import TOOLCHAINS, missing, on_host
@@ -43,6 +44,7 @@ __all__ = [
     "packages_of",
     "place_of",
     "prepared_folder",
+    "stubs_folder",
     "version_in",
     "version_of",
 ]

@@ -55,6 +55,19 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """What editors can write when somebody asks for it by its name: `for`, `main`.
+
+    In `text`, `${1:name}` is the first place that the user fills, and shows `name` until then; `$2`
+    shows nothing; the cursor is at `$0` at last. Lines are indented by tabs, for which editors take
+    what the file is indented by. A dollar sign is `\\$`, a backslash `\\\\`.
+    """
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trial:
     """A program, what is typed, and what its terminal then shows, among other things.
 
@@ -123,9 +136,9 @@ class Language:
     that its errors name, with the groups `line` and perhaps `path`, `column` and `message`; without
     a `path` the place is in the main file. `deepest_last`: of the calls that lead to an error, the
     one that failed is named last. `formatter` reads a file from its input and writes it to its
-    output, on a server; `page_formatter` does it in a browser. `errors`: the reader of the error
-    that ended a program, where there is one. `trials`: further programs for tests, by what they
-    try.
+    output, on a server; `page_formatter` does it in a browser. `keywords`, with spaces between
+    them, and `templates` are suggested by editors. `errors`: the reader of the error that ended a
+    program, where there is one. `trials`: further programs for tests, by what they try.
     """
 
     id: str
@@ -155,6 +168,8 @@ class Language:
     indentation: Indentation = Indentation()
     formatter: tuple[str, ...] = ()
     page_formatter: PageFormatter = ""
+    keywords: str = ""
+    templates: tuple[Template, ...] = ()
     errors: Literal["", "python"] = ""
     dialogue_test: Trial | None = None
     compile_error_test: Trial | None = None

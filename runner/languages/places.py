@@ -25,6 +25,15 @@ def packages_folder() -> Path:
     return Path.home() / ".local/share/coderunner"
 
 
+def stubs_folder() -> Path:
+    """What editors know of the packages, for web workers: `PYTHON_STUBS_FOLDER`.
+
+    By default beside the packages, where both are on one machine.
+    """
+    chosen = os.environ.get("PYTHON_STUBS_FOLDER", "").strip()
+    return Path(chosen) if chosen else packages_folder() / "stubs"
+
+
 def pythons_folder() -> Path:
     """Further versions of Python, as `3.14/bin/python3`: `PYTHONS_FOLDER`."""
     return Path(os.environ.get("PYTHONS_FOLDER", "").strip() or PYTHONS)

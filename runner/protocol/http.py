@@ -150,6 +150,32 @@ class LanguageExample(Message):
     files: tuple[SourceFile, ...]
 
 
+class LanguageTemplate(Message):
+    """`text`: with places to be filled, `${1:name}` and `$0`, as in the snippets of VS Code."""
+
+    name: str
+    text: str
+
+
+class LanguageWords(Message):
+    """What editors suggest in files of a language, beside what is in the files."""
+
+    keywords: tuple[str, ...]
+    templates: tuple[LanguageTemplate, ...]
+
+
+class StubIndex(Message):
+    """The installed packages of Python whose stubs can be had, with the version of these."""
+
+    packages: Mapping[str, str]
+
+
+class StubFiles(Message):
+    """The text of each `.pyi` file of a package, by its path below the package's folder."""
+
+    files: Mapping[str, str]
+
+
 class LanguageExamples(Message):
     examples: tuple[LanguageExample, ...]
 

@@ -28,6 +28,9 @@ AdviceKind = Literal[
     "input_missing",
 ]
 
+# When editors suggest names: never beyond the words of the files, on Ctrl+Space, or while typing.
+CodeHelpChoice = Literal["off", "asked", "typing"]
+
 
 class Preferences(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -41,6 +44,7 @@ class Preferences(BaseModel):
     copy_on_select: StrictBool = False
     bell: BellChoice = "flash"
     explain_errors: StrictBool = True  # of a run that has ended with one
+    code_help: CodeHelpChoice = "asked"
     option_is_meta: StrictBool = False  # on Macs; otherwise Option types characters
     code_checks: CheckLevel = "errors"
     format_on_save: StrictBool = False

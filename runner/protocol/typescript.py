@@ -48,6 +48,7 @@ CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "BELL_CHOICES": ("BellChoice", get_args(preferences.BellChoice)),
     "CHECK_LEVELS": ("CheckLevel", get_args(preferences.CheckLevel)),
     "ADVICE_KINDS": ("AdviceKind", get_args(preferences.AdviceKind)),
+    "CODE_HELP_CHOICES": ("CodeHelpChoice", get_args(preferences.CodeHelpChoice)),
 }
 REQUESTS: tuple[type[BaseModel], ...] = (
     snippets.NewSnippet, snippets.SnippetChange, snippets.ShareChange,
@@ -59,6 +60,7 @@ ANSWERS: tuple[type[BaseModel], ...] = (
     http.WorkspaceConfig,
     http.OfferedLanguage, http.InstalledPackage, http.Languages,
     http.Translated, http.LanguageExample, http.LanguageExamples,
+    http.LanguageTemplate, http.LanguageWords, http.StubIndex, http.StubFiles,
     polled.PolledOpened, polled.PolledFrames, polled.PolledRefusal,
 )  # fmt: skip
 

@@ -248,6 +248,13 @@ export const ADVICE_KINDS = [
 ] as const;
 export type AdviceKind = (typeof ADVICE_KINDS)[number];
 
+export const CODE_HELP_CHOICES = [
+  "off",
+  "asked",
+  "typing",
+] as const;
+export type CodeHelpChoice = (typeof CODE_HELP_CHOICES)[number];
+
 export interface SourceFile {
   readonly path: string;
   readonly content: string;
@@ -477,6 +484,7 @@ export interface Preferences {
   readonly copy_on_select: boolean;
   readonly bell: BellChoice;
   readonly explain_errors: boolean;
+  readonly code_help: CodeHelpChoice;
   readonly option_is_meta: boolean;
   readonly code_checks: CheckLevel;
   readonly format_on_save: boolean;
@@ -588,6 +596,24 @@ export interface LanguageExamples {
   readonly examples: readonly LanguageExample[];
 }
 
+export interface LanguageTemplate {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface LanguageWords {
+  readonly keywords: readonly string[];
+  readonly templates: readonly LanguageTemplate[];
+}
+
+export interface StubIndex {
+  readonly packages: Readonly<Record<string, string>>;
+}
+
+export interface StubFiles {
+  readonly files: Readonly<Record<string, string>>;
+}
+
 export interface PolledOpened {
   readonly socket: string;
 }
@@ -639,6 +665,7 @@ export const PREFERENCE_DEFAULTS: Preferences = {
   copy_on_select: false,
   bell: "flash",
   explain_errors: true,
+  code_help: "asked",
   option_is_meta: false,
   code_checks: "errors",
   format_on_save: false,
