@@ -79,6 +79,7 @@ export default defineConfig(({ command }) => ({
         "workspace/main.ts",
         "site.ts",
         "pages/account.ts",
+        "pages/classes.ts",
         "pages/code.ts",
         "pages/passkey.ts",
         "pages/run_detail.ts",

@@ -2,7 +2,8 @@
 
 The provider tells who somebody is, and no more: an account here belongs to it because it was
 made by it, or because its user, signed in, connected it. An email address, confirmed or not,
-leads to no account. Instructors are made here, unless OIDC_STAFF_CLAIM is set.
+leads to no account. Staff are made here, unless OIDC_STAFF_CLAIM is set. Groups of the provider can
+be those of classes: `accounts/classrooms/groups.py`.
 """
 
 import logging
@@ -22,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from requests import RequestException
 
+from accounts.classrooms import groups
 from accounts.forms import WithSignupCode
 from accounts.models import User
 
@@ -88,11 +90,11 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
         for address in sociallogin.email_addresses:
             address.verified = False
         if sociallogin.is_existing:
-            _set_staff(sociallogin.user, sociallogin.account.extra_data)
+            _follow_claims(sociallogin.user, sociallogin.account.extra_data)
 
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> User:
         user: User = super().save_user(request, sociallogin, form)
-        _set_staff(user, sociallogin.account.extra_data)
+        _follow_claims(user, sociallogin.account.extra_data)
         return user
 
 
@@ -104,6 +106,15 @@ class SocialSignupForm(WithSignupCode, AllauthSocialSignupForm):  # type: ignore
         self.ask_for_code()
         self.fields["username"].label = _("Username")
         self.fields["email"].label = _("Email address (optional)")
+
+
+def _follow_claims(user: User, told: Any) -> None:
+    _set_staff(user, told)
+    if name := settings.OIDC_GROUPS_CLAIM:
+        claims = [part for part in _claims(told) if isinstance(part, dict)]
+        # A provider that says nothing of groups changes no class.
+        if said := [groups.names_of(part[name]) for part in claims if name in part]:
+            groups.follow(user, set().union(*said))
 
 
 def _set_staff(user: User, told: Any) -> None:

@@ -202,6 +202,8 @@ ACCOUNT_RATE_LIMITS = {
     "new_browser": "30/d/key",
     "code_failed": "50/d/key",  # of a second factor
     "signup_code": "100/5m/ip,1000/5m/key",
+    "join_code": "20/5m/user,300/5m/ip",  # of a class: 40 bits
+    "class_list": "20/5m/user",  # each makes up to 40 accounts
     "mail": "200/h/ip,10/h/key",  # that strangers cause, and that one address gets
     "oidc": "300/m/ip",  # each asks the provider
     "passkey": "120/m/ip",  # each makes a session
@@ -238,6 +240,7 @@ OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID")
 OIDC_CLIENT_SECRET = env.secret("OIDC_CLIENT_SECRET") if OIDC_ISSUER else ""
 OIDC_NAME = env.text("OIDC_NAME", "OpenID Connect")
 OIDC_STAFF_CLAIM = env.claim("OIDC_STAFF_CLAIM")  # None: no claim makes anybody an instructor
+OIDC_GROUPS_CLAIM = env.text("OIDC_GROUPS_CLAIM", "groups")  # whose names classes may have
 env.together(
     OIDC_ISSUER,
     "OIDC_ISSUER",

@@ -16,6 +16,7 @@ from accounts.audit import AuditAction
 from accounts.classrooms import starts
 from accounts.classrooms.permissions import Action
 from accounts.classrooms.roles import (
+    actions_in,
     classroom_ids_where,
     classrooms_taught,
     classrooms_where,
@@ -37,10 +38,12 @@ from runner.protocol.reasons import ErrorCode, ReasonCode
 from runner.protocol.refusals import NotAllowed, Refused
 
 __all__ = [
-    "MAY_START_TYPES", "Action", "NotFound", "Pass", "attachable_run", "check_classroom_id",
+    "MAY_START_TYPES", "Action", "NotFound", "Pass", "actions_in", "attachable_run",
+    "check_classroom_id",
     "check_snippet_id", "check_start", "classroom", "classroom_ids_where", "classrooms_of",
     "classrooms_taught", "classrooms_where", "connection_problem", "embeddable_snippet", "may",
-    "may_connect", "may_control", "may_go_on", "may_help", "may_start_in_sql", "may_start_values",
+    "may_connect", "may_control", "may_go_on", "may_help", "may_make_classes",
+    "may_start_in_sql", "may_start_values",
     "may_stop", "may_watch", "note_opened", "own_run", "own_snippet", "own_snippets", "pass_of",
     "role_in", "roles_of", "shared_snippet", "site_role", "still_allowed", "still_signed_in",
     "teaches_any", "visible_run", "visible_runs", "visible_snippets",
@@ -217,15 +220,29 @@ def classrooms_of(user: User) -> QuerySet[Classroom]:
     return classes if user.is_staff else classes.filter(memberships__user=user)
 
 
-def classroom(user: User, classroom_id: int, action: Action) -> Classroom:
-    """The class, for that action. To who is no member of it there is none."""
+def classroom(user: User, classroom_id: int, action: Action, network: str = "") -> Classroom:
+    """The class, for that action. To who is no member of it there is none; that staff open one in
+    which they are not is recorded, or they do not open it."""
     check_classroom_id(classroom_id)
     found = classrooms_of(user).filter(pk=classroom_id).first()
     if found is None:
         raise NotFound(ReasonCode.NO_SUCH_CLASS)
     if not may(user, found.pk, action):
         raise NotAllowed(ReasonCode.CLASS_ROLE)
+    if role_in(user, found.pk) is None:
+        audit.record(
+            AuditAction.OPENED_CLASS,
+            actor_id=user.pk,
+            target=f"class {found.pk}",
+            network=network,
+            detail=action.value,
+        )
     return found
+
+
+def may_make_classes(user: User) -> bool:
+    """Staff, and who is an instructor already."""
+    return user.is_staff or classrooms_where(user, Action.CHANGE_CLASS).exists()
 
 
 def check_classroom_id(number: int) -> None:

@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("runner.offered.urls")),
     path("", include("runner.snippets.urls")),
     path("", include("runner.history.urls")),
+    path("", include("runner.classes.urls")),
 ]

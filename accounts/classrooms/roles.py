@@ -32,10 +32,14 @@ def role_in(user: "User", classroom_id: int) -> Role | None:
     return None if role is None else Role(role)
 
 
-def may(user: "User", classroom_id: int, action: Action) -> bool:
-    """By the role as a member, or else by that in the site."""
+def actions_in(user: "User", classroom_id: int) -> frozenset[Action]:
+    """What the role as a member allows, and that in the site."""
     roles: list[AnyRole | None] = [site_role(user), role_in(user, classroom_id)]
-    return any(action in ALLOWED[role] for role in roles if role is not None)
+    return frozenset().union(*(ALLOWED[role] for role in roles if role is not None))
+
+
+def may(user: "User", classroom_id: int, action: Action) -> bool:
+    return action in actions_in(user, classroom_id)
 
 
 def classrooms_where(user: "User", action: Action) -> QuerySet[Classroom]:

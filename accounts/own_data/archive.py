@@ -102,6 +102,7 @@ def _account(user: User) -> dict[str, Any]:
         "instructor": user.is_staff,
         "administrator": user.is_superuser,
         "preferences": user.preferred.model_dump(mode="json"),
+        "classes": list(user.memberships.values("classroom__name", "role", "joined_at")),
         "email_addresses": list(user.emailaddress_set.values("email", "verified")),  # type: ignore[attr-defined]
         **dict(_more(user)),
     }

@@ -115,6 +115,11 @@ def _entries(text: str) -> Iterator[Entry]:
 
 
 def _problems(entry: Entry) -> Iterator[str]:
+    return (_at(entry, problem) for problem in problems_of(entry))
+
+
+def problems_of(entry: Entry) -> Iterator[str]:
+    """What is wrong with an entry, apart from what is known already."""
     try:
         for validate in username_validators:
             validate(entry.username)
@@ -124,8 +129,7 @@ def _problems(entry: Entry) -> Iterator[str]:
         user.first_name, user.last_name = entry.first_name, entry.last_name
         user.clean_fields(exclude=["password"])
     except ValidationError as error:
-        for message in error.messages:
-            yield _at(entry, message)
+        yield from error.messages
 
 
 def _taken(names: Counter[str]) -> set[str]:

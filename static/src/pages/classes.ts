@@ -1,0 +1,3 @@
+import "../styles/classes.css";
+
+/** The pages of classes work without a script; this entry has their style. */

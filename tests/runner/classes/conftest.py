@@ -1,0 +1,42 @@
+"""A class with one user of each role, and users who are not in it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from accounts.classrooms.permissions import AnyRole, SiteRole
+from accounts.models import Classroom, Role, User
+from tests.a_class import a_class, member, new_member
+from tests.cast import signed_in
+
+As = Callable[[AnyRole | None], Client]
+
+
+@pytest.fixture
+def classroom(owner: User) -> Classroom:
+    """`owner` is its student."""
+    made = a_class()
+    member(made, owner)
+    return made
+
+
+@pytest.fixture
+def as_role(
+    classroom: Classroom, owner: User, classmate: User, instructor: User, superuser: User
+) -> As:
+    """The browser of somebody in that role; None: who is not in the class."""
+
+    def browser(role: AnyRole | None) -> Client:
+        others: dict[AnyRole | None, User] = {
+            Role.STUDENT: owner,
+            SiteRole.STAFF: instructor,
+            SiteRole.SUPERUSER: superuser,
+            None: classmate,
+        }
+        if role in others:
+            return signed_in(others[role])
+        assert isinstance(role, Role)
+        return signed_in(new_member(classroom, f"the-{role}", role))
+
+    return browser

@@ -1,0 +1,89 @@
+"""Members from a list: line by line."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.classrooms import invitations
+from accounts.classrooms.invitations import Fate, invite
+from accounts.models import Classroom, Membership, Role, User
+from tests.a_class import new_member
+from tests.cast import signed_in
+
+
+def fates(classroom: Classroom, text: str) -> list[tuple[int, str, Fate]]:
+    return [(line.number, line.name, line.fate) for line in invite(classroom, text)]
+
+
+def test_accounts_are_made_and_matched(classroom: Classroom, owner: User, classmate: User) -> None:
+    lines = invite(classroom, "name,email\nada,ada@example.org\nclassmate\nOWNER\n")
+    assert [(line.number, line.name, line.fate) for line in lines] == [
+        (2, "ada", Fate.CREATED), (3, "classmate", Fate.ADDED), (4, "owner", Fate.MEMBER),
+    ]  # fmt: skip
+    ada = User.objects.get(username="ada")
+    assert ada.check_password(lines[0].password)
+    assert ada.must_change_password
+    assert not lines[1].password
+    assert set(Membership.objects.values_list("user__username", "role")) == {
+        (name, Role.STUDENT) for name in ("ada", "classmate", "owner")
+    }
+
+
+def test_a_broken_line_takes_no_other_with_it(classroom: Classroom, classmate: User) -> None:
+    text = (
+        "\ufeffname;email\nada\n;;\nb;x@example.org;;;;;too many\nnot a name!;\n"
+        'grace;"unclosed\neve;no address\nada;again\nclassmate;other@example.org\nbob\n'
+    )
+    assert fates(classroom, text) == [
+        (2, "ada", Fate.CREATED),
+        (4, "b;x@example.org;;;;;too many", Fate.WRONG),
+        (5, "not a name!", Fate.WRONG),
+        (6, "grace", Fate.WRONG),
+        (7, "eve", Fate.WRONG),
+        (8, "ada", Fate.WRONG),
+        (9, "classmate", Fate.WRONG),
+        (10, "bob", Fate.CREATED),
+    ]
+
+
+def test_a_list_may_be_sent_again(classroom: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(invitations, "MOST_NEW", 2)
+    text = "ada\nbob\neve\n"
+    assert [fate for *_, fate in fates(classroom, text)] == [Fate.CREATED, Fate.CREATED, Fate.LATER]
+    assert [fate for *_, fate in fates(classroom, text)] == [Fate.MEMBER, Fate.MEMBER, Fate.CREATED]
+
+
+def test_ten_thousand_lines_are_read_to_the_limit(
+    classroom: Classroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invitations, "MOST_NEW", 1)
+    lines = invite(classroom, "\n".join(f"student{number}" for number in range(10_000)))
+    assert len(lines) == invitations.MOST_LINES + 1
+    assert lines[-1].fate == Fate.WRONG
+    assert User.objects.filter(username__startswith="student").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("ada;ada@example.org\r\n".encode("utf-16"), "not text"),
+        (b"ada\n" * 100_000, "too large"),
+        (b"", "empty"),
+        (b"ad\0a\n", "This is not text."),
+    ],
+)
+def test_what_is_no_list_is_refused(classroom: Classroom, content: bytes, said: str) -> None:
+    teacher = new_member(classroom, "teacher", Role.INSTRUCTOR)
+    file = SimpleUploadedFile("list.csv", content)
+    path = f"/classes/{classroom.pk}/members/list/"
+    answer = signed_in(teacher).post(path, {"file": file})
+    assert said in answer.content.decode()
+    assert User.objects.count() == 2
+
+
+def test_the_report_shows_passwords_once(classroom: Classroom) -> None:
+    browser = signed_in(new_member(classroom, "teacher", Role.INSTRUCTOR))
+    path = f"/classes/{classroom.pk}/members/list/"
+    page = browser.post(path, {"names": "ada\n<b>x</b>\n"}).content.decode()
+    assert "<code>" in page
+    assert "<b>x</b>" not in page
+    assert "<code>" not in browser.get(path).content.decode()

@@ -1,0 +1,102 @@
+"""The table of docs/classes.md: a test for each cell, on the pages and lists that obey it."""
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from accounts.classrooms.permissions import ALLOWED, Action, AnyRole
+from accounts.models import AuditEntry, Classroom, User
+from runner import access
+from tests.a_run import finished_run
+from tests.runner.classes.conftest import As
+
+DOCS = Path("docs/classes.md")
+ROLES = list(ALLOWED)
+CELLS = [(role, action) for role in ROLES for action in Action]
+# Method and address below that of the class, for each action that pages obey.
+REQUESTS: dict[Action, tuple[tuple[str, str], ...]] = {
+    Action.SEE_CLASS: (("GET", ""),),
+    Action.SEE_MEMBERS: (("GET", "members/"),),
+    Action.CHANGE_CLASS: (("GET", "settings/"), ("POST", "archive/"), ("POST", "code/")),
+    Action.CHANGE_MEMBERS: (("GET", "members/list/"), ("POST", "members/list/")),
+    Action.CHANGE_RULES: (("GET", "rules/"), ("POST", "rules/")),
+    Action.SEE_RUNS: (("GET", "runs/"),),
+    Action.EXPORT: (("GET", "runs.csv"), ("GET", "runs.json")),
+}
+PAGES = [
+    (role, action, method, path)
+    for role in [*ROLES, None]
+    for action, requests in REQUESTS.items()
+    for method, path in requests
+]
+
+
+def ask(browser: Client, method: str, path: str) -> int:
+    return browser.generic(method, path).status_code
+
+
+def test_the_docs_have_the_table() -> None:
+    lines = DOCS.read_text().splitlines()
+    for action in Action:
+        cells = ("yes" if action in ALLOWED[role] else "–" for role in ROLES)  # noqa: RUF001
+        assert f"| {action.value} | {' | '.join(cells)} |" in lines
+
+
+@pytest.mark.parametrize(("role", "action", "method", "path"), PAGES)
+def test_pages_obey_the_table(
+    classroom: Classroom, as_role: As, role: AnyRole | None, action: Action, method: str, path: str
+) -> None:
+    status = ask(as_role(role), method, f"/classes/{classroom.pk}/{path}")
+    if role is None:
+        assert status == 404
+    elif action in ALLOWED[role]:
+        assert status in (200, 302)
+    else:
+        assert status == 403
+
+
+@pytest.mark.parametrize("path", sorted({path for *_, path in PAGES}))
+def test_strangers_sign_in_first(classroom: Classroom, stranger: Client, path: str) -> None:
+    answer = stranger.get(f"/classes/{classroom.pk}/{path}")
+    assert answer.status_code in (302, 405)
+    assert answer.status_code == 405 or answer["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize(("role", "action"), CELLS)
+def test_decisions_obey_the_table(
+    classroom: Classroom, as_role: As, role: AnyRole, action: Action
+) -> None:
+    user = User.objects.get(pk=as_role(role).session["_auth_user_id"])
+    assert access.may(user, classroom.pk, action) is (action in ALLOWED[role])
+
+
+@pytest.mark.parametrize("role", [*ROLES, None])
+def test_runs_of_the_class_obey_the_table(
+    classroom: Classroom, owner: User, as_role: As, role: AnyRole | None
+) -> None:
+    """Page, recording and list of a run: its owner is a student of the class."""
+    browser = as_role(role)
+    user = User.objects.get(pk=browser.session["_auth_user_id"])
+    run = finished_run(owner, classroom=classroom)
+    sees = user == owner or (role is not None and Action.SEE_RUNS in ALLOWED[role])
+    for path in (f"/runs/{run.pk}/", f"/runs/{run.pk}.cast"):
+        assert browser.get(path).status_code == (200 if sees else 404)
+    watches = user == owner or (role is not None and Action.WATCH_RUN in ALLOWED[role])
+    assert access.may_watch(user, run) is watches
+    stops = user == owner or (role is not None and Action.STOP_RUN in ALLOWED[role])
+    assert access.may_stop(user, run) is stops
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_is_in_no_class_is_recorded(classroom: Classroom, as_role: As, role: AnyRole) -> None:
+    assert as_role(role).get(f"/classes/{classroom.pk}/").status_code == 200
+    opened = AuditEntry.objects.filter(action="opened_class", target=f"class {classroom.pk}")
+    assert opened.exists() is (role in ("staff", "superuser"))
+
+
+@pytest.mark.parametrize("number", ["0", "99999", str(2**63), "9" * 40, "-1", "1e3", "x", "%00"])
+@pytest.mark.parametrize("path", sorted({path for *_, path in PAGES}))
+def test_no_id_finds_anything(as_role: As, owner: User, number: str, path: str) -> None:
+    browser = as_role(None)
+    assert browser.get(f"/classes/{number}/{path}").status_code in (404, 405)
