@@ -64,6 +64,22 @@ def shortened(text: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def ruff_says(text: str) -> dict[str, Any] | None:
+    """The first syntax error that the editor's linter finds while the program is written."""
+    command = [Path(sys.executable).with_name("ruff"), "check", "--isolated", "--select=F", "-"]
+    options = ["--output-format=json", "--stdin-filename=main.py"]
+    ended = subprocess.run(
+        [*command, *options], input=text, capture_output=True, text=True, check=False
+    )
+    for finding in json.loads(ended.stdout):
+        if finding["code"] in (None, "invalid-syntax"):
+            place = finding["location"]
+            return {
+                "message": finding["message"], "line": place["row"], "column": place["column"],
+            }  # fmt: skip
+    return None
+
+
 def recorded() -> dict[str, Any]:
     outputs: dict[str, dict[str, str]] = {}
     for program in programs():
@@ -73,7 +89,13 @@ def recorded() -> dict[str, Any]:
             for name, python in pythons()
             if only is None or name in only
         }
-    return {"programs": [described(program) for program in programs()], "outputs": outputs}
+    known = [described(program) for program in programs()]
+    ruff = {}
+    for program in known:
+        path = program.get("file", "main.py")
+        text = next(file["content"] for file in program["files"] if file["path"] == path)
+        ruff[program["name"]] = ruff_says(text)
+    return {"programs": known, "outputs": outputs, "ruff": ruff}
 
 
 def described(program: Program) -> Program:

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { explain } from "./explain";
 import { explainOutput, type RunFault } from "./explain_output";
 import { wordsOf } from "./texts";
 import { DE } from "./texts/de";
@@ -16,10 +17,16 @@ interface Program {
 interface Recorded {
   readonly programs: readonly Program[];
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly ruff: Readonly<
+    Record<
+      string,
+      { readonly message: string; readonly line: number; readonly column: number } | null
+    >
+  >;
 }
 
 const RECORDED = new URL("../../../../tests/errors/recorded.json", import.meta.url);
-const { programs, outputs } = JSON.parse(readFileSync(RECORDED, "utf8")) as Recorded;
+const { programs, outputs, ruff } = JSON.parse(readFileSync(RECORDED, "utf8")) as Recorded;
 const VERSIONS = ["3.9", "3.10", "3.11", "3.12", "3.13", "pypy3.9"];
 
 function found({ name, files }: Program, version: string): RunFault | null | undefined {
@@ -41,6 +48,17 @@ function complaint(program: Program, version: string): string {
   return right ? "" : `${program.name}: ${cause || "nothing"} in line ${line}`;
 }
 
+/** What is wrong with the explanation of what ruff says while the program is written. */
+function ruffComplaint({ name, line, cause, file = "main.py", files }: Program): string {
+  const found = ruff[name];
+  if (!found) return "";
+  const place = { path: file, line: found.line, column: found.column, inside: "", direct: true };
+  const explanation = explain({ name: "SyntaxError", message: found.message, ...place, files });
+  const right =
+    (explanation?.line ?? found.line) === line && cause.includes(explanation?.text ?? "");
+  return right ? "" : `${name}: ${explanation?.text} in line ${explanation?.line ?? found.line}`;
+}
+
 describe("programs with one fault", () => {
   it("are enough", () => {
     expect(programs.length).toBeGreaterThanOrEqual(60);
@@ -49,6 +67,16 @@ describe("programs with one fault", () => {
   it.each(VERSIONS)("are explained by line and cause: Python %s", (version) => {
     const wrong = programs.map((program) => complaint(program, version)).filter(Boolean);
     expect(wrong).toEqual([]);
+  });
+
+  it("are explained while they are written, if their syntax is wrong", () => {
+    const syntax = programs.filter(({ cause }) => /^(?:syntax|indent)/.test(cause[0] ?? ""));
+    // These have rules of their own.
+    const known = syntax.filter(
+      ({ cause }) => !/return|loop_only|global|evaluated/.test(cause[0] ?? ""),
+    );
+    expect(known.filter(({ name }) => !ruff[name]).map(({ name }) => name)).toEqual([]);
+    expect(programs.map(ruffComplaint).filter(Boolean)).toEqual([]);
   });
 
   it.each(VERSIONS)("have complete texts in both languages: Python %s", (version) => {

@@ -37,8 +37,7 @@ export const CALLS: readonly Rule[] = [
   ],
   [
     /^(\w+) expected (?:at most |at least |exactly )?(\d+) arguments?, got (\d+)/,
-    ([, name = "", takes = "", given = ""], fault) =>
-      name === "input" ? say("call.input") : tooMany(name, takes, given, fault),
+    ([, name = "", takes = "", given = ""], fault) => tooMany(name, takes, given, fault),
   ],
   [
     /^(\w+)\(\) requires (?:at least )?(\d+|one) arguments?/,
@@ -79,6 +78,7 @@ const WORDS: Readonly<Record<string, string>> = { no: "0", exactly: "1", one: "1
 
 function tooMany(name: string, takes: string, given: string, fault: Fault): Explanation {
   const short = last(name);
+  if (short === "input") return say("call.input");
   const most = WORDS[takes] ?? takes;
   const own = definitions(textOf(fault)).find(
     (one) => one.kind === "function" && one.name === short,

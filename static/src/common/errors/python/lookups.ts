@@ -3,13 +3,7 @@ import { mostSimilar } from "../similar";
 import { scan } from "../syntax/scan";
 
 const INDEX: readonly Rule[] = [
-  [
-    /^list index out of range/,
-    (_, fault) =>
-      /\brange\s*\(/.test(textOf(fault)) && inLoop(fault)
-        ? say("index.list_loop")
-        : say(argv(fault) ? "index.argv" : "index.list"),
-  ],
+  [/^list index out of range/, (_, fault) => list(fault)],
   [/^list assignment index out of range|^assignment index out of range/, () => say("index.assign")],
   [/^string index out of range/, () => say("index.string")],
   [/^tuple index out of range/, () => say("index.list")],
@@ -19,6 +13,14 @@ const INDEX: readonly Rule[] = [
   [/^[Rr]eplacement index|^tuple index out of range.*format/, () => say("index.format")],
   [/index out of range|out of bounds/, () => say("index.list")],
 ];
+
+function list(fault: Fault): Explanation {
+  // PyPy says the same of `numbers[3] = 1`.
+  if (/^\s*[\w.]+\s*\[[^\]]*\]\s*=(?!=)/.test(sourceOf(fault))) return say("index.assign");
+  if (argv(fault)) return say("index.argv");
+  const counts = /\brange\s*\(/.test(textOf(fault)) && inLoop(fault);
+  return say(counts ? "index.list_loop" : "index.list");
+}
 
 /** `numbers[i]`: an index that changes. */
 function inLoop(fault: Fault): boolean {

@@ -47,7 +47,7 @@ const BY_NAME: Readonly<Record<string, (fault: Fault) => Explanation | null>> = 
 export function explainRuntime(fault: Fault): Explanation | null {
   const explain = Object.hasOwn(BY_NAME, fault.name) ? BY_NAME[fault.name] : undefined;
   const known = explain?.(fault) ?? null;
-  if (raisedHere(fault) && (known === null || isOwnText(fault))) return raised(fault);
+  if (raisedHere(fault) && (known === null || isOwnText(fault, known))) return raised(fault);
   return known ?? explainFile(fault) ?? null;
 }
 
@@ -57,8 +57,8 @@ function raisedHere(fault: Fault): boolean {
 }
 
 /** The program says itself what is wrong. */
-function isOwnText({ name }: Fault): boolean {
-  return name !== "NotImplementedError";
+function isOwnText({ name }: Fault, { text }: Explanation): boolean {
+  return name !== "NotImplementedError" && text !== "type.raise";
 }
 
 function raised({ name, message }: Fault): Explanation {

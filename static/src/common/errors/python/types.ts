@@ -89,7 +89,7 @@ const RULES: readonly Rule[] = [
   ],
   [/^not enough arguments for format string|^%\w format: /, () => say("type.percent")],
   [
-    /^sequence item \d+: expected str instance, (\w+) found/,
+    /^sequence item \d+: expected str(?: instance)?, (\w+) found/,
     ([, type = ""]) => say("type.join", { type }),
   ],
   [/^exceptions must (?:be|derive)/, () => say("type.raise")],
@@ -118,6 +118,9 @@ function operands(sign: string, left: string, right: string, fault: Fault): Expl
   if (none) return none;
   if (sign === "+" && NUMBERS.has(right) && left === "str")
     return say("type.str_plus", { type: right });
+  if (sign === "+" && /^(?:list|tuple)$/.test(left)) {
+    return say("type.list_plus", { to: left, type: right });
+  }
   const input = ofInput([left, right], fault);
   if (input) return input;
   if (sign === "+" && right === "str" && NUMBERS.has(left))
@@ -175,6 +178,9 @@ function calledName(fault: Fault): string {
 function iterable(type: string, fault: Fault): Explanation {
   const none = ofNone(type, fault);
   if (none) return none;
+  if (/\bin\b/.test(sourceOf(fault)) && !/\bfor\b/.test(sourceOf(fault))) {
+    return say("type.no_in", { type });
+  }
   const name = /\bin\s+([^:]{1,60}):/.exec(sourceOf(fault))?.[1]?.trim() ?? "";
   if (type === "int" && name !== "") return say("type.loop_over_int", { name });
   return say("type.not_iterable", { type });

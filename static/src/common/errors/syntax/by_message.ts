@@ -47,9 +47,9 @@ export const BY_MESSAGE: readonly Rule[] = [
     /invalid (?:non-printable )?character(?: in identifier)?(?: '(.)')?(?: \(?(U\+[0-9A-F]+))?/iu,
     ([, sign, code], fault) => character(sign, code, fault),
   ],
-  [/Got unexpected token (\S)/u, ([, sign], fault) => character(sign, undefined, fault)],
+  [/Got unexpected token (.)/u, ([, sign], fault) => character(sign, undefined, fault)],
   [/from \.\.\. import \.\.\./, () => say("syntax.import_from")],
-  [/unicodeescape|unicode error/i, () => say("syntax.unicode_escape")],
+  [/unicodeescape|unicode error|unexpected unicode/i, () => say("syntax.unicode_escape")],
   [/line continuation/i, () => say("syntax.continuation")],
   [
     /non-default argument follows|parameter without a default|without a default cannot follow/i,
@@ -83,15 +83,19 @@ function block(fault: Fault): Explanation {
 }
 
 function dedent(fault: Fault): Explanation {
+  const [here, above] = [sourceOf(fault), firstBefore(fault, (line) => /^\s/.test(line))];
+  const other = above === null ? "" : lineOf(textOf(fault), above);
+  // Ruff counts a tab as so many columns.
+  if (/^ *\t/.test(here) !== /^ *\t/.test(other) && other !== "" && /^\s/.test(here)) {
+    return say("indent.tabs");
+  }
   return say("indent.dedent", { line: fault.line });
 }
 
+/** All strings end, so what does not is a curly bracket. */
 function fstring(fault: Fault): Explanation | null {
-  return /f-string/.test(fault.message) &&
-    /[{}]/.test(sourceOf(fault)) &&
-    !scan(textOf(fault)).unfinished.length
-    ? say("syntax.fstring")
-    : null;
+  const ends = scan(textOf(fault)).unfinished.every(({ line }) => line > fault.line);
+  return ends && /\bf["'][^"']*[{}]/i.test(sourceOf(fault)) ? say("syntax.fstring") : null;
 }
 
 function equals(fault: Fault): Explanation {

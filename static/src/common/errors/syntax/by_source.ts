@@ -1,5 +1,5 @@
 // size: one list of checks of a statement, in their order
-import { type Explanation, type Fault, say, textOf } from "../fault";
+import { type Explanation, type Fault, lineOf, say, sourceOf, textOf } from "../fault";
 import { mostSimilar } from "../similar";
 import { firstBefore, isCondition, openBracket, openString } from "./places";
 import { type Scan, scan, statementOf, type Token } from "./scan";
@@ -14,7 +14,9 @@ export function explainSource(fault: Fault): Explanation | null {
   const whole = openString(fault, false, unfinishedOnly(scanned, fault));
   if (whole && scanned.unfinished.some(({ line }) => line <= fault.line)) return whole;
   return (
+    wrongBracket(scanned, fault) ??
     ofStatement(scanned, fault.line, fault) ??
+    tryAbove(fault) ??
     openBracket(fault, scanned) ??
     ofLineAbove(scanned, fault)
   );
@@ -22,6 +24,29 @@ export function explainSource(fault: Fault): Explanation | null {
 
 function unfinishedOnly(scanned: Scan, fault: Fault): Scan {
   return { ...scanned, unfinished: scanned.unfinished.filter(({ line }) => line <= fault.line) };
+}
+
+/** A `try` whose block ends in front of the line, which is neither `except` nor `finally`. */
+function tryAbove(fault: Fault): Explanation | null {
+  const indent = indentOf(sourceOf(fault));
+  const line = firstBefore(fault, (text) => indentOf(text) <= indent);
+  if (line === null) return null;
+  const above = lineOf(textOf(fault), line);
+  const alone = /^\s*try\s*:/.test(above) && indentOf(above) === indent;
+  return alone ? say("syntax.try_alone", { line }, line) : null;
+}
+
+function indentOf(line: string): number {
+  return line.search(/\S|$/);
+}
+
+function wrongBracket({ wrong }: Scan, { line }: Fault): Explanation | null {
+  const found = wrong.find(({ close }) => close.line === line);
+  if (!found) return null;
+  const { close, open } = found;
+  return open
+    ? say("syntax.bracket_mixed", { open: open.text, close: close.text, line })
+    : say("syntax.bracket_extra", { close: close.text, line });
 }
 
 /** The missing end of a statement is found in the next line. */
@@ -186,6 +211,9 @@ function alone([first]: Statement): Explanation | null {
 function numbers(statement: Statement): Explanation | null {
   for (const [at, token] of statement.entries()) {
     const next = statement[at + 1];
+    if (/^0[0-9]*[1-9]/.test(token.text) && token.kind === "number") {
+      return say("syntax.leading_zero");
+    }
     if (token.kind !== "number" || next?.kind !== "name" || !touch(token, next)) continue;
     return say("syntax.number", { name: `${token.text}${next.text}` });
   }
@@ -193,13 +221,14 @@ function numbers(statement: Statement): Explanation | null {
 }
 
 /** Two values without a comma or an operator in between. */
-function sideBySide(statement: Statement): Explanation | null {
+function sideBySide(statement: Statement, fault: Fault): Explanation | null {
   for (const [at, token] of statement.entries()) {
     const next = statement[at + 1];
     if (!next || !endsOperand(token) || !isOperand(next)) continue;
     if (token.kind === "string" && next.kind === "string") continue;
     const values = { before: shortened(token.text), after: shortened(next.text) };
-    return say(next.depth > 0 ? "syntax.comma" : "syntax.side_by_side", values);
+    const text = next.depth > 0 ? "syntax.comma" : "syntax.side_by_side";
+    return say(text, values, lineIfOther(token.line, fault));
   }
   return null;
 }

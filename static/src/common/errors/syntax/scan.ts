@@ -12,12 +12,18 @@ export interface Token {
   readonly depth: number;
 }
 
+export interface WrongBracket {
+  readonly close: Token;
+  /** What it closes, of another kind; null: nothing. */
+  readonly open: Token | null;
+}
+
 export interface Scan {
   readonly tokens: readonly Token[];
   /** Brackets that nothing closes, the outermost first. */
   readonly open: readonly Token[];
   /** Brackets that close nothing, or another kind of bracket. */
-  readonly wrong: readonly Token[];
+  readonly wrong: readonly WrongBracket[];
   /** Strings without an end. */
   readonly unfinished: readonly Token[];
 }
@@ -40,7 +46,7 @@ class Scanner {
   readonly #text: string;
   readonly #tokens: Token[] = [];
   readonly #open: Token[] = [];
-  readonly #wrong: Token[] = [];
+  readonly #wrong: WrongBracket[] = [];
   readonly #unfinished: Token[] = [];
   #at = 0;
   #line = 1;
@@ -97,11 +103,8 @@ class Scanner {
     const opening = PAIRS[token.text];
     if (opening === undefined) return;
     if (this.#open.at(-1)?.text === opening) this.#open.pop();
-    else {
-      this.#wrong.push(token);
-      // It was meant to close that one.
-      if (this.#open.length > 0) this.#open.pop();
-    }
+    // It was meant to close the last one.
+    else this.#wrong.push({ close: token, open: this.#open.pop() ?? null });
   }
 
   #string(start: string, quote: string): void {
