@@ -23,8 +23,10 @@ MOST_LINES, KEPT_LINES = 200, 60
 Program = dict[str, Any]
 
 
-def programs() -> list[Program]:
-    found: list[Program] = tomllib.loads((FOLDER / "programs.toml").read_text())["program"]
+def programs(name: str = "programs") -> list[Program]:
+    """With one fault each, or `correct` ones."""
+    text = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+    found: list[Program] = tomllib.loads(text)["program"]
     return found
 
 
@@ -95,7 +97,8 @@ def recorded() -> dict[str, Any]:
         path = program.get("file", "main.py")
         text = next(file["content"] for file in program["files"] if file["path"] == path)
         ruff[program["name"]] = ruff_says(text)
-    return {"programs": known, "outputs": outputs, "ruff": ruff}
+    correct = [described(program) for program in programs("correct")]
+    return {"programs": known, "outputs": outputs, "ruff": ruff, "correct": correct}
 
 
 def described(program: Program) -> Program:

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { explain } from "./explain";
 import { explainOutput, type RunFault } from "./explain_output";
+import { explainSource } from "./syntax/by_source";
+import { scan } from "./syntax/scan";
 import { wordsOf } from "./texts";
 import { DE } from "./texts/de";
 import { EN } from "./texts/en";
@@ -16,6 +18,7 @@ interface Program {
 }
 interface Recorded {
   readonly programs: readonly Program[];
+  readonly correct: readonly Pick<Program, "name" | "files">[];
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly ruff: Readonly<
     Record<
@@ -26,7 +29,7 @@ interface Recorded {
 }
 
 const RECORDED = new URL("../../../../tests/errors/recorded.json", import.meta.url);
-const { programs, outputs, ruff } = JSON.parse(readFileSync(RECORDED, "utf8")) as Recorded;
+const { programs, correct, outputs, ruff } = JSON.parse(readFileSync(RECORDED, "utf8")) as Recorded;
 const VERSIONS = ["3.9", "3.10", "3.11", "3.12", "3.13", "pypy3.9"];
 
 function found({ name, files }: Program, version: string): RunFault | null | undefined {
@@ -91,5 +94,34 @@ describe("programs with one fault", () => {
         expect(look.length).toBeGreaterThan(5);
       }
     }
+  });
+});
+
+describe("correct programs", () => {
+  it("are enough", () => {
+    expect(correct.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it("have no open bracket or string, and no wrong one", () => {
+    const wrong = correct.filter(({ files }) => {
+      const { open, wrong, unfinished } = scan(files[0]?.content ?? "");
+      return open.length + wrong.length + unfinished.length > 0;
+    });
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("have no line in which the source alone shows a fault", () => {
+    const found = correct.flatMap(({ name, files }) => {
+      const lines = (files[0]?.content ?? "").split("\n");
+      return lines.flatMap((text, at) => {
+        // Whether these belong to a block is not looked at: Python has said that they do not.
+        if (/^\s*(?:else|elif|except|finally)\b/.test(text)) return [];
+        const fault = { name: "SyntaxError", message: "invalid syntax", path: "main.py" };
+        const place = { line: at + 1, column: null, inside: "", direct: true, files };
+        const explanation = explainSource({ ...fault, ...place });
+        return explanation ? [`${name}, line ${at + 1}: ${explanation.text}`] : [];
+      });
+    });
+    expect(found).toEqual([]);
   });
 });

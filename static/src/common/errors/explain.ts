@@ -1,6 +1,6 @@
-import { MAX_SOURCE_BYTES, type SourceFile } from "../../protocol.gen";
-import type { Explanation, Fault } from "./fault";
-import { say } from "./fault";
+import type { SourceFile } from "../../protocol.gen";
+import { type Explanation, type Fault, say } from "./fault";
+import { nearby } from "./nearby";
 import { explainRuntime } from "./python/others";
 import { explainSyntax } from "./syntax/explain_syntax";
 import { loadTexts, type Words, wordsOf } from "./texts";
@@ -11,9 +11,8 @@ const SYNTAX = new Set(["SyntaxError", "IndentationError", "TabError", "_Incompl
 
 /** What is likely wrong, by the words of an error of Python and by the source; null: not known. Pure. */
 export function explain(fault: Fault): Explanation | null {
-  const size = fault.files.reduce((sum, { content }) => sum + content.length, 0);
-  if (size > MAX_SOURCE_BYTES) return null;
-  return isSyntaxError(fault) ? explainSyntax(fault) : explainRuntime(fault);
+  const near = { ...fault, files: fault.files.map((file) => nearby(file, fault)) };
+  return isSyntaxError(near) ? explainSyntax(near) : explainRuntime(near);
 }
 
 export function isSyntaxError({ name }: Pick<Fault, "name">): boolean {
