@@ -68,7 +68,8 @@ def shortened(text: str) -> str:
 
 def ruff_says(text: str) -> dict[str, Any] | None:
     """The first syntax error that the editor's linter finds while the program is written."""
-    command = [Path(sys.executable).with_name("ruff"), "check", "--isolated", "--select=F", "-"]
+    ruff = str(Path(sys.executable).with_name("ruff"))
+    command = [ruff, "check", "--isolated", "--select=F", "-"]
     options = ["--output-format=json", "--stdin-filename=main.py"]
     ended = subprocess.run(
         [*command, *options], input=text, capture_output=True, text=True, check=False

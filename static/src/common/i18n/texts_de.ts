@@ -253,9 +253,6 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "settings.screen_reader_help": "Passt Editor und Terminal an Screenreader an.",
   "settings.copy_on_select": "Auswahl kopieren",
   "settings.copy_on_select_help": "Text, den du im Terminal markierst, wird sofort kopiert.",
-  "settings.explain_errors": "Fehler erklären",
-  "settings.explain_errors_help":
-    "Wenn ein Python-Programm mit einem Fehler endet, sagt eine Karte unter dem Terminal, was er bedeutet.",
   "settings.bell": "Signalton von Programmen",
   "bell.off": "Aus",
   "bell.flash": "Aufblitzen",

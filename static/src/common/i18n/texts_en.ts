@@ -240,9 +240,6 @@ export const EN = {
   "settings.screen_reader_help": "Adapts the editor and the terminal to screen readers.",
   "settings.copy_on_select": "Copy on select",
   "settings.copy_on_select_help": "Text that you select in the terminal is copied at once.",
-  "settings.explain_errors": "Explain errors",
-  "settings.explain_errors_help":
-    "When a Python program ends with an error, a card below the terminal says what it means.",
   "settings.bell": "Bell of programs",
   "bell.off": "Off",
   "bell.flash": "Flash",

@@ -38,7 +38,6 @@ export function openSettings(preferences: PreferencesStore, input: InputSetting)
     inputChoice(input),
     toggle("screen_reader", preferences),
     toggle("copy_on_select", preferences),
-    toggle("explain_errors", preferences),
     ...(isMac ? [toggle("option_is_meta", preferences)] : []),
   );
   void import("./settings/code_settings").then(({ codeSettings }) => {
@@ -87,7 +86,7 @@ function size(label: string, name: SizeName, preferences: PreferencesStore): HTM
   return make("div", { class: "setting", role: "group", "aria-label": label }, label, control);
 }
 
-type ToggleName = "screen_reader" | "copy_on_select" | "explain_errors" | "option_is_meta";
+type ToggleName = "screen_reader" | "copy_on_select" | "option_is_meta";
 
 function toggle(name: ToggleName, preferences: PreferencesStore): HTMLElement {
   const words = { label: t(`settings.${name}`), help: t(`settings.${name}_help`) };

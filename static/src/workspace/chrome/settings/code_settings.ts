@@ -11,7 +11,7 @@ const text = translator(CODE_SETTINGS_EN, CODE_SETTINGS_DE);
 /** The settings of what the page says about code, loaded with the dialog. */
 export function codeSettings(preferences: PreferencesStore): HTMLElement[] {
   const levels = CHECK_LEVELS.map((level) => [level, text(`checks.${level}`)] as const);
-  const words = (name: "advice" | "format_on_save") => ({
+  const words = (name: "advice" | "explain_errors" | "format_on_save") => ({
     label: text(name),
     help: text(`${name}_help`),
   });
@@ -22,6 +22,9 @@ export function codeSettings(preferences: PreferencesStore): HTMLElement[] {
     ),
     onOff(words("format_on_save"), chosen.format_on_save, (on) =>
       preferences.set({ format_on_save: on }),
+    ),
+    onOff(words("explain_errors"), chosen.explain_errors, (on) =>
+      preferences.set({ explain_errors: on }),
     ),
     onOff(words("advice"), chosen.advice, (on) => preferences.set({ advice: on })),
     ...(chosen.advice_off.length > 0 ? [allAdvice(preferences)] : []),

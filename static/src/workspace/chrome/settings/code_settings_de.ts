@@ -6,6 +6,9 @@ export const CODE_SETTINGS_DE: Readonly<Record<keyof typeof CODE_SETTINGS_EN, st
   "checks.off": "Nicht danach suchen",
   "checks.errors": "Nur Fehler",
   "checks.strict": "Fehler, wahrscheinliche Irrtümer und unbenutzte Namen",
+  explain_errors: "Fehler erklären",
+  explain_errors_help:
+    "Wenn ein Python-Programm mit einem Fehler endet, sagt eine Karte unter dem Terminal, was er bedeutet.",
   advice: "Rat vor dem Ausführen",
   advice_help:
     "Zum Beispiel zu Modulen, die diese Seite nicht hat, oder zu einer endlosen Schleife.",

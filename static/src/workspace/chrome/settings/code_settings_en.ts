@@ -4,6 +4,9 @@ export const CODE_SETTINGS_EN = {
   "checks.off": "Do not look for them",
   "checks.errors": "Errors only",
   "checks.strict": "Errors, likely mistakes and unused names",
+  explain_errors: "Explain errors",
+  explain_errors_help:
+    "When a Python program ends with an error, a card below the terminal says what it means.",
   advice: "Advice before the run",
   advice_help: "Such as modules that this site does not have, or a loop that never ends.",
   format_on_save: "Format when I save",
