@@ -99,6 +99,10 @@ RUN mkdir -p /usr/share/man/man1 \
 
 FROM debian-small AS toolchains-small
 ARG SMALL
+# npm fetches some of them.
+COPY --from=page /usr/local/bin/node /usr/local/bin/node
+COPY --from=page /usr/local/lib/node_modules/npm /usr/local/lib/node_modules/npm
+RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 COPY --from=pythons /opt/python /opt/python
 COPY requirements.txt requirements-languages.txt requirements-toolchains.txt ./
 COPY requirements-programs.txt requirements-programs-pypy.txt ./
@@ -143,9 +147,7 @@ RUN apt-get update -qq \
     && rm -rf /var/lib/apt/lists/*
 
 FROM debian-full AS toolchains-full
-RUN apt-get update -qq \
-    && apt-get install -y -qq --no-install-recommends npm >/dev/null \
-    && rm -rf /var/lib/apt/lists/*
+COPY --from=toolchains-small /usr/local /usr/local
 COPY --from=toolchains-small /app /app
 COPY --from=toolchains-small /opt/coderunner /opt/coderunner
 COPY --from=toolchains-small /opt/venv /opt/venv

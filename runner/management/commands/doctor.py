@@ -79,8 +79,8 @@ class Command(BaseCommand):
             if as_json:
                 continue
             if check.ok:
-                line = f"ok       {check.name} {check.version}".ljust(32)
-                self.stdout.write(f"{line} {check.seconds:6.2f} s")
+                line = f"ok       {LANGUAGES[check.id].labelled(check.version)}"
+                self.stdout.write(f"{line:32} {check.seconds:6.2f} s")
             else:
                 self.stdout.write(self.style.ERROR(f"missing  {check.name}: {check.seen}"))
                 self.stdout.write(f"         {check.fix}")
