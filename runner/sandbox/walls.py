@@ -227,9 +227,14 @@ def _toolchains() -> list[str]:
     if not folder.is_dir():
         return []
     if not readable(folder):
-        logger.error("Sandboxes cannot read %s, as others than its owner may not.", folder)
+        _complain(folder)
         return []
     return ["--ro-bind", str(folder), TOOLCHAINS]
+
+
+@cache  # once, however often it is looked at
+def _complain(folder: Path) -> None:
+    logger.error("Sandboxes cannot read %s, as others than its owner may not.", folder)
 
 
 def _shared() -> list[str]:
