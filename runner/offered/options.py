@@ -27,6 +27,7 @@ def language_options(reader: User) -> tuple[LanguageOption, ...]:
             codemirror=language.codemirror,
             problems=tuple(map(_in_javascript, language.problems)),
             deepest_last=language.deepest_last,
+            misnamed=_in_javascript(language.misnamed),
             indentation=_indentation(language),
             console=language.console,
             example=language.example,

@@ -88,8 +88,9 @@ class LanguageOption(Message):
     `main`: the name of the first file; `extensions`: of its files, without a dot. `problems`:
     regular expressions of JavaScript for the places that its errors name, with the groups `path`,
     `line`, and perhaps `column` and `message`. `deepest_last`: of the calls that lead to an error,
-    the one that failed is named last. `console`: a prompt instead of a program. `example`: what a
-    new snippet contains; `GET /languages/<id>/examples/` has all of them.
+    the one that failed is named last. `misnamed`: such an expression of messages that say what a
+    file must be called, in the group `name`. `console`: a prompt instead of a program. `example`:
+    what a new snippet contains; `GET /languages/<id>/examples/` has all of them.
     """
 
     id: str
@@ -104,6 +105,7 @@ class LanguageOption(Message):
     codemirror: str
     problems: tuple[str, ...]
     deepest_last: bool
+    misnamed: str
     indentation: IndentationRules
     console: bool
     example: str

@@ -538,6 +538,7 @@ export interface LanguageOption {
   readonly codemirror: string;
   readonly problems: readonly string[];
   readonly deepest_last: boolean;
+  readonly misnamed: string;
   readonly indentation: IndentationRules;
   readonly console: boolean;
   readonly example: string;

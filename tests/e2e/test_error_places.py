@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, expect
 
+from runner.languages import LANGUAGES, missing
 from runner.protocol.messages import Outcome
 from tests.e2e import surfaces
 from tests.e2e.workspace import Workspace
@@ -156,3 +157,24 @@ def test_a_phone_has_a_button_for_the_error(phone: Workspace) -> None:
     phone.page.locator("#go-to-error").tap()
     expect(phone.editor).to_be_visible()
     expect(mark(phone)).to_be_visible()
+
+
+JAVA = LANGUAGES["java"]
+HELLO = """public class Hello {
+    public static void main(String[] words) {
+        System.out.println("wombat");
+    }
+}
+"""
+
+
+@pytest.mark.skipif(bool(missing(JAVA)), reason="Java is not installed: make languages ARGS=java")
+def test_a_file_whose_class_has_another_name_is_renamed(ready: Workspace) -> None:
+    """Books call their classes as they like."""
+    ready.language.select_option("java")
+    ready.start(HELLO)
+    ready.wait_for_end(Outcome.COMPILE_ERROR, 60)
+    ready.page.get_by_role("button", name="Rename to Hello.java").click()
+    expect(ready.page.get_by_role("tab")).to_have_text(["Hello.java"])
+    ready.run.click()
+    ready.wait_for("wombat", 60)

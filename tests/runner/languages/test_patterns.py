@@ -41,7 +41,7 @@ console.log(JSON.stringify(patterns.map(worst)));
 
 def patterns(language: Language) -> list[str]:
     rules = language.indentation
-    all_of_them = [*language.problems, rules.opens, rules.closes]
+    all_of_them = [*language.problems, language.misnamed, rules.opens, rules.closes]
     return [pattern.replace("(?P<", "(?<") for pattern in all_of_them if pattern]
 
 

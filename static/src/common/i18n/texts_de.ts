@@ -16,6 +16,8 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "definition.none": "Keine deiner Dateien definiert diesen Namen.",
   "error.at": "Fehler in {path}, Zeile {line}: {message}",
   "error.at_line": "Fehler in {path}, Zeile {line}",
+  "error.misnamed": "Der Compiler verlangt, dass {path} {name} heißt.",
+  "error.rename": "In {name} umbenennen",
   "language.consoles": "Konsolen",
   "language.missing": "Nicht auf dieser Website",
   "language.console":

@@ -15,6 +15,8 @@ export const EN = {
   "definition.none": "None of your files defines this name.",
   "error.at": "Error in {path}, line {line}: {message}",
   "error.at_line": "Error in {path}, line {line}",
+  "error.misnamed": "The compiler wants {path} to be called {name}.",
+  "error.rename": "Rename to {name}",
   "language.consoles": "Consoles",
   "language.missing": "Not on this site",
   "language.console":

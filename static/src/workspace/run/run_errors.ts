@@ -1,6 +1,7 @@
 import { Emitter } from "../../common/base/emitter";
 import { t } from "../../common/i18n/translate";
 import { lastError, MOST_LINES, type RunError } from "../../common/languages/last_error";
+import { properPath } from "../../common/languages/misnamed";
 import { PlaceFinder } from "../../common/languages/places";
 import { offsetOf } from "../../common/languages/text_offset";
 import type { RunState } from "../../common/run/run_state";
@@ -8,6 +9,7 @@ import type { EditorHost } from "../../editor/editor_host";
 import type { LanguageOption } from "../../protocol.gen";
 import type { TerminalView } from "../../terminal/terminal_view";
 import { byId } from "../chrome/widgets/dom";
+import { toast } from "../chrome/widgets/toasts";
 import type { SnippetSession } from "../snippets/snippet_session";
 import type { ErrorHelp } from "./error_help";
 
@@ -103,8 +105,20 @@ export class RunErrors {
     const lines = this.#deps.terminal.lastLines(MOST_LINES);
     const error = lastError(lines, finder, language.deepest_last, compiled);
     this.#set(error);
+    if (error && compiled) this.#offerName(error, language);
     if (error && language.monaco === "python") void this.#findHelp(error);
     else this.#announce(error);
+  }
+
+  #offerName(error: RunError, language: LanguageOption): void {
+    const { session } = this.#deps;
+    const { path } = error;
+    const name = properPath(error, language, session.files.paths);
+    if (name === null) return;
+    toast(t("error.misnamed", { path, name }), "news", {
+      label: t("error.rename", { name }),
+      run: () => session.renameFile(path, name),
+    });
   }
 
   /** The explanation comes a moment later: both are announced at once. */
