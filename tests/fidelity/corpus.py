@@ -14,7 +14,7 @@ from pathlib import Path
 
 TITLE = re.compile(r"^=== (.+)\n", re.MULTILINE)
 PART = re.compile(r"^--- (.+)\n", re.MULTILINE)
-TYPED = re.compile(r"when ('.*') type ('.*')")
+TYPED = re.compile(r"""when ('.*'|".*") type ('.*')""")
 
 
 @dataclass

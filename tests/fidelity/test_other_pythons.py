@@ -49,7 +49,9 @@ async def test_it_is_what_a_fresh_interpreter_does(
         started(case.source, **here) as pooled,
         started(case.source, warm=False, **here) as cold,
     ):
+        # Without packages, too: their folder has an empty file where ours is mounted.
         monkeypatch.setattr(mounts, "_customized", lambda *_: {})
+        monkeypatch.setattr(mounts, "prepared_folder", lambda _: None)
         mounts._made.cache_clear()
         try:
             async with started(case.source, warm=False, **here) as fresh:

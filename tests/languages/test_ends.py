@@ -7,7 +7,8 @@ import pytest
 from runner.languages import LANGUAGES
 from runner.limits import MIB, Limits
 from runner.run_state import Outcome
-from tests.languages.trying import languages, missing_texts, running, status, tried
+from runner.sandbox.trials import missing_texts
+from tests.languages.trying import languages, running, status, tried
 
 LIMITS = Limits(wall_seconds=60)
 SIZE = (40, 100)  # that `size` shows
@@ -26,7 +27,7 @@ async def test_an_endless_loop_is_interrupted(name: str, monkeypatch: pytest.Mon
             await conversation.wait_for(trial.shows[-1])
             conversation.type(trial.leave)
         ending = await conversation.ending()
-    assert missing_texts(trial.shows, conversation.text) == [], conversation.text
+    assert missing_texts(trial, conversation.text) == [], conversation.text
     assert status(ending) == trial.status, conversation.text
 
 
@@ -45,7 +46,7 @@ async def test_a_memory_bomb_is_ended(name: str, monkeypatch: pytest.MonkeyPatch
     trial = LANGUAGES[name].trials["memory_bomb"]
     text, ending = await tried(name, trial, LIMITS, monkeypatch)
     if trial.shows:
-        assert missing_texts(trial.shows, text) == [], text
+        assert missing_texts(trial, text) == [], text
         assert status(ending) == trial.status, text
     else:
         assert ending.outcome == Outcome.MEMORY_LIMIT, f"{ending}: {text}"
@@ -62,5 +63,5 @@ async def test_a_program_sees_the_new_size(name: str, monkeypatch: pytest.Monkey
         if trial.input:
             conversation.type(trial.input)
         ending = await conversation.ending()
-    assert missing_texts(trial.shows, conversation.text) == [], conversation.text
+    assert missing_texts(trial, conversation.text) == [], conversation.text
     assert status(ending) == trial.status, conversation.text

@@ -7,7 +7,8 @@ from runner.languages import LANGUAGES
 from runner.languages.language import Trial
 from runner.limits import Limits
 from runner.run_state import Outcome
-from tests.languages.trying import CHOSEN, REPRESENTATIVE, missing_texts, status, tried
+from runner.sandbox.trials import missing_texts
+from tests.languages.trying import CHOSEN, REPRESENTATIVE, status, tried
 
 OF_EACH = ("self_test", "dialogue_test", "compile_error_test", "runtime_error_test")
 # Of `trials`: these are about something else than what is shown, and have tests of their own.
@@ -40,7 +41,7 @@ async def test_a_program_does_as_it_says(
 ) -> None:
     trial = trials(name)[test]
     text, ending = await tried(name, trial, LIMITS, monkeypatch)
-    assert missing_texts(trial.shows, text) == [], text
+    assert missing_texts(trial, text) == [], text
     failed_compiler = test == "compile_error_test" and LANGUAGES[name].compile
     assert (status(ending), ending.outcome) == (trial.status, _outcome(trial, failed_compiler)), (
         text

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import signal
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -65,10 +65,6 @@ def status(ending: Ending) -> int | None:
     if ending.signal:
         return -signal.Signals[ending.signal]
     return ending.exit_code
-
-
-def missing_texts(wanted: Iterable[str], text: str) -> list[str]:
-    return [each for each in wanted if each not in text]
 
 
 def languages(wanted: Callable[[Language], object] = bool) -> list[ParameterSet]:

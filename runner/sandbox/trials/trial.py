@@ -1,6 +1,7 @@
 """Runs a short program of a language as runs of students are, and looks at what it shows."""
 
 import asyncio
+import re
 import signal
 from collections.abc import Coroutine
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from runner.sandbox.trials.screen import Screen
 TRIAL_SECONDS = 180.0  # the slowest compiler, on a busy machine
 VERSION_SECONDS = 10.0
 CALM = ALL - {Optimisation.START_BOOST}  # a trial has no precedence over programs
+COLOURS = re.compile(r"\x1b\[[\d;]*m")
 LAST_CHARACTERS = 200  # of what it showed, in a reason
 
 
@@ -64,11 +66,18 @@ def problem_of(trial: Trial, shown: Shown) -> str:
     last = shown.text.strip()[-LAST_CHARACTERS:]
     if not shown.compiled:
         return f"its compiler failed ({_as_number(shown.status)}) and printed {last!r}"
-    if missing := [text for text in trial.shows if text not in shown.text]:
+    if missing := missing_texts(trial, shown.text):
         return f"it did not print {missing[0]!r}, but {last!r}"
     if _as_number(shown.status) != trial.status:
         return f"it ended with {_as_number(shown.status)}, not {trial.status}, and printed {last!r}"
     return ""
+
+
+def missing_texts(trial: Trial, shown: str) -> list[str]:
+    """Of what it is to show. Where that has no colours, what was shown need not: versions of a
+    language differ in them."""
+    plain = COLOURS.sub("", shown)
+    return [text for text in trial.shows if text not in shown and text not in plain]
 
 
 def _as_number(status: ExitStatus | None) -> int | None:

@@ -49,6 +49,21 @@ async def test_it_is_typed_when_the_program_has_asked() -> None:
 
 
 @pytest.mark.parametrize(
+    ("shows", "missing"),
+    [
+        ("line 2, in", []),
+        ("\x1b[35m2\x1b[0m", []),
+        ("\x1b[31m2", ["\x1b[31m2"]),
+        ("line 3", ["line 3"]),
+    ],
+)
+def test_versions_that_differ_in_colours_pass(shows: str, missing: list[str]) -> None:
+    """Python 3.13 colours its tracebacks."""
+    shown = "line \x1b[35m2\x1b[0m, in \x1b[35m<module>\x1b[0m"
+    assert trial_module.missing_texts(a_trial("", shows=(shows,)), shown) == missing
+
+
+@pytest.mark.parametrize(
     ("source", "fields", "told"),
     [
         ("print(41)", {}, "did not print '42'"),
