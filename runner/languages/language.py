@@ -137,8 +137,6 @@ class Language:
     a `path` the place is in the main file. `deepest_last`: of the calls that lead to an error, the
     one that failed is named last. `misnamed`: a regular expression of messages that say what a file
     must be called, in the group `name`. `formatter` reads a file from its input and writes it to
-    one that failed is named last. `misnamed`: a regular expression of messages that say what a file
-    must be called, in the group `name`. `formatter` reads a file from its input and writes it to
     its output, on a server; `page_formatter` does it in a browser. `keywords`, with spaces between
     them, and `templates` are suggested by editors. `errors`: the reader of the error that ended a
     program, where there is one. `trials`: further programs for tests, by what they try.
