@@ -15,6 +15,7 @@ ENDINGS: Mapping[ReasonCode, str] = {
     ReasonCode.COMPILE_ERROR: _("Your program could not be compiled."),
     ReasonCode.STOPPED: _("You stopped your program."),
     ReasonCode.STOPPED_BY_INSTRUCTOR: _("An instructor stopped your program."),
+    ReasonCode.STOPPED_WITH_REASON: _("%(instructor)s stopped your program (“%(words)s”)."),
     ReasonCode.CPU_LIMIT: _(
         "Your program used more than %(cpu_seconds)s of processor time and was stopped. "
         "It may contain an endless loop, or a loop that waits without a pause (time.sleep)."
@@ -174,6 +175,7 @@ OTHERS_ENDINGS: Mapping[ReasonCode, str] = {
     ReasonCode.COMPILE_ERROR: _("The program could not be compiled."),
     ReasonCode.STOPPED: _("The program was stopped by its owner."),
     ReasonCode.STOPPED_BY_INSTRUCTOR: _("The program was stopped by an instructor."),
+    ReasonCode.STOPPED_WITH_REASON: _("%(instructor)s stopped the program (“%(words)s”)."),
     ReasonCode.CPU_LIMIT: _(
         "The program used more than %(cpu_seconds)s of processor time and was stopped. "
         "It may contain an endless loop, or a loop that waits without a pause (time.sleep)."

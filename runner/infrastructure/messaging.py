@@ -16,6 +16,7 @@ from channels.layers import get_channel_layer
 
 from runner.protocol import channel
 from runner.protocol.channel import ChannelMessage
+from runner.protocol.classes import channel as class_channel
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = 1.0
@@ -57,6 +58,24 @@ async def send(channel_name: str, message: ChannelMessage) -> None:
 async def send_to_executors(message: ChannelMessage) -> None:
     try:
         await get_channel_layer().group_send(channel.EXECUTORS, channel.encode(message))
+    except Exception as error:  # likewise
+        _failures.log(error)
+
+
+async def send_to_class(group: str, message: class_channel.ClassMessage) -> None:
+    """To one of the groups of `protocol/classes/channel.py`."""
+    try:
+        await get_channel_layer().group_send(group, class_channel.encode(message))
+    except Exception as error:  # likewise
+        _failures.log(error)
+
+
+async def send_to_page(channel_name: str, message: class_channel.ClassMessage) -> None:
+    """To one page of a class."""
+    try:
+        await get_channel_layer().send(channel_name, class_channel.encode(message))
+    except ChannelFull:
+        pass
     except Exception as error:  # likewise
         _failures.log(error)
 

@@ -74,6 +74,7 @@ TERMINAL: Mapping[ReasonCode, str] = {
         "This site does not allow %(name)s(), which %(path)s uses in line %(line)s. Please solve "
         "the task without it."
     ),
+    ReasonCode.NO_SUCH_MEMBER: _("This class has no such member."),
     ReasonCode.ACCOUNT_CLOSED: _("This account may not run programs."),
     ReasonCode.NO_SUCH_CLASS: _("This class does not exist, or you are not in it."),
     ReasonCode.CLASS_ROLE: _("Your role in this class does not allow this."),
@@ -177,6 +178,8 @@ NOTICES: Mapping[NoticeCode, str] = {
         "Your program has used %(used_seconds)s of processor time; it may use %(cpu_seconds)s. "
         "A loop that waits for something needs a pause, such as time.sleep(0.1)."
     ),
+    NoticeCode.WATCHED: _("Watching your program: %(names)s"),
+    NoticeCode.UNWATCHED: _("Nobody is watching your program any more."),
 }
 OTHERS_NOTICES: Mapping[NoticeCode, str] = {
     NoticeCode.WAITING_FOR_INPUT: _("The program waits for an answer."),
@@ -187,6 +190,8 @@ OTHERS_NOTICES: Mapping[NoticeCode, str] = {
         "The program has used %(used_seconds)s of processor time; it may use %(cpu_seconds)s. "
         "A loop that waits for something needs a pause, such as time.sleep(0.1)."
     ),
+    NoticeCode.WATCHED: _("Watching the program: %(names)s"),
+    NoticeCode.UNWATCHED: _("Nobody is watching the program any more."),
 }
 SENTENCES: Mapping[ReasonCode, str] = {**ENDINGS, **TERMINAL, **FILES, **PAGES, **WAY_HERE}
 

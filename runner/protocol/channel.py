@@ -49,7 +49,7 @@ class AttachViewer(ChannelMessage):
 
     `asked_at`: seconds since the epoch when the browser asked. Of those that want control the one
     that asked last has it. `own`: the viewer is a window of the run's owner; web workers of before
-    2026-11-29 do not say so.
+    2026-11-29 do not say so. `name`: of who watches, as the owner is told; empty: nobody is told.
     """
 
     viewer: str
@@ -58,6 +58,7 @@ class AttachViewer(ChannelMessage):
     control: bool
     asked_at: float
     own: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,45 @@ class DetachViewer(ChannelMessage):
     """Nothing more is wanted: the browser left, or has the end."""
 
     viewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopByInstructor(ChannelMessage):
+    """`instructor` says why, in words of their own."""
+
+    instructor: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestControl(ChannelMessage):
+    """`user` watches, and asks the owner to let that viewer type."""
+
+    viewer: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class GrantControl(ChannelMessage):
+    """The owner, at `viewer`, lets a user type who has asked."""
+
+    viewer: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseControl(ChannelMessage):
+    """Of who types by the owner's leave, or of the owner, who takes it back or says no."""
+
+    viewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportClass(ChannelMessage):
+    """Somebody watches the class: executors tell of its runs (`classes/channel.py`), now and for
+    some seconds. Said again while it is true; `run` is empty."""
+
+    classroom: int
 
 
 # --- Executor → web worker -------------------------------------------------------------------
@@ -215,6 +255,22 @@ class Warned(ChannelMessage):
 
 
 @dataclass(frozen=True, slots=True)
+class ControlState(ChannelMessage):
+    """`holder`: the user who types by the owner's leave; empty: the owner. To the owner, that user
+    and who asks; told when it changes, and with every sign of life while it says something."""
+
+    holder: str
+    requests: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Watchers(ChannelMessage):
+    """Who watches; only to the owner, likewise."""
+
+    names: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class RunPhase(ChannelMessage):
     """A `Phase` of a run whose language compiles: repeated, told once. Web workers of before
     2026-11-29 do not read these."""
@@ -279,7 +335,8 @@ MESSAGES: dict[str, type[ChannelMessage]] = {
         Expect, Wake, AttachViewer, Progress, TypeInput, ResizeTerminal, StopRun, SideProgress,
         SideInput, DetachViewer, ExecutorAlive, ViewerAttached, Output, OutputGap, InputTyped,
         SideOutput, SideGap, SideTaken, StillRunning, Warned, RunPhase, TerminalSize, RunEnded,
-        NotHere, AttachRefused,
+        NotHere, AttachRefused, ReportClass,
+        StopByInstructor, RequestControl, GrantControl, ReleaseControl, ControlState, Watchers,
     )
 }  # fmt: skip
 # Names on the wire that differ from the class: processes of the version before know only these. In

@@ -11,8 +11,6 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
     ConfigDict,
     Field,
     StrictBool,
@@ -23,15 +21,41 @@ from pydantic import (
     model_validator,
 )
 
-from runner.protocol.paths import MAX_FILES, check_path, check_program, problem
+from runner.protocol.classes.control import (
+    Control,
+    GrantControl,
+    LowerHand,
+    RaiseHand,
+    ReleaseControl,
+    RequestControl,
+)
+from runner.protocol.fields import (
+    KEEP_NO_VALUES,
+    MAX_ARGUMENT_CHARACTERS,
+    MAX_OFFSET,
+    Added,
+    Argument,
+    Cells,
+    Channel,
+    Message,
+    Offset,
+    Path,
+    Seq,
+    Text,
+    TimeZone,
+)
+from runner.protocol.paths import MAX_FILES, check_program
 from runner.protocol.reasons import ErrorCode, Figures, ReasonCode, known
 from runner.protocol.refusals import BadMessage
+
+__all__ = [  # of what is declared elsewhere
+    "MAX_ARGUMENT_CHARACTERS", "MAX_OFFSET", "Added", "Control", "GrantControl", "LowerHand",
+    "Message", "Path", "RaiseHand", "ReleaseControl", "RequestControl", "Text",
+]  # fmt: skip
 
 PROTOCOL_VERSION = 2  # of a socket that is opened with `?protocol=2`; of others it is 1
 REFUSAL_CHARACTERS = 120  # of what was sent no more is sent back
 MAX_ARGUMENTS = 64
-MAX_ARGUMENT_CHARACTERS = 4096
-MAX_OFFSET = 2**53 - 1  # what a JavaScript number holds exactly
 
 
 class Outcome(StrEnum):
@@ -59,37 +83,6 @@ class RunStatus(StrEnum):
     CLAIMED = "claimed"
     RUNNING = "running"
     FINISHED = "finished"
-
-
-# pydantic would keep the last 16,384 different texts: what somebody typed, a password, too.
-KEEP_NO_VALUES = ConfigDict(cache_strings="keys")
-
-
-class Added:
-    """Marks a field that servers of before 2026-11-29 do not send."""
-
-
-class Message(BaseModel):
-    model_config = KEEP_NO_VALUES | ConfigDict(extra="forbid", frozen=True)
-
-
-def _without_nul(text: str) -> str:
-    if "\0" in text:
-        raise problem(ReasonCode.NUL_CHARACTER)
-    return text
-
-
-Text = Annotated[StrictStr, AfterValidator(_without_nul)]
-Path = Annotated[StrictStr, AfterValidator(check_path)]
-Argument = Annotated[Text, Field(max_length=MAX_ARGUMENT_CHARACTERS)]
-Cells = Annotated[StrictInt, Field(ge=1, le=1000)]
-Offset = Annotated[StrictInt, Field(ge=0, le=MAX_OFFSET)]
-# What a name may look like; which of them exist is the server's to know.
-TimeZone = Annotated[
-    StrictStr, Field(max_length=64, pattern=r"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$")
-]
-Channel = Annotated[StrictInt, Field(ge=0, le=2)]  # of frames.py
-Seq = Annotated[StrictInt, Field(ge=1, le=MAX_OFFSET)]
 
 
 # --- Browser → server ------------------------------------------------------------------------
@@ -157,7 +150,19 @@ class Ping(Message):
 
 
 ClientMessage = Annotated[
-    StartInteractive | SendInput | Resize | Ack | Attach | Stop | Ping, Field(discriminator="type")
+    StartInteractive
+    | SendInput
+    | Resize
+    | Ack
+    | Attach
+    | Stop
+    | RequestControl
+    | GrantControl
+    | ReleaseControl
+    | RaiseHand
+    | LowerHand
+    | Ping,
+    Field(discriminator="type"),
 ]
 
 
@@ -257,13 +262,16 @@ class NoticeCode(StrEnum):
     OUTPUT_HELD = "output_held"
     OUTPUT_RESUMED = "output_resumed"
     PROCESSOR_TIME = "processor_time"
+    WATCHED = "watched"
+    UNWATCHED = "unwatched"
 
 
 class Notice(Message):
     """Something to know while a program runs. `waiting_for_input` is true until the next output or
     input. `running`: it is no longer true; only to those that cannot type. `output_held`: Ctrl+S
     has stopped the output of the program, until `output_resumed` or the end of the run.
-    `processor_time`: most of it is used; told once."""
+    `processor_time`: most of it is used; told once. `watched` (`names`): who watches, until
+    `unwatched`; only to the owner."""
 
     type: Literal["notice"] = "notice"
     run: UUID
@@ -311,6 +319,7 @@ ServerMessage = (
     | ChannelAck
     | TerminalSize
     | RunPhase
+    | Control
     | Notice
     | Exit
     | Error
@@ -318,11 +327,12 @@ ServerMessage = (
 )
 
 CLIENT_MESSAGES: tuple[type[Message], ...] = (
-    StartInteractive, SendInput, Resize, Ack, Attach, Stop, Ping,
+    StartInteractive, SendInput, Resize, Ack, Attach, Stop, RequestControl, GrantControl,
+    ReleaseControl, RaiseHand, LowerHand, Ping,
 )  # fmt: skip
 SERVER_MESSAGES: tuple[type[Message], ...] = (
     Connected, Queued, Started, InputAck, Attached, Gap, ChannelAck, TerminalSize, RunPhase,
-    Notice, Exit, Error, Pong,
+    Control, Notice, Exit, Error, Pong,
 )  # fmt: skip
 
 _client_message: TypeAdapter[Any] = TypeAdapter(ClientMessage, config=KEEP_NO_VALUES)

@@ -58,6 +58,8 @@ class ReasonCode(StrEnum):
     OUT_OF_MEMORY = "out_of_memory"
     TOO_MANY_OPEN_FILES = "too_many_open_files"
     NO_INTERNET = "no_internet"
+    # … and `stopped_by_instructor`:
+    STOPPED_WITH_REASON = "stopped_with_reason"
     # Closer than the outcomes `memory_limit`, `stopped` and `internal_error`:
     TOO_MUCH_TO_CHECK = "too_much_to_check"
     EXECUTOR_SHUT_DOWN = "executor_shut_down"
@@ -102,6 +104,7 @@ class ReasonCode(StrEnum):
     TOO_MANY_WATCHERS = "too_many_watchers"
     FORBIDDEN_MODULE = "forbidden_module"
     FORBIDDEN_CALL = "forbidden_call"
+    NO_SUCH_MEMBER = "no_such_member"
     ACCOUNT_CLOSED = "account_closed"
     NO_SUCH_CLASS = "no_such_class"
     CLASS_ROLE = "class_role"
@@ -164,6 +167,7 @@ class ReasonCode(StrEnum):
 # The figures of each code; a code that is not listed has none.
 FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.EXAM_OF_CLASS: ("class_name",),
+    ReasonCode.STOPPED_WITH_REASON: ("instructor", "words"),
     ReasonCode.CPU_LIMIT: ("cpu_seconds",),
     ReasonCode.WALL_LIMIT: ("wall_seconds",),
     ReasonCode.IDLE_LIMIT: ("idle_seconds",),

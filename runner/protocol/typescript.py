@@ -13,11 +13,14 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from runner.protocol import http, messages, paths, polled, preferences, reasons, snippets
+from runner.protocol.classes import control
+from runner.protocol.classes import messages as classes
 
 HEADER = """// Generated from runner/protocol/ by `manage.py protocol_ts`. Do not edit.
 """
 SIMPLE = {
-    str: "string", UUID: "string", datetime: "string", int: "number", bool: "boolean",
+    str: "string", UUID: "string", datetime: "string", int: "number", float: "number",
+    bool: "boolean",
     type(None): "null",
 }  # fmt: skip
 CONSTANTS: Mapping[str, object] = {
@@ -31,6 +34,11 @@ CONSTANTS: Mapping[str, object] = {
     "FONT_SIZE_MIN": preferences.FONT_SIZE_MIN,
     "FONT_SIZE_MAX": preferences.FONT_SIZE_MAX,
     "TAB_SIZES": get_args(preferences.TabSize),
+    "HAND_CHARACTERS": control.HAND_CHARACTERS,
+    "REASON_CHARACTERS": classes.REASON_CHARACTERS,
+    "ANSWER_CHARACTERS": classes.ANSWER_CHARACTERS,
+    "SCREEN_CHARACTERS": classes.SCREEN_CHARACTERS,
+    "SHOWN_BYTES": classes.SHOWN_BYTES,
     "MAX_ARGUMENTS": messages.MAX_ARGUMENTS,
     "MAX_ARGUMENT_CHARACTERS": messages.MAX_ARGUMENT_CHARACTERS,
 }
@@ -42,6 +50,7 @@ CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "PHASES": ("Phase", tuple(messages.Phase)),
     "REASON_CODES": ("ReasonCode", tuple(reasons.ReasonCode)),
     "CHECKED_CODES": ("CheckedCode", get_args(snippets.CheckedCode)),
+    "MEMBER_STATES": ("MemberState", tuple(classes.MemberState)),
     "RUN_STATUSES": ("RunStatus", tuple(messages.RunStatus)),
     "THEME_CHOICES": ("ThemeChoice", get_args(preferences.ThemeChoice)),
     "TERMINAL_THEMES": ("TerminalTheme", get_args(preferences.TerminalTheme)),
@@ -76,13 +85,21 @@ def typescript() -> str:
         parts.append(f"export const {name} = [\n{values}] as const;")
         parts.append(f"export type {kind} = (typeof {name})[number];\n")
     nested: tuple[type[BaseModel], ...] = (messages.SourceFile, messages.RunLimits)
-    sent = (*nested, *messages.CLIENT_MESSAGES, *messages.SERVER_MESSAGES)
+    models: list[type[BaseModel]] = [*nested]
+    models += [*messages.CLIENT_MESSAGES, *messages.SERVER_MESSAGES]
+    models += [*classes.CLASS_CLIENT_MESSAGES, classes.Tile, *classes.CLASS_SERVER_MESSAGES]
+    sent = dict.fromkeys(models)  # some are of terminals and classes
     parts += [_interface(model) for model in (*sent, *REQUESTS, *ANSWERS)]
     parts.append(_union("ClientMessage", messages.CLIENT_MESSAGES))
     parts.append(_union("ServerMessage", messages.SERVER_MESSAGES))
+    parts.append(_union("ClassClientMessage", classes.CLASS_CLIENT_MESSAGES))
+    parts.append(_union("ClassServerMessage", classes.CLASS_SERVER_MESSAGES))
     defaults = preferences.Preferences().model_dump(mode="json")
     parts.append(f"export const PREFERENCE_DEFAULTS: Preferences = {_value(defaults)};\n")
-    parts.append(_field_table())
+    server = messages.SERVER_MESSAGES
+    parts.append(_field_table("SERVER_MESSAGE_FIELDS", "ServerMessage", server))
+    of_class = classes.CLASS_SERVER_MESSAGES
+    parts.append(_field_table("CLASS_MESSAGE_FIELDS", "ClassServerMessage", of_class))
     return "\n".join(parts)
 
 
@@ -95,7 +112,8 @@ def _value(value: object) -> str:
 
 def _interface(model: type[BaseModel]) -> str:
     lines = [f"export interface {model.__name__} {{"]
-    request = model in messages.CLIENT_MESSAGES or model in REQUESTS
+    asked = (*messages.CLIENT_MESSAGES, *classes.CLASS_CLIENT_MESSAGES, *REQUESTS)
+    request = model in asked
     for name, field in model.model_fields.items():
         optional = "?" if (request and not field.is_required()) or _is_added(field) else ""
         kind = _type(field.annotation)
@@ -136,11 +154,11 @@ def _type(annotation: Any) -> str:
     return str(annotation.__name__)
 
 
-def _field_table() -> str:
+def _field_table(table: str, union: str, models: tuple[type[BaseModel], ...]) -> str:
     """Per server message its fields and the `typeof`s each may have."""
-    lines = ["export const SERVER_MESSAGE_FIELDS: Record<", "  ServerMessage[\"type\"],",
+    lines = [f"export const {table}: Record<", f'  {union}["type"],',
              "  Record<string, readonly string[]>", "> = {"]  # fmt: skip
-    for model in messages.SERVER_MESSAGES:
+    for model in models:
         lines.append(f"  {model.model_fields['type'].default}: {{")
         for name, field in model.model_fields.items():
             either = [*_kinds(field.annotation), *(["undefined"] if _is_added(field) else [])]
@@ -158,6 +176,8 @@ def _kinds(annotation: Any) -> list[str]:
         return ["string"]
     if origin in {Union, types.UnionType}:
         return list(dict.fromkeys(kind for part in get_args(annotation) for kind in _kinds(part)))
+    if origin is tuple:
+        return ["array"]
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         return ["string"]
     return [SIMPLE.get(annotation, "object")]

@@ -10,6 +10,11 @@ export const TITLE_CHARACTERS = 200;
 export const FONT_SIZE_MIN = 10;
 export const FONT_SIZE_MAX = 32;
 export const TAB_SIZES = [2, 4, 8] as const;
+export const HAND_CHARACTERS = 200;
+export const REASON_CHARACTERS = 200;
+export const ANSWER_CHARACTERS = 300;
+export const SCREEN_CHARACTERS = 24000;
+export const SHOWN_BYTES = 49152;
 export const MAX_ARGUMENTS = 64;
 export const MAX_ARGUMENT_CHARACTERS = 4096;
 
@@ -50,6 +55,8 @@ export const NOTICE_CODES = [
   "output_held",
   "output_resumed",
   "processor_time",
+  "watched",
+  "unwatched",
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 
@@ -88,6 +95,7 @@ export const REASON_CODES = [
   "out_of_memory",
   "too_many_open_files",
   "no_internet",
+  "stopped_with_reason",
   "too_much_to_check",
   "executor_shut_down",
   "no_executor",
@@ -128,6 +136,7 @@ export const REASON_CODES = [
   "too_many_watchers",
   "forbidden_module",
   "forbidden_call",
+  "no_such_member",
   "account_closed",
   "no_such_class",
   "class_role",
@@ -198,6 +207,17 @@ export const CHECKED_CODES = [
   "sources_too_large",
 ] as const;
 export type CheckedCode = (typeof CHECKED_CODES)[number];
+
+export const MEMBER_STATES = [
+  "offline",
+  "idle",
+  "editing",
+  "queued",
+  "running",
+  "waiting",
+  "failed",
+] as const;
+export type MemberState = (typeof MEMBER_STATES)[number];
 
 export const RUN_STATUSES = [
   "queued",
@@ -314,6 +334,30 @@ export interface Stop {
   readonly type: "stop";
 }
 
+export interface RequestControl {
+  readonly type: "request_control";
+}
+
+export interface GrantControl {
+  readonly type: "grant_control";
+  readonly to: string;
+}
+
+export interface ReleaseControl {
+  readonly type: "release_control";
+}
+
+export interface RaiseHand {
+  readonly type: "raise_hand";
+  readonly class: number;
+  readonly text: string;
+}
+
+export interface LowerHand {
+  readonly type: "lower_hand";
+  readonly class: number;
+}
+
 export interface Ping {
   readonly type: "ping";
   readonly id: number | string;
@@ -380,6 +424,14 @@ export interface RunPhase {
   readonly phase: Phase;
 }
 
+export interface Control {
+  readonly type: "control";
+  readonly run: string;
+  readonly holder: string;
+  readonly you: boolean;
+  readonly requests: readonly string[];
+}
+
 export interface Notice {
   readonly type: "notice";
   readonly run: string;
@@ -415,6 +467,155 @@ export interface Error {
 export interface Pong {
   readonly type: "pong";
   readonly id: number | string;
+}
+
+export interface Editing {
+  readonly type: "editing";
+  readonly language: string;
+}
+
+export interface SendCode {
+  readonly type: "send_code";
+  readonly files: readonly SourceFile[];
+  readonly main: string;
+  readonly line?: number;
+  readonly cut?: boolean;
+}
+
+export interface AllowShow {
+  readonly type: "allow_show";
+  readonly allow: boolean;
+}
+
+export interface Show {
+  readonly type: "show";
+  readonly files?: readonly SourceFile[] | null;
+  readonly path: string;
+  readonly top?: number;
+  readonly cut?: boolean;
+  readonly language: string;
+  readonly screen: string;
+  readonly rows: number;
+  readonly cols: number;
+}
+
+export interface EndShow {
+  readonly type: "end_show";
+}
+
+export interface WatchCode {
+  readonly type: "watch_code";
+  readonly user: string | null;
+}
+
+export interface AnswerHand {
+  readonly type: "answer_hand";
+  readonly user: string;
+  readonly text: string;
+}
+
+export interface StopMemberRun {
+  readonly type: "stop_run";
+  readonly run: string;
+  readonly reason: string;
+}
+
+export interface AskShow {
+  readonly type: "ask_show";
+  readonly user: string;
+}
+
+export interface Tile {
+  readonly user: string;
+  readonly name: string;
+  readonly state: MemberState;
+  readonly since: number;
+  readonly language: string;
+  readonly run: string | null;
+  readonly line: string;
+  readonly outcome: string;
+  readonly error: string;
+  readonly error_line: number | null;
+  readonly hand: string;
+  readonly hand_at: number;
+}
+
+export interface ClassJoined {
+  readonly type: "class";
+  readonly id: number;
+  readonly name: string;
+  readonly role: string;
+  readonly now: number;
+  readonly may_watch: boolean;
+  readonly may_help: boolean;
+  readonly may_stop: boolean;
+  readonly may_show: boolean;
+  readonly quiet: boolean;
+}
+
+export interface Tiles {
+  readonly type: "tiles";
+  readonly all: boolean;
+  readonly tiles: readonly Tile[];
+}
+
+export interface OwnHand {
+  readonly type: "hand";
+  readonly raised: boolean;
+  readonly text: string;
+  readonly answer: string;
+  readonly answered_by: string;
+}
+
+export interface Watched {
+  readonly type: "watched";
+  readonly by: readonly string[];
+  readonly code: boolean;
+}
+
+export interface MemberCode {
+  readonly type: "code";
+  readonly user: string;
+  readonly files: readonly SourceFile[];
+  readonly main: string;
+  readonly line: number;
+  readonly cut: boolean;
+  readonly live: boolean;
+}
+
+export interface Stopped {
+  readonly type: "stopped";
+  readonly run: string;
+  readonly ended: boolean;
+}
+
+export interface ShowAsked {
+  readonly type: "show_asked";
+  readonly by: string;
+}
+
+export interface ShowAnswered {
+  readonly type: "show_answered";
+  readonly user: string;
+  readonly allow: boolean;
+}
+
+export interface Shown {
+  readonly type: "shown";
+  readonly by: string;
+  readonly files: readonly SourceFile[] | null;
+  readonly path: string;
+  readonly top: number;
+  readonly cut: boolean;
+  readonly language: string;
+  readonly screen: string;
+  readonly rows: number;
+  readonly cols: number;
+}
+
+export interface ShowEnded {
+  readonly type: "show_ended";
+  readonly by: string;
 }
 
 export interface NewSnippet {
@@ -639,6 +840,11 @@ export type ClientMessage =
   | Ack
   | Attach
   | Stop
+  | RequestControl
+  | GrantControl
+  | ReleaseControl
+  | RaiseHand
+  | LowerHand
   | Ping;
 
 export type ServerMessage =
@@ -651,8 +857,37 @@ export type ServerMessage =
   | ChannelAck
   | TerminalSize
   | RunPhase
+  | Control
   | Notice
   | Exit
+  | Error
+  | Pong;
+
+export type ClassClientMessage =
+  | RaiseHand
+  | LowerHand
+  | Editing
+  | SendCode
+  | AllowShow
+  | Show
+  | EndShow
+  | WatchCode
+  | AnswerHand
+  | StopMemberRun
+  | AskShow
+  | Ping;
+
+export type ClassServerMessage =
+  | ClassJoined
+  | Tiles
+  | OwnHand
+  | Watched
+  | MemberCode
+  | Stopped
+  | ShowAsked
+  | ShowAnswered
+  | Shown
+  | ShowEnded
   | Error
   | Pong;
 
@@ -730,6 +965,13 @@ export const SERVER_MESSAGE_FIELDS: Record<
     run: ["string"],
     phase: ["string"],
   },
+  control: {
+    type: ["string"],
+    run: ["string"],
+    holder: ["string"],
+    you: ["boolean"],
+    requests: ["array"],
+  },
   notice: {
     type: ["string"],
     run: ["string"],
@@ -750,6 +992,92 @@ export const SERVER_MESSAGE_FIELDS: Record<
     cpu_ms: ["number"],
     memory_peak_bytes: ["number"],
     output_bytes: ["number"],
+  },
+  error: {
+    type: ["string"],
+    code: ["string"],
+    message: ["string"],
+    reason_code: ["string", "undefined"],
+    figures: ["object", "undefined"],
+    run: ["string", "null"],
+  },
+  pong: {
+    type: ["string"],
+    id: ["number", "string"],
+  },
+};
+
+export const CLASS_MESSAGE_FIELDS: Record<
+  ClassServerMessage["type"],
+  Record<string, readonly string[]>
+> = {
+  class: {
+    type: ["string"],
+    id: ["number"],
+    name: ["string"],
+    role: ["string"],
+    now: ["number"],
+    may_watch: ["boolean"],
+    may_help: ["boolean"],
+    may_stop: ["boolean"],
+    may_show: ["boolean"],
+    quiet: ["boolean"],
+  },
+  tiles: {
+    type: ["string"],
+    all: ["boolean"],
+    tiles: ["array"],
+  },
+  hand: {
+    type: ["string"],
+    raised: ["boolean"],
+    text: ["string"],
+    answer: ["string"],
+    answered_by: ["string"],
+  },
+  watched: {
+    type: ["string"],
+    by: ["array"],
+    code: ["boolean"],
+  },
+  code: {
+    type: ["string"],
+    user: ["string"],
+    files: ["array"],
+    main: ["string"],
+    line: ["number"],
+    cut: ["boolean"],
+    live: ["boolean"],
+  },
+  stopped: {
+    type: ["string"],
+    run: ["string"],
+    ended: ["boolean"],
+  },
+  show_asked: {
+    type: ["string"],
+    by: ["string"],
+  },
+  show_answered: {
+    type: ["string"],
+    user: ["string"],
+    allow: ["boolean"],
+  },
+  shown: {
+    type: ["string"],
+    by: ["string"],
+    files: ["array", "null"],
+    path: ["string"],
+    top: ["number"],
+    cut: ["boolean"],
+    language: ["string"],
+    screen: ["string"],
+    rows: ["number"],
+    cols: ["number"],
+  },
+  show_ended: {
+    type: ["string"],
+    by: ["string"],
   },
   error: {
     type: ["string"],

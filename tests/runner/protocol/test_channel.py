@@ -17,6 +17,7 @@ from runner.protocol.reasons import ReasonCode
 VALUES: dict[Any, Any] = {
     str: "x", int: 7, float: 1.5, bool: True, bytes: b"\xff\0",
     dict[str, int | str]: {"exit_code": 7, "signal": "x"}, dict[int, int]: {1: 7},
+    list[str]: ["x"],
 }  # fmt: skip
 EXIT = Exit(
     run=UUID("6f9d1c1e-8c1f-4a52-9a4e-0d7f0f6b2b11"), outcome=Outcome.FAILED, exit_code=7,

@@ -1,0 +1,1 @@
+"""What is said about a class: by its pages (`messages.py`), between processes (`channel.py`)."""
