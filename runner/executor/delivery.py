@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 
+from runner.executor.classes.audience import Audience, Spectator
 from runner.executor.output_stream import Frame, OutputStream
 from runner.executor.side_channels import SideDelivery
 from runner.infrastructure import messaging
@@ -74,6 +75,7 @@ class Delivery:
         self._warning: Warned | None = None
         self._phase: RunPhase | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self.audience = Audience(run, self, self.answer, self.tell_control)
         self._acks_with_echo = Optimisation.ACK_WITH_ECHO in settings.OPTIMISATIONS
 
     async def deserted(self) -> None:
@@ -110,6 +112,8 @@ class Delivery:
         rival = self._viewers.get(before) if before and before != message.viewer else None
         control = message.control and (rival is None or rival.asked_at < message.asked_at)
         self._viewers[message.viewer] = Viewer(message.asked_at, own, now)
+        name = "" if own else message.name
+        spectator = Spectator(message.asked_at, own, name, types=message.control)
         self._deserted.clear()
         self._stream.attach(
             message.viewer, message.offset, control=control, now=now, acked=message.acked
@@ -118,6 +122,7 @@ class Delivery:
         if control and rival is not None and before is not None:
             self.tell_control(before, acked)
         self.tell_control(message.viewer, acked, unanswered)
+        self.audience.enter(message.viewer, spectator, control=control)
         if self._phase is not None:
             self.answer(message.viewer, self._phase)
 
@@ -192,12 +197,23 @@ class Delivery:
         attached = ViewerAttached(self._run, self._executor, asked_at, control, acked, end, sides)
         self.answer(viewer, attached)
 
-    def detach(self, viewer: str) -> None:
+    def detach(self, viewer: str, acked: int = 0) -> None:
         self._viewers.pop(viewer, None)
         self._stream.detach(viewer)
         self._sides.detach(viewer)
         if not self._viewers:
             self._deserted.set()
+        self.audience.leave(viewer, acked)
+
+    @property
+    def controller(self) -> str | None:
+        return self._stream.controller
+
+    def follow(self, controller: str | None) -> None:
+        """Another viewer has control, which is attached."""
+        self._stream.follow(controller)
+        self._sides.follow(self._stream.controller)
+        self._changed.set()
 
     def confirm(self, message: Progress) -> None:
         viewer = self._viewers.get(message.viewer)
@@ -217,18 +233,19 @@ class Delivery:
             known.heard_at = time.monotonic()
         return known is not None
 
-    def check_viewers(self) -> None:
+    def check_viewers(self, acked: int = 0) -> None:
         """Every few seconds: detaches viewers whose web worker died, greets the others."""
         now = time.monotonic()
         for name, viewer in list(self._viewers.items()):
             if now - viewer.heard_at > SILENT_SECONDS:
-                self.detach(name)
+                self.detach(name, acked)
             else:
                 self.answer(name, self._alive(viewer))
                 for told in (self._phase, self._warning):
                     if told is not None:
                         self.answer(name, told)
                 viewer.size = None  # the message may have been lost
+        self.audience.tell(again=True)
 
     def finish(self, end: RunEnded) -> None:
         """The output is complete: viewers that have all of it get `end`."""

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from runner.executor.classes import RunReporter, WantedClasses
 from runner.executor.delivery import Delivery
 from runner.executor.program import (
     CannotRun,
@@ -36,10 +37,14 @@ from runner.protocol.channel import (
     AttachViewer,
     ChannelMessage,
     DetachViewer,
+    GrantControl,
     Progress,
+    ReleaseControl,
+    RequestControl,
     ResizeTerminal,
     SideInput,
     SideProgress,
+    StopByInstructor,
     StopRun,
     TypeInput,
     run_ended,
@@ -65,8 +70,10 @@ class RunTask:
         pool: WarmPool,
         turns: CompileTurns | None = None,
         sides: Mapping[int, Side] = NO_SIDES,
+        wanted: WantedClasses | None = None,
     ) -> None:
-        """`sides`: its side channels, by their numbers in the protocol."""
+        """`sides`: its side channels, by their numbers in the protocol. `wanted`: the classes that
+        somebody watches."""
         self.id = str(run.pk)
         self.owner = run.owner_id
         self.places = places_of(run.language)
@@ -89,6 +96,7 @@ class RunTask:
         self._sides = SideDelivery(self.id, sides)
         delivered = self._pump.stream, self._pump.size, self._sides
         self._delivery = Delivery(self.id, executor.name, *delivered)
+        self.reporter = RunReporter(run, wanted or WantedClasses(), self._pump.stream.tail)
         self._watch = Watch(self._limits, self._note_busy)
         self._silence = Silence(self._note_waiting)
         lost = partial(self._watch.decide, Outcome.EXECUTOR_LOST)
@@ -122,6 +130,7 @@ class RunTask:
             ending = await self._execute()
             told = await self._rows.save_ending(ending)
             slot_free()
+            self.reporter.ended(told, self._last_words.error(told.exit_code, told.signal))
             ended = run_ended(told, ending.output_bytes, self._pump.input.acked)
             self._delivery.finish(replace(ended, sides=self._sides.ends))
             await self._linger()
@@ -188,6 +197,7 @@ class RunTask:
         self._pump.begin(terminal, keeps_input=compilation is not None)
         self._rows.started_at = timezone.now()
         logger.info("Run %s started.", self.id, extra={"event": "start"})
+        self.reporter.started()
         services = [self._service(self._rows.record_progress(self._limits))]
         try:
             if compilation is not None:
@@ -244,7 +254,13 @@ class RunTask:
             case AttachViewer():
                 self._attach(message)
             case DetachViewer():
-                self._delivery.detach(message.viewer)
+                self._delivery.detach(message.viewer, self._pump.input.taken)
+            case RequestControl() | GrantControl() | ReleaseControl():
+                self._share(message)
+            case StopByInstructor():
+                figures = {"instructor": message.instructor, "words": message.words}
+                reason = ReasonCode.STOPPED_WITH_REASON
+                self._watch.decide(Outcome.STOPPED_BY_INSTRUCTOR, reason, figures)
             case Progress():
                 self._delivery.confirm(message)
             case StopRun() if message.viewer == OWNERS_PAGE:
@@ -256,7 +272,9 @@ class RunTask:
             case TypeInput() | ResizeTerminal() | StopRun():
                 if not self._delivery.heard_from(message.viewer):
                     return
-                if message.viewer != self._pump.stream.controller:
+                if isinstance(message, StopRun) and self._delivery.audience.is_own(message.viewer):
+                    self._watch.decide(Outcome.STOPPED)  # also while somebody else types
+                elif message.viewer != self._pump.stream.controller:
                     self._delivery.tell_control(message.viewer, self._pump.input.acked)
                 else:
                     self._obey(message)
@@ -268,17 +286,34 @@ class RunTask:
         if self._pump.stream.controller != before:
             self._pump.input.forget_out_of_order()
 
+    def _share(self, message: RequestControl | GrantControl | ReleaseControl) -> None:
+        if not self._delivery.heard_from(message.viewer):
+            return
+        audience = self._delivery.audience
+        before, taken = self._pump.stream.controller, self._pump.input.taken
+        match message:
+            case RequestControl():
+                audience.ask(message.viewer, message.user)
+            case GrantControl():
+                audience.grant(message.viewer, message.to, taken)
+            case ReleaseControl():
+                audience.release(message.viewer, taken)
+        if self._pump.stream.controller != before:
+            self._pump.input.forget_out_of_order()
+
     def _obey(self, message: TypeInput | ResizeTerminal | StopRun) -> None:
         match message:
             case TypeInput():
                 if not self._pump.input.knows(message.seq):
                     self._note_activity()
                 self._pump.type(message.seq, message.data)
+            case ResizeTerminal() if message.viewer == self._delivery.audience.guest:
+                pass  # the terminal stays as large as its owner's
             case ResizeTerminal():
                 self._pump.resize(message.rows, message.cols)
                 self._delivery.resized(message.rows, message.cols)
             case StopRun():
-                self._watch.decide(Outcome.STOPPED)
+                self._watch.decide(Outcome.STOPPED_BY_INSTRUCTOR)
 
     def _note_output(self) -> None:
         if self._rows.first_output_at is None:
@@ -291,6 +326,7 @@ class RunTask:
     def _note_activity(self) -> None:
         self._delivery.not_waiting()
         self._silence.note()
+        self.reporter.active()
 
     def _note_busy(self) -> None:
         figures: dict[str, int | str] = {
@@ -301,6 +337,7 @@ class RunTask:
 
     def _note_waiting(self) -> None:
         self._delivery.tell_waiting(self._pump.input.acked)
+        self.reporter.waits()
 
     def _note_held(self, held: bool) -> None:
         self._delivery.tell_held(held=held)
@@ -314,7 +351,7 @@ class RunTask:
     async def _greet_viewers(self) -> None:
         while True:
             await asyncio.sleep(VIEWERS_SECONDS)
-            self._delivery.check_viewers()
+            self._delivery.check_viewers(self._pump.input.taken)
             self._pump.update_reading()
 
     async def _linger(self) -> None:

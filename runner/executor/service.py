@@ -37,6 +37,7 @@ from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from runner import runs
+from runner.executor.classes import WantedClasses
 from runner.executor.demand import Claim, next_claim
 from runner.executor.languages import Installed, OwnLanguages
 from runner.executor.program import CompileTurns, places_of
@@ -56,6 +57,7 @@ from runner.protocol.channel import (
     ExecutorAlive,
     Expect,
     NotHere,
+    ReportClass,
     Wake,
     executor_channel,
 )
@@ -90,6 +92,7 @@ class ExecutorService:
         size = settings.POOL_SIZE if Optimisation.WARM_POOL in optimisations else 0
         self._pool = WarmPool(size, capacity, settings.LIMITS, optimisations)
         self._turns = CompileTurns(capacity)
+        self._wanted = WantedClasses()
         self._tasks: dict[str, RunTask] = {}
         self._active: set[str] = set()
         self._unknown: set[str] = set()  # rows of ours at the last heartbeat without a task
@@ -193,7 +196,7 @@ class ExecutorService:
     def _begin(self, run: Run) -> None:
         assert self._executor is not None
         self._languages.note_start()
-        task = RunTask(run, self._executor, self._pool, self._turns)
+        task = RunTask(run, self._executor, self._pool, self._turns, wanted=self._wanted)
         QUEUE_WAIT.observe(max(0.0, (timezone.now() - run.created_at).total_seconds()))
         self._tasks[task.id] = task
         self._active.add(task.id)
@@ -219,6 +222,8 @@ class ExecutorService:
     def _handle(self, message: ChannelMessage) -> None:
         if isinstance(message, Expect):
             self._woken.set()
+        elif isinstance(message, ReportClass):
+            self._report_class(message.classroom)
         elif isinstance(message, Wake):
             self._woken.set()
             if not self._wakes:
@@ -230,6 +235,12 @@ class ExecutorService:
         elif not isinstance(message, DetachViewer):
             viewer = getattr(message, "viewer", "")
             self._reply(viewer, NotHere(message.run))
+
+    def _report_class(self, classroom: int) -> None:
+        self._wanted.note(classroom)
+        for task in self._tasks.values():
+            if task.reporter.classroom == classroom:
+                task.reporter.note()
 
     def _answer_wakes(self) -> None:
         """A run that was claimed here has told its viewer more than this."""

@@ -30,7 +30,7 @@ from runner.runs.offers import VERSION, Offers, cached_offers, reported_by, with
 from runner.runs.recordings import StoredRecording, load_recording
 from runner.runs.recovery import recover_lost_runs
 from runner.runs.room import make_room
-from runner.runs.stopping import stop_run
+from runner.runs.stopping import stop_by_instructor, stop_run
 
 __all__ = [
     "VERSION",
@@ -61,6 +61,7 @@ __all__ = [
     "runs_of",
     "save_progress",
     "start_run",
+    "stop_by_instructor",
     "stop_run",
     "wait_for",
     "withheld_by",

@@ -1,12 +1,19 @@
 """Stopping a run from a page, without a terminal."""
 
 import time
+from typing import Any
 from uuid import UUID
 
 from asgiref.sync import async_to_sync
 
 from runner.infrastructure import messaging
-from runner.protocol.channel import OWNERS_PAGE, StopRun, executor_channel
+from runner.protocol.channel import (
+    OWNERS_PAGE,
+    ChannelMessage,
+    StopByInstructor,
+    StopRun,
+    executor_channel,
+)
 from runner.protocol.reasons import ReasonCode
 from runner.run_state import Outcome, RunStatus
 from runner.runs.lifecycle import finish_queued, locate
@@ -20,19 +27,32 @@ def stop_run(run_id: UUID) -> bool:
 
     Not for the event loop: it waits.
     """
+    message = StopRun(str(run_id), OWNERS_PAGE)
+    return _ask_until_ended(run_id, message, Outcome.STOPPED, ReasonCode.STOPPED, {})
+
+
+def stop_by_instructor(run_id: UUID, instructor: str, words: str) -> bool:
+    """The same; its owner reads who stopped it, and why."""
+    message = StopByInstructor(str(run_id), instructor, words)
+    figures = {"instructor": instructor, "words": words}
+    reason = ReasonCode.STOPPED_WITH_REASON
+    return _ask_until_ended(run_id, message, Outcome.STOPPED_BY_INSTRUCTOR, reason, figures)
+
+
+def _ask_until_ended(run_id: UUID, message: ChannelMessage, *queued: Any) -> bool:
+    """`queued`: how the run ends if no executor has taken it."""
     give_up_at = time.monotonic() + GIVE_UP_SECONDS
-    while not (ended := _ask(run_id)) and time.monotonic() < give_up_at:
+    while not (ended := _ask(run_id, message, *queued)) and time.monotonic() < give_up_at:
         time.sleep(ASK_AGAIN_SECONDS)
     return ended
 
 
-def _ask(run_id: UUID) -> bool:
+def _ask(run_id: UUID, message: ChannelMessage, *queued: Any) -> bool:
     location = locate(run_id)
     if location.status == RunStatus.FINISHED:
         return True
     if location.status == RunStatus.QUEUED:
-        return finish_queued(run_id, Outcome.STOPPED, ReasonCode.STOPPED)
+        return finish_queued(run_id, *queued)
     if location.executor is not None:
-        message = StopRun(str(run_id), OWNERS_PAGE)
         async_to_sync(messaging.send)(executor_channel(location.executor), message)
     return False
