@@ -2,7 +2,7 @@
 """All access decisions: the only way from a user to a run, a snippet or a class."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from accounts import audit
 from accounts.audit import AuditAction
 from accounts.classrooms import starts
-from accounts.classrooms.permissions import Action
+from accounts.classrooms.permissions import Action, roles_with
 from accounts.classrooms.roles import (
     actions_in,
     classroom_ids_where,
@@ -29,7 +29,7 @@ from accounts.classrooms.roles import (
 from accounts.classrooms.starts import TYPES as MAY_START_TYPES
 from accounts.classrooms.starts import in_sql as may_start_in_sql
 from accounts.classrooms.starts import values as may_start_values
-from accounts.models import Classroom, User
+from accounts.models import Classroom, ClassRules, Membership, User
 from accounts.sign_in import required_steps, second_factor
 from runner.infrastructure import clock
 from runner.infrastructure.http import way_here
@@ -42,12 +42,15 @@ __all__ = [
     "check_classroom_id",
     "check_snippet_id", "check_start", "classroom", "classroom_ids_where", "classrooms_of",
     "classrooms_taught", "classrooms_where", "connection_problem", "embeddable_snippet", "may",
-    "may_connect", "may_control", "may_go_on", "may_help", "may_make_classes",
-    "may_start_in_sql", "may_start_values",
-    "may_stop", "may_watch", "note_opened", "own_run", "own_snippet", "own_snippets", "pass_of",
+    "may_connect", "may_control", "may_go_on", "may_help", "may_help_with", "may_make_classes",
+    "may_start_in_sql", "may_start_values", "may_stop", "may_watch", "name_to_tell",
+    "note_opened", "own_run", "own_snippet", "own_snippets", "pass_of",
     "role_in", "roles_of", "shared_snippet", "site_role", "still_allowed", "still_signed_in",
     "teaches_any", "visible_run", "visible_runs", "visible_snippets",
 ]  # fmt: skip
+
+
+_WATCHING_ROLES = frozenset(role.value for role in roles_with(Action.SEE_RUNS))
 
 
 class NotFound(Refused):
@@ -162,10 +165,19 @@ class Pass:
     password: str  # as it is stored
     is_staff: bool
     session: str
+    classroom: int | None = None  # whose socket it is
+    role: str = ""  # in that class, as a member
+    run: UUID | None = None  # somebody else's, which it shows
 
 
-def pass_of(user: User, session: Any) -> Pass:
-    return Pass(user.pk, user.password, user.is_staff, session.session_key or "")
+def pass_of(user: User, session: Any, classroom_id: int | None = None) -> Pass:
+    """With a class: of its socket. Raises `NotFound` for who has nothing to do with it."""
+    known = Pass(user.pk, user.password, user.is_staff, session.session_key or "")
+    if classroom_id is None:
+        return known
+    classroom(user, classroom_id, Action.SEE_CLASS)
+    role = role_in(user, classroom_id)
+    return replace(known, classroom=classroom_id, role=role.value if role else "")
 
 
 def may_go_on(user: User, session: Any) -> bool:
@@ -174,20 +186,40 @@ def may_go_on(user: User, session: Any) -> bool:
 
 
 def still_signed_in(passes: Collection[Pass]) -> set[Pass]:
-    """The passes that are still valid: signed in, active, same password and rights, and with the
+    """The passes that are still valid: signed in, active, same password, rights and role, with the
     second factor that the user needs."""
     users = User.objects.filter(pk__in={one.user_id for one in passes}, is_active=True)
     rights = set(users.values_list("pk", "password", "is_staff"))
     sessions = Session.objects.filter(session_key__in={one.session for one in passes})
     alive = set(sessions.filter(expire_date__gt=clock.now()).values_list("pk", flat=True))
     unsafe = second_factor.without_one({one.user_id for one in passes})
+    outside = _no_more_in_class(passes)
     return {
         one
         for one in passes
         if one.session in alive
         and (one.user_id, one.password, one.is_staff) in rights
         and one.user_id not in unsafe
+        and one not in outside
     }
+
+
+def _no_more_in_class(passes: Collection[Pass]) -> set[Pass]:
+    """Those of members whose role has changed, and of watchers who do not teach there any more."""
+    of_class = {one for one in passes if one.classroom is not None and one.role}
+    watching = {one for one in passes if one.run is not None and not one.is_staff}
+    if not of_class and not watching:
+        return set()
+    users = {one.user_id for one in of_class | watching}
+    rows = Membership.objects.filter(user__in=users).values_list("user_id", "classroom_id", "role")
+    members = set(rows)
+    gone = {one for one in of_class if (one.user_id, one.classroom, one.role) not in members}
+    runs = Run.objects.filter(pk__in={one.run for one in watching})
+    class_of: dict[UUID | None, int | None] = dict(runs.values_list("pk", "classroom_id"))
+    teaching: set[tuple[int, int | None]] = {
+        (user, where) for user, where, role in members if role in _WATCHING_ROLES
+    }
+    return gone | {one for one in watching if (one.user_id, class_of.get(one.run)) not in teaching}
 
 
 def may_control(user: User, run: Run) -> bool:
@@ -202,6 +234,17 @@ def may_watch(user: User, run: Run) -> bool:
 def may_help(user: User, run: Run) -> bool:
     """Whether the owner may be asked to let the user type."""
     return _may_with(user, run, Action.HELP_WITH_RUN)
+
+
+def may_help_with(user: User, run_id: UUID) -> bool:
+    run = Run.objects.filter(pk=run_id).first()
+    return run is not None and may_help(still_allowed(user), run)
+
+
+def name_to_tell(user: User, run: Run) -> str:
+    """The name of who watches, as the owner is told; empty in a class with quiet watching."""
+    quiet = ClassRules.objects.filter(classroom=run.classroom_id, quiet_watching=True)
+    return "" if quiet.exists() else user.get_full_name() or user.get_username()
 
 
 def may_stop(user: User, run: Run) -> bool:

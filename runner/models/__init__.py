@@ -1,6 +1,7 @@
 """The tables: fields and constraints. Rules are in the packages."""
 
 from runner.models.executor import Executor
+from runner.models.hand import Hand
 from runner.models.open_socket import OpenSocket
 from runner.models.recording import Recording
 from runner.models.removed_runs import RemovedRuns
@@ -10,6 +11,7 @@ from runner.models.snippet import Snippet
 
 __all__ = [
     "Executor",
+    "Hand",
     "OpenSocket",
     "Recording",
     "RemovedRuns",

@@ -2,15 +2,26 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Classroom
+
 
 class OpenSocket(models.Model):
-    """A terminal that is open on a web worker, which renews `seen_at` while it is."""
+    """A terminal, or a class's socket, that is open on a web worker, which renews `seen_at`."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
         related_name="open_sockets",
         verbose_name=_("user"),
+    )
+    classroom = models.ForeignKey(
+        Classroom,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("class"),
+        help_text="Whose page it is, where it is no terminal.",
     )
     seen_at = models.DateTimeField(_("last seen"), db_index=True)
 

@@ -4,6 +4,21 @@
 repeats what is said between a socket and an executor.
 """
 
-from runner.terminal.gate.consumer import TerminalConsumer
+from runner.terminal.gate.admission import NotAdmitted, admit
+from runner.terminal.gate.consumer import TerminalConsumer, open_sockets
+from runner.terminal.gate.language import language_of
+from runner.terminal.gate.rate_limit import Rates, charge
+from runner.terminal.gate.refusals import error_of
+from runner.terminal.gate.socket import Socket
 
-__all__ = ["TerminalConsumer"]
+__all__ = [
+    "NotAdmitted",
+    "Rates",
+    "Socket",
+    "TerminalConsumer",
+    "admit",
+    "charge",
+    "error_of",
+    "language_of",
+    "open_sockets",
+]

@@ -10,6 +10,7 @@ from runner.infrastructure.database import in_database
 from runner.infrastructure.http import way_here
 from runner.infrastructure.http.forwarded import is_secure
 from runner.protocol.reasons import ReasonCode
+from runner.protocol.refusals import Refused
 from runner.terminal.gate.open_sockets import OpenSockets
 from runner.terminal.gate.rate_limit import SOCKET_WAIT_SECONDS, WAITING, Rates, rates_of
 
@@ -21,9 +22,14 @@ class NotAdmitted(Exception):
 
 
 async def admit(
-    scope: Mapping[str, Any], sockets: OpenSockets, expel: Callable[[], None]
+    scope: Mapping[str, Any],
+    sockets: OpenSockets,
+    expel: Callable[[], None],
+    classroom: int | None = None,
 ) -> tuple[Rates, int]:
     """The rates of the user, and the number of the new socket. Raises `NotAdmitted`.
+
+    `classroom`: it is the socket of a class, which only members have.
 
     The log names what an operator has to mend: a browser tells nobody why a socket was refused.
     """
@@ -39,7 +45,11 @@ async def admit(
         raise NotAdmitted(ReasonCode.SITE_BUSY)
     if not await in_database(access.may_go_on, user, scope["session"]):
         raise NotAdmitted(ReasonCode.SIGNED_OUT)  # a page leads to the step that is missing
-    number = await sockets.enter(access.pass_of(user, scope["session"]), expel)
+    try:
+        by = await in_database(access.pass_of, user, scope["session"], classroom)
+    except Refused as refusal:
+        raise NotAdmitted(refusal.reason_code) from refusal
+    number = await sockets.enter(by, expel)
     if number is None:
         raise NotAdmitted(ReasonCode.TOO_MANY_TERMINALS)
     return rates, number

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from runner import access
-from runner.infrastructure import clock, log_context, messaging
+from runner.infrastructure import log_context, messaging
 from runner.infrastructure.database import in_database
 from runner.protocol import frames, messages
 from runner.protocol.reasons import ReasonCode
@@ -18,6 +18,7 @@ from runner.terminal.gate.language import language_of
 from runner.terminal.gate.open_sockets import OpenSockets
 from runner.terminal.gate.rate_limit import Rates, charge
 from runner.terminal.gate.refusals import AlreadyRunning, NoRun, error_of
+from runner.terminal.gate.sharing import share_control, wish_of
 from runner.terminal.gate.socket import Socket
 from runner.terminal.link.asking import ask
 from runner.terminal.link.run_link import RunLink
@@ -90,17 +91,20 @@ class TerminalConsumer(Socket):
             case messages.Resize():
                 await self.controlled().resize(message.rows, message.cols)
             case messages.Stop():
-                await self.controlled().stop()
+                await (self.followed() if self.own else self.controlled()).stop()
+            case messages.RequestControl() | messages.GrantControl() | messages.ReleaseControl():
+                await share_control(self.user, self.followed(), message, self.rates, own=self.own)
 
     async def start(self, message: messages.StartInteractive) -> None:
         if self.link is not None and not self.link.over:
             raise AlreadyRunning(ReasonCode.ALREADY_RUNNING)
         await charge(self.rates.starts, ReasonCode.TOO_MANY_STARTS)
         run, position = await ask(self.user, message, self.channel_name)
-        self.own = True
-        wish = {"control": True, "own": True, "asked_at": run.viewer_asked_at}
+        self.own, owner = True, self.user.get_username()
+        wish = {"control": True, "asked_at": run.viewer_asked_at, "own": True, "owner": owner}
         self.link = self.link_to(run, 0, sides=sides_of(self.protocol), **wish)
         await self.link.begin(position)
+        await self.begun(run)
         logger.info("Run %s was requested.", run.pk, extra={"event": "ask"})
 
     async def attach(self, message: messages.Attach) -> None:
@@ -112,28 +116,27 @@ class TerminalConsumer(Socket):
         run = await in_database(access.attachable_run, self.user, message.run, self.scope)
         if self.link is not None and busy:
             await self.link.close()
-        wish = {
-            "control": access.may_control(self.user, run) and not message.watch,
-            "watch": message.watch,
-            "asked_at": await in_database(clock.read),
-            "sides": sides_of(self.protocol, message.offsets),
-        }
         self.own = run.owner_id == self.user.pk
-        self.link = self.link_to(run, message.offset, own=self.own, **wish)
+        open_sockets.watch(self.number, None if self.own else run.pk)
+        wish = await in_database(wish_of, self.user, run, message)
+        sides = sides_of(self.protocol, message.offsets)
+        self.link = self.link_to(run, message.offset, sides=sides, **wish)
         self.link.resume()
 
     def link_to(self, run: Any, offset: int, **wish: Any) -> RunLink:
         log_context.bind_log_ids(run=run.pk)
-        return RunLink(
-            run.pk, self.channel_name, self, language=run.language, offset=offset, **wish
-        )
+        to = run.pk, self.channel_name, self
+        return RunLink(*to, language=run.language, offset=offset, **wish)
 
-    def controlled(self) -> RunLink:
+    def followed(self) -> RunLink:
         if self.link is None or self.link.over:
             raise NoRun(ReasonCode.NO_RUN)
-        if not self.link.control:
-            raise NotAllowed(ReasonCode.NO_CONTROL)
         return self.link
+
+    def controlled(self) -> RunLink:
+        if not self.followed().control:
+            raise NotAllowed(ReasonCode.NO_CONTROL)
+        return self.followed()
 
     async def run_event(self, event: dict[str, Any]) -> None:
         message = messaging.decoded(event)
@@ -145,6 +148,3 @@ class TerminalConsumer(Socket):
     async def refuse(self, refusal: Refused) -> None:
         run = self.link.run_id if self.link is not None and not self.link.over else None
         await self.answer_refusal(error_of(refusal, run), self.rates.refusals)
-
-    async def show(self, offset: int, data: bytes, channel: int = frames.TERMINAL) -> None:
-        await self.send_frame(bytes=frames.encode_output(offset, data, channel))

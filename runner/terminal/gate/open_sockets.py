@@ -4,6 +4,8 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
@@ -27,12 +29,18 @@ class OpenSockets:
 
         `expel` is called when the pass is valid no more.
         """
-        socket = await in_database(socket_rows.enter, by.user_id)
+        socket = await in_database(socket_rows.enter, by.user_id, by.classroom)
         if socket is not None:
             self._open[socket] = by, expel
             if self._keeping is None or self._keeping.done():
                 self._keeping = asyncio.create_task(self._keep())
         return socket
+
+    def watch(self, socket: int | None, run: UUID | None) -> None:
+        """The socket shows somebody else's run from now on; it is expelled when it may not."""
+        if socket is not None and socket in self._open:
+            by, expel = self._open[socket]
+            self._open[socket] = replace(by, run=run), expel
 
     def leave(self, socket: int) -> None:
         """Waits for nothing: what the database does not take at once is noted later."""

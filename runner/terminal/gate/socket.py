@@ -15,7 +15,7 @@ from runner.infrastructure.log_context import bind_log_ids
 from runner.infrastructure.metrics import IGNORED_MESSAGES, SOCKETS
 from runner.infrastructure.server import socket_loops
 from runner.infrastructure.server.closing import CLOSED
-from runner.protocol import messages
+from runner.protocol import frames, messages
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import NotAllowed, RateLimited
 from runner.terminal.gate.rate_limit import Refusals
@@ -92,6 +92,9 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
         worded = sentences.worded(message, self.language, own=self.own)
         await self.send_frame(text=messages.encode(worded))
 
+    async def show(self, offset: int, data: bytes, channel: int = frames.TERMINAL) -> None:
+        await self.send_frame(bytes=frames.encode_output(offset, data, channel))
+
     async def answer_refusal(self, error: messages.Error, refusals: Refusals) -> None:
         """Up to a rate. Who goes on is told so once, then ignored, and then closed."""
         if refusals.answer():
@@ -123,6 +126,9 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
         """Ends the socket at once: Daphne tells of a closed connection only once it is empty."""
         if not self._closed.done():
             self._closed.set_result(None)
+
+    async def begun(self, run: Any) -> None:
+        """This socket has asked for a run, which waits in the queue."""
 
     async def leave(self) -> None:
         """Called once, however the socket ended."""

@@ -11,7 +11,7 @@ from runner.infrastructure import clock
 from runner.models import OpenSocket
 
 
-def enter(user_id: int) -> int | None:
+def enter(user_id: int, classroom: int | None = None) -> int | None:
     """The number of one more socket of the user; None when there are enough."""
     limits = settings.LIMITS
     since = clock.now() - timedelta(seconds=3 * limits.socket_seen_seconds)
@@ -21,7 +21,9 @@ def enter(user_id: int) -> int | None:
         alive = OpenSocket.objects.filter(user=user_id, seen_at__gte=since)
         if alive.count() >= limits.sockets_per_user:
             return None
-        return OpenSocket.objects.create(user_id=user_id, seen_at=clock.now()).pk
+        return OpenSocket.objects.create(
+            user_id=user_id, classroom_id=classroom, seen_at=clock.now()
+        ).pk
 
 
 def leave(socket: int) -> None:

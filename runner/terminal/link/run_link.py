@@ -54,17 +54,24 @@ class RunLink:
         asked_at: datetime,
         watch: bool = False,
         own: bool = False,
+        owner: str = "",
+        name: str = "",
         sides: Mapping[int, int] = NO_SIDES,
     ) -> None:
         """`control`: the owner asks for it, at that time; the newest who asks has it. `watch`: the
-        browser wants to know the size of the terminal. `own`: it is the owner's. `sides`: where the
+        browser wants to know the size of the terminal. `own`: it is the owner's, `owner`: whose
+        name this is; `name`: of another one who watches, as the owner is told. `sides`: where the
         browser is in side channels, by their numbers."""
         self.run_id = run_id
         self._watch = watch
         self._viewer, self._asked_at = viewer, asked_at
         self._link = Link(control)
+        self._asks_for_control = control  # else it may have it by the owner's leave alone
+        self._owner = owner
         self._cursor = OutputCursor(offset)
-        self._uplink = Uplink(str(run_id), viewer, self._cursor, settings.LIMITS, own=own)
+        self._uplink = Uplink(
+            str(run_id), viewer, self._cursor, settings.LIMITS, own=own, name=name
+        )
         self._sides = SideWire(str(run_id), viewer, sides, settings.LIMITS)
         self._browser = browser
         self._view = RunView(browser, run_id, language, self._cursor)
@@ -132,6 +139,11 @@ class RunLink:
         await self._apply(ev.StopAsked())
         self._maintenance.step_now()
 
+    @property
+    def shares(self) -> Uplink:
+        """Where control is asked for, granted and released."""
+        return self._uplink
+
     # --- From executors ------------------------------------------------------------------------
     async def handle(self, message: ChannelMessage) -> None:
         self._schedule.heard_at = time.monotonic()
@@ -149,6 +161,11 @@ class RunLink:
                 await self._note_waiting(message)
             case channel.Warned() if live:
                 await self._view.warned(message.code, message.figures)
+            case channel.ControlState() if live:
+                holder = message.holder or self._owner
+                await self._view.control(holder, you=self.control, requests=message.requests)
+            case channel.Watchers() if live:
+                await self._view.watched(message.names)
             case channel.RunPhase() if live:
                 await self._view.phase(message.phase)
             case channel.OutputGap() if live:
@@ -287,7 +304,7 @@ class RunLink:
             case ev.SendStop():
                 await self._uplink.stop()
             case ev.AskToAttach():
-                await self._uplink.attach(effect.executor, self.control, self._asked_at)
+                await self._ask_to_attach(effect.executor)
             case ev.WakeExecutors():
                 await self._wake_executors()
             case ev.WaitInQueue():
@@ -302,6 +319,10 @@ class RunLink:
                 await self._uplink.detach()
             case _:
                 assert_never(effect)
+
+    async def _ask_to_attach(self, executor: str) -> None:
+        control = self.control and self._asks_for_control
+        await self._uplink.attach(executor, control, self._asked_at)
 
     async def _connect(self, effect: ev.Connect) -> None:
         self._schedule.looks = 0

@@ -1,6 +1,6 @@
 """What one browser has been told and shown of one run."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -29,6 +29,8 @@ class RunView:
         self._size: tuple[int, int] | None = None
         self._told_waiting: tuple[int, int] | None = None
         self._told_held = False
+        self._told_control: messages.Control | None = None
+        self._watched_by: tuple[str, ...] = ()
         self._warned: set[str] = set()
         self._phases: set[str] = set()
 
@@ -89,6 +91,22 @@ class RunView:
                 messages.Notice(
                     run=self._run, code=messages.NoticeCode(code), message="", figures=figures
                 )
+            )
+
+    async def control(self, holder: str, *, you: bool, requests: Sequence[str]) -> None:
+        now = messages.Control(run=self._run, holder=holder, you=you, requests=tuple(requests))
+        if now != self._told_control:
+            self._told_control = now
+            await self._browser.tell(now)
+
+    async def watched(self, names: Sequence[str]) -> None:
+        """To the owner: who watches."""
+        if tuple(names) != self._watched_by:
+            self._watched_by = tuple(names)
+            code = messages.NoticeCode.WATCHED if names else messages.NoticeCode.UNWATCHED
+            figures = {"names": ", ".join(names)} if names else {}
+            await self._browser.tell(
+                messages.Notice(run=self._run, code=code, message="", figures=figures)
             )
 
     async def phase(self, phase: str) -> None:

@@ -11,7 +11,10 @@ from runner.protocol.channel import (
     AttachViewer,
     ChannelMessage,
     DetachViewer,
+    GrantControl,
     Progress,
+    ReleaseControl,
+    RequestControl,
     ResizeTerminal,
     StopRun,
     TypeInput,
@@ -29,13 +32,20 @@ FLOOD_BYTES, FLOOD_SECONDS = 32 * 1024, 0.002  # acked since: the executor may b
 
 class Uplink:
     def __init__(
-        self, run: str, viewer: str, cursor: OutputCursor, limits: Limits, *, own: bool = False
+        self,
+        run: str,
+        viewer: str,
+        cursor: OutputCursor,
+        limits: Limits,
+        *,
+        own: bool = False,
+        name: str = "",
     ) -> None:
-        """`own`: the viewer is the owner of the run."""
+        """`own`: the viewer is the run's owner; `name`: of another one, as the owner is told."""
         self._executor: str | None = None  # None: unknown, or silent
         self._outbox = InputOutbox(limits.input_bytes, limits.input_messages)
         self._echo = EchoTimer()
-        self._run, self._viewer, self._own = run, viewer, own
+        self._run, self._viewer, self._own, self._name = run, viewer, own, name
         self._cursor = cursor
         self._size: tuple[int, int] | None = None
         self._stop_wanted = False
@@ -57,7 +67,8 @@ class Uplink:
     async def attach(self, executor: str, control: bool, asked_at: datetime) -> None:
         """Asks for what comes next; `connect` follows when the executor has answered."""
         expected, acked, since = self._cursor.expected, self._cursor.acked, asked_at.timestamp()
-        message = AttachViewer(self._run, self._viewer, expected, acked, control, since, self._own)
+        me = control, since, self._own, self._name
+        message = AttachViewer(self._run, self._viewer, expected, acked, *me)
         await messaging.send(executor_channel(executor), message)
 
     def connect(self, executor: str, acked: int) -> None:
@@ -90,6 +101,16 @@ class Uplink:
     async def stop(self) -> None:
         self._stop_wanted = True
         await self._tell(StopRun(self._run, self._viewer))
+
+    async def request_control(self, user: str) -> None:
+        """These three are not repeated: who asked sees what came of it, and asks again."""
+        await self._tell(RequestControl(self._run, self._viewer, user))
+
+    async def grant_control(self, user: str) -> None:
+        await self._tell(GrantControl(self._run, self._viewer, user))
+
+    async def release_control(self) -> None:
+        await self._tell(ReleaseControl(self._run, self._viewer))
 
     async def ask_again(self) -> None:
         """For output that did not come."""
