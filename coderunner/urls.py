@@ -14,6 +14,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("site-logo", logo, name="site-logo"),
     path("ws/terminal/", lost_upgrade),
+    path("ws/class/<int:classroom>/", lost_upgrade),
     path(f"{STATIC}/<path:name>", missing_file),
 ]
 

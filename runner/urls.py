@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("runner.snippets.urls")),
     path("", include("runner.history.urls")),
     path("", include("runner.classes.urls")),
+    path("", include("runner.classroom.urls")),
 ]

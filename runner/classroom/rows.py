@@ -1,0 +1,102 @@
+"""What the database says of the members of a class: who is there, what they ran last, who asks."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import OuterRef, Q, Subquery
+
+from accounts.models import Membership, Role
+from runner.classroom.grid_state import Hand, Member, RunFacts
+from runner.classroom.seats import name_of
+from runner.infrastructure import clock
+from runner.models import Hand as HandRow
+from runner.models import OpenSocket, Run
+from runner.protocol.classes.messages import MemberState
+from runner.run_state import ACTIVE, RunStatus
+
+FIELDS = (
+    "pk", "owner_id", "language", "status", "outcome", "error_name", "error_line", "created_at",
+    "started_at", "finished_at",
+)  # fmt: skip
+STATES = {RunStatus.QUEUED: MemberState.QUEUED, RunStatus.FINISHED: MemberState.IDLE}
+MOST_MEMBERS = 1000  # on one page
+
+
+def load_members(classroom: int) -> list[Member]:
+    """The students of the class, in four queries."""
+    newest = Run.objects.filter(classroom=classroom, owner=OuterRef("user")).order_by("-created_at")
+    members = (
+        Membership.objects.filter(classroom=classroom, role=Role.STUDENT, user__is_active=True)
+        .select_related("user")
+        .annotate(last_run=Subquery(newest.values("pk")[:1]))
+        .order_by("user__username")[:MOST_MEMBERS]
+    )
+    rows = list(members)
+    runs = _runs(classroom, [row.last_run for row in rows if row.last_run])
+    online = present(classroom)
+    hands = _hands(classroom)
+    return [
+        Member(
+            user_id=row.user_id,
+            user=row.user.username,
+            name=name_of(row.user),
+            online=row.user_id in online,
+            hand=hands.get(row.user_id, Hand("", 0.0)),
+            runs=runs[row.user_id],
+        )
+        for row in rows
+    ]
+
+
+def present(classroom: int) -> set[int]:
+    """Users with a page of the class. Those on a web worker that died count for a minute."""
+    since = clock.now() - timedelta(seconds=3 * settings.LIMITS.socket_seen_seconds)
+    sockets = OpenSocket.objects.filter(classroom=classroom, seen_at__gte=since)
+    return set(sockets.values_list("user_id", flat=True))
+
+
+def is_present(classroom: int, user: int) -> bool:
+    return user in present(classroom)
+
+
+def _runs(classroom: int, newest: Iterable[Any]) -> dict[int, dict[Any, RunFacts]]:
+    """By owner: the newest one of each, and all that are active."""
+    active = Q(classroom=classroom, status__in=ACTIVE)
+    found: dict[int, dict[Any, RunFacts]] = defaultdict(dict)
+    for row in Run.objects.filter(active | Q(pk__in=list(newest))).values(*FIELDS):
+        found[row["owner_id"]][row["pk"]] = _facts(row)
+    return found
+
+
+def _facts(row: dict[str, Any]) -> RunFacts:
+    state = STATES.get(row["status"], MemberState.RUNNING)
+    times: dict[MemberState, datetime | None] = {
+        MemberState.RUNNING: row["started_at"],
+        MemberState.IDLE: row["finished_at"],
+    }
+    return RunFacts(
+        run=row["pk"],
+        language=row["language"],
+        state=state,
+        since=(times.get(state) or row["created_at"]).timestamp(),
+        order=row["created_at"].timestamp(),
+        outcome=row["outcome"],
+        error=row["error_name"],
+        error_line=row["error_line"],
+    )
+
+
+def _hands(classroom: int) -> dict[int, Hand]:
+    up = HandRow.objects.filter(classroom=classroom, answered_at=None)
+    rows = up.values_list("user_id", "text", "raised_at")
+    return {user: Hand(text, raised_at.timestamp()) for user, text, raised_at in rows}
+
+
+def last_code(classroom: int, user: int) -> tuple[list[dict[str, str]], str] | None:
+    """Files and main file of the member's newest run in the class."""
+    runs = Run.objects.filter(classroom=classroom, owner=user).order_by("-created_at")
+    found = runs.values_list("files", "main").first()
+    return (found[0], found[1]) if found else None
