@@ -80,6 +80,7 @@ export default defineConfig(({ command }) => ({
         "site.ts",
         "pages/account.ts",
         "pages/classes.ts",
+        "pages/classroom/live.ts",
         "pages/code.ts",
         "pages/passkey.ts",
         "pages/run_detail.ts",
