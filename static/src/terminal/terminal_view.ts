@@ -219,6 +219,14 @@ export class TerminalView {
     return bufferText(this.#terminal.buffer.active);
   }
 
+  /** What is in view, with its colours, in at most `most` characters. */
+  async shown(most: number): Promise<{ screen: string; rows: number; cols: number }> {
+    const { screenText } = await import("./screen_text");
+    const { rows, cols, buffer } = this.#terminal;
+    const screen = this.screen.resetWaits ? "" : screenText(buffer.active, rows, cols, most);
+    return { screen, rows, cols };
+  }
+
   /** The last lines as they were printed, not of a full-screen program; long ones are empty. */
   lastLines(count: number): string[] {
     return lastLines(this.#terminal.buffer.normal, count, LONGEST_LINE);

@@ -230,6 +230,7 @@ async function start(): Promise<void> {
   panel.connect();
   void rows.then((found) => library.openNewestOf(found));
   if (config.run) panel.run();
+  void loadClass();
   // On a slow line, larger downloads would delay the connection.
   await Promise.race([connected, new Promise<void>((late) => timer.set(late, CONNECT_WAIT_MS))]);
   document.body.dataset.settled = "";
@@ -253,6 +254,13 @@ async function start(): Promise<void> {
 async function loadEditor(): Promise<void> {
   const touch = input.device === "touch";
   await editor.upgrade(touch).catch(() => toast(t("editor.missing"), "problem"));
+}
+
+/** Only for who is in a class. */
+async function loadClass(): Promise<void> {
+  if (!document.getElementById("class-choice")) return;
+  const { ClassPage } = await import("./classroom/class_page");
+  new ClassPage({ user: config.user, panel, session, editor, terminal, api });
 }
 
 function focusToolbar(): void {

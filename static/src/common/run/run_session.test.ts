@@ -245,7 +245,28 @@ describe("input", () => {
     host.grid = { rows: 10, cols: 10 };
     host.session.resize();
     expect(host.takeSent()).toEqual([]);
+    host.timer.elapse();
     expect(host.screen).toContain("another window");
+  });
+
+  it("stops, and says nothing of another window, while somebody types by the user's leave", () => {
+    host.session.receive(attached(0, false));
+    const shared = { holder: "teacher", you: false, requests: [] } as const;
+    host.session.receive({ type: "control", run: RUN, ...shared });
+    host.timer.elapse();
+    expect(host.screen).not.toContain("another window");
+    host.session.type("a");
+    expect(host.takeSent()).toEqual([]);
+    host.session.stop();
+    expect(host.takeSent()).toEqual([{ type: "stop" }]);
+  });
+
+  it("is about who watches until nobody does", () => {
+    const notice = { type: "notice", run: RUN, message: "", figures: { names: "Ada" } } as const;
+    host.session.receive({ ...notice, code: "watched" });
+    expect(host.state?.watchers).toBe("Ada");
+    host.session.receive({ ...notice, code: "unwatched", figures: {} });
+    expect(host.state?.watchers).toBe("");
   });
 });
 

@@ -27,6 +27,16 @@ const SKIP_MS = 2000;
 /** Longer than the server needs to see that the program waits again: a line is typed key by key. */
 const WAITING_ENDS_MS = 400;
 
+/** Notices that say what is so until another one says that it is not. */
+const STATED: ReadonlySet<string> = new Set([
+  "output_held",
+  "output_resumed",
+  "watched",
+  "unwatched",
+]);
+/** Who lost control may read first that it was given to somebody. */
+const CONTROL_LOST_MS = 300;
+
 /** The page's side of a run: survives reconnects, and resends and deduplicates what they lost. */
 export class RunSession {
   #state = IDLE;
@@ -109,7 +119,9 @@ export class RunSession {
   }
 
   stop(): void {
-    if (!isActive(this.#state) || !this.#state.control) return;
+    const { control, shared } = this.#state;
+    // Also while somebody else types by the user's leave.
+    if (!isActive(this.#state) || (!control && !shared)) return;
     if (this.#pendingStart) {
       this.#apply({ type: "reset", problem: null });
       return;
@@ -240,7 +252,7 @@ export class RunSession {
 
   /** Of waiting: input that is on its way may be what the program waits for. */
   #handleNotice(notice: Extract<ServerMessage, { type: "notice" }>): void {
-    if (notice.code === "output_held" || notice.code === "output_resumed") {
+    if (STATED.has(notice.code)) {
       this.#apply(notice);
       return;
     }
@@ -303,8 +315,18 @@ export class RunSession {
     if (message.control) this.#resumeControl(message.input_seq);
     else {
       this.#outbox.reset(message.input_seq);
-      if (had) this.#host.screen.note(t("control.lost"));
+      if (had) this.#noteLostControl();
     }
+  }
+
+  /** To another window of the same user; not where the user lets somebody type. */
+  #noteLostControl(): void {
+    const { run } = this.#state;
+    this.#host.timer.set(() => {
+      const { control, shared, run: now } = this.#state;
+      const lent = shared !== null && !shared.you;
+      if (now === run && !control && !lent) this.#host.screen.note(t("control.lost"));
+    }, CONTROL_LOST_MS);
   }
 
   /** A new socket knows neither the terminal's size nor the input that the old one was sending. */

@@ -1,4 +1,4 @@
-import type { Exit, ServerMessage } from "../../protocol.gen";
+import type { Control, Exit, ServerMessage } from "../../protocol.gen";
 import { assertNever } from "./message_codec";
 
 /**
@@ -21,6 +21,10 @@ export interface RunState {
   readonly waiting: string;
   /** What the server says while Ctrl+S holds the output back; else empty. */
   readonly held: string;
+  /** Who types and who asks to, once the server has said so. */
+  readonly shared: Control | null;
+  /** The names of who watches, with commas between them. */
+  readonly watchers: string;
   readonly exit: Exit | null;
   /** Why there is no run, as a sentence. */
   readonly problem: string | null;
@@ -43,6 +47,8 @@ export const IDLE: RunState = {
   compiling: false,
   waiting: "",
   held: "",
+  shared: null,
+  watchers: "",
   exit: null,
   problem: null,
 };
@@ -85,10 +91,10 @@ export function next(state: RunState, event: RunEvent): RunState {
         : state;
     case "notice":
       return afterNotice(state, event);
+    case "control":
+      return state.run === event.run && isActive(state) ? { ...state, shared: event } : state;
     case "exit":
-      return state.run === event.run
-        ? { ...state, phase: "finished", compiling: false, waiting: "", held: "", exit: event }
-        : state;
+      return afterExit(state, event);
     case "error":
       return afterError(state, event);
     case "connected":
@@ -118,6 +124,12 @@ function afterAttached(
   return { ...state, phase: phase[event.status] as Phase, control, waiting: "", held: "" };
 }
 
+function afterExit(state: RunState, exit: Exit): RunState {
+  if (state.run !== exit.run) return state;
+  const nothing = { compiling: false, waiting: "", held: "", shared: null, watchers: "" };
+  return { ...state, ...nothing, phase: "finished", exit };
+}
+
 /** Other codes are of a newer server. */
 function afterNotice(state: RunState, event: Extract<ServerMessage, { type: "notice" }>): RunState {
   if (state.run !== event.run || state.phase !== "running") return state;
@@ -128,6 +140,10 @@ function afterNotice(state: RunState, event: Extract<ServerMessage, { type: "not
       return { ...state, held: event.message };
     case "output_resumed":
       return { ...state, held: "" };
+    case "watched":
+      return { ...state, watchers: String(event.figures?.names ?? "") };
+    case "unwatched":
+      return { ...state, watchers: "" };
     default:
       return state;
   }

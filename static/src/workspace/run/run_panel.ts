@@ -6,7 +6,7 @@ import { RunSession } from "../../common/run/run_session";
 import { isActive, mayType, type RunState, takesInput } from "../../common/run/run_state";
 import { StartHold } from "../../common/run/start_hold";
 import { withCtrl } from "../../common/screen/key_sequences";
-import type { WorkspaceConfig } from "../../protocol.gen";
+import type { GrantControl, ReleaseControl, WorkspaceConfig } from "../../protocol.gen";
 import { Connection } from "../../terminal/connection";
 import type { TerminalView } from "../../terminal/terminal_view";
 import { timer } from "../../terminal/timer";
@@ -46,6 +46,8 @@ export class RunPanel {
   /** Whether the key row's Ctrl applies to the next key. */
   readonly onDidChangeCtrl = this.#didChangeCtrl.event;
   readonly onDidFailToConnect;
+  readonly #didChangeRun = new Emitter<RunState>();
+  readonly onDidChangeRun = this.#didChangeRun.event;
   readonly #didReachLimit = new Emitter();
   /** The user has as many programs running as allowed. */
   readonly onDidReachLimit = this.#didReachLimit.event;
@@ -132,6 +134,11 @@ export class RunPanel {
     this.#session.restore(stored.run);
     const typed = takeTypedAhead(this.#deps.storage, stored.run);
     if (typed) this.#session.type(typed);
+  }
+
+  /** Lets somebody type into the run, or ends that. */
+  shareControl(message: GrantControl | ReleaseControl): void {
+    this.#connection.send(message);
   }
 
   connect(): void {
@@ -227,6 +234,7 @@ export class RunPanel {
   #show(state: RunState): void {
     const { storage, terminal, errors } = this.#deps;
     errors.follow(state);
+    this.#didChangeRun.fire(state);
     // On a phone, a page that was loaded again shows the program that runs.
     if (this.#phase === "restoring" && /queued|running/.test(state.phase)) this.#willRun.fire();
     this.#phase = state.phase;

@@ -1,0 +1,105 @@
+import { ct } from "../../common/classroom/class_text";
+import type { Shown, SourceFile } from "../../protocol.gen";
+import { WatchView } from "../../terminal/watch_view";
+import { make } from "../chrome/widgets/dom";
+
+const HOME_AND_CLEAR = "\x1b[H\x1b[2J\x1b[3J";
+const encoder = new TextEncoder();
+
+export interface ShowHost {
+  take(files: readonly SourceFile[], main: string, language: string): void;
+}
+
+/** What a presenter shows: code and terminal, which follow the presenter. */
+export class ShowPanel {
+  readonly #host: ShowHost;
+  readonly #title = make("h2");
+  readonly #code = make("code");
+  readonly #around = make("pre", { class: "code", tabindex: 0 }, this.#code);
+  readonly #pane = make("div", { class: "show-terminal" });
+  readonly #panel: HTMLElement;
+  readonly #reopen = make("button", { type: "button", class: "button", hidden: true });
+  #view: Promise<WatchView> | null = null;
+  #files: readonly SourceFile[] = [];
+  #shown: Shown | null = null;
+  #by = "";
+
+  constructor(host: ShowHost) {
+    this.#host = host;
+    const take = make("button", { type: "button", class: "button primary" }, ct("show.take"));
+    take.dataset.testid = "take-code";
+    take.addEventListener("click", () => this.#take());
+    const hide = make("button", { type: "button", class: "button" }, ct("show.hide"));
+    hide.addEventListener("click", () => this.#setOpen(false));
+    this.#reopen.addEventListener("click", () => this.#setOpen(true));
+    const head = make("header", { class: "show-head" }, this.#title, take, hide);
+    const columns = make("div", { class: "show-columns" }, this.#around, this.#pane);
+    this.#panel = make("section", { class: "show-panel", "data-testid": "shown", hidden: true });
+    this.#panel.append(head, columns);
+    this.#panel.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.#setOpen(false);
+    });
+    document.querySelector(".workspace")?.append(this.#panel);
+    document.querySelector(".class-lines")?.append(this.#reopen);
+  }
+
+  show(shown: Shown): void {
+    const begins = this.#shown === null || this.#by !== shown.by;
+    this.#by = shown.by;
+    this.#shown = shown;
+    if (shown.files) this.#files = shown.files;
+    this.#title.textContent = ct("show.by", { name: shown.by });
+    this.#reopen.textContent = ct("show.again", { name: shown.by });
+    if (begins) this.#setOpen(true);
+    this.#draw(shown);
+  }
+
+  end(): void {
+    this.#shown = null;
+    this.#files = [];
+    this.#panel.hidden = true;
+    this.#reopen.hidden = true;
+  }
+
+  #setOpen(open: boolean): void {
+    this.#panel.hidden = !open;
+    this.#reopen.hidden = open;
+    if (open && this.#shown) this.#draw(this.#shown);
+  }
+
+  #draw(shown: Shown): void {
+    if (this.#panel.hidden) return;
+    const file = this.#files.find(({ path }) => path === shown.path) ?? this.#files[0];
+    const text = file?.content ?? "";
+    if (this.#code.textContent !== text) this.#code.textContent = text;
+    const height = Number.parseFloat(getComputedStyle(this.#around).lineHeight) || 20;
+    this.#around.scrollTop = Math.max(0, (shown.top - 4) * height);
+    void this.#drawScreen(shown);
+  }
+
+  async #drawScreen(shown: Shown): Promise<void> {
+    this.#view ??= this.#open(shown);
+    const view = await this.#view;
+    if (this.#shown !== shown) return; // there is a newer one
+    const { screen, rows, cols } = shown;
+    view.resize({ rows, cols });
+    view.write(encoder.encode(HOME_AND_CLEAR + screen), () => undefined);
+  }
+
+  async #open({ rows, cols, by }: Shown): Promise<WatchView> {
+    this.#pane.setAttribute("aria-label", ct("show.terminal", { name: by }));
+    const view = new WatchView(this.#pane, { rows, cols });
+    await view.open();
+    const theme = document.documentElement.dataset.theme;
+    const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
+    view.setTheme(theme === "light" || (theme !== "dark" && !dark) ? "light" : "dark");
+    return view;
+  }
+
+  #take(): void {
+    const main = this.#shown?.path;
+    if (this.#files.length > 0 && main) {
+      this.#host.take(this.#files, main, this.#shown?.language ?? "python");
+    }
+  }
+}

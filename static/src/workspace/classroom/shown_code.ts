@@ -1,0 +1,50 @@
+import type { SourceFile } from "../../protocol.gen";
+import { SHOWN_BYTES } from "../../protocol.gen";
+
+const JSON_BYTES = new TextEncoder();
+
+function bytes(text: string): number {
+  return JSON_BYTES.encode(JSON.stringify(text)).length;
+}
+
+/** As much of a program as one message holds: the file in view first, which is cut if it must be. */
+export function shownCode(
+  files: readonly SourceFile[],
+  path: string,
+): { readonly files: readonly SourceFile[]; readonly cut: boolean } {
+  const first = files.filter((file) => file.path === path);
+  const others = files.filter((file) => file.path !== path);
+  const shown: SourceFile[] = [];
+  let left = SHOWN_BYTES;
+  let cut = false;
+  for (const file of [...first, ...others]) {
+    const cost = bytes(file.path) + bytes(file.content);
+    if (cost <= left) {
+      shown.push(file);
+      left -= cost;
+      continue;
+    }
+    cut = true;
+    if (shown.length > 0) continue;
+    const content = beginning(file.content, left - bytes(file.path));
+    shown.push({ path: file.path, content });
+    left -= bytes(file.path) + bytes(content);
+  }
+  return { files: shown, cut };
+}
+
+/** The longest beginning of a text of at most so many bytes as JSON. */
+function beginning(text: string, most: number): string {
+  let [low, high] = [0, Math.min(text.length, most)];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (bytes(text.slice(0, middle)) <= most) low = middle;
+    else high = middle - 1;
+  }
+  return text.slice(0, low);
+}
+
+/** The number of the line, from 1, in which an offset lies. */
+export function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
+}
