@@ -4,7 +4,7 @@ import type { SourceFile } from "../../protocol.gen";
 const ABOVE = 64 * 1024;
 const BELOW = 16 * 1024;
 
-/** The part of a file that is read for an error: reading 512 KiB would stop the page for a moment. */
+/** The part of a file that is read for an error: reading a large file would stop the page for a moment. */
 export function nearby(file: SourceFile, fault: { path: string; line: number }): SourceFile {
   const { path, content } = file;
   if (content.length <= ABOVE + BELOW) return file;
