@@ -27,6 +27,7 @@ from accounts.classrooms.roles import (
     teaches_any,
 )
 from accounts.classrooms.starts import TYPES as MAY_START_TYPES
+from accounts.classrooms.starts import exam_of
 from accounts.classrooms.starts import in_sql as may_start_in_sql
 from accounts.classrooms.starts import values as may_start_values
 from accounts.models import Classroom, ClassRules, Membership, User
@@ -39,18 +40,19 @@ from runner.protocol.refusals import NotAllowed, Refused
 
 __all__ = [
     "MAY_START_TYPES", "Action", "NotFound", "Pass", "actions_in", "attachable_run",
-    "check_classroom_id",
-    "check_snippet_id", "check_start", "classroom", "classroom_ids_where", "classrooms_of",
-    "classrooms_taught", "classrooms_where", "connection_problem", "embeddable_snippet", "may",
-    "may_connect", "may_control", "may_go_on", "may_help", "may_help_with", "may_make_classes",
-    "may_start_in_sql", "may_start_values", "may_stop", "may_watch", "name_to_tell",
-    "note_opened", "own_run", "own_snippet", "own_snippets", "pass_of",
-    "role_in", "roles_of", "shared_snippet", "site_role", "still_allowed", "still_signed_in",
-    "teaches_any", "visible_run", "visible_runs", "visible_snippets",
+    "check_classroom_id", "check_snippet_id", "check_start", "classroom", "classroom_ids_where",
+    "classrooms_of", "classrooms_taught", "classrooms_to_run_in", "classrooms_where",
+    "connection_problem", "embeddable_snippet", "exam_of", "may", "may_connect", "may_control",
+    "may_go_on", "may_help", "may_help_with", "may_make_classes", "may_start_in_sql",
+    "may_start_values", "may_stop", "may_watch", "name_to_tell", "note_opened", "own_run",
+    "own_snippet", "own_snippets", "pass_of", "role_in", "roles_of", "shared_snippet",
+    "site_role", "still_allowed", "still_signed_in", "teaches_any", "visible_run",
+    "visible_runs", "visible_snippets",
 ]  # fmt: skip
 
 
 _WATCHING_ROLES = frozenset(role.value for role in roles_with(Action.SEE_RUNS))
+CLASSES_OFFERED = 50
 
 
 class NotFound(Refused):
@@ -286,6 +288,12 @@ def classroom(user: User, classroom_id: int, action: Action, network: str = "") 
 def may_make_classes(user: User) -> bool:
     """Staff, and who is an instructor already."""
     return user.is_staff or classrooms_where(user, Action.CHANGE_CLASS).exists()
+
+
+def classrooms_to_run_in(user: User) -> QuerySet[Classroom]:
+    """What the workspace offers: as a member, in classes that go on."""
+    member = Classroom.objects.filter(memberships__user=user, archived_at=None)
+    return member.order_by("-created_at", "-pk")[:CLASSES_OFFERED]
 
 
 def check_classroom_id(number: int) -> None:

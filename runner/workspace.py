@@ -73,4 +73,10 @@ def workspace_page(
         forbidden_calls=tuple(sorted(settings.FORBIDDEN_CALLS)),
         embedding=bool(settings.EMBED_ALLOWED_ORIGINS),
     )
-    return render(request, "runner/workspace.html", {"config": config.model_dump(mode="json")})
+    classes = list(access.classrooms_to_run_in(user))
+    context = {
+        "config": config.model_dump(mode="json"),
+        "classes": classes,
+        "exam": access.exam_of(user) if classes else None,
+    }
+    return render(request, "runner/workspace.html", context)

@@ -24,6 +24,7 @@ import { sayWhatIsCopied, touchActions, touchClipboard } from "./editing/termina
 import { FileDrop } from "./files/file_drop";
 import { Tabs } from "./files/tabs";
 import { CodeChecks } from "./problems/code_checks";
+import { ClassChoice } from "./run/class_choice";
 import { ConnectionNotice } from "./run/connection_notice";
 import { KeyRow } from "./run/key_row";
 import { ProgramOptions } from "./run/program_options";
@@ -99,6 +100,7 @@ const errors = new RunErrors({
 const panel = new RunPanel({
   snippetSession: session,
   programOptions,
+  classOfRun: new ClassChoice(storage).forRun,
   terminal,
   statusView,
   errors,

@@ -311,6 +311,7 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "fold.unfolded": "Ausgeklappte Zeilen",
   "fold.unfold": "Ausklappen",
   "fold.to": "bis",
+  "class.of_run": "Dieser Lauf gehört zur Klasse {name}.",
   "command.palette": "Befehle",
   "command.all": "Alle Befehle",
   "command.run": "Starten",

@@ -298,6 +298,7 @@ export const EN = {
   "fold.unfolded": "Unfolded lines",
   "fold.unfold": "Unfold",
   "fold.to": "to",
+  "class.of_run": "This run belongs to the class {name}.",
   "command.palette": "Commands",
   "command.all": "All commands",
   "command.run": "Run",

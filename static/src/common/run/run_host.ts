@@ -17,6 +17,8 @@ export interface Program {
   readonly keep_open?: boolean;
   /** An IANA name. */
   readonly timezone?: string;
+  /** The class that the run belongs to. */
+  readonly class?: number;
   /** The snippet that was saved before the run; the history lists runs under it. */
   readonly snippet: number | null;
 }

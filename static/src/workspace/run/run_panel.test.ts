@@ -110,6 +110,7 @@ beforeEach(async () => {
     terminal,
     snippetSession: { id: 7, content: () => PROGRAM, saveNow: async () => 7 },
     programOptions: { args: [], keepOpen: false },
+    classOfRun: () => ({ class: 3 }),
     statusView: { show: () => terminal.drawn.push("status"), showConnection: () => undefined },
     errors: { follow: () => undefined },
     storage: { getOfTab: () => null, getRun: () => null, setRun: () => undefined },

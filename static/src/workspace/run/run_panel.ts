@@ -27,6 +27,7 @@ const EARLY_UNITS = 64 * 1024;
 export interface RunPanelDependencies {
   readonly snippetSession: SnippetSession;
   readonly programOptions: ProgramOptions;
+  readonly classOfRun: () => { readonly class?: number };
   readonly terminal: TerminalView;
   readonly statusView: RunStatusView;
   readonly errors: RunErrors;
@@ -152,11 +153,13 @@ export class RunPanel {
     const { args } = programOptions;
     const keepOpen = programOptions.keepOpen && { keep_open: true };
     const timezone = programTimeZone();
+    const { classOfRun } = this.#deps;
     const start = (snippet: number | null) => {
       if (this.#pendingStart !== start) return; // already started, or stopped
       this.#pendingStart = null;
       this.#hold.begin();
-      this.#session.start({ language, files, main, args, snippet, ...keepOpen, ...timezone });
+      const options = { ...keepOpen, ...timezone, ...classOfRun() };
+      this.#session.start({ language, files, main, args, snippet, ...options });
       for (const typed of this.#early.splice(0)) this.#session.type(typed);
       void snippetSession.saveNow();
     };
