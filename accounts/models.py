@@ -65,6 +65,7 @@ class AuditAction(models.TextChoices):
     ADDED = "added", _("added in the administration")
     CHANGED = "changed", _("changed in the administration")
     DELETED = "deleted", _("deleted in the administration")
+    OPENED_HAND_IN = "opened_hand_in", _("opened a hand-in")
     OPENED_CLASS = "opened_class", _("opened a class")
     CHANGED_CLASS = "changed_class", _("changed a class")
     EXPORTED = "exported", _("exported a list")

@@ -34,20 +34,21 @@ from accounts.models import Classroom, ClassRules, Membership, User
 from accounts.sign_in import required_steps, second_factor
 from runner.infrastructure import clock
 from runner.infrastructure.http import way_here
-from runner.models import Run, Snippet
+from runner.models import Assignment, HandIn, Run, Snippet
 from runner.protocol.reasons import ErrorCode, ReasonCode
 from runner.protocol.refusals import NotAllowed, Refused
 
 __all__ = [
-    "MAY_START_TYPES", "Action", "NotFound", "Pass", "actions_in", "attachable_run",
-    "check_classroom_id", "check_snippet_id", "check_start", "classroom", "classroom_ids_where",
-    "classrooms_of", "classrooms_taught", "classrooms_to_run_in", "classrooms_where",
-    "connection_problem", "embeddable_snippet", "exam_of", "may", "may_connect", "may_control",
-    "may_go_on", "may_help", "may_help_with", "may_make_classes", "may_start_in_sql",
-    "may_start_values", "may_stop", "may_watch", "name_to_tell", "note_opened", "own_run",
-    "own_snippet", "own_snippets", "pass_of", "role_in", "roles_of", "shared_snippet",
-    "site_role", "still_allowed", "still_signed_in", "teaches_any", "visible_run",
-    "visible_runs", "visible_snippets",
+    "MAY_START_TYPES", "Action", "NotFound", "Pass", "actions_in", "assignment",
+    "assignments_of", "attachable_run", "check_classroom_id", "check_snippet_id", "check_start",
+    "classroom", "classroom_ids_where", "classrooms_of", "classrooms_taught",
+    "classrooms_to_run_in", "classrooms_where", "connection_problem", "embeddable_snippet",
+    "exam_of", "hand_in", "hand_ins_of", "may", "may_connect", "may_control", "may_go_on",
+    "may_help", "may_help_with", "may_make_classes", "may_start_in_sql", "may_start_values",
+    "may_stop", "may_watch", "name_to_tell", "note_opened", "own_run", "own_snippet",
+    "own_snippets", "pass_of", "role_in", "roles_of", "shared_snippet", "site_role",
+    "still_allowed", "still_signed_in", "teaches_any", "visible_run", "visible_runs",
+    "visible_snippets",
 ]  # fmt: skip
 
 
@@ -84,16 +85,20 @@ def attachable_run(user: User, run_id: UUID, scope: Mapping[str, Any]) -> Run:
     return visible_run(user, run_id, AuditAction.WATCHED_TERMINAL, network)
 
 
-def note_opened(user: User, opened: Run | Snippet, action: AuditAction, network: str) -> None:
+def note_opened(
+    user: User, opened: Run | Snippet | HandIn, action: AuditAction, network: str
+) -> None:
     """Records that somebody opens somebody else's work. Raises `DatabaseError`: what
     cannot be recorded is not shown."""
-    if opened.owner_id == user.pk:
+    owner = opened.student_id if isinstance(opened, HandIn) else opened.owner_id
+    if owner == user.pk:
         return
-    kind = "run" if isinstance(opened, Run) else "snippet"
+    kinds: dict[type, str] = {Run: "run", Snippet: "snippet", HandIn: "hand-in"}
+    kind = kinds[type(opened)]
     audit.record(
         action,
         actor_id=user.pk,
-        subject_id=opened.owner_id,
+        subject_id=owner,
         target=f"{kind} {opened.pk}",
         network=network,
     )
@@ -288,6 +293,38 @@ def classroom(user: User, classroom_id: int, action: Action, network: str = "") 
 def may_make_classes(user: User) -> bool:
     """Staff, and who is an instructor already."""
     return user.is_staff or classrooms_where(user, Action.CHANGE_CLASS).exists()
+
+
+def assignment(user: User, classroom_id: int, number: int, action: Action) -> Assignment:
+    """Of that class. To who may not change assignments there is none that is not published."""
+    found = classroom(user, classroom_id, action)
+    if not 0 < number < 2**63:
+        raise NotFound(ReasonCode.NO_SUCH_ASSIGNMENT)
+    one = assignments_of(user, found).filter(pk=number).select_related("classroom").first()
+    if one is None:
+        raise NotFound(ReasonCode.NO_SUCH_ASSIGNMENT)
+    return one
+
+
+def assignments_of(user: User, found: Classroom) -> QuerySet[Assignment]:
+    all_of_class = Assignment.objects.filter(classroom=found)
+    sees_all = may(user, found.pk, Action.SEE_HAND_INS)
+    return all_of_class if sees_all else all_of_class.filter(published=True)
+
+
+def hand_ins_of(user: User, one: Assignment) -> QuerySet[HandIn]:
+    """The user's own; of everybody to who may see them."""
+    found = HandIn.objects.filter(assignment=one)
+    return found if may(user, one.classroom_id, Action.SEE_HAND_INS) else found.filter(student=user)
+
+
+def hand_in(user: User, one: Assignment, number: int) -> HandIn:
+    if not 0 < number < 2**63:
+        raise NotFound(ReasonCode.NO_SUCH_ASSIGNMENT)
+    found = hand_ins_of(user, one).filter(pk=number).select_related("student").first()
+    if found is None:
+        raise NotFound(ReasonCode.NO_SUCH_ASSIGNMENT)
+    return found
 
 
 def classrooms_to_run_in(user: User) -> QuerySet[Classroom]:

@@ -12,6 +12,7 @@ class RunnerConfig(AppConfig):
     def ready(self) -> None:
         from accounts.admin_columns import register_user_column
         from accounts.own_data import register_part
+        from runner.assignments import OWN_HAND_INS
         from runner.history import OWN_RUNS, RUN_COUNT  # have models, which are loaded by now
         from runner.snippets import OWN_SNIPPETS
 
@@ -19,3 +20,4 @@ class RunnerConfig(AppConfig):
         register_user_column(RUN_COUNT)
         register_part(OWN_SNIPPETS)
         register_part(OWN_RUNS)
+        register_part(OWN_HAND_INS)

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("runner.history.urls")),
     path("", include("runner.classes.urls")),
     path("", include("runner.classroom.urls")),
+    path("classes/<int:pk>/assignments/", include("runner.assignments.urls")),
 ]

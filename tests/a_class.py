@@ -3,7 +3,10 @@
 from typing import Any
 
 from accounts.models import Classroom, ClassRules, Membership, Role, User
+from runner.models import Assignment, HandIn
 from tests.cast import someone
+
+FILES = [{"path": "main.py", "content": "print(1)\nprint(2)\n"}]
 
 
 def a_class(name: str = "7b", **fields: Any) -> Classroom:
@@ -21,3 +24,15 @@ def new_member(classroom: Classroom, name: str, role: Role = Role.STUDENT) -> Us
 
 def rules(classroom: Classroom, **fields: Any) -> ClassRules:
     return ClassRules.objects.update_or_create(classroom=classroom, defaults=fields)[0]
+
+
+def an_assignment(classroom: Classroom, **fields: Any) -> Assignment:
+    given: dict[str, Any] = {"title": "Loops", "language": "python", "main": "main.py"}
+    given |= {"files": FILES, "published": True} | fields
+    return Assignment.objects.create(classroom=classroom, **given)
+
+
+def a_hand_in(classroom: Classroom, student: User, **fields: Any) -> HandIn:
+    one = an_assignment(classroom)
+    given = {"language": "python", "files": FILES, "main": "main.py"} | fields
+    return HandIn.objects.create(assignment=one, student=student, **given)

@@ -77,6 +77,7 @@ TERMINAL: Mapping[ReasonCode, str] = {
     ReasonCode.NO_SUCH_MEMBER: _("This class has no such member."),
     ReasonCode.ACCOUNT_CLOSED: _("This account may not run programs."),
     ReasonCode.NO_SUCH_CLASS: _("This class does not exist, or you are not in it."),
+    ReasonCode.NO_SUCH_ASSIGNMENT: _("This assignment does not exist."),
     ReasonCode.CLASS_ROLE: _("Your role in this class does not allow this."),
     ReasonCode.CLASS_ARCHIVED: _("This class has ended. Choose another one, or none."),
     ReasonCode.CLASS_LANGUAGE: _("The class does not use this programming language."),

@@ -1,5 +1,12 @@
 """The tables: fields and constraints. Rules are in the packages."""
 
+from runner.models.assignment import (
+    Assignment,
+    DueException,
+    HandIn,
+    LineComment,
+    StartedAssignment,
+)
 from runner.models.executor import Executor
 from runner.models.hand import Hand
 from runner.models.open_socket import OpenSocket
@@ -10,12 +17,17 @@ from runner.models.shared_version import SharedVersion
 from runner.models.snippet import Snippet
 
 __all__ = [
+    "Assignment",
+    "DueException",
     "Executor",
     "Hand",
+    "HandIn",
+    "LineComment",
     "OpenSocket",
     "Recording",
     "RemovedRuns",
     "Run",
     "SharedVersion",
     "Snippet",
+    "StartedAssignment",
 ]

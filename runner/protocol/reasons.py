@@ -107,6 +107,7 @@ class ReasonCode(StrEnum):
     NO_SUCH_MEMBER = "no_such_member"
     ACCOUNT_CLOSED = "account_closed"
     NO_SUCH_CLASS = "no_such_class"
+    NO_SUCH_ASSIGNMENT = "no_such_assignment"
     CLASS_ROLE = "class_role"
     CLASS_ARCHIVED = "class_archived"
     CLASS_LANGUAGE = "class_language"

@@ -139,6 +139,7 @@ export const REASON_CODES = [
   "no_such_member",
   "account_closed",
   "no_such_class",
+  "no_such_assignment",
   "class_role",
   "class_archived",
   "class_language",

@@ -1,0 +1,133 @@
+"""What becomes of an assignment: begun, handed in, marked, given back."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.classrooms.permissions import Action
+from accounts.models import User
+from runner import access, snippets
+from runner.models import (
+    Assignment,
+    DueException,
+    HandIn,
+    LineComment,
+    Snippet,
+    StartedAssignment,
+)
+from runner.protocol.messages import SourceFile
+from runner.protocol.reasons import ReasonCode
+from runner.protocol.snippets import NewSnippet
+
+MOST_ASSIGNMENTS = 300  # of a class
+MOST_KEPT = 20  # hand-ins of a student for an assignment; the newest, and those with a mark
+MOST_COMMENTS = 500  # of a hand-in
+
+
+class TooLate(Exception):
+    """The assignment was due."""
+
+
+class TooMany(Exception):
+    """Of what the constants above limit."""
+
+
+def due_for(assignment: Assignment, student: User) -> datetime | None:
+    other = DueException.objects.filter(assignment=assignment, student=student).first()
+    return other.due_at if other else assignment.due_at
+
+
+def begin(user: User, assignment: Assignment) -> Snippet:
+    """A snippet of the user with the code to begin with, as it is now."""
+    files = tuple(SourceFile(**file) for file in assignment.files)
+    new = NewSnippet(
+        title=assignment.title, language=assignment.language, main=assignment.main, files=files
+    )
+    with transaction.atomic():
+        snippet = snippets.create(user, new)
+        StartedAssignment.objects.create(assignment=assignment, snippet=snippet)
+    return snippet
+
+
+def begun_by(user: User, assignment: Assignment) -> QuerySet[Snippet]:
+    """Newest first."""
+    own = access.own_snippets(user).filter(started__assignment=assignment)
+    return own.order_by("-updated_at", "-pk")
+
+
+def hand_in(user: User, assignment: Assignment, snippet_id: int) -> HandIn:
+    """A copy of the snippet as it is saved now. Raises `TooLate` and `NotFound`."""
+    access.check_snippet_id(snippet_id)
+    due = due_for(assignment, user)
+    if due is not None and timezone.now() >= due:
+        raise TooLate
+    snippet = begun_by(user, assignment).filter(pk=snippet_id).first()
+    if snippet is None:
+        raise access.NotFound(ReasonCode.NO_SUCH_SNIPPET)
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)
+        made = HandIn.objects.create(
+            assignment=assignment,
+            student=user,
+            snippet=snippet,
+            language=snippet.language,
+            files=snippet.files,
+            main=snippet.main,
+            size_bytes=snippet.size_bytes,
+        )
+        of_student = HandIn.objects.filter(assignment=assignment, student=user).order_by(
+            "-at", "-pk"
+        )
+        kept = list(of_student.values_list("pk", flat=True)[:MOST_KEPT])
+        of_student.filter(mark="", returned_at=None).exclude(pk__in=kept).delete()
+    return made
+
+
+def mark(hand_in: HandIn, mark: str, remark: str, *, give_back: bool) -> None:
+    HandIn.objects.filter(pk=hand_in.pk).update(
+        mark=mark, remark=remark, returned_at=timezone.now() if give_back else hand_in.returned_at
+    )
+
+
+def comment(author: User, hand_in: HandIn, path: str, line: int, text: str) -> LineComment:
+    """Raises `ValueError` for a line that there is not, and `TooMany`."""
+    content = next((file["content"] for file in hand_in.files if file["path"] == path), None)
+    if content is None or not 1 <= line <= content.count("\n") + 1:
+        raise ValueError(path)
+    if LineComment.objects.filter(hand_in=hand_in).count() >= MOST_COMMENTS:
+        raise TooMany
+    return LineComment.objects.create(
+        hand_in=hand_in, author=author, path=path, line=line, text=text
+    )
+
+
+def newest_of_each(assignment: Assignment) -> dict[int, HandIn]:
+    """The newest hand-in of each student, by the student's id, without the code."""
+    rows = HandIn.objects.filter(assignment=assignment).defer("files").order_by("at", "pk")
+    return {row.student_id: row for row in rows}
+
+
+def beside(assignment: Assignment, hand_in: HandIn) -> tuple[int | None, int | None]:
+    """The newest hand-ins of the students before and after, by name."""
+    newest = newest_of_each(assignment)
+    names = dict(
+        User.objects.filter(pk__in=newest).order_by("username").values_list("pk", "username")
+    )
+    order = list(names)
+    at = order.index(hand_in.student_id)
+    before = newest[order[at - 1]].pk if at > 0 else None
+    after = newest[order[at + 1]].pk if at + 1 < len(order) else None
+    return before, after
+
+
+def may_see_comments(user: User, assignment: Assignment, hand_in: HandIn) -> bool:
+    """The student once it is given back; who marks at once."""
+    sees = access.may(user, assignment.classroom_id, Action.SEE_HAND_INS)
+    return sees or hand_in.returned_at is not None
+
+
+def due_soon(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Those that can still be handed in."""
+    return assignments.filter(Q(due_at=None) | Q(due_at__gt=timezone.now()))

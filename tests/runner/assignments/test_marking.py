@@ -1,0 +1,196 @@
+"""An instructor writes an assignment, and reads, marks and exports what was handed in."""
+
+import csv
+import io
+from datetime import UTC, datetime
+from zipfile import ZipFile
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import AuditEntry, Classroom, User
+from runner.models import Assignment, DueException, HandIn, LineComment, Snippet
+from tests.a_class import FILES, a_hand_in, an_assignment, new_member
+from tests.a_run import finished_run
+from tests.a_snippet import a_snippet
+
+GIVEN = {"title": "Loops", "text": "# Do", "language": "python", "code": "print(1)", "due": ""}
+
+
+def address(one: HandIn, path: str = "") -> str:
+    return f"/classes/{one.assignment.classroom_id}/assignments/{one.assignment_id}/{path}"
+
+
+def body(answer: object) -> bytes:
+    return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+
+
+def test_an_assignment_is_written(teacher: Client, classroom: Classroom) -> None:
+    path = f"/classes/{classroom.pk}/assignments/new/"
+    teacher.post(path, GIVEN | {"due": "2026-10-25T02:30", "published": "on"})
+    made = Assignment.objects.get()
+    assert (made.title, made.main, made.published) == ("Loops", "main.py", True)
+    assert made.files == [{"path": "main.py", "content": "print(1)"}]
+    assert made.due_at == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # the second time
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"title": ""}, {"title": "a\u202eb"}, {"title": "x" * 201}, {"language": "cobol"},
+        {"code": "x" * 600_000}, {"code": "a\0"}, {"text": "x" * 50_000}, {"due": "soon"},
+    ],
+)  # fmt: skip
+def test_nonsense_is_refused(teacher: Client, classroom: Classroom, wrong: dict[str, str]) -> None:
+    answer = teacher.post(f"/classes/{classroom.pk}/assignments/new/", GIVEN | wrong)
+    assert answer.status_code == 200
+    assert not Assignment.objects.exists()
+
+
+def test_changing_it_keeps_further_files(teacher: Client, classroom: Classroom) -> None:
+    more = [*FILES, {"path": "data.txt", "content": "1"}]
+    one = an_assignment(classroom, files=more)
+    teacher.post(f"/classes/{classroom.pk}/assignments/{one.pk}/edit/", GIVEN)
+    one.refresh_from_db()
+    assert [file["path"] for file in one.files] == ["main.py", "data.txt"]
+
+
+def test_the_list_says_who_has_handed_in_and_who_has_not(
+    teacher: Client, classroom: Classroom, owner: User
+) -> None:
+    one = a_hand_in(classroom, owner, mark="A")
+    new_member(classroom, "lazy")
+    page = teacher.get(address(one, "hand-ins/")).content.decode()
+    assert "1 of 2 have handed in." in page
+    assert "lazy" in page
+
+
+def test_more_students_cost_no_more_queries(
+    teacher: Client, classroom: Classroom, owner: User
+) -> None:
+    one, counts = a_hand_in(classroom, owner), []
+    for number in range(3):
+        with CaptureQueriesContext(connection) as queries:
+            assert teacher.get(address(one, "hand-ins/")).status_code == 200
+        counts.append(len(queries))
+        for each in range(4):
+            student = new_member(classroom, f"s{number}-{each}")
+            HandIn.objects.create(
+                assignment=one.assignment, student=student, language="python", files=FILES,
+                main="main.py",
+            )  # fmt: skip
+    assert len(set(counts)) == 1
+
+
+def test_next_and_previous_follow_the_names(
+    teacher: Client, classroom: Classroom, owner: User
+) -> None:
+    one = a_hand_in(classroom, owner)
+    others = [
+        HandIn.objects.create(
+            assignment=one.assignment,
+            student=new_member(classroom, name),
+            language="python",
+            files=FILES,
+            main="main.py",
+        )
+        for name in ("adam", "zoe")
+    ]
+    context = teacher.get(address(one, f"hand-ins/{one.pk}/")).context
+    assert (context["before"], context["after"]) == (others[0].pk, others[1].pk)
+
+
+def test_it_shows_runs_made_in_the_class_and_no_others(
+    teacher: Client, classroom: Classroom, owner: User
+) -> None:
+    snippet = a_snippet(owner)
+    one = a_hand_in(classroom, owner, snippet=snippet)
+    inside = finished_run(owner, snippet=snippet, classroom=classroom)
+    finished_run(owner, snippet=snippet)
+    assert teacher.get(address(one, f"hand-ins/{one.pk}/")).context["runs"] == [inside]
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("main.py", 0),
+        ("main.py", 4),
+        ("other.py", 1),
+        ("", 1),
+        ("main.py", "x"),
+        ("main.py", 10**9),
+    ],
+)
+def test_a_comment_belongs_to_a_line(
+    teacher: Client, classroom: Classroom, owner: User, path: str, line: object
+) -> None:
+    one = a_hand_in(classroom, owner)
+    where = address(one, f"hand-ins/{one.pk}/comment/")
+    teacher.post(where, {"path": path, "line": line, "text": "Hm"})
+    assert not LineComment.objects.exists()
+    teacher.post(where, {"path": "main.py", "line": 3, "text": "Hm"})
+    assert LineComment.objects.get().line == 3
+
+
+def test_a_copy_runs_in_the_instructors_workspace(
+    teacher: Client, classroom: Classroom, owner: User
+) -> None:
+    one = a_hand_in(classroom, owner)
+    answer = teacher.post(address(one, f"hand-ins/{one.pk}/run/"))
+    copied = Snippet.objects.get()
+    assert answer["Location"] == f"/snippets/{copied.pk}/"
+    assert (copied.owner.username, copied.files) == ("teacher", FILES)
+
+
+def test_an_exception_is_on_the_clocks_of_the_class(
+    teacher: Client, classroom: Classroom, owner: User
+) -> None:
+    one = a_hand_in(classroom, owner)
+    where = address(one, "exception/")
+    teacher.post(where, {"student": "owner", "due": "2026-03-01T12:00"})
+    assert DueException.objects.get().due_at == datetime(2026, 3, 1, 11, tzinfo=UTC)
+    for asked in (
+        {"student": "nobody", "due": "2026-03-01T12:00"},
+        {"student": "owner", "due": "x"},
+    ):
+        teacher.post(where, asked)
+    assert DueException.objects.count() == 1
+    teacher.post(where, {"student": "owner", "due": ""})
+    assert not DueException.objects.exists()
+
+
+def test_opening_a_hand_in_is_recorded(teacher: Client, classroom: Classroom, owner: User) -> None:
+    one = a_hand_in(classroom, owner)
+    teacher.get(address(one, f"hand-ins/{one.pk}/"))
+    entry = AuditEntry.objects.get(action="opened_hand_in")
+    assert (entry.actor_name, entry.subject, entry.target) == (
+        "teacher",
+        owner,
+        f"hand-in {one.pk}",
+    )
+
+
+def test_marks_are_exported_for_spreadsheets(
+    teacher: Client, classroom: Classroom, owner: User
+) -> None:
+    one = a_hand_in(classroom, owner, mark="-1", remark='=HYPERLINK("http://evil")')
+    text = body(teacher.get(address(one, "hand-ins.csv"))).decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert (row["student"], row["mark"]) == ("owner", "-1")
+    assert row["remark"].startswith("'=")
+
+
+def test_the_newest_code_of_each_is_in_the_zip(
+    teacher: Client, classroom: Classroom, owner: User
+) -> None:
+    one = a_hand_in(classroom, owner)
+    HandIn.objects.create(
+        assignment=one.assignment, student=owner, language="python", main="main.py",
+        files=[{"path": "lib/a.py", "content": "new"}],
+    )  # fmt: skip
+    archive = ZipFile(io.BytesIO(body(teacher.get(address(one, "hand-ins.zip")))))
+    assert {name: archive.read(name) for name in archive.namelist()} == {
+        f"owner-{owner.pk}/lib/a.py": b"new"
+    }
