@@ -12,8 +12,19 @@ const NAMES =
   "SyntaxError IndentationError TabError NameError UnboundLocalError AttributeError TypeError ValueError IndexError KeyError ModuleNotFoundError ImportError OSError FileNotFoundError EOFError RecursionError AssertionError KeyboardInterrupt RuntimeError ZeroDivisionError UnicodeDecodeError constructor __proto__ toString".split(
     " ",
   );
-const SOME = ["SyntaxError", "NameError", "KeyError"];
-const MOST_MS = 1_000;
+const SOME = [
+  ["SyntaxError", "invalid syntax"],
+  ["NameError", "name 'b' is not defined"],
+  ["KeyError", "'abc'"],
+] as const;
+const PATIENCE_MS = 60_000;
+/** Of processor time: other processes keep this machine busy. */
+const MOST_MS = 1_500;
+
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
 
 function fault(name: string, message: string, content: string, line = 1) {
   const files = [{ path: "main.py", content }];
@@ -31,10 +42,10 @@ function slowest(
   let most = 0;
   for (const name of names) {
     for (const message of messages) {
-      const begun = performance.now();
+      const begun = processorTime();
       const explanation = explain(fault(name, message, content, line));
       if (explanation) for (const texts of [EN, DE]) wordsOf(texts, explanation);
-      most = Math.max(most, performance.now() - begun);
+      most = Math.max(most, processorTime() - begun);
     }
   }
   return most;
@@ -70,11 +81,15 @@ describe("hostile faults", () => {
     ["512 KiB of digits", "1".repeat(512 * 1024)],
     ["512 KiB of short lines", "a = 1\n".repeat(85_000)],
     ["512 KiB of definitions", "def f(a):\n  b = input()\n".repeat(20_000)],
-  ])("are answered in time: %s", (_, content) => {
-    expect(
-      slowest(SOME, ["invalid syntax", "name 'b' is not defined", "'abc'"], content, 3),
-    ).toBeLessThan(MOST_MS);
-  });
+  ])(
+    "are answered in time: %s",
+    (_, content) => {
+      for (const [name, message] of SOME) {
+        expect(slowest([name], [message], content, 3)).toBeLessThan(MOST_MS);
+      }
+    },
+    PATIENCE_MS,
+  );
 
   it("of any message are answered in time", () => {
     const source = `${"x".repeat(500)}(${"a.b(".repeat(300)})\n`;
@@ -87,9 +102,9 @@ describe("hostile faults", () => {
       path: n ? `f${n}.py` : "main.py",
       content: "x = 1\n".repeat(80_000),
     }));
-    const begun = performance.now();
+    const begun = processorTime();
     explain({ ...fault("NameError", "name 'xx' is not defined", ""), files });
-    expect(performance.now() - begun).toBeLessThan(MOST_MS);
+    expect(processorTime() - begun).toBeLessThan(MOST_MS);
   });
 
   it("put nothing but text into a text, on its line", () => {
@@ -176,7 +191,9 @@ describe("the texts", () => {
     for (const texts of [EN, DE]) {
       const wrong = all.filter((key) => {
         const parts = texts[key].split("\n");
-        return parts.length !== (key.startsWith("card.") ? 1 : 2) || parts.some((part) => !part);
+        return (
+          parts.length !== (/^card|^code.title/.test(key) ? 1 : 2) || parts.some((part) => !part)
+        );
       });
       expect(wrong).toEqual([]);
     }
@@ -194,7 +211,7 @@ describe("the texts", () => {
   });
 
   it("are each used", () => {
-    const source = import.meta.glob("./{python,syntax}/*.ts", {
+    const source = import.meta.glob("./{python,syntax,compilers}/*.ts", {
       eager: true,
       query: "?raw",
       import: "default",
@@ -204,7 +221,7 @@ describe("the texts", () => {
       readFileSync(new URL("./explain.ts", import.meta.url), "utf8"),
       readFileSync(new URL("./explain_output.ts", import.meta.url), "utf8"),
     ].join("\n");
-    const made = /^(?:none\.|card\.|chain\.)/; // put together from parts, or the card's own
+    const made = /^(?:none\.|card\.|chain\.|code\.title)/; // put together from parts, or the card's own
     expect(all.filter((key) => !made.test(key) && !code.includes(`"${key}"`))).toEqual([]);
   });
 

@@ -168,8 +168,9 @@ describe("the time it takes", () => {
     ["marks", `${" ".repeat(1900)}^x\n`.repeat(1_000)],
   ])("is short: %s", (_, text) => {
     const lines = text.split("\n");
-    const begun = performance.now();
+    // Processor time in µs: other processes keep this machine busy.
+    const begun = process.cpuUsage();
     readTraceback(lines);
-    expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(process.cpuUsage(begun).user).toBeLessThan(1_000_000);
   });
 });

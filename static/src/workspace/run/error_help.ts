@@ -1,3 +1,4 @@
+import { explainCompiler } from "../../common/errors/compilers/by_compiler";
 import { explainOutput, ownPath, type RunFault } from "../../common/errors/explain_output";
 import { sourceOf } from "../../common/errors/fault";
 import { labelOf, loadTexts, wordsOf } from "../../common/errors/texts";
@@ -21,6 +22,9 @@ export interface HelpChoice {
   explains(): boolean;
   stopExplaining(): void;
 }
+
+/** An error, and what it means in plain words: empty without an explanation. */
+export type SaidError = RunError & { readonly said: string };
 
 type Place = Pick<RunError, "path" | "line" | "column">;
 
@@ -64,20 +68,36 @@ export class ErrorHelp {
   }
 
   /**
-   * Colours the traceback, and explains the error if the user wants it. `said`: in plain words, empty
-   * without an explanation. Null: the output has no traceback of the program's own files.
+   * Colours the traceback, and explains the error if the user wants it. Null: the output has no
+   * traceback of the program's own files.
    */
-  show({ files, main }: RunProgram): (RunError & { readonly said: string }) | null {
+  showPython({ files, main }: RunProgram): SaidError | null {
     this.#tints.show((lines) => tintsOf(lines, files));
     const found = explainOutput(this.#terminal.lastLines(MOST_LINES), files, main);
     this.#content = found && this.#inWords(found);
     if (!found || !this.#content) return null;
-    const wanted = this.#choice.explains();
-    if (wanted) this.#card.show(this.#content);
     const { name, message, path, line } = found.fault;
-    const { words } = this.#content;
-    const said = wanted && words ? `${words.means} ${words.look}`.replaceAll("`", "") : "";
+    const said = this.#say(this.#content);
     return { path, line, column: null, message: message ? `${name}: ${message}` : name, said };
+  }
+
+  /** The same of an error in another language; null: it is none of the common ones. */
+  showCompiler(error: RunError): SaidError | null {
+    const explanation = explainCompiler(error.message);
+    if (!explanation) return null;
+    const { path, line } = error;
+    const name = labelOf(this.#texts, "code.title");
+    const words = wordsOf(this.#texts, explanation);
+    this.#content = { name, path, line, words, before: null };
+    return { ...error, said: this.#say(this.#content) };
+  }
+
+  /** Shows the card if the user wants it; what a screen reader says of it. */
+  #say(content: CardContent): string {
+    if (!this.#choice.explains()) return "";
+    this.#card.show(content);
+    const { words } = content;
+    return words ? `${words.means} ${words.look}`.replaceAll("`", "") : "";
   }
 
   get explained(): boolean {

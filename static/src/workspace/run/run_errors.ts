@@ -106,8 +106,7 @@ export class RunErrors {
     const error = lastError(lines, finder, language.deepest_last, compiled);
     this.#set(error);
     if (error && compiled) this.#offerName(error, language);
-    if (error && language.monaco === "python") void this.#findHelp(error);
-    else this.#announce(error);
+    if (error) void this.#findHelp(error, language.monaco === "python");
   }
 
   #offerName(error: RunError, language: LanguageOption): void {
@@ -122,7 +121,7 @@ export class RunErrors {
   }
 
   /** The explanation comes a moment later: both are announced at once. */
-  async #findHelp(error: RunError): Promise<void> {
+  async #findHelp(error: RunError, python: boolean): Promise<void> {
     const [run, { session, terminal }] = [this.#ended, this.#deps];
     try {
       const { ErrorHelp } = await import("./error_help");
@@ -131,10 +130,13 @@ export class RunErrors {
       // Without it the error is marked and announced all the same.
     }
     if (run !== this.#ended || this.#generation !== session.files.generation) return;
-    const found = this.#help?.show({ files: session.content().files, main: session.files.main });
+    const { files, main } = session.content();
+    const found = python
+      ? this.#help?.showPython({ files, main })
+      : this.#fresh && this.#help?.showCompiler(error);
     // It was edited meanwhile: then there is nothing to mark.
     if (found && this.#error) this.#set(found, found.said);
-    this.#announce(found ?? error, found?.said);
+    this.#announce(found || error, found ? found.said : "");
   }
 
   /** The explanation is of a run that is not shown any more. */
@@ -155,8 +157,7 @@ export class RunErrors {
     this.#deps.editor.markError(this.#fresh ? mark : null);
   }
 
-  #announce(error: RunError | null, more = ""): void {
-    if (!error) return;
+  #announce(error: RunError, more: string): void {
     const { message } = error;
     const said = message
       ? t("error.at", { ...words(error), message })
