@@ -79,6 +79,8 @@ export class TerminalView {
       theme: TERMINAL_THEMES.dark,
       minimumContrastRatio: MINIMUM_CONTRAST.dark,
       scrollback: SCROLLBACK_LINES,
+      // Of the page alone: colours over rows, see `tints`.
+      allowProposedApi: true,
       cursorBlink: !this.#still,
     });
     this.#terminal = this.#guarded.terminal;
