@@ -56,7 +56,7 @@ const RULES: readonly CompilerRule[] = [
     () => say("code.null"),
   ],
   [
-    /Cannot read propert(?:y|ies) of (?:undefined|null)|undefined method .* for nil|attempt to index a nil value/,
+    /Cannot read (?:property|properties) of (?:undefined|null)|undefined method .* for nil|attempt to index a nil value/,
     () => say("code.null"),
   ],
   [
