@@ -1,6 +1,7 @@
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { pythonWorker } from "./static/src/build/python_worker";
+import { scriptWorker } from "./static/src/build/script_worker";
 
 /** Set by `make dev` (scripts/dev.py): what Vite does not serve itself comes from this server. */
 const { DEV_DJANGO, DEV_RELOAD_FILE } = process.env;
@@ -44,7 +45,9 @@ function workerPolicy(): Plugin {
 /** Files for the layers of Monaco that static/src/editor/monaco_loader.ts loads one by one. */
 const MONACO_LAYERS = ["base", "platform", "editor/common", "editor/browser", "editor/contrib"];
 
-function monacoLayer(id: string): string | undefined {
+function chunkOf(id: string): string | undefined {
+  // By itself it would become part of a layer, and every page would load that with its first script.
+  if (id.includes("vite/preload-helper")) return "preload";
   const layer = MONACO_LAYERS.find((name) => id.includes(`/monaco-editor/esm/vs/${name}/`));
   return layer && `monaco-${layer.split("/").at(-1)}`;
 }
@@ -61,7 +64,12 @@ export default defineConfig(({ command }) => ({
   // Files name each other relatively: the site may be served below any path.
   base: command === "build" ? "./" : "/static/",
   publicDir: "../public",
-  plugins: [workerPolicy(), pythonWorker(), ...(DEV_RELOAD_FILE ? [reloadWithDjango(DEV_RELOAD_FILE)] : [])],
+  plugins: [
+    workerPolicy(),
+    pythonWorker(),
+    scriptWorker(),
+    ...(DEV_RELOAD_FILE ? [reloadWithDjango(DEV_RELOAD_FILE)] : []),
+  ],
   server: {
     proxy: DEV_DJANGO ? { [DJANGO_PATHS]: { target: DEV_DJANGO, ws: true } } : {},
   },
@@ -87,7 +95,7 @@ export default defineConfig(({ command }) => ({
         "styles/admin.css",
         "styles/embed.css",
       ].map((name) => `static/src/${name}`),
-      output: { manualChunks: monacoLayer },
+      output: { manualChunks: chunkOf },
     },
   },
   worker: { format: "es" },

@@ -1,6 +1,7 @@
 """Scripts and styles: compressed once, and kept by browsers for ever."""
 
 import json
+import re
 from typing import Any
 
 import brotli
@@ -14,7 +15,12 @@ from coderunner.worker_policy import WORKER_POLICY
 from tests.cast import signed_in
 
 MANIFEST = settings.STATICFILES_DIRS[0] / ".vite" / "manifest.json"
-CHUNKS = json.loads(MANIFEST.read_text()).values()
+BUILT = json.loads(MANIFEST.read_text())
+CHUNKS = BUILT.values()
+ASSETS = MANIFEST.parent.parent / "assets"
+# What a browser loads, packed by Brotli.
+MOST_BEFORE_THE_FIRST_RUN = 175_000
+MOST_OF_WORKERS = {"python_worker": 1_300_000, "ruff_wasm": 3_200_000}
 
 
 def body(client: Client, path: str, encoding: str) -> tuple[Any, bytes]:
@@ -65,8 +71,7 @@ def test_no_page_allows_inline_scripts(client: Client, db: None) -> None:
 
 def test_workers_alone_may_compile_webassembly(client: Client) -> None:
     """A worker has the policy of its own script's answer, not that of the page."""
-    assets = settings.STATICFILES_DIRS[0] / "assets"
-    scripts = sorted(path.name for path in assets.glob("*.js"))
+    scripts = sorted(path.name for path in ASSETS.glob("*.js"))
     workers = [name for name in scripts if "worker" in name]
     assert workers
     for name in workers:
@@ -75,3 +80,36 @@ def test_workers_alone_may_compile_webassembly(client: Client) -> None:
             assert response["Content-Security-Policy"] == WORKER_POLICY
     response, _ = body(client, f"/static/assets/{min(set(scripts) - set(workers))}", "br")
     assert not response.has_header("Content-Security-Policy")
+
+
+def loaded_with(entry: str) -> set[str]:
+    """All files that come with a script before any of its code runs."""
+    wanted, found = [entry], set[str]()
+    while wanted:
+        name = wanted.pop()
+        if name not in found:
+            found.add(name)
+            wanted += BUILT[name].get("imports", [])
+    files = {BUILT[name]["file"] for name in found}
+    return files.union(*(BUILT[name].get("css", ()) for name in found))
+
+
+def packed_size(file: str) -> int:
+    return (settings.STATIC_ROOT / f"{file}.br").stat().st_size
+
+
+def test_no_editor_comes_before_the_terminal() -> None:
+    """Bundlers put what chunks share into one of them, which may be a large one."""
+    files = loaded_with("workspace/main.ts")
+    assert not [file for file in files if re.search("monaco|codemirror|worker|intelligence", file)]
+    assert sum(map(packed_size, files)) <= MOST_BEFORE_THE_FIRST_RUN
+
+
+@pytest.mark.parametrize("name", MOST_OF_WORKERS)
+def test_workers_keep_their_budgets(name: str) -> None:
+    (file,) = (
+        path.name
+        for path in ASSETS.iterdir()
+        if path.name.startswith(name) and path.suffix != ".txt"
+    )
+    assert packed_size(f"assets/{file}") <= MOST_OF_WORKERS[name]
