@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from runner.protocol.messages import Outcome
-from tests.e2e import editing_scenarios, problem_scenarios, surfaces
+from tests.e2e import code_help_scenarios, editing_scenarios, problem_scenarios, surfaces
 from tests.e2e.scenarios import DATA, TESTED, Do, command
 from tests.e2e.workspace import Workspace
 from tests.product import WebServer
@@ -24,6 +24,7 @@ KEYS = {"Ctrl": "Control", "↓": "ArrowDown"}
 # They register the commands of the editor, of the terminal, and of problems.
 assert editing_scenarios.CODE
 assert problem_scenarios.WRONG
+assert code_help_scenarios.CURSOR_LINE
 
 
 @pytest.fixture
