@@ -28,6 +28,7 @@ const REFUSED = [
   ["workspace/chrome/seventeen.ts", "../editing/clipboard"],
   ["workspace/problems/nineteen.ts", "../run/run_panel"],
   ["editor/python/eighteen.ts", "../../workspace/main"],
+  ["workspace/code_help/nineteen.ts", "../snippets/api"],
 ] as const;
 
 const ALLOWED = [

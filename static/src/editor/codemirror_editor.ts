@@ -1,5 +1,5 @@
 // size: one class, one editor
-import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { pythonLanguage } from "@codemirror/lang-python";
 import { bracketMatching, codeFolding, foldKeymap } from "@codemirror/language";
@@ -15,7 +15,8 @@ import {
 } from "@codemirror/view";
 import { type FileLanguage, isPython } from "../common/languages/file_language";
 import type { Problem, ProblemOwner, TextEdit } from "../common/problems/problem";
-import { CODEMIRROR_ACTIONS, phrases, suggestionSource } from "./codemirror/actions";
+import { CODEMIRROR_ACTIONS, phrases } from "./codemirror/actions";
+import { languageHelp, suggestions } from "./codemirror/language_help";
 import { errorMarks, setErrorMark } from "./codemirror/marks";
 import { applyEdits, problemMarks, showProblem, showProblems } from "./codemirror/problems";
 import { colouring } from "./codemirror/theme";
@@ -146,7 +147,7 @@ export class CodeMirrorEditor implements Editor {
 
   run(action: EditorAction): void {
     this.focus();
-    CODEMIRROR_ACTIONS[action](this.#view);
+    CODEMIRROR_ACTIONS[action](this.#view, this.#init.help);
   }
 
   paste(text: string): void {
@@ -196,7 +197,12 @@ export class CodeMirrorEditor implements Editor {
 
   #looks(): Extension {
     const { tabSize } = this.#options;
-    return [colouring(this.#options), EditorState.tabSize.of(tabSize), preferredSize.of(tabSize)];
+    return [
+      colouring(this.#options),
+      EditorState.tabSize.of(tabSize),
+      preferredSize.of(tabSize),
+      suggestions(this.#init.help, this.#options.suggestWhileTyping),
+    ];
   }
 
   #state(file: EditorFile): EditorState {
@@ -218,11 +224,7 @@ export class CodeMirrorEditor implements Editor {
         highlightActiveLine(),
         search(),
         codeFolding(),
-        autocompletion({
-          // On a key only, so that Enter always means a new line while typing.
-          activateOnTyping: false,
-          override: [suggestionSource(this.#init.project)],
-        }),
+        this.#init.help ? languageHelp(this.#init.help) : [],
         phrases(),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of(attributes),

@@ -2,6 +2,7 @@ import type { FileLanguage } from "../common/languages/file_language";
 import type { Theme } from "../common/preferences";
 import type { Problem, ProblemOwner, TextEdit } from "../common/problems/problem";
 import type { SourceFile } from "../protocol.gen";
+import type { CodeHelp } from "./intelligence/code_help";
 
 export interface EditorOptions {
   /** In pixels. */
@@ -9,6 +10,8 @@ export interface EditorOptions {
   readonly tabSize: number;
   readonly theme: Theme;
   readonly screenReader: boolean;
+  /** Names are suggested while the user types, not only on a key. */
+  readonly suggestWhileTyping: boolean;
 }
 
 export interface EditorFile {
@@ -48,7 +51,9 @@ export type EditorAction =
   | "outdent"
   | "fold_all"
   | "unfold_all"
-  | "suggest";
+  | "suggest"
+  | "describe"
+  | "signature";
 
 /** The interface of all editors. */
 export interface Editor {
@@ -100,6 +105,8 @@ export interface EditorInit {
   readonly label: string;
   changed(): void;
   project(): Project;
+  /** What answers questions about the program; null: the plain editor asks none. */
+  readonly help: CodeHelp | null;
   /** The user asks for the context menu. */
   askedForMenu(at: Point): void;
   /** The user asks for the fix of a problem. */

@@ -1,6 +1,8 @@
 // size: one class, the editor of the page
 import { Emitter } from "../common/base/emitter";
 import { t } from "../common/i18n/translate";
+import type { CodePlace } from "../common/intelligence/answers";
+import { PlaceHistory } from "../common/intelligence/place_history";
 import { type FileLanguage, fileLanguage } from "../common/languages/file_language";
 import type { Problem, ProblemOwner, TextEdit } from "../common/problems/problem";
 import { ProblemStore } from "../common/problems/problem_store";
@@ -14,6 +16,7 @@ import type {
   Point,
   Project,
 } from "./editor";
+import type { CodeHelp } from "./intelligence/code_help";
 import { PlainEditor } from "./plain_editor";
 import { TypingPause } from "./typing_pause";
 
@@ -30,13 +33,6 @@ const CLOCK = {
 };
 /** The longest wait for an idle moment: a program may keep the page busy. */
 const IDLE_MS = 200;
-
-/** A place in an open file, as character offsets. */
-export interface Place {
-  readonly path: string;
-  readonly from: number;
-  readonly to: number;
-}
 
 /** A file to be shown; the editor keeps its state by `key`. */
 export interface ShownFile {
@@ -57,7 +53,7 @@ export class EditorHost {
   readonly onDidChange = this.#didChange.event;
   readonly #didAskForMenu = new Emitter<Point>();
   readonly onDidAskForMenu = this.#didAskForMenu.event;
-  readonly #didFindPlace = new Emitter<Place>();
+  readonly #didFindPlace = new Emitter<CodePlace>();
   /** A place, possibly in another file, shall be shown. */
   readonly onDidFindPlace = this.#didFindPlace.event;
   readonly #didFindNothing = new Emitter();
@@ -76,6 +72,8 @@ export class EditorHost {
   #error: FileError | null = null;
   #options: EditorOptions;
   #showing = false;
+  #help: CodeHelp | null = null;
+  readonly #left = new PlaceHistory();
   #project: () => Project = () => ({ files: [], shown: "" });
   readonly #parent: HTMLElement;
 
@@ -95,11 +93,16 @@ export class EditorHost {
     this.#project = project;
   }
 
+  project(): Project {
+    return this.#project();
+  }
+
   /**
    * Replaces the plain editor, in steps of which none comes while the user types. Text, selection and
    * focus are kept.
    */
-  async upgrade(touch: boolean): Promise<void> {
+  async upgrade(touch: boolean, help: CodeHelp): Promise<void> {
+    this.#help = help;
     const pause = new TypingPause(CLOCK);
     const pressed = () => pause.keyPressed();
     this.#parent.addEventListener("keydown", pressed);
@@ -218,11 +221,28 @@ export class EditorHost {
 
   /** Shows where the name at an offset, or beside the cursor, is defined. */
   async showDefinition(offset = this.#editor.getSelection()[0]): Promise<void> {
-    const { definitionAt } = await import("./python/definitions");
-    const { files, shown } = this.#project();
-    const found = definitionAt(files, shown, offset);
-    if (found) this.#didFindPlace.fire(found);
+    const [found] = (await this.#help?.definition(offset)) ?? [];
+    if (found) this.goTo(found);
     else this.#didFindNothing.fire();
+  }
+
+  /** Shows a place, possibly in another file; `goBack` returns from it. */
+  goTo(place: CodePlace): void {
+    const [from, to] = this.#editor.getSelection();
+    this.#left.add({ path: this.#file.language.path, from, to });
+    this.#didFindPlace.fire(place);
+  }
+
+  /** False: nobody has gone anywhere. */
+  goBack(): boolean {
+    const place = this.#left.takeLast(this.#project().files.map(({ path }) => path));
+    if (place) this.#didFindPlace.fire(place);
+    return place !== null;
+  }
+
+  /** The offset of the cursor, or of the selection's beginning. */
+  get offset(): number {
+    return this.#editor.getSelection()[0];
   }
 
   insert(text: string): void {
@@ -250,6 +270,7 @@ export class EditorHost {
       label: t("editor.label"),
       changed: () => this.#notifyChange(),
       project: () => this.#project(),
+      help: this.#help,
       askedForMenu: (at) => this.#didAskForMenu.fire(at),
       askedForFix: (problem) => this.#didAskForFix.fire(problem),
       askedForDefinition: (offset) => void this.showDefinition(offset),

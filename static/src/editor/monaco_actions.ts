@@ -16,6 +16,8 @@ export const MONACO_ACTIONS: Readonly<Record<EditorAction, string>> = {
   fold_all: "editor.foldAll",
   unfold_all: "editor.unfoldAll",
   suggest: "editor.action.triggerSuggest",
+  describe: "editor.action.showHover",
+  signature: "editor.action.triggerParameterHints",
 };
 
 const RIGHT_BUTTON = 2;

@@ -13,6 +13,7 @@ import "monaco-editor/features/hover/register.js";
 import "monaco-editor/features/indentation/register.js";
 import "monaco-editor/features/linesOperations/register.js";
 import "monaco-editor/features/multicursor/register.js";
+import "monaco-editor/features/parameterHints/register.js";
 import "monaco-editor/features/smartSelect/register.js";
 // features/suggest/register.js has no list of suggestions, only inline ones.
 import "monaco-editor/editor/contrib/suggest/browser/suggestController.js";
@@ -67,7 +68,7 @@ export class MonacoEditor implements Editor {
   readonly #editor: editor.IStandaloneCodeEditor;
   readonly #models = new Map<string, OpenModel>();
   readonly #changed: () => void;
-  readonly #help: IDisposable;
+  readonly #help: IDisposable | null;
   readonly #indentation: MonacoIndentation;
   readonly #marks: ErrorMarks;
   readonly #problems = new ProblemMarks();
@@ -87,7 +88,7 @@ export class MonacoEditor implements Editor {
     const [start, end] = init.selection.map((offset) => model.getPositionAt(offset));
     if (start && end) this.#editor.setSelection(Range.fromPositions(start, end));
     bindMouse(this.#editor, init);
-    this.#help = registerLanguageHelp(init.project);
+    this.#help = init.help && registerLanguageHelp(init.help);
     void document.fonts.ready.then(() => editor.remeasureFonts());
   }
 
@@ -154,6 +155,10 @@ export class MonacoEditor implements Editor {
       // How a name is defined is shown in 85 % of this, which shall be 12 px at least.
       suggestFontSize: Math.max(options.fontSize, 15),
       lineHeight: Math.round(options.fontSize * 1.57),
+      quickSuggestions: options.suggestWhileTyping,
+      acceptSuggestionOnEnter: options.suggestWhileTyping ? "off" : "on",
+      suggestOnTriggerCharacters: options.suggestWhileTyping,
+      parameterHints: { enabled: options.suggestWhileTyping },
       accessibilitySupport: options.screenReader ? "on" : "auto",
     });
     editor.setTheme(`coderunner-${options.theme}`);
@@ -221,7 +226,7 @@ export class MonacoEditor implements Editor {
   }
 
   dispose(): void {
-    this.#help.dispose();
+    this.#help?.dispose();
     this.#editor.dispose();
     this.forget();
   }

@@ -10,6 +10,7 @@ import { openPalette } from "./chrome/palette";
 import type { PreferencesStore } from "./chrome/preferences_store";
 import type { Presentation } from "./chrome/presentation";
 import { byTestId } from "./chrome/widgets/dom";
+import { codeHelpCommands } from "./code_help/commands";
 import { bindContextMenus } from "./editing/context_menus";
 import { editorCommands } from "./editing/editor_commands";
 import { findInFilesCommand } from "./editing/find_in_files";
@@ -63,6 +64,7 @@ export function bindCommands(targets: CommandTargets): void {
     ...snippetCommands(targets),
     ...fileCommands(targets),
     ...editorCommands(targets.editor),
+    ...codeHelpCommands(targets),
     findInFilesCommand(targets),
     ...problemCommands(targets),
     ...terminalCommands(targets.terminal),

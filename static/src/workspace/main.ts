@@ -19,6 +19,7 @@ import { Splitter } from "./chrome/splitter";
 import { bindThemeSelect } from "./chrome/theme_select";
 import { byId, byTestId } from "./chrome/widgets/dom";
 import { toast } from "./chrome/widgets/toasts";
+import { codeHelp } from "./code_help/start";
 import { bindCommands, loadSettings } from "./command_table";
 import { sayWhatIsCopied, touchActions, touchClipboard } from "./editing/terminal_commands";
 import { FileDrop } from "./files/file_drop";
@@ -255,7 +256,10 @@ async function start(): Promise<void> {
 /** Monaco does not support touch screens. */
 async function loadEditor(): Promise<void> {
   const touch = input.device === "touch";
-  await editor.upgrade(touch).catch(() => toast(t("editor.missing"), "problem"));
+  const help = codeHelp({ api, editor, input, languages, preferences, session });
+  await help
+    .then((loaded) => editor.upgrade(touch, loaded))
+    .catch(() => toast(t("editor.missing"), "problem"));
 }
 
 /** Only for who is in a class. */

@@ -62,6 +62,14 @@ it("answers a worker, also what it does not know", () => {
   expect(events).toEqual(["told"]);
 });
 
+it("passes on what is no JSON-RPC", () => {
+  const said: object[] = [];
+  supervised.onDidSay((message) => said.push(message));
+  newest().says({ type: "other" });
+  newest().says({ id: 1, result: null });
+  expect(said).toEqual([{ type: "other" }]);
+});
+
 it.each([null, 3, "text", [], {}, { id: "x", result: 1 }])("ignores %j", (message) => {
   newest().says(message);
   expect(newest().received).toEqual([]);

@@ -1,13 +1,16 @@
 import { Emitter } from "./emitter";
 import type { Timer } from "./timer";
 
+/** As a method: the browser's events are more than what is asked of them here. */
+type Handler<Event> = { handle(event: Event): void }["handle"] | null;
+
 /** What a `Worker` is to the page. */
 export interface WorkerLike {
   postMessage(message: unknown): void;
   terminate(): void;
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
-  onerror: ((event: { preventDefault?(): void }) => void) | null;
-  onmessageerror: (() => void) | null;
+  onmessage: Handler<{ readonly data: unknown }>;
+  onerror: Handler<{ preventDefault?(): void }>;
+  onmessageerror: Handler<object>;
 }
 
 export interface WorkerOptions {
@@ -71,6 +74,9 @@ export class SupervisedWorker {
   readonly onDidFail = this.#didFail.event;
   readonly #didNotify = new Emitter<{ method: string; params: unknown }>();
   readonly onDidNotify = this.#didNotify.event;
+  readonly #didSay = new Emitter<object>();
+  /** A message that is no JSON-RPC. */
+  readonly onDidSay = this.#didSay.event;
   readonly #options: WorkerOptions;
   readonly #pending = new Map<number, Pending>();
   #worker: WorkerLike | null = null;
@@ -152,6 +158,7 @@ export class SupervisedWorker {
     const { id, method, params, result, error } = data as Incoming;
     if (typeof method === "string") this.#asked(id, method, params);
     else if (typeof id === "number") this.#answered(id, result, error);
+    else this.#didSay.fire(data);
   }
 
   #asked(id: unknown, method: string, params: unknown): void {

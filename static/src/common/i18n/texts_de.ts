@@ -1,7 +1,9 @@
 // size: one table, every text of the workspace in one language
+import { CODE_DE } from "./texts_code_de";
 import type { TextKey } from "./texts_en";
 
 export const DE: Readonly<Record<TextKey, string>> = {
+  ...CODE_DE,
   copied: "Kopiert",
   "copied.interrupt": "Kopiert. Drücke {keys} noch einmal, um das Programm zu unterbrechen.",
   copy_by_hand: "{keys} drücken",

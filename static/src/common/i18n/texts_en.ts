@@ -1,6 +1,9 @@
 // size: one table, every text of the workspace in one language
+import { CODE_EN } from "./texts_code_en";
+
 /** Every text of the workspace. Another language has the same keys, or does not compile. */
 export const EN = {
+  ...CODE_EN,
   copied: "Copied",
   "copied.interrupt": "Copied. Press {keys} again to interrupt the program.",
   copy_by_hand: "Press {keys}",

@@ -9,6 +9,8 @@ import type {
   OutlineEntry,
   SignatureHelp,
 } from "./answers";
+import type { LanguageService, ProgramPlace } from "./language_service";
+import type { LineMap } from "./line_map";
 import { addressOf, isPythonPath, ProgramFiles, pathOf } from "./program_files";
 import { importedPackages } from "./python_imports";
 import {
@@ -23,13 +25,7 @@ import {
   type ServerSignatures,
   type ServerSymbol,
 } from "./server_answers";
-
-/** A place in a program: `files` are all of its files, with their newest text. */
-export interface ProgramPlace {
-  readonly files: readonly SourceFile[];
-  readonly shown: string;
-  readonly offset: number;
-}
+import { startParams } from "./start_params";
 
 export interface LanguageOptions {
   /** Of messages. */
@@ -42,35 +38,14 @@ export interface LanguageOptions {
   stubsOf(name: string): Promise<Readonly<Record<string, string>> | null>;
 }
 
-const ROOT = "file:///project";
 /** Silence that is allowed until all is read for the first time: the standard library, a package. */
 const READING_SECONDS = 30;
 const WORD = /[\p{L}\p{N}_]*$/u;
-const MARKDOWN = ["markdown"];
-const CAPABILITIES = {
-  general: { positionEncodings: ["utf-16"] },
-  textDocument: {
-    completion: { completionItem: { snippetSupport: false, documentationFormat: MARKDOWN } },
-    hover: { contentFormat: MARKDOWN },
-    signatureHelp: {
-      signatureInformation: {
-        documentationFormat: MARKDOWN,
-        parameterInformation: { labelOffsetSupport: true },
-        activeParameterSupport: true,
-      },
-    },
-    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
-    rename: { prepareSupport: true },
-    publishDiagnostics: {},
-  },
-  workspace: { workspaceFolders: true, configuration: true },
-};
-
 /**
  * Asks a language server in a worker about a program. Before each question the server is told which
  * files have changed, and gets what is known of the packages that the program imports.
  */
-export class LanguageClient {
+export class LanguageClient implements LanguageService {
   readonly #worker: SupervisedWorker;
   readonly #options: LanguageOptions;
   readonly #files: ProgramFiles;
@@ -94,6 +69,11 @@ export class LanguageClient {
     await this.#update(files);
   }
 
+  /** Of a file as the server knows it. */
+  linesOf(path: string): LineMap {
+    return this.#files.lines(path);
+  }
+
   async completions(place: ProgramPlace): Promise<CompletionList | null> {
     const answer = (await this.#ask("completion", place, { context: { triggerKind: 1 } })) as {
       items?: readonly ServerItem[];
@@ -106,7 +86,6 @@ export class LanguageClient {
     return { from, to: place.offset, items, incomplete: answer.isIncomplete === true };
   }
 
-  /** How a completion is defined, and its documentation, as Markdown. */
   async describe({ source }: Completion): Promise<string> {
     if (source === null) return "";
     const item = (await this.#worker.request("completionItem/resolve", source)) as {
@@ -145,7 +124,6 @@ export class LanguageClient {
     return { label: signature.label, active: range || null, markdown };
   }
 
-  /** Those in the program's own files: the standard library has none that could be shown. */
   async definition(place: ProgramPlace): Promise<CodePlace[]> {
     const answer = await this.#ask("definition", place);
     return this.#places(Array.isArray(answer) ? answer : answer ? [answer] : []);
@@ -157,14 +135,12 @@ export class LanguageClient {
     return this.#places(Array.isArray(answer) ? answer : []);
   }
 
-  /** The name at a place that can get another one; null: there is none. */
   async renamable(place: ProgramPlace): Promise<CodePlace | null> {
     const answer = (await this.#ask("prepareRename", place)) as ServerPlace["range"] | null;
     if (!answer) return null;
     return { path: place.shown, ...rangeIn(this.#files.lines(place.shown), answer) };
   }
 
-  /** Null: the name occurs in a file that is not the program's. */
   async rename(place: ProgramPlace, newName: string): Promise<FileEdits[] | null> {
     const answer = (await this.#ask("rename", place, { newName })) as ServerEdits | null;
     const changes = [...editsOf(answer ?? {})].map(([uri, edits]) => {
@@ -190,7 +166,7 @@ export class LanguageClient {
     const uri = addressOf(place.shown);
     if (uri === null || !isPythonPath(place.shown)) return null;
     await this.#update(place.files);
-    const position = this.#files.lines(place.shown).positionOf(place.offset);
+    const position = this.#files.lines(place.shown).positionAt(place.offset);
     const params = { textDocument: { uri }, position, ...more };
     // All is read once for the first question.
     const seconds = this.#read ? [] : [READING_SECONDS];
@@ -219,16 +195,7 @@ export class LanguageClient {
   async #initialize(): Promise<void> {
     const { boot, configuration, locale } = this.#options;
     if (boot !== null) this.#worker.send(boot);
-    const files = { "/project/pyrightconfig.json": JSON.stringify(configuration) };
-    const folder = { uri: ROOT, name: "project" };
-    const params = {
-      processId: null,
-      rootUri: ROOT,
-      workspaceFolders: [folder],
-      initializationOptions: { files },
-      capabilities: CAPABILITIES,
-      locale,
-    };
+    const params = startParams(configuration, locale);
     await this.#worker.request("initialize", params, READING_SECONDS);
     this.#worker.notify("initialized", {});
     for (const stubs of this.#stubs.values()) void stubs.then((found) => this.#create(found));

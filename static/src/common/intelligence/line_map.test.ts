@@ -11,7 +11,7 @@ it.each([
   [10, 2, 0],
   [16, 2, 6],
 ])("knows the place of offset %i", (offset, line, character) => {
-  expect(MAP.positionOf(offset)).toEqual({ line, character });
+  expect(MAP.positionAt(offset)).toEqual({ line, character });
   expect(MAP.offsetOf({ line, character })).toBe(offset);
 });
 
@@ -19,7 +19,7 @@ it("takes the nearest place for one that there is not", () => {
   expect(MAP.offsetOf({ line: 0, character: 99 })).toBe(8);
   expect(MAP.offsetOf({ line: 99, character: 0 })).toBe(TEXT.length);
   expect(MAP.offsetOf({ line: -1, character: 3 })).toBe(0);
-  expect(MAP.positionOf(99)).toEqual({ line: 2, character: 7 });
-  expect(MAP.positionOf(-1)).toEqual({ line: 0, character: 0 });
-  expect(new LineMap("").positionOf(0)).toEqual({ line: 0, character: 0 });
+  expect(MAP.positionAt(99)).toEqual({ line: 2, character: 7 });
+  expect(MAP.positionAt(-1)).toEqual({ line: 0, character: 0 });
+  expect(new LineMap("").positionAt(0)).toEqual({ line: 0, character: 0 });
 });

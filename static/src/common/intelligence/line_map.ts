@@ -30,7 +30,7 @@ export class LineMap {
     return Math.min(start + Math.max(0, character), end);
   }
 
-  positionOf(offset: number): LinePosition {
+  positionAt(offset: number): LinePosition {
     const wanted = Math.min(Math.max(0, offset), this.#length);
     let [low, high] = [0, this.#starts.length - 1];
     while (low < high) {

@@ -1,19 +1,16 @@
-import {
-  type CompletionContext,
-  type CompletionResult,
-  startCompletion,
-} from "@codemirror/autocomplete";
+import { startCompletion } from "@codemirror/autocomplete";
 import { copyLineDown, redo, selectAll, toggleComment, undo } from "@codemirror/commands";
 import { foldAll, unfoldAll } from "@codemirror/language";
 import { openSearchPanel } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import { t } from "../../common/i18n/translate";
-import type { EditorAction, Project } from "../editor";
+import type { EditorAction } from "../editor";
 import { indentLines, outdentLines } from "../indentation/codemirror_indentation";
-import { type SuggestionKind, suggestionsAt } from "../python/suggestions";
+import type { CodeHelp } from "../intelligence/code_help";
+import { describeAtCursor, signatureAtCursor } from "./language_help";
 
-type Action = (view: EditorView) => void;
+type Action = (view: EditorView, help: CodeHelp | null) => void;
 
 export const CODEMIRROR_ACTIONS: Readonly<Record<EditorAction, Action>> = {
   undo,
@@ -34,36 +31,9 @@ export const CODEMIRROR_ACTIONS: Readonly<Record<EditorAction, Action>> = {
   fold_all: foldAll,
   unfold_all: unfoldAll,
   suggest: startCompletion,
+  describe: (view, help) => help && describeAtCursor(help, view),
+  signature: (view, help) => help && signatureAtCursor(help, view),
 };
-
-/** The names of CodeMirror's icons. */
-const TYPES: Readonly<Record<SuggestionKind, string>> = {
-  function: "function",
-  class: "class",
-  variable: "variable",
-  parameter: "variable",
-  module: "namespace",
-  keyword: "keyword",
-  builtin: "function",
-  word: "text",
-};
-
-export function suggestionSource(project: () => Project) {
-  return (context: CompletionContext): CompletionResult => {
-    const { files, shown } = project();
-    const word = context.matchBefore(/[\p{L}\p{N}_]*/u);
-    const options = suggestionsAt(files, shown, context.pos).map(
-      ({ label, kind, detail }, index) => ({
-        label,
-        detail,
-        type: TYPES[kind],
-        // Equally good matches stay in the order of `suggestionsAt`.
-        boost: -index / 100,
-      }),
-    );
-    return { from: word?.from ?? context.pos, options, validFor: /^[\p{L}\p{N}_]*$/u };
-  };
-}
 
 /** CodeMirror's texts in the page's language. */
 export function phrases(): Extension {

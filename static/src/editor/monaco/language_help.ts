@@ -5,72 +5,119 @@ import {
   type Position,
   Range,
 } from "monaco-editor/editor.js";
-import { t } from "../../common/i18n/translate";
-import type { Project } from "../editor";
-import { definitionAt } from "../python/definitions";
-import { type SuggestionKind, suggestionsAt } from "../python/suggestions";
+import type { Completion, CompletionKind } from "../../common/intelligence/answers";
+import { escapedMarkdown, parseMarkdown } from "../../common/intelligence/markdown";
+import type { CodeHelp } from "../intelligence/code_help";
 
-const { CompletionItemKind } = languages;
-const KINDS: Readonly<Record<SuggestionKind, languages.CompletionItemKind>> = {
+const { CompletionItemKind, CompletionItemInsertTextRule, CompletionTriggerKind } = languages;
+const KINDS: Readonly<Record<CompletionKind, languages.CompletionItemKind>> = {
   function: CompletionItemKind.Function,
   class: CompletionItemKind.Class,
   variable: CompletionItemKind.Variable,
   parameter: CompletionItemKind.Variable,
+  property: CompletionItemKind.Property,
+  constant: CompletionItemKind.Constant,
   module: CompletionItemKind.Module,
   keyword: CompletionItemKind.Keyword,
   builtin: CompletionItemKind.Function,
+  template: CompletionItemKind.Snippet,
   word: CompletionItemKind.Text,
 };
 
-/** Suggestions in all files, and in Python what a name under the mouse is. */
-export function registerLanguageHelp(project: () => Project): IDisposable {
+/** Monaco hands an item back as it was given. */
+interface Item extends languages.CompletionItem {
+  readonly completion: Completion;
+}
+
+/** Connects Monaco with what is known of the program. */
+export function registerLanguageHelp(help: CodeHelp): IDisposable {
   const registered = [
     languages.registerCompletionItemProvider("*", {
-      provideCompletionItems: (model, position) => suggest(project(), model, position),
+      triggerCharacters: ["."],
+      provideCompletionItems: (model, position, { triggerKind }) =>
+        suggest(help, model, position, triggerKind === CompletionTriggerKind.Invoke),
+      resolveCompletionItem: (item) => described(help, item as Item),
     }),
     languages.registerHoverProvider("python", {
-      provideHover: (model, position) => describe(project(), model, position),
+      provideHover: (model, position) => describe(help, model, position),
+    }),
+    languages.registerSignatureHelpProvider("python", {
+      signatureHelpTriggerCharacters: ["(", ","],
+      signatureHelpRetriggerCharacters: [")"],
+      provideSignatureHelp: (model, position, _, { triggerKind }) => {
+        const asked = triggerKind === languages.SignatureHelpTriggerKind.Invoke;
+        return signature(help, model.getOffsetAt(position), asked);
+      },
     }),
   ];
   return { dispose: () => registered.forEach((one) => void one.dispose()) };
 }
 
-function suggest(
-  { files, shown }: Project,
+async function suggest(
+  help: CodeHelp,
   model: editor.ITextModel,
   position: Position,
-): languages.CompletionList {
-  const { startColumn } = model.getWordUntilPosition(position);
-  const { lineNumber, column } = position;
-  const range = new Range(lineNumber, startColumn, lineNumber, column);
-  const found = suggestionsAt(files, shown, model.getOffsetAt(position));
-  const suggestions = found.map(({ label, kind, detail }, index) => ({
-    label,
-    kind: KINDS[kind],
-    detail,
-    insertText: label,
-    range,
-    sortText: String(index).padStart(4, "0"),
-  }));
-  return { suggestions };
+  asked: boolean,
+): Promise<languages.CompletionList | null> {
+  const found = await help.completions(model.getOffsetAt(position), asked);
+  if (!found || model.isDisposed()) return null;
+  const suggestions = found.items.map((completion, index): Item => {
+    const { label, kind, detail, insert, template } = completion;
+    return {
+      label,
+      kind: KINDS[kind],
+      detail,
+      insertText: insert,
+      ...(template && { insertTextRules: CompletionItemInsertTextRule.InsertAsSnippet }),
+      range: rangeOf(model, completion.range ?? found),
+      sortText: String(index).padStart(4, "0"),
+      completion,
+    };
+  });
+  return { suggestions, incomplete: found.incomplete };
 }
 
-function describe(
-  { files, shown }: Project,
+async function described(help: CodeHelp, item: Item): Promise<languages.CompletionItem> {
+  const markdown = await help.describe(item.completion);
+  return markdown ? { ...item, documentation: text(markdown) } : item;
+}
+
+async function describe(
+  help: CodeHelp,
   model: editor.ITextModel,
   position: Position,
-): languages.Hover | null {
-  const found = definitionAt(files, shown, model.getOffsetAt(position));
+): Promise<languages.Hover | null> {
+  const found = await help.hover(model.getOffsetAt(position));
+  if (!found || model.isDisposed()) return null;
+  const range = found.from < found.to && { range: rangeOf(model, found) };
+  return { contents: [text(found.markdown)], ...range };
+}
+
+async function signature(
+  help: CodeHelp,
+  offset: number,
+  asked: boolean,
+): Promise<languages.SignatureHelpResult | null> {
+  const found = await help.signature(offset, asked);
   if (!found) return null;
-  const contents = [{ value: `\`\`\`python\n${found.head}\n\`\`\`` }];
-  if (found.doc) contents.push({ value: escaped(found.doc) });
-  if (found.path !== shown) {
-    contents.push({ value: escaped(t("definition.file", { path: found.path })) });
-  }
-  return { contents };
+  const { label, active, markdown } = found;
+  const parameters = active ? [{ label: [active.from, active.to] as [number, number] }] : [];
+  const shown = { label, parameters, documentation: text(markdown) };
+  return {
+    value: { signatures: [shown], activeSignature: 0, activeParameter: 0 },
+    dispose: () => undefined,
+  };
 }
 
-/** A student's text is text: no Markdown, no HTML. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!~|<>&]/g, "\\$&");
+/** What programs and libraries say of themselves is text: no HTML, no links, no commands. */
+function text(markdown: string) {
+  const value = escapedMarkdown(parseMarkdown(markdown));
+  return { value, supportHtml: false, isTrusted: false };
+}
+
+function rangeOf(
+  model: editor.ITextModel,
+  { from, to }: { readonly from: number; readonly to: number },
+): Range {
+  return Range.fromPositions(model.getPositionAt(from), model.getPositionAt(to));
 }

@@ -17,7 +17,8 @@ export const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   unicodeHighlight: { ambiguousCharacters: false },
   fixedOverflowWidgets: true,
   contextmenu: false, // the page has one of its own
-  // Suggestions appear on Ctrl+Space only, so that Enter always means a new line while typing.
+  // Suggestions appear on Ctrl+Space only, unless the user wants them while typing: Enter always means
+  // a new line then.
   quickSuggestions: false,
   suggestOnTriggerCharacters: false,
   acceptSuggestionOnCommitCharacter: false,

@@ -59,9 +59,14 @@ export class PreferencesStore {
   }
 
   get editor(): EditorOptions {
-    const { font_size, tab_size, screen_reader } = this.chosen;
-    const { theme } = this;
-    return { fontSize: font_size, tabSize: tab_size, screenReader: screen_reader, theme };
+    const { font_size, tab_size, screen_reader, code_help } = this.chosen;
+    return {
+      fontSize: font_size,
+      tabSize: tab_size,
+      screenReader: screen_reader,
+      suggestWhileTyping: code_help === "typing",
+      theme: this.theme,
+    };
   }
 
   get terminal(): TerminalOptions {

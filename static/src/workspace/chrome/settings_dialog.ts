@@ -4,6 +4,8 @@ import { stepped } from "../../common/preferences";
 import {
   BELL_CHOICES,
   type BellChoice,
+  CODE_HELP_CHOICES,
+  type CodeHelpChoice,
   type Preferences,
   TAB_SIZES,
   TERMINAL_THEMES,
@@ -34,6 +36,7 @@ export function openSettings(preferences: PreferencesStore, input: InputSetting)
     choice(t("settings.tab_size"), tabs, String(preferences.chosen.tab_size), (value) =>
       preferences.set({ tab_size: Number(value) as Preferences["tab_size"] }),
     ),
+    codeHelp(preferences),
     bell(preferences),
     inputChoice(input),
     toggle("screen_reader", preferences),
@@ -43,6 +46,13 @@ export function openSettings(preferences: PreferencesStore, input: InputSetting)
   void import("./settings/code_settings").then(({ codeSettings }) => {
     body.append(...codeSettings(preferences));
   });
+}
+
+function codeHelp(preferences: PreferencesStore): HTMLElement {
+  const choices = CODE_HELP_CHOICES.map((one) => [one, t(`code_help.${one}`)] as const);
+  return choice(t("settings.code_help"), choices, preferences.chosen.code_help, (value) =>
+    preferences.set({ code_help: value as CodeHelpChoice }),
+  );
 }
 
 function bell(preferences: PreferencesStore): HTMLElement {

@@ -2,7 +2,7 @@ import type { TextKey } from "../../common/i18n/translate";
 import type { EditorAction } from "../../editor/editor";
 import type { EditorHost } from "../../editor/editor_host";
 import { isMac } from "../../terminal/keys/platform";
-import type { Command } from "../chrome/commands";
+import { altKeys, type Command } from "../chrome/commands";
 import { pasteInto } from "./clipboard";
 import { openGoToLine } from "./go_to_line";
 
@@ -22,6 +22,8 @@ const KEYS: Readonly<Partial<Record<EditorAction, string>>> = {
   indent: "Mod+]",
   outdent: "Mod+[",
   suggest: "Control+ ",
+  describe: altKeys("I"),
+  signature: "Mod+Shift+ ",
 };
 
 /** For these, the editors and the browser know every layout. */
@@ -32,6 +34,7 @@ const OF_EDITORS: ReadonlySet<EditorAction> = new Set([
   "select_all",
   "find",
   "suggest",
+  "signature",
 ]);
 
 const ACTIONS: readonly EditorAction[] = [
@@ -49,6 +52,8 @@ const ACTIONS: readonly EditorAction[] = [
   "fold_all",
   "unfold_all",
   "suggest",
+  "describe",
+  "signature",
 ];
 
 /** What the editor can do, for the command list, buttons and the context menu. */

@@ -107,6 +107,11 @@ export class Api {
     return packages.length > 0 ? packages.flatMap(({ modules }) => modules) : null;
   }
 
+  /** Any other answer. */
+  read(path: string): Promise<unknown> {
+    return this.#ask("GET", path);
+  }
+
   /** The user's runs that have not ended. */
   async activeRuns(): Promise<readonly ActiveRun[]> {
     return ((await this.#ask("GET", "/runs/active/")) as ActiveRuns).runs;

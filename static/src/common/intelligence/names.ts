@@ -1,0 +1,24 @@
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(" "));
+}
+
+const PYTHON = words(
+  "False None True and as assert async await break class continue def del elif else except " +
+    "finally for from global if import in is lambda nonlocal not or pass raise return try while " +
+    "with yield",
+);
+const SCRIPT = words(
+  "await break case catch class const continue debugger default delete do else enum export extends " +
+    "false finally for function if import in instanceof let new null return static super switch " +
+    "this throw true try typeof var void while with yield",
+);
+
+/** Whether a text can be a name in Python. */
+export function isPythonName(text: string): boolean {
+  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(text) && !PYTHON.has(text);
+}
+
+/** … in JavaScript and TypeScript. */
+export function isScriptName(text: string): boolean {
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(text) && !SCRIPT.has(text);
+}

@@ -1,0 +1,59 @@
+import type { SourceFile } from "../../protocol.gen";
+import type { Helper } from "./helper";
+
+/** One worker, which is made when it is first needed. */
+export class HelperSlot<Made extends Helper> {
+  readonly #make: () => Promise<Made>;
+  readonly #changed: () => void;
+  #ready: Made | null = null;
+  #starting: Promise<Made> | null = null;
+
+  constructor(make: () => Promise<Made>, changed: () => void) {
+    this.#make = make;
+    this.#changed = changed;
+  }
+
+  get state(): "none" | "loading" | "ready" | "off" {
+    if (this.#ready) return this.#ready.worker.state === "off" ? "off" : "ready";
+    return this.#starting ? "loading" : "none";
+  }
+
+  /** Null: it is not ready. */
+  get helper(): Made | null {
+    return this.state === "ready" ? this.#ready : null;
+  }
+
+  start(files: readonly SourceFile[]): Promise<Made> {
+    if (this.#starting) return this.#starting;
+    const starting = this.#load(files);
+    this.#starting = starting;
+    starting.catch(() => {
+      // Without a connection: the next question tries again.
+      if (this.#starting === starting) this.#starting = null;
+      this.#changed();
+    });
+    this.#changed();
+    return starting;
+  }
+
+  stop(): void {
+    this.#ready?.stop();
+    this.#ready = null;
+    this.#starting = null;
+    this.#changed();
+  }
+
+  async #load(files: readonly SourceFile[]): Promise<Made> {
+    const made = await this.#make();
+    made.worker.onDidFail(() => this.#changed());
+    const before = this.#starting;
+    await made.start(files);
+    if (this.#starting !== before) {
+      made.stop();
+      throw new Error("it was stopped while it was loaded");
+    }
+    this.#ready = made;
+    this.#changed();
+    return made;
+  }
+}
