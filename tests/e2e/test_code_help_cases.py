@@ -1,7 +1,7 @@
 """Thirty questions about programs, to which both editors give the same right answers."""
 # size: one table of questions, and how each kind of them is asked
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -126,7 +126,7 @@ def put(code: CodeEditor, source: str) -> None:
 
 
 def test_there_are_thirty() -> None:
-    kinds = (COMPLETIONS, DESCRIPTIONS, SIGNATURES, DEFINITIONS, RENAMES)
+    kinds: tuple[Sized, ...] = (COMPLETIONS, DESCRIPTIONS, SIGNATURES, DEFINITIONS, RENAMES)
     assert sum(map(len, kinds)) == 30
 
 
