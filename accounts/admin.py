@@ -12,7 +12,7 @@ from allauth.usersessions.admin import UserSession
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import audit
 from accounts.admin_columns import UserColumn, user_columns
 from accounts.audit.admin import AuditEntryAdmin  # noqa: F401  # registers itself
+from accounts.classrooms.admin import ClassroomAdmin  # noqa: F401  # registers itself
 from accounts.models import User
 from accounts.own_data.admin import OwnDataAdmin
 from accounts.sign_in import second_factor, throttle
@@ -92,6 +93,8 @@ class UserAdmin(OwnDataAdmin, DjangoUserAdmin):  # type: ignore[type-arg]  # gen
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         users: QuerySet[User] = super().get_queryset(request)
         users = users.annotate(**{column.name: column.value() for column in user_columns()})
+        if not request.user.is_staff:  # who teaches a class enters the admin, too
+            return users.none()
         return users if request.user.is_superuser else users.filter(**STUDENTS)
 
     def get_urls(self) -> list[URLPattern]:
@@ -109,6 +112,8 @@ class UserAdmin(OwnDataAdmin, DjangoUserAdmin):  # type: ignore[type-arg]  # gen
         return [*own, *super().get_urls()]
 
     def help_to_sign_in(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         return views.help_to_sign_in(request, self.get_queryset(request).filter(**STUDENTS), pk)
 
     @admin.action(description=_("Lift the lock after wrong passwords"), permissions=["view"])

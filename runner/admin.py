@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import AuditAction, network_of
+from accounts.classrooms.admin import may_enter
 from runner import access, history
 from runner.languages import LANGUAGES
 from runner.limits import WATCHDOG
@@ -84,7 +85,9 @@ def _state_word(value: str) -> str:
 class RunAdmin(WorkAdmin):
     opening = AuditAction.OPENED_RUN
     filtered = frozenset({"status", "outcome", "language", "created_at"})
-    list_display = ("created_at", "owner", "programming_language", "state", "wall", "executor")
+    list_display = (
+        "created_at", "owner", "classroom", "programming_language", "state", "wall", "executor",
+    )  # fmt: skip
     list_display_links = ("created_at",)
     list_filter = (
         ("status", StateFilter),
@@ -92,7 +95,7 @@ class RunAdmin(WorkAdmin):
         "language",
         "created_at",
     )
-    list_select_related = ("owner", "executor")
+    list_select_related = ("owner", "executor", "classroom")
     list_per_page = 50
     search_fields = ("id", "owner__username", "owner__email", "error_name", "reason_code", "reason")
     search_help_text = _(
@@ -101,7 +104,21 @@ class RunAdmin(WorkAdmin):
     ordering = ("-created_at",)
     show_full_result_count = False
     fieldsets = (
-        (None, {"fields": ("id", "owner", "state", "sentence", "exit_code", "signal", "page")}),
+        (
+            None,
+            {
+                "fields": (
+                    "id",
+                    "owner",
+                    "classroom",
+                    "state",
+                    "sentence",
+                    "exit_code",
+                    "signal",
+                    "page",
+                )
+            },
+        ),
         (
             _("Resource usage"),
             {"fields": ("wall", "cpu", "memory_peak", "output_size", "input_size", "terminal")},
@@ -126,6 +143,17 @@ class RunAdmin(WorkAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Run]:
         assert request.user.is_authenticated
         return access.visible_runs(request.user).defer("files", "args")  # as large as a book
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return may_enter(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Run | None = None) -> bool:
+        return may_enter(request)
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """Email addresses are known to the staff alone."""
+        fields = super().get_search_fields(request)
+        return [one for one in fields if request.user.is_staff or "email" not in one]
 
     def has_delete_permission(self, request: HttpRequest, obj: Run | None = None) -> bool:
         ended = obj is None or obj.status == RunStatus.FINISHED
