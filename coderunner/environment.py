@@ -102,6 +102,19 @@ def origins(name: str) -> list[str]:
     return found
 
 
+def origin(name: str) -> str:
+    """One of these, or nothing."""
+    found = origins(name)
+    if len(found) > 1:
+        raise ImproperlyConfigured(f"{name} must be one origin, not {len(found)}.")
+    return found[0] if found else ""
+
+
+def hosts_of(origin: str) -> list[str]:
+    """As `ALLOWED_HOSTS` names it."""
+    return [urlsplit(origin).hostname or ""] if origin else []
+
+
 def vite_dev_server(name: str, debug: bool) -> dict[str, object]:
     """django-vite's settings for assets from Vite's dev server; empty without one.
 

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "runner.infrastructure.http.any_host.AnyHost",
+    "runner.infrastructure.http.any_host.ArtifactHost",
     "runner.infrastructure.http.after_response.AfterResponse",
     "runner.infrastructure.http.secret_paths.KeepSecretPaths",
     "django.middleware.security.SecurityMiddleware",
@@ -303,6 +304,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Sites that may frame shared snippets, if the owner allows it. Nothing else may be framed.
 EMBED_ALLOWED_ORIGINS = env.origins("EMBED_ALLOWED_ORIGINS")
+# Where the browser gets what programs have shown: a host of its own, to which it sends no cookies.
+# Without one such content has an opaque origin, by its policy.
+ARTIFACT_ORIGIN = env.origin("ARTIFACT_ORIGIN")
+ALLOWED_HOSTS += env.hosts_of(ARTIFACT_ORIGIN)
+OF_ARTIFACTS = [ARTIFACT_ORIGIN] if ARTIFACT_ORIGIN else []
 CSRF_FAILURE_VIEW = "runner.infrastructure.http.way_here.pages.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -310,7 +316,9 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         # Monaco and xterm.js create style elements and attributes.
         "style-src": ["'self'", "'unsafe-inline'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *OF_ARTIFACTS],
+        "media-src": ["'self'", *OF_ARTIFACTS],
+        "frame-src": ["'self'", *OF_ARTIFACTS],
         "font-src": ["'self'", "data:"],
         "connect-src": ["'self'"],
         "worker-src": ["'self'"],

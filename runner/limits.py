@@ -69,6 +69,14 @@ class Limits:
     recording_part_bytes: int = 512 * KIB  # stored of the beginning, and of the end
     recording_flush_seconds: int = 5  # an executor's death loses at most this much
 
+    # --- What a program shows beside its text --------------------------------------------------
+    artifacts_per_run: int = 50  # more than anybody looks at
+    artifact_bytes: int = 4 * MIB  # a photograph; a plot has 20 KiB
+    artifacts_bytes_per_run: int = 16 * MIB  # a quarter of what is kept of a user
+    artifact_updates_per_second: int = 5  # an animation; each is written to the database
+    artifacts_at_once: int = 4  # received and stored by an executor: each is held in memory
+    artifact_reads_per_minute: int = 64 * MIB  # bytes: a page shows 16 MiB at most
+
     # --- One browser ---------------------------------------------------------------------------
     text_frame_bytes: int = 64 * KIB
     start_frame_bytes: int = 1600 * KIB  # the largest program: JSON may take three bytes for each

@@ -26,7 +26,7 @@ from runner.languages import (
     stubs_folder,
 )
 from runner.sandbox.interpreter import Description, describe
-from runner.sandbox.packages.explanations import explanations
+from runner.sandbox.packages.explanations import BACKEND, MATPLOTLIB, explanations
 from scripts.python_stubs import make_if_needed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,7 +64,7 @@ def locks(description: Description) -> list[Path]:
 
 def checksum(paths: list[Path], description: Description) -> str:
     """Of everything that an installation is made from."""
-    parts = [*(path.read_bytes() for path in paths), *explanations().values()]
+    parts = [*(path.read_bytes() for path in paths), *explanations().values(), BACKEND]
     parts += [repr((LAYOUT, description)).encode()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
@@ -118,6 +118,8 @@ def fill(folder: Path, command: str, wanted: list[Path], description: Descriptio
             shutil.rmtree(path)
     for name, source in explanations().items():
         (folder / name).write_bytes(source)
+    if (defaults := folder / MATPLOTLIB).is_file():
+        defaults.write_bytes(defaults.read_bytes() + BACKEND)
     (folder / "sitecustomize.py").touch()  # ours is mounted there, for a Python that has none
     print("    Compiling", flush=True)
     run(

@@ -15,6 +15,7 @@ from runner.infrastructure import messaging
 from runner.infrastructure.metrics import OUTPUT_RESENDS
 from runner.infrastructure.optimisations import Optimisation
 from runner.protocol.channel import (
+    ArtifactsStored,
     AttachRefused,
     AttachViewer,
     ChannelMessage,
@@ -74,6 +75,7 @@ class Delivery:
         self._held = False
         self._warning: Warned | None = None
         self._phase: RunPhase | None = None
+        self._artifacts: ArtifactsStored | None = None
         self._timer: asyncio.TimerHandle | None = None
         self.audience = Audience(run, self, self.answer, self.tell_control)
         self._acks_with_echo = Optimisation.ACK_WITH_ECHO in settings.OPTIMISATIONS
@@ -123,8 +125,9 @@ class Delivery:
             self.tell_control(before, acked)
         self.tell_control(message.viewer, acked, unanswered)
         self.audience.enter(message.viewer, spectator, control=control)
-        if self._phase is not None:
-            self.answer(message.viewer, self._phase)
+        for told in (self._phase, self._artifacts):
+            if told is not None:
+                self.answer(message.viewer, told)
 
     def _is_full(self, viewer: str) -> bool:
         """The owner's windows do not count, or a student could keep instructors from watching."""
@@ -167,6 +170,12 @@ class Delivery:
         self._phase = RunPhase(self._run, phase)
         for name in self._viewers:
             self.answer(name, self._phase)
+
+    def tell_artifacts(self, version: int) -> None:
+        """Likewise: the database has artifacts up to that version."""
+        self._artifacts = ArtifactsStored(self._run, version)
+        for name in self._viewers:
+            self.answer(name, self._artifacts)
 
     def not_waiting(self) -> None:
         """There was output or input: whether it waits now is not known.
@@ -241,7 +250,7 @@ class Delivery:
                 self.detach(name, acked)
             else:
                 self.answer(name, self._alive(viewer))
-                for told in (self._phase, self._warning):
+                for told in (self._phase, self._warning, self._artifacts):
                     if told is not None:
                         self.answer(name, told)
                 viewer.size = None  # the message may have been lost

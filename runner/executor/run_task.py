@@ -24,7 +24,7 @@ from runner.executor.program import (
     plan_of,
 )
 from runner.executor.pty import PseudoTerminal
-from runner.executor.side_channels import Side, SideDelivery
+from runner.executor.side_channels import Shown, Side, SideDelivery, Turns
 from runner.executor.silence import Silence
 from runner.executor.terminal_pump import TerminalPump
 from runner.executor.warm_pool import WarmPool
@@ -69,6 +69,7 @@ class RunTask:
         executor: Executor,
         pool: WarmPool,
         turns: CompileTurns | None = None,
+        shows: Turns | None = None,
         sides: Mapping[int, Side] = NO_SIDES,
         wanted: WantedClasses | None = None,
     ) -> None:
@@ -97,6 +98,9 @@ class RunTask:
         delivered = self._pump.stream, self._pump.size, self._sides
         self._delivery = Delivery(self.id, executor.name, *delivered)
         self.reporter = RunReporter(run, wanted or WantedClasses(), self._pump.stream.tail)
+        self._shown = Shown(
+            run, executor, self._pump, shows or Turns(), self._delivery.tell_artifacts
+        )
         self._watch = Watch(self._limits, self._note_busy)
         self._silence = Silence(self._note_waiting)
         lost = partial(self._watch.decide, Outcome.EXECUTOR_LOST)
@@ -132,7 +136,8 @@ class RunTask:
             slot_free()
             self.reporter.ended(told, self._last_words.error(told.exit_code, told.signal))
             ended = run_ended(told, ending.output_bytes, self._pump.input.acked)
-            self._delivery.finish(replace(ended, sides=self._sides.ends))
+            ends, version = self._sides.ends, self._shown.version
+            self._delivery.finish(replace(ended, sides=ends, artifacts=version))
             await self._linger()
         finally:
             await _cancel(services)
@@ -205,9 +210,11 @@ class RunTask:
                 if not await compilation.follow(sandbox, status):
                     return status
             self._silence.begin(sandbox)
+            self._shown.begin(sandbox)
             status = await self._watched(sandbox.ended())
         finally:
             self._silence.end()
+            await self._shown.end()
             await _cancel(services)
         self._watch.note_end(status)
         return status

@@ -42,6 +42,7 @@ from runner.executor.demand import Claim, next_claim
 from runner.executor.languages import Installed, OwnLanguages
 from runner.executor.program import CompileTurns, places_of
 from runner.executor.run_task import RunTask
+from runner.executor.side_channels import Turns
 from runner.executor.warm_pool import WarmPool
 from runner.infrastructure import messaging
 from runner.infrastructure.database import in_database, in_database_with_retry
@@ -91,7 +92,7 @@ class ExecutorService:
         self._trims = Optimisation.HEAP_TRIM in optimisations
         size = settings.POOL_SIZE if Optimisation.WARM_POOL in optimisations else 0
         self._pool = WarmPool(size, capacity, settings.LIMITS, optimisations)
-        self._turns = CompileTurns(capacity)
+        self._turns, self._shows = CompileTurns(capacity), Turns()
         self._wanted = WantedClasses()
         self._tasks: dict[str, RunTask] = {}
         self._active: set[str] = set()
@@ -196,7 +197,8 @@ class ExecutorService:
     def _begin(self, run: Run) -> None:
         assert self._executor is not None
         self._languages.note_start()
-        task = RunTask(run, self._executor, self._pool, self._turns, wanted=self._wanted)
+        turns = self._turns, self._shows
+        task = RunTask(run, self._executor, self._pool, *turns, wanted=self._wanted)
         QUEUE_WAIT.observe(max(0.0, (timezone.now() - run.created_at).total_seconds()))
         self._tasks[task.id] = task
         self._active.add(task.id)

@@ -42,6 +42,10 @@ def _run_files(run: Run) -> Iterator[File]:
     if len(recording.head) + len(recording.tail) <= READABLE_BYTES:
         text = plain_text(bytes(recording.head) + bytes(recording.tail))
         yield File(f"{folder}/output.txt", text.encode(errors="replace"))
+    for pk in list(run.artifacts.order_by("seq").values_list("pk", flat=True)):
+        if (artifact := run.artifacts.filter(pk=pk).first()) is not None:
+            name = f"{artifact.seq} {artifact.name}"  # a name, which is no path: see runner/media
+            yield File(f"{folder}/shown/{name}", bytes(artifact.data))
 
 
 def _about(run: Run) -> dict[str, Any]:

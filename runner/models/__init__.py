@@ -1,5 +1,6 @@
 """The tables: fields and constraints. Rules are in the packages."""
 
+from runner.models.artifact import Artifact
 from runner.models.assignment import (
     Assignment,
     DueException,
@@ -17,6 +18,7 @@ from runner.models.shared_version import SharedVersion
 from runner.models.snippet import Snippet
 
 __all__ = [
+    "Artifact",
     "Assignment",
     "DueException",
     "Executor",

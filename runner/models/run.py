@@ -138,6 +138,9 @@ class Run(models.Model):
     recording_bytes = models.PositiveBigIntegerField(
         _("size of the recording in bytes"), default=0, db_default=0
     )
+    artifact_bytes = models.PositiveBigIntegerField(
+        _("size of artifacts in bytes"), default=0, db_default=0
+    )
     executor = models.ForeignKey(
         Executor, null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("executor")
     )

@@ -7,9 +7,12 @@ program.
 
 from django.db import ProgrammingError, connection, models, transaction
 
-from runner.models import Executor, Recording, Run
+from runner.models import Artifact, Executor, Recording, Run
 
+# Of artifacts an executor sees no more than which there are: it replaces some, and reads none.
+ARTIFACT_KEYS = ("id", "run_id", "seq")
 EXECUTOR: dict[type[models.Model], tuple[str, ...]] = {
+    Artifact: ("INSERT", "UPDATE"),
     Executor: ("SELECT", "INSERT", "UPDATE", "DELETE"),
     Recording: ("SELECT", "INSERT", "UPDATE"),
     Run: ("SELECT",),
@@ -20,6 +23,7 @@ RUN_PROGRESS = (
     "error_name", "error_path", "error_line", "executor_id",
     "claimed_at", "started_at", "first_output_at", "finished_at", "wall_ms", "cpu_ms",
     "memory_peak_bytes", "input_bytes", "output_bytes", "recording_bytes",
+    "artifact_bytes",
 )  # fmt: skip
 
 OF_OWNER = 5  # connections for migrations and for an administrator
@@ -36,13 +40,15 @@ def grant(web: str, executor: str) -> None:
         f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {web}, {executor}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {web}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {web}",
-        f"GRANT USAGE ON SEQUENCE runner_executor_id_seq TO {executor}",
+        f"GRANT USAGE ON SEQUENCE runner_executor_id_seq, runner_artifact_id_seq TO {executor}",
     ]
     for model, rights in EXECUTOR.items():
         table = quote(model._meta.db_table)
         statements.append(f"GRANT {', '.join(rights)} ON {table} TO {executor}")
     columns = ", ".join(map(quote, RUN_PROGRESS))
     statements.append(f"GRANT UPDATE ({columns}) ON {quote(Run._meta.db_table)} TO {executor}")
+    keys, table = ", ".join(map(quote, ARTIFACT_KEYS)), quote(Artifact._meta.db_table)
+    statements.append(f"GRANT SELECT ({keys}) ON {table} TO {executor}")
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

@@ -279,6 +279,13 @@ class RunPhase(ChannelMessage):
 
 
 @dataclass(frozen=True, slots=True)
+class ArtifactsStored(ChannelMessage):
+    """The database has artifacts of the run up to that version: repeated, and in `RunEnded`."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class TerminalSize(ChannelMessage):
     """Of the terminal that a viewer watches."""
 
@@ -292,7 +299,7 @@ class RunEnded(ChannelMessage):
 
     `typed`: the last input that has reached the program's terminal. `reason_code` and `figures`
     stand beside `exit` because web workers of before 2026-11-29 refuse an `exit` that has them.
-    `sides`: where each side channel ends.
+    `sides`: where each side channel ends. `artifacts`: the last version of an `ArtifactsStored`.
     """
 
     output_bytes: int
@@ -301,6 +308,7 @@ class RunEnded(ChannelMessage):
     reason_code: str = ""
     figures: dict[str, int | str] = field(default_factory=dict)
     sides: dict[int, int] = field(default_factory=dict)
+    artifacts: int = 0
 
 
 def run_ended(exit: Exit, output_bytes: int, typed: int) -> RunEnded:
@@ -334,8 +342,8 @@ MESSAGES: dict[str, type[ChannelMessage]] = {
     for message in (
         Expect, Wake, AttachViewer, Progress, TypeInput, ResizeTerminal, StopRun, SideProgress,
         SideInput, DetachViewer, ExecutorAlive, ViewerAttached, Output, OutputGap, InputTyped,
-        SideOutput, SideGap, SideTaken, StillRunning, Warned, RunPhase, TerminalSize, RunEnded,
-        NotHere, AttachRefused, ReportClass,
+        SideOutput, SideGap, SideTaken, StillRunning, Warned, RunPhase, ArtifactsStored,
+        TerminalSize, RunEnded, NotHere, AttachRefused, ReportClass,
         StopByInstructor, RequestControl, GrantControl, ReleaseControl, ControlState, Watchers,
     )
 }  # fmt: skip

@@ -53,6 +53,25 @@ class SiteStatus(Message):
     executors: int
 
 
+class ArtifactRow(Message):
+    """As the message `artifact`."""
+
+    seq: int
+    kind: str
+    name: str
+    mime: str
+    bytes: int
+    width: int | None
+    height: int | None
+    url: str
+
+
+class Artifacts(Message):
+    """All that a run has shown, in the order in which it was stored."""
+
+    artifacts: tuple[ArtifactRow, ...]
+
+
 class ActiveRun(Message):
     """A run that has not ended. `title`: of its snippet, else the file that was run; `file`: that
     file where the title does not say so; `url`: the workspace with its terminal."""

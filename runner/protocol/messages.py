@@ -233,6 +233,23 @@ class ChannelAck(Message):
     seq: int
 
 
+class ArtifactShown(Message):
+    """The program has shown a picture, a table, a page, a sound or a file; the same `seq` again
+    replaces it. `url` is valid for some minutes, for this reader; `GET /runs/…/artifacts/` has new
+    ones. Nothing that is loaded from there runs scripts."""
+
+    type: Literal["artifact"] = "artifact"
+    run: UUID
+    seq: int
+    kind: str
+    name: str
+    mime: str
+    bytes: int
+    width: int | None
+    height: int | None
+    url: str
+
+
 class TerminalSize(Message):
     """To those that attached with `watch`: the size of the terminal that they watch."""
 
@@ -317,6 +334,7 @@ ServerMessage = (
     | Attached
     | Gap
     | ChannelAck
+    | ArtifactShown
     | TerminalSize
     | RunPhase
     | Control
@@ -331,8 +349,8 @@ CLIENT_MESSAGES: tuple[type[Message], ...] = (
     ReleaseControl, RaiseHand, LowerHand, Ping,
 )  # fmt: skip
 SERVER_MESSAGES: tuple[type[Message], ...] = (
-    Connected, Queued, Started, InputAck, Attached, Gap, ChannelAck, TerminalSize, RunPhase,
-    Control, Notice, Exit, Error, Pong,
+    Connected, Queued, Started, InputAck, Attached, Gap, ChannelAck, ArtifactShown, TerminalSize,
+    RunPhase, Control, Notice, Exit, Error, Pong,
 )  # fmt: skip
 
 _client_message: TypeAdapter[Any] = TypeAdapter(ClientMessage, config=KEEP_NO_VALUES)

@@ -1,5 +1,14 @@
 """The life cycle of a run. Other packages use the names listed here and no module below."""
 
+from runner.runs.artifacts import (
+    URL_SECONDS,
+    Shown,
+    addressed,
+    artifacts_of,
+    describe,
+    save_artifact,
+    told_artifacts,
+)
 from runner.runs.heartbeats import (
     alive_executors,
     forget_unused_executors,
@@ -33,16 +42,21 @@ from runner.runs.room import make_room
 from runner.runs.stopping import stop_by_instructor, stop_run
 
 __all__ = [
+    "URL_SECONDS",
     "VERSION",
     "Offers",
     "RunLocation",
+    "Shown",
     "StoredRecording",
     "TooManyRuns",
     "active_of",
+    "addressed",
     "alive_executors",
+    "artifacts_of",
     "cached_offers",
     "claim_runs",
     "create_run",
+    "describe",
     "end_abandoned_queue",
     "end_lost_runs",
     "exit_of",
@@ -59,10 +73,12 @@ __all__ = [
     "report_packages",
     "reported_by",
     "runs_of",
+    "save_artifact",
     "save_progress",
     "start_run",
     "stop_by_instructor",
     "stop_run",
+    "told_artifacts",
     "wait_for",
     "withheld_by",
     "write_heartbeat",

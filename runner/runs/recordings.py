@@ -37,7 +37,7 @@ class StoredRecording:
 
 def save_recording(run_id: UUID, fields: Mapping[str, object]) -> None:
     """Replaces what was stored of this run before."""
-    with _values_as_they_are():
+    with values_as_they_are():
         Recording.objects.bulk_create(
             [Recording(run_id=run_id, **fields)],
             update_conflicts=True,
@@ -55,7 +55,7 @@ def size_of(fields: Mapping[str, Any]) -> int:
 
 
 @contextmanager
-def _values_as_they_are() -> Iterator[None]:
+def values_as_they_are() -> Iterator[None]:
     """Sends values to PostgreSQL as parameters, not as literals in the statement.
 
     Literals of bytes are twice as long and copied several times, and the connection keeps a buffer

@@ -23,7 +23,7 @@ PAUSE_SECONDS = 1.0  # after a start: the first output comes first, and several 
 REMOVED_AT_ONCE = 100  # in one transaction
 # Runs of before 2026-11-29 have no sizes: 4 KiB of code, and as much output as was kept then.
 FORMER = Least(F("output_bytes"), Value(MIB)) + Value(4 * KIB)
-SIZES = F("source_bytes") + F("recording_bytes")
+SIZES = F("source_bytes") + F("recording_bytes") + F("artifact_bytes")
 STORED = Case(When(source_bytes=0, then=FORMER), default=SIZES)
 
 

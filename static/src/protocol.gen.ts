@@ -412,6 +412,19 @@ export interface ChannelAck {
   readonly seq: number;
 }
 
+export interface ArtifactShown {
+  readonly type: "artifact";
+  readonly run: string;
+  readonly seq: number;
+  readonly kind: string;
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: number;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly url: string;
+}
+
 export interface TerminalSize {
   readonly type: "terminal_size";
   readonly run: string;
@@ -708,6 +721,21 @@ export interface ConflictBody {
   readonly current: Snippet;
 }
 
+export interface ArtifactRow {
+  readonly seq: number;
+  readonly kind: string;
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: number;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly url: string;
+}
+
+export interface Artifacts {
+  readonly artifacts: readonly ArtifactRow[];
+}
+
 export interface ActiveRun {
   readonly run: string;
   readonly title: string;
@@ -856,6 +884,7 @@ export type ServerMessage =
   | Attached
   | Gap
   | ChannelAck
+  | ArtifactShown
   | TerminalSize
   | RunPhase
   | Control
@@ -954,6 +983,18 @@ export const SERVER_MESSAGE_FIELDS: Record<
     type: ["string"],
     channel: ["number"],
     seq: ["number"],
+  },
+  artifact: {
+    type: ["string"],
+    run: ["string"],
+    seq: ["number"],
+    kind: ["string"],
+    name: ["string"],
+    mime: ["string"],
+    bytes: ["number"],
+    width: ["number", "null"],
+    height: ["number", "null"],
+    url: ["string"],
   },
   terminal_size: {
     type: ["string"],

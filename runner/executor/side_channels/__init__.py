@@ -2,6 +2,16 @@
 
 from runner.executor.side_channels.delivery import Side, SideDelivery
 from runner.executor.side_channels.frames import BadFrame, Frame
+from runner.executor.side_channels.shown import Shown, Turns
 from runner.executor.side_channels.side_channel import Connection, SideChannel
 
-__all__ = ["BadFrame", "Connection", "Frame", "Side", "SideChannel", "SideDelivery"]
+__all__ = [
+    "BadFrame",
+    "Connection",
+    "Frame",
+    "Shown",
+    "Side",
+    "SideChannel",
+    "SideDelivery",
+    "Turns",
+]

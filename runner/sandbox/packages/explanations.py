@@ -1,7 +1,8 @@
-"""Modules that say why they cannot be used here. They are found where nothing else has their name.
+"""Modules of ours among the packages of programs. They are found where nothing else has their name.
 
-* tkinter and turtle open windows, and programs have only a terminal.
-* pip has no package index to install from.
+* Some say why they cannot be used here: tkinter and turtle open windows, and programs have only a
+  terminal; pip has no package index to install from.
+* `coderunner` shows pictures and the like beside the terminal; `coderunner_mpl` lets matplotlib.
 """
 
 from functools import cache
@@ -12,7 +13,13 @@ NO_WINDOWS = {
     "turtle": "turtle draws in a window, but programs here have only a terminal.",
 }
 SOURCE = '"""{message}"""\nraise ModuleNotFoundError(__doc__, name=__name__)\n'
-PIP = Path(__file__).with_name("pip.py")
+OWN = {
+    "pip.py": "pip.py",
+    "coderunner.py": "show.py",
+    "coderunner_mpl.py": "matplotlib_backend.py",
+}
+# At the end of matplotlib's own defaults, where packagers choose a backend: no variable is needed.
+MATPLOTLIB, BACKEND = "matplotlib/mpl-data/matplotlibrc", b"\n#backend: module://coderunner_mpl\n"
 
 
 def explaining(message: str) -> bytes:
@@ -24,4 +31,5 @@ def explaining(message: str) -> bytes:
 def explanations() -> dict[str, bytes]:
     """Sources by the names of files."""
     modules = {f"{name}.py": explaining(message) for name, message in NO_WINDOWS.items()}
-    return {**modules, "pip.py": PIP.read_bytes()}
+    own = {name: Path(__file__).with_name(source).read_bytes() for name, source in OWN.items()}
+    return {**modules, **own}

@@ -125,8 +125,8 @@ class TerminalConsumer(Socket):
 
     def link_to(self, run: Any, offset: int, **wish: Any) -> RunLink:
         log_context.bind_log_ids(run=run.pk)
-        to = run.pk, self.channel_name, self
-        return RunLink(*to, language=run.language, offset=offset, **wish)
+        wish |= {"language": run.language, "offset": offset, "reader": self.user.pk}
+        return RunLink(run.pk, self.channel_name, self, **wish)
 
     def followed(self) -> RunLink:
         if self.link is None or self.link.over:

@@ -38,6 +38,8 @@ SILENT_SECONDS = 11.0  # executors speak every five
 BEGIN_SECONDS = 1.0  # an executor has taken a new run, also one of a class that starts together
 RECOVER_AFTER_LOOKS = 1
 NO_SIDES: Mapping[int, int] = {}
+NOBODY = 0
+ALL = 1 << 31  # versions of artifacts
 NO_CHANNEL = "the run has no such channel"  # what only a wrong program meets is not translated
 
 
@@ -57,11 +59,12 @@ class RunLink:
         owner: str = "",
         name: str = "",
         sides: Mapping[int, int] = NO_SIDES,
+        reader: int = NOBODY,
     ) -> None:
         """`control`: the owner asks for it, at that time; the newest who asks has it. `watch`: the
         browser wants to know the size of the terminal. `own`: it is the owner's, `owner`: whose
         name this is; `name`: of another one who watches, as the owner is told. `sides`: where the
-        browser is in side channels, by their numbers."""
+        browser is in side channels, by their numbers. `reader`: the user, for addresses."""
         self.run_id = run_id
         self._watch = watch
         self._viewer, self._asked_at = viewer, asked_at
@@ -73,7 +76,8 @@ class RunLink:
             str(run_id), viewer, self._cursor, settings.LIMITS, own=own, name=name
         )
         self._sides = SideWire(str(run_id), viewer, sides, settings.LIMITS)
-        self._browser = browser
+        self._browser, self._reader = browser, reader
+        self._artifacts = 0  # the version up to which the browser was told of them
         self._view = RunView(browser, run_id, language, self._cursor)
         self._schedule = SeekSchedule(time.monotonic())
         self._maintenance = Maintenance(str(run_id))
@@ -168,6 +172,8 @@ class RunLink:
                 await self._view.watched(message.names)
             case channel.RunPhase() if live:
                 await self._view.phase(message.phase)
+            case channel.ArtifactsStored() if live:
+                await self._tell_artifacts(message.version)
             case channel.OutputGap() if live:
                 if message.start <= self._cursor.expected:
                     await self._view.gap(message.stop, message.state)
@@ -221,7 +227,19 @@ class RunLink:
         if not await self._sides.is_complete(message.sides):
             return None
         await self._ack_input(message.typed)
+        await self._tell_artifacts(message.artifacts)
         await self._apply(ev.Ended(channel.exit_of(message)))
+
+    async def _tell_artifacts(self, version: int) -> None:
+        """Those that the database has, and the browser was not told of, up to `version`."""
+        if version <= self._artifacts:
+            return
+        after = self._artifacts
+        for each, message in await in_database(
+            runs.told_artifacts, self.run_id, self._reader, after
+        ):
+            await self._browser.tell(message)
+            self._artifacts = max(self._artifacts, each)
 
     async def _ack_input(self, acked: int) -> None:
         if self._uplink.ack_input(acked):
@@ -288,7 +306,7 @@ class RunLink:
             case ev.TellAttached():
                 await self._view.attached(effect, self._uplink.acked)
             case ev.TellOutput():
-                await self._view.stored_output(effect.output, effect.until)
+                await self._tell_stored(effect)
             case ev.TellExit():
                 await self._view.ended(effect.exit)
             case ev.TellRefused():
@@ -323,6 +341,10 @@ class RunLink:
     async def _ask_to_attach(self, executor: str) -> None:
         control = self.control and self._asks_for_control
         await self._uplink.attach(executor, control, self._asked_at)
+
+    async def _tell_stored(self, effect: ev.TellOutput) -> None:
+        await self._view.stored_output(effect.output, effect.until)
+        await self._tell_artifacts(ALL)
 
     async def _connect(self, effect: ev.Connect) -> None:
         self._schedule.looks = 0

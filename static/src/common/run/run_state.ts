@@ -100,6 +100,7 @@ export function next(state: RunState, event: RunEvent): RunState {
     case "connected":
     case "input_ack":
     case "channel_ack":
+    case "artifact":
     case "gap":
     case "terminal_size":
     case "pong":

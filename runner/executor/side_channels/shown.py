@@ -1,0 +1,155 @@
+"""What a program shows: received on its side channel `show`, checked, stored, and told of.
+
+Its frames, in pairs: `M`, JSON with the kind, the name and perhaps the `seq` of what it replaces,
+and `D`, the content. The answer is `A` and the `seq`, or `R` with a code and a sentence for the
+terminal; after that the connection is closed, before the content was read where that is possible.
+
+One content at a time is held for a run, and a few for the executor.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError
+from pydantic import ValidationError
+
+from runner import runs
+from runner.executor.side_channels.frames import BadFrame
+from runner.executor.side_channels.side_channel import Connection, SideChannel
+from runner.executor.terminal_pump import TerminalPump
+from runner.infrastructure.database import in_database
+from runner.infrastructure.token_bucket import TokenBucket
+from runner.limits import KIB
+from runner.media import Media, NotAccepted, clean_name, inspect
+from runner.models import Executor, Run
+from runner.protocol.shown import ABOUT, ACCEPTED, CONTENT, LARGEST_ABOUT, REFUSED, About, Refusal
+from runner.sandbox import Sandbox
+
+logger = logging.getLogger(__name__)
+SMALL_BYTES = 256 * KIB
+CONTENT_SECONDS = 5.0  # after it was announced
+NAME = "show"  # of the side channel
+
+
+class Turns:
+    """Of one executor: who receives and stores much now. Little, as plots are, waits for nobody: a
+    program that sends slowly would hold up those of others."""
+
+    def __init__(self) -> None:
+        self._places = asyncio.Semaphore(settings.LIMITS.artifacts_at_once)
+
+    def place(self, size: int) -> AbstractAsyncContextManager[None]:
+        return self._places if size > SMALL_BYTES else nullcontext()
+
+
+class Refused(Exception):
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
+
+
+class Shown:
+    """Of one run. `on_stored()` is told the version up to which the database has artifacts."""
+
+    def __init__(
+        self,
+        run: Run,
+        executor: Executor,
+        pump: TerminalPump,
+        turns: Turns,
+        on_stored: Callable[[int], None],
+    ) -> None:
+        self._run, self._executor, self._pump = run, executor, pump
+        self._turns, self._on_stored = turns, on_stored
+        self._limits = limits = settings.LIMITS
+        self._sizes: dict[int, int] = {}  # bytes of each, by its `seq`
+        self.version = 0
+        self._one = asyncio.Lock()  # two connections do not share what is left of a limit
+        self._rate = TokenBucket(limits.artifact_updates_per_second, limits.artifacts_per_run)
+        largest = {ABOUT: LARGEST_ABOUT, CONTENT: limits.artifact_bytes}
+        self._channel = SideChannel(largest, self._serve, pump.count_aside)
+
+    def begin(self, sandbox: Sandbox) -> None:
+        self._channel.begin(sandbox.listener(NAME))
+
+    async def end(self) -> None:
+        """The program has ended; what it had sent is stored."""
+        await self._channel.end()
+
+    async def _serve(self, connection: Connection) -> None:
+        while (frame := await connection.frame()) is not None:
+            try:
+                if frame.kind != ABOUT:
+                    raise BadFrame("content comes after what it is")
+                seq = await self._take(_about(frame.data), connection)
+            except Refused as refused:
+                connection.answer(REFUSED, refused.refusal.encoded())
+                return
+            if seq is None or not connection.answer(ACCEPTED, b"%d" % seq):
+                return
+
+    async def _take(self, about: About, connection: Connection) -> int | None:
+        """The number that it has got; None if its content did not come. Raises Refused."""
+        async with self._one:
+            self._check_room(about)
+            await self._rate.wait()
+            async with self._turns.place(about.bytes):
+                async with asyncio.timeout(CONTENT_SECONDS):
+                    frame = await connection.frame()
+                if frame is None:
+                    return None
+                if frame.kind != CONTENT or len(frame.data) != about.bytes:
+                    raise BadFrame("content that was not announced")
+                try:
+                    media = inspect(about.kind, frame.data)
+                except NotAccepted as error:
+                    raise Refused(Refusal(error.problem)) from error
+                return await self._store(about, media, frame.data)
+
+    def _check_room(self, about: About) -> None:
+        limits, replaced = self._limits, self._sizes.get(about.seq or 0, 0)
+        if about.bytes > limits.artifact_bytes:
+            raise Refused(Refusal("too_large", limits.artifact_bytes))
+        if about.seq is not None and about.seq not in self._sizes:
+            raise BadFrame(f"there is no artifact {about.seq}")
+        if about.seq is None and len(self._sizes) >= limits.artifacts_per_run:
+            raise Refused(Refusal("too_many", limits.artifacts_per_run))
+        if sum(self._sizes.values()) - replaced + about.bytes > limits.artifacts_bytes_per_run:
+            raise Refused(Refusal("too_much", limits.artifacts_bytes_per_run))
+
+    async def _store(self, about: About, media: Media, data: bytearray) -> int:
+        seq = about.seq or len(self._sizes) + 1
+        sizes = self._sizes | {seq: len(data)}
+        shown = runs.Shown(
+            seq=seq,
+            version=self.version + 1,
+            kind=about.kind,
+            name=clean_name(about.name, f"{about.kind}-{seq}", media.extension),
+            mime=media.mime,
+            width=media.width,
+            height=media.height,
+            at_ms=self._pump.elapsed_ms,
+            data=data,
+        )
+        stored = self._run.pk, self._executor, shown, sum(sizes.values())
+        try:
+            ours = await in_database(runs.save_artifact, *stored)
+        except (DatabaseError, InterfaceError) as error:
+            logger.warning("Storing an artifact of run %s failed: %s", self._run.pk, error)
+            raise Refused(Refusal("not_stored")) from error
+        if not ours:
+            raise Refused(Refusal("not_stored"))
+        self._sizes, self.version = sizes, shown.version
+        self._on_stored(self.version)
+        return seq
+
+
+def _about(data: bytearray) -> About:
+    """Raises BadFrame."""
+    try:
+        return About.model_validate_json(bytes(data))
+    except (ValidationError, ValueError) as error:
+        raise BadFrame("it does not say what it is") from error

@@ -1,0 +1,102 @@
+"""The artifacts of a run as JSON, and the content of one.
+
+Content was made by programs. It is served so that a browser runs nothing of it with the site's
+cookies, whatever it is and however it was opened: from an opaque origin (`sandbox`) without
+scripts, as what its first bytes are and as nothing else, for saving unless it is a picture or a
+sound, or a page in a frame. Its address needs no cookie: it names the reader, and is valid for some
+minutes; whether that reader may still see the run is asked each time.
+"""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from accounts.audit import AuditAction, network_of
+from accounts.models import User
+from runner import access, runs
+from runner.infrastructure.http import json_api
+from runner.infrastructure.http.request_counts import charge
+from runner.media import INLINE, KINDS, Media, NotAccepted, inspect
+from runner.models import Artifact
+from runner.protocol.http import ArtifactRow, Artifacts
+from runner.protocol.refusals import RateLimited
+
+POLICY = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+ANYTHING = Media("application/octet-stream", "")
+OF_TEXT = ("text/", "image/svg")
+FRAMED = frozenset({"table", "html"})
+
+
+@require_safe
+@json_api.endpoint
+def artifacts(request: HttpRequest, user: User, run_id: UUID) -> HttpResponse:
+    run = access.visible_run(user, run_id, AuditAction.OPENED_RECORDING, network_of(request))
+    rows = [runs.describe(each, user.pk) for each in runs.artifacts_of(run.pk)]
+    fields = set(ArtifactRow.model_fields)
+    found = tuple(ArtifactRow(**row.model_dump(include=fields)) for row in rows)
+    return json_api.answer(Artifacts(artifacts=found))
+
+
+@require_safe
+@json_api.for_anybody
+@xframe_options_exempt
+def artifact(request: HttpRequest, run_id: UUID, seq: int) -> HttpResponse:
+    addressed = runs.addressed(request.GET.get("token", ""), run_id, seq)
+    reader = User.objects.filter(pk=addressed[1], is_active=True).first() if addressed else None
+    if addressed is None or reader is None:
+        return _refused(HTTPStatus.NOT_FOUND)
+    found = Artifact.objects.filter(
+        run__in=access.visible_runs(reader).filter(pk=run_id),
+        seq=seq,
+        sha256__startswith=addressed[0],
+    )
+    size = found.values_list("bytes", flat=True).first()
+    if size is None:
+        return _refused(HTTPStatus.NOT_FOUND)
+    try:
+        charge(reader.pk, "artifacts", settings.LIMITS.artifact_reads_per_minute, size)
+    except RateLimited:
+        return _refused(HTTPStatus.TOO_MANY_REQUESTS)
+    content = found.first()
+    return _refused(HTTPStatus.NOT_FOUND) if content is None else _served(request, content)
+
+
+def _served(request: HttpRequest, artifact: Artifact) -> HttpResponse:
+    data = bytes(artifact.data)
+    media = _media(artifact, data)
+    framed = artifact.kind in FRAMED and request.headers.get("Sec-Fetch-Dest") == "iframe"
+    attached = not (media.mime in INLINE or framed)
+    text = media.mime.startswith(OF_TEXT)
+    response = HttpResponse(data, content_type=f"{media.mime}; charset=utf-8" * text or media.mime)
+    if disposition := content_disposition_header(attached, artifact.name):
+        response["Content-Disposition"] = disposition
+    response["Cache-Control"] = f"private, max-age={runs.URL_SECONDS}"
+    return _protected(response)
+
+
+def _media(artifact: Artifact, data: bytes) -> Media:
+    """Looked at again: the row was written by an executor, which has the least trust."""
+    if artifact.kind not in KINDS:
+        return ANYTHING
+    try:
+        return inspect(artifact.kind, data)
+    except NotAccepted:
+        return ANYTHING
+
+
+def _refused(status: HTTPStatus) -> HttpResponse:
+    return _protected(HttpResponse(status=status, content_type="text/plain; charset=utf-8"))
+
+
+def _protected(response: HttpResponse) -> HttpResponse:
+    response["Content-Security-Policy"] = POLICY
+    response["X-Content-Type-Options"] = "nosniff"
+    other = bool(settings.ARTIFACT_ORIGIN)
+    response["Cross-Origin-Resource-Policy"] = "cross-origin" if other else "same-origin"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,103 @@
+"""What programs have shown: stored while a run goes on, read by whoever may see the run."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.db.models import QuerySet
+
+from runner.models import Artifact, Executor, Run
+from runner.protocol.messages import ArtifactShown
+from runner.run_state import RunStatus
+from runner.runs.recordings import values_as_they_are
+
+SALT = "runner.artifact"
+URL_SECONDS = 300  # of an address; a page asks for a new one
+DESCRIPTION = (
+    "run_id", "seq", "version", "kind", "name", "mime", "width", "height", "bytes", "sha256",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An artifact that was checked, and is to be stored."""
+
+    seq: int
+    version: int
+    kind: str
+    name: str
+    mime: str
+    width: int | None
+    height: int | None
+    at_ms: int
+    data: bytes | bytearray
+
+
+def save_artifact(run_id: UUID, executor: Executor, shown: Shown, run_bytes: int) -> bool:
+    """Also replaces the one with this `seq`. `run_bytes`: of all that the run has then.
+
+    False when the run is not that executor's any more."""
+    fields = {name: getattr(shown, name) for name in Shown.__slots__}
+    fields["data"] = memoryview(shown.data)
+    artifact = Artifact(
+        run_id=run_id, bytes=len(shown.data), sha256=sha256(shown.data).hexdigest(), **fields
+    )
+    claimed = (RunStatus.CLAIMED, RunStatus.RUNNING)
+    with transaction.atomic():
+        rows = Run.objects.filter(pk=run_id, executor=executor, status__in=claimed)
+        if rows.update(artifact_bytes=run_bytes) != 1:
+            return False
+        with values_as_they_are():
+            Artifact.objects.bulk_create(
+                [artifact],
+                update_conflicts=True,
+                unique_fields=["run", "seq"],
+                update_fields=[*fields, "bytes", "sha256"],
+            )
+    return True
+
+
+def artifacts_of(run_id: UUID, after: int = 0) -> QuerySet[Artifact]:
+    """Without their content, in the order in which they were stored; those after a version."""
+    found = Artifact.objects.filter(run=run_id, version__gt=after)
+    return found.order_by("version").only(*DESCRIPTION)
+
+
+def told_artifacts(run_id: UUID, reader: int, after: int = 0) -> list[tuple[int, ArtifactShown]]:
+    """The same as messages for that user, who may see the run, with their versions."""
+    found = artifacts_of(run_id, after)
+    return [(artifact.version, describe(artifact, reader)) for artifact in found]
+
+
+def describe(artifact: Artifact, reader: int) -> ArtifactShown:
+    return ArtifactShown(
+        run=artifact.run_id,
+        seq=artifact.seq,
+        kind=artifact.kind,
+        name=artifact.name,
+        mime=artifact.mime,
+        bytes=artifact.bytes,
+        width=artifact.width,
+        height=artifact.height,
+        url=address(artifact, reader),
+    )
+
+
+def address(artifact: Artifact, reader: int) -> str:
+    """For a few minutes, for who may see the run now. Another content has another address."""
+    origin, prefix = settings.ARTIFACT_ORIGIN, settings.URL_PREFIX
+    part = [str(artifact.run_id), artifact.seq, artifact.sha256[:16], reader]
+    token = signing.dumps(part, salt=SALT)
+    return f"{origin}{prefix}/artifacts/{artifact.run_id}/{artifact.seq}/?token={token}"
+
+
+def addressed(token: str, run_id: UUID, seq: int) -> tuple[str, int] | None:
+    """The beginning of the content's hash, and the reader; None for what is no address of it."""
+    try:
+        run, number, digest, reader = signing.loads(token, salt=SALT, max_age=URL_SECONDS)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return (digest, reader) if (run, number) == (str(run_id), seq) else None
