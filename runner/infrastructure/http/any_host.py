@@ -22,8 +22,8 @@ class AnyHost(MiddlewareMixin):
 
 
 class ArtifactHost:
-    """With `ARTIFACT_ORIGIN`. Browsers send that host no cookies of the site, so nothing of the site
-    is served there, and what programs have shown is served nowhere else."""
+    """With `ARTIFACT_ORIGIN`. Browsers send that host no cookies of the site, so nothing of the
+    site is served there, and what programs have shown is served nowhere else."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response

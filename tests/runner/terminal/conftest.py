@@ -18,7 +18,10 @@ def outside(monkeypatch: pytest.MonkeyPatch) -> Outside:
 
     everything = Outside()
     monkeypatch.setattr(run_link, "in_database", in_database)
-    for name in ("locate", "exit_of", "load_recording", "wait_for", "finish_queued"):
+    of_the_database = (
+        "locate", "exit_of", "load_recording", "told_artifacts", "wait_for", "finish_queued",
+    )  # fmt: skip
+    for name in of_the_database:
         monkeypatch.setattr(runs, name, getattr(everything, name))
     monkeypatch.setattr(runs, "recover_lost_runs", everything.recover_lost_runs)
     monkeypatch.setattr(messaging, "send", everything.send)

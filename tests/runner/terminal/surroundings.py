@@ -114,6 +114,8 @@ class Outside:
         self.location = LOCATION
         self.end = exit_after(0)
         self.stored = NOTHING
+        self.artifacts: list[tuple[int, messages.ArtifactShown]] = []  # with their versions
+        self.asked_for_artifacts = 0  # times
         self.sent: list[Sent] = []
         self.looks = self.recoveries = 0
         self.waiting: list[tuple[Any, ...]] = []  # arguments of `runs.wait_for`
@@ -135,6 +137,13 @@ class Outside:
 
     def load_recording(self, run: UUID, until: int) -> StoredRecording:
         return self.stored
+
+    def told_artifacts(
+        self, run: UUID, reader: int, after: int
+    ) -> list[tuple[int, messages.ArtifactShown]]:
+        self.asked_for_artifacts += 1
+        assert (run, reader) == (RUN, 0)
+        return [each for each in self.artifacts if each[0] > after]
 
     def wait_for(self, *arguments: Any) -> None:
         self.waiting.append(arguments)
