@@ -19,6 +19,19 @@ from tests.product import Product
 from tests.services import ROOT, PostgresServer, ServerProcess, free_port, wait_until
 from tests.terminal_client import open_terminal
 
+# A file, and another one in its place; then it waits to be typed to.
+SHOWS_TWICE = """import json, socket, struct
+def show(data, **about):
+    channel = socket.socket(socket.AF_UNIX)
+    channel.connect("/run/coderunner/show")
+    about = json.dumps({"kind": "file", "bytes": len(data), **about}).encode()
+    for kind, part in ((b"M", about), (b"D", data)):
+        channel.sendall(struct.pack(">cI", kind, len(part)) + part)
+    assert channel.recv(100)[:1] == b"A"
+show(b"one", name="a.bin")
+show(b"two", name="b.bin", seq=1)
+print(input())
+"""
 FOLDERS = ("source", "web", "owner", "executor", "postgres", "redis")
 
 
@@ -176,7 +189,7 @@ async def test_the_product_runs_on_them_and_they_may_do_nothing_else(
     )
     worker.wait_until_ready()
     async with open_terminal(worker, worker.sign_in("owner")) as terminal:
-        await terminal.start("print(input())")
+        await terminal.start(SHOWS_TWICE)
         await terminal.type("hello\r")
         await terminal.wait_for_exit(Outcome.COMPLETED)
         assert terminal.output == b"hello\r\nhello\r\n"
@@ -191,13 +204,22 @@ async def test_the_product_runs_on_them_and_they_may_do_nothing_else(
         "SELECT 1 FROM runner_snippet", "DELETE FROM runner_run",
         "UPDATE runner_run SET owner_id = 1", "UPDATE runner_run SET files = '[]'",
         "INSERT INTO runner_run (id) VALUES (gen_random_uuid())", "DELETE FROM runner_recording",
+        "SELECT data FROM runner_artifact", "SELECT name, sha256 FROM runner_artifact",
+        "DELETE FROM runner_artifact",
         "TRUNCATE runner_run", "CREATE TABLE mine (x int)", "DROP TABLE runner_run",
     )  # fmt: skip
+    assert stored_artifacts(database) == [(1, "b.bin", b"two")]
     refused(
         web,
         "CREATE TABLE mine (x int)", "DROP TABLE runner_run", "TRUNCATE runner_run",
         "ALTER TABLE accounts_user ADD COLUMN x int",
     )  # fmt: skip
+
+
+def stored_artifacts(database: str) -> list[tuple[int, str, bytes]]:
+    with psycopg.connect(database) as connection:
+        rows = connection.execute("SELECT seq, name, data FROM runner_artifact").fetchall()
+    return [(seq, name, bytes(data)) for seq, name, data in rows]
 
 
 def has_counted(database: str) -> bool:
