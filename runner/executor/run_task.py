@@ -78,9 +78,7 @@ class RunTask:
         self.id = str(run.pk)
         self.owner = run.owner_id
         self.places = places_of(run.language)
-        self._run = run
-        self._executor = executor
-        self._pool = pool
+        self._run, self._executor, self._pool = run, executor, pool
         self._turns = turns or CompileTurns(1)
         self._compilation: Compilation | None = None
         self._limits = settings.LIMITS
@@ -98,9 +96,8 @@ class RunTask:
         delivered = self._pump.stream, self._pump.size, self._sides
         self._delivery = Delivery(self.id, executor.name, *delivered)
         self.reporter = RunReporter(run, wanted or WantedClasses(), self._pump.stream.tail)
-        self._shown = Shown(
-            run, executor, self._pump, shows or Turns(), self._delivery.tell_artifacts
-        )
+        told = self._delivery.tell_artifacts
+        self._shown = Shown(run, executor, self._pump, shows or Turns(), told)
         self._watch = Watch(self._limits, self._note_busy)
         self._silence = Silence(self._note_waiting)
         lost = partial(self._watch.decide, Outcome.EXECUTOR_LOST)

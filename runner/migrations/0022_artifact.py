@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('runner', '0031_runs_of_class'),
+        ('runner', '0040_classroom_at_work'),
     ]
 
     operations = [

@@ -174,9 +174,8 @@ class RunLink:
                 await self._view.phase(message.phase)
             case channel.ArtifactsStored() if live:
                 await self._tell_artifacts(message.version)
-            case channel.OutputGap() if live:
-                if message.start <= self._cursor.expected:
-                    await self._view.gap(message.stop, message.state)
+            case channel.OutputGap() if live and message.start <= self._cursor.expected:
+                await self._view.gap(message.stop, message.state)
             case channel.RunEnded() if live:
                 await self._take_end(message)
             case channel.ViewerAttached() if message.asked_at == self._asked_at.timestamp():
