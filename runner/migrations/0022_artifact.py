@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('runner', '0040_classroom_at_work'),
+        ('runner', '0032_assignments'),
     ]
 
     operations = [
