@@ -71,7 +71,7 @@ GIVEN = {
 }  # fmt: skip
 BY_THE_DATABASE = {"turn", "created_at", "viewer_asked_at"}
 ASKED = [field for field in FIELDS if field.name in GIVEN | {"source_bytes", "classroom"}]
-CLAIMED = [field for field in FIELDS if field.name in GIVEN | BY_THE_DATABASE]
+CLAIMED = [field for field in FIELDS if field.name in GIVEN | BY_THE_DATABASE | {"classroom"}]
 
 
 async def ask(run: Run, limits: Limits, beside: Collection[str]) -> tuple[datetime, int] | None:
