@@ -32,8 +32,10 @@ READ_BYTES = 4096
 def languages(site: Site) -> list[Line]:
     site.arrange()
     tried = [each for each in LANGUAGES.values() if not each.console and not missing(each)]
-    lines = [line for language in tried for line in _lines(site, language)]
+    # Before other Pythons have sandboxes that wait, too.
+    starts.wait_for_pool(site.executor, POOL)
     waiting = starts.waiting_memory(site.executor) / POOL
+    lines = [line for language in tried for line in _lines(site, language)]
     figure = f"{waiting / MIB:.2f} MiB"
     return [*lines, Line("memory of a waiting sandbox", figure, "(PSS)", None, "<= 8 MiB")]
 
