@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.e2e import error_surfaces, surfaces, touch_surfaces
+from tests.e2e import error_surfaces, problem_surfaces, surfaces, touch_surfaces
 from tests.e2e.appearance import LEAST_FONT_PX, problems
 from tests.e2e.pages import SET_THEME, THEMES
 from tests.e2e.workspace import Workspace
 from tests.product import WebServer
 
+assert problem_surfaces.WRONG  # … and for problems in the code
 assert touch_surfaces.REFUSE  # it adds what opens for a finger
 assert error_surfaces.FAILING
 

@@ -1,0 +1,50 @@
+"""What opens for problems in the code; `surfaces.OPENERS` has it, too."""
+
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.surfaces import by_command, dialog, opener
+from tests.e2e.workspace import Workspace
+
+WRONG = """import requests
+
+for name in names:
+    print(missing)
+
+while True:
+    total = 1
+"""
+LOADS = 30_000  # ms
+
+
+def checked(workspace: Workspace, program: str) -> Locator:
+    """The list of problems, once everything is checked."""
+    workspace.write(program)
+    by_command(workspace, "problems")
+    shown = dialog(workspace)
+    busy = ("Checking…", "Wird geprüft …")
+    for words in busy:
+        expect(shown.locator(".palette-hint")).not_to_have_text(words, timeout=LOADS)
+    return shown
+
+
+@opener
+def problems(workspace: Workspace) -> Locator:
+    shown = checked(workspace, WRONG)
+    expect(shown.get_by_role("option")).to_have_count(4)
+    return shown
+
+
+@opener
+def problems_none(workspace: Workspace) -> Locator:
+    return checked(workspace, "print(1)\n")
+
+
+@opener
+def problem_marks(workspace: Workspace) -> Locator:
+    """Marks in the editor, and what one of them says."""
+    problems(workspace).get_by_role("option").nth(1).click()
+    if workspace.editor.is_hidden():
+        by_command(workspace, "go-code")
+    marks = workspace.editor.locator(".squiggly-error, .cm-lintRange-error")
+    expect(marks.first).to_be_visible()
+    return workspace.editor
