@@ -186,6 +186,8 @@ export class EditorHost {
 
   forget(key?: string): void {
     this.#editor.forget(key);
+    // Another snippet may have files of the same names.
+    if (key === undefined) for (const owner of this.problems.owners()) this.setProblems(owner, []);
   }
 
   setOptions(options: EditorOptions): void {

@@ -117,6 +117,8 @@ const checks = new CodeChecks({
   api,
   forbidden: { modules: config.forbidden_modules, calls: config.forbidden_calls },
   touch: () => input.device === "touch",
+  showCode: () => layout.show("code"),
+  failed: () => toast(t("checks.missing"), "problem"),
 });
 const presentation = new Presentation(preferences, () => panel.active);
 const search = new TerminalSearch(terminal);

@@ -10,6 +10,8 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "dialog.close": "Schließen",
 
   "editor.label": "Code. F6 führt zum Terminal.",
+  "checks.missing":
+    "Das konnte nicht geladen werden. Bitte prüfe deine Verbindung und versuche es noch einmal.",
   "editor.missing":
     "Der vollständige Editor konnte nicht geladen werden. Schreib hier weiter oder lade die Seite neu.",
   "terminal.label": "Terminal. F6 führt hinaus.",

@@ -10,6 +10,7 @@ export const EN = {
   "dialog.close": "Close",
 
   "editor.label": "Code. Press F6 to go to the terminal.",
+  "checks.missing": "This could not be loaded. Please check your connection and try again.",
   "editor.missing":
     "The full editor could not be loaded. Continue in this one, or reload the page.",
   "terminal.label": "Terminal. Press F6 to leave it.",

@@ -16,6 +16,8 @@ import { text } from "./problem_texts";
 
 export interface CheckerDependencies extends AdviserDependencies {
   readonly editor: EditorHost;
+  /** Phones show one area of the page at a time. */
+  showCode(): void;
   readonly languages: readonly LanguageOption[];
 }
 

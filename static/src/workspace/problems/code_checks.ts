@@ -10,6 +10,8 @@ const IDLE_MS = 3000;
 export interface CodeChecksDependencies extends CheckerDependencies {
   /** Whether the page is used by touch: there, nothing is loaded before it is asked for. */
   touch(): boolean;
+  /** What a command needs could not be loaded. */
+  failed(): void;
 }
 
 /**
@@ -21,27 +23,34 @@ export class CodeChecks {
   #loading: Promise<ProblemActions> | null = null;
   #idle: unknown = null;
   #started = false;
+  #edited = false;
 
   constructor(deps: CodeChecksDependencies) {
     this.#deps = deps;
     deps.editor.onDidChange(() => this.#wait());
     deps.editor.problems.onDidChange(() => this.#count());
-    deps.editor.onDidAskForFix((problem) => void this.with((actions) => actions.apply(problem)));
+    deps.editor.onDidAskForFix((problem) => this.run((actions) => actions.apply(problem)));
   }
 
   /** The terminal can be used, and the editor is loaded. */
   start(): void {
     this.#started = true;
+    if (this.#edited) this.#wait();
   }
 
-  async with<Result>(act: (actions: ProblemActions) => Result): Promise<Awaited<Result>> {
+  /** Of a command: says when it cannot be done. */
+  run(act: (actions: ProblemActions) => unknown): void {
+    void this.#with(act).catch(() => this.#deps.failed());
+  }
+
+  async #with<Result>(act: (actions: ProblemActions) => Result): Promise<Awaited<Result>> {
     this.#loading ??= this.#load();
     return await act(await this.#loading);
   }
 
   /** Before a save. Without a connection the text stays as it is. */
   async formatQuietly(): Promise<void> {
-    await this.with((actions) => actions.format("all", true)).catch(() => undefined);
+    await this.#with((actions) => actions.format("all", true)).catch(() => undefined);
   }
 
   async #load(): Promise<ProblemActions> {
@@ -56,12 +65,13 @@ export class CodeChecks {
   }
 
   #wait(): void {
+    this.#edited = true;
     if (!this.#started || this.#loading || this.#deps.touch()) return;
     const { code_checks, advice } = this.#deps.preferences.chosen;
     if (code_checks === "off" && !advice) return;
     timer.clear(this.#idle);
     this.#idle = timer.set(() => {
-      void this.with((actions) => actions.check()).catch(() => undefined);
+      void this.#with((actions) => actions.check()).catch(() => undefined);
     }, IDLE_MS);
   }
 
@@ -72,7 +82,7 @@ export class CodeChecks {
     button.hidden = problems.length === 0;
     const { errors } = counted(problems);
     button.dataset.kind = errors > 0 ? "error" : "other";
-    void this.with((actions) => {
+    void this.#with((actions) => {
       button.textContent = actions.countWords();
       // The count names the button; its tooltip says what it does.
       button.removeAttribute("aria-label");

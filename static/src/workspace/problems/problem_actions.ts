@@ -44,7 +44,8 @@ export class ProblemActions {
 
   /** Opens the file of a problem at its place. */
   show(problem: Problem): void {
-    const { session, editor } = this.#deps;
+    const { session, editor, showCode } = this.#deps;
+    showCode();
     session.show(problem.file);
     editor.showProblem(problem);
     this.#say(problem.message);

@@ -14,7 +14,7 @@ export function problemCommands({ checks, panel }: Targets): Command[] {
       name: "command.problems",
       keys: "Mod+Shift+M",
       outsideTerminal: true,
-      run: () => void checks.with((actions) => actions.list()),
+      run: () => checks.run((actions) => actions.list()),
     },
     {
       id: "next-problem",
@@ -23,7 +23,7 @@ export function problemCommands({ checks, panel }: Targets): Command[] {
       // The error that ended a run comes first; some desktops take Alt+F8.
       otherKeys: ["F8"],
       outsideTerminal: true,
-      run: () => void checks.with((actions) => actions.step(1)),
+      run: () => checks.run((actions) => actions.step(1)),
     },
     {
       id: "last-problem",
@@ -31,7 +31,7 @@ export function problemCommands({ checks, panel }: Targets): Command[] {
       keys: "Alt+Shift+F8",
       otherKeys: ["Shift+F8"],
       outsideTerminal: true,
-      run: () => void checks.with((actions) => actions.step(-1)),
+      run: () => checks.run((actions) => actions.step(-1)),
     },
     {
       id: "fix",
@@ -41,21 +41,21 @@ export function problemCommands({ checks, panel }: Targets): Command[] {
       insideEditor: true,
       // While a program runs, the keys stop it.
       enabled: () => !panel.active,
-      run: () => void checks.with((actions) => actions.fix()),
+      run: () => checks.run((actions) => actions.fix()),
     },
     {
       id: "format",
       name: "command.format",
       keys: "Alt+Shift+F",
       insideEditor: true,
-      run: () => void checks.with((actions) => actions.format("all")),
+      run: () => checks.run((actions) => actions.format("all")),
     },
     {
       id: "sort-imports",
       name: "command.sort_imports",
       keys: "Alt+Shift+O",
       insideEditor: true,
-      run: () => void checks.with((actions) => actions.format("imports")),
+      run: () => checks.run((actions) => actions.format("imports")),
     },
   ];
 }
