@@ -36,10 +36,14 @@ export function openProblems(
   const status = make("p", { class: "palette-hint", role: "status" });
   body.append(field, status, list);
   let checked = false;
+  let listed = "";
   const search = () => {
     const all = editor.problems.all();
     const found = matching(field.value, all, ({ message, file }) => `${message} ${file}`);
-    choices.show(found);
+    // Another check that finds the same leaves the choice where it is.
+    const wanted = JSON.stringify(found);
+    if (wanted !== listed) choices.show(found);
+    listed = wanted;
     if (all.length > 0) status.textContent = found.length > 0 ? hint() : text("no_match");
     else if (preferences.chosen.code_checks === "off") status.textContent = text("off");
     else status.textContent = text(checked ? "none" : "checking");
