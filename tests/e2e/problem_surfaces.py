@@ -37,14 +37,3 @@ def problems(workspace: Workspace) -> Locator:
 @opener
 def problems_none(workspace: Workspace) -> Locator:
     return checked(workspace, "print(1)\n")
-
-
-@opener
-def problem_marks(workspace: Workspace) -> Locator:
-    """Marks in the editor, and what one of them says."""
-    problems(workspace).get_by_role("option").nth(1).click()
-    if workspace.editor.is_hidden():
-        by_command(workspace, "go-code")
-    marks = workspace.editor.locator(".squiggly-error, .cm-lintRange-error")
-    expect(marks.first).to_be_visible()
-    return workspace.editor

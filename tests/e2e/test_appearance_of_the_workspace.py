@@ -25,7 +25,7 @@ FLOATING = {
     "commands", "commands_none_found", "settings", "run_options", "run_options_unclosed",
     "examples", "share_off", "share_on", "file_menu", "tab_menu", "snippet_menu", "account_menu",
     "find_in_files_hint", "find_in_files_found", "find_in_files_none_found",
-    "find_in_files_many_found",
+    "find_in_files_many_found", "problems", "problems_none",
     "touch_selection", "paste_field", "copy_field",
     "terminal_search", "undo_toast", "title_refused", "compare", "output_held",
 }  # fmt: skip
