@@ -39,7 +39,8 @@ export class ProblemMarks {
     const markers = found.map(({ problem, range }) => ({
       severity: SEVERITIES[problem.severity],
       message: problemText(problem),
-      ...(problem.code && { code: problem.code }),
+      // Kinds of advice are no codes that anybody looks up.
+      ...(problem.code && owner !== "advice" && { code: problem.code }),
       ...range,
     }));
     editor.setModelMarkers(model, owner, markers);
