@@ -69,7 +69,7 @@ def test_errors_are_marked_and_listed(editor: Workspace) -> None:
 def test_all_files_are_checked(editor: Workspace) -> None:
     editor.write("import helper\n\nhelper.f()\n")
     editor.page.locator("#upload").set_input_files(
-        {"name": "helper.py", "mimeType": "text/plain", "buffer": b"def f():\n    retrun 1\n"}
+        {"name": "helper.py", "mimeType": "text/plain", "buffer": b"def f():\n    return (\n"}
     )
     expect(editor.page.locator("#tabs")).to_contain_text("helper.py")
     surfaces.by_command(editor, "next-file")
