@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
@@ -127,7 +128,8 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for 
 
     class Meta:
         model = ClassRules
-        fields = ("quiet_watching",)
+        fields = ("quiet_watching", "retention_days")
+        labels = {"retention_days": gettext_lazy("Days that runs of the class are kept")}
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,6 +156,13 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for 
             f" {' '.join(fields['chosen_languages'])} " if fields.get("chosen_languages") else ""
         )
         return fields
+
+    def clean_retention_days(self) -> int | None:
+        days: int | None = self.cleaned_data["retention_days"]
+        if days is not None and not 1 <= days <= settings.RETAIN_RUN_DAYS:
+            problem = _("1 to %(most)d days: the site keeps none for longer.")
+            raise ValidationError(problem % {"most": settings.RETAIN_RUN_DAYS})
+        return days
 
     def _local(self, fields: dict[str, Any], name: str) -> datetime | None:
         value = fields.get(name)

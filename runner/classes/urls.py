@@ -1,6 +1,6 @@
 from django.urls import path
 
-from runner.classes import joining, members, runs, views
+from runner.classes import figures, joining, members, runs, views
 
 urlpatterns = [
     path("classes/", views.class_list, name="class-list"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("classes/<int:pk>/members/<int:member>/", members.change, name="class-member"),
     path("classes/<int:pk>/leave/", members.leave, name="class-leave"),
     path("classes/<int:pk>/runs/", runs.run_list, name="class-runs"),
+    path("classes/<int:pk>/figures/", figures.day, name="class-figures"),
     path("classes/<int:pk>/runs.csv", runs.runs_csv, name="class-runs-csv"),
     path("classes/<int:pk>/runs.json", runs.runs_json, name="class-runs-json"),
     path("join/", joining.join_form, name="join-form"),

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Case, Exists, F, Q, QuerySet, When
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import ClassRules, User
 from runner.access import NotFound
 from runner.history.plain_text import plain_text
 from runner.history.transcript_parts import parts
@@ -151,9 +151,14 @@ def delete_all(user: User) -> int:
 
 
 def forget_old() -> int:
-    """Removes what ended longer ago than the site keeps runs; how many there were."""
-    before = timezone.now() - timedelta(days=settings.RETAIN_RUN_DAYS)
-    return remove(Run.objects.filter(status=RunStatus.FINISHED, created_at__lt=before))
+    """Removes runs older than the site, or their class, keeps them; how many there were."""
+    now, ended = timezone.now(), Run.objects.filter(status=RunStatus.FINISHED)
+    removed = remove(ended.filter(created_at__lt=now - timedelta(days=settings.RETAIN_RUN_DAYS)))
+    sooner = ClassRules.objects.filter(retention_days__isnull=False)
+    for classroom, days in sooner.values_list("classroom_id", "retention_days"):
+        old = ended.filter(classroom=classroom, created_at__lt=now - timedelta(days=days or 1))
+        removed += remove(old)
+    return removed
 
 
 def _ended(user: User) -> QuerySet[Run]:

@@ -24,6 +24,7 @@ REQUESTS: dict[Action, tuple[tuple[str, str], ...]] = {
     Action.CHANGE_MEMBERS: (("GET", "members/list/"), ("POST", "members/list/")),
     Action.CHANGE_RULES: (("GET", "rules/"), ("POST", "rules/")),
     Action.SEE_RUNS: (("GET", "runs/"),),
+    Action.SEE_FIGURES: (("GET", "figures/"),),
     Action.SEE_ASSIGNMENTS: (
         ("GET", "assignments/"),
         ("GET", "assignments/{0}/"),
