@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, FilePayload, Locator, expect
 
 from runner.protocol.messages import Outcome
 from tests.e2e import surfaces
-from tests.e2e.test_error_places import FIND_LINK
 from tests.e2e.workspace import Workspace
 from tests.product import WebServer
 
@@ -23,6 +22,7 @@ SCREENS: dict[str, dict[str, Any]] = {
 COLOUR_OF = """(terminal, text) => {
     const rows = [...terminal.querySelectorAll(".xterm-rows > div")];
     const row = rows.find((one) => one.textContent.includes(text));
+    if (!row) return null;
     const words = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
     let before = 0;
     const at = row.textContent.indexOf(text);
@@ -30,6 +30,15 @@ COLOUR_OF = """(terminal, text) => {
         before += words.currentNode.data.length;
         if (before > at) return getComputedStyle(words.currentNode.parentElement).color;
     }
+}"""
+
+
+# The top and the bottom of the row that has a text, which may be drawn letter by letter.
+ROW_OF = """(terminal, text) => {
+    const rows = [...terminal.querySelectorAll(".xterm-rows > div")];
+    const row = rows.find((one) => one.textContent.includes(text));
+    const { top, bottom } = row.getBoundingClientRect();
+    return [top, bottom];
 }"""
 
 
@@ -210,8 +219,8 @@ def test_on_every_screen_the_end_of_the_output_stays_in_sight(screen: Workspace)
     assert terminal
     assert terminal["height"] > 150
     assert box["y"] >= terminal["y"] + terminal["height"] - 1
-    _, y = screen.terminal.evaluate(FIND_LINK, "JSONDecodeError")
-    assert terminal["y"] < y < box["y"]
+    top, bottom = screen.terminal.evaluate(ROW_OF, "JSONDecodeError")
+    assert terminal["y"] < top < bottom <= box["y"]
     shown.get_by_role("button", name="Go to line 4").click()
     expect(screen.editor).to_be_visible()
     expect(screen.editor.locator(".error-message")).to_contain_text("JSONDecodeError")
