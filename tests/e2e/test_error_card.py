@@ -187,7 +187,7 @@ def test_frames_of_libraries_are_dim_the_last_line_red_and_the_bytes_plain(
     }
     assert colour["main.py"] == colour["first"]
     assert len({colour["first"], colour["decoder.py"], colour["json.decoder.JSONDecodeError"]}) == 3
-    ready.page.set_viewport_size({"width": 900, "height": 700})
+    ready.page.set_viewport_size({"width": 1200, "height": 900})
     expect(card(ready)).to_be_visible()
     ready.wait_until(
         f"([text, before]) => ({COLOUR_OF})(document.querySelector('[data-testid=terminal]'), text)"
@@ -223,7 +223,7 @@ def test_on_every_screen_the_end_of_the_output_stays_in_sight(screen: Workspace)
     assert terminal["y"] < top < bottom <= box["y"]
     shown.get_by_role("button", name="Go to line 4").click()
     expect(screen.editor).to_be_visible()
-    expect(screen.editor.locator(".error-message")).to_contain_text("JSONDecodeError")
+    expect(screen.editor.locator(".error-message").first).to_contain_text("JSONDecodeError")
 
 
 def test_in_german(site: WebServer, browser: Browser, new_student: Callable[[], str]) -> None:
