@@ -13,6 +13,9 @@ const SEVERITIES: Readonly<Record<ProblemSeverity, MarkerSeverity>> = {
   info: MarkerSeverity.Info,
 };
 
+/** What a student may look up. Kinds of advice and of syntax errors only have names. */
+const CODE = /^[A-Z]+\d+$/;
+
 interface OpenFile {
   readonly model: editor.ITextModel;
   readonly language: { readonly path: string };
@@ -39,8 +42,7 @@ export class ProblemMarks {
     const markers = found.map(({ problem, range }) => ({
       severity: SEVERITIES[problem.severity],
       message: problemText(problem),
-      // Kinds of advice are no codes that anybody looks up.
-      ...(problem.code && owner !== "advice" && { code: problem.code }),
+      ...(problem.code && CODE.test(problem.code) && { code: problem.code }),
       ...range,
     }));
     editor.setModelMarkers(model, owner, markers);

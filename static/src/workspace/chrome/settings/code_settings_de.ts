@@ -3,9 +3,9 @@ import type { CODE_SETTINGS_EN } from "./code_settings_en";
 /** As `CODE_SETTINGS_EN`. */
 export const CODE_SETTINGS_DE: Readonly<Record<keyof typeof CODE_SETTINGS_EN, string>> = {
   checks: "Probleme in Python",
-  "checks.off": "Nicht danach suchen",
+  "checks.off": "Aus",
   "checks.errors": "Nur Fehler",
-  "checks.strict": "Fehler, wahrscheinliche Irrtümer und unbenutzte Namen",
+  "checks.strict": "Streng",
   explain_errors: "Fehler erklären",
   explain_errors_help:
     "Wenn ein Python-Programm mit einem Fehler endet, sagt eine Karte unter dem Terminal, was er bedeutet.",

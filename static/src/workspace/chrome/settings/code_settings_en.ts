@@ -1,9 +1,9 @@
 /** The settings of what the page says about code. */
 export const CODE_SETTINGS_EN = {
   checks: "Problems in Python",
-  "checks.off": "Do not look for them",
+  "checks.off": "Off",
   "checks.errors": "Errors only",
-  "checks.strict": "Errors, likely mistakes and unused names",
+  "checks.strict": "Strict",
   explain_errors: "Explain errors",
   explain_errors_help:
     "When a Python program ends with an error, a card below the terminal says what it means.",
