@@ -1,3 +1,4 @@
+import "../../styles/code_help.css";
 import type { SignatureHelp } from "../../common/intelligence/answers";
 import { type Block, parseMarkdown, type Span } from "../../common/intelligence/markdown";
 

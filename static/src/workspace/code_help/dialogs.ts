@@ -1,3 +1,4 @@
+import "../../styles/code_help.css";
 import { matching } from "../../common/base/fuzzy_match";
 import { t } from "../../common/i18n/translate";
 import type { CodePlace, OutlineEntry } from "../../common/intelligence/answers";
@@ -31,6 +32,7 @@ export async function openReferences(targets: CodeHelpTargets): Promise<void> {
       : text(paths === 1 ? "references_one_file" : "references", { count, files: paths });
   choose({
     title: name,
+    look: "palette find-in-files",
     prompt: text("filter"),
     hint: summary,
     choices: places.map((place) => ({ place, ...lineAt(files.get(place.path) ?? "", place) })),
@@ -49,6 +51,7 @@ export async function openOutline(targets: CodeHelpTargets): Promise<void> {
   const path = editor.project().shown;
   choose({
     title: t("command.outline"),
+    look: "palette",
     prompt: text("symbol"),
     hint: path,
     choices: entries,
@@ -131,6 +134,8 @@ async function asked<Answer>(
 
 interface Question<Choice> {
   readonly title: string;
+  /** Classes of the dialog. */
+  readonly look: string;
   readonly prompt: string;
   readonly hint: string;
   readonly choices: readonly Choice[];
@@ -139,9 +144,18 @@ interface Question<Choice> {
   taken(choice: Choice): void;
 }
 
-function choose<Choice>({ title, prompt, hint, choices, words, row, taken }: Question<Choice>) {
+function choose<Choice>({
+  title,
+  look,
+  prompt,
+  hint,
+  choices,
+  words,
+  row,
+  taken,
+}: Question<Choice>) {
   let chosen: Choice | null = null;
-  const { body, close } = openDialog(title, "palette find-in-files", () => {
+  const { body, close } = openDialog(title, look, () => {
     if (chosen) taken(chosen);
   });
   const list = new ChoiceList<Choice>({
@@ -191,8 +205,13 @@ function referenceRow({ place, line, before, found, after }: ReferenceLine): HTM
 }
 
 function outlineRow({ name, kind, depth }: OutlineEntry): HTMLElement {
-  const row = make("li", { class: `outline-entry outline-${kind}` });
+  const row = make("li", { class: "outline-entry", "data-kind": text(kindName(kind)) });
   row.style.setProperty("--depth", String(depth));
   row.append(make("span", {}, name));
   return row;
+}
+
+function kindName(kind: OutlineEntry["kind"]) {
+  if (kind === "class" || kind === "function") return kind;
+  return "value";
 }
