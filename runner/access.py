@@ -40,15 +40,15 @@ from runner.protocol.refusals import NotAllowed, Refused
 
 __all__ = [
     "MAY_START_TYPES", "Action", "NotFound", "Pass", "actions_in", "assignment",
-    "assignments_of", "attachable_run", "check_classroom_id", "check_snippet_id", "check_start",
-    "classroom", "classroom_ids_where", "classrooms_of", "classrooms_taught",
-    "classrooms_to_run_in", "classrooms_where", "connection_problem", "embeddable_snippet",
-    "exam_of", "hand_in", "hand_ins_of", "may", "may_connect", "may_control", "may_go_on",
-    "may_help", "may_help_with", "may_make_classes", "may_start_in_sql", "may_start_values",
-    "may_stop", "may_watch", "name_to_tell", "note_opened", "own_run", "own_snippet",
-    "own_snippets", "pass_of", "role_in", "roles_of", "shared_snippet", "site_role",
-    "still_allowed", "still_signed_in", "teaches_any", "visible_run", "visible_runs",
-    "visible_snippets",
+    "assignments_of", "attachable_run", "check_classroom_id", "check_sharing",
+    "check_snippet_id", "check_start", "classroom", "classroom_ids_where", "classrooms_of",
+    "classrooms_taught", "classrooms_to_run_in", "classrooms_where", "connection_problem",
+    "embeddable_snippet", "exam_of", "hand_in", "hand_ins_of", "may", "may_connect",
+    "may_control", "may_go_on", "may_help", "may_help_with", "may_make_classes",
+    "may_start_in_sql", "may_start_values", "may_stop", "may_watch", "name_to_tell",
+    "note_opened", "own_run", "own_snippet", "own_snippets", "pass_of", "role_in", "roles_of",
+    "shared_snippet", "site_role", "still_allowed", "still_signed_in", "teaches_any",
+    "visible_run", "visible_runs", "visible_snippets",
 ]  # fmt: skip
 
 
@@ -337,6 +337,12 @@ def check_classroom_id(number: int) -> None:
     """Databases fail on a number that is none of theirs."""
     if not 0 < number < 2**63:
         raise NotFound(ReasonCode.NO_SUCH_CLASS)
+
+
+def check_sharing(user: User) -> None:
+    """Raises where a class of the user's does not allow sharing."""
+    if not starts.may_share(user):
+        raise NotAllowed(ReasonCode.CLASS_SHARING)
 
 
 def check_start(user: User, classroom_id: int | None, language: str) -> None:

@@ -62,6 +62,14 @@ def exam_of(user: "User", *, besides: int | None = None) -> Classroom | None:
     return classes.order_by("pk").first()
 
 
+def may_share(user: "User") -> bool:
+    """By link: not during an exam, nor as a student of a class that goes on and forbids it."""
+    forbidding = ClassRules.objects.filter(sharing=False, classroom__archived_at=None)
+    studying = Membership.objects.filter(user=user, role=Role.STUDENT)
+    forbidden = studying.filter(classroom__rules__in=forbidding).exists()
+    return not forbidden and exam_of(user) is None
+
+
 def problem(user: "User", classroom_id: int | None, language: str) -> Reason | None:
     """Why there is no run; None: these rules allow it."""
     if classroom_id is not None:

@@ -128,7 +128,7 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for 
 
     class Meta:
         model = ClassRules
-        fields = ("quiet_watching", "retention_days")
+        fields = ("sharing", "quiet_watching", "retention_days")
         labels = {"retention_days": gettext_lazy("Days that runs of the class are kept")}
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:

@@ -80,6 +80,7 @@ TERMINAL: Mapping[ReasonCode, str] = {
     ReasonCode.NO_SUCH_ASSIGNMENT: _("This assignment does not exist."),
     ReasonCode.CLASS_ROLE: _("Your role in this class does not allow this."),
     ReasonCode.CLASS_ARCHIVED: _("This class has ended. Choose another one, or none."),
+    ReasonCode.CLASS_SHARING: _("A class of yours does not allow sharing by link now."),
     ReasonCode.CLASS_LANGUAGE: _("The class does not use this programming language."),
     ReasonCode.EXAM_OF_CLASS: _(
         "You are taking an exam in the class %(class_name)s. Choose this class to run programs."

@@ -110,6 +110,7 @@ class ReasonCode(StrEnum):
     NO_SUCH_ASSIGNMENT = "no_such_assignment"
     CLASS_ROLE = "class_role"
     CLASS_ARCHIVED = "class_archived"
+    CLASS_SHARING = "class_sharing"
     CLASS_LANGUAGE = "class_language"
     EXAM_OF_CLASS = "exam_of_class"
     SIGNED_OUT = "signed_out"

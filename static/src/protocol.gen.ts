@@ -142,6 +142,7 @@ export const REASON_CODES = [
   "no_such_assignment",
   "class_role",
   "class_archived",
+  "class_sharing",
   "class_language",
   "exam_of_class",
   "signed_out",
