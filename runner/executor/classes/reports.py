@@ -44,6 +44,7 @@ class RunReporter:
         self._run, self._wanted, self._tail = run, wanted, tail
         self._state, self._since = MemberState.QUEUED, run.created_at.timestamp()
         self._end: tuple[Exit, ProgramError] | None = None
+        self._last: str | None = None  # line of the whole output
         self._sent_at = float("-inf")
         self._timer: asyncio.TimerHandle | None = None
         self._sending: set[asyncio.Task[None]] = set()
@@ -65,6 +66,8 @@ class RunReporter:
 
     def ended(self, told: Exit, error: ProgramError) -> None:
         self._end = told, error
+        if self.classroom is not None:
+            self._last = last_line(self._tail(TAIL_BYTES))  # what is held is forgotten presently
         self._enter(MemberState.IDLE)
 
     def note(self) -> None:
@@ -100,7 +103,7 @@ class RunReporter:
             state=self._state.value,
             since=self._since,
             order=self._run.created_at.timestamp(),
-            line=last_line(self._tail(TAIL_BYTES)),
+            line=last_line(self._tail(TAIL_BYTES)) if self._last is None else self._last,
             outcome=end.outcome.value if end else "",
             error=error.name if error else "",
             error_line=error.line if error else None,

@@ -54,7 +54,8 @@ def states(told: list[RunReport]) -> list[str]:
 
 
 async def test_a_run_is_told_of_when_it_begins_waits_and_ends(told: list[RunReport]) -> None:
-    reporter = RunReporter(a_run(), watched(), lambda _: b"Name: ")
+    output = [b"Name: "]
+    reporter = RunReporter(a_run(), watched(), lambda _: output[0])
     for step in (reporter.started, reporter.waits, reporter.active):
         step()
         await reports_sent()
@@ -62,11 +63,14 @@ async def test_a_run_is_told_of_when_it_begins_waits_and_ends(told: list[RunRepo
         run=a_run().pk, outcome=Outcome.FAILED, exit_code=1, signal=None, reason="", wall_ms=1,
         cpu_ms=1, memory_peak_bytes=1, output_bytes=6,
     )  # fmt: skip
+    output[0] = b"Name: Ada\r\nNameError"
     reporter.ended(end, ProgramError("NameError", "main.py", 4))
+    output[0] = b""  # a run forgets its output when it has ended
     await reports_sent()
     assert states(told) == ["running", "waiting", "running", "idle"]
     assert told[0].line == "Name:"
     last = told[-1]
+    assert last.line == "NameError"
     assert (last.outcome, last.error, last.error_line) == ("failed", "NameError", 4)
 
 
