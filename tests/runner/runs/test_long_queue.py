@@ -11,10 +11,14 @@ QUEUE, CLASS = 10_000, 300
 # The indexes that each prepared statement reads, whenever its plan was made.
 KEPT = {
     "lock": {"accounts_user_pkey"},
-    "insert": {"accounts_user_pkey", "run_active", "run_claims", "run_turns", "snippet_list"},
+    "insert": {
+        "accounts_user_pkey", "run_active", "run_claims", "run_turns", "snippet_list",
+        "accounts_classroom_pkey", "accounts_classrules_pkey", "membership_once",
+        "membership_roles",
+    },
     "claim_1": {"run_turns", "runner_run_pkey"},
     "claim_8": {"run_turns", "runner_run_pkey"},
-}
+}  # fmt: skip
 
 
 def scans(plan: dict[str, Any]) -> set[str]:
