@@ -49,6 +49,7 @@ class Limits:
     idle_seconds: int = 900  # without input or output: the student has left
     cpu_percent: int = 100  # of one core: other users' terminals must not wait
     memory_bytes: int = 256 * MIB  # numpy and pandas fit; a class of 30 fits in 8 GiB
+    debugger_bytes: int = 64 * MIB  # beside these, in a debug run; pydevd takes 56
     processes: int = 512  # hundreds of threads fit; a fork bomb needs no more than 25 MB
     disk_bytes: int = 64 * MIB  # home, /tmp and /dev/shm are memory of the host
     output_bytes: int = 256 * MIB  # ends an endless print before it costs a day of traffic
@@ -143,6 +144,10 @@ class Limits:
             wall_seconds=self.compile_wall_seconds,
             memory_bytes=self.compile_memory_bytes,
         )
+
+    def with_debugger(self) -> "Limits":
+        """The same run, with a debugger in its process."""
+        return replace(self, memory_bytes=self.memory_bytes + self.debugger_bytes)
 
     @classmethod
     def from_environment(cls, integer: Callable[[str, int, int, int], int]) -> "Limits":

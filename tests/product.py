@@ -18,7 +18,7 @@ from tests import cast
 from tests.cast import PASSWORD, SignedIn
 from tests.services import ROOT, ServerProcess, free_port
 
-INHERITED = ("PATH", "HOME", "LANG", "TMPDIR")
+INHERITED = ("PATH", "PYTHON_PACKAGES_FOLDER", "HOME", "LANG", "TMPDIR")
 
 
 class WebServer:

@@ -24,7 +24,7 @@ from runner.executor.program import (
     plan_of,
 )
 from runner.executor.pty import PseudoTerminal
-from runner.executor.side_channels import Shown, Side, SideDelivery, Turns
+from runner.executor.side_channels import DebugRelay, Shown, Side, SideDelivery, Turns
 from runner.executor.silence import Silence
 from runner.executor.terminal_pump import TerminalPump
 from runner.executor.warm_pool import WarmPool
@@ -49,6 +49,7 @@ from runner.protocol.channel import (
     TypeInput,
     run_ended,
 )
+from runner.protocol.frames import DEBUGGER
 from runner.protocol.messages import NoticeCode
 from runner.protocol.reasons import ReasonCode
 from runner.run_state import Ending, Outcome, ended_as
@@ -92,7 +93,12 @@ class RunTask:
             self._interrupt,
         )
         self._last_words = LastWords(run, self._pump.stream)
-        self._sides = SideDelivery(self.id, sides)
+        self._debugger = DebugRelay(self._limits, self._pump.count_aside) if run.observed else None
+        own = {DEBUGGER: self._debugger.side} if self._debugger else {}
+        self._sides = SideDelivery(self.id, {**sides, **own})
+        if self._debugger is not None:
+            self._debugger.changed = self._sides.changed
+            self._debugger.passed_on = partial(self._sides.acknowledge, DEBUGGER)
         delivered = self._pump.stream, self._pump.size, self._sides
         self._delivery = Delivery(self.id, executor.name, *delivered)
         self.reporter = RunReporter(run, wanted or WantedClasses(), self._pump.stream.tail)
@@ -208,9 +214,13 @@ class RunTask:
                     return status
             self._silence.begin(sandbox)
             self._shown.begin(sandbox)
+            if self._debugger is not None:
+                self._debugger.begin(sandbox.listener("debug"))
             status = await self._watched(sandbox.ended())
         finally:
             self._silence.end()
+            if self._debugger is not None:
+                await self._debugger.end()
             await self._shown.end()
             await _cancel(services)
         self._watch.note_end(status)
@@ -272,6 +282,8 @@ class RunTask:
             case SideProgress() if self._delivery.heard_from(message.viewer):
                 self._sides.confirm(message, self._pump.stream.controller)
             case SideInput() if self._delivery.heard_from(message.viewer):
+                if message.viewer == self._pump.stream.controller:
+                    self._pump.note_use()
                 self._sides.take(message)
             case TypeInput() | ResizeTerminal() | StopRun():
                 if not self._delivery.heard_from(message.viewer):

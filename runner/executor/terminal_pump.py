@@ -123,6 +123,10 @@ class TerminalPump:
             self._gather()
         self.update_reading()
 
+    def note_use(self) -> None:
+        """The program is used otherwise than by its terminal."""
+        self.active_at = time.monotonic()
+
     def count_aside(self, count: int) -> bool:
         """What came by a side channel counts as output. Whether there may be more of it."""
         self.active_at = time.monotonic()

@@ -50,9 +50,9 @@ def _run_files(run: Run) -> Iterator[File]:
 
 def _about(run: Run) -> dict[str, Any]:
     fields = (
-        "id", "language", "main", "args", "keep_open", "time_zone", "rows", "cols", "status",
-        "outcome", "exit_code", "signal", "reason_code", "reason", "error_name", "error_path",
-        "error_line", "created_at", "started_at", "first_output_at", "finished_at",
+        "id", "language", "main", "args", "keep_open", "time_zone", "observed", "rows", "cols",
+        "status", "outcome", "exit_code", "signal", "reason_code", "reason", "error_name",
+        "error_path", "error_line", "created_at", "started_at", "first_output_at", "finished_at",
         "wall_ms", "cpu_ms", "memory_peak_bytes", "input_bytes", "output_bytes",
     )  # fmt: skip
     about = {name: getattr(run, name) for name in fields}

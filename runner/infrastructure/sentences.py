@@ -54,6 +54,16 @@ TERMINAL: Mapping[ReasonCode, str] = {
         "%(language)s. On a machine that runs programs, “%(command)s” installs it."
     ),
     ReasonCode.CANNOT_KEEP_OPEN: _("The language %(language)s cannot stay open after a program."),
+    ReasonCode.CANNOT_DEBUG: _("There is no debugger for %(language)s here."),
+    ReasonCode.DEBUG_OR_TRACE: _("A program is either debugged or shown step by step, not both."),
+    ReasonCode.NO_DEBUGGER: _(
+        "The debugger for %(language)s is not installed on this site. Please tell your teacher. "
+        "Run works without it."
+    ),
+    ReasonCode.NO_DEBUGGER_INSTALLED: _(
+        "The debugger for %(language)s is not installed on this site. On a machine that runs "
+        "programs, “%(command)s” installs it."
+    ),
     ReasonCode.TOO_MANY_RUNS: _(
         "You already have %(active_runs)s programs running. Please stop one of them first."
     ),

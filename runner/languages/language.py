@@ -190,6 +190,11 @@ class Language:
         return self.name if version in self.name else f"{self.name} {version}"
 
     @property
+    def can_debug(self) -> bool:
+        """By a debugger, where its package is installed, and by a trace."""
+        return self.errors == "python" and not self.console
+
+    @property
     def can_keep_open(self) -> bool:
         return bool(self.keep_open) and not self.console
 

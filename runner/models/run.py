@@ -57,6 +57,15 @@ class Run(models.Model):
         db_default="",
         help_text="Of the program; empty: the site's.",
     )
+    observed = models.CharField(
+        _("observed"),
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        choices=[("debug", _("with a debugger")), ("trace", _("step by step"))],
+        help_text="By a debugger, or by a trace of its steps; empty: neither.",
+    )
     rows = models.PositiveSmallIntegerField(_("rows"))
     cols = models.PositiveSmallIntegerField(_("columns"))
     viewer = models.CharField(

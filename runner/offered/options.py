@@ -33,6 +33,8 @@ def language_options(reader: User) -> tuple[LanguageOption, ...]:
             example=language.example,
             formatter=language.page_formatter,
             can_keep_open=language.can_keep_open,
+            can_debug=offers.has_debugger(language),
+            can_trace=language.can_debug,
         )
         for language in offers.languages
     )

@@ -130,6 +130,8 @@ class LanguageOption(Message):
     example: str
     formatter: Literal["", "ruff", "prettier", "clang-format", "gofmt"]  # that the page can load
     can_keep_open: bool  # `start_interactive` may ask for `keep_open`
+    can_debug: bool  # likewise for `debug`
+    can_trace: bool
 
 
 class OfferedLanguage(Message):

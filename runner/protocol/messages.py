@@ -44,7 +44,7 @@ from runner.protocol.fields import (
     Text,
     TimeZone,
 )
-from runner.protocol.paths import MAX_FILES, check_program
+from runner.protocol.paths import MAX_FILES, check_program, problem
 from runner.protocol.reasons import ErrorCode, Figures, ReasonCode, known
 from runner.protocol.refusals import BadMessage
 
@@ -101,12 +101,16 @@ class StartInteractive(Message):
     keep_open: StrictBool = False  # Python stays open after the program, as by -i
     timezone: TimeZone | None = None  # an IANA name; without it the site's
     class_: StrictInt | None = Field(None, alias="class")  # that the run belongs to
+    debug: StrictBool = False  # with a debugger, on channel 1
+    trace: StrictBool = False  # with a trace of its steps, on channel 1
     rows: Cells
     cols: Cells
 
     @model_validator(mode="after")
     def _consistent_files(self) -> "StartInteractive":
         check_program([file.path for file in self.files], self.main)
+        if self.debug and self.trace:
+            raise problem(ReasonCode.DEBUG_OR_TRACE)
         return self
 
 
@@ -372,8 +376,8 @@ def refusal_of(error: ValidationError) -> BadMessage:
     if code := known(first["type"]):
         return BadMessage(code, **first.get("ctx", {}))
     where = ".".join(str(part) for part in first["loc"])
-    problem = f"{where}: {first['msg']}" if where else str(first["msg"])
-    return BadMessage(ReasonCode.INVALID_MESSAGE, problem=problem[:REFUSAL_CHARACTERS])
+    said = f"{where}: {first['msg']}" if where else str(first["msg"])
+    return BadMessage(ReasonCode.INVALID_MESSAGE, problem=said[:REFUSAL_CHARACTERS])
 
 
 def encode(message: Message) -> str:

@@ -94,6 +94,10 @@ class ReasonCode(StrEnum):
     LANGUAGE_TO_INSTALL = "language_to_install"
     LANGUAGE_FAILS = "language_fails"
     CANNOT_KEEP_OPEN = "cannot_keep_open"
+    CANNOT_DEBUG = "cannot_debug"
+    DEBUG_OR_TRACE = "debug_or_trace"
+    NO_DEBUGGER = "no_debugger"
+    NO_DEBUGGER_INSTALLED = "no_debugger_installed"
     TOO_MANY_RUNS = "too_many_runs"
     QUEUE_FULL = "queue_full"
     SITE_BUSY = "site_busy"
@@ -209,6 +213,9 @@ FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.CANNOT_KEEP_OPEN: ("language",),
     ReasonCode.FORBIDDEN_MODULE: ("name", "path", "line"),
     ReasonCode.FORBIDDEN_CALL: ("name", "path", "line"),
+    ReasonCode.CANNOT_DEBUG: ("language",),
+    ReasonCode.NO_DEBUGGER: ("language",),
+    ReasonCode.NO_DEBUGGER_INSTALLED: ("language", "command"),
     ReasonCode.TOO_MANY_RUNS: ("active_runs",),
     ReasonCode.TOO_MANY_WATCHERS: ("limit",),
     ReasonCode.TOO_MANY_TERMINALS: ("limit",),

@@ -47,7 +47,10 @@ class TooManyRuns(Refused):
 async def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, int]:
     """A queued run of `user` and its position (1 = next). `viewer` is the waiting terminal."""
     run = _asked_for(user, start, viewer)
-    offers = await _offers_with(user, LANGUAGES[run.language])
+    language = LANGUAGES[run.language]
+    offers = await _offers_with(user, language)
+    if start.debug:
+        offers.check_debugger(language, staff=user.is_staff)
     beside = offers.beside(run.language)
     for _ in range(ASK_TIMES):
         if asked := await statements.ask(run, settings.LIMITS, beside):
@@ -76,6 +79,8 @@ def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
         raise UnknownLanguage(ReasonCode.UNKNOWN_LANGUAGE, language=start.language)
     if start.keep_open and not (language := LANGUAGES[start.language]).can_keep_open:
         raise BadMessage(ReasonCode.CANNOT_KEEP_OPEN, language=language.name)
+    if (start.debug or start.trace) and not (language := LANGUAGES[start.language]).can_debug:
+        raise BadMessage(ReasonCode.CANNOT_DEBUG, language=language.name)
     if start.snippet is not None:
         access.check_snippet_id(start.snippet)
     if start.class_ is not None:
@@ -91,6 +96,7 @@ def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
         args=list(start.args),
         keep_open=start.keep_open,
         time_zone=start.timezone if start.timezone and zone_of(start.timezone) else "",
+        observed="debug" if start.debug else "trace" if start.trace else "",
         rows=start.rows,
         cols=start.cols,
         viewer=viewer,

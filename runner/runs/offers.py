@@ -18,6 +18,7 @@ from runner.infrastructure.database import in_database
 from runner.languages import LANGUAGES, PYTHON, Language
 from runner.models import Executor
 from runner.protocol.reasons import Reason, ReasonCode
+from runner.protocol.refusals import Unavailable
 from runner.runs import heartbeats
 from runner.runs.packages import Packages, plausible_packages
 
@@ -27,6 +28,7 @@ REFUSING_SECONDS = 1.0  # what is older refuses nobody
 VERSION = re.compile(r"[\w.+-]{1,20}")
 MOST_EXECUTORS = 500  # that are read, the newest ones; they may not say much, see the table
 MOST_VERSIONS = 3  # shown of one language
+DEBUGGER = "debugpy"  # the package that has it
 NOT_TRIED = ""  # in place of why a language is withheld
 MOST_REASON = 300  # characters of it that are shown
 
@@ -80,6 +82,18 @@ class Offers:
             name: " / ".join(sorted(found[name], key=_in_order)[:MOST_VERSIONS])
             for name in sorted(found, key=str.lower)
         }
+
+    def has_debugger(self, language: Language) -> bool:
+        return language.can_debug and DEBUGGER in self.packages(language.id)
+
+    def check_debugger(self, language: Language, *, staff: bool) -> None:
+        """Raises `Unavailable` without one. `staff`: is told what an operator can do about it."""
+        if self.has_debugger(language):
+            return
+        if not staff:
+            raise Unavailable(ReasonCode.NO_DEBUGGER, language=language.name)
+        command = "make languages ARGS=python-packages"
+        raise Unavailable(ReasonCode.NO_DEBUGGER_INSTALLED, language=language.name, command=command)
 
     @property
     def languages(self) -> list[Language]:

@@ -4,7 +4,7 @@ from runner.sandbox.bubblewrap import Sandbox
 from runner.sandbox.doctor import ALLOW_WEAK, Check, examine, refused, usable_backend, weak_limits
 from runner.sandbox.limit_backends import Usage, chosen_backend
 from runner.sandbox.masters import READ_BYTES, read_master, write_master
-from runner.sandbox.program import ExitStatus, Plan, Program, TerminalUse
+from runner.sandbox.program import ExitStatus, Plan, Program, TerminalUse, launcher
 from runner.sandbox.spawner import SandboxFailed
 from runner.sandbox.system_files import zone_exists
 from runner.sandbox.trials import TriedBefore, try_out, version_in_sandbox
@@ -24,6 +24,7 @@ __all__ = [
     "Usage",
     "chosen_backend",
     "examine",
+    "launcher",
     "look_again",
     "read_master",
     "refused",

@@ -5,13 +5,21 @@ import signal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 
 from runner.languages import BUILD, Language, find_entry
 from runner.limits import Limits
 
+SENT = Path(__file__).parent / "sent"
 NO_VARIABLES: Mapping[str, str] = {}
 REPORT = re.compile(rb"(exit|signal) (\d{1,3}) (\d{1,12}) (\d{1,9})\n")
+
+
+@cache
+def launcher(observed: str) -> str:
+    """The source that runs a program with what observes it, `debug` or `trace`; "" without."""
+    return (SENT / f"{observed}_launcher.py").read_text() if observed else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,7 @@ class Plan:
     """What is started for a program in one language: perhaps a compiler, and then the program.
 
     `limits`: of the site; those of the plan are the language's. `environment`: beside its own.
+    `launcher`: a source in Python that runs the program, with a debugger for example.
     """
 
     def __init__(
@@ -40,10 +49,12 @@ class Plan:
         limits: Limits,
         *,
         keep_open: bool = False,
+        launcher: str = "",
         environment: Mapping[str, str] = NO_VARIABLES,
     ) -> None:
         self.limits = language.limits.applied(limits)
         self.language, self._files, self._main = language, files, main
+        self._launcher = launcher
         self._environment = {**language.environment, **environment}
         self._commands = partial(
             language.commands,
@@ -68,7 +79,9 @@ class Plan:
         better than those of NoEntry, which this raises."""
         command = self._commands(entry=find_entry(self.language.entry, self._main, self._files))
         files = () if command.compile else self._files.items()
-        return Program(command.run, files, self._environment, self.limits)
+        run = [*command.run[:1], "-c", self._launcher, *command.run[1:]]
+        argv = run if self._launcher else command.run
+        return Program(argv, files, self._environment, self.limits)
 
 
 @dataclass(frozen=True, slots=True)

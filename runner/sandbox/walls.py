@@ -51,7 +51,7 @@ ETC_SHARED = (
 ROOT, SHARED_MEMORY = "/tmp/root", "/tmp/shm"
 TERMINALS = "/tmp/pts"  # likewise
 CHANNELS = "/tmp/channels"  # likewise: the side channels' sockets, which no program may change
-SOCKETS = ["show"]  # names of these
+SOCKETS = ["show", "debug"]  # names of these
 # Of the machine, not of the program: how it was started, its keys, its drivers, what it is doing.
 # What programs use stays, to be read alone: `stat`, `loadavg` and `meminfo` tell that it is busy.
 HIDDEN = (

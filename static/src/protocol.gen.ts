@@ -126,6 +126,10 @@ export const REASON_CODES = [
   "language_to_install",
   "language_fails",
   "cannot_keep_open",
+  "cannot_debug",
+  "debug_or_trace",
+  "no_debugger",
+  "no_debugger_installed",
   "too_many_runs",
   "queue_full",
   "site_busy",
@@ -302,6 +306,8 @@ export interface StartInteractive {
   readonly keep_open?: boolean;
   readonly timezone?: string | null;
   readonly class?: number | null;
+  readonly debug?: boolean;
+  readonly trace?: boolean;
   readonly rows: number;
   readonly cols: number;
 }
@@ -775,6 +781,8 @@ export interface LanguageOption {
   readonly example: string;
   readonly formatter: "" | "ruff" | "prettier" | "clang-format" | "gofmt";
   readonly can_keep_open: boolean;
+  readonly can_debug: boolean;
+  readonly can_trace: boolean;
 }
 
 export interface WorkspaceConfig {

@@ -12,7 +12,13 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from runner.protocol.messages import Outcome
-from tests.e2e import code_help_scenarios, editing_scenarios, problem_scenarios, surfaces
+from tests.e2e import (
+    code_help_scenarios,
+    debug_scenarios,
+    editing_scenarios,
+    problem_scenarios,
+    surfaces,
+)
 from tests.e2e.scenarios import DATA, TESTED, Do, command
 from tests.e2e.workspace import Workspace
 from tests.product import WebServer
@@ -25,6 +31,7 @@ KEYS = {"Ctrl": "Control", "↓": "ArrowDown"}
 assert editing_scenarios.CODE
 assert problem_scenarios.WRONG
 assert code_help_scenarios.CURSOR_LINE
+assert debug_scenarios.CALLS
 
 
 @pytest.fixture
@@ -66,6 +73,7 @@ def test_every_command_of_the_page_has_a_scenario(workspace: Workspace) -> None:
     found |= listed(workspace)
     fails(workspace)
     found |= listed(workspace)
+    found |= debug_scenarios.listed_while_debugging(workspace, listed)
     workspace.start("input('something to select')")
     workspace.wait_for("something to select")
     surfaces.by_command(workspace, "select-output")

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from runner.protocol.messages import Outcome
+from tests.debugging.debugged import HAS_DEBUGGER
 from tests.e2e import surfaces
 from tests.e2e.scenarios import DATA, TESTED
 from tests.e2e.test_every_command import saved, tabs
@@ -100,6 +101,7 @@ def test_every_button_of_a_command_is_called_as_the_list_calls_it(workspace: Wor
 
 
 COMMAND_BUTTONS = {
+    **({"debug": "Debug the program"} if HAS_DEBUGGER else {}),
     "sidebar": "Show or hide the snippets",
     "run": "Run",
     "run-options": "Run options",
@@ -137,7 +139,8 @@ def test_those_are_all_buttons_of_commands(workspace: Workspace) -> None:
     named = workspace.page.locator("[data-command]").evaluate_all(
         "buttons => buttons.map((button) => button.dataset.command)"
     )
-    assert set(named) == {*COMMAND_BUTTONS, "palette"}
+    # That of the debugger is hidden where there is none.
+    assert set(named) == {*COMMAND_BUTTONS, "debug", "palette"}
     workspace.page.locator("[data-command=palette]").click()
     expect(surfaces.dialog(workspace)).to_contain_text("Go to the code")
 

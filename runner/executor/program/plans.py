@@ -6,9 +6,10 @@ from django.conf import settings
 
 from runner.executor.demand import places
 from runner.languages import LANGUAGES, missing
+from runner.limits import Limits
 from runner.models import Run
 from runner.protocol.reasons import ReasonCode
-from runner.sandbox import Plan, zone_exists
+from runner.sandbox import Plan, launcher, zone_exists
 
 logger = logging.getLogger(__name__)
 
@@ -39,10 +40,16 @@ def plan_of(run: Run) -> Plan:
         files,
         run.main,
         run.args,
-        settings.LIMITS,
-        keep_open=run.keep_open,
+        limits_of(run),
+        keep_open=run.keep_open and not run.observed,
+        launcher=launcher(run.observed),
         environment=_zone(run),
     )
+
+
+def limits_of(run: Run) -> Limits:
+    """A debugger needs memory of its own, which is not taken from the program."""
+    return settings.LIMITS.with_debugger() if run.observed == "debug" else settings.LIMITS
 
 
 def _zone(run: Run) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Sockets that a program connects to, to hand over more than text: see `side_channel.py`."""
 
+from runner.executor.side_channels.debug_relay import DebugRelay
 from runner.executor.side_channels.delivery import Side, SideDelivery
 from runner.executor.side_channels.frames import BadFrame, Frame
 from runner.executor.side_channels.shown import Shown, Turns
@@ -8,6 +9,7 @@ from runner.executor.side_channels.side_channel import Connection, SideChannel
 __all__ = [
     "BadFrame",
     "Connection",
+    "DebugRelay",
     "Frame",
     "Shown",
     "Side",

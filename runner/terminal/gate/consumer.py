@@ -126,7 +126,7 @@ class TerminalConsumer(Socket):
     def link_to(self, run: Any, offset: int, **wish: Any) -> RunLink:
         log_context.bind_log_ids(run=run.pk)
         wish |= {"language": run.language, "offset": offset, "reader": self.user.pk}
-        return RunLink(run.pk, self.channel_name, self, **wish)
+        return RunLink(run.pk, self.channel_name, self, observed=run.observed, **wish)
 
     def followed(self) -> RunLink:
         if self.link is None or self.link.over:

@@ -60,11 +60,13 @@ class RunLink:
         name: str = "",
         sides: Mapping[int, int] = NO_SIDES,
         reader: int = NOBODY,
+        observed: str = "",
     ) -> None:
         """`control`: the owner asks for it, at that time; the newest who asks has it. `watch`: the
         browser wants to know the size of the terminal. `own`: it is the owner's, `owner`: whose
         name this is; `name`: of another one who watches, as the owner is told. `sides`: where the
-        browser is in side channels, by their numbers. `reader`: the user, for addresses."""
+        browser is in side channels, by their numbers. `reader`: the user, for
+        addresses. `observed`: of the run."""
         self.run_id = run_id
         self._watch = watch
         self._viewer, self._asked_at = viewer, asked_at
@@ -78,7 +80,7 @@ class RunLink:
         self._sides = SideWire(str(run_id), viewer, sides, settings.LIMITS)
         self._browser, self._reader = browser, reader
         self._artifacts = 0  # the version up to which the browser was told of them
-        self._view = RunView(browser, run_id, language, self._cursor)
+        self._view = RunView(browser, run_id, language, self._cursor, observed)
         self._schedule = SeekSchedule(time.monotonic())
         self._maintenance = Maintenance(str(run_id))
 
@@ -349,6 +351,9 @@ class RunLink:
         self._schedule.looks = 0
         self._uplink.connect(effect.executor, effect.acked)
         await self._sides.connect(effect.executor, dict(effect.sides))
+        for number, taken in effect.sides:
+            if self._sides.has(number):  # a page that was loaded again counts on from there
+                await self._view.side_taken(number, taken)
 
     def _disconnect(self) -> None:
         self._uplink.disconnect()

@@ -22,9 +22,16 @@ class Browser(Protocol):
 
 
 class RunView:
-    def __init__(self, browser: Browser, run_id: UUID, language: str, cursor: OutputCursor) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        run_id: UUID,
+        language: str,
+        cursor: OutputCursor,
+        observed: str = "",
+    ) -> None:
         self._browser, self._run, self._language = browser, run_id, language
-        self._cursor = cursor
+        self._cursor, self._observed = cursor, observed
         self._position: int | None = None
         self._size: tuple[int, int] | None = None
         self._told_waiting: tuple[int, int] | None = None
@@ -41,7 +48,9 @@ class RunView:
 
     async def started(self) -> None:
         language = LANGUAGES.get(self._language)
-        chosen = language.limits.applied(settings.LIMITS) if language else settings.LIMITS
+        usual = settings.LIMITS
+        usual = usual.with_debugger() if self._observed == "debug" else usual
+        chosen = language.limits.applied(usual) if language else usual
         limits = messages.RunLimits.model_validate(chosen, from_attributes=True)
         await self._browser.tell(
             messages.Started(run=self._run, language=self._language, limits=limits)

@@ -13,14 +13,22 @@ import {
   lineNumbers,
   runScopeHandlers,
 } from "@codemirror/view";
+import type { LineOf } from "../common/debug/breakpoints";
 import { type FileLanguage, isPython } from "../common/languages/file_language";
 import type { Problem, ProblemOwner, TextEdit } from "../common/problems/problem";
 import { CODEMIRROR_ACTIONS, phrases } from "./codemirror/actions";
+import {
+  breakpointLines,
+  debugMarks,
+  showBreakpoints,
+  showExecution,
+} from "./codemirror/debug_marks";
 import { languageHelp, suggestions } from "./codemirror/language_help";
 import { errorMarks, setErrorMark } from "./codemirror/marks";
 import { applyEdits, problemMarks, showProblem, showProblems } from "./codemirror/problems";
 import { colouring } from "./codemirror/theme";
 import type {
+  BreakpointMark,
   Editor,
   EditorAction,
   EditorFile,
@@ -92,6 +100,21 @@ export class CodeMirrorEditor implements Editor {
   mark(error: ErrorMark | null): void {
     this.#view.dispatch({ effects: setErrorMark.of(error) });
   }
+
+  showBreakpoints(marks: readonly BreakpointMark[] | null): void {
+    showBreakpoints(this.#view, marks, this.#init);
+  }
+
+  breakpointLines(): readonly LineOf[] {
+    return breakpointLines(this.#view);
+  }
+
+  showExecution(line: number | null): void {
+    showExecution(this.#view, line);
+  }
+
+  /** They are asked for whenever the pointer rests. */
+  showValues(): void {}
 
   setProblems(owner: ProblemOwner, problems: readonly Problem[]): void {
     this.#problems.set(owner, problems);
@@ -242,6 +265,7 @@ export class CodeMirrorEditor implements Editor {
         this.#language.of([]),
         errorMarks(),
         problemMarks(),
+        debugMarks(),
         this.#look.of(this.#looks()),
       ],
     });

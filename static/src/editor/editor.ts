@@ -1,3 +1,4 @@
+import type { LineOf } from "../common/debug/breakpoints";
 import type { FileLanguage } from "../common/languages/file_language";
 import type { Theme } from "../common/preferences";
 import type { Problem, ProblemOwner, TextEdit } from "../common/problems/problem";
@@ -28,6 +29,13 @@ export interface ErrorMark {
   readonly message: string;
   /** What it means, for the pointer that rests on the line; empty: nothing more is known. */
   readonly more?: string;
+}
+
+/** A breakpoint of the shown file. */
+export interface BreakpointMark extends LineOf {
+  readonly kind: "plain" | "condition" | "log" | "spacer";
+  /** What it does, for the pointer that rests on it. */
+  readonly label: string;
 }
 
 /** All open files with their newest text, and the path of the one that is shown. */
@@ -65,6 +73,14 @@ export interface Editor {
   show(file: EditorFile): void;
   /** Marks a line of the shown file, until it is edited; null: none. */
   mark(error: ErrorMark | null): void;
+  /** Replaces the breakpoints of the shown file, which then move with its text; null: it can have none. */
+  showBreakpoints(marks: readonly BreakpointMark[] | null): void;
+  /** Where they are now; null: this editor does not know. */
+  breakpointLines(): readonly LineOf[] | null;
+  /** Marks the line where the program stands, and scrolls to it; null: none. */
+  showExecution(line: number | null): void;
+  /** Whether `EditorInit.valueOf` is asked for names under the pointer. */
+  showValues(on: boolean): void;
   /** Replaces the problems of one owner, in all files; those of other owners stay. */
   setProblems(owner: ProblemOwner, problems: readonly Problem[]): void;
   /** Selects a problem of the shown file, and shows what it says. */
@@ -111,6 +127,10 @@ export interface EditorInit {
   askedForMenu(at: Point): void;
   /** The user asks for the fix of a problem. */
   askedForFix(problem: Problem): void;
+  /** The user sets or removes a breakpoint; lines begin at 1. */
+  askedForBreakpoint(line: number): void;
+  /** The value of an expression where the program stands; null: unknown. */
+  valueOf(expression: string): Promise<string | null>;
   /** The user asks where the name at an offset is defined. */
   askedForDefinition(offset: number): void;
 }

@@ -1,5 +1,6 @@
 // size: one class, the editor of the page
 import { Emitter } from "../common/base/emitter";
+import { type Breakpoint, BreakpointStore } from "../common/debug/breakpoints";
 import { t } from "../common/i18n/translate";
 import type { CodePlace } from "../common/intelligence/answers";
 import { PlaceHistory } from "../common/intelligence/place_history";
@@ -7,6 +8,7 @@ import { type FileLanguage, fileLanguage } from "../common/languages/file_langua
 import type { Problem, ProblemOwner, TextEdit } from "../common/problems/problem";
 import { ProblemStore } from "../common/problems/problem_store";
 import type {
+  BreakpointMark,
   Editor,
   EditorAction,
   EditorFile,
@@ -64,6 +66,16 @@ export class EditorHost {
   /** What is known of all files; read only: `setProblems` changes it. */
   readonly problems = new ProblemStore();
   #editor: Editor;
+  /** Of all files; their signs follow it, and it follows the text of the shown file. */
+  readonly breakpoints = new BreakpointStore();
+  readonly #didAskForBreakpoint = new Emitter<number>();
+  /** The user sets or removes one, in a line of the shown file. */
+  readonly onDidAskForBreakpoint = this.#didAskForBreakpoint.event;
+  #breakable = false;
+  #replacing = false;
+  #describe: (one: Breakpoint) => string = () => "";
+  #execution: { readonly path: string; readonly line: number } | null = null;
+  #valueOf: ((expression: string) => Promise<string | null>) | null = null;
   readonly #didClearError = new Emitter();
   /** The file of the error was edited. */
   readonly onDidClearError = this.#didClearError.event;
@@ -86,6 +98,7 @@ export class EditorHost {
     this.#options = options;
     this.#languageOf = languageOf;
     this.#editor = new PlainEditor(this.#init([0, 0]));
+    this.breakpoints.onDidChange(() => this.#showBreakpoints());
   }
 
   /** Lets suggestions and definitions use all open files. */
@@ -123,6 +136,7 @@ export class EditorHost {
     plain.dispose();
     this.#editor = new LoadedEditor(init);
     this.#showError();
+    this.#showDebugging();
     for (const owner of this.problems.owners()) {
       this.#editor.setProblems(owner, this.problems.of(owner));
     }
@@ -135,16 +149,23 @@ export class EditorHost {
 
   setText(text: string): void {
     const before = this.getText();
+    // Breakpoints stay in their lines when the whole text is another one.
+    this.#replacing = true;
     this.#editor.setText(text);
+    this.#replacing = false;
+    this.#showBreakpoints();
     // A text field has no event for changes made by a script.
     if (before !== text) this.#notifyChange();
   }
 
   /** The shown file has another name, or the snippet another language. */
   setPath(path: string): void {
+    const before = this.#file.language.path;
+    if (before && before !== path) this.breakpoints.rename(before, path);
     this.#file = { ...this.#file, language: this.#languageOf(path) };
     this.#editor.setLanguage(this.#file.language);
     this.#showError();
+    this.#showDebugging();
   }
 
   show({ key, path, text }: ShownFile): void {
@@ -153,6 +174,61 @@ export class EditorHost {
     this.#editor.show(this.#file);
     this.#showing = false;
     this.#showError();
+    this.#showDebugging();
+  }
+
+  // --- Debugging -------------------------------------------------------------------------------
+  /** Whether the snippet's Python files can have breakpoints; `describe`: what one does. */
+  setBreakable(breakable: boolean, describe: (one: Breakpoint) => string): void {
+    this.#describe = describe;
+    if (breakable === this.#breakable) return;
+    this.#breakable = breakable;
+    this.#showBreakpoints();
+  }
+
+  /** Marks the line where the program stands. */
+  markExecution(place: { readonly path: string; readonly line: number } | null): void {
+    this.#execution = place;
+    this.#showExecution();
+  }
+
+  /** Lets the pointer show values; null: there are none. */
+  useValues(values: ((expression: string) => Promise<string | null>) | null): void {
+    this.#valueOf = values;
+    this.#editor.showValues(values !== null);
+  }
+
+  /** Of the cursor, from 1. */
+  get cursorLine(): number {
+    return this.getText().slice(0, this.selection[1]).split("\n").length;
+  }
+
+  get path(): string {
+    return this.#file.language.path;
+  }
+
+  #showDebugging(): void {
+    this.#showBreakpoints();
+    this.#showExecution();
+    this.#editor.showValues(this.#valueOf !== null);
+  }
+
+  #showBreakpoints(): void {
+    const { path } = this.#file.language;
+    if (!this.#breakable || !path.endsWith(".py")) {
+      this.#editor.showBreakpoints(null);
+      return;
+    }
+    const marks = this.breakpoints.of(path).map((one): BreakpointMark => {
+      const kind = one.log ? "log" : one.condition || one.hits ? "condition" : "plain";
+      return { id: one.id, line: one.line, kind, label: this.#describe(one) };
+    });
+    this.#editor.showBreakpoints(marks);
+  }
+
+  #showExecution(): void {
+    const here = this.#execution?.path === this.#file.language.path ? this.#execution : null;
+    this.#editor.showExecution(here?.line ?? null);
   }
 
   /** Marks the line of an error, until its file is edited. */
@@ -275,6 +351,8 @@ export class EditorHost {
       help: this.#help,
       askedForMenu: (at) => this.#didAskForMenu.fire(at),
       askedForFix: (problem) => this.#didAskForFix.fire(problem),
+      askedForBreakpoint: (line) => this.#didAskForBreakpoint.fire(line),
+      valueOf: async (expression) => (await this.#valueOf?.(expression)) ?? null,
       askedForDefinition: (offset) => void this.showDefinition(offset),
     };
   }
@@ -282,6 +360,8 @@ export class EditorHost {
   /** Editors also report a change when another file is shown; that is not an edit. */
   #notifyChange(): void {
     if (this.#showing) return;
+    const moved = this.#replacing ? null : this.#editor.breakpointLines();
+    if (moved) this.breakpoints.move(this.#file.language.path, moved);
     if (this.#error?.path === this.#file.language.path) {
       this.markError(null);
       this.#didClearError.fire();

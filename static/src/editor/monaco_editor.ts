@@ -31,11 +31,13 @@ import "monaco-editor/languages/definitions/typescript/register.js";
 import "monaco-editor/languages/definitions/python/python.js";
 import EditorWorker from "monaco-editor/editor/editor.worker.js?worker";
 import { editor, type IDisposable, Range } from "monaco-editor/editor.js";
+import type { LineOf } from "../common/debug/breakpoints";
 import type { FileLanguage } from "../common/languages/file_language";
 import type { Theme } from "../common/preferences";
 import type { Problem, ProblemOwner, TextEdit } from "../common/problems/problem";
 import { CODE_COLOURS } from "./colours";
 import type {
+  BreakpointMark,
   Editor,
   EditorAction,
   EditorFile,
@@ -44,6 +46,7 @@ import type {
   ErrorMark,
 } from "./editor";
 import { MonacoIndentation } from "./indentation/monaco_indentation";
+import { DebugMarks } from "./monaco/debug_marks";
 import { ErrorMarks } from "./monaco/error_marks";
 import { registerLanguageHelp } from "./monaco/language_help";
 import { firstLanguage, monacoLanguage } from "./monaco/languages";
@@ -71,6 +74,7 @@ export class MonacoEditor implements Editor {
   readonly #help: IDisposable | null;
   readonly #indentation: MonacoIndentation;
   readonly #marks: ErrorMarks;
+  readonly #debugMarks: DebugMarks;
   readonly #problems = new ProblemMarks();
   #shown: string;
 
@@ -84,6 +88,7 @@ export class MonacoEditor implements Editor {
     const language = () => this.#models.get(this.#shown)?.language ?? init.file.language;
     this.#indentation = new MonacoIndentation(this.#editor, init.parent, language);
     this.#marks = new ErrorMarks(this.#editor);
+    this.#debugMarks = new DebugMarks(this.#editor, init);
     this.setOptions(init.options);
     const [start, end] = init.selection.map((offset) => model.getPositionAt(offset));
     if (start && end) this.#editor.setSelection(Range.fromPositions(start, end));
@@ -112,6 +117,22 @@ export class MonacoEditor implements Editor {
 
   mark(error: ErrorMark | null): void {
     this.#marks.show(error);
+  }
+
+  showBreakpoints(marks: readonly BreakpointMark[] | null): void {
+    this.#debugMarks.showBreakpoints(marks);
+  }
+
+  breakpointLines(): readonly LineOf[] {
+    return this.#debugMarks.lines;
+  }
+
+  showExecution(line: number | null): void {
+    this.#debugMarks.showExecution(line);
+  }
+
+  showValues(on: boolean): void {
+    this.#debugMarks.showValues(on);
   }
 
   setProblems(owner: ProblemOwner, problems: readonly Problem[]): void {
@@ -227,6 +248,7 @@ export class MonacoEditor implements Editor {
 
   dispose(): void {
     this.#help?.dispose();
+    this.#debugMarks.dispose();
     this.#editor.dispose();
     this.forget();
   }

@@ -55,6 +55,16 @@ export class PlainEditor implements Editor {
 
   setProblems(): void {}
 
+  showBreakpoints(): void {}
+
+  breakpointLines(): null {
+    return null;
+  }
+
+  showExecution(): void {}
+
+  showValues(): void {}
+
   showProblem({ from, to }: Problem): void {
     this.select(from, to);
   }

@@ -24,6 +24,8 @@ const OPEN_MS = 5_000;
 export interface ConnectionHost {
   /** Django's CSRF token. */
   token(): string;
+  /** The page has use for channels beside the terminal. */
+  readonly sides?: boolean;
   /** The way that this tab used last. */
   readonly way: Way;
   /** Whether the connection may be replaced by a better one now. */
@@ -73,6 +75,7 @@ export class Connection {
     this.#host = host;
     this.#choice = new WayChoice(host.way);
     this.#probe = new SocketProbe({
+      sides: host.sides ?? false,
       nextProbe: () => this.#choice.nextProbe(),
       mayReplace: () => host.mayReplace(),
       found: (socket, first) => this.#replace(socket, first),
@@ -101,6 +104,13 @@ export class Connection {
     return true;
   }
 
+  /** A frame of a channel beside the terminal; likewise. */
+  sendFrame(frame: Uint8Array<ArrayBuffer>): boolean {
+    if (!this.#ready || this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(frame);
+    return true;
+  }
+
   /** For good: nothing more is expected from the server. */
   close(): void {
     this.#closed = true;
@@ -111,14 +121,14 @@ export class Connection {
     window.clearTimeout(this.#retry);
     this.#retry = 0;
     this.#way = this.#choice.next;
-    if (this.#way === "socket") this.#use(new WebSocket(socketUrl()));
+    if (this.#way === "socket") this.#use(new WebSocket(socketUrl(this.#host.sides ?? false)));
     else this.#use(this.#polledSocket());
     this.#setDeadline(this.#way === "socket" ? OPEN_MS : 2 * OPEN_MS);
     this.#notifyState();
   }
 
   #polledSocket(): PolledSocket {
-    const socket = new PolledSocket(() => this.#host.token());
+    const socket = new PolledSocket(() => this.#host.token(), this.#host.sides);
     socket.onfail = (failure) => this.#didDiagnose.fire(failure);
     return socket;
   }

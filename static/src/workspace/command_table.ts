@@ -11,6 +11,8 @@ import type { PreferencesStore } from "./chrome/preferences_store";
 import type { Presentation } from "./chrome/presentation";
 import { byTestId } from "./chrome/widgets/dom";
 import { codeHelpCommands } from "./code_help/commands";
+import { debugCommands } from "./debug/debug_commands";
+import type { DebugEntry } from "./debug/debug_entry";
 import { bindContextMenus } from "./editing/context_menus";
 import { editorCommands } from "./editing/editor_commands";
 import { findInFilesCommand } from "./editing/find_in_files";
@@ -43,6 +45,7 @@ export interface CommandTargets {
   readonly layout: Layout;
   readonly editor: EditorHost;
   readonly checks: CodeChecks;
+  readonly debug: DebugEntry;
   readonly panel: RunPanel;
   readonly errors: RunErrors;
   readonly search: TerminalSearch;
@@ -67,6 +70,7 @@ export function bindCommands(targets: CommandTargets): void {
     ...codeHelpCommands(targets),
     findInFilesCommand(targets),
     ...problemCommands(targets),
+    ...debugCommands(targets),
     ...terminalCommands(targets.terminal),
     ...viewCommands(targets),
   ];

@@ -21,6 +21,7 @@ import { byId, byTestId } from "./chrome/widgets/dom";
 import { toast } from "./chrome/widgets/toasts";
 import { codeHelp } from "./code_help/start";
 import { bindCommands, loadSettings } from "./command_table";
+import { DebugEntry } from "./debug/debug_entry";
 import { sayWhatIsCopied, touchActions, touchClipboard } from "./editing/terminal_commands";
 import { FileDrop } from "./files/file_drop";
 import { Tabs } from "./files/tabs";
@@ -46,7 +47,12 @@ import { TitleBar } from "./snippets/title_bar";
 
 declare global {
   interface Window {
-    coderunner: { getText(): string; setText(text: string): void; terminalText(): string };
+    coderunner: {
+      getText(): string;
+      setText(text: string): void;
+      terminalText(): string;
+      setBreakpoint(line: number): void;
+    };
   }
 }
 
@@ -120,6 +126,7 @@ const checks = new CodeChecks({
   showCode: () => layout.show("code"),
   failed: () => toast(t("checks.missing"), "problem"),
 });
+const debug = new DebugEntry({ editor, session, panel, layout, storage, languages });
 const presentation = new Presentation(preferences, () => panel.active);
 const search = new TerminalSearch(terminal);
 new LanguageSelect(session, storage, languages);
@@ -178,6 +185,7 @@ window.coderunner = {
   getText: () => editor.getText(),
   setText: (text) => editor.setText(text),
   terminalText: () => terminal.text(),
+  setBreakpoint: (line) => debug.toggle(line),
 };
 
 function applyPreferences(): void {
@@ -199,6 +207,7 @@ async function start(): Promise<void> {
     layout,
     editor,
     checks,
+    debug,
     panel,
     library,
     sidebar,

@@ -1,5 +1,6 @@
 // size: one table, every text of the workspace in one language
 import { CODE_DE } from "./texts_code_de";
+import { DEBUG_DE } from "./texts_debug";
 import type { TextKey } from "./texts_en";
 
 export const DE: Readonly<Record<TextKey, string>> = {
@@ -395,4 +396,5 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "key.down": "Runter",
   "key.up": "Hoch",
   "key.right": "Rechts",
+  ...DEBUG_DE,
 };

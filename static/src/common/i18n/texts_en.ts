@@ -1,5 +1,6 @@
 // size: one table, every text of the workspace in one language
 import { CODE_EN } from "./texts_code_en";
+import { DEBUG_EN } from "./texts_debug";
 
 /** Every text of the workspace. Another language has the same keys, or does not compile. */
 export const EN = {
@@ -382,6 +383,7 @@ export const EN = {
   "key.down": "Down",
   "key.up": "Up",
   "key.right": "Right",
+  ...DEBUG_EN,
 } as const;
 
 export type TextKey = keyof typeof EN;

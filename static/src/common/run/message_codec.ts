@@ -69,13 +69,18 @@ function checkName(field: string, name: string, known: readonly string[]): void 
 const OFFSET_BYTES = 8;
 
 export interface OutputFrame {
+  /** Absent: the terminal. */
+  readonly channel?: number;
   readonly offset: number;
   readonly data: Uint8Array;
 }
 
 export function decodeOutput(frame: ArrayBuffer): OutputFrame {
   if (frame.byteLength < OFFSET_BYTES) throw new ProtocolError("output without an offset");
-  const offset = new DataView(frame).getBigUint64(0);
+  const view = new DataView(frame);
+  const channel = view.getUint8(0);
+  const offset = BigInt.asUintN(56, view.getBigUint64(0));
   if (offset > BigInt(Number.MAX_SAFE_INTEGER)) throw new ProtocolError("offset out of range");
-  return { offset: Number(offset), data: new Uint8Array(frame, OFFSET_BYTES) };
+  const data = new Uint8Array(frame, OFFSET_BYTES);
+  return { offset: Number(offset), data, ...(channel > 0 && { channel }) };
 }

@@ -15,6 +15,8 @@ export interface Program {
   readonly main: string;
   readonly args: readonly string[];
   readonly keep_open?: boolean;
+  readonly debug?: boolean;
+  readonly trace?: boolean;
   /** An IANA name. */
   readonly timezone?: string;
   /** The class that the run belongs to. */

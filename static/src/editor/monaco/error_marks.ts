@@ -42,7 +42,7 @@ export class ErrorMarks {
 }
 
 /** What it says may come out of a program: none of it is Markdown. */
-function asMarkdown(text: string): string {
+export function asMarkdown(text: string): string {
   return text.replace(/[^\p{L}\p{N}\s]/gu, (sign) =>
     /[\x21-\x7e]/.test(sign) ? `\\${sign}` : sign,
   );

@@ -1,6 +1,7 @@
 import { at } from "../../common/base/paths";
 import type { OpenFailure } from "../../common/way/way_text";
 import type { PolledFrames, PolledOpened, PolledRefusal } from "../../protocol.gen";
+import { versionOf } from "./socket_probe";
 
 /** What a connection needs of a WebSocket; `PolledSocket` is the other one that has it. */
 export interface Socket {
@@ -9,7 +10,7 @@ export interface Socket {
   onmessage: ((event: never) => void) | null;
   onclose: ((event: never) => void) | null;
   readonly readyState: number;
-  send(text: string): void;
+  send(data: string | Uint8Array<ArrayBuffer>): void;
   close(): void;
 }
 
@@ -36,11 +37,13 @@ export class PolledSocket implements Socket {
   #sending = false;
   readonly #unsent: string[] = [];
   readonly #token: () => string;
+  readonly #sides: boolean;
   readonly #ended = new AbortController();
 
   /** `token`: Django's CSRF token, read for each request. */
-  constructor(token: () => string) {
+  constructor(token: () => string, sides = false) {
     this.#token = token;
+    this.#sides = sides;
     void this.#open();
   }
 
@@ -48,9 +51,9 @@ export class PolledSocket implements Socket {
     return this.#readyState;
   }
 
-  send(text: string): void {
+  send(data: string | Uint8Array<ArrayBuffer>): void {
     if (this.#readyState !== WebSocket.OPEN) return;
-    this.#unsent.push(text);
+    this.#unsent.push(typeof data === "string" ? data : `b${base64(data)}`);
     if (!this.#sending) void this.#sendAll();
   }
 
@@ -63,7 +66,7 @@ export class PolledSocket implements Socket {
 
   // --- Requests --------------------------------------------------------------------------------
   async #open(): Promise<void> {
-    const answer = await this.#post("open", {}, OPEN_MS);
+    const answer = await this.#post("open", {}, OPEN_MS, versionOf(this.#sides));
     if (this.#readyState === WebSocket.CLOSED) return;
     const opened = answer?.ok ? await body<PolledOpened>(answer) : null;
     if (!opened?.socket) {
@@ -136,21 +139,21 @@ export class PolledSocket implements Socket {
   }
 
   /** Null if there is no answer in time, or the socket ends before. */
-  async #post(kind: string, asked: object, most: number): Promise<Response | null> {
+  async #post(kind: string, asked: object, most: number, query = ""): Promise<Response | null> {
     const limit = new AbortController();
     const abort = () => limit.abort();
     const timer = window.setTimeout(abort, most);
     this.#ended.signal.addEventListener("abort", abort);
     try {
-      return await this.#request(kind, asked, { signal: limit.signal });
+      return await this.#request(kind, asked, { signal: limit.signal }, query);
     } finally {
       window.clearTimeout(timer);
       this.#ended.signal.removeEventListener("abort", abort);
     }
   }
 
-  #request(kind: string, asked: object, rest: RequestInit): Promise<Response | null> {
-    return fetch(at(`/terminal/${kind}/`), {
+  #request(kind: string, asked: object, rest: RequestInit, query = ""): Promise<Response | null> {
+    return fetch(at(`/terminal/${kind}/${query}`), {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": this.#token() },
       body: JSON.stringify(asked),
@@ -180,6 +183,10 @@ async function failure(response: Response): Promise<OpenFailure> {
   const ours = refusal?.reason_code !== undefined;
   if (ours || UNAVAILABLE.includes(status)) return { kind: "unavailable", status };
   return { kind: "intercepted", status };
+}
+
+function base64(data: Uint8Array): string {
+  return btoa(Array.from(data, (byte) => String.fromCharCode(byte)).join(""));
 }
 
 function bytes(base64: string): ArrayBuffer {

@@ -1,10 +1,12 @@
 import { at } from "../../common/base/paths";
+import { PROTOCOL_VERSION } from "../../protocol.gen";
 
 /** Until it is asked again whether the connection may be replaced. */
 const BUSY_MS = 10_000;
 const OPEN_MS = 5_000;
 
 export interface ProbeHost {
+  readonly sides: boolean;
   /** In how many milliseconds the next WebSocket is tried. */
   nextProbe(): number;
   /** Whether the connection may be replaced now. */
@@ -46,7 +48,7 @@ export class SocketProbe {
       this.#later(BUSY_MS);
       return;
     }
-    const socket = new WebSocket(socketUrl());
+    const socket = new WebSocket(socketUrl(this.#host.sides));
     this.#socket = socket;
     this.#timer = window.setTimeout(() => socket.close(), OPEN_MS);
     socket.onclose = () => {
@@ -64,7 +66,12 @@ export class SocketProbe {
   }
 }
 
-export function socketUrl(): string {
+/** `sides`: the page has use for channels beside the terminal. */
+export function socketUrl(sides: boolean): string {
   const { protocol, host } = location;
-  return `${protocol === "https:" ? "wss:" : "ws:"}//${host}${at("/ws/terminal/")}`;
+  return `${protocol === "https:" ? "wss:" : "ws:"}//${host}${at(`/ws/terminal/${versionOf(sides)}`)}`;
+}
+
+export function versionOf(sides: boolean): string {
+  return sides ? `?protocol=${PROTOCOL_VERSION}` : "";
 }

@@ -38,6 +38,8 @@ export interface StoredRun {
   readonly run: string;
   /** When it started, in milliseconds since the epoch. */
   readonly startedAt: number | null;
+  /** With a debugger, or with a trace of its steps. */
+  readonly observed?: "debug" | "trace";
 }
 
 /** Values that survive a reload, separate for each user of this browser. */
@@ -75,11 +77,19 @@ export class BrowserStorage {
   getRun(): StoredRun | null {
     const text = this.getOfTab("run");
     if (text === null) return null;
-    const [run = "", startedAt] = text.split(" ");
-    return { run, startedAt: startedAt ? Number(startedAt) : null };
+    const [run = "", startedAt, observed] = text.split(" ");
+    const known = observed === "debug" || observed === "trace";
+    return {
+      run,
+      startedAt: startedAt ? Number(startedAt) : null,
+      ...(known && { observed }),
+    };
   }
 
   setRun(stored: StoredRun | null): void {
-    this.setOfTab("run", stored && `${stored.run} ${stored.startedAt ?? ""}`);
+    this.setOfTab(
+      "run",
+      stored && `${stored.run} ${stored.startedAt ?? ""} ${stored.observed ?? ""}`.trimEnd(),
+    );
   }
 }

@@ -19,6 +19,8 @@ export interface Command {
   readonly insideTerminal?: boolean;
   /** Only while the text of the editor has the focus. */
   readonly insideEditor?: boolean;
+  /** While it is not enabled, its keys do what they do in the browser. */
+  readonly browserKeys?: boolean;
   readonly enabled?: () => boolean;
   run(): void;
 }
@@ -97,6 +99,7 @@ export function listenForKeys(commands: readonly Command[], focus: Focus): void 
       const same = best(here, event);
       const command = same.find(isEnabled) ?? same[0];
       if (!command || document.querySelector("dialog[open]")) return;
+      if (command.browserKeys && !isEnabled(command)) return;
       event.preventDefault();
       event.stopPropagation();
       if (!event.repeat && isEnabled(command)) command.run();

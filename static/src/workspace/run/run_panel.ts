@@ -2,11 +2,17 @@
 import { Emitter } from "../../common/base/emitter";
 import { programTimeZone } from "../../common/i18n/program_time_zone";
 import { t } from "../../common/i18n/translate";
+import type { OutputFrame } from "../../common/run/message_codec";
 import { RunSession } from "../../common/run/run_session";
 import { isActive, mayType, type RunState, takesInput } from "../../common/run/run_state";
 import { StartHold } from "../../common/run/start_hold";
 import { withCtrl } from "../../common/screen/key_sequences";
-import type { GrantControl, ReleaseControl, WorkspaceConfig } from "../../protocol.gen";
+import type {
+  GrantControl,
+  ReleaseControl,
+  ServerMessage,
+  WorkspaceConfig,
+} from "../../protocol.gen";
 import { Connection } from "../../terminal/connection";
 import type { TerminalView } from "../../terminal/terminal_view";
 import { timer } from "../../terminal/timer";
@@ -23,6 +29,10 @@ import { keepTypedAhead, takeTypedAhead } from "./typed_ahead";
 const FIRST_SAVE_MS = 500;
 /** Typed before the run is asked for, which takes FIRST_SAVE_MS at most. */
 const EARLY_UNITS = 64 * 1024;
+
+/** Empty: by nothing. */
+export type Observed = "" | "debug" | "trace";
+export type Aside = OutputFrame | Extract<ServerMessage, { type: "gap" | "channel_ack" }>;
 
 export interface RunPanelDependencies {
   readonly snippetSession: SnippetSession;
@@ -53,6 +63,12 @@ export class RunPanel {
   /** The user has as many programs running as allowed. */
   readonly onDidReachLimit = this.#didReachLimit.event;
 
+  readonly #didChangeState = new Emitter<RunState>();
+  readonly onDidChangeState = this.#didChangeState.event;
+  readonly #didHearAside = new Emitter<Aside>();
+  /** What came on a channel beside the terminal. */
+  readonly onDidHearAside = this.#didHearAside.event;
+
   readonly #deps: RunPanelDependencies;
   readonly #connection: Connection;
   readonly #session: RunSession;
@@ -63,6 +79,7 @@ export class RunPanel {
   /** What was typed while the run waits for its snippet or for the end of the run before. */
   #early: string[] = [];
   #restarting = false;
+  #observed: Observed = "";
   #phase = "idle";
   #ctrl = false;
 
@@ -70,6 +87,7 @@ export class RunPanel {
     this.#deps = deps;
     this.#connection = new Connection({
       token: csrfToken,
+      sides: true,
       way: deps.storage.getOfTab("way") === "polls" ? "polls" : "socket",
       mayReplace: () => !this.active,
     });
@@ -77,7 +95,10 @@ export class RunPanel {
       screen: deps.terminal.screen,
       timer,
       startBytes: deps.config.start_bytes,
-      send: (message) => this.#connection.send(message),
+      send: (message) =>
+        this.#connection.send(
+          message.type === "attach" ? { ...message, offsets: this.sideOffsets() } : message,
+        ),
       changed: (state) => this.#show(state),
       notice: (text) => toast(text, "problem"),
       refused: (code) => {
@@ -93,8 +114,13 @@ export class RunPanel {
       deps.connectionNotice.connected(way);
     });
     this.#connection.onDidConnect((user) => this.#handleConnected(user));
-    this.#connection.onDidReceiveMessage((message) => this.#session.receive(message));
+    this.#connection.onDidReceiveMessage((message) => {
+      if ((message.type === "gap" || message.type === "channel_ack") && message.channel) {
+        this.#didHearAside.fire(message);
+      } else this.#session.receive(message);
+    });
     this.#connection.onDidReceiveOutput((frame) => {
+      if (frame.channel) return this.#didHearAside.fire(frame);
       this.#session.output(frame);
       this.#endHold();
     });
@@ -111,10 +137,31 @@ export class RunPanel {
     return isActive(this.#session.state) ? this.#session.state.run : null;
   }
 
+  get state(): RunState {
+    return this.#session.state;
+  }
+
+  /** How the run of this tab is observed, as far as the tab knows. */
+  get observed(): Observed {
+    return this.#observed;
+  }
+
+  /** Where this page is in channels beside the terminal. */
+  sideOffsets: () => Readonly<Partial<Record<"1" | "2", number>>> = () => ({});
+
+  sendAside(frame: Uint8Array<ArrayBuffer>): boolean {
+    return this.#connection.sendFrame(frame);
+  }
+
+  ackAside(channel: number, offset: number): void {
+    if (isActive(this.#session.state)) this.#connection.send({ type: "ack", channel, offset });
+  }
+
   /** Goes back to another run of the user: its terminal, from the first byte. */
   attach(run: string): void {
     if (this.active) return;
     this.#startedAt = null;
+    this.#observed = "";
     this.#session.restore(run);
     this.#willRun.fire();
     this.#deps.terminal.focus();
@@ -132,6 +179,7 @@ export class RunPanel {
     const stored = restore ? this.#deps.storage.getRun() : null;
     if (!stored) return;
     this.#startedAt = stored.startedAt;
+    this.#observed = stored.observed ?? "";
     this.#session.restore(stored.run);
     const typed = takeTypedAhead(this.#deps.storage, stored.run);
     if (typed) this.#session.type(typed);
@@ -146,19 +194,22 @@ export class RunPanel {
     this.#connection.open();
   }
 
-  run(): void {
+  /** `observed`: with a debugger, or with a trace of its steps. */
+  run(observed: Observed = ""): void {
     if (this.active) return;
+    this.#observed = observed;
     const { snippetSession, programOptions, terminal } = this.#deps;
     const { language, main, files } = snippetSession.content();
     const { args } = programOptions;
-    const keepOpen = programOptions.keepOpen && { keep_open: true };
+    const keepOpen = !observed && programOptions.keepOpen && { keep_open: true };
+    const watched = observed && { [observed]: true };
     const timezone = programTimeZone();
     const { classOfRun } = this.#deps;
     const start = (snippet: number | null) => {
       if (this.#pendingStart !== start) return; // already started, or stopped
       this.#pendingStart = null;
       this.#hold.begin();
-      const options = { ...keepOpen, ...timezone, ...classOfRun() };
+      const options = { ...keepOpen, ...watched, ...timezone, ...classOfRun() };
       this.#session.start({ language, files, main, args, snippet, ...options });
       for (const typed of this.#early.splice(0)) this.#session.type(typed);
       void snippetSession.saveNow();
@@ -185,7 +236,7 @@ export class RunPanel {
 
   /** Stops the run, and runs the newest text when it has ended. */
   restart(): void {
-    if (!this.active) this.run();
+    if (!this.active) this.run(this.#observed);
     else if (this.#pendingStart === null) {
       this.#restarting = true;
       this.#session.stop();
@@ -241,9 +292,15 @@ export class RunPanel {
     // On a phone, a page that was loaded again shows the program that runs.
     if (this.#phase === "restoring" && /queued|running/.test(state.phase)) this.#willRun.fire();
     this.#phase = state.phase;
+    this.#didChangeState.fire(state);
     if (state.phase === "running") this.#startedAt ??= Date.now();
     else if (state.phase === "idle" || state.phase === "starting") this.#startedAt = null;
-    storage.setRun(state.run === null ? null : { run: state.run, startedAt: this.#startedAt });
+    const { run } = state;
+    const kept = {
+      startedAt: this.#startedAt,
+      ...(this.#observed && { observed: this.#observed }),
+    };
+    storage.setRun(run === null ? null : { run, ...kept });
     // Not held back: the answers of the terminal to a program come while its output is parsed.
     terminal.setActive(takesInput(state) || this.#pendingStart !== null);
     if (!this.#hold.holding) this.#draw();
@@ -251,7 +308,7 @@ export class RunPanel {
     if (this.#restarting && !isActive(state)) {
       this.#restarting = false;
       // The session is still handling the event that ended the run.
-      queueMicrotask(() => this.run());
+      queueMicrotask(() => this.run(this.#observed));
     }
   }
 

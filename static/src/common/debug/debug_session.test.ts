@@ -1,0 +1,208 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { FakeTimer } from "../base/fake_timer";
+import { BreakpointStore } from "./breakpoints";
+import { DebugSession } from "./debug_session";
+import { FakeDebugger, settled } from "./fake_debugger";
+
+const FRAMES = [
+  { id: 5, name: "inner", line: 2, source: { path: "/home/student/main.py" } },
+  { id: 6, name: "<module>", line: 9, source: { path: "/home/student/main.py" } },
+  { id: 7, name: "main", line: 60, source: { path: "<string>" } },
+];
+let timer: FakeTimer;
+let debug: FakeDebugger;
+let breakpoints: BreakpointStore;
+let session: DebugSession;
+
+function opened(): DebugSession {
+  const made = new DebugSession({ timer, send: debug.send }, breakpoints, 1000);
+  debug.session = made;
+  return made;
+}
+
+beforeEach(() => {
+  timer = new FakeTimer();
+  debug = new FakeDebugger();
+  breakpoints = new BreakpointStore();
+  session = opened();
+});
+
+async function begin(): Promise<void> {
+  session.begin({ caught: false, uncaught: true });
+  await debug.answers("configurationDone");
+}
+
+async function stop(body: object = { reason: "breakpoint", threadId: 1 }): Promise<void> {
+  debug.event("stopped", body);
+  timer.elapse();
+  await debug.answers("stackTrace", { stackFrames: FRAMES });
+  await debug.answers("threads", { threads: [{ id: 1, name: "MainThread" }] });
+  await debug.answers("scopes", { scopes: [{ name: "Locals", variablesReference: 3 }] });
+}
+
+describe("a debugged program", () => {
+  test("gets all of its first requests at once", () => {
+    breakpoints.set("main.py", 4, { condition: "i == 2", hits: "", log: "" });
+    session.begin({ caught: false, uncaught: true });
+    expect(debug.frames).toBe(1);
+    expect(debug.commands[0]).toBe("initialize");
+    expect(debug.commands.at(-1)).toBe("configurationDone");
+    expect(debug.last("setBreakpoints").arguments).toEqual({
+      source: { path: "/home/student/main.py" },
+      breakpoints: [{ line: 4, condition: "i == 2" }],
+    });
+    expect(debug.last("setExceptionBreakpoints").arguments).toEqual({ filters: ["uncaught"] });
+  });
+
+  test("stops, and shows its own frames alone", async () => {
+    await begin();
+    expect(session.state.phase).toBe("running");
+    await stop();
+    expect(session.state.phase).toBe("stopped");
+    expect(session.state.frames.map(({ name }) => name)).toEqual(["inner", "<module>"]);
+    expect(session.state.frame).toEqual({ id: 5, name: "inner", path: "main.py", line: 2 });
+    expect(session.state.scopes).toEqual([{ name: "Locals", reference: 3 }]);
+  });
+
+  test("steps once, however often the key is pressed", async () => {
+    await begin();
+    await stop();
+    session.step("next");
+    session.step("next");
+    expect(debug.commands.filter((command) => command === "next")).toHaveLength(1);
+    expect(session.state.phase).toBe("running");
+  });
+
+  test("stands where it stood when a step is refused", async () => {
+    await begin();
+    await stop();
+    session.step("stepOut");
+    await debug.answers("stepOut", {}, false);
+    expect(session.state.phase).toBe("stopped");
+  });
+
+  test("names the error at which it stopped", async () => {
+    await begin();
+    await stop({
+      reason: "exception",
+      threadId: 1,
+      text: "ZeroDivisionError       (note: full exception trace is shown)",
+      description: "division by zero",
+    });
+    expect(session.state.stop).toMatchObject({
+      exception: "ZeroDivisionError",
+      description: "division by zero",
+    });
+  });
+
+  test("runs to a line by a breakpoint that is gone afterwards", async () => {
+    breakpoints.toggle("main.py", 1);
+    await begin();
+    await stop();
+    session.runTo("main.py", 8);
+    expect(debug.last("setBreakpoints").arguments.breakpoints).toEqual([{ line: 1 }, { line: 8 }]);
+    debug.event("stopped", { reason: "breakpoint", threadId: 1 });
+    expect(debug.last("setBreakpoints").arguments.breakpoints).toEqual([{ line: 1 }]);
+  });
+
+  test("that does not answer says so, and answers later", async () => {
+    await begin();
+    debug.event("stopped", { reason: "step", threadId: 1 });
+    timer.elapse();
+    timer.elapse();
+    await settled();
+    expect(session.state.problem).toBe("late");
+    await stop();
+    expect(session.state.problem).toBe("");
+  });
+
+  test("whose connection is gone has ended for the debugger", async () => {
+    await begin();
+    const asked = session.evaluate("x", "watch");
+    debug.event("coderunner_gone");
+    await expect(asked).rejects.toThrow("gone");
+    expect(session.state).toMatchObject({ phase: "ended", problem: "gone" });
+  });
+
+  test("that ended before its connection is not told to be gone", async () => {
+    await begin();
+    debug.event("terminated");
+    debug.event("coderunner_gone");
+    expect(session.state).toMatchObject({ phase: "ended", problem: "" });
+  });
+});
+
+describe("a page that is loaded again", () => {
+  test("asks nothing of what happened before, and then where the program stands", async () => {
+    const resuming = session.resume();
+    debug.event("stopped", { reason: "breakpoint", threadId: 1 });
+    debug.event("continued", { threadId: 1 });
+    debug.event("stopped", { reason: "step", threadId: 1 });
+    timer.clear(0);
+    expect(debug.commands).toEqual(["threads"]);
+    await debug.answers("threads", { threads: [] });
+    await debug.answers("stackTrace", { stackFrames: FRAMES });
+    await debug.answers("threads", { threads: [] });
+    await debug.answers("scopes", { scopes: [] });
+    await resuming;
+    expect(session.state).toMatchObject({ phase: "stopped", frame: { line: 2 } });
+  });
+
+  test("uses numbers of requests that were not used before", () => {
+    void session.resume();
+    expect(debug.last("threads").seq).toBeGreaterThan(1000);
+  });
+
+  test("of a program that runs says that it runs", async () => {
+    const resuming = session.resume();
+    await debug.answers("threads", { threads: [] });
+    await resuming;
+    expect(session.state.phase).toBe("running");
+  });
+});
+
+describe("a program that lies", () => {
+  const LIES: Record<string, unknown> = {
+    "a list for an object": { type: "event", event: "stopped", body: [1, 2] },
+    "a text for a number": { type: "event", event: "stopped", body: { threadId: "<script>" } },
+    "an answer to nothing": { type: "response", request_seq: 5, success: true, body: {} },
+    "an unknown event": { type: "event", event: "constructor", body: {} },
+    "no type": { event: "stopped" },
+    "a thread without a number": { type: "event", event: "thread", body: { reason: "started" } },
+  };
+
+  test.each(Object.keys(LIES))("by %s stops nobody", async (lie) => {
+    await begin();
+    debug.says(LIES[lie]);
+    timer.elapse();
+    await stop();
+    expect(session.state.phase).toBe("stopped");
+  });
+
+  test("with endless frames has 200 of them shown at most", async () => {
+    await begin();
+    debug.event("stopped", { reason: "step", threadId: 1 });
+    timer.elapse();
+    const [frame] = FRAMES;
+    await debug.answers("stackTrace", { stackFrames: Array(5000).fill(frame) });
+    await debug.answers("threads", { threads: Array(5000).fill({ id: 1, name: "x" }) });
+    expect(session.state.frames.length).toBeLessThanOrEqual(1000);
+    expect(session.state.threads.length).toBeLessThanOrEqual(500);
+  });
+
+  test("by 100,000 events has one question asked", async () => {
+    await begin();
+    const before = debug.frames;
+    for (let count = 0; count < 100_000; count += 1) {
+      debug.event("stopped", { reason: "step", threadId: 1 });
+    }
+    timer.elapse();
+    expect(debug.frames - before).toBeLessThanOrEqual(2);
+  });
+
+  test("by endless threads has 500 of them kept", async () => {
+    await begin();
+    for (let id = 1; id < 5000; id += 1) debug.event("thread", { reason: "started", threadId: id });
+    expect(session.state.threads.length).toBeLessThanOrEqual(500);
+  });
+});

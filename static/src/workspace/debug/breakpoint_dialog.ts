@@ -1,0 +1,52 @@
+import { type BreakpointOptions, MOST_CHARACTERS } from "../../common/debug/breakpoints";
+import { openDialog } from "../chrome/widgets/dialog";
+import { make } from "../chrome/widgets/dom";
+import { text } from "./debug_texts";
+
+const FIELDS = ["condition", "hits", "log"] as const;
+
+/** `done`: with what was chosen; null: the breakpoint is removed. */
+export function openBreakpoint(
+  line: number,
+  options: BreakpointOptions,
+  done: (options: BreakpointOptions | null) => void,
+): void {
+  const { body, close } = openDialog(text("dialog", { line }), "breakpoint-dialog");
+  const inputs = new Map(FIELDS.map((name) => [name, field(name, options[name])]));
+  const remove = make("button", { type: "button", class: "button" }, text("remove"));
+  const save = make("button", { type: "submit", class: "button primary" }, text("save"));
+  const form = make(
+    "form",
+    { class: "dialog-form" },
+    ...[...inputs.values()].map(({ element }) => element),
+    make("div", { class: "dialog-choices" }, remove, save),
+  );
+  const value = (name: (typeof FIELDS)[number]) => inputs.get(name)?.input.value ?? "";
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    done({ condition: value("condition"), hits: value("hits"), log: value("log") });
+    close();
+  });
+  remove.addEventListener("click", () => {
+    done(null);
+    close();
+  });
+  body.append(form);
+}
+
+function field(name: (typeof FIELDS)[number], value: string) {
+  const id = `breakpoint-${name}`;
+  const input = make("input", {
+    id,
+    "data-testid": id,
+    "aria-describedby": `${id}-help`,
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    maxlength: MOST_CHARACTERS,
+  });
+  input.value = value;
+  const label = make("label", { for: id }, text(name));
+  const help = make("p", { class: "help", id: `${id}-help` }, text(`${name}_help`));
+  return { input, element: make("div", { class: "field" }, label, input, help) };
+}

@@ -1,0 +1,244 @@
+import "../../styles/debug.css";
+import { SideChannel } from "../../common/channels/side_channel";
+import { PLAIN } from "../../common/debug/breakpoints";
+import { DebugSession } from "../../common/debug/debug_session";
+import type { DebugState, StepCommand } from "../../common/debug/debug_state";
+import { TraceReader } from "../../common/debug/trace";
+import { isActive } from "../../common/run/run_state";
+import { timer } from "../../terminal/timer";
+import { byId } from "../chrome/widgets/dom";
+import { toast } from "../chrome/widgets/toasts";
+import type { Aside } from "../run/run_panel";
+import { openBreakpoint } from "./breakpoint_dialog";
+import type { DebugActions, DebugDependencies } from "./debug_dependencies";
+import { DebugPanel } from "./debug_panel";
+import { text } from "./debug_texts";
+import { ExceptionSetting } from "./exception_setting";
+import { TraceView } from "./trace_view";
+
+const DEBUGGER = 1;
+
+/** Debugs the program of this page: its channel, its session, and what is shown of them. */
+export class Debugging implements DebugActions {
+  readonly #deps: DebugDependencies;
+  readonly #panel: DebugPanel;
+  readonly #exceptions: ExceptionSetting;
+  #channel: SideChannel;
+  #session: DebugSession;
+  #trace: TraceReader | null = null;
+  #traceView: TraceView | null = null;
+  #begun = false;
+  /** The programs as they were started: the editor's may be others by now. */
+  #started = new Map<string, string>();
+
+  constructor(deps: DebugDependencies) {
+    this.#deps = deps;
+    this.#exceptions = new ExceptionSetting(deps.storage, () =>
+      this.#session.setFilters(this.#exceptions.filters),
+    );
+    this.#channel = this.#newChannel();
+    this.#session = this.#newSession();
+    this.#panel = new DebugPanel(this, deps, this.#exceptions);
+    this.#remember();
+    deps.editor.breakpoints.onDidChange(() => this.#sendBreakpoints());
+    deps.panel.onDidConnect(() => this.#channel.detached());
+    deps.panel.onDidChangeState((state) => {
+      if (!isActive(state)) this.#end();
+    });
+    deps.editor.onDidChange(() => this.#panel.showChanged(this.#changed));
+  }
+
+  get session(): DebugSession {
+    return this.#session;
+  }
+
+  get stopped(): boolean {
+    return this.#session.state.phase === "stopped";
+  }
+
+  get offsets(): Readonly<Partial<Record<"1", number>>> {
+    return isActive(this.#deps.panel.state) ? { 1: this.#channel.offset } : {};
+  }
+
+  /** A run begins that is observed. */
+  begin(): void {
+    this.#begun = false;
+    this.#channel = this.#newChannel();
+    this.#session = this.#newSession();
+    this.#trace = null;
+    this.#remember();
+    this.#traceView?.close();
+    if (this.#deps.panel.observed === "trace") this.#beginTrace();
+    else this.#panel.open();
+  }
+
+  hear(aside: Aside): void {
+    if (!("type" in aside)) {
+      this.#channel.output(aside.offset, aside.data);
+    } else if (aside.type === "gap") {
+      this.#channel.gap(aside.to);
+    } else if (aside.channel === DEBUGGER && this.#channel.acked(aside.seq) && !this.#begun) {
+      this.#begun = true;
+      this.#opened(aside.seq);
+    }
+  }
+
+  // --- Commands --------------------------------------------------------------------------------
+  step(command: StepCommand): void {
+    this.#session.step(command);
+  }
+
+  pause(): void {
+    this.#session.pause();
+  }
+
+  stop(): void {
+    this.#deps.panel.stop();
+  }
+
+  runToCursor(): void {
+    const { editor } = this.#deps;
+    this.#session.runTo(editor.path, editor.cursorLine);
+  }
+
+  toggleAtCursor(): void {
+    const { editor } = this.#deps;
+    const { path, cursorLine } = editor;
+    this.announce(editor.breakpoints.toggle(path, cursorLine), cursorLine);
+  }
+
+  editBreakpoint(path = this.#deps.editor.path, line = this.#deps.editor.cursorLine): void {
+    const { breakpoints } = this.#deps.editor;
+    openBreakpoint(line, breakpoints.at(path, line) ?? { ...PLAIN }, (options) => {
+      if (options === null) breakpoints.remove(path, line);
+      else breakpoints.set(path, line, options);
+    });
+  }
+
+  announce(set: boolean, line: number): void {
+    byId("announcer").textContent = text(set ? "breakpoint_set" : "breakpoint_removed", { line });
+  }
+
+  /** Shows a place of the program in the editor. */
+  show(path: string, line: number): void {
+    const { session, editor } = this.#deps;
+    if (!session.files.paths.includes(path)) return;
+    session.show(path);
+    const before = editor
+      .getText()
+      .split("\n")
+      .slice(0, line - 1);
+    const offset = before.reduce((sum, { length }) => sum + length + 1, 0);
+    editor.select(offset, offset);
+  }
+
+  // --- Private ---------------------------------------------------------------------------------
+  #newChannel(): SideChannel {
+    const { panel } = this.#deps;
+    const current = (): boolean => channel === this.#channel;
+    const channel: SideChannel = new SideChannel(DEBUGGER, {
+      timer,
+      send: (frame) => panel.sendAside(frame),
+      ack: (number, offset) => current() && panel.ackAside(number, offset),
+      received: (data) => {
+        if (!current()) return;
+        if (this.#trace === null) this.#session.feed(data);
+        // A page that was loaded again learns from what comes that it is a trace.
+        if (this.#deps.panel.observed !== "debug") this.#feedTrace(data);
+      },
+      skipped: () => {
+        if (!current()) return;
+        if (this.#deps.panel.observed !== "trace") this.#session.skip();
+        this.#trace?.skip();
+      },
+    });
+    return channel;
+  }
+
+  #newSession(): DebugSession {
+    const host = { timer, send: (data: Uint8Array) => this.#channel.send(data) };
+    // Higher than that of any page of this run before.
+    const session = new DebugSession(host, this.#deps.editor.breakpoints, Date.now());
+    session.onDidChange((state) => {
+      if (session === this.#session) this.#show(state);
+    });
+    return session;
+  }
+
+  #opened(seq: number): void {
+    const { panel } = this.#deps;
+    if (panel.observed === "trace") return;
+    this.#panel.open();
+    if (!panel.state.control) return;
+    if (seq === 0) this.#session.begin(this.#exceptions.filters);
+    else void this.#session.resume();
+  }
+
+  #sendBreakpoints(): void {
+    if (!this.#begun || this.#session.state.phase === "ended") return;
+    const { breakpoints } = this.#deps.editor;
+    for (const path of this.#started.keys()) {
+      const asked = JSON.stringify(breakpoints.asked(path));
+      if (this.#asked.get(path) === asked) continue;
+      this.#asked.set(path, asked);
+      // The lines of a text that has changed are not those of the program that runs.
+      if (!this.#changed) this.#session.sendBreakpoints(path);
+    }
+  }
+
+  readonly #asked = new Map<string, string>();
+
+  #remember(): void {
+    const { files } = this.#deps.session.content();
+    this.#started = new Map(files.map(({ path, content }) => [path, content]));
+    this.#asked.clear();
+    for (const path of this.#started.keys()) {
+      this.#asked.set(path, JSON.stringify(this.#deps.editor.breakpoints.asked(path)));
+    }
+  }
+
+  get #changed(): boolean {
+    const { files } = this.#deps.session.content();
+    return files.some(({ path, content }) => this.#started.get(path) !== content);
+  }
+
+  #show(state: DebugState): void {
+    const { editor } = this.#deps;
+    const stopped = state.phase === "stopped";
+    const { frame } = state;
+    const place = stopped && frame?.path ? { path: frame.path, line: frame.line } : null;
+    if (place && editor.path !== place.path) this.#deps.session.show(place.path);
+    if (place && this.#deps.layout.phone) this.#deps.layout.show("code");
+    editor.markExecution(place);
+    editor.useValues(stopped ? (expression) => this.#valueOf(expression) : null);
+    this.#panel.show(state, this.#changed);
+  }
+
+  async #valueOf(expression: string): Promise<string | null> {
+    try {
+      return (await this.#session.evaluate(expression, "hover")).value;
+    } catch {
+      return null; // a name that is not known here
+    }
+  }
+
+  #end(): void {
+    if (this.#session.state.phase !== "ended") this.#session.end();
+    this.#channel.flush();
+    this.#panel.close();
+    if (this.#trace) this.#traceView?.finish(this.#trace);
+    this.#begun = false;
+  }
+
+  // --- Step by step ----------------------------------------------------------------------------
+  #beginTrace(): void {
+    this.#trace = new TraceReader();
+    this.#traceView = new TraceView(this.#deps.editor, (path) => this.#deps.session.show(path));
+    toast(text("trace_running"));
+  }
+
+  #feedTrace(data: Uint8Array): void {
+    if (this.#trace === null && this.#deps.panel.observed === "trace") this.#beginTrace();
+    this.#trace?.feed(data);
+  }
+}
