@@ -94,11 +94,7 @@ class RunTask:
         )
         self._last_words = LastWords(run, self._pump.stream)
         self._debugger = DebugRelay(self._limits, self._pump.count_aside) if run.observed else None
-        own = {DEBUGGER: self._debugger.side} if self._debugger else {}
-        self._sides = SideDelivery(self.id, {**sides, **own})
-        if self._debugger is not None:
-            self._debugger.changed = self._sides.changed
-            self._debugger.passed_on = partial(self._sides.acknowledge, DEBUGGER)
+        self._sides = self._side_delivery(sides)
         delivered = self._pump.stream, self._pump.size, self._sides
         self._delivery = Delivery(self.id, executor.name, *delivered)
         self.reporter = RunReporter(run, wanted or WantedClasses(), self._pump.stream.tail)
@@ -108,6 +104,14 @@ class RunTask:
         self._silence = Silence(self._note_waiting)
         lost = partial(self._watch.decide, Outcome.EXECUTOR_LOST)
         self._rows = RunRows(run, executor, self._pump, self._last_words, lost)
+
+    def _side_delivery(self, sides: Mapping[int, Side]) -> SideDelivery:
+        if (debugger := self._debugger) is None:
+            return SideDelivery(self.id, sides)
+        delivery = SideDelivery(self.id, {**sides, DEBUGGER: debugger.side})
+        debugger.changed = delivery.changed
+        debugger.passed_on = partial(delivery.acknowledge, DEBUGGER)
+        return delivery
 
     async def run(self, slot_free: Callable[[], None]) -> None:
         """1. The waiting viewer is attached, so that its browser is told `started`.

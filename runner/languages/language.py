@@ -1,3 +1,4 @@
+# size: one class of data, whose docstring says what its fields mean
 """What is known of a language: the fields of a file in `definitions/`. Pure data, no code."""
 
 import re
@@ -191,7 +192,6 @@ class Language:
 
     @property
     def can_debug(self) -> bool:
-        """By a debugger, where its package is installed, and by a trace."""
         return self.errors == "python" and not self.console
 
     @property

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { FakeTimer } from "../base/fake_timer";
+import { ascii } from "../base/utf8";
 import { BreakpointStore } from "./breakpoints";
 import { DebugSession } from "./debug_session";
 import { FakeDebugger, settled } from "./fake_debugger";
@@ -193,9 +194,9 @@ describe("a program that lies", () => {
   test("by 100,000 events has one question asked", async () => {
     await begin();
     const before = debug.frames;
-    for (let count = 0; count < 100_000; count += 1) {
-      debug.event("stopped", { reason: "step", threadId: 1 });
-    }
+    const event = { type: "event", event: "stopped", body: { reason: "step", threadId: 1 } };
+    const thousand = ascii(`${JSON.stringify(event)}\n`.repeat(1000));
+    for (let count = 0; count < 100; count += 1) session.feed(thousand);
     timer.elapse();
     expect(debug.frames - before).toBeLessThanOrEqual(2);
   });

@@ -67,6 +67,7 @@ function checkName(field: string, name: string, known: readonly string[]): void 
 }
 
 const OFFSET_BYTES = 8;
+const LAST_CHANNEL = 2;
 
 export interface OutputFrame {
   /** Absent: the terminal. */
@@ -79,6 +80,7 @@ export function decodeOutput(frame: ArrayBuffer): OutputFrame {
   if (frame.byteLength < OFFSET_BYTES) throw new ProtocolError("output without an offset");
   const view = new DataView(frame);
   const channel = view.getUint8(0);
+  if (channel > LAST_CHANNEL) throw new ProtocolError(`unknown channel ${channel}`);
   const offset = BigInt.asUintN(56, view.getBigUint64(0));
   if (offset > BigInt(Number.MAX_SAFE_INTEGER)) throw new ProtocolError("offset out of range");
   const data = new Uint8Array(frame, OFFSET_BYTES);
