@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('runner', '0032_assignments'),
+        ('runner', '0022_artifact'),
     ]
 
     operations = [
