@@ -28,10 +28,7 @@ KEYS = {"Ctrl": "Control", "↓": "ArrowDown"}
 
 
 # They register the commands of the editor, of the terminal, and of problems.
-assert editing_scenarios.CODE
-assert problem_scenarios.WRONG
-assert code_help_scenarios.CURSOR_LINE
-assert debug_scenarios.CALLS
+assert all((editing_scenarios.CODE, problem_scenarios.WRONG, code_help_scenarios.CURSOR_LINE))
 
 
 @pytest.fixture
