@@ -143,7 +143,9 @@ def test_a_line_becomes_a_comment_and_code_again(name: str, files: Files) -> Non
     files.open(named(language, "one"), "abc")
     files.at_end()
     files.workspace.press("Control+/")
-    expect(files.lines.first).to_have_text(re.compile(r"^\s*(#|//|--|\(\*|\{|<!--|/\*|;;?|%)\s?abc"))
+    expect(files.lines.first).to_have_text(
+        re.compile(r"^\s*(#|//|--|\(\*|\{|<!--|/\*|;;?|%)\s?abc")
+    )
     files.workspace.press("Control+/")
     expect(files.lines.first).to_have_text("abc")
 

@@ -29,7 +29,7 @@ ATTEMPTS: dict[str, tuple[str, object]] = {
     "a link to it is made in the home": (
         "os.link('/run/coderunner/show', '/home/student/link')", ("EXDEV", *REFUSED)),
     "another socket is put beside it": (
-        "socket.socket(socket.AF_UNIX).bind('/run/coderunner/debug')", REFUSED),
+        "socket.socket(socket.AF_UNIX).bind('/run/coderunner/other')", REFUSED),
     "a file is made beside it": ("open('/run/coderunner/file', 'w')", REFUSED),
     "a link to it is followed": (
         "os.symlink('/run/coderunner/show', '/home/student/way')\n"
