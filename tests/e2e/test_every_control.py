@@ -163,7 +163,7 @@ def _skip(workspace: Workspace, link: Locator) -> None:
 @use(
     'a[href="/"]', 'a[href="/snippets/"]', 'a[href="/runs/"]', 'a[href="/accounts/email/"]',
     'a[href="/accounts/data/"]', 'a[href="/accounts/sessions/"]', 'a[href="/accounts/2fa/"]',
-    'a[href="/accounts/password/change/"]', 'a[href="/packages/"]',
+    'a[href="/accounts/password/change/"]', 'a[href="/packages/"]', 'a[href="/classes/"]',
 )  # fmt: skip
 def _link(workspace: Workspace, link: Locator) -> None:
     if link.is_hidden():

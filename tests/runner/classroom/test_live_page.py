@@ -24,6 +24,17 @@ def test_who_may_watch_has_the_page(classroom: Classroom, owner: User, role: Rol
             assert f'data-testid="{hook}"' in answer.content.decode()
 
 
+@pytest.mark.parametrize("role", SEES)
+def test_the_class_leads_there_and_back(classroom: Classroom, owner: User, role: Role) -> None:
+    member(classroom, owner, role)
+    browser = signed_in(owner)
+    link = f'href="{live(classroom)}"'
+    page = f"/classes/{classroom.pk}/"
+    assert (link in browser.get(page).content.decode()) == (SEES[role] == 200)
+    if SEES[role] == 200:
+        assert f'href="{page}"' in browser.get(live(classroom)).content.decode()
+
+
 def test_others_have_no_such_page(classroom: Classroom, classmate: User, stranger: Client) -> None:
     assert signed_in(classmate).get(live(classroom)).status_code == 404
     assert signed_in(classmate).get("/classes/999999/live/").status_code == 404
