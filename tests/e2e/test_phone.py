@@ -213,3 +213,15 @@ def test_it_can_be_installed(phone: Workspace) -> None:
     assert manifest["errors"] == []
     problems = client.send("Page.getInstallabilityErrors")["installabilityErrors"]
     assert [one["errorId"] for one in problems if one["errorId"] != "in-incognito"] == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 412])
+@pytest.mark.parametrize("pane", ["code", "terminal"])
+def test_the_bar_keeps_all_that_is_pressed_in_view(phone: Workspace, width: int, pane: str) -> None:
+    phone.page.set_viewport_size({"width": width, "height": 740})
+    phone.write("input('Name? ')\n")
+    if pane == "terminal":
+        phone.run.tap()
+        phone.wait_for("Name?")
+    for one in phone.page.locator(".phone-bar button:visible").all():
+        expect(one).to_be_in_viewport(ratio=0.99)
