@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='opensocket',
             name='classroom',
-            field=models.ForeignKey(blank=True, help_text='Whose page it is, where it is no terminal.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.classroom', verbose_name='class'),
+            field=models.ForeignKey(blank=True, db_index=False, help_text='Whose page it is, where it is no terminal.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.classroom', verbose_name='class'),
         ),
         migrations.CreateModel(
             name='Hand',

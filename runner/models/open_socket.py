@@ -20,6 +20,7 @@ class OpenSocket(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         related_name="+",
+        db_index=False,  # who asks by class asks by `seen_at` too
         verbose_name=_("class"),
         help_text="Whose page it is, where it is no terminal.",
     )

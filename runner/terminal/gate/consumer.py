@@ -91,7 +91,8 @@ class TerminalConsumer(Socket):
             case messages.Resize():
                 await self.controlled().resize(message.rows, message.cols)
             case messages.Stop():
-                await (self.followed() if self.own else self.controlled()).stop()
+                lent = self.own and self.followed().lent  # the owner ends what a guest types into
+                await (self.followed() if lent else self.controlled()).stop()
             case messages.RequestControl() | messages.GrantControl() | messages.ReleaseControl():
                 await share_control(self.user, self.followed(), message, self.rates, own=self.own)
 

@@ -71,6 +71,7 @@ class RunLink:
         self._watch = watch
         self._viewer, self._asked_at = viewer, asked_at
         self._link = Link(control)
+        self.lent = False  # somebody else types by the owner's leave
         self._asks_for_control = control  # else it may have it by the owner's leave alone
         self._owner = owner
         self._cursor = OutputCursor(offset)
@@ -169,6 +170,7 @@ class RunLink:
                 await self._view.warned(message.code, message.figures)
             case channel.ControlState() if live:
                 holder = message.holder or self._owner
+                self.lent = holder != self._owner
                 await self._view.control(holder, you=self.control, requests=message.requests)
             case channel.Watchers() if live:
                 await self._view.watched(message.names)
