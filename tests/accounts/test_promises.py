@@ -102,9 +102,10 @@ def texts() -> Iterator[str]:
 
 
 def test_nobody_is_sent_to_an_instructor_for_what_instructors_may_not_do() -> None:
-    """They set passwords and lift locks of students, and can say who the administrator is."""
+    """They set passwords and lift locks of students, give more time for assignments, and can say
+    who the administrator is."""
     asked = {text for text in texts() if re.search(r"\b[Aa]sk (your|an) instructor", text)}
-    asked = {text for text in asked if "new password" not in text}
+    asked = {text for text in asked if not re.search("new password|more time", text)}
     assert {text for text in asked if not text.startswith("Somebody has tried many wrong")} == {
         "Do you not know who that is? Ask your instructor."
     }

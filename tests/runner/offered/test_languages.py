@@ -131,7 +131,7 @@ def test_many_pages_read_the_rows_once(owner: User, django_assert_num_queries: A
     with django_assert_num_queries(2):  # the session and its user
         page.ask("GET", "/languages/")
     browser = signed_in(owner)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # and the user's classes
         browser.get("/")
 
 
