@@ -78,7 +78,7 @@ DEFINITIONS = {
     "in another file": ("from helper import greet\ngre|et('x')", "helper.py", "greet"),
     "a method in another file": ("from helper import Dog\nDog().ba|rk()", "helper.py", "bark"),
 }
-SHOWN = "name => document.querySelector('[role=tab][aria-selected=true]').innerText.trim() === name"
+SHOWN = "name => document.querySelector('[role=tab][aria-selected=true]').innerText.endsWith(name)"
 SAYS = "text => window.coderunner.getText() === text"
 COPIED = "async text => (await navigator.clipboard.readText()) === text"
 # The new name, and both files with it.

@@ -91,8 +91,7 @@ class TerminalConsumer(Socket):
             case messages.Resize():
                 await self.controlled().resize(message.rows, message.cols)
             case messages.Stop():
-                lent = self.own and self.followed().lent  # the owner ends what a guest types into
-                await (self.followed() if lent else self.controlled()).stop()
+                await self.controlled(stopping=True).stop()
             case messages.RequestControl() | messages.GrantControl() | messages.ReleaseControl():
                 await share_control(self.user, self.followed(), message, self.rates, own=self.own)
 
@@ -134,10 +133,10 @@ class TerminalConsumer(Socket):
             raise NoRun(ReasonCode.NO_RUN)
         return self.link
 
-    def controlled(self) -> RunLink:
-        if not self.followed().control:
+    def controlled(self, *, stopping: bool = False) -> RunLink:
+        if not (link := self.followed()).control and not (stopping and self.own and link.lent):
             raise NotAllowed(ReasonCode.NO_CONTROL)
-        return self.followed()
+        return link
 
     async def run_event(self, event: dict[str, Any]) -> None:
         message = messaging.decoded(event)

@@ -169,9 +169,7 @@ class RunLink:
             case channel.Warned() if live:
                 await self._view.warned(message.code, message.figures)
             case channel.ControlState() if live:
-                holder = message.holder or self._owner
-                self.lent = holder != self._owner
-                await self._view.control(holder, you=self.control, requests=message.requests)
+                await self._tell_control(message)
             case channel.Watchers() if live:
                 await self._view.watched(message.names)
             case channel.RunPhase() if live:
@@ -232,6 +230,11 @@ class RunLink:
         await self._ack_input(message.typed)
         await self._tell_artifacts(message.artifacts)
         await self._apply(ev.Ended(channel.exit_of(message)))
+
+    async def _tell_control(self, message: channel.ControlState) -> None:
+        holder = message.holder or self._owner
+        self.lent = holder != self._owner
+        await self._view.control(holder, you=self.control, requests=message.requests)
 
     async def _tell_artifacts(self, version: int) -> None:
         """Those that the database has, and the browser was not told of, up to `version`."""
