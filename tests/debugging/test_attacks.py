@@ -65,7 +65,7 @@ async def test_a_page_that_does_not_read_makes_the_program_wait(
     async with debugging(source, monkeypatch) as page:
         page.relay.changed = lambda: None
         await page.terminal.wait_for("up")
-        await asyncio.sleep(1.5)
+        await asyncio.sleep(1.5)  # only time shows that nothing more comes
         window = page.terminal.task._limits.window_bytes
         assert page.side.stream.end <= window
         assert page.side.stream.end > window - 64 * KIB
