@@ -120,7 +120,7 @@ class PseudoTerminal:
         return Editing(erase.strip(NO_KEY), end.strip(NO_KEY))
 
     def make_way(self, key: bytes) -> bool:
-        """Discards unread input before an interrupt key. Returns whether there was any.
+        """Discards unread input before an interrupt key. Returns whether the key interrupts.
 
         A full queue blocks ^C until the program reads, which may be never. The line discipline
         would discard the queue on ^C, so it is discarded first. Nothing is discarded if the program
@@ -132,19 +132,17 @@ class PseudoTerminal:
             keys = (controls[termios.VINTR], controls[termios.VQUIT])
             if not local & termios.ISIG or local & termios.NOFLSH or key not in keys:
                 return False
-            return self._flush_unread()
+            self._flush_unread()
         except (OSError, termios.error):  # the last program on it has gone
             return False
+        return True
 
-    def _flush_unread(self) -> bool:
-        """Whether there was input that the program had not read."""
+    def _flush_unread(self) -> None:
+        """Also if no byte seems to wait: the kernel hands input to the line discipline later than
+        it is written, so a queue that is empty now may be full before the next key is there."""
         slave = fcntl.ioctl(self.master, TIOCGPTPEER, os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK)
         try:
-            answer = fcntl.ioctl(slave, termios.FIONREAD, b"\0" * 4)
-            if struct.unpack("i", answer)[0] == 0:
-                return False
             termios.tcflush(self.master, termios.TCOFLUSH)  # on its way to the line discipline
             termios.tcflush(slave, termios.TCIFLUSH)  # and in it
-            return True
         finally:
             os.close(slave)

@@ -12,7 +12,7 @@ from runner.executor.input_queue import InputQueue
 from runner.executor.output_stream import OutputStream
 from runner.executor.pty import PseudoTerminal
 from runner.executor.recording import RecordingBuffer
-from runner.executor.typed_line import Editing, TypedLine
+from runner.executor.typed_line import MOST_BYTES, Editing, TypedLine
 from runner.infrastructure.metrics import INPUT_BYTES, OUTPUT_BYTES
 from runner.infrastructure.optimisations import Optimisation
 from runner.limits import Limits
@@ -222,13 +222,20 @@ class TerminalPump:
             else:
                 for key in INTERRUPTS:
                     if key in data and self._terminal.make_way(key):
-                        self.input.skip_to(seq)
+                        self._skip_before(seq, data.rfind(key))
                 self._watch_flow(data)
         if self._keeps_input:
             return
         self._write()
         self._read_at = float("-inf")  # its echo is waited for
         self._go_on()
+
+    def _skip_before(self, seq: int, position: int) -> None:
+        """What was typed before an interrupt is given up; of its own message only what would fill
+        the terminal: the rest is echoed, as users expect."""
+        self.input.skip_to(seq)
+        if position > MOST_BYTES and self.input.acked + 1 == seq:
+            self.input.wrote(position)
 
     def _interrupt(self, seq: int, data: bytes) -> None:
         """Of what is typed a compiler gets no more than the key that ends it."""

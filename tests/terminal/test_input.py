@@ -206,6 +206,16 @@ async def test_an_interrupt_works_whatever_was_typed_before(
     assert b"KeyboardInterrupt" in terminal.output
 
 
+@pytest.mark.parametrize("pasted", ["x" * 10_000, "a line\n" * 1500], ids=["a line", "lines"])
+async def test_an_interrupt_works_at_the_end_of_a_paste(
+    terminal: TerminalClient, pasted: str
+) -> None:
+    await terminal.start(SLEEPS)
+    await terminal.wait_for_output("busy")
+    await terminal.type(pasted + "\x03")
+    assert (await terminal.wait_for_exit(Outcome.FAILED))["signal"] == "SIGINT"
+
+
 async def test_an_interrupt_ends_a_flood(terminal: TerminalClient) -> None:
     await terminal.start("while True: print('x' * 100)")
     await terminal.wait_for_bytes(1_000_000)

@@ -105,13 +105,29 @@ def test_an_interrupt_is_let_through_a_full_queue(terminal: TerminalPair) -> Non
 
 
 @pytest.mark.parametrize("key", [b"\x03", b"\x1c"])
-def test_an_interrupt_empties_the_queue_only_when_something_stands_before_it(
-    terminal: TerminalPair, key: bytes
-) -> None:
-    assert not terminal.make_way(key)
+def test_an_interrupt_empties_the_queue(terminal: TerminalPair, key: bytes) -> None:
+    assert terminal.make_way(key)
     type_line(terminal, b"unread\n")
     assert terminal.make_way(key)
-    assert not terminal.make_way(key)
+    os.set_blocking(terminal.slave, False)
+    with pytest.raises(BlockingIOError):
+        os.read(terminal.slave, 100)
+
+
+def test_an_interrupt_passes_what_the_line_discipline_has_not_seen_yet() -> None:
+    """The kernel hands input over later than it is written: each key comes at another moment."""
+    for _ in range(600):
+        with TerminalPair(rows=10, cols=40) as terminal:
+            for _ in range(3):
+                terminal.write(b"x" * 3989 + b"\x04")
+            while not terminal.read(1):
+                pass
+            assert terminal.make_way(b"\x03")
+            assert terminal.write(b"\x03") == 1
+            output = b""
+            while not output.endswith(b"^C"):
+                assert happens(terminal.master, select.POLLIN, seconds=5), output[-20:]
+                output += terminal.read(1 << 20) or b""
 
 
 @pytest.mark.parametrize(
