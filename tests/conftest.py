@@ -1,5 +1,6 @@
 """Fixtures for every test. Servers start only for the tests that ask for them."""
 
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from django.utils import translation
 from pytest_django import Settings
 
+from tests import migrated
 from tests.cast import classmate, instructor, owner, stranger, superuser
 from tests.product import Product, measured
 from tests.services import PostgresServer, RedisServer, running_postgres, running_redis
@@ -86,13 +88,29 @@ def small_product(tmp_path: Path) -> Iterator[Product]:
         yield site
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_migrated_database(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Processes of pytest-xdist have folders of their own in one of the session."""
+    folder = tmp_path_factory.getbasetemp()
+    migrated.share(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
+
+
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+def django_db_modify_db_settings(
+    _one_migrated_database: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """A database file per session: several threads share it, several sessions do not."""
     from django.db import connection
 
     name = tmp_path_factory.mktemp("database") / "test.sqlite3"
     connection.settings_dict["TEST"]["NAME"] = str(name)
+    migrated.copied_to(name, {"DATABASE_URL": f"sqlite:///{name}"})
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """What was copied is used. It is removed with the session's folder."""
+    return True
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """One site for all tests of the terminal, and users of its own for each test."""
 
-import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -42,18 +41,9 @@ class Site:
         assert " ERROR " not in log, log
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database that each site begins with a copy of."""
-    folder = tmp_path_factory.mktemp("terminals")
-    with Product(folder) as product:
-        product.migrate()
-    return folder / "db.sqlite3"
-
-
-def serving(folder: Path, migrated: Path, students: int, **env: str) -> Iterator[Site]:
-    shutil.copy(migrated, folder / "db.sqlite3")
+def serving(folder: Path, students: int, **env: str) -> Iterator[Site]:
     with Product(folder, **env) as product:
+        product.migrate()
         users = SignedInUsers(product, students)
         server = product.serve()
         server.wait_until_ready()
@@ -61,15 +51,15 @@ def serving(folder: Path, migrated: Path, students: int, **env: str) -> Iterator
 
 
 @pytest.fixture(scope="session")
-def whole_site(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Site]:
+def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     yield from serving(
-        tmp_path_factory.mktemp("site"), migrated, students=400, CORS_ALLOWED_ORIGINS=ELSEWHERE
+        tmp_path_factory.mktemp("site"), students=400, CORS_ALLOWED_ORIGINS=ELSEWHERE
     )
 
 
 @pytest.fixture(scope="session")
-def whole_strict_site(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Site]:
-    yield from serving(tmp_path_factory.mktemp("strict"), migrated, students=50, **SMALL)
+def whole_strict_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    yield from serving(tmp_path_factory.mktemp("strict"), students=50, **SMALL)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import time
 from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import psutil
 import pytest
@@ -32,9 +31,9 @@ FLOODS = {
 
 
 @pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Site]:
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Whose memory no other test uses."""
-    yield from serving(tmp_path_factory.mktemp("hostile"), migrated, students=20)
+    yield from serving(tmp_path_factory.mktemp("hostile"), students=20)
 
 
 @asynccontextmanager

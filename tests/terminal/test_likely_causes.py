@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -81,10 +80,10 @@ POLLS = {
 
 
 @pytest.fixture(scope="module")
-def busy_site(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Site]:
+def busy_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Where a program may use little processor time, and as much of any other as it wants."""
     folder = tmp_path_factory.mktemp("busy")
-    yield from serving(folder, migrated, students=10, LIMIT_CPU_SECONDS="1")
+    yield from serving(folder, students=10, LIMIT_CPU_SECONDS="1")
 
 
 @pytest.mark.faults

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
-from pathlib import Path
 
 import pytest
 
@@ -17,11 +16,10 @@ ASKS = "print('got', repr(input('> ')))"
 
 
 @pytest.fixture(scope="module")
-def full_site(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Site]:
+def full_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Runs one program at a time."""
-    folder = tmp_path_factory.mktemp("full")
-    (folder / "db.sqlite3").write_bytes(migrated.read_bytes())
-    with Product(folder) as product:
+    with Product(tmp_path_factory.mktemp("full")) as product:
+        product.migrate()
         users = SignedInUsers(product, 20)
         server = product.serve("--capacity", "1")
         server.wait_until_ready()
