@@ -7,9 +7,15 @@ from dataclasses import dataclass
 MOST_SEGMENTS = 200  # of a JPEG before its size; cameras write a dozen
 SIZES_OF_JPEG = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})  # SOF0 … SOF15
 WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD8)})
+# Atomic: a comment ends where it ends. Else some of them could be one or several, in a number of
+# ways that no time suffices to try.
 SVG = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:(?:<!--.*?-->|<!DOCTYPE[^>\[]*>)\s*)*<svg[\s>/]",
-    re.IGNORECASE | re.DOTALL,
+    rb"""
+    \A (?:\xef\xbb\xbf)? \s*+ (?> <\?xml [^>]*+ > \s*+ )?+
+    (?> <!-- .*? --> \s*+ | <!DOCTYPE [^>\[]*+ > \s*+ )*+
+    <svg [\s>/]
+    """,
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 SVG_HEAD = 4096  # bytes, in which it has to begin
 

@@ -115,6 +115,22 @@ def test_looking_for_a_size_takes_no_time() -> None:
     assert time.process_time() - began < 0.2
 
 
+@pytest.mark.parametrize("head", [b"", b"\xef\xbb\xbf", b"<?xml>"])
+@pytest.mark.parametrize(
+    "piece", [b"<!---->", b"<!-- --> ", b"<!DOCTYPE >", b"<!----><!DOCTYPE > "]
+)
+def test_no_beginning_of_a_drawing_keeps_an_executor(head: bytes, piece: bytes) -> None:
+    """Twenty-two comments before something else took nine seconds, and each further one twice as
+    long, while no other program of the executor went on."""
+    assert inspect("picture", head + piece * 22 + b"<svg>").mime == "image/svg+xml"
+    began = time.process_time()
+    with pytest.raises(NotAccepted):
+        inspect("picture", head + piece * 22)
+    with pytest.raises(NotAccepted):
+        inspect("picture", head + piece * 500)
+    assert time.process_time() - began < 0.2
+
+
 @pytest.mark.parametrize(
     ("name", "clean"),
     [
