@@ -36,7 +36,7 @@ async def test_an_endless_loop_reaches_its_limit(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trial = LANGUAGES[name].trials["endless_loop"]
-    text, ending = await tried(name, trial, replace(LIMITS, cpu_seconds=2), monkeypatch)
+    text, ending = await tried(name, trial, replace(LIMITS, cpu_seconds=1), monkeypatch)
     assert ending.outcome == Outcome.CPU_LIMIT, text
 
 

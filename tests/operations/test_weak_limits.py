@@ -104,12 +104,14 @@ def test_doctor_fails_in_red_and_says_where_programs_run_all_the_same() -> None:
     assert "`manage.py serve` runs programs on loopback" in done.stderr
 
 
+@pytest.mark.faults
 def test_doctor_says_it_in_red_where_it_is_allowed_too() -> None:
     done = manage("doctor", "--force-color", ALLOW_WEAK_LIMITS="yes")
     assert done.returncode == 0
     assert f"{RED}ok       limits: by {WATCHDOG}. {WEAK}" in done.stdout
 
 
+@pytest.mark.faults
 def test_doctor_says_to_programs_what_is_weak_and_what_sandboxes_share() -> None:
     """The executor of these tests is no root in its namespace."""
     report = json.loads(manage("doctor", "--json", ALLOW_WEAK_LIMITS="yes").stdout)

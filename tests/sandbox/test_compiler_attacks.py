@@ -62,6 +62,7 @@ async def test_no_process_is_left_behind(start: Start, session: bool) -> None:
     assert ending.cpu_ms < 500
 
 
+@pytest.mark.attacks
 async def test_a_fork_bomb_does_not_reach_the_program(start: Start) -> None:
     """Its children fork while they are being killed."""
     bomb = """

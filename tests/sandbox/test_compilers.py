@@ -97,6 +97,7 @@ async def test_a_bomb_ends_in_a_message(start: Start, what: str) -> None:
     assert reasons is None or ending.reason_code in reasons
 
 
+@pytest.mark.attacks
 @needs_java
 async def test_java_begins_in_the_class_that_has_a_main(start: Start) -> None:
     helper = 'package a; public class B { public static String hello() { return "hello"; } }'

@@ -58,6 +58,7 @@ async def test_a_compiler_that_makes_nothing_gains_nothing(start: Start) -> None
     assert ending.outcome is Outcome.FAILED
 
 
+@pytest.mark.attacks
 async def test_the_figures_of_the_program_are_its_own(start: Start) -> None:
     compiler = f"""/usr/bin/python3 -c '
 import time

@@ -245,6 +245,7 @@ async def test_a_run_may_use_what_it_has(backend: LimitBackend) -> None:
     assert ended.outcome is Outcome.COMPLETED, ended.reason
 
 
+@pytest.mark.attacks
 async def test_reading_many_files_is_no_use_of_memory(backend: LimitBackend) -> None:
     source = """if True:
         import pathlib

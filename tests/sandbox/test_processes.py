@@ -89,6 +89,7 @@ async def test_threads_without_end_are_refused(backend: LimitBackend) -> None:
     assert ended.outcome is Outcome.COMPLETED
 
 
+@pytest.mark.attacks
 async def test_a_usual_run_may_have_hundreds_of_threads(backend: LimitBackend) -> None:
     source = """if True:
         import threading, time
@@ -104,6 +105,7 @@ async def test_a_usual_run_may_have_hundreds_of_threads(backend: LimitBackend) -
     assert ended.outcome is Outcome.COMPLETED
 
 
+@pytest.mark.attacks
 async def test_a_usual_run_may_have_a_thousand_connections(backend: LimitBackend) -> None:
     source = """if True:
         import asyncio
@@ -131,6 +133,7 @@ async def test_a_fork_bomb_in_a_usual_run_ends_soon(backend: LimitBackend) -> No
     assert ended.outcome in (Outcome.CPU_LIMIT, Outcome.MEMORY_LIMIT)
 
 
+@pytest.mark.attacks
 async def test_a_fork_bomb_ends_by_its_processor_time(backend: LimitBackend) -> None:
     roomy = 4 * LIMITS.memory_bytes  # many processes need memory, which shall not end it first
     ended = await attacked(backend, FORK_BOMB, replace(LIMITS, cpu_seconds=1, memory_bytes=roomy))

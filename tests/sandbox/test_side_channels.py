@@ -189,6 +189,7 @@ async def test_a_length_of_4_gib_is_refused_at_once(backend: LimitBackend, serve
     assert served.read == 5
 
 
+@pytest.mark.attacks
 async def test_thousands_of_connections_are_taken_slowly(
     backend: LimitBackend, served: Served
 ) -> None:

@@ -6,7 +6,7 @@ from bench.statistics import percentile
 from runner.sandbox.limit_backends import LimitBackend
 from tests.sandbox.teardown import LIVES, deaths, plain_seconds_to_die
 
-TIMES = 7
+TIMES = 3
 
 
 @pytest.mark.parametrize("life", LIVES)

@@ -168,6 +168,7 @@ async def test_an_answer_does_not_change_how_it_ends(backend: LimitBackend) -> N
         assert await attack.sandbox.terminal_use() is None
 
 
+@pytest.mark.attacks
 async def test_questions_at_its_end_do_not_delay_or_change_it(backend: LimitBackend) -> None:
     for _ in range(4):
         async with attacking(backend, "print('up')") as attack:

@@ -33,6 +33,7 @@ async def test_a_flood_is_exact(site: Site) -> None:
             assert terminal.output == EXPECTED
 
 
+@pytest.mark.faults
 async def test_input_is_exact(site: Site) -> None:
     lines = [f"line {number}" for number in range(1, 31)]
     with site.layer(**WORSE):

@@ -23,6 +23,7 @@ async def test_each_request_goes_to_another_worker(site: Site) -> None:
         assert got == [b"got line %d" % number for number in range(20)]
 
 
+@pytest.mark.faults
 async def test_a_flood_through_another_worker_is_exact(site: Site) -> None:
     async with open_polled_terminal(site.workers, site.student()) as terminal:
         await terminal.start("for i in range(60_000): print(i)")

@@ -15,6 +15,7 @@ from tests.terminal_client import Message, TerminalClient, open_terminal
 pytestmark = pytest.mark.timeout(180)
 
 
+@pytest.mark.faults
 async def test_redis_is_restarted(site: Site) -> None:
     async with conversation(site.workers[0], site.student()) as talk:
         await talk.say(5)
@@ -55,6 +56,7 @@ async def test_postgresql_is_restarted(site: Site) -> None:
         await talk.end()
 
 
+@pytest.mark.faults
 async def test_postgresql_is_away(site: Site) -> None:
     """Terminals do not need it; who wants to start is told; an end is told once it is written."""
     async with conversation(site.workers[0], site.student()) as talk:

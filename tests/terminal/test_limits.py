@@ -104,6 +104,7 @@ async def test_a_program_within_its_limits_is_left_alone(
     await end_of(strict_site, owner, source, Outcome.COMPLETED)
 
 
+@pytest.mark.faults
 async def test_a_run_that_nobody_controls_is_hung_up(strict_site: Site, owner: SignedIn) -> None:
     """Although an instructor watches it."""
     instructor = strict_site.users.instructor()

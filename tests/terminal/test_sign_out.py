@@ -84,6 +84,7 @@ async def test_a_password_that_somebody_else_knows_opens_no_terminal(
             pass
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize(
     "change", [cast.deactivate, cast.change_password], ids=["deactivated", "password"]
 )

@@ -29,6 +29,7 @@ def raise_all(classroom: Classroom, names: list[str]) -> list[HandChanged]:
     return raised
 
 
+@pytest.mark.faults
 async def test_three_hundred_hands_are_all_seen_in_their_order(
     opens: Opens, classroom: Classroom
 ) -> None:

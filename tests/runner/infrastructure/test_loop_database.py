@@ -50,10 +50,12 @@ def test_many_at_once_keep_to_the_limits_and_to_a_few_connections(site: Product)
     assert connections <= 4 + 8  # the loop's and the threads'
 
 
+@pytest.mark.faults
 def test_a_database_that_was_restarted_is_asked_again(site: Product) -> None:
     assert site.call(loop_database.restarted_while_idle) == [1, None, 2]
 
 
+@pytest.mark.faults
 def test_threads_find_that_their_database_was_restarted(site: Product) -> None:
     """At once: a small one is back within a second."""
     assert site.call(loop_database.restarted_below_a_thread) == [True, True]

@@ -170,6 +170,7 @@ async def test_a_position_beyond_the_end_and_an_unknown_channel_change_nothing(
         assert not one.side.stream.attached(OWNER)
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("seed", range(3))
 async def test_nothing_is_lost_over_a_layer_that_loses_a_quarter_of_all(
     seed: int, layer: Layer, monkeypatch: pytest.MonkeyPatch
