@@ -15,7 +15,7 @@ from matplotlib import _pylab_helpers
 from matplotlib.backend_bases import FigureManagerBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from coderunner import CHANNEL as _CHANNEL  # type: ignore[attr-defined]  # of programs: show.py
+from coderunner import _show_saved  # type: ignore[attr-defined]  # of programs: show.py
 from coderunner import show as _show  # type: ignore[attr-defined]
 
 TYPE_CHECKING = False
@@ -32,10 +32,8 @@ class FigureCanvasCoderunner(FigureCanvasAgg):  # type: ignore[misc]  # programs
         result = super().print_figure(filename, *args, **options)
         if isinstance(filename, (str, os.PathLike)):
             path = os.fspath(filename)
-            # Who saves a plot has what was asked for, where nothing can be shown, too.
-            shown = path.lower().endswith(SHOWN) and os.path.exists(_CHANNEL)
-            if shown and os.path.isfile(path):
-                _show(path)
+            if path.lower().endswith(SHOWN) and os.path.isfile(path):
+                _show_saved(path)
         return result
 
     def start_event_loop(self, timeout: float = 0) -> None:

@@ -50,7 +50,17 @@ def show(
     if path:
         name = name or os.path.basename(path)
     kind, data = _of_file(path) if path else _content(thing, rate)
-    return _send(kind, data, name, replaces)
+    number, why_not = _send(kind, data, name, replaces)
+    if number is None:
+        _say(why_not or NOT_HERE)
+    return number
+
+
+def _show_saved(path: str) -> None:
+    """Who saves a picture has what was asked for, also where nobody shows it."""
+    _, why_not = _send(*_of_file(path), os.path.basename(path), None)
+    if why_not:
+        _say(why_not)
 
 
 def _content(thing: "Any", rate: "int | None" = None) -> "Content":
@@ -178,7 +188,8 @@ def _wav(samples: "Iterable[float]", rate: int) -> bytes:
     return file.getvalue()
 
 
-def _send(kind: str, data: bytes, name: str, replaces: "int | None") -> "int | None":
+def _send(kind: str, data: bytes, name: str, replaces: "int | None") -> "tuple[int | None, str]":
+    """Its number, or why there is none: empty if nobody answers."""
     about = {"kind": kind, "name": str(name)[:MOST_NAME], "bytes": len(data)}
     if replaces is not None:
         about["seq"] = replaces
@@ -187,9 +198,8 @@ def _send(kind: str, data: bytes, name: str, replaces: "int | None") -> "int | N
     except OSError:
         answer, text = b"", b""
     if answer == b"A":
-        return int(text)
-    _say(json.loads(text)["text"] if answer == b"R" else NOT_HERE)
-    return None
+        return int(text), ""
+    return None, str(json.loads(text)["text"]) if answer == b"R" else ""
 
 
 def _asked(about: bytes, data: bytes) -> "tuple[bytes, bytes]":
