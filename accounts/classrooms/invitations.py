@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from accounts.classrooms.members import TooManyMembers, add_member
+from accounts.classrooms.members import TooManyMembers, add_member, is_full
 from accounts.classrooms.models import Classroom
 from accounts.models import User
 from accounts.staff import class_list
@@ -70,14 +70,16 @@ def _invite_one(classroom: Classroom, entry: Entry, *, may_make: bool) -> Line:
     if user is not None and entry.email and user.email.lower() != entry.email.lower():
         problem = _("There is an account %(name)s already, with another email address.")
         return _wrong(entry, problem % {"name": entry.username})
+    full = _("The class is full, or this account is in too many classes.")
+    if user is None and is_full(classroom):
+        return _wrong(entry, full)
     if user is None:
         (made,) = class_list.make_accounts([entry])
         user, password = User.objects.get(username=made.username), made.password
     try:
         _member, is_new = add_member(classroom, user)
     except TooManyMembers:
-        problem = _("The class is full, or this account is in too many classes.")
-        return replace(_wrong(entry, problem), password=password)
+        return replace(_wrong(entry, full), password=password)
     fate = Fate.CREATED if password else Fate.ADDED if is_new else Fate.MEMBER
     return Line(entry.line, user.username, fate, password=password)
 

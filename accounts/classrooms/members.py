@@ -26,13 +26,16 @@ def add_member(
         found = Membership.objects.filter(classroom=classroom, user=user).first()
         if found is not None:
             return found, False
-        full = Membership.objects.filter(classroom=classroom).count() >= MOST_MEMBERS
-        if full or Membership.objects.filter(user=user).count() >= MOST_CLASSES:
+        if is_full(classroom) or Membership.objects.filter(user=user).count() >= MOST_CLASSES:
             raise TooManyMembers
         made = Membership.objects.create(
             classroom=classroom, user=user, role=role, by_group=by_group
         )
         return made, True
+
+
+def is_full(classroom: Classroom) -> bool:
+    return Membership.objects.filter(classroom=classroom).count() >= MOST_MEMBERS
 
 
 def change_role(member: Membership, role: Role, *, last_may: bool = False) -> None:

@@ -6,12 +6,15 @@ as a `Part` at start-up. Other packages use the names listed here.
 
 from accounts.own_data.deletion import LastAdministrator, delete_account, is_last_administrator
 from accounts.own_data.parts import File, Part, parts, register_part
+from accounts.own_data.pieces import in_pieces, is_full
 
 __all__ = [
     "File",
     "LastAdministrator",
     "Part",
     "delete_account",
+    "in_pieces",
+    "is_full",
     "is_last_administrator",
     "parts",
     "register_part",

@@ -23,6 +23,7 @@ from runner.protocol.snippets import NewSnippet
 
 MOST_ASSIGNMENTS = 300  # of a class
 MOST_KEPT = 20  # hand-ins of a student for an assignment; the newest, and those with a mark
+MOST_KEPT_BYTES = 4 * 1024 * 1024  # of them; the newest is kept whatever it has
 MOST_COMMENTS = 500  # of a hand-in
 
 
@@ -77,12 +78,18 @@ def hand_in(user: User, assignment: Assignment, snippet_id: int) -> HandIn:
             main=snippet.main,
             size_bytes=snippet.size_bytes,
         )
-        of_student = HandIn.objects.filter(assignment=assignment, student=user).order_by(
-            "-at", "-pk"
-        )
-        kept = list(of_student.values_list("pk", flat=True)[:MOST_KEPT])
-        of_student.filter(mark="", returned_at=None).exclude(pk__in=kept).delete()
+        _forget_old(HandIn.objects.filter(assignment=assignment, student=user))
     return made
+
+
+def _forget_old(of_student: QuerySet[HandIn]) -> None:
+    newest, size = of_student.order_by("-at", "-pk"), 0
+    kept: list[int] = []
+    for pk, more in newest.values_list("pk", "size_bytes")[:MOST_KEPT]:
+        size += more
+        if not kept or size <= MOST_KEPT_BYTES:
+            kept.append(pk)
+    of_student.filter(mark="", returned_at=None).exclude(pk__in=kept).delete()
 
 
 def mark(hand_in: HandIn, mark: str, remark: str, *, give_back: bool) -> None:

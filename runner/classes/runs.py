@@ -1,27 +1,26 @@
 """What was run in a class: a list, and the same as CSV and JSON."""
 
-import csv
-import io
+import itertools
 import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts import audit
-from accounts.audit import AuditAction
 from accounts.models import Classroom
 from runner import access, history
 from runner.access import Action
+from runner.classes.exports import export
 from runner.classes.page import about, of_class, page_of, reader
-from runner.classes.spreadsheet import cell
+from runner.classes.spreadsheet import line
 from runner.models import Run
 
 MOST_EXPORTED = 20_000
+ROWS_AT_ONCE = 500
 COLUMNS = (
     "id", "owner__username", "created_at", "language", "main", "status", "outcome", "exit_code",
     "error_name", "error_line", "wall_ms", "cpu_ms", "memory_peak_bytes", "output_bytes",
@@ -45,55 +44,40 @@ def run_list(request: HttpRequest, classroom: Classroom) -> HttpResponse:
 
 @require_safe
 @of_class(Action.EXPORT)
-def runs_csv(request: HttpRequest, classroom: Classroom) -> StreamingHttpResponse:
-    _record(request, classroom, "runs.csv")
+def runs_csv(request: HttpRequest, classroom: Classroom) -> HttpResponseBase:
     rows = _rows(request, classroom)
-    return StreamingHttpResponse(
-        _lines(rows), content_type="text/csv; charset=utf-8", headers=_named(classroom, "csv")
-    )
+    lines = itertools.chain(["\ufeff" + line(COLUMNS)], ("".join(map(line, some)) for some in rows))
+    return _export(request, classroom, "runs.csv", "text/csv; charset=utf-8", lines)
 
 
 @require_safe
 @of_class(Action.EXPORT)
-def runs_json(request: HttpRequest, classroom: Classroom) -> StreamingHttpResponse:
+def runs_json(request: HttpRequest, classroom: Classroom) -> HttpResponseBase:
     """One object in each line."""
-    _record(request, classroom, "runs.json")
     rows = _rows(request, classroom)
-    lines = (json.dumps(dict(zip(COLUMNS, row, strict=True)), default=str) + "\n" for row in rows)
-    kind = "application/x-ndjson"
-    return StreamingHttpResponse(lines, content_type=kind, headers=_named(classroom, "json"))
+    lines = ("".join(map(_object, some)) for some in rows)
+    return _export(request, classroom, "runs.json", "application/x-ndjson", lines)
 
 
 def _runs(request: HttpRequest, classroom: Classroom) -> QuerySet[Run]:
     return access.visible_runs(reader(request)).filter(classroom=classroom)
 
 
-def _rows(request: HttpRequest, classroom: Classroom) -> Iterator[tuple[Any, ...]]:
-    rows = _runs(request, classroom).order_by("-created_at").values_list(*COLUMNS)
-    return rows[:MOST_EXPORTED].iterator(chunk_size=500)
+def _rows(request: HttpRequest, classroom: Classroom) -> Iterator[list[tuple[Any, ...]]]:
+    """Some at a time, the newest first; those that are deleted meanwhile are left out."""
+    newest = _runs(request, classroom).order_by("-created_at").values_list("pk", flat=True)
+    keys = list(newest[:MOST_EXPORTED])
+    for first in range(0, len(keys), ROWS_AT_ONCE):
+        some = Run.objects.filter(pk__in=keys[first : first + ROWS_AT_ONCE])
+        yield list(some.order_by("-created_at").values_list(*COLUMNS))
 
 
-def _lines(rows: Iterator[tuple[Any, ...]]) -> Iterator[str]:
-    yield "\ufeff" + _line(COLUMNS)
-    for row in rows:
-        yield _line(tuple(map(cell, row)))
+def _object(row: tuple[Any, ...]) -> str:
+    return json.dumps(dict(zip(COLUMNS, row, strict=True)), default=str) + "\n"
 
 
-def _line(row: tuple[Any, ...]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerow(row)
-    return text.getvalue()
-
-
-def _named(classroom: Classroom, ending: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="class-{classroom.pk}-runs.{ending}"'}
-
-
-def _record(request: HttpRequest, classroom: Classroom, detail: str) -> None:
-    audit.record(
-        AuditAction.EXPORTED,
-        actor_id=reader(request).pk,
-        target=f"class {classroom.pk}",
-        network=audit.network_of(request),
-        detail=detail,
-    )
+def _export(
+    request: HttpRequest, classroom: Classroom, what: str, kind: str, pieces: Iterator[str]
+) -> HttpResponseBase:
+    name = f"class-{classroom.pk}-{what}"
+    return export(request, pieces, kind=kind, name=name, of=f"class {classroom.pk}", what=what)

@@ -169,3 +169,22 @@ def test_a_student_in_two_classes_hands_in_where_it_belongs(
     assignment = an_assignment(classroom)
     wrong = f"/classes/{other.pk}/assignments/{assignment.pk}/"
     assert student.get(wrong).status_code == 404
+
+
+def test_large_copies_of_before_are_not_kept(student: Client, classroom: Classroom) -> None:
+    """Who hands in pays for no row: without a bound, 20 copies of the largest program for each
+    assignment."""
+    assignment = an_assignment(classroom)
+    snippet = begun(student, assignment)
+    hand_in(student, assignment, snippet)
+    HandIn.objects.update(mark="A")
+    Snippet.objects.update(size_bytes=store.MOST_KEPT_BYTES // 2 - 1)
+    for _ in range(4):
+        hand_in(student, assignment, snippet)
+    sizes = HandIn.objects.filter(mark="").values_list("size_bytes", flat=True)
+    assert sum(sizes) <= store.MOST_KEPT_BYTES
+    assert len(sizes) == 2
+    assert HandIn.objects.filter(mark="A").count() == 1, "what was marked is kept"
+    Snippet.objects.update(size_bytes=2 * store.MOST_KEPT_BYTES)
+    hand_in(student, assignment, snippet)
+    assert HandIn.objects.filter(mark="").count() == 1, "the newest is kept, whatever it has"

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.classrooms import invitations
+from accounts.classrooms import invitations, members
 from accounts.classrooms.invitations import Fate, invite
 from accounts.models import Classroom, Membership, Role, User
 from tests.a_class import new_member
@@ -50,6 +50,15 @@ def test_a_list_may_be_sent_again(classroom: Classroom, monkeypatch: pytest.Monk
     text = "ada\nbob\neve\n"
     assert [fate for *_, fate in fates(classroom, text)] == [Fate.CREATED, Fate.CREATED, Fate.LATER]
     assert [fate for *_, fate in fates(classroom, text)] == [Fate.MEMBER, Fate.MEMBER, Fate.CREATED]
+
+
+def test_no_account_is_made_for_a_class_that_is_full(
+    classroom: Classroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(members, "MOST_MEMBERS", 2)  # the owner is one
+    lines = invite(classroom, "ada\nbob\neve\n")
+    assert [line.fate for line in lines] == [Fate.CREATED, Fate.WRONG, Fate.WRONG]
+    assert not User.objects.filter(username__in=["bob", "eve"]).exists()
 
 
 def test_ten_thousand_lines_are_read_to_the_limit(
