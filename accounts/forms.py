@@ -15,6 +15,7 @@ from allauth.core.internal import ratelimit
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from accounts.mail import sends_mail
 from accounts.sign_in.candidates import by_address
+from accounts.sign_in.throttle import LOGIN_CHARACTERS
 from runner.infrastructure.http.after_response import after_response
 
 CODE_CHARACTERS = 200
@@ -31,6 +33,8 @@ class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Username or email address")
+        # Before anything looks at it: what is compared with a name costs the square of its length.
+        self.fields["login"].validators.append(MaxLengthValidator(LOGIN_CHARACTERS))
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["remember"].label = _("Stay signed in on this computer")
 

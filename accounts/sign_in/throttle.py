@@ -29,6 +29,7 @@ from accounts.models import User
 from accounts.sign_in import known_browsers
 
 APP = "allauth.account"
+LOGIN_CHARACTERS = 320  # the longest address; putting marks in order costs the square of a length
 
 
 class TooManyTries(Exception):
@@ -94,7 +95,7 @@ def password_try(request: HttpRequest, login: str, accounts: Iterable[User]) -> 
         except TooManyTries as error:
             refused = error
     if not accounts:
-        text = unicodedata.normalize("NFKC", login).casefold().strip()
+        text = unicodedata.normalize("NFKC", login[:LOGIN_CHARACTERS]).casefold().strip()
         _count_stranger(tries, request, f"unknown:{text}", None)
     elif refused and not tries.accounts:
         raise refused

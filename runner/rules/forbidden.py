@@ -5,8 +5,13 @@ files mention none of the names, and are not parsed. Parsing holds Python's lock
 at most `MOST_PARSED_BYTES` of a request. Beyond them, and in files that cannot be parsed here
 (which a newer Python may run), a name counts as used where the file mentions it: nothing can hide
 there, and what is refused wrongly can be rewritten.
+
+All this happens while terminals wait, so it is linear in the size of the sources. Two encodings are
+not, and neither is the order of combining marks in Unicode: files in the former use whatever is
+forbidden, and a word that is longer than any name is not looked at.
 """
 
+import codecs
 import io
 import re
 import tokenize
@@ -19,6 +24,10 @@ from runner.rules.python_names import Use, used_names
 MOST_PARSED_BYTES = 16 * 1024  # 40 ms for the slowest sources; a beginner's program has 2
 _IMPORTS = frozenset({"import", "__import__", "import_module"})
 _UTF_8 = frozenset({"utf-8", "utf-8-sig"})
+_SLOW = frozenset({"punycode", "idna"})
+MOST_OF_WORD = 200  # characters: each may become several of a name, and never several one
+# No part of a name, in whatever form.
+_BETWEEN = re.compile(r"([\s!-/:-@\[-^`{-~\x00-\x1f]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,9 @@ def find_forbidden(files: Iterable[tuple[str, str]], forbidden: Forbidden) -> Fi
     for path, text in files:
         source = text.encode(errors="surrogatepass")
         readable = _text_of(source)
+        if readable is None:
+            name = min(forbidden.modules | forbidden.calls)
+            return Finding(name, name in forbidden.calls, path, 1)
         mentioned = _mentioned(readable, forbidden)
         if not mentioned:
             continue
@@ -62,18 +74,24 @@ def find_forbidden(files: Iterable[tuple[str, str]], forbidden: Forbidden) -> Fi
     return None
 
 
-def _text_of(source: bytes) -> str:
+def _text_of(source: bytes) -> str | None:
     """Its characters as Python decodes them, and as they are sent; identifiers in the form in which
-    Python compares them."""
+    Python compares them. None: that takes long."""
     lines = source.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     text = lines.decode(errors="ignore")
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(lines).readline)
+        if codecs.lookup(encoding).name in _SLOW:
+            return None
         if encoding not in _UTF_8:
             text += "\n" + lines.decode(encoding)
     except (SyntaxError, UnicodeError, LookupError):
         pass  # Python cannot read it either, and says so
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return text if text.isascii() else "".join(map(_compared, _BETWEEN.split(text)))
+
+
+def _compared(word: str) -> str:
+    return word if len(word) > MOST_OF_WORD else unicodedata.normalize("NFKC", word)
 
 
 def _mentioned(text: str, forbidden: Forbidden) -> Forbidden:

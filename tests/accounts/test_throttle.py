@@ -1,10 +1,13 @@
 """Guessing passwords is slow."""
 
+import time
+
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from accounts.models import User
+from accounts.sign_in import throttle
 from tests.cast import PASSWORD
 
 LOGIN = "/accounts/login/"
@@ -74,3 +77,14 @@ def test_a_whole_class_signs_in_from_one_address(db: None, settings: Settings) -
         User.objects.create_user(f"student{number}", password=PASSWORD)
     for number in range(60):
         assert try_password(Client(), PASSWORD, name=f"student{number}") == "signed in"
+
+
+def test_a_name_without_end_takes_no_time(stranger: Client) -> None:
+    """Anybody could send one: comparing a million marks as Unicode orders them takes minutes, in
+    which Python does nothing else."""
+    name = "a" + "\u0300\u0323" * 60_000
+    began = time.thread_time()
+    assert try_password(stranger, "wrong", name=name) != "signed in"
+    assert time.thread_time() - began < 3
+    with throttle.password_try(RequestFactory().post(LOGIN), name, []):
+        assert time.thread_time() - began < 3

@@ -101,6 +101,8 @@ HIDDEN = {
     "of a newer Python": "type X = int\nimport socket\n",
     "f-string of a newer Python": 'import socket\nprint(f"{"a"}")\n',
     "does not compile": "import socket\nif x ==\n",
+    "after a long word": "é" * 100_000 + " = 1\nimport \uff53ocket\n",
+    "in a row of wide letters": "import sys, " + "\uff41" * 100_000 + ", \uff53ocket\n",
     "lone surrogate": "import socket\nx = '\ud800'\n",
     "deep": "import socket\n" + "(" * 5000,
     "deep and right": "import socket\nx = " + "-" * 9000 + "1\n",
@@ -137,6 +139,34 @@ def test_a_hostile_source_takes_little_time(unit: str) -> None:
         begun = time.process_time()
         found(source, source, source)
         assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("name", ["punycode", "PunyCode", "idna"])
+def test_what_takes_long_to_decode_uses_all_that_is_forbidden(name: str) -> None:
+    only = Forbidden(frozenset({"socket"}))
+    source = f"# coding: {name}\nx = 1\n"
+    assert find_forbidden([("main.py", source)], only) == Finding("socket", False, "main.py", 1)
+
+
+MARKS = "\u0300\u0323"  # which Unicode orders: the second before the first
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a" + MARKS * (MAX_SOURCE // 4),
+        (MARKS * 90 + " ") * (MAX_SOURCE // 361),
+        ("# coding: punycode\n" + "é" * (MAX_SOURCE // 2)).encode("punycode").decode(),
+        "# coding: idna\nxn--" + "a" * MAX_SOURCE,
+        "ﷺ " * (MAX_SOURCE // 4),
+    ],
+    ids=["marks", "words of marks", "punycode", "idna", "ligatures"],
+)
+def test_no_characters_take_longer_than_others(source: str) -> None:
+    """The first one kept a web worker, with all its terminals, for a minute."""
+    begun = time.process_time()
+    found(source)
+    assert time.process_time() - begun < 1
 
 
 def test_only_a_part_of_a_request_is_parsed() -> None:
