@@ -3,17 +3,19 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from accounts import audit
 from accounts.audit import AuditAction
-from accounts.classrooms import starts
+from accounts.classrooms import rules, starts
 from accounts.classrooms.permissions import Action, roles_with
 from accounts.classrooms.roles import (
     actions_in,
@@ -26,40 +28,53 @@ from accounts.classrooms.roles import (
     site_role,
     teaches_any,
 )
+from accounts.classrooms.rules import StudentRules
 from accounts.classrooms.starts import TYPES as MAY_START_TYPES
 from accounts.classrooms.starts import exam_of
 from accounts.classrooms.starts import in_sql as may_start_in_sql
 from accounts.classrooms.starts import values as may_start_values
-from accounts.models import Classroom, ClassRules, Membership, User
+from accounts.models import ClassRules, Membership, User
 from accounts.sign_in import required_steps, second_factor
+from runner.class_access import (
+    NotFound,
+    assignment,
+    assignments_of,
+    check_classroom_id,
+    check_reading,
+    check_sharing,
+    check_start,
+    check_windows,
+    classroom,
+    classrooms_of,
+    classrooms_to_run_in,
+    hand_in,
+    hand_ins_of,
+    may_make_classes,
+    rules_of_start,
+)
 from runner.infrastructure import clock
 from runner.infrastructure.http import way_here
-from runner.models import Assignment, HandIn, Run, Snippet
-from runner.protocol.reasons import ErrorCode, ReasonCode
-from runner.protocol.refusals import NotAllowed, Refused
+from runner.models import HandIn, Run, Snippet, StartedAssignment
+from runner.protocol.reasons import ReasonCode
+from runner.run_state import RunStatus
 
 __all__ = [
-    "MAY_START_TYPES", "Action", "NotFound", "Pass", "actions_in", "assignment",
-    "assignments_of", "attachable_run", "check_classroom_id", "check_sharing",
-    "check_snippet_id", "check_start", "classroom", "classroom_ids_where", "classrooms_of",
-    "classrooms_taught", "classrooms_to_run_in", "classrooms_where", "connection_problem",
-    "embeddable_snippet", "exam_of", "hand_in", "hand_ins_of", "may", "may_connect",
-    "may_control", "may_go_on", "may_help", "may_help_with", "may_make_classes",
-    "may_start_in_sql", "may_start_values", "may_stop", "may_watch", "name_to_tell",
-    "note_opened", "own_run", "own_snippet", "own_snippets", "pass_of", "role_in", "roles_of",
-    "shared_snippet", "site_role", "still_allowed", "still_signed_in", "teaches_any",
-    "visible_run", "visible_runs", "visible_snippets",
+    "MAY_START_TYPES", "Action", "NotFound", "Pass", "StudentRules", "actions_in", "assignment",
+    "assignments_of", "attachable_run", "check_classroom_id", "check_reading", "check_sharing",
+    "check_snippet_id", "check_start", "check_windows", "classroom", "classroom_ids_where",
+    "classrooms_of", "classrooms_taught", "classrooms_to_run_in", "classrooms_where",
+    "connection_problem", "embeddable_snippet", "exam_of", "hand_in", "hand_ins_of", "listed_run",
+    "listed_runs", "may", "may_connect", "may_control", "may_go_on", "may_help", "may_help_with",
+    "may_make_classes", "may_start_in_sql", "may_start_values", "may_stop", "may_watch",
+    "name_to_tell", "note_opened", "open_snippets", "own_run", "own_snippet", "own_snippets",
+    "pass_of", "role_in", "roles_of", "rules_of_start", "shared_snippet", "site_role",
+    "still_allowed", "still_signed_in", "teaches_any", "visible_run", "visible_runs",
+    "visible_snippets",
 ]  # fmt: skip
 
 
 _WATCHING_ROLES = frozenset(role.value for role in roles_with(Action.SEE_RUNS))
-CLASSES_OFFERED = 50
-
-
-class NotFound(Refused):
-    """It does not exist, or belongs to somebody else; callers cannot tell which."""
-
-    code = ErrorCode.NOT_FOUND
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def visible_runs(user: User) -> QuerySet[Run]:
@@ -70,13 +85,37 @@ def visible_runs(user: User) -> QuerySet[Run]:
     return runs.filter(Q(owner=user) | Q(classroom__in=classroom_ids_where(user, Action.SEE_RUNS)))
 
 
+def listed_runs(user: User) -> QuerySet[Run]:
+    """Those of the visible runs that pages show. A student's own that have ended are not among
+    them where the class shows no history, nor older ones during an exam that hides them. Terminals
+    ask for `visible_runs`: a page that reconnects is told the end of its run."""
+    without = Q(classroom__in=rules.without_history(user))
+    hidden = without | Q(created_at__lt=_hidden_before(user))
+    return visible_runs(user).exclude(hidden, owner=user, status=RunStatus.FINISHED)
+
+
+def listed_run(user: User, run_id: UUID, action: AuditAction, network: str) -> Run:
+    return _opened(listed_runs(user), user, run_id, action, network)
+
+
 def visible_run(user: User, run_id: UUID, action: AuditAction, network: str) -> Run:
     """`action` is what becomes of it, `network` where the user is: see `note_opened`."""
-    run = visible_runs(user).filter(pk=run_id).first()
+    return _opened(visible_runs(user), user, run_id, action, network)
+
+
+def _opened(
+    runs: QuerySet[Run], user: User, run_id: UUID, action: AuditAction, network: str
+) -> Run:
+    run = runs.filter(pk=run_id).first()
     if run is None:
         raise NotFound(ReasonCode.NO_SUCH_RUN)
     note_opened(user, run, action, network)
     return run
+
+
+def _hidden_before(user: User) -> Coalesce:
+    """What is older is hidden from the user during an exam; long ago, while there is none."""
+    return Coalesce(Subquery(rules.hidden_before(user)), Value(LONG_AGO))
 
 
 def attachable_run(user: User, run_id: UUID, scope: Mapping[str, Any]) -> Run:
@@ -118,7 +157,17 @@ def visible_snippets(user: User) -> QuerySet[Snippet]:
 
 
 def own_snippets(user: User, deleted: bool = False) -> QuerySet[Snippet]:
+    """All, also those that an exam hides: they are counted."""
     return Snippet.objects.filter(owner=user, deleted_at__isnull=not deleted)
+
+
+def open_snippets(user: User, deleted: bool = False) -> QuerySet[Snippet]:
+    """Those that the user may read and change now. During an exam that hides older code these are
+    the ones that were made since it began, and those of its own assignments."""
+    exams = rules.exams_of(user).order_by().values("pk")
+    of_exam = StartedAssignment.objects.filter(assignment__classroom__in=exams)
+    shown = Q(created_at__gte=_hidden_before(user)) | Q(pk__in=of_exam.values("pk"))
+    return own_snippets(user, deleted).filter(shown)
 
 
 def check_snippet_id(number: int) -> None:
@@ -134,7 +183,7 @@ EXISTS (SELECT 1 FROM runner_snippet WHERE id = %s AND owner_id = %s AND deleted
 
 
 def own_snippet(user: User, snippet_id: int, deleted: bool = False) -> Snippet:
-    snippet = own_snippets(user, deleted).filter(pk=snippet_id).first()
+    snippet = open_snippets(user, deleted).filter(pk=snippet_id).first()
     if snippet is None:
         raise NotFound(ReasonCode.NO_SUCH_SNIPPET)
     return snippet
@@ -261,96 +310,6 @@ def may_stop(user: User, run: Run) -> bool:
 def _may_with(user: User, run: Run, action: Action) -> bool:
     """With somebody else's run: in the class in which it was started. Staff see others, too."""
     return may(user, run.classroom_id or starts.NO_CLASS, action)
-
-
-# --- Classes -----------------------------------------------------------------------------------
-def classrooms_of(user: User) -> QuerySet[Classroom]:
-    """What the user may see: for staff all classes, for others those that they are in."""
-    classes = Classroom.objects.all()
-    return classes if user.is_staff else classes.filter(memberships__user=user)
-
-
-def classroom(user: User, classroom_id: int, action: Action, network: str = "") -> Classroom:
-    """The class, for that action. To who is no member of it there is none; that staff open one in
-    which they are not is recorded, or they do not open it."""
-    check_classroom_id(classroom_id)
-    found = classrooms_of(user).filter(pk=classroom_id).first()
-    if found is None:
-        raise NotFound(ReasonCode.NO_SUCH_CLASS)
-    if not may(user, found.pk, action):
-        raise NotAllowed(ReasonCode.CLASS_ROLE)
-    if role_in(user, found.pk) is None:
-        audit.record(
-            AuditAction.OPENED_CLASS,
-            actor_id=user.pk,
-            target=f"class {found.pk}",
-            network=network,
-            detail=action.value,
-        )
-    return found
-
-
-def may_make_classes(user: User) -> bool:
-    """Staff, and who is an instructor already."""
-    return user.is_staff or classrooms_where(user, Action.CHANGE_CLASS).exists()
-
-
-def assignment(user: User, classroom_id: int, number: int, action: Action) -> Assignment:
-    """Of that class. To who may not change assignments there is none that is not published."""
-    found = classroom(user, classroom_id, action)
-    if not 0 < number < 2**63:
-        raise NotFound(ReasonCode.NO_SUCH_ASSIGNMENT)
-    one = assignments_of(user, found).filter(pk=number).select_related("classroom").first()
-    if one is None:
-        raise NotFound(ReasonCode.NO_SUCH_ASSIGNMENT)
-    return one
-
-
-def assignments_of(user: User, found: Classroom) -> QuerySet[Assignment]:
-    all_of_class = Assignment.objects.filter(classroom=found)
-    sees_all = may(user, found.pk, Action.SEE_HAND_INS)
-    return all_of_class if sees_all else all_of_class.filter(published=True)
-
-
-def hand_ins_of(user: User, one: Assignment) -> QuerySet[HandIn]:
-    """The user's own; of everybody to who may see them."""
-    found = HandIn.objects.filter(assignment=one)
-    return found if may(user, one.classroom_id, Action.SEE_HAND_INS) else found.filter(student=user)
-
-
-def hand_in(user: User, one: Assignment, number: int) -> HandIn:
-    if not 0 < number < 2**63:
-        raise NotFound(ReasonCode.NO_SUCH_ASSIGNMENT)
-    found = hand_ins_of(user, one).filter(pk=number).select_related("student").first()
-    if found is None:
-        raise NotFound(ReasonCode.NO_SUCH_ASSIGNMENT)
-    return found
-
-
-def classrooms_to_run_in(user: User) -> QuerySet[Classroom]:
-    """What the workspace offers: as a member, in classes that go on."""
-    member = Classroom.objects.filter(memberships__user=user, archived_at=None)
-    return member.order_by("-created_at", "-pk")[:CLASSES_OFFERED]
-
-
-def check_classroom_id(number: int) -> None:
-    """Databases fail on a number that is none of theirs."""
-    if not 0 < number < 2**63:
-        raise NotFound(ReasonCode.NO_SUCH_CLASS)
-
-
-def check_sharing(user: User) -> None:
-    """Raises where a class of the user's does not allow sharing."""
-    if not starts.may_share(user):
-        raise NotAllowed(ReasonCode.CLASS_SHARING)
-
-
-def check_start(user: User, classroom_id: int | None, language: str) -> None:
-    """Raises why the user starts no program in that class, or outside of all: see `starts`."""
-    if problem := starts.problem(user, classroom_id, language):
-        code, figures = problem
-        kind = NotFound if code == ReasonCode.NO_SUCH_CLASS else NotAllowed
-        raise kind(code, **figures)
 
 
 def connection_problem(

@@ -4,7 +4,7 @@ A site may move those of `BOUNDS` by environment variables (`LIMIT_CPU_SECONDS=6
 there is no value that means "unlimited".
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
@@ -39,6 +39,19 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "history_runs": (10, 10_000_000),
     "history_bytes": (4 * MIB, 1024 * 1024 * MIB),
 }
+
+
+# What a class may lower for its students' programs, to what at least. Of these the executor alone
+# counts all but memory and processes, which the sandbox has from its start.
+BOUNDS_OF_CLASS: dict[str, int] = {
+    "cpu_seconds": 1,
+    "wall_seconds": 5,
+    "idle_seconds": 5,
+    "memory_bytes": 32 * MIB,
+    "processes": 16,
+    "output_bytes": 64 * KIB,
+}
+_COUNTED = ("cpu_seconds", "wall_seconds", "idle_seconds", "output_bytes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +157,23 @@ class Limits:
             wall_seconds=self.compile_wall_seconds,
             memory_bytes=self.compile_memory_bytes,
         )
+
+    def at_most(self, ceilings: Mapping[str, object] | None) -> "Limits":
+        """With the figures of a class where they are lower. They come from the database: what is no
+        figure of `BOUNDS_OF_CLASS`, or too low for any program, changes nothing or less."""
+        lower = {
+            name: max(least, min(figure, getattr(self, name)))
+            for name, least in BOUNDS_OF_CLASS.items()
+            if type(figure := (ceilings or {}).get(name)) is int
+        }
+        return replace(self, **{n: min(v, getattr(self, n)) for n, v in lower.items()})
+
+    def fits(self, other: "Limits") -> bool:
+        """Whether a sandbox that was made with `other` does for these: it differs in nothing, or in
+        what the executor counts and the sandbox allows."""
+        less = all(getattr(self, name) <= getattr(other, name) for name in _COUNTED)
+        same = {name: getattr(other, name) for name in _COUNTED}
+        return less and replace(self, **same) == other
 
     def with_debugger(self) -> "Limits":
         """The same run, with a debugger in its process."""

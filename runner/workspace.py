@@ -49,7 +49,7 @@ def _page_of_run(request: HttpRequest, user: User, wanted: str) -> HttpResponse:
         raise access.NotFound(ReasonCode.NO_SUCH_RUN) from error
     if run.status == RunStatus.FINISHED:
         return redirect("run-detail", run.pk)
-    snippet = access.own_snippets(user).filter(runs=run).values_list("pk", flat=True).first()
+    snippet = access.open_snippets(user).filter(runs=run).values_list("pk", flat=True).first()
     return workspace_page(request, user, snippet, attach=run.pk)
 
 

@@ -150,6 +150,22 @@ class ClassRules(models.Model):
     exam_hides_old_code = models.BooleanField(
         _("older code is hidden during the exam"), default=True, db_default=True
     )
+    exam_tasks = models.CharField(
+        _("assignments of the exam"),
+        max_length=2000,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Their ids, as a list of words; empty: students may run any program.",
+    )
+    exam_noted = models.CharField(
+        max_length=80,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="What was last recorded of an exam: that it began or ended, and when.",
+    )
 
     class Meta:
         verbose_name, verbose_name_plural = _("rules of a class"), _("rules of classes")

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import audit
+from accounts.classrooms.starts import exam_of
 from accounts.models import User
 from accounts.own_data.deletion import LastAdministrator, delete_account, is_last_administrator
 from accounts.own_data.download import DownloadRefused, download
@@ -33,6 +34,9 @@ def own_data(request: HttpRequest) -> HttpResponse:
 @never_cache
 def download_data(request: HttpRequest) -> HttpResponseBase:
     """POST /accounts/data/download/"""
+    if exam_of(_user(request)) is not None:
+        messages.error(request, _("During an exam you cannot download your data."))
+        return redirect("own-data")
     try:
         return download(request, _user(request))
     except DownloadRefused:

@@ -13,6 +13,7 @@ from accounts.audit import AuditAction, network_of
 from runner import access
 from runner.access import Action
 from runner.classes.page import View, about, reader
+from runner.infrastructure import sentences
 from runner.infrastructure.http.not_found import or_404
 from runner.models import Assignment, HandIn
 from runner.protocol.refusals import NotAllowed
@@ -40,7 +41,7 @@ def _opened(request: HttpRequest, pk: int, number: int, action: Action) -> Assig
         access.classroom(reader(request), pk, action, network_of(request))
         return access.assignment(reader(request), pk, number, Action.SEE_ASSIGNMENTS)
     except NotAllowed as error:
-        raise PermissionDenied from error
+        raise PermissionDenied(sentences.of_refusal(error)) from error
 
 
 @or_404()

@@ -6,15 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Classroom, ClassRules, User
+from accounts.models import Classroom, User
 from runner.infrastructure.http.time_zone import zone_of
-from runner.languages import LANGUAGES
 from runner.protocol.names import is_printable
 
 DAYS = (("mo",), ("tu", "di"), ("we", "mi"), ("th", "do"), ("fr",), ("sa",), ("su", "so"))
@@ -111,65 +109,3 @@ class ClockField(forms.CharField):
             return datetime.fromisoformat(text).replace(tzinfo=None) if text else None
         except ValueError as error:
             raise ValidationError(_("This is no date and time.")) from error
-
-
-class RulesForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for mypy
-    chosen_languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Programming languages"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Choose none to allow all."),
-    )
-    exam_start = ClockField(label=gettext_lazy("Exam starts"))
-    exam_end = ClockField(
-        label=gettext_lazy("Exam ends"),
-        help_text=gettext_lazy("On the clocks of the class. It ends by itself."),
-    )
-
-    class Meta:
-        model = ClassRules
-        fields = ("sharing", "quiet_watching", "retention_days")
-        labels = {"retention_days": gettext_lazy("Days that runs of the class are kept")}
-
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-        self._zone = zone_of(zone) or ZoneInfo("UTC")
-        self._name = zone
-        chosen: Any = self.fields["chosen_languages"]
-        chosen.choices = [(one.id, one.name) for one in LANGUAGES.values()]
-        chosen.initial = self.instance.languages.split()
-        for name, at in (("exam_start", "exam_starts_at"), ("exam_end", "exam_ends_at")):
-            stored = getattr(self.instance, at)
-            local = stored and stored.astimezone(self._zone).replace(tzinfo=None)
-            self.fields[name].initial = local
-
-    def clean(self) -> dict[str, Any]:
-        fields = super().clean() or {}
-        start, end = (self._local(fields, name) for name in ("exam_start", "exam_end"))
-        if (start is None) != (end is None):
-            self.add_error("exam_end", _("An exam needs both times, or none."))
-        elif start is not None and end is not None and end <= start:
-            self.add_error("exam_end", _("An exam ends after it has started."))
-        self.instance.exam_starts_at, self.instance.exam_ends_at = start, end
-        self.instance.languages = (
-            f" {' '.join(fields['chosen_languages'])} " if fields.get("chosen_languages") else ""
-        )
-        return fields
-
-    def clean_retention_days(self) -> int | None:
-        days: int | None = self.cleaned_data["retention_days"]
-        if days is not None and not 1 <= days <= settings.RETAIN_RUN_DAYS:
-            problem = _("1 to %(most)d days: the site keeps none for longer.")
-            raise ValidationError(problem % {"most": settings.RETAIN_RUN_DAYS})
-        return days
-
-    def _local(self, fields: dict[str, Any], name: str) -> datetime | None:
-        value = fields.get(name)
-        if value is None:
-            return None
-        try:
-            return at_class(value, self._name, last=name == "exam_end")
-        except ValidationError as error:
-            self.add_error(name, error)
-            return None

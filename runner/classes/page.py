@@ -14,6 +14,7 @@ from accounts.audit import network_of
 from accounts.models import Classroom, User
 from runner import access
 from runner.access import Action
+from runner.infrastructure import sentences
 from runner.infrastructure.http.not_found import or_404
 from runner.protocol.refusals import NotAllowed
 
@@ -42,7 +43,7 @@ def opened(request: HttpRequest, pk: int, action: Action) -> Classroom:
     try:
         return access.classroom(reader(request), pk, action, network_of(request))
     except NotAllowed as error:
-        raise PermissionDenied from error
+        raise PermissionDenied(sentences.of_refusal(error)) from error
 
 
 def reader(request: HttpRequest) -> User:

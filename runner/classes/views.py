@@ -18,8 +18,10 @@ from accounts.classrooms import codes, members
 from accounts.models import Classroom, ClassRules, Membership, Role
 from runner import access
 from runner.access import Action
-from runner.classes.forms import ClassForm, RulesForm, day_name
+from runner.classes.forms import ClassForm, day_name
 from runner.classes.page import about, of_class, page_of, reader
+from runner.classes.rules_form import RulesForm
+from runner.classes.rules_shown import ShownRules
 
 CODE_DAYS = 14
 
@@ -79,7 +81,7 @@ def class_page(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     context = shown | {
         "instructors": teaching.select_related("user").order_by("user__username")[:20],
         "timetable": [(day_name(one["day"]), one) for one in classroom.timetable],
-        "rules": ClassRules.objects.filter(pk=classroom.pk).first() or ClassRules(),
+        "rules": ShownRules.of(classroom),
         "link": link,
         "code_is_over": bool(link)
         and (classroom.join_code_expires_at or timezone.now()) <= timezone.now(),

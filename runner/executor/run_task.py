@@ -172,6 +172,7 @@ class RunTask:
             plan = plan_of(self._run)
             self._limits = plan.limits
             self._watch.enter(plan.limits)
+            self._pump.limit_output(plan.limits.output_bytes)
             status = await self._execute_plan(plan)
         except CannotRun as problem:
             self._watch.decide(Outcome.INTERNAL_ERROR, problem.reason_code)

@@ -52,7 +52,7 @@ class TerminalPump:
         self.input_bytes = 0
         self._aside_bytes = 0  # output that came by side channels
         self.active_at = self._started_at = time.monotonic()
-        self._limits = limits
+        self._most_output = limits.output_bytes
         self.size = size  # rows, columns
         self._on_output, self._on_acked, self._on_overflow = on_output, on_acked, on_overflow
         self._on_held, self._on_interrupt = on_held, on_interrupt
@@ -86,6 +86,10 @@ class TerminalPump:
             self._terminal.tell_flow()
         self._write()
 
+    def limit_output(self, most: int) -> None:
+        """Of this run, in bytes: its class may allow less than the site."""
+        self._most_output = most
+
     @property
     def elapsed_ms(self) -> int:
         return int((time.monotonic() - self._started_at) * 1000)
@@ -108,7 +112,7 @@ class TerminalPump:
 
     def _read(self) -> None:
         assert self._terminal is not None
-        allowed = max(0, self._limits.output_bytes - self.stream.end - self._aside_bytes)
+        allowed = max(0, self._most_output - self.stream.end - self._aside_bytes)
         room = min(TURN_BYTES, self.stream.room(draining=self._draining))
         data = self._terminal.read(min(room, allowed + 1))
         self._note_held(held=self._terminal.held and data is not None)
@@ -132,7 +136,7 @@ class TerminalPump:
         self.active_at = time.monotonic()
         self._aside_bytes += count
         OUTPUT_BYTES.inc(count)
-        if self.stream.end + self._aside_bytes <= self._limits.output_bytes:
+        if self.stream.end + self._aside_bytes <= self._most_output:
             return True
         self._on_overflow()
         return False

@@ -61,7 +61,7 @@ class RunFilter(forms.Form):
             del self.fields["snippet"]
             return
         del self.fields["student"]
-        own = access.own_snippets(user).order_by("-updated_at", "-id")
+        own = access.open_snippets(user).order_by("-updated_at", "-id")
         offered = list(own.values_list("pk", "title")[:SNIPPETS_OFFERED])
         asked = str(data.get("snippet", ""))
         if asked.isdecimal() and len(asked) < 20 and int(asked) not in dict(offered):

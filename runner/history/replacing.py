@@ -49,7 +49,7 @@ def restore(user: User, run: Run, kept: str, version: str = "") -> tuple[Snippet
     of the snippet which the user saw.
     """
     source: Run | Snippet | None = just_replaced(user, kept) if kept else run
-    own = run.snippet and access.own_snippets(user).filter(pk=run.snippet.pk).first()
+    own = run.snippet and access.open_snippets(user).filter(pk=run.snippet.pk).first()
     if source is None:
         raise CannotReplace(_("The text from before is no longer kept."))
     if own is None:
@@ -74,7 +74,7 @@ def just_replaced(user: User, number: str) -> Snippet | None:
     """The text from before, unless the number is made up or it is long ago."""
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         return None
-    return access.own_snippets(user, deleted=True).filter(pk=int(number)).first()
+    return access.open_snippets(user, deleted=True).filter(pk=int(number)).first()
 
 
 def _files(source: Run | Snippet) -> tuple[SourceFile, ...]:

@@ -35,7 +35,7 @@ def run_list(request: HttpRequest) -> HttpResponse:
     """The user's own runs; instructors may ask for everybody's."""
     assert request.user.is_authenticated
     everybody = request.user.is_staff and "all" in request.GET
-    runs = queries.for_list(access.visible_runs(request.user))
+    runs = queries.for_list(access.listed_runs(request.user))
     if not everybody:
         runs = queries.with_any_active(runs.filter(owner=request.user), request.user)
     form = RunFilter(request.GET, request.user, everybody=everybody)
@@ -96,7 +96,7 @@ def _linked_snippet(request: HttpRequest, run: Run) -> Snippet | None:
     assert request.user.is_authenticated
     if run.snippet_id is None:
         return None
-    own = access.own_snippets(request.user).defer("search_text")
+    own = access.open_snippets(request.user).defer("search_text")
     return own.filter(pk=run.snippet_id).first()
 
 
@@ -124,6 +124,7 @@ def run_to_snippet(request: HttpRequest, run_id: UUID) -> HttpResponse:
 def run_restore(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """The text of an own run goes back into its snippet, or, to undo that, the one before."""
     assert request.user.is_authenticated
+    _visible_run(request, run_id, AuditAction.OPENED_RUN)  # not one that an exam hides
     run = access.own_run(request.user, run_id)
     try:
         wish = request.POST.get("kept", ""), request.POST.get("version", "")
@@ -181,4 +182,4 @@ def run_cast(request: HttpRequest, run_id: UUID) -> HttpResponse:
 @or_404()
 def _visible_run(request: HttpRequest, run_id: UUID, action: AuditAction) -> Run:
     assert request.user.is_authenticated
-    return access.visible_run(request.user, run_id, action, network_of(request))
+    return access.listed_run(request.user, run_id, action, network_of(request))

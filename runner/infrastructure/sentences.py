@@ -92,8 +92,24 @@ TERMINAL: Mapping[ReasonCode, str] = {
     ReasonCode.CLASS_ARCHIVED: _("This class has ended. Choose another one, or none."),
     ReasonCode.CLASS_SHARING: _("A class of yours does not allow sharing by link now."),
     ReasonCode.CLASS_LANGUAGE: _("The class does not use this programming language."),
+    ReasonCode.CLASS_MODULE: _(
+        "Your class does not allow the module “%(name)s”, which %(path)s uses in line %(line)s. "
+        "Please solve the task without it."
+    ),
+    ReasonCode.CLASS_PACKAGE: _(
+        "“%(name)s”, which %(path)s uses in line %(line)s, is none of the packages that your class "
+        "uses. Please solve the task without it."
+    ),
+    ReasonCode.CLASS_WINDOWS: _("In this class, programs may not open windows."),
     ReasonCode.EXAM_OF_CLASS: _(
         "You are taking an exam in the class %(class_name)s. Choose this class to run programs."
+    ),
+    ReasonCode.EXAM_TASK: _(
+        "During this exam you may only run programs of its assignments. Open one of them from the "
+        "page of the class."
+    ),
+    ReasonCode.EXAM_READING: _(
+        "You are taking an exam in the class %(class_name)s. Until it ends, this is not available."
     ),
     ReasonCode.SIGNED_OUT: _("You have been signed out. Please sign in again."),
     ReasonCode.SERVER_FAILED: _("Something went wrong on our side. Please try again in a moment."),

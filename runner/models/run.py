@@ -66,6 +66,12 @@ class Run(models.Model):
         choices=[("debug", _("with a debugger")), ("trace", _("step by step"))],
         help_text="By a debugger, or by a trace of its steps; empty: neither.",
     )
+    ceilings = models.JSONField(
+        _("limits of the class"),
+        null=True,
+        blank=True,
+        help_text="{limit: figure}: each counts where it is lower than the site's.",
+    )
     rows = models.PositiveSmallIntegerField(_("rows"))
     cols = models.PositiveSmallIntegerField(_("columns"))
     viewer = models.CharField(

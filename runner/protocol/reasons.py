@@ -116,7 +116,12 @@ class ReasonCode(StrEnum):
     CLASS_ARCHIVED = "class_archived"
     CLASS_SHARING = "class_sharing"
     CLASS_LANGUAGE = "class_language"
+    CLASS_MODULE = "class_module"
+    CLASS_PACKAGE = "class_package"
+    CLASS_WINDOWS = "class_windows"
     EXAM_OF_CLASS = "exam_of_class"
+    EXAM_TASK = "exam_task"
+    EXAM_READING = "exam_reading"
     SIGNED_OUT = "signed_out"
     SERVER_FAILED = "server_failed"
 
@@ -173,6 +178,9 @@ class ReasonCode(StrEnum):
 # The figures of each code; a code that is not listed has none.
 FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.EXAM_OF_CLASS: ("class_name",),
+    ReasonCode.EXAM_READING: ("class_name",),
+    ReasonCode.CLASS_MODULE: ("name", "path", "line"),
+    ReasonCode.CLASS_PACKAGE: ("name", "path", "line"),
     ReasonCode.STOPPED_WITH_REASON: ("instructor", "words"),
     ReasonCode.CPU_LIMIT: ("cpu_seconds",),
     ReasonCode.WALL_LIMIT: ("wall_seconds",),

@@ -51,6 +51,8 @@ async def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[
     offers = await _offers_with(user, language)
     if start.debug:
         offers.check_debugger(language, staff=user.is_staff)
+    if start.class_ is not None:
+        await _obey_class(user, run, start, offers)
     beside = offers.beside(run.language)
     for _ in range(ASK_TIMES):
         if asked := await statements.ask(run, settings.LIMITS, beside):
@@ -60,6 +62,16 @@ async def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[
             return run, position
         await in_database(_refuse, user, start, beside)
     raise Unavailable(ReasonCode.SITE_BUSY)
+
+
+async def _obey_class(user: User, run: Run, start: StartInteractive, offers: Offers) -> None:
+    """By the rules for students there, which cost a trip to the database; that the class may be
+    chosen at all is a condition of the statement that makes the run."""
+    assert start.class_ is not None
+    found = await in_database(access.rules_of_start, user, start.class_, start.snippet)
+    language = LANGUAGES[run.language]
+    rules.check_of_class(language, start, found, offers.packages(language.id))
+    run.ceilings = dict(found.limits) if found.limits else None
 
 
 async def _offers_with(user: User, language: Language) -> Offers:

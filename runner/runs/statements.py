@@ -67,7 +67,7 @@ WHERE id IN (SELECT id FROM fairest) AND language {is_one_of} RETURNING {columns
 FIELDS = Run._meta.concrete_fields
 GIVEN = {
     "id", "owner", "snippet", "language", "files", "main", "args", "keep_open",
-    "time_zone", "observed", "rows", "cols", "viewer",
+    "time_zone", "observed", "ceilings", "rows", "cols", "viewer",
 }  # fmt: skip
 BY_THE_DATABASE = {"turn", "created_at", "viewer_asked_at"}
 ASKED = [field for field in FIELDS if field.name in GIVEN | {"source_bytes", "classroom"}]

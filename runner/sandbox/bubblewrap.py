@@ -206,7 +206,8 @@ class Sandbox:
         """The program starts, and before what runs already. Raises SandboxFailed."""
         OF_THIS_PROCESS.begin(id(self), time.monotonic())
         self._cleanup.callback(OF_THIS_PROCESS.forget, id(self))
-        alone = not program.compiles and program.limits in (None, self._limits)
+        fits = program.limits is None or program.limits.fits(self._limits)
+        alone = fits and not program.compiles
         if Optimisation.START_BOOST in self._optimisations:
             self._boost = StartBoost(lambda on: self._resource_group.boost(on=on))
             self._boost.begin()

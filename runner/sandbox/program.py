@@ -37,6 +37,7 @@ class Plan:
     """What is started for a program in one language: perhaps a compiler, and then the program.
 
     `limits`: of the site; those of the plan are the language's. `environment`: beside its own.
+    `ceilings`: of a class, see `Limits.at_most`.
     `launcher`: a source in Python that runs the program, with a debugger for example.
     """
 
@@ -51,8 +52,9 @@ class Plan:
         keep_open: bool = False,
         launcher: str = "",
         environment: Mapping[str, str] = NO_VARIABLES,
+        ceilings: Mapping[str, object] | None = None,
     ) -> None:
-        self.limits = language.limits.applied(limits)
+        self.limits = language.limits.applied(limits).at_most(ceilings)
         self.language, self._files, self._main = language, files, main
         self._launcher = launcher
         self._environment = {**language.environment, **environment}

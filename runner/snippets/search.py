@@ -39,7 +39,7 @@ def find(user: User, words: str = "") -> Found:
 
     Raises `RateLimited` for a user whose searches have taken too much time.
     """
-    snippets = access.own_snippets(user).order_by("-updated_at", "-id")
+    snippets = access.open_snippets(user).order_by("-updated_at", "-id")
     listed = snippets.defer("files", "search_text")
     words = words.strip().casefold()[:SEARCH_CHARACTERS]
     if "\0" in words:  # no text has one, and PostgreSQL does not take the question

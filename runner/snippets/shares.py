@@ -25,7 +25,7 @@ def share(user: User, snippet_id: int, change: ShareChange) -> Snippet:
     """
     if change.embed and not settings.EMBED_ALLOWED_ORIGINS:
         raise NotAllowed(ReasonCode.EMBEDDING_OFF)
-    rows = access.own_snippets(user).filter(pk=snippet_id)
+    rows = access.open_snippets(user).filter(pk=snippet_id)
     if change.shared and rows.exists():
         access.check_sharing(user)
     with transaction.atomic():

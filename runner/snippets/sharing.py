@@ -8,6 +8,7 @@ from csp.decorators import csp
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from runner.infrastructure import sentences
 from runner.infrastructure.http import json_api
 from runner.infrastructure.http.not_found import or_404
 from runner.models import Snippet
+from runner.protocol.refusals import NotAllowed
 from runner.snippets import quota, shares, store
 from runner.snippets.views import snippet_json
 
@@ -36,11 +38,21 @@ EMBED_POLICY = {
 }
 
 
+def _check_reading(user: User) -> None:
+    """Nobody who is taking an exam reads what others share."""
+    try:
+        access.check_reading(user)
+    except NotAllowed as refused:
+        raise PermissionDenied(sentences.of_refusal(refused)) from refused
+
+
 @require_safe
 @never_cache
 def shared_snippet(request: HttpRequest, slug: str) -> HttpResponse:
     """Read-only, also for the signed-out. Says nothing of its owner."""
     snippet = _found(access.shared_snippet, slug)
+    if request.user.is_authenticated:
+        _check_reading(request.user)
     version = shares.version_of(snippet)
     context = {
         "snippet": snippet,
@@ -81,6 +93,7 @@ def fork(request: HttpRequest, slug: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(reverse("shared-snippet", args=[slug]))
     shared = _found(access.shared_snippet, slug)
+    _check_reading(request.user)
     try:
         snippet = store.copy(request.user, shares.version_of(shared))
     except quota.NoRoom as error:
@@ -93,6 +106,7 @@ def fork(request: HttpRequest, slug: str) -> HttpResponse:
 
 @json_api.endpoint
 def _fork_json(request: HttpRequest, user: User, slug: str) -> JsonResponse:
+    access.check_reading(user)
     snippet = store.copy(user, shares.version_of(access.shared_snippet(slug)))
     return json_api.answer(snippet_json(request, snippet), HTTPStatus.CREATED)
 

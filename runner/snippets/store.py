@@ -61,7 +61,7 @@ def save(user: User, snippet_id: int, change: SnippetChange) -> Snippet:
         if size > before:
             quota.lock(user)
             quota.check_room(user, size - before)
-        rows = access.own_snippets(user).filter(pk=snippet_id, version=change.version)
+        rows = access.open_snippets(user).filter(pk=snippet_id, version=change.version)
         saved = rows.update(version=F("version") + 1, **fields) == 1
     if not saved:
         raise Conflict(access.own_snippet(user, snippet_id))
@@ -108,7 +108,7 @@ def duplicate(user: User, snippet: Snippet) -> Snippet:
 
 def delete(user: User, snippet_id: int) -> None:
     """Kept for `deleted_snippet_days`. A link to it leads nowhere meanwhile."""
-    rows = access.own_snippets(user).filter(pk=snippet_id)
+    rows = access.open_snippets(user).filter(pk=snippet_id)
     if rows.update(deleted_at=timezone.now()) != 1:
         raise access.NotFound(ReasonCode.NO_SUCH_SNIPPET)
 
@@ -117,7 +117,7 @@ def restore(user: User, snippet_id: int) -> Snippet:
     """Restoring what is not deleted is no error: an undo may be sent twice."""
     with transaction.atomic():
         quota.lock(user)
-        deleted = access.own_snippets(user, deleted=True).filter(pk=snippet_id)
+        deleted = access.open_snippets(user, deleted=True).filter(pk=snippet_id)
         if deleted.exists():
             quota.check_count(user)
             quota.check_room(user, quota.kept_bytes(deleted))

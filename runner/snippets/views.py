@@ -173,7 +173,10 @@ def _just_deleted(request: HttpRequest) -> Snippet | None:
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         return None
     return (
-        access.own_snippets(request.user, deleted=True).filter(pk=int(number)).only("title").first()
+        access.open_snippets(request.user, deleted=True)
+        .filter(pk=int(number))
+        .only("title")
+        .first()
     )
 
 

@@ -44,12 +44,22 @@ def plan_of(run: Run) -> Plan:
         keep_open=run.keep_open and not run.observed,
         launcher=launcher(run.observed),
         environment=_zone(run),
+        ceilings=_ceilings(run),
     )
 
 
 def limits_of(run: Run) -> Limits:
     """A debugger needs memory of its own, which is not taken from the program."""
     return settings.LIMITS.with_debugger() if run.observed == "debug" else settings.LIMITS
+
+
+def _ceilings(run: Run) -> dict[str, object]:
+    """Of the class; a debugger's memory is beside the program's here, too."""
+    found: dict[str, object] = dict(run.ceilings or {})
+    memory = found.get("memory_bytes")
+    if run.observed == "debug" and type(memory) is int:
+        found["memory_bytes"] = memory + settings.LIMITS.debugger_bytes
+    return found
 
 
 def _zone(run: Run) -> dict[str, str]:

@@ -35,7 +35,7 @@ FRAMED = frozenset({"table", "html"})
 @require_safe
 @json_api.endpoint
 def artifacts(request: HttpRequest, user: User, run_id: UUID) -> HttpResponse:
-    run = access.visible_run(user, run_id, AuditAction.OPENED_RECORDING, network_of(request))
+    run = access.listed_run(user, run_id, AuditAction.OPENED_RECORDING, network_of(request))
     rows = [runs.describe(each, user.pk) for each in runs.artifacts_of(run.pk)]
     fields = set(ArtifactRow.model_fields)
     found = tuple(ArtifactRow(**row.model_dump(include=fields)) for row in rows)

@@ -1,6 +1,7 @@
 """What instructors set: a class, its members, its rules and its exam."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,7 +9,8 @@ from django.test import Client
 
 from accounts.models import AuditEntry, Classroom, ClassRules, Membership, Role, User
 from runner.classes.forms import at_class, timetable_of
-from tests.a_class import a_class, member, new_member
+from runner.limits import MIB
+from tests.a_class import a_class, an_assignment, member, new_member
 from tests.cast import signed_in
 
 
@@ -176,3 +178,72 @@ def test_an_archived_class_has_no_code(browser: Client, classroom: Classroom) ->
     browser.post(f"/classes/{classroom.pk}/archive/", {"do": "reopen"})
     classroom.refresh_from_db()
     assert not classroom.is_archived
+
+
+def test_all_rules_are_set_and_shown(browser: Client, classroom: Classroom, owner: User) -> None:
+    task = an_assignment(classroom, title="Only this")
+    asked = {
+        "chosen_languages": ["python", "java"],
+        "packages": "pandas, numpy\nnumpy",
+        "forbidden_modules": "random os.path",
+        "cpu_seconds": 5,
+        "memory_bytes": 64,
+        "playback": "on",
+        "retention_days": 30,
+        "exam_start": "2026-03-02T10:00",
+        "exam_end": "2026-03-02T11:00",
+        "exam_hides_old_code": "on",
+        "chosen_tasks": [task.pk],
+    }
+    set_rules(browser, classroom, **asked)
+    rules = ClassRules.objects.get()
+    assert rules.packages == " numpy pandas "
+    assert rules.forbidden_modules == " os.path random "
+    assert rules.limits == {"cpu_seconds": 5, "memory_bytes": 64 * MIB}
+    assert (rules.playback, rules.history, rules.windows, rules.sharing) == (True, *[False] * 3)
+    assert rules.exam_tasks == str(task.pk)
+    page = signed_in(owner).get(f"/classes/{classroom.pk}/").content.decode()
+    for shown in (
+        "Python, Java", "numpy, pandas", "os.path, random", "Processor time in seconds: 5",
+        "Memory in MiB: 64", "may not open windows", "do not see what they ran", "is recorded",
+        "kept for 30 days", "Only this", "older code is hidden",
+    ):  # fmt: skip
+        assert shown in page, shown
+    form = browser.get(f"/classes/{classroom.pk}/rules/").content.decode()
+    assert "numpy, pandas" in form
+    set_rules(browser, classroom, packages="", forbidden_modules="")
+    rules.refresh_from_db()
+    assert (rules.packages, rules.limits, rules.exam_tasks) == ("", {}, "")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"packages": "numpy;rm"},
+        {"packages": "ä"},
+        {"packages": " ".join(f"a{n}" for n in range(201))},
+        {"forbidden_modules": "../os"},
+        {"forbidden_modules": "a" * 101},
+        {"cpu_seconds": 10**9},
+        {"cpu_seconds": 0},
+        {"cpu_seconds": "1e9"},
+        {"memory_bytes": 1},
+        {"processes": 1},
+        {"chosen_tasks": ["1 OR 1"]},
+        {"chosen_languages": ["cobol"]},
+    ],
+)
+def test_rules_that_are_none_are_refused(
+    browser: Client, classroom: Classroom, wrong: dict[str, Any]
+) -> None:
+    an_assignment(classroom)
+    set_rules(browser, classroom, **wrong)
+    assert not ClassRules.objects.exists()
+
+
+def test_an_assignment_of_another_class_is_none_of_the_exam(
+    browser: Client, classroom: Classroom
+) -> None:
+    an_assignment(classroom)
+    set_rules(browser, classroom, chosen_tasks=[an_assignment(a_class("other")).pk])
+    assert not ClassRules.objects.exists()

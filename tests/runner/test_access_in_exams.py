@@ -1,0 +1,155 @@
+"""What a student sees of older work: not in an exam that hides it, and not without a history."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Classroom, Role, User
+from runner import access
+from runner.models import Snippet, StartedAssignment
+from runner.protocol.refusals import NotAllowed
+from tests.a_class import a_class, an_assignment, member, rules
+from tests.a_run import finished_run
+from tests.a_snippet import Page, a_snippet
+from tests.cast import signed_in
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def classroom(owner: User) -> Classroom:
+    made = a_class()
+    member(made, owner)
+    return made
+
+
+def exam(classroom: Classroom, **fields: object) -> None:
+    now = timezone.now()
+    rules(classroom, exam_starts_at=now - HOUR, exam_ends_at=now + HOUR, **fields)
+
+
+def made_before(snippet: Snippet) -> Snippet:
+    Snippet.objects.filter(pk=snippet.pk).update(created_at=timezone.now() - 2 * HOUR)
+    return snippet
+
+
+def titles(user: User) -> set[str]:
+    status, body = Page(user).ask("GET", "/snippets/")
+    assert status == 200
+    return {row["title"] for row in body["snippets"]}
+
+
+def test_older_snippets_are_hidden_and_counted(owner: User, classroom: Classroom) -> None:
+    old = made_before(a_snippet(owner, title="old"))
+    task = made_before(a_snippet(owner, title="task"))
+    StartedAssignment.objects.create(assignment=an_assignment(classroom), snippet=task)
+    a_snippet(owner, title="new")
+    exam(classroom)
+    assert titles(owner) == {"task", "new"}
+    page = Page(owner)
+    for method, path, body in (
+        ("GET", f"/snippets/{old.pk}/", None),
+        ("PUT", f"/snippets/{old.pk}/", {"version": 1, "title": "mine"}),
+        ("DELETE", f"/snippets/{old.pk}/", None),
+        ("POST", f"/snippets/{old.pk}/duplicate/", None),
+    ):
+        assert page.ask(method, path, body)[0] == 404, path
+    assert access.own_snippets(owner).count() == 3
+    exam(classroom, exam_hides_old_code=False)
+    assert titles(owner) == {"old", "task", "new"}
+
+
+@pytest.mark.parametrize("hours", [(-3, -2), (2, 3)])
+def test_nothing_is_hidden_before_and_after(
+    owner: User, classroom: Classroom, hours: tuple[int, int]
+) -> None:
+    made_before(a_snippet(owner, title="old"))
+    times = [timezone.now() + each * HOUR for each in hours]
+    rules(classroom, exam_starts_at=times[0], exam_ends_at=times[1])
+    assert titles(owner) == {"old"}
+
+
+def test_who_teaches_loses_nothing(owner: User, classmate: User, classroom: Classroom) -> None:
+    member(classroom, classmate, Role.INSTRUCTOR)
+    made_before(a_snippet(classmate, title="old"))
+    exam(classroom)
+    assert titles(classmate) == {"old"}
+
+
+def test_older_runs_are_hidden(owner: User, classroom: Classroom) -> None:
+    old = finished_run(owner, created_at=timezone.now() - 2 * HOUR)
+    new = finished_run(owner, classroom=classroom)
+    exam(classroom)
+    browser = signed_in(owner)
+    assert browser.get(f"/runs/{new.pk}/").status_code == 200
+    for path in (f"/runs/{old.pk}/", f"/runs/{old.pk}.cast", f"/runs/{old.pk}/artifacts/"):
+        assert browser.get(path).status_code == 404
+    for path in (f"/runs/{old.pk}/snippet/", f"/runs/{old.pk}/restore/"):
+        assert browser.post(path).status_code == 404
+    listed = browser.get("/runs/").content.decode()
+    assert str(new.pk) in listed
+    assert str(old.pk) not in listed
+    # A page that was cut off from its run is told the end of it.
+    assert access.attachable_run(owner, old.pk, {}) == old
+
+
+def test_without_a_history_only_who_teaches_sees_what_was_run(
+    owner: User, classmate: User, classroom: Classroom
+) -> None:
+    teacher = member(classroom, classmate, Role.INSTRUCTOR)
+    inside, outside = finished_run(owner, classroom=classroom), finished_run(owner)
+    own = finished_run(teacher, classroom=classroom)
+    rules(classroom, history=False)
+    browser = signed_in(owner)
+    assert browser.get(f"/runs/{inside.pk}/").status_code == 404
+    assert browser.get(f"/runs/{outside.pk}/").status_code == 200
+    assert signed_in(teacher).get(f"/runs/{inside.pk}/").status_code == 200
+    assert signed_in(teacher).get(f"/runs/{own.pk}/").status_code == 200
+
+
+def test_no_other_class_is_opened(owner: User, classroom: Classroom) -> None:
+    other = a_class("other")
+    member(other, owner)
+    task = an_assignment(other)
+    exam(classroom)
+    browser = signed_in(owner)
+    for path in ("", "assignments/", f"assignments/{task.pk}/"):
+        answer = browser.get(f"/classes/{other.pk}/{path}")
+        assert answer.status_code == 403
+        assert "You are taking an exam in the class 7b." in answer.content.decode()
+    with pytest.raises(NotAllowed):
+        access.classroom(owner, other.pk, access.Action.SEE_CLASS)
+    assert browser.get(f"/classes/{classroom.pk}/").status_code == 200
+
+
+def test_other_assignments_of_the_class_are_not_there(owner: User, classroom: Classroom) -> None:
+    chosen, other = an_assignment(classroom), an_assignment(classroom)
+    exam(classroom, exam_tasks=str(chosen.pk))
+    browser, folder = signed_in(owner), f"/classes/{classroom.pk}/assignments"
+    assert browser.get(f"{folder}/{chosen.pk}/").status_code == 200
+    assert browser.get(f"{folder}/{other.pk}/").status_code == 404
+
+
+def test_shared_code_is_not_read_nor_copied(
+    owner: User, classmate: User, classroom: Classroom
+) -> None:
+    shared = a_snippet(classmate, title="shared")
+    status, body = Page(classmate).ask(
+        "PUT", f"/snippets/{shared.pk}/share/", {"shared": True, "embed": False}
+    )
+    assert status == 200, body
+    slug = body["share"]["slug"]
+    exam(classroom)
+    browser = signed_in(owner)
+    assert browser.get(f"/s/{slug}/").status_code == 403
+    assert browser.post(f"/s/{slug}/fork/").status_code == 403
+    assert Page(owner).ask("POST", f"/s/{slug}/fork/")[0] == 403
+    assert not Snippet.objects.filter(owner=owner).exists()
+    assert signed_in(classmate).get(f"/s/{slug}/").status_code == 200
+
+
+def test_the_archive_of_own_data_has_older_code(owner: User, classroom: Classroom) -> None:
+    exam(classroom)
+    answer = signed_in(owner).post("/accounts/data/download/", follow=True)
+    assert "During an exam you cannot download your data." in answer.content.decode()
