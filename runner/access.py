@@ -28,7 +28,7 @@ from accounts.classrooms.roles import (
     site_role,
     teaches_any,
 )
-from accounts.classrooms.rules import StudentRules
+from accounts.classrooms.rules import StudentRules, records_writing
 from accounts.classrooms.starts import TYPES as MAY_START_TYPES
 from accounts.classrooms.starts import exam_of
 from accounts.classrooms.starts import in_sql as may_start_in_sql
@@ -67,7 +67,8 @@ __all__ = [
     "listed_runs", "may", "may_connect", "may_control", "may_go_on", "may_help", "may_help_with",
     "may_make_classes", "may_start_in_sql", "may_start_values", "may_stop", "may_watch",
     "name_to_tell", "note_opened", "open_snippets", "own_run", "own_snippet", "own_snippets",
-    "pass_of", "role_in", "roles_of", "rules_of_start", "shared_snippet", "site_role",
+    "pass_of", "records_writing", "role_in", "roles_of", "rules_of_start", "shared_snippet",
+    "site_role",
     "still_allowed", "still_signed_in", "teaches_any", "visible_run", "visible_runs",
     "visible_snippets",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ class RunnerConfig(AppConfig):
         from accounts.own_data import register_part
         from runner.assignments import OWN_HAND_INS
         from runner.history import OWN_RUNS, RUN_COUNT  # have models, which are loaded by now
+        from runner.playback import OWN_WRITINGS
         from runner.snippets import OWN_SNIPPETS
 
         request_finished.connect(close_connections_of_page)
@@ -21,3 +22,4 @@ class RunnerConfig(AppConfig):
         register_part(OWN_SNIPPETS)
         register_part(OWN_RUNS)
         register_part(OWN_HAND_INS)
+        register_part(OWN_WRITINGS)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("runner.offered.urls")),
     path("", include("runner.snippets.urls")),
     path("", include("runner.history.urls")),
+    path("", include("runner.playback.urls")),
     path("", include("runner.classes.urls")),
     path("", include("runner.classroom.urls")),
     path("classes/<int:pk>/assignments/", include("runner.assignments.urls")),

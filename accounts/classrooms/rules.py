@@ -66,6 +66,12 @@ def records_writing(user: "User", classroom_id: int) -> bool:
     return found is not None and (found.playback or _runs_now(found))
 
 
+def kept_shorter() -> list[tuple[int, int]]:
+    """Classes that keep what was made in them for fewer days than the site, and the days."""
+    rows = ClassRules.objects.filter(retention_days__isnull=False)
+    return [(pk, days or 1) for pk, days in rows.values_list("pk", "retention_days")]
+
+
 def without_history(user: "User") -> QuerySet[ClassRules, int]:
     """Ids of the classes in which the user does not see what was run."""
     return _of_classes_studied(user).filter(history=False).values_list("pk", flat=True)
@@ -85,7 +91,7 @@ def _runs_now(rules: ClassRules) -> bool:
 
 
 def hidden_before(user: "User") -> QuerySet[Any, Any]:
-    """Of exams that hide older code: when they started, as `at`, the latest first; to be used as a
-    subquery, so that asking costs no trip of its own."""
-    hiding = exams_of(user).filter(exam_hides_old_code=True).order_by("-exam_starts_at")
+    """Of an exam that hides older code: when it started, as `at`; to be used as a subquery, so that
+    asking costs no trip of its own. Nobody can run programs in two exams at once."""
+    hiding = exams_of(user).filter(exam_hides_old_code=True).order_by()
     return hiding.annotate(at=F("exam_starts_at")).values("at")[:1]

@@ -1,13 +1,12 @@
 """The socket of a member's page of a class: decode, gate, call, encode. Nothing else."""
 
 import logging
-import time
 from typing import Any
 
 from django.conf import settings
 
 from runner.classroom.desk import Desk
-from runner.classroom.seats import Seat, seat_of
+from runner.classroom.seats import joined, seat_of
 from runner.classroom.student_desk import StudentDesk
 from runner.classroom.teacher_desk import TeacherDesk
 from runner.infrastructure.database import in_database
@@ -96,17 +95,3 @@ class ClassConsumer(Socket):
             return  # a process of another version
         if self.desk is not None and self.accepted:
             await self.desk.handle(message)
-
-
-def joined(seat: Seat) -> messages.ClassJoined:
-    return messages.ClassJoined(
-        id=seat.classroom,
-        name=seat.class_name,
-        role=seat.role,
-        now=time.time(),
-        may_watch=seat.may_watch,
-        may_help=seat.may_help,
-        may_stop=seat.may_stop,
-        may_show=seat.may_show,
-        quiet=seat.quiet,
-    )

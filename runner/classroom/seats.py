@@ -1,5 +1,6 @@
 """Who a socket of a class belongs to, and what its user may do there."""
 
+import time
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from accounts.audit import AuditAction
 from accounts.models import Classroom, ClassRules, User
 from runner import access
 from runner.access import Action
+from runner.protocol.classes import messages
 from runner.protocol.reasons import ErrorCode, ReasonCode
 from runner.protocol.refusals import Refused
 
@@ -25,6 +27,7 @@ class Seat:
     may_stop: bool
     may_show: bool
     quiet: bool  # who watches is not told to students
+    recorded: bool = False  # how the member writes is kept
 
 
 def name_of(user: User) -> str:
@@ -48,6 +51,7 @@ def seat_of(user: User, classroom_id: int) -> Seat:
         may_stop=access.may(user, classroom_id, Action.STOP_RUN),
         may_show=access.may(user, classroom_id, Action.SHOW),
         quiet=rules.filter(quiet_watching=True).exists(),
+        recorded=access.records_writing(user, classroom_id),
     )
 
 
@@ -72,3 +76,22 @@ def note_watching(seat: Seat, member: int) -> None:
         subject_id=member,
         target=f"class {seat.classroom}",
     )
+
+
+def joined(seat: Seat) -> messages.ClassJoined:
+    return messages.ClassJoined(
+        id=seat.classroom,
+        name=seat.class_name,
+        role=seat.role,
+        now=time.time(),
+        may_watch=seat.may_watch,
+        may_help=seat.may_help,
+        may_stop=seat.may_stop,
+        may_show=seat.may_show,
+        quiet=seat.quiet,
+        recorded=seat.recorded,
+    )
+
+
+def records_writing(user_id: int, classroom_id: int) -> bool:
+    return access.records_writing(User.objects.get(pk=user_id), classroom_id)

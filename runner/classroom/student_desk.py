@@ -2,10 +2,11 @@
 
 import logging
 import time
+from dataclasses import replace
 
 from runner.classroom import hands
 from runner.classroom.desk import Desk, Page
-from runner.classroom.seats import Seat
+from runner.classroom.seats import Seat, joined, records_writing
 from runner.infrastructure import messaging
 from runner.infrastructure.database import in_database
 from runner.infrastructure.token_bucket import TokenBucket
@@ -20,6 +21,7 @@ WATCHED_SECONDS = 12.0  # who watches says so every five
 MOST_WATCHERS = 30  # the instructors of a school, as for a run
 EDITS_PER_SECOND, EDITS_BURST = 0.5, 2  # that are told; a page sends fewer
 CODES_PER_SECOND, CODES_BURST = 3, 6
+RULES_CYCLES = 3  # between two looks at the rules
 SHOW_ALLOWED_SECONDS = 2 * 3600.0  # a lesson
 
 
@@ -31,6 +33,7 @@ class StudentDesk(Desk):
         self._edits = TokenBucket(EDITS_PER_SECOND, EDITS_BURST)
         self._codes = TokenBucket(CODES_PER_SECOND, CODES_BURST)
         self._show_asked_by = 0
+        self._cycles = 0
         self._may_show_until = float("-inf")
 
     async def open(self) -> None:
@@ -45,6 +48,17 @@ class StudentDesk(Desk):
     async def cycle(self) -> None:
         await super().cycle()
         await self._tell_watched()
+        self._cycles += 1
+        if self._cycles % RULES_CYCLES == 0:
+            await self._tell_rules()
+
+    async def _tell_rules(self) -> None:
+        """An exam begins and ends by itself, and instructors change rules."""
+        user = self.seat.user_id
+        recorded = await in_database(records_writing, user, self.seat.classroom)
+        if recorded != self.seat.recorded:
+            self.seat = replace(self.seat, recorded=recorded)
+            await self._page.tell(joined(self.seat))
 
     @property
     def may_show(self) -> bool:

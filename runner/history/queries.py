@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db.models import Case, Exists, F, Q, QuerySet, When
 from django.utils import timezone
 
-from accounts.models import ClassRules, User
+from accounts.classrooms.rules import kept_shorter
+from accounts.models import User
 from runner.access import NotFound
 from runner.history.plain_text import plain_text
 from runner.history.transcript_parts import parts
@@ -154,9 +155,8 @@ def forget_old() -> int:
     """Removes runs older than the site, or their class, keeps them; how many there were."""
     now, ended = timezone.now(), Run.objects.filter(status=RunStatus.FINISHED)
     removed = remove(ended.filter(created_at__lt=now - timedelta(days=settings.RETAIN_RUN_DAYS)))
-    sooner = ClassRules.objects.filter(retention_days__isnull=False)
-    for classroom, days in sooner.values_list("classroom_id", "retention_days"):
-        old = ended.filter(classroom=classroom, created_at__lt=now - timedelta(days=days or 1))
+    for classroom, days in kept_shorter():
+        old = ended.filter(classroom=classroom, created_at__lt=now - timedelta(days=days))
         removed += remove(old)
     return removed
 

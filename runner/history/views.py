@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.audit import AuditAction, network_of
-from runner import access
+from runner import access, playback
 from runner.history import queries, replacing
 from runner.history.asciicast import MEDIA_TYPE, cast
 from runner.history.forms import RunFilter
@@ -87,6 +87,7 @@ def run_detail(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "former": snippet is not None and _text(snippet) != _text(run),
         "replaced": replaced,
         "size": queries.terminal_size(run, recording),
+        "recorded": playback.is_recorded(run),
     }
     return render(request, "runner/run_detail.html", context)
 

@@ -16,6 +16,7 @@ from runner.models.removed_runs import RemovedRuns
 from runner.models.run import Run
 from runner.models.shared_version import SharedVersion
 from runner.models.snippet import Snippet
+from runner.models.writing import Writing
 
 __all__ = [
     "Artifact",
@@ -32,4 +33,5 @@ __all__ = [
     "SharedVersion",
     "Snippet",
     "StartedAssignment",
+    "Writing",
 ]

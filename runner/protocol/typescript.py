@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from runner.protocol import http, messages, paths, polled, preferences, reasons, snippets
+from runner.protocol import http, messages, paths, polled, preferences, reasons, snippets, writing
 from runner.protocol.classes import control
 from runner.protocol.classes import messages as classes
 
@@ -39,6 +39,7 @@ CONSTANTS: Mapping[str, object] = {
     "ANSWER_CHARACTERS": classes.ANSWER_CHARACTERS,
     "SCREEN_CHARACTERS": classes.SCREEN_CHARACTERS,
     "SHOWN_BYTES": classes.SHOWN_BYTES,
+    "EDITS_PER_PART": writing.EDITS_PER_PART,
     "MAX_ARGUMENTS": messages.MAX_ARGUMENTS,
     "MAX_ARGUMENT_CHARACTERS": messages.MAX_ARGUMENT_CHARACTERS,
 }
@@ -61,6 +62,7 @@ CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 REQUESTS: tuple[type[BaseModel], ...] = (
     snippets.NewSnippet, snippets.SnippetChange, snippets.ShareChange,
+    writing.Edit, writing.WritingPart,
 )  # fmt: skip
 ANSWERS: tuple[type[BaseModel], ...] = (
     snippets.Share, snippets.Snippet, snippets.SnippetRow, snippets.SnippetPage,
@@ -70,6 +72,7 @@ ANSWERS: tuple[type[BaseModel], ...] = (
     http.OfferedLanguage, http.InstalledPackage, http.Languages,
     http.Translated, http.LanguageExample, http.LanguageExamples,
     http.LanguageTemplate, http.LanguageWords, http.StubIndex, http.StubFiles,
+    writing.WritingKept, writing.Played, writing.Paste, writing.Writing,
     polled.PolledOpened, polled.PolledFrames, polled.PolledRefusal,
 )  # fmt: skip
 

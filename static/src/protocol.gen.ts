@@ -15,6 +15,7 @@ export const REASON_CHARACTERS = 200;
 export const ANSWER_CHARACTERS = 300;
 export const SCREEN_CHARACTERS = 24000;
 export const SHOWN_BYTES = 49152;
+export const EDITS_PER_PART = 500;
 export const MAX_ARGUMENTS = 64;
 export const MAX_ARGUMENT_CHARACTERS = 4096;
 
@@ -577,6 +578,7 @@ export interface ClassJoined {
   readonly may_stop: boolean;
   readonly may_show: boolean;
   readonly quiet: boolean;
+  readonly recorded: boolean;
 }
 
 export interface Tiles {
@@ -663,6 +665,23 @@ export interface ShareChange {
   readonly shared: boolean;
   readonly embed?: boolean;
   readonly update?: boolean;
+}
+
+export interface Edit {
+  readonly ms: number;
+  readonly path: string;
+  readonly at: number;
+  readonly removed: number;
+  readonly text: string;
+  readonly kind?: "type" | "paste" | "open";
+}
+
+export interface WritingPart {
+  readonly id: string;
+  readonly snippet: number | null;
+  readonly first: number;
+  readonly edits: readonly Edit[];
+  readonly run?: string | null;
 }
 
 export interface Share {
@@ -857,6 +876,36 @@ export interface StubIndex {
 
 export interface StubFiles {
   readonly files: Readonly<Record<string, string>>;
+}
+
+export interface WritingKept {
+  readonly count: number;
+  readonly full: boolean;
+}
+
+export interface Played {
+  readonly ms: number;
+  readonly path: string;
+  readonly at: number;
+  readonly removed: number;
+  readonly text: string;
+  readonly mark: "" | "paste" | "outside" | "open" | "folded";
+}
+
+export interface Paste {
+  readonly ms: number;
+  readonly path: string;
+  readonly characters: number;
+  readonly outside: boolean;
+  readonly begins: string;
+}
+
+export interface Writing {
+  readonly started_at: number;
+  readonly until: number;
+  readonly main: string;
+  readonly edits: readonly Played[];
+  readonly pastes: readonly Paste[];
 }
 
 export interface PolledOpened {
@@ -1078,6 +1127,7 @@ export const CLASS_MESSAGE_FIELDS: Record<
     may_stop: ["boolean"],
     may_show: ["boolean"],
     quiet: ["boolean"],
+    recorded: ["boolean"],
   },
   tiles: {
     type: ["string"],

@@ -134,7 +134,8 @@ ClassClientMessage = Annotated[
 
 # --- Server → page -----------------------------------------------------------------------------
 class ClassJoined(Message):
-    """The first message. `quiet`: who watches is not told to students."""
+    """The first message, and told again when it has changed. `quiet`: who watches is not told to
+    students. `recorded`: how this member writes is kept."""
 
     type: Literal["class"] = "class"
     id: int
@@ -146,6 +147,7 @@ class ClassJoined(Message):
     may_stop: bool
     may_show: bool
     quiet: bool
+    recorded: bool = False
 
 
 class Tile(Message):

@@ -14,8 +14,29 @@ function listenForCopying(): void {
   });
 }
 
+/** How the program was written is loaded on demand. */
+function listenForWriting(): void {
+  const start = find<HTMLButtonElement>("writing-start");
+  const shown = find("writing");
+  if (!start || !shown) return;
+  start.hidden = false; // without JavaScript it is
+  start.addEventListener("click", async () => {
+    start.disabled = true;
+    shown.hidden = false;
+    try {
+      const { WritingView } = await import("./writing_view");
+      await new WritingView(shown).play();
+      start.hidden = true;
+    } catch {
+      shown.textContent = shown.dataset.failed ?? "";
+      start.disabled = false;
+    }
+  });
+}
+
 colourCode();
 listenForReplay();
 listenForCopying();
+listenForWriting();
 const live = find("live");
 if (live) void import("./live_run").then(({ watch }) => watch(live));

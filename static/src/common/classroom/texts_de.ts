@@ -72,6 +72,8 @@ export const DE: Record<ClassTextKey, string> = {
   "show.again": "Ansehen, was {name} zeigt",
   "show.terminal": "Terminal von {name}, nur zum Lesen",
   "show.permission": "{name} möchte dem Kurs dein Programm zeigen.",
+  "bar.recorded":
+    "In dieser Klasse wird aufgezeichnet, wie du schreibst. Du kannst es auf der Seite eines Laufs abspielen.",
   "bar.label": "Kurs",
   "bar.raise": "Melden",
   "bar.question": "Deine Frage in einer Zeile",
@@ -88,4 +90,14 @@ export const DE: Record<ClassTextKey, string> = {
   "bar.deny": "Nein",
   "bar.lent": "{name} tippt in deinem Terminal.",
   "bar.take_back": "Wieder selbst tippen",
+  "writing.title": "Wie das Programm geschrieben wurde",
+  "writing.code": "Code in diesem Augenblick",
+  "writing.position": "Stelle im Verlauf",
+  "writing.play": "Abspielen",
+  "writing.pause": "Anhalten",
+  "writing.pastes": "Eingefügter Text",
+  "writing.no_pastes": "Es wurde kein langer Text eingefügt.",
+  "writing.paste": "{count} Zeichen in {file} eingefügt",
+  "writing.paste_outside": "{count} Zeichen von außerhalb in {file} eingefügt",
+  "tile.browsers": "{count} Browser",
 };

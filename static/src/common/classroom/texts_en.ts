@@ -71,6 +71,8 @@ export const EN = {
   "show.again": "See what {name} shows",
   "show.terminal": "Terminal of {name}, read-only",
   "show.permission": "{name} asks to show your program to the class.",
+  "bar.recorded":
+    "How you write is recorded in this class. You can play it back on the page of a run.",
   "bar.label": "Class",
   "bar.raise": "Raise hand",
   "bar.question": "Your question, in one line",
@@ -87,6 +89,16 @@ export const EN = {
   "bar.deny": "No",
   "bar.lent": "{name} is typing in your terminal.",
   "bar.take_back": "Type myself again",
+  "writing.title": "How the program was written",
+  "writing.code": "Code at this moment",
+  "writing.position": "Position in the writing",
+  "writing.play": "Play",
+  "writing.pause": "Pause",
+  "writing.pastes": "Pasted text",
+  "writing.no_pastes": "No long text was pasted.",
+  "writing.paste": "{count} characters pasted into {file}",
+  "writing.paste_outside": "{count} characters pasted into {file} from outside",
+  "tile.browsers": "{count} browsers",
 } as const;
 
 export type ClassTextKey = keyof typeof EN;

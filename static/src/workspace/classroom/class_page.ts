@@ -21,6 +21,7 @@ import type { SnippetSession } from "../snippets/snippet_session";
 import { ClassBar } from "./class_bar";
 import { ShowPanel } from "./show_panel";
 import { lineOf, shownCode } from "./shown_code";
+import type { WritingSender } from "./writing_sender";
 
 const EDITING_MS = 4000;
 /** Between two messages with code or with what is shown. */
@@ -51,6 +52,7 @@ export class ClassPage {
   #editedAt = 0;
   #codeTimer = 0;
   #codeSent = "";
+  #writing: WritingSender | null = null;
   #showTimer = 0;
   #showFiles = "";
   #showSent = "";
@@ -78,6 +80,7 @@ export class ClassPage {
     this.#connection?.close();
     this.#connection = null;
     this.#classroom = classroom;
+    this.#record(false);
     this.#seat = null;
     this.#watched = { type: "watched", by: [], code: false };
     this.#stopTimers();
@@ -100,6 +103,7 @@ export class ClassPage {
     switch (message.type) {
       case "class":
         this.#seat = message;
+        this.#record(message.recorded);
         this.#raise.hidden = message.may_watch;
         this.#present.hidden = !message.may_show || this.#showTimer !== 0;
         if (this.#showTimer) this.#showFiles = this.#showSent = ""; // the server knows nothing of it
@@ -126,6 +130,21 @@ export class ClassPage {
         toast(message.message, "problem");
         break;
     }
+  }
+
+  /** How programs are written, where the class keeps it; the student is told. */
+  #record(recorded: boolean): void {
+    this.#bar.show("recorded", recorded ? ct("bar.recorded") : "");
+    if (!recorded) {
+      this.#writing?.end();
+      this.#writing = null;
+      return;
+    }
+    const classroom = this.#classroom;
+    void import("./writing_sender").then(({ WritingSender }) => {
+      if (this.#classroom !== classroom || !this.#seat?.recorded) return;
+      this.#writing ??= new WritingSender(classroom, this.#deps);
+    });
   }
 
   // --- Hand ----------------------------------------------------------------------------------
