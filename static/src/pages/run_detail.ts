@@ -24,7 +24,7 @@ function listenForWriting(): void {
     start.disabled = true;
     shown.hidden = false;
     try {
-      const { WritingView } = await import("./writing_view");
+      const { WritingView } = await import("./classroom/writing_view");
       await new WritingView(shown).play();
       start.hidden = true;
     } catch {

@@ -1,10 +1,10 @@
-import "../styles/writing.css";
-import { ct } from "../common/classroom/class_text";
-import { WritingPlayback } from "../common/classroom/writing_playback";
-import { useLanguage } from "../common/i18n/translate";
-import type { Paste, Writing } from "../protocol.gen";
-import { make } from "./classroom/elements";
-import { find } from "./find";
+import "../../styles/writing.css";
+import { ct } from "../../common/classroom/class_text";
+import { WritingPlayback } from "../../common/classroom/writing_playback";
+import { useLanguage } from "../../common/i18n/translate";
+import type { Paste, Writing } from "../../protocol.gen";
+import { find } from "../find";
+import { make } from "./elements";
 
 const FRAME_MS = 60;
 const SPEED = 4;
