@@ -6,21 +6,29 @@ before anything else happens. Handshakes and requests are a thousand times the w
 It also takes bodies of any size, and reads forms in the event loop, before anybody knows what is
 asked, and by whom: ten megabytes of fields stop all terminals for ten seconds. Django reads the
 forms that it wants, in a thread. And it holds each body in memory until the answer is sent, however
-many requests wait for their turn: hundreds of large ones, from anybody, take gigabytes.
+many requests wait for their turn: hundreds of large ones, from anybody, take gigabytes. So there is
+room for so many bytes. Nobody takes more than a part of it, those who are not known to be signed in
+no more than half of it together, and no body longer than a slow connection needs.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from functools import partial, partialmethod
 from typing import Any
 
 from daphne.http_protocol import HTTPFactory, WebRequest
+from django.conf import settings
 from twisted.internet.tcp import Port
 
+from runner.infrastructure.http.forwarded import address_of
 from runner.infrastructure.server.turns import Turns
+from runner.infrastructure.server.visitors import visitor_of
 from runner.limits import KIB, MIB
 
 SMALL_BYTES = 64 * KIB  # of a body that is taken whatever there is
 HELD_BYTES = 64 * MIB  # of all larger ones
+PARTS = 4  # of which one user, or one address without proofs of signing in, has one at most
+BODY_SECONDS = 300.0  # for one that is larger: 140 kbit/s are enough
 END = b"Connection: close\r\nContent-Length: 0\r\n\r\n"
 TOO_LARGE = b"HTTP/1.1 413 Content Too Large\r\n" + END
 BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\n" + END
@@ -28,11 +36,36 @@ _turns = Turns()
 _build = HTTPFactory.buildProtocol
 
 
+@dataclass(frozen=True, slots=True)
+class Sender:
+    name: bytes  # a user, or an address
+    is_known: bool  # the user has signed in
+
+
 @dataclass(slots=True)
 class Room:
     """For bodies of requests that are not answered yet."""
 
-    bytes_left: int = HELD_BYTES
+    most: int = HELD_BYTES
+    _taken: Counter[bytes] = field(default_factory=Counter)
+    _of_strangers: int = 0
+
+    @property
+    def bytes_left(self) -> int:
+        return self.most - self._taken.total()
+
+    def has(self, more: int, sender: Sender) -> bool:
+        if more > self.bytes_left or self._taken[sender.name] + more > self.most // PARTS:
+            return False
+        return sender.is_known or self._of_strangers + more <= self.most // 2
+
+    def take(self, more: int, sender: Sender) -> None:
+        """Less than 0: gives it back."""
+        self._taken[sender.name] += more
+        if not sender.is_known:
+            self._of_strangers += more
+        if not self._taken[sender.name]:
+            del self._taken[sender.name]
 
 
 class BoundedRequest(WebRequest):  # type: ignore[misc]  # Daphne has no types
@@ -43,6 +76,8 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # Daphne has no types
         self._parsePOSTFormSubmission = False
         self._most, self._room = most, room
         self._held = 0
+        self._sender = Sender(b"", False)
+        self._giving_up: Any = None  # a timer, while a large body comes
         self._ends_soon = False
         self._refused = b""
 
@@ -60,13 +95,43 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # Daphne has no types
         more = size - self._held if size > SMALL_BYTES else 0
         if size > self._most:
             self._refuse(TOO_LARGE)
-        elif more > self._room.bytes_left:
+        elif more and not self._has_room(more):
             self._refuse(BUSY)
         else:
             self._hold(self._held + more)
             super().handleContentChunk(data)
 
+    def _has_room(self, more: int) -> bool:
+        if not self._held:
+            self._sender = self._find_sender()
+            self._giving_up = self.channel.callLater(BODY_SECONDS, self._give_up)
+        return self._room.has(more, self._sender)
+
+    def _find_sender(self) -> Sender:
+        """As pages tell their visitors apart."""
+        headers = [
+            (name.lower(), value)
+            for name, values in self.requestHeaders.getAllRawHeaders()
+            for value in values
+        ]
+        peer = str(getattr(self.channel.getPeer(), "host", ""))
+        address = address_of(headers, peer, settings.TRUSTED_PROXIES)
+        visitor = visitor_of({"headers": headers, "client": (address,)})
+        return Sender(visitor.group, visitor.is_known)
+
+    def _give_up(self) -> None:
+        """It comes so slowly that it only keeps others from theirs."""
+        self._giving_up = None
+        self._hold(0)
+        self.channel.forceAbortClient()
+
+    def _stop_timer(self) -> None:
+        if self._giving_up is not None:
+            self._giving_up.cancel()
+            self._giving_up = None
+
     def requestReceived(self, *line: bytes) -> None:
+        self._stop_timer()
         if not self._refused:
             super().requestReceived(*line)
         elif self._ends_soon:
@@ -86,8 +151,11 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # Daphne has no types
         super().connectionLost(reason)
 
     def _hold(self, size: int) -> None:
-        self._room.bytes_left += self._held - size
-        self._held = size
+        if not size:
+            self._stop_timer()
+        if size != self._held:
+            self._room.take(size - self._held, self._sender)
+            self._held = size
 
     def _refuse(self, answer: bytes) -> None:
         """The rest is dropped. Browsers hear an answer only when they have sent all; who does not

@@ -3,15 +3,17 @@
 from typing import Any
 
 import pytest
-from twisted.internet import testing
+from pytest_django import Settings
+from twisted.internet import task, testing
 from twisted.internet.error import ConnectionDone
 from twisted.web.http import HTTPChannel
 
 from runner.infrastructure.server import bounded_requests
-from runner.infrastructure.server.bounded_requests import BoundedRequest, Room
+from runner.infrastructure.server.bounded_requests import BoundedRequest, Room, Sender
 
 MOST, SMALL = 1000, 100
 LOST = ConnectionDone()
+clock = task.Clock()
 FORM = b"application/x-www-form-urlencoded"
 PARTS = b"multipart/form-data; boundary=b"
 FIELDS = {
@@ -25,6 +27,11 @@ class Request(BoundedRequest):
 
     def process(self) -> None:
         self.processed.append(self)
+
+    def _find_sender(self) -> Sender:
+        """By a header of the tests; else everybody is somebody else."""
+        name = self.requestHeaders.getRawHeaders(b"x-sender", [b"%d" % id(self)])[0]
+        return Sender(name, is_known=not name.startswith(b"stranger"))
 
 
 class Factory:
@@ -40,6 +47,7 @@ class Factory:
 def room(monkeypatch: pytest.MonkeyPatch) -> Room:
     """For two of the largest bodies, and one that is a little larger than a small one."""
     monkeypatch.setattr(bounded_requests, "SMALL_BYTES", SMALL)
+    monkeypatch.setattr(bounded_requests, "PARTS", 2)
     return Room(2 * MOST + SMALL + 1)
 
 
@@ -49,6 +57,7 @@ def connect(room: Room) -> Any:
     channel.factory = Factory()
     channel.requestFactory = lambda *more, **named: Request(*more, most=MOST, room=room, **named)
     transport: Any = testing.StringTransport  # twisted has no types for it
+    channel.callLater = clock.callLater
     channel.makeConnection(transport())
     return channel
 
@@ -146,3 +155,55 @@ def test_what_does_not_come_to_its_end_gives_its_room_back(room: Room) -> None:
     assert room.bytes_left == whole - 500
     chunks.dataReceived(b"1f5\r\n" + b"x" * 501 + b"\r\n")
     assert room.bytes_left == whole
+
+
+def test_one_sender_leaves_room_for_others(room: Room) -> None:
+    """Half of a body holds its room as long as its connection: anybody kept everybody out."""
+    mine = b"X-Sender: me"
+    assert said(upload(room, MOST, mine)) == b""
+    assert said(upload(room, SMALL + 1, mine)).startswith(b"HTTP/1.1 503 ")
+    assert said(upload(room, MOST, b"X-Sender: another")) == b""
+
+
+def test_strangers_leave_room_for_who_is_signed_in(room: Room) -> None:
+    assert said(upload(room, MOST, b"X-Sender: stranger 1")) == b""
+    assert said(upload(room, SMALL + 1, b"X-Sender: stranger 2")).startswith(b"HTTP/1.1 503 ")
+    assert said(upload(room, MOST, b"X-Sender: user")) == b""
+
+
+def test_who_sends_no_end_is_cut_off(room: Room) -> None:
+    whole = room.bytes_left
+    half = connect(room)
+    half.dataReceived(head(b"Content-Length: %d" % MOST) + b"x" * (MOST - 2))
+    for _ in range(10):
+        clock.advance(bounded_requests.BODY_SECONDS / 10)
+        half.setTimeout(None)  # it goes on to say a little
+    assert half.transport is None or half.transport.disconnected
+    assert room.bytes_left == whole
+
+
+def test_a_body_that_has_come_may_be_answered_late(room: Room) -> None:
+    Request.processed.clear()
+    connection = upload(room, MOST)
+    clock.advance(2 * bounded_requests.BODY_SECONDS)
+    assert not connection.transport.disconnected
+    Request.processed[0].finish()
+    assert room.bytes_left == room.most
+
+
+@pytest.mark.parametrize(
+    ("lines", "proxies", "sender"),
+    [
+        ([], 0, b"address 192.168.1.1"),
+        ([b"X-Forwarded-For: 203.0.113.7"], 0, b"address 192.168.1.1"),
+        ([b"X-Forwarded-For: 10.0.0.1, 203.0.113.7"], 1, b"address 203.0.113.7"),
+        ([b"Cookie: sessionid=made-up"], 0, b"address 192.168.1.1"),
+    ],
+)
+def test_a_stranger_is_an_address(
+    settings: Settings, room: Room, lines: list[bytes], proxies: int, sender: bytes
+) -> None:
+    settings.TRUSTED_PROXIES = proxies
+    Request.processed.clear()
+    upload(room, SMALL, *lines)
+    assert BoundedRequest._find_sender(Request.processed[0]) == Sender(sender, is_known=False)
