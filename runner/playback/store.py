@@ -14,7 +14,7 @@ from accounts.models import User
 from runner import access
 from runner.models import Run, Snippet, StartedAssignment, Writing
 from runner.playback.timeline import Full, Timeline, WrongEdit
-from runner.protocol import writing as wire
+from runner.protocol.classes import writing as wire
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import BadMessage, NotAllowed
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from runner.protocol.writing import PASTE_CHARACTERS, Edit
+from runner.protocol.classes.writing import PASTE_CHARACTERS, Edit
 
 JOIN_MS = 3000  # between two edits that are joined
 MOST_BYTES = 256 * 1024  # of the edits, as JSON

@@ -10,7 +10,7 @@ from accounts.models import User
 from runner import access
 from runner.infrastructure.http import json_api
 from runner.playback import store
-from runner.protocol.writing import WritingPart
+from runner.protocol.classes.writing import WritingPart
 
 
 @require_POST

@@ -12,8 +12,8 @@ from uuid import UUID
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from runner.protocol import http, messages, paths, polled, preferences, reasons, snippets, writing
-from runner.protocol.classes import control
+from runner.protocol import http, messages, paths, polled, preferences, reasons, snippets
+from runner.protocol.classes import control, writing
 from runner.protocol.classes import messages as classes
 
 HEADER = """// Generated from runner/protocol/ by `manage.py protocol_ts`. Do not edit.

@@ -16,7 +16,7 @@ from runner.playback.timeline import (
     WrongEdit,
     replaced,
 )
-from runner.protocol.writing import Edit
+from runner.protocol.classes.writing import Edit
 
 LONG = "def f(x):\n    return x * 2  # a line of somebody else\n" * 5
 
