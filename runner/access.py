@@ -10,8 +10,8 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
-from django.db.models import Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, F, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts import audit
 from accounts.audit import AuditAction
@@ -54,7 +54,7 @@ from runner.class_access import (
 )
 from runner.infrastructure import clock
 from runner.infrastructure.http import way_here
-from runner.models import HandIn, Run, Snippet, StartedAssignment
+from runner.models import Assignment, HandIn, Run, Snippet, StartedAssignment
 from runner.protocol.reasons import ReasonCode
 from runner.run_state import RunStatus
 
@@ -120,9 +120,13 @@ def _hidden_before(user: User) -> Coalesce:
 
 
 def attachable_run(user: User, run_id: UUID, scope: Mapping[str, Any]) -> Run:
-    """A run whose terminal is opened by the socket of that ASGI scope."""
+    """A run whose terminal is opened by the socket of that ASGI scope. Not one of the user's own
+    that was over before an exam that hides older work; of one that has ended since, a page that was
+    cut off is told."""
+    over = Q(finished_at__lt=_hidden_before(user))
+    runs = visible_runs(user).exclude(over, owner=user)
     network = audit.network_of_client(scope)
-    return visible_run(user, run_id, AuditAction.WATCHED_TERMINAL, network)
+    return _opened(runs, user, run_id, AuditAction.WATCHED_TERMINAL, network)
 
 
 def note_opened(
@@ -165,10 +169,21 @@ def own_snippets(user: User, deleted: bool = False) -> QuerySet[Snippet]:
 def open_snippets(user: User, deleted: bool = False) -> QuerySet[Snippet]:
     """Those that the user may read and change now. During an exam that hides older code these are
     the ones that were made since it began, and those of its own assignments."""
-    exams = rules.exams_of(user).order_by().values("pk")
-    of_exam = StartedAssignment.objects.filter(assignment__classroom__in=exams)
+    of_exam = StartedAssignment.objects.filter(assignment__in=_of_exams(user))
     shown = Q(created_at__gte=_hidden_before(user)) | Q(pk__in=of_exam.values("pk"))
     return own_snippets(user, deleted).filter(shown)
+
+
+def _of_exams(user: User) -> QuerySet[Assignment, int]:
+    """Ids of the assignments of running exams: those that were chosen, or all of the class."""
+    exams = rules.exams_of(user).order_by().values("pk")
+    spaced = {
+        "word": Concat(Value(" "), Cast("pk", CharField()), Value(" ")),
+        "tasks": Concat(Value(" "), "classroom__rules__exam_tasks", Value(" ")),
+    }
+    of_class = Assignment.objects.filter(classroom__in=exams).annotate(**spaced)
+    chosen = of_class.filter(Q(classroom__rules__exam_tasks="") | Q(tasks__contains=F("word")))
+    return chosen.order_by().values_list("pk", flat=True)
 
 
 def check_snippet_id(number: int) -> None:

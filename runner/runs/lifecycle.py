@@ -5,11 +5,15 @@ Every move is one `UPDATE … WHERE status = <from>`: who changes the row has wo
 they have not. The database is the queue of record.
 """
 
+import asyncio
 import logging
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -36,6 +40,9 @@ from runner.runs.steady_clock import SteadyClock
 logger = logging.getLogger(__name__)
 Fields = Mapping[str, object]
 ASK_TIMES = 3
+SMALL_CHARACTERS = 16 * 1024  # of a program that is looked at without delay
+CHECKS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="check")
+T = TypeVar("T")
 _no_executor: SteadyClock[datetime | None] = SteadyClock()  # since when there is none
 _without: SteadyClock[str] = SteadyClock()  # since when no executor has that language
 
@@ -46,7 +53,7 @@ class TooManyRuns(Refused):
 
 async def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, int]:
     """A queued run of `user` and its position (1 = next). `viewer` is the waiting terminal."""
-    run = _asked_for(user, start, viewer)
+    run = await _beside_terminals(start, partial(_asked_for, user, start, viewer))
     language = LANGUAGES[run.language]
     offers = await _offers_with(user, language)
     if start.debug:
@@ -64,13 +71,22 @@ async def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[
     raise Unavailable(ReasonCode.SITE_BUSY)
 
 
+async def _beside_terminals(start: StartInteractive, check: Callable[[], T]) -> T:
+    """In a thread, if the program is large: what it uses takes up to a quarter of a second to find,
+    and a user may ask for several at once."""
+    if sum(len(file.content) for file in start.files) <= SMALL_CHARACTERS:
+        return check()
+    return await asyncio.get_running_loop().run_in_executor(CHECKS, check)
+
+
 async def _obey_class(user: User, run: Run, start: StartInteractive, offers: Offers) -> None:
     """By the rules for students there, which cost a trip to the database; that the class may be
     chosen at all is a condition of the statement that makes the run."""
     assert start.class_ is not None
     found = await in_database(access.rules_of_start, user, start.class_, start.snippet)
     language = LANGUAGES[run.language]
-    rules.check_of_class(language, start, found, offers.packages(language.id))
+    asked = language, start, found, offers.packages(language.id)
+    await _beside_terminals(start, partial(rules.check_of_class, *asked))
     run.ceilings = dict(found.limits) if found.limits else None
 
 

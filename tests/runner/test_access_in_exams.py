@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Classroom, Role, User
 from runner import access
-from runner.models import Snippet, StartedAssignment
+from runner.models import Run, Snippet, StartedAssignment
 from runner.protocol.refusals import NotAllowed
 from tests.a_class import a_class, an_assignment, member, rules
 from tests.a_run import finished_run
@@ -92,6 +92,32 @@ def test_older_runs_are_hidden(owner: User, classroom: Classroom) -> None:
     assert str(old.pk) not in listed
     # A page that was cut off from its run is told the end of it.
     assert access.attachable_run(owner, old.pk, {}) == old
+
+
+def test_no_terminal_shows_what_was_printed_before(owner: User, classroom: Classroom) -> None:
+    """A terminal attaches by the id of a run, which may stand on paper."""
+    old = finished_run(owner, created_at=timezone.now() - 3 * HOUR)
+    Run.objects.filter(pk=old.pk).update(finished_at=timezone.now() - 2 * HOUR)
+    active = finished_run(owner, created_at=timezone.now() - 2 * HOUR)
+    Run.objects.filter(pk=active.pk).update(finished_at=None)
+    assert access.attachable_run(owner, old.pk, {}) == old
+    exam(classroom)
+    with pytest.raises(access.NotFound):
+        access.attachable_run(owner, old.pk, {})
+    assert access.attachable_run(owner, active.pk, {}) == active
+    exam(classroom, exam_hides_old_code=False)
+    assert access.attachable_run(owner, old.pk, {}) == old
+
+
+def test_only_code_of_the_chosen_assignments_is_shown(owner: User, classroom: Classroom) -> None:
+    chosen, other = an_assignment(classroom), an_assignment(classroom)
+    for one in (chosen, other):
+        snippet = made_before(a_snippet(owner, title=str(one.pk)))
+        StartedAssignment.objects.create(assignment=one, snippet=snippet)
+    exam(classroom, exam_tasks=f"9{chosen.pk} {chosen.pk} {other.pk}9")
+    assert titles(owner) == {str(chosen.pk)}
+    exam(classroom, exam_tasks="")
+    assert titles(owner) == {str(chosen.pk), str(other.pk)}
 
 
 def test_without_a_history_only_who_teaches_sees_what_was_run(

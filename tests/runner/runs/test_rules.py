@@ -1,5 +1,7 @@
 """A run of a program that uses what the site does not allow is refused, with the place."""
 
+import threading
+
 import pytest
 from pytest_django import Settings
 
@@ -62,3 +64,15 @@ def test_a_site_without_rules_reads_no_program(
     settings.FORBIDDEN_MODULES = settings.FORBIDDEN_CALLS = frozenset()
     monkeypatch.setattr("runner.runs.rules.find_forbidden", None)
     ask(main__py="import socket\n")
+
+
+@pytest.mark.parametrize(("size", "aside"), [(100, False), (lifecycle.SMALL_CHARACTERS + 1, True)])
+async def test_terminals_do_not_wait_for_what_is_found_in_large_programs(
+    size: int, aside: bool
+) -> None:
+    files = (SourceFile(path="main.py", content="x" * size),)
+    asked = StartInteractive(
+        type="start_interactive", language="python", files=files, rows=24, cols=80
+    )
+    where = await lifecycle._beside_terminals(asked, threading.get_ident)
+    assert (where != threading.get_ident()) is aside
