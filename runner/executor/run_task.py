@@ -15,16 +15,18 @@ from django.utils import timezone
 from runner.executor.classes import RunReporter, WantedClasses
 from runner.executor.delivery import Delivery
 from runner.executor.program import (
+    NO_SIDES,
     CannotRun,
     Compilation,
     CompileTurns,
     LastWords,
+    Relays,
     RunRows,
     places_of,
     plan_of,
 )
 from runner.executor.pty import PseudoTerminal
-from runner.executor.side_channels import DebugRelay, Shown, Side, SideDelivery, Turns
+from runner.executor.side_channels import Shown, Side, Turns
 from runner.executor.silence import Silence
 from runner.executor.terminal_pump import TerminalPump
 from runner.executor.warm_pool import WarmPool
@@ -49,7 +51,6 @@ from runner.protocol.channel import (
     TypeInput,
     run_ended,
 )
-from runner.protocol.frames import DEBUGGER
 from runner.protocol.messages import NoticeCode
 from runner.protocol.reasons import ReasonCode
 from runner.run_state import Ending, Outcome, ended_as
@@ -59,7 +60,6 @@ logger = logging.getLogger(__name__)
 LINGER_SECONDS = 60.0  # later viewers get the end from the database
 FIRST_OUTPUT_SECONDS = 0.5  # is there within this; writing to the database can wait for it
 RECORDING_SECONDS = 5.0  # an end waits so long for a recording that cannot be kept
-NO_SIDES: Mapping[int, Side] = {}
 VIEWERS_SECONDS = 5.0  # between two signs of life to viewers
 
 
@@ -76,8 +76,7 @@ class RunTask:
     ) -> None:
         """`sides`: its side channels, by their numbers in the protocol. `wanted`: the classes that
         somebody watches."""
-        self.id = str(run.pk)
-        self.owner = run.owner_id
+        self.id, self.owner = str(run.pk), run.owner_id
         self.places = places_of(run.language)
         self._run, self._executor, self._pool = run, executor, pool
         self._turns = turns or CompileTurns(1)
@@ -93,25 +92,18 @@ class RunTask:
             self._interrupt,
         )
         self._last_words = LastWords(run, self._pump.stream)
-        self._debugger = DebugRelay(self._limits, self._pump.count_aside) if run.observed else None
-        self._sides = self._side_delivery(sides)
-        delivered = self._pump.stream, self._pump.size, self._sides
-        self._delivery = Delivery(self.id, executor.name, *delivered)
+        no_screen = partial(self.decide, Outcome.FAILED, ReasonCode.SCREEN_ENDED)
+        self._relays = Relays(run, self._limits, self._pump, no_screen, sides)
+        self._sides = self._relays.delivery
+        shown = self._pump.stream, self._pump.size
+        self._delivery = Delivery(self.id, executor.name, *shown, self._sides)
         self.reporter = RunReporter(run, wanted or WantedClasses(), self._pump.stream.tail)
-        told = self._delivery.tell_artifacts
-        self._shown = Shown(run, executor, self._pump, shows or Turns(), told)
+        told, shows = self._delivery.tell_artifacts, shows or Turns()
+        self._shown = Shown(run, executor, self._pump, shows, told)
         self._watch = Watch(self._limits, self._note_busy)
         self._silence = Silence(self._note_waiting)
         lost = partial(self._watch.decide, Outcome.EXECUTOR_LOST)
         self._rows = RunRows(run, executor, self._pump, self._last_words, lost)
-
-    def _side_delivery(self, sides: Mapping[int, Side]) -> SideDelivery:
-        if (debugger := self._debugger) is None:
-            return SideDelivery(self.id, sides)
-        delivery = SideDelivery(self.id, {**sides, DEBUGGER: debugger.side})
-        debugger.changed = delivery.changed
-        debugger.passed_on = partial(delivery.acknowledge, DEBUGGER)
-        return delivery
 
     async def run(self, slot_free: Callable[[], None]) -> None:
         """1. The waiting viewer is attached, so that its browser is told `started`.
@@ -219,13 +211,11 @@ class RunTask:
                     return status
             self._silence.begin(sandbox)
             self._shown.begin(sandbox)
-            if self._debugger is not None:
-                self._debugger.begin(sandbox.listener("debug"))
+            self._relays.begin(sandbox)
             status = await self._watched(sandbox.ended())
         finally:
             self._silence.end()
-            if self._debugger is not None:
-                await self._debugger.end()
+            await self._relays.end()
             await self._shown.end()
             await _cancel(services)
         self._watch.note_end(status)

@@ -39,7 +39,7 @@ from django.utils import timezone
 from runner import runs
 from runner.executor.classes import WantedClasses
 from runner.executor.demand import Claim, next_claim
-from runner.executor.languages import Installed, OwnLanguages
+from runner.executor.languages import Installed, OwnLanguages, with_windows
 from runner.executor.program import CompileTurns, places_of
 from runner.executor.run_task import RunTask
 from runner.executor.side_channels import Turns
@@ -88,6 +88,7 @@ class ExecutorService:
         self._languages = OwnLanguages(LANGUAGES, before)
         self._installed = Installed()
         self._packages: dict[str, dict[str, str]] = {}
+        self._screens: list[str] = []  # the languages with windows
         optimisations = settings.OPTIMISATIONS
         self._trims = Optimisation.HEAP_TRIM in optimisations
         size = settings.POOL_SIZE if Optimisation.WARM_POOL in optimisations else 0
@@ -108,6 +109,7 @@ class ExecutorService:
         bind_log_ids(executor=self.name)
         await self._languages.begin(await asyncio.to_thread(version_of, PYTHON.version))
         self._packages = await asyncio.to_thread(packages_of, LANGUAGES.values())
+        self._screens = await with_windows() if self._sandbox else []
         self._executor = await in_database_with_retry(self._register)
         logger.info("Executor %s is ready for %d runs.", self.name, self._capacity)
         services = [
@@ -125,9 +127,8 @@ class ExecutorService:
 
     def _register(self) -> Executor:
         versions, withheld = self._languages.versions, self._languages.withheld
-        executor = runs.register_executor(
-            self.name, self._capacity, self._sandbox, versions, withheld, self._packages
-        )
+        here = versions, withheld, self._packages, self._screens
+        executor = runs.register_executor(self.name, self._capacity, self._sandbox, *here)
         executor.languages, executor.withheld = versions, withheld  # as they are from now on
         return executor
 

@@ -24,7 +24,7 @@ from runner.infrastructure.metrics import POOL, SANDBOX_START
 from runner.infrastructure.optimisations import ALL, Optimisation
 from runner.languages import LANGUAGES, other_python
 from runner.limits import Limits
-from runner.sandbox import Program, Sandbox, SandboxFailed
+from runner.sandbox import Program, Sandbox, SandboxFailed, Size
 
 logger = logging.getLogger(__name__)
 QUIET_SECONDS = 0.05  # after a sandbox was taken: the program that got it comes first
@@ -54,12 +54,14 @@ class WarmSandbox:
         warm: bool,
         optimisations: Container[str] = ALL,
         python: str = "",
+        screen: Size | None = None,
     ) -> "WarmSandbox":
-        """`python`: the command of the interpreter that waits, if it is not Debian's."""
+        """`python`: the command of the interpreter that waits, if it is not Debian's. `screen`: of
+        a GUI run."""
         began = time.monotonic()
         async with AsyncExitStack() as stack:
             sandbox = await stack.enter_async_context(
-                Sandbox(limits, optimisations=optimisations, python=python)
+                Sandbox(limits, optimisations=optimisations, python=python, screen=screen)
             )
             terminal = PseudoTerminal(sandbox.take_terminal(), ROWS, COLS)
             stack.enter_context(terminal)
@@ -187,10 +189,15 @@ class WarmPool:
             logger.exception("Preparing a sandbox failed.")
             await asyncio.sleep(RETRY_SECONDS)
 
-    async def _start(self, *, warm: bool) -> WarmSandbox:
-        machine = self._machine
+    async def _start(self, *, warm: bool, program: Program | None = None) -> WarmSandbox:
+        """`program`: of a GUI run, which has this sandbox for itself, with its own limits."""
+        machine, screen = self._machine, program.screen if program else None
         started = await WarmSandbox.start(
-            self._limits, warm=warm, optimisations=self._optimisations, python=self._python
+            (screen and program and program.limits) or self._limits,
+            warm=warm,
+            optimisations=self._optimisations,
+            python=self._python,
+            screen=screen,
         )
         started.machine = machine
         return started
@@ -222,12 +229,14 @@ class WarmPool:
         self._demand.note(self._asked_at)
         self._asked.set()
         async with AsyncExitStack() as stack, AsyncExitStack() as turn:
-            prepared = await self._take(self._waiting)
+            # A GUI run's sandbox has another listening socket, and other modules.
+            usual = program.screen is None
+            prepared = await self._take(self._waiting) if usual else None
             POOL.labels("cold" if prepared is None else "warm").inc()
             if prepared is None:
                 await turn.enter_async_context(self._starts)
-                prepared = await self._take(self._waiting, self._empty)
-                prepared = prepared or await self._start(warm=False)
+                prepared = await self._take(self._waiting, self._empty) if usual else None
+                prepared = prepared or await self._start(warm=False, program=program)
             await stack.enter_async_context(prepared.stack)
             if begin(prepared.sandbox):
                 await prepared.launch(program, rows, cols)

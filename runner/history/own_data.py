@@ -50,7 +50,8 @@ def _run_files(run: Run) -> Iterator[File]:
 
 def _about(run: Run) -> dict[str, Any]:
     fields = (
-        "id", "language", "main", "args", "keep_open", "time_zone", "observed", "rows", "cols",
+        "id", "language", "main", "args", "keep_open", "time_zone", "observed",
+        "screen_width", "screen_height", "rows", "cols",
         "status", "outcome", "exit_code", "signal", "reason_code", "reason", "error_name",
         "error_path", "error_line", "created_at", "started_at", "first_output_at", "finished_at",
         "wall_ms", "cpu_ms", "memory_peak_bytes", "input_bytes", "output_bytes",

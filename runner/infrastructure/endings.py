@@ -55,6 +55,14 @@ ENDINGS: Mapping[ReasonCode, str] = {
         "The language of your program is not installed on the machine that was to run it. "
         "This was not your fault. Please tell whoever looks after this site."
     ),
+    ReasonCode.SCREEN_MISSING: _(
+        "Windows cannot be shown on the machine that was to run your program. "
+        "This was not your fault. Please tell whoever looks after this site."
+    ),
+    ReasonCode.SCREEN_ENDED: _(
+        "The window of your program is gone, because what draws it (the X server) has ended. "
+        "So your program was stopped."
+    ),
     ReasonCode.COMPILE_CPU_LIMIT: _(
         "Your program was not started: more than %(cpu_seconds)s of processor time were used while "
         "compiling."
@@ -202,6 +210,13 @@ OTHERS_ENDINGS: Mapping[ReasonCode, str] = {
     ReasonCode.LANGUAGE_GONE: _("The machines that run programs in %(language)s had failed."),
     ReasonCode.TOOLCHAIN_MISSING: _(
         "The language of the program was not installed on the machine that was to run it."
+    ),
+    ReasonCode.SCREEN_MISSING: _(
+        "Windows could not be shown on the machine that was to run the program."
+    ),
+    ReasonCode.SCREEN_ENDED: _(
+        "The window of the program is gone, because what draws it (the X server) has ended. "
+        "So the program was stopped."
     ),
     ReasonCode.COMPILE_CPU_LIMIT: _(
         "The program was not started: more than %(cpu_seconds)s of processor time were used while "

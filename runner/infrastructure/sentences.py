@@ -64,6 +64,15 @@ TERMINAL: Mapping[ReasonCode, str] = {
         "The debugger for %(language)s is not installed on this site. On a machine that runs "
         "programs, “%(command)s” installs it."
     ),
+    ReasonCode.CANNOT_SHOW_WINDOWS: _("Programs in %(language)s cannot open windows here."),
+    ReasonCode.NO_SCREEN: _(
+        "Windows of programs in %(language)s cannot be shown on this site. Please tell your "
+        "teacher. Run works without the window."
+    ),
+    ReasonCode.NO_SCREEN_INSTALLED: _(
+        "Windows of programs in %(language)s cannot be shown on this site. On a machine that runs "
+        "programs, “%(command)s” installs what is missing."
+    ),
     ReasonCode.TOO_MANY_RUNS: _(
         "You already have %(active_runs)s programs running. Please stop one of them first."
     ),

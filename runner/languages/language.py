@@ -106,6 +106,20 @@ class LimitChanges:
 
 
 @dataclass(frozen=True, slots=True)
+class Windows:
+    """Programs that open windows. `imports`: regular expressions, of JavaScript and Python alike,
+    of the lines by which a program says that it opens one; without any, no program in the language
+    can. `needs`: patterns of paths, each of which has to match something on the machine."""
+
+    imports: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for pattern in self.imports:
+            re.compile(pattern, re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
 class Indentation:
     """How editors indent files of the language, beside brackets, which open a block everywhere.
 
@@ -139,8 +153,9 @@ class Language:
     one that failed is named last. `misnamed`: a regular expression of messages that say what a file
     must be called, in the group `name`. `formatter` reads a file from its input and writes it to
     its output, on a server; `page_formatter` does it in a browser. `keywords`, with spaces between
-    them, and `templates` are suggested by editors. `errors`: the reader of the error that ended a
-    program, where there is one. `trials`: further programs for tests, by what they try.
+    them, and `templates` are suggested by editors. `windows`: of its programs. `errors`: the reader
+    of the error that ended a program, where there is one. `trials`: further programs for tests, by
+    what they try.
     """
 
     id: str
@@ -169,6 +184,7 @@ class Language:
     deepest_last: bool = False
     misnamed: str = ""
     indentation: Indentation = Indentation()
+    windows: Windows = Windows()
     formatter: tuple[str, ...] = ()
     page_formatter: PageFormatter = ""
     keywords: str = ""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from runner.languages.installation import Install
-from runner.languages.language import Language
+from runner.languages.language import Language, Windows
 from runner.languages.places import pythons_folder
 
 VERSION = re.compile(r"3\.(\d{1,2})([a-z0-9.-]{0,16})")
@@ -42,7 +42,12 @@ def version_of_python(python: Language, id: str) -> Language | None:
         version=(command, "--version"),
         run=(command, *python.run[1:]),
         install=Install(),  # with the machine, not by `make languages`
+        windows=Windows(python.windows.imports, (_tkinter(command),)),
     )
+
+
+def _tkinter(command: str) -> str:
+    return f"{Path(command).parent.parent}/lib/python3*/lib-dynload/_tkinter*.so"
 
 
 def other_python(language: Language) -> str:

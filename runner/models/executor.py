@@ -45,6 +45,13 @@ class Executor(models.Model):
         blank=True,
         help_text=_("The versions of the packages that programs may import, by language."),
     )
+    screens = models.JSONField(
+        _("languages with windows"),
+        default=list,
+        db_default=models.Value([], output_field=models.JSONField()),
+        blank=True,
+        help_text=_("Those whose programs may open windows there."),
+    )
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
     heartbeat_at = models.DateTimeField(
         _("last heartbeat"), null=True, db_index=True, help_text=_("None: it has ended.")

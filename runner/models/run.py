@@ -72,6 +72,15 @@ class Run(models.Model):
         blank=True,
         help_text="{limit: figure}: each counts where it is lower than the site's.",
     )
+    screen_width = models.PositiveSmallIntegerField(
+        _("width of the screen"),
+        default=0,
+        db_default=0,
+        help_text="In pixels, of a GUI run; 0: it has none.",
+    )
+    screen_height = models.PositiveSmallIntegerField(
+        _("height of the screen"), default=0, db_default=0
+    )
     rows = models.PositiveSmallIntegerField(_("rows"))
     cols = models.PositiveSmallIntegerField(_("columns"))
     viewer = models.CharField(

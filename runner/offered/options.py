@@ -35,6 +35,8 @@ def language_options(reader: User) -> tuple[LanguageOption, ...]:
             can_keep_open=language.can_keep_open,
             can_debug=offers.has_debugger(language),
             can_trace=language.can_debug,
+            windows=language.windows.imports,
+            can_show_windows=offers.has_screen(language),
         )
         for language in offers.languages
     )
@@ -50,6 +52,7 @@ def offered_languages(reader: User) -> tuple[OfferedLanguage, ...]:
             extension=language.extensions[0],
             available=language.id in offers,
             reason=_reason(language, offers, reader),
+            windows=offers.has_screen(language),
         )
         for language in offers.languages
     )

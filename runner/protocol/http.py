@@ -132,6 +132,8 @@ class LanguageOption(Message):
     can_keep_open: bool  # `start_interactive` may ask for `keep_open`
     can_debug: bool  # likewise for `debug`
     can_trace: bool
+    windows: tuple[str, ...]  # regular expressions of lines that say that a program opens windows
+    can_show_windows: bool  # `start_interactive` may ask for a `screen`
 
 
 class OfferedLanguage(Message):
@@ -143,6 +145,7 @@ class OfferedLanguage(Message):
     extension: str
     available: bool
     reason: str
+    windows: bool  # whether its programs may open some
 
 
 class InstalledPackage(Message):

@@ -56,6 +56,7 @@ __all__ = [  # of what is declared elsewhere
 PROTOCOL_VERSION = 2  # of a socket that is opened with `?protocol=2`; of others it is 1
 REFUSAL_CHARACTERS = 120  # of what was sent no more is sent back
 MAX_ARGUMENTS = 64
+MIN_SCREEN_SIDE, MAX_SCREEN_SIDE = 200, 1600  # pixels: what a GUI run's memory has room for
 
 
 class Outcome(StrEnum):
@@ -91,6 +92,13 @@ class SourceFile(Message):
     content: Text
 
 
+class ScreenSize(Message):
+    """In pixels. Smaller ones hold no window of a program, larger ones cost memory."""
+
+    width: Annotated[StrictInt, Field(ge=MIN_SCREEN_SIDE, le=MAX_SCREEN_SIDE)]
+    height: Annotated[StrictInt, Field(ge=MIN_SCREEN_SIDE, le=MAX_SCREEN_SIDE)]
+
+
 class StartInteractive(Message):
     type: Literal["start_interactive"]
     language: Annotated[Text, Field(max_length=64)]
@@ -103,6 +111,7 @@ class StartInteractive(Message):
     class_: StrictInt | None = Field(None, alias="class")  # that the run belongs to
     debug: StrictBool = False  # with a debugger, on channel 1
     trace: StrictBool = False  # with a trace of its steps, on channel 1
+    screen: ScreenSize | None = None  # for windows of the program, on channel 2
     rows: Cells
     cols: Cells
 

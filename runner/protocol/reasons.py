@@ -1,3 +1,4 @@
+# size: every code and its figures, declared once
 """Why a run ended and why a request was refused: codes and figures, in no language.
 
 `exit` and `error` carry both, so that programs need not read sentences. The sentence for people is
@@ -66,6 +67,9 @@ class ReasonCode(StrEnum):
     NO_EXECUTOR = "no_executor"
     LANGUAGE_GONE = "language_gone"
     TOOLCHAIN_MISSING = "toolchain_missing"
+    SCREEN_MISSING = "screen_missing"
+    # Closer than the outcome `failed`: the program has lost its X server, or has ended it.
+    SCREEN_ENDED = "screen_ended"
     # Closer than the outcome `compile_error`: what ended the compiler, or what it could not know.
     COMPILE_CPU_LIMIT = "compile_cpu_limit"
     COMPILE_WALL_LIMIT = "compile_wall_limit"
@@ -98,6 +102,9 @@ class ReasonCode(StrEnum):
     DEBUG_OR_TRACE = "debug_or_trace"
     NO_DEBUGGER = "no_debugger"
     NO_DEBUGGER_INSTALLED = "no_debugger_installed"
+    CANNOT_SHOW_WINDOWS = "cannot_show_windows"
+    NO_SCREEN = "no_screen"
+    NO_SCREEN_INSTALLED = "no_screen_installed"
     TOO_MANY_RUNS = "too_many_runs"
     QUEUE_FULL = "queue_full"
     SITE_BUSY = "site_busy"
@@ -224,6 +231,9 @@ FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.CANNOT_DEBUG: ("language",),
     ReasonCode.NO_DEBUGGER: ("language",),
     ReasonCode.NO_DEBUGGER_INSTALLED: ("language", "command"),
+    ReasonCode.CANNOT_SHOW_WINDOWS: ("language",),
+    ReasonCode.NO_SCREEN: ("language",),
+    ReasonCode.NO_SCREEN_INSTALLED: ("language", "command"),
     ReasonCode.TOO_MANY_RUNS: ("active_runs",),
     ReasonCode.TOO_MANY_WATCHERS: ("limit",),
     ReasonCode.TOO_MANY_TERMINALS: ("limit",),

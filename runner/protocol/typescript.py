@@ -87,8 +87,7 @@ def typescript() -> str:
         values = "".join(f'  "{choice}",\n' for choice in choices)
         parts.append(f"export const {name} = [\n{values}] as const;")
         parts.append(f"export type {kind} = (typeof {name})[number];\n")
-    nested: tuple[type[BaseModel], ...] = (messages.SourceFile, messages.RunLimits)
-    models: list[type[BaseModel]] = [*nested]
+    models: list[type[BaseModel]] = [messages.SourceFile, messages.ScreenSize, messages.RunLimits]
     models += [*messages.CLIENT_MESSAGES, *messages.SERVER_MESSAGES]
     models += [*classes.CLASS_CLIENT_MESSAGES, classes.Tile, *classes.CLASS_SERVER_MESSAGES]
     sent = dict.fromkeys(models)  # some are of terminals and classes

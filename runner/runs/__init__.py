@@ -39,6 +39,7 @@ from runner.runs.offers import VERSION, Offers, cached_offers, reported_by, with
 from runner.runs.recordings import StoredRecording, load_recording
 from runner.runs.recovery import recover_lost_runs
 from runner.runs.room import make_room
+from runner.runs.run_limits import limits_of
 from runner.runs.stopping import stop_by_instructor, stop_run
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "finish_run",
     "finish_run_even_without_recording",
     "forget_unused_executors",
+    "limits_of",
     "load_recording",
     "locate",
     "make_room",

@@ -1,6 +1,6 @@
 """Rows of executors: heartbeat, load and sandbox. Times are the database's."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -34,10 +34,12 @@ def register_executor(
     languages: Mapping[str, str] = PYTHON_ALONE,
     withheld: Mapping[str, str] = NONE,
     packages: Mapping[str, Mapping[str, str]] = NO_PACKAGES,
+    screens: Collection[str] = (),
 ) -> Executor:
     """`languages`: of the runs that it claims; their versions on its machine, by their ids.
     `withheld`: why it does not claim those in other languages that are installed. `packages`: what
-    programs may import there, by the ids of languages."""
+    programs may import there, by the ids of languages. `screens`: of the languages whose programs
+    may open windows there."""
     return Executor.objects.create(
         name=name,
         capacity=capacity,
@@ -45,6 +47,7 @@ def register_executor(
         languages=dict(languages),
         withheld=dict(withheld),
         packages=_plain(packages),
+        screens=list(screens),
         heartbeat_at=clock.now(),
     )
 
@@ -52,7 +55,11 @@ def register_executor(
 def write_heartbeat(executor: Executor, active: int) -> bool:
     """Whether the row still existed. Also says what languages the executor has by now."""
     rows = Executor.objects.filter(pk=executor.pk)
-    now = {"languages": executor.languages, "withheld": executor.withheld}
+    now: dict[str, object] = {
+        "languages": executor.languages,
+        "withheld": executor.withheld,
+        "screens": executor.screens,
+    }
     return rows.update(heartbeat_at=clock.now(), active=active, metrics=snapshot(), **now) == 1
 
 

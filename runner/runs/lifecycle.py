@@ -34,7 +34,13 @@ from runner.protocol.refusals import BadMessage, NotAllowed, Refused, Unavailabl
 from runner.run_state import ACTIVE, Ending, Outcome, RunStatus, can_move
 from runner.runs import heartbeats, recordings, room, rules, run_queue, statements
 from runner.runs.heartbeats import StaleHeartbeat
-from runner.runs.offers import REFUSING_SECONDS, Offers, cached_offers, reported_ids
+from runner.runs.offers import (
+    REFUSING_SECONDS,
+    Offers,
+    cached_offers,
+    reported_ids,
+    reported_screens,
+)
 from runner.runs.steady_clock import SteadyClock
 
 logger = logging.getLogger(__name__)
@@ -45,6 +51,7 @@ CHECKS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="check")
 T = TypeVar("T")
 _no_executor: SteadyClock[datetime | None] = SteadyClock()  # since when there is none
 _without: SteadyClock[str] = SteadyClock()  # since when no executor has that language
+_without_screens: SteadyClock[str] = SteadyClock()  # or shows its windows
 
 
 class TooManyRuns(Refused):
@@ -58,6 +65,8 @@ async def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[
     offers = await _offers_with(user, language)
     if start.debug:
         offers.check_debugger(language, staff=user.is_staff)
+    if start.screen:
+        offers.check_screen(language, staff=user.is_staff)
     if start.class_ is not None:
         await _obey_class(user, run, start, offers)
     beside = offers.beside(run.language)
@@ -109,6 +118,8 @@ def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
         raise BadMessage(ReasonCode.CANNOT_KEEP_OPEN, language=language.name)
     if (start.debug or start.trace) and not (language := LANGUAGES[start.language]).can_debug:
         raise BadMessage(ReasonCode.CANNOT_DEBUG, language=language.name)
+    if start.screen and not (language := LANGUAGES[start.language]).windows.imports:
+        raise BadMessage(ReasonCode.CANNOT_SHOW_WINDOWS, language=language.name)
     if start.snippet is not None:
         access.check_snippet_id(start.snippet)
     if start.class_ is not None:
@@ -125,6 +136,8 @@ def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
         keep_open=start.keep_open,
         time_zone=start.timezone if start.timezone and zone_of(start.timezone) else "",
         observed="debug" if start.debug else "trace" if start.trace else "",
+        screen_width=start.screen.width if start.screen else 0,
+        screen_height=start.screen.height if start.screen else 0,
         rows=start.rows,
         cols=start.cols,
         viewer=viewer,
@@ -334,11 +347,23 @@ def _end_without_language(old: QuerySet[Run]) -> bool:
     long = 2 * settings.LIMITS.heartbeat_seconds
     given_up = [language for language, seconds in missing.items() if seconds >= long]
     left = list(old.filter(language__in=given_up).only("pk", "language")) if given_up else []
+    without_screen = _without_screen(old.exclude(language__in=given_up))
+    for run in without_screen:
+        finish_queued(run.pk, Outcome.INTERNAL_ERROR, ReasonCode.SCREEN_MISSING)
     for run in left:
         known = LANGUAGES.get(run.language)
         figures = {"language": known.name if known else run.language}
         finish_queued(run.pk, Outcome.INTERNAL_ERROR, ReasonCode.LANGUAGE_GONE, figures)
-    return bool(left)
+    return bool(left or without_screen)
+
+
+def _without_screen(old: QuerySet[Run]) -> list[Run]:
+    """GUI runs whose windows no living executor can show any more."""
+    waiting = list(old.filter(screen_width__gt=0).only("pk", "language"))
+    asked = {run.language for run in waiting}
+    since = _without_screens.seconds(asked - reported_screens(), time.monotonic())
+    long = 2 * settings.LIMITS.heartbeat_seconds
+    return [run for run in waiting if since.get(run.language, 0) >= long]
 
 
 def finish_queued(

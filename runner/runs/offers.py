@@ -36,12 +36,14 @@ MOST_REASON = 300  # characters of it that are shown
 @dataclass(frozen=True, slots=True)
 class Reported:
     """By one executor. `versions`: of the languages that it has; an empty one is not known.
-    `untried`: those that it may have in a moment. `failing`: installed, but they do not work."""
+    `untried`: those that it may have in a moment. `failing`: installed, but they do not work.
+    `screens`: those whose programs may open windows."""
 
     versions: Mapping[str, str]
     packages: Packages = field(default_factory=dict)
     untried: frozenset[str] = frozenset()
     failing: frozenset[str] = frozenset()
+    screens: frozenset[str] = frozenset()
 
 
 # What every executor has. Executors of the version before claim any run, but have nothing else.
@@ -95,6 +97,18 @@ class Offers:
         command = "make languages ARGS=python-packages"
         raise Unavailable(ReasonCode.NO_DEBUGGER_INSTALLED, language=language.name, command=command)
 
+    def has_screen(self, language: Language) -> bool:
+        return any(language.id in each.screens for each in self.executors)
+
+    def check_screen(self, language: Language, *, staff: bool) -> None:
+        """Raises `Unavailable` where no executor can show windows. `staff`: as above."""
+        if self.has_screen(language):
+            return
+        if not staff:
+            raise Unavailable(ReasonCode.NO_SCREEN, language=language.name)
+        command = "make languages ARGS=windows"
+        raise Unavailable(ReasonCode.NO_SCREEN_INSTALLED, language=language.name, command=command)
+
     @property
     def languages(self) -> list[Language]:
         """All, in the order of menus: also versions of Python that only executors have."""
@@ -137,6 +151,17 @@ def reported_ids() -> set[str]:
     return ids
 
 
+def reported_screens() -> set[str]:
+    """The languages whose windows a living executor can show."""
+    alive = heartbeats.alive_executors().exclude(sandbox="")
+    return {
+        language
+        for screens in alive.values_list("screens", flat=True)
+        for language in _words(screens)
+        if isinstance(language, str)
+    }
+
+
 def reported_by(row: Executor) -> Reported:
     versions, withheld = _strings(row.languages), _strings(row.withheld)
     held = {language: why for language, why in withheld.items() if language in LANGUAGES}
@@ -149,6 +174,7 @@ def reported_by(row: Executor) -> Reported:
         packages=plausible_packages(row.packages),
         untried=frozenset(language for language, why in held.items() if why == NOT_TRIED),
         failing=frozenset(language for language, why in held.items() if why != NOT_TRIED),
+        screens=frozenset(id for id in LANGUAGES if id in _words(row.screens)),
     )
 
 
@@ -162,6 +188,10 @@ def _strings(reported: object) -> dict[str, str]:
     if not isinstance(reported, dict):
         return {}
     return {name: value for name, value in reported.items() if isinstance(value, str)}
+
+
+def _words(reported: object) -> list[object]:
+    return reported if isinstance(reported, list) else []
 
 
 def _in_order(version: str) -> list[tuple[int, str]]:

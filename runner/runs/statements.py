@@ -52,12 +52,14 @@ AND other.language {is_one_of})
 
 # The limit stands in the text: a plan for any limit might read the whole queue, as one that looked
 # for `queued` twice might. Who has locked a queued row owns it; SQLite has one writer at a time.
-# Runs in languages that the executor lacks are passed over, not waited for. One that has no room
+# Runs in languages that the executor lacks are passed over, not waited for, and so are GUI runs
+# where it cannot show windows. One that has no room
 # there is waited for: passed over, it might wait as long as smaller ones come.
 CLAIM = """
 WITH fairest AS MATERIALIZED (
     SELECT id FROM runner_run
     WHERE status = 'queued' AND language {is_one_of}
+    AND (screen_width = 0 OR language {is_one_of})
     ORDER BY turn, created_at LIMIT {most} {lock}
 )
 UPDATE runner_run SET status = 'claimed', executor_id = %s, claimed_at = {now}
@@ -67,7 +69,7 @@ WHERE id IN (SELECT id FROM fairest) AND language {is_one_of} RETURNING {columns
 FIELDS = Run._meta.concrete_fields
 GIVEN = {
     "id", "owner", "snippet", "language", "files", "main", "args", "keep_open",
-    "time_zone", "observed", "ceilings", "rows", "cols", "viewer",
+    "time_zone", "observed", "ceilings", "screen_width", "screen_height", "rows", "cols", "viewer",
 }  # fmt: skip
 BY_THE_DATABASE = {"turn", "created_at", "viewer_asked_at"}
 ASKED = [field for field in FIELDS if field.name in GIVEN | {"source_bytes", "classroom"}]
@@ -137,7 +139,8 @@ def _literal(value: object) -> str:
 
 def _claiming(executor: Executor, most: int, fitting: Collection[str]) -> Call:
     _, now = clock.now_in_sql()
-    return _claim(most), [_words(executor.languages), executor.pk, *now, _words(fitting)]
+    among = _words(executor.languages), _words(executor.screens)
+    return _claim(most), [*among, executor.pk, *now, _words(fitting)]
 
 
 @cache
@@ -147,7 +150,7 @@ def _claim(most: int) -> Statement:
     now, _ = clock.now_in_sql()
     columns, among = _columns(CLAIMED), is_one_of()
     text = CLAIM.format(most=int(most), lock=lock, now=now, columns=columns, is_one_of=among)
-    return Statement(f"claim_{most}", text, ("text[]", "bigint", "text[]"))
+    return Statement(f"claim_{most}", text, ("text[]", "text[]", "bigint", "text[]"))
 
 
 def is_one_of() -> str:

@@ -5,6 +5,8 @@ from runner.sandbox.doctor import ALLOW_WEAK, Check, examine, refused, usable_ba
 from runner.sandbox.limit_backends import Usage, chosen_backend
 from runner.sandbox.masters import READ_BYTES, read_master, write_master
 from runner.sandbox.program import ExitStatus, Plan, Program, TerminalUse, launcher
+from runner.sandbox.screens import Size, lacks_screen
+from runner.sandbox.screens.trial import try_screen
 from runner.sandbox.spawner import SandboxFailed
 from runner.sandbox.system_files import zone_exists
 from runner.sandbox.trials import TriedBefore, try_out, version_in_sandbox
@@ -19,16 +21,19 @@ __all__ = [
     "Program",
     "Sandbox",
     "SandboxFailed",
+    "Size",
     "TerminalUse",
     "TriedBefore",
     "Usage",
     "chosen_backend",
     "examine",
+    "lacks_screen",
     "launcher",
     "look_again",
     "read_master",
     "refused",
     "try_out",
+    "try_screen",
     "usable_backend",
     "version_in_sandbox",
     "weak_limits",

@@ -2,8 +2,8 @@
 
 The mounts of a sandbox put a file in their place that says why they cannot be imported:
 
-* tkinter and turtle open windows, and programs have only a terminal. What is installed of tkinter
-  makes no difference. (Where it is not installed, `packages/` has the explanation.)
+* tkinter and turtle open windows, which a run without a screen does not have. What is installed of
+  tkinter makes no difference. (Where it is not installed, `packages/` has the explanation.)
 * A folder of the standard library without `__init__.py` is what another Debian package has left of
   one that is not installed. Python would import it as an empty package, and the error would come
   later and be about something else.
@@ -33,6 +33,10 @@ class Cover:
     folder: Path | None = None
 
     @property
+    def module(self) -> str:
+        return self.path.stem if self.folder is None else self.folder.name
+
+    @property
     def sources(self) -> tuple[bytes, ...]:
         return (self.source,)
 
@@ -47,10 +51,11 @@ class Cover:
         ]  # fmt: skip
 
 
-def covers(python: str = "") -> tuple[Cover, ...]:
-    """`python`: see interpreter.py."""
+def covers(python: str = "", *, screen: bool = False) -> tuple[Cover, ...]:
+    """`python`: see interpreter.py. `screen`: of a GUI run, whose modules may open windows."""
     library = Path(interpreter.describe(python or PYTHON.run[0]).library)
-    return _covers(library, changed(library))
+    found = _covers(library, changed(library))
+    return tuple(cover for cover in found if cover.module not in NO_WINDOWS or not screen)
 
 
 def uncovered() -> list[str]:

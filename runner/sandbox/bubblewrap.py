@@ -21,18 +21,19 @@ from typing import Any
 from runner.infrastructure.optimisations import ALL, Optimisation
 from runner.limits import Limits, Shortage
 from runner.sandbox import interpreter, limit_backends, system_files, walls
+from runner.sandbox.interpreter import NO_PROGRAM
 from runner.sandbox.limit_backends import LimitBackend, Usage
 from runner.sandbox.limit_backends.used_cores import OF_THIS_PROCESS, cores_of_child
 from runner.sandbox.priority import StartBoost, batch_scheduling
 from runner.sandbox.program import ANSWERS, ExitStatus, Program, TerminalUse, parse
-from runner.sandbox.spawner import Process, Request, SandboxFailed, answer, spawner
+from runner.sandbox.screens import LISTENER, Size, connect, message_to_start
+from runner.sandbox.spawner import Process, Request, SandboxFailed, all_gone, answer, spawner
 from runner.sandbox.uids import sandbox_uids
 
 __all__ = ["ExitStatus", "Program", "Sandbox", "SandboxFailed", "TerminalUse"]
 
 logger = logging.getLogger(__name__)
 START_SECONDS = 10.0  # a start takes 15 ms; a machine that needs this long is broken
-KILL_SECONDS = 5.0
 OWN_CPU_SECONDS = 0.1  # of a start at most: what is more a program has used that was quicker
 PROCESSES = 2  # bubblewrap, and the namespace's init: when they have ended, all have
 INFO_BYTES = 1000
@@ -58,8 +59,9 @@ class Sandbox:
         backend: LimitBackend | None = None,
         optimisations: Container[str] = ALL,
         python: str = "",
+        screen: Size | None = None,
     ) -> None:
-        """`python`: the interpreter that waits, see interpreter.py."""
+        """`python`: the interpreter that waits, see interpreter.py. `screen`: of a GUI run."""
         self._terminal: int | None = None
         self._limits = limits
         self._backend = backend or limit_backends.chosen_backend()
@@ -74,6 +76,8 @@ class Sandbox:
         self._seconds_before = 0.0  # of processor time, that the program has not used
         self._answer: asyncio.Future[TerminalUse] | None = None  # to the last question
         self._listeners: dict[str, socket.socket] = {}
+        self._screen = screen
+        self.over = False  # the program has ended, or its sandbox has
 
     async def __aenter__(self) -> "Sandbox":
         try:
@@ -98,26 +102,10 @@ class Sandbox:
             self._cleanup.callback(self._give_back, uid)
             self._resource_group = self._backend.open(self._limits)
             self._cleanup.callback(self._resource_group.close)
-            niceness, accounted = self._backend.niceness, self._backend.accounted
-            batch = Optimisation.BATCH_SCHEDULING in self._optimisations
             waits = Optimisation.WAITING_INTERPRETER in self._optimisations
-            owned, python = sandbox_uids.separate, self._python
-            self._first = walls.waiting(waits=waits, python=python)
-            request = Request(
-                argv=walls.command(accounted=accounted, owned=owned, waits=waits, python=python),
-                env={"PATH": walls.ENVIRONMENT["PATH"]},
-                uid=uid,
-                niceness=niceness,
-                scheduling=batch_scheduling(niceness) if batch else b"",
-                size=self._limits.disk_bytes,
-                files=self._limits.disk_files + len(walls.SOCKETS),
-                system=walls.system(self._limits, python),
-                data=walls.files(accounted=accounted, waits=waits, python=python),
-                control=walls.CONTROL,
-                sockets=walls.SOCKETS,
-            )
+            self._first = walls.waiting(waits=waits, python=self._python)
             entrances = self._resource_group.entrances
-            await spawner.ask(request, [theirs.fileno(), *entrances])
+            await spawner.ask(self._request(uid, waits=waits), [theirs.fileno(), *entrances])
         started = await answer(ours, len(walls.SOCKETS))
         process, self._disk, self._terminal, listeners = started
         for name, listener in zip(walls.SOCKETS, listeners, strict=True):
@@ -129,6 +117,25 @@ class Sandbox:
         self._cleanup.callback(self._close_terminal)
         self._root = self._keep(process)
 
+    def _request(self, uid: int, *, waits: bool) -> Request:
+        niceness, accounted = self._backend.niceness, self._backend.accounted
+        batch = Optimisation.BATCH_SCHEDULING in self._optimisations
+        kind = {"accounted": accounted, "waits": waits, "screen": self._screen is not None}
+        return Request(
+            argv=walls.command(python=self._python, owned=sandbox_uids.separate, **kind),
+            env={"PATH": walls.ENVIRONMENT["PATH"]},
+            uid=uid,
+            niceness=niceness,
+            scheduling=batch_scheduling(niceness) if batch else b"",
+            size=self._limits.disk_bytes,
+            files=self._limits.disk_files + len(walls.SOCKETS) + kind["screen"],
+            system=walls.system(self._limits, self._python),
+            data=walls.files(python=self._python, **kind),
+            control=walls.CONTROL,
+            sockets=walls.SOCKETS,
+            screen=[LISTENER] * kind["screen"],
+        )
+
     def take_terminal(self) -> int:
         """The master of the program's terminal; from now on the caller's to close."""
         terminal, self._terminal = self._terminal, None
@@ -138,6 +145,9 @@ class Sandbox:
     def listener(self, name: str) -> socket.socket:
         """The side channel of that name, which the program connects to. Open as long as this."""
         return self._listeners[name]
+
+    async def connect_to_screen(self) -> socket.socket:
+        return await connect(self._disk)  # raises OSError without a GUI run's X server
 
     def _close_terminal(self) -> None:
         if self._terminal is not None:
@@ -178,6 +188,7 @@ class Sandbox:
     async def _begin(self, program: bytes = b"") -> None:
         """Starts the interpreter, and its program if there is one."""
         begin = {"limits": walls.resource_limits(self._limits), "waits": not program}
+        begin |= {} if program == NO_PROGRAM else self._start_of_screen()
         first = interpreter.inside(self._first) + interpreter.message(begin)
         await self._send(GO + first + program)
         await self._until_up()
@@ -231,8 +242,7 @@ class Sandbox:
     async def _launch_first(self, program: Program) -> None:
         """In place of the interpreter that waits, whose limits can only be lowered."""
         await self._renew(program.limits)
-        no_program = interpreter.NO_PROGRAM
-        await (self._send(no_program) if self._begun else self._begin(no_program))
+        await (self._send(NO_PROGRAM) if self._begun else self._begin(NO_PROGRAM))
         await self._send(interpreter.next_programs(self._first) + self._next(program))
         await self._until_up()
 
@@ -253,7 +263,13 @@ class Sandbox:
             "types": not program.compiles,
             "last": not program.compiles,
         }
+        more |= {} if program.compiles else self._start_of_screen()
         return interpreter.message(self._fields(program) | more)
+
+    def _start_of_screen(self) -> dict[str, object]:
+        """What inside.py does before the program: nothing, unless it is a GUI run's."""
+        given = self._first, walls.resource_limits(self._limits)
+        return message_to_start(self._screen, *given) if self._screen else {}
 
     async def _renew(self, limits: Limits | None) -> None:
         """In a thread: the kernel may have to take memory back first."""
@@ -293,8 +309,9 @@ class Sandbox:
         with contextlib.suppress(OSError):
             while len(said) < LINE_BYTES and (data := await self._receive(LINE_BYTES)):
                 said = self._without_answers(said + data)
+        self.over = True
         self.kill()
-        await self._all_gone()
+        await all_gone(self._processes)
         return parse(said)
 
     def _without_answers(self, said: bytes) -> bytes:
@@ -371,15 +388,6 @@ class Sandbox:
         if self._inside is not None:
             self._inside.send(signal.SIGCONT)
 
-    async def _all_gone(self) -> None:
-        """Bounded: a process that cannot be killed is logged and left to the kernel."""
-        for process in self._processes:
-            try:
-                async with asyncio.timeout(KILL_SECONDS):
-                    await process.gone()
-            except TimeoutError:
-                logger.error("Sandbox process %d did not exit after SIGKILL.", process.pid)
-
     def _give_back(self, uid: int) -> None:
         """To be called after the namespace's init has ended, and with it everything inside."""
         gone = len(self._processes) >= PROCESSES and not any(each.alive for each in self._processes)
@@ -389,4 +397,4 @@ class Sandbox:
         with self._cleanup:
             if self._processes:
                 self.kill()
-                await self._all_gone()
+                await all_gone(self._processes)

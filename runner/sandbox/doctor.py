@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from runner.languages import PYTHON, Language, installed_packages, prepared_folder
+from runner.languages import LANGUAGES, PYTHON, Language, installed_packages, prepared_folder
 from runner.limits import MIB, Limits
 from runner.sandbox import absent_modules, host_advice, limit_backends, packages, seccomp
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox, SandboxFailed
 from runner.sandbox.limit_backends import Usage
+from runner.sandbox.screens import lacks_screen
+from runner.sandbox.screens.trial import try_screen
 from runner.sandbox.trials import try_out
 from runner.sandbox.uids import sandbox_uids
 
@@ -36,6 +38,7 @@ WEAK = (
 ALLOW_WEAK = "Where nobody hostile writes programs, set ALLOW_WEAK_LIMITS=yes instead."
 USERS = "Start the executor as root, or by deploy/container/delegate.py (docs/deployment.md)."
 USERS_IN_CONTAINER = "Start the container as root, which it ceases to be (docs/deployment.md)."
+INSTALL_WINDOWS = "make languages ARGS=windows"
 INSTALL_PACKAGES = "make languages ARGS=python-packages"
 # What Linux counts for each user of the machine, and a program can use up.
 SHARED = "watched descriptors (epoll), pages in pipes, descriptors in flight, pending signals"
@@ -122,8 +125,8 @@ async def _sandbox(limits: Limits, *, allow_weak: bool) -> list[Check]:
         except ValueError:  # a traceback's
             name, ok, seen = "isolation", False, line
         checks.append(Check(name, ok, seen, "Please report this."))
-    checks += [_users(), _windows(), _packages(), *_limit_backends(allow_weak=allow_weak)]
-    checks.append(await _memory())
+    checks += [_users(), await _windows(limits), _packages()]
+    checks += [*_limit_backends(allow_weak=allow_weak), await _memory()]
     return [*checks, await _language(PYTHON, limits)]
 
 
@@ -136,12 +139,17 @@ def _users() -> Check:
     return Check("users", False, seen, fix, needed=False)
 
 
-def _windows() -> Check:
-    """Whether programs are told why tkinter cannot be imported."""
-    missing = ", ".join(absent_modules.uncovered())
-    seen = f"Python's own words for {missing}" if missing else "an explanation"
-    fix = host_advice.install("python3-tk", rpm="python3-tkinter")
-    return Check("modules that open windows", not missing, seen, fix, needed=False)
+async def _windows(limits: Limits) -> Check:
+    """Whether windows of programs can be shown; it is no reason to run none."""
+    able = [each.name for each in LANGUAGES.values() if not lacks_screen(each)]
+    fix = INSTALL_WINDOWS
+    if lacking := lacks_screen(PYTHON):
+        seen = f"there is no {lacking}"
+        if missing := ", ".join(absent_modules.uncovered()):
+            seen += f", and programs get Python's own words for {missing}"
+        return Check("windows", False, seen, fix, needed=False)
+    problem = await try_screen(limits)
+    return Check("windows", not problem, problem or f"in {', '.join(able)}", fix, needed=False)
 
 
 def _packages() -> Check:

@@ -4,7 +4,8 @@
 # protocol over the descriptor CONTROL:
 #
 #   ->  8-byte length, marshal       itself, compiled: see interpreter.py, which loads it
-#   ->  8-byte length, marshal       {limits: [(which, value)], waits: whether the next comes later}
+#   ->  8-byte length, marshal       {limits: [(which, value)], waits: whether the next comes later,
+#                                    perhaps screen: see sent/screen_server.py}
 #   <-  "up\n"                       the program may start
 #   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)], cores, among}, perhaps
 #                                    before "up" (without a command sent/next_programs.py follows)
@@ -214,6 +215,12 @@ def answer_questions(child: int, tell_up: int) -> None:
     signal.signal(signal.SIGUSR1, answer)
 
 
+def start_screen(message: "dict[str, Any]") -> None:
+    """The X server of a GUI run, which has to be there before the program is."""
+    if screen := message.get("screen"):
+        exec(marshal.loads(screen["code"]), {"screen": screen})  # noqa: S102
+
+
 def report(status: int, used: "resource.struct_rusage") -> None:
     figures = (used.ru_maxrss, (used.ru_utime + used.ru_stime) * 1000)
     if os.WIFSIGNALED(status):
@@ -236,6 +243,7 @@ def main() -> None:
     os.close(tell_unwanted)
     answer_questions(child, tell_up)
     set_limits(child, begin["limits"])
+    start_screen(begin)
     os.write(CONTROL, b"up\n")
     os.write(tell_up, b"!")
     _, status, used = os.wait4(child, 0)

@@ -28,6 +28,7 @@ CONTROL = 1999  # more than `Limits.open_files`: no descriptor of a program has 
 INSIDE = Path(__file__).parent / "inside.py"
 READER = Path(__file__).parent / "sent" / "terminal_reader.py"
 NEXT_PROGRAMS = Path(__file__).parent / "sent" / "next_programs.py"
+SCREEN_SERVER = Path(__file__).parent / "sent" / "screen_server.py"
 # What the sandbox's own Python makes of sources, once, as each start would take 2 ms for it.
 COMPILE = """import marshal, sys
 sources = marshal.loads(sys.stdin.buffer.read())
@@ -83,6 +84,14 @@ def reader(python: str = "") -> bytes:
 def next_programs(python: str = "") -> bytes:
     """After `NO_PROGRAM`: what runs several programs, one after the other. Raises SandboxFailed."""
     return _ours(python or PYTHON.run[0])[2]
+
+
+@cache
+def screen_server(python: str = "") -> bytes:
+    """What starts the X server of a GUI run, compiled. Raises SandboxFailed."""
+    source = (SCREEN_SERVER.read_bytes(), SCREEN_SERVER.name)
+    (code,) = _compiled(python or PYTHON.run[0], source)
+    return code
 
 
 @cache

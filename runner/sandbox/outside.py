@@ -5,7 +5,7 @@
 # A request is one message on standard input, which is a socket that preserves message boundaries:
 #
 #   marshal    {argv, env, uid, niceness, scheduling, size, files, system: [entry], data: [bytes],
-#               control: [number], sockets: [name]}
+#               control: [number], sockets: [name], screen: [number]}
 #   descriptors  the sandbox's control socket, and the entrances of its resource group
 #
 # The answer goes over the control socket: "+", the process id in 4 bytes, and descriptors of the
@@ -46,6 +46,7 @@ FOLDERS = [("folder", "root", 0o755, b""), ("own", "shm", 0o1777, b""),
            ("folder", "pts", 0o755, b""), ("folder", "nothing", 0o555, b""),
            ("file", "empty", 0o444, b""), ("folder", "channels", 0o755, b"")]  # fmt: skip
 SIDE_CHANNELS = SPACE.decode() + "/channels"  # where programs find the sockets, see walls.py
+SCREEN = SPACE.decode() + "/screen"  # the socket of the run's X server, which programs do not find
 WAITING = 8  # connections to each that nobody has accepted yet; then a program waits in connect
 # Its own, and those that a program may open. What is typed into one is read by workers of the
 # kernel, up to a core for each, on nobody's account; and a machine has some thousand for all runs.
@@ -259,12 +260,12 @@ def open_terminal(owner: "int | None") -> "tuple[int, int]":
     return master, os.open(f"{folder}/{TERMINAL}", os.O_RDWR | os.O_NOCTTY | os.O_CLOEXEC)
 
 
-def listening(name: str) -> int:
+def listening(path: str) -> int:
     """A socket that programs may connect to. They cannot change it: its folder is mounted read-only
     for them. What waits in it is charged to the run, whose processes have sent it."""
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    listener.bind(f"{SIDE_CHANNELS}/{name}")
-    os.chmod(f"{SIDE_CHANNELS}/{name}", 0o666)  # noqa: S103
+    listener.bind(path)
+    os.chmod(path, 0o666)  # noqa: S103
     listener.listen(WAITING)
     return listener.detach()
 
@@ -295,8 +296,7 @@ def become(request: "dict[str, Any]", descriptors: "list[int]", users: int, prob
             os.write(entrance, b"0")
         step = "crashes"
         keep_crashes()
-        step = "user"
-        # Where memory for everybody runs short the kernel ends a program, never the executor.
+        step = "user"  # where memory runs short the kernel ends a program, never the executor
         write("/proc/self/oom_score_adj", "1000")
         set_priority(request["niceness"], request["scheduling"])
         sign_in(request["uid"])
@@ -305,20 +305,21 @@ def become(request: "dict[str, Any]", descriptors: "list[int]", users: int, prob
         separate(request["uid"], users)
         space = mount_space(request["size"], request["files"], request["system"], owner)
         master, slave = open_terminal(owner)
-        listeners = [listening(name) for name in request["sockets"]]
+        listeners = [listening(f"{SIDE_CHANNELS}/{name}") for name in request["sockets"]]
+        screen = {number: listening(SCREEN) for number in request["screen"]}
+        step = "user"
         if owner is not None:
-            step = "user"
             become_user(owner)
         step = "start"
         os.setsid()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         sources = dict(enumerate([slave] * FIRST_DATA))
         sources |= dict(enumerate(map(memory_file, request["data"]), FIRST_DATA))
-        sources |= dict.fromkeys(request["control"], descriptors[0])
+        sources |= dict.fromkeys(request["control"], descriptors[0]) | screen
         # Moved above the low targets first: a source may have the number of another's target.
         parked = {t: fcntl.fcntl(s, fcntl.F_DUPFD_CLOEXEC, 100) for t, s in sources.items()}
-        answer = struct.pack(">ci", b"+", os.getpid())
-        socket.send_fds(control, [answer], [os.pidfd_open(os.getpid()), space, master, *listeners])
+        answer, own = struct.pack(">ci", b"+", os.getpid()), os.pidfd_open(os.getpid())
+        socket.send_fds(control, [answer], [own, space, master, *listeners])
         for target, source in parked.items():
             os.dup2(source, target)
         os.execve(request["argv"][0], request["argv"], request["env"])

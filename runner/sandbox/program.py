@@ -10,6 +10,7 @@ from pathlib import Path
 
 from runner.languages import BUILD, Language, find_entry
 from runner.limits import Limits
+from runner.sandbox.screens import Size, screen_environment
 
 SENT = Path(__file__).parent / "sent"
 NO_VARIABLES: Mapping[str, str] = {}
@@ -31,6 +32,7 @@ class Program:
     folders: tuple[str, ...] = ()  # made for it
     # A compiler: what it makes runs after it in the same sandbox, and it cannot read the terminal.
     compiles: bool = False
+    screen: Size | None = None  # of a GUI run
 
 
 class Plan:
@@ -39,6 +41,8 @@ class Plan:
     `limits`: of the site; those of the plan are the language's. `environment`: beside its own.
     `ceilings`: of a class, see `Limits.at_most`.
     `launcher`: a source in Python that runs the program, with a debugger for example.
+    `launcher`: a source in Python that runs the program, with a debugger for example. `screen`: of
+    a GUI run.
     """
 
     def __init__(
@@ -53,11 +57,13 @@ class Plan:
         launcher: str = "",
         environment: Mapping[str, str] = NO_VARIABLES,
         ceilings: Mapping[str, object] | None = None,
+        screen: Size | None = None,
     ) -> None:
         self.limits = language.limits.applied(limits).at_most(ceilings)
         self.language, self._files, self._main = language, files, main
-        self._launcher = launcher
-        self._environment = {**language.environment, **environment}
+        self._launcher, self._screen = launcher, screen
+        of_screen = screen_environment() if screen else NO_VARIABLES
+        self._environment = {**language.environment, **of_screen, **environment}
         self._commands = partial(
             language.commands,
             main,
@@ -74,7 +80,9 @@ class Plan:
             return None
         limits, folders = self.limits.while_compiling(), (BUILD,)
         files, environment = self._files.items(), self._environment
-        return Program(command, files, environment, limits, folders, compiles=True)
+        return Program(
+            command, files, environment, limits, folders, compiles=True, screen=self._screen
+        )
 
     def program(self) -> Program:
         """To be asked for once the compiler, if there is one, has found no fault: its words are
@@ -83,7 +91,7 @@ class Plan:
         files = () if command.compile else self._files.items()
         run = [*command.run[:1], "-c", self._launcher, *command.run[1:]]
         argv = run if self._launcher else command.run
-        return Program(argv, files, self._environment, self.limits)
+        return Program(argv, files, self._environment, self.limits, screen=self._screen)
 
 
 @dataclass(frozen=True, slots=True)

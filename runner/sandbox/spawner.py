@@ -4,6 +4,7 @@ import asyncio
 import atexit
 import contextlib
 import errno
+import logging
 import marshal
 import os
 import resource
@@ -13,7 +14,7 @@ import socket
 import struct
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import NamedTuple
@@ -21,8 +22,10 @@ from typing import NamedTuple
 from runner.sandbox.system_files import Entry
 from runner.sandbox.uids import sandbox_uids
 
+logger = logging.getLogger(__name__)
 OUTSIDE = Path(__file__).parent / "outside.py"
 RETRY_SECONDS = 0.002
+KILL_SECONDS = 5.0
 CLOSE_SECONDS = 2.0  # for ending all sandboxes
 ANSWER_BYTES = 500
 OF_A_PROCESS = 3  # descriptors in an answer, beside listening sockets
@@ -48,6 +51,7 @@ class Request:
     data: list[bytes]  # each in a descriptor of its own, from the fourth
     control: list[int]  # the descriptors that its control socket is to have
     sockets: list[str] = field(default_factory=list)  # names of those that the program may reach
+    screen: list[int] = field(default_factory=list)  # the descriptor of its X server's socket
 
 
 class Process:
@@ -124,6 +128,16 @@ def _users() -> list[str]:
         return []
     pairs = [(0, sandbox_uids.owner, 1), *((uid, uid, n) for uid, n in sandbox_uids.ranges)]
     return ["\n".join(f"{inside} {outside} {count}" for inside, outside, count in pairs)]
+
+
+async def all_gone(processes: Iterable[Process]) -> None:
+    """Bounded: one that cannot be killed is logged and left to the kernel."""
+    for process in processes:
+        try:
+            async with asyncio.timeout(KILL_SECONDS):
+                await process.gone()
+        except TimeoutError:
+            logger.error("Sandbox process %d did not exit after SIGKILL.", process.pid)
 
 
 class Spawner:

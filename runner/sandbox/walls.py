@@ -6,7 +6,7 @@ import os
 import platform
 import resource
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -71,11 +71,14 @@ INFO_FD, GATE_FD = 1997, 1998  # see interpreter.CONTROL
 CONTROL = [INFO_FD, GATE_FD, interpreter.CONTROL]
 
 
-def command(*, accounted: bool, owned: bool, waits: bool = True, python: str = "") -> list[str]:
+def command(
+    *, accounted: bool, owned: bool, waits: bool = True, python: str = "", screen: bool = False
+) -> list[str]:
     """`waits`: with an interpreter that waits for its program, where this host's Python can.
 
     `accounted`: see seccomp. `owned`: the system's files are another user's than the program's.
-    `python`: see interpreter.py. Raises SandboxFailed without bubblewrap."""
+    `python`: see interpreter.py. `screen`: of a GUI run. Raises SandboxFailed without
+    bubblewrap."""
     bubblewrap = shutil.which("bwrap")
     if bubblewrap is None:
         raise SandboxFailed("bwrap is not installed")
@@ -88,7 +91,7 @@ def command(*, accounted: bool, owned: bool, waits: bool = True, python: str = "
         "--bind", ROOT, "/", "--ro-bind", "/usr", "/usr", *_mounts_of_root(), *_toolchains(),
         "--ro-bind", CHANNELS, SIDE_CHANNELS,
         *_version(python), *without_start_files(python),
-        *_covered(SECCOMP_FD + 1 + len(etc), waits=waits, python=python), *_etc(etc),
+        *_covered(SECCOMP_FD + 1 + len(etc), _covers(waits, python, screen)), *_etc(etc),
         "--proc", "/proc", *_hidden(), "--remount-ro", "/proc",
         "--dev", "/dev", "--dev-bind", TERMINALS, "/dev/pts", *([] if accounted else ZEROS),
         "--bind", SHARED_MEMORY, "/dev/shm", *([] if owned else _kept()),
@@ -120,7 +123,9 @@ def system(limits: Limits, python: str = "") -> list[Entry]:
     return [*entries, *more, *_mount_points()]
 
 
-def files(*, accounted: bool, waits: bool = True, python: str = "") -> list[bytes]:
+def files(
+    *, accounted: bool, waits: bool = True, python: str = "", screen: bool = False
+) -> list[bytes]:
     """What that command line finds in descriptors, from SECCOMP_FD. `accounted`: see seccomp.
 
     Raises SandboxFailed on a machine without a filter of system calls.
@@ -130,7 +135,7 @@ def files(*, accounted: bool, waits: bool = True, python: str = "") -> list[byte
         raise SandboxFailed(f"there is no filter of system calls for {machine}")
     calls = seccomp.compiled(machine, accounted=accounted)
     etc = _of_etc(waits=waits, python=python).values()
-    covers = _covers(waits=waits, python=python)
+    covers = _covers(waits, python, screen)
     return [calls, *etc, *(source for cover in covers for source in cover.sources)]
 
 
@@ -138,14 +143,14 @@ def _of_etc(*, waits: bool, python: str) -> Mapping[str, bytes]:
     return interpreter.files() if waits and python in ("", PYTHON.run[0]) else {}
 
 
-def _covers(*, waits: bool, python: str) -> list[Cover | SiteFolder]:
+def _covers(waits: bool, python: str, screen: bool) -> list[Cover | SiteFolder]:
     site = site_folder(python, waits=waits)
-    return [*absent_modules.covers(python), *([site] if site else [])]
+    return [*absent_modules.covers(python, screen=screen), *([site] if site else [])]
 
 
-def _covered(descriptor: int, *, waits: bool, python: str) -> list[str]:
+def _covered(descriptor: int, covers: Iterable[Cover | SiteFolder]) -> list[str]:
     arguments = []
-    for cover in _covers(waits=waits, python=python):
+    for cover in covers:
         arguments += cover.arguments(descriptor)
         descriptor += len(cover.sources)
     return arguments

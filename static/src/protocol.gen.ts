@@ -102,6 +102,8 @@ export const REASON_CODES = [
   "no_executor",
   "language_gone",
   "toolchain_missing",
+  "screen_missing",
+  "screen_ended",
   "compile_cpu_limit",
   "compile_wall_limit",
   "compile_memory_limit",
@@ -131,6 +133,9 @@ export const REASON_CODES = [
   "debug_or_trace",
   "no_debugger",
   "no_debugger_installed",
+  "cannot_show_windows",
+  "no_screen",
+  "no_screen_installed",
   "too_many_runs",
   "queue_full",
   "site_busy",
@@ -292,6 +297,11 @@ export interface SourceFile {
   readonly content: string;
 }
 
+export interface ScreenSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface RunLimits {
   readonly cpu_seconds: number;
   readonly wall_seconds: number;
@@ -314,6 +324,7 @@ export interface StartInteractive {
   readonly class?: number | null;
   readonly debug?: boolean;
   readonly trace?: boolean;
+  readonly screen?: ScreenSize | null;
   readonly rows: number;
   readonly cols: number;
 }
@@ -807,6 +818,8 @@ export interface LanguageOption {
   readonly can_keep_open: boolean;
   readonly can_debug: boolean;
   readonly can_trace: boolean;
+  readonly windows: readonly string[];
+  readonly can_show_windows: boolean;
 }
 
 export interface WorkspaceConfig {
@@ -832,6 +845,7 @@ export interface OfferedLanguage {
   readonly extension: string;
   readonly available: boolean;
   readonly reason: string;
+  readonly windows: boolean;
 }
 
 export interface InstalledPackage {

@@ -44,9 +44,9 @@ class Debugged:
         self._rest = b""
         self._seq = self._frames = 0
         self._news = asyncio.Event()
-        if terminal.task._debugger is None:
+        if terminal.task._relays.debugger is None:
             return
-        self.relay = terminal.task._debugger
+        self.relay = terminal.task._relays.debugger
         self.side = self.relay.side
         self.side.stream.attach(PAGE, 0, control=True, now=0)
         self.relay.changed = self._take

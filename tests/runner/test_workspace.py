@@ -34,7 +34,7 @@ def test_the_page_is_told_who_and_which_languages(instructor: User) -> None:
     names = {
         "id", "name", "version", "available", "reason", "main", "extensions", "headers", "monaco",
         "codemirror", "problems", "deepest_last", "indentation", "console", "example", "formatter",
-        "can_keep_open", "misnamed", "can_debug", "can_trace",
+        "can_keep_open", "misnamed", "can_debug", "can_trace", "windows", "can_show_windows",
     }  # fmt: skip
     assert config["languages"][0].keys() == names
 

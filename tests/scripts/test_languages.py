@@ -24,8 +24,15 @@ def test_an_unknown_name_is_refused_in_one_line() -> None:
 
 
 def test_all_are_meant_if_none_is_named() -> None:
-    assert languages.wanted([]) == ["python-packages", *LANGUAGES]
+    assert languages.wanted([]) == ["python-packages", *LANGUAGES, "windows"]
     assert languages.wanted(["c", "java"]) == ["c", "java"]
+
+
+def test_windows_need_swing_only_where_there_is_java(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "missing", lambda _: ["/usr/bin/javac"])
+    assert languages.packages("windows") == languages.OF_WINDOWS
+    monkeypatch.setattr(languages, "missing", lambda _: [])
+    assert languages.packages("windows") == (*languages.OF_WINDOWS, *languages.OF_SWING)
 
 
 @pytest.mark.parametrize(

@@ -4,20 +4,22 @@ import logging
 
 from django.conf import settings
 
+from runner import runs
 from runner.executor.demand import places
 from runner.languages import LANGUAGES, missing
-from runner.limits import Limits
 from runner.models import Run
 from runner.protocol.reasons import ReasonCode
-from runner.sandbox import Plan, launcher, zone_exists
+from runner.sandbox import Plan, Size, lacks_screen, launcher, zone_exists
 
 logger = logging.getLogger(__name__)
 
 
 class CannotRun(Exception):
-    """This machine cannot run programs of that language."""
+    """This machine cannot run programs of that language, or show their windows."""
 
-    reason_code = ReasonCode.TOOLCHAIN_MISSING
+    def __init__(self, reason_code: ReasonCode = ReasonCode.TOOLCHAIN_MISSING) -> None:
+        super().__init__(reason_code)
+        self.reason_code = reason_code
 
 
 def places_of(language: str) -> int:
@@ -34,31 +36,32 @@ def plan_of(run: Run) -> Plan:
     if language is None or lacking:
         logger.error("Run %s cannot start here: there is no %s.", run.pk, ", ".join(lacking))
         raise CannotRun
+    screen = Size(run.screen_width, run.screen_height) if run.screen_width else None
+    if screen and (lacking_for_it := lacks_screen(language)):
+        logger.error("Run %s has no window here: there is no %s.", run.pk, lacking_for_it)
+        raise CannotRun(ReasonCode.SCREEN_MISSING)
     files = {file["path"]: file["content"] for file in run.files}
     return Plan(
         language,
         files,
         run.main,
         run.args,
-        limits_of(run),
+        runs.limits_of(run),
         keep_open=run.keep_open and not run.observed,
         launcher=launcher(run.observed),
         environment=_zone(run),
         ceilings=_ceilings(run),
+        screen=screen,
     )
 
 
-def limits_of(run: Run) -> Limits:
-    """A debugger needs memory of its own, which is not taken from the program."""
-    return settings.LIMITS.with_debugger() if run.observed == "debug" else settings.LIMITS
-
-
 def _ceilings(run: Run) -> dict[str, object]:
-    """Of the class; a debugger's memory is beside the program's here, too."""
+    """Of the class; what a debugger and a screen take is beside the program's memory here, too."""
     found: dict[str, object] = dict(run.ceilings or {})
     memory = found.get("memory_bytes")
-    if run.observed == "debug" and type(memory) is int:
-        found["memory_bytes"] = memory + settings.LIMITS.debugger_bytes
+    if type(memory) is int:
+        beside = runs.limits_of(run).memory_bytes - settings.LIMITS.memory_bytes
+        found["memory_bytes"] = memory + beside
     return found
 
 

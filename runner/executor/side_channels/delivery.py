@@ -28,14 +28,20 @@ from runner.protocol.channel import (
 class Side:
     """One side channel: bytes for the viewers, and numbered input of the one in control.
 
-    `on_input()` is called when there is input to pass on (`input.head()`), or room for more output.
+    `on_input()` is called when there is input to pass on (`input.head()`), or room for more output;
+    `on_behind(offset)` when a viewer is new (0), or has missed what was before that offset.
     """
 
-    def __init__(self, limits: Limits, on_input: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        on_input: Callable[[], None],
+        on_behind: Callable[[int], None] = lambda _: None,
+    ) -> None:
         sizes = limits.ring_bytes, limits.window_bytes, limits.frame_bytes
         self.stream = OutputStream(*sizes, terminal=False)
         self.input = InputQueue(limits.input_bytes, limits.input_messages)
-        self.on_input = on_input
+        self.on_input, self.on_behind = on_input, on_behind
 
 
 class SideDelivery:
@@ -86,6 +92,8 @@ class SideDelivery:
             control = viewer == controller
             side.stream.attach(viewer, at[0], control=control, now=now, acked=at[1])
             self._viewers[viewer] = (*self._viewers.get(viewer, ()), message.number)
+            if not message.received:
+                side.on_behind(0)
         side.on_input()
         self._changed.set()
 
@@ -137,6 +145,7 @@ class SideDelivery:
             message: ChannelMessage = SideOutput(self._run, number, piece.offset, piece.data)
         else:
             message = SideGap(self._run, number, piece.start, piece.stop)
+            self._sides[number].on_behind(piece.stop)
         await messaging.send(viewer, message)
         return True
 

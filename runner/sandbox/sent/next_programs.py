@@ -3,7 +3,8 @@
 # without a command. Then, over the descriptor CONTROL, for each program:
 #
 #   ->  8-byte length, marshal       {argv, env, files, cores, among}, and {folders: [path], last,
-#                                    limits: [(which, value)], types: may it read the terminal}
+#                                    limits: [(which, value)], types: may it read the terminal,
+#                                    perhaps screen: see screen_server.py}
 #   <-  "up\n"                       the program starts; from now on it may be asked about
 #   <-  "exit 0 9216 31\n" or "signal 11 9216 31\n", as inside.py says it
 #
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         read_message,
         report,
         set_limits,
+        start_screen,
         take_terminal,
         write_files,
     )
@@ -59,6 +61,7 @@ def run(program: "dict[str, Any]") -> "tuple[int, Any]":
     os.close(up)
     answer_questions(child, tell_up)
     set_limits(child, program["limits"])
+    start_screen(program)
     os.write(CONTROL, b"up\n")
     os.write(tell_up, b"!")
     _, status, used = os.wait4(child, 0)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from runner import access
+from runner import access, runs
 from runner.infrastructure import log_context, messaging
 from runner.infrastructure.database import in_database
 from runner.protocol import frames, messages
@@ -126,7 +126,7 @@ class TerminalConsumer(Socket):
     def link_to(self, run: Any, offset: int, **wish: Any) -> RunLink:
         log_context.bind_log_ids(run=run.pk)
         wish |= {"language": run.language, "offset": offset, "reader": self.user.pk}
-        return RunLink(run.pk, self.channel_name, self, observed=run.observed, **wish)
+        return RunLink(run.pk, self.channel_name, self, limits=runs.limits_of(run), **wish)
 
     def followed(self) -> RunLink:
         if self.link is None or self.link.over:

@@ -18,6 +18,7 @@ from django.conf import settings
 from runner import runs
 from runner.infrastructure import messaging
 from runner.infrastructure.database import in_database
+from runner.limits import Limits
 from runner.protocol import channel
 from runner.protocol.channel import ChannelMessage
 from runner.protocol.frames import TERMINAL, InputFrame
@@ -60,13 +61,13 @@ class RunLink:
         name: str = "",
         sides: Mapping[int, int] = NO_SIDES,
         reader: int = NOBODY,
-        observed: str = "",
+        limits: Limits | None = None,
     ) -> None:
         """`control`: the owner asks for it, at that time; the newest who asks has it. `watch`: the
         browser wants to know the size of the terminal. `own`: it is the owner's, `owner`: whose
         name this is; `name`: of another one who watches, as the owner is told. `sides`: where the
         browser is in side channels, by their numbers. `reader`: the user, for
-        addresses. `observed`: of the run."""
+        addresses. `limits`: of the run, as far as its language has no other ones."""
         self.run_id = run_id
         self._watch = watch
         self._viewer, self._asked_at = viewer, asked_at
@@ -81,7 +82,7 @@ class RunLink:
         self._sides = SideWire(str(run_id), viewer, sides, settings.LIMITS)
         self._browser, self._reader = browser, reader
         self._artifacts = 0  # the version up to which the browser was told of them
-        self._view = RunView(browser, run_id, language, self._cursor, observed)
+        self._view = RunView(browser, run_id, language, self._cursor, limits)
         self._schedule = SeekSchedule(time.monotonic())
         self._maintenance = Maintenance(str(run_id))
 

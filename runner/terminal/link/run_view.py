@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 
 from runner.languages import LANGUAGES
+from runner.limits import Limits
 from runner.protocol import messages
 from runner.protocol.reasons import ErrorCode, Figures, ReasonCode
 from runner.terminal.link.link_events import TellAttached
@@ -28,10 +29,10 @@ class RunView:
         run_id: UUID,
         language: str,
         cursor: OutputCursor,
-        observed: str = "",
+        limits: Limits | None = None,
     ) -> None:
         self._browser, self._run, self._language = browser, run_id, language
-        self._cursor, self._observed = cursor, observed
+        self._cursor, self._limits = cursor, limits or settings.LIMITS
         self._position: int | None = None
         self._size: tuple[int, int] | None = None
         self._told_waiting: tuple[int, int] | None = None
@@ -48,9 +49,7 @@ class RunView:
 
     async def started(self) -> None:
         language = LANGUAGES.get(self._language)
-        usual = settings.LIMITS
-        usual = usual.with_debugger() if self._observed == "debug" else usual
-        chosen = language.limits.applied(usual) if language else usual
+        chosen = language.limits.applied(self._limits) if language else self._limits
         limits = messages.RunLimits.model_validate(chosen, from_attributes=True)
         await self._browser.tell(
             messages.Started(run=self._run, language=self._language, limits=limits)

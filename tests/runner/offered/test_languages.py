@@ -36,6 +36,7 @@ def test_every_language_is_listed_with_what_a_client_needs(owner: User) -> None:
     assert languages["python"] == {
         "id": "python", "name": "Python", "version": "3.11", "extension": "py", "available": True,
         "reason": "",
+        "windows": False,
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 # size: all checks of one command
 """What this machine's sandbox can enforce: found out by trying."""
 
+import asyncio
 import json
 import logging
 import os
@@ -274,15 +275,27 @@ def test_the_command_speaks_json_to_programs() -> None:
     assert {"name", "ok", "seen", "fix", "needed"} == set(report["checks"][0])
 
 
-@pytest.mark.parametrize("missing", [[], ["tkinter"]])
-def test_a_module_without_an_explanation_is_named(
-    monkeypatch: pytest.MonkeyPatch, missing: list[str]
+@pytest.mark.parametrize("problem", ["", "no X server starts"])
+def test_windows_are_tried_and_only_recommended(
+    monkeypatch: pytest.MonkeyPatch, problem: str
 ) -> None:
-    monkeypatch.setattr(absent_modules, "uncovered", lambda: missing)
-    check = doctor._windows()
-    assert check.ok is not bool(missing)
-    assert not check.needed
-    assert all(name in check.seen for name in missing)
+    async def tried(_: Limits) -> str:
+        return problem
+
+    monkeypatch.setattr(doctor, "lacks_screen", lambda _: "")
+    monkeypatch.setattr(doctor, "try_screen", tried)
+    check = asyncio.run(doctor._windows(Limits()))
+    assert (check.ok, check.needed, problem in check.seen) == (not problem, False, True)
+
+
+def test_a_module_without_an_explanation_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "lacks_screen", lambda _: "Xtigervnc")
+    monkeypatch.setattr(absent_modules, "uncovered", lambda: ["tkinter"])
+    check = asyncio.run(doctor._windows(Limits()))
+    assert (check.ok, check.needed) == (False, False)
+    assert "Xtigervnc" in check.seen
+    assert "tkinter" in check.seen
+    assert check.fix == "make languages ARGS=windows"
 
 
 def test_packages_are_counted_and_what_is_wrong_with_them_is_named(

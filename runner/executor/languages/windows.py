@@ -1,0 +1,19 @@
+"""The languages whose programs may open windows on this machine."""
+
+import logging
+
+from django.conf import settings
+
+from runner.languages import LANGUAGES
+from runner.sandbox import lacks_screen, try_screen
+
+logger = logging.getLogger(__name__)
+
+
+async def with_windows() -> list[str]:
+    """By their ids. An X server is tried once, as it is the same for all."""
+    found = [each.id for each in LANGUAGES.values() if not lacks_screen(each)]
+    if found and (problem := await try_screen(settings.LIMITS)):
+        logger.warning("Windows of programs cannot be shown: %s.", problem)
+        return []
+    return found

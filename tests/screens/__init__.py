@@ -1,0 +1,1 @@
+"""GUI runs: their screens as pages have them, and what programs try with them."""
