@@ -12,6 +12,7 @@ from accounts.classrooms import rules
 from accounts.classrooms.starts import exam_of
 from accounts.models import User
 from runner import access
+from runner.infrastructure.http.request_counts import charge
 from runner.models import Run, Snippet, StartedAssignment, Writing
 from runner.playback.timeline import Full, Timeline, WrongEdit
 from runner.protocol.classes import writing as wire
@@ -19,6 +20,8 @@ from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import BadMessage, NotAllowed
 
 MOST_OF_USER = 100  # in a class, the newest
+MOST_BYTES_OF_USER = 32 * 1024 * 1024  # in all classes
+MOST_BYTES_OF_ONE = 2 * 1024 * 1024  # texts, what was removed, and edits of control characters
 MOST_RUNS = 200  # of one writing
 LONGEST_DAYS = 30
 MOST_BEFORE_MS = 60_000  # that a page may have recorded before it sent anything
@@ -40,8 +43,10 @@ def keep(user: User, classroom_id: int, part: wire.WritingPart) -> wire.WritingK
         _note_run(row, user, part.run)
         row.edits, row.pastes = timeline.edits, timeline.pastes
         row.texts, row.clipboard = timeline.texts, timeline.clipboard
-        row.size_bytes = timeline.fit()
-        row.edits = timeline.edits
+        timeline.fit()
+        row.edits, row.size_bytes = timeline.edits, timeline.size
+        limit = settings.LIMITS.saved_bytes_per_minute
+        charge(user.pk, "writing_bytes", limit, row.size_bytes)  # the whole row is written
         row.updated_at = timezone.now()
         row.save()
     return wire.WritingKept(count=row.count, full=full)
@@ -54,9 +59,7 @@ def _row(user: User, classroom_id: int, part: wire.WritingPart) -> Writing:
         if row.owner_id != user.pk or row.classroom_id != classroom_id:
             raise access.NotFound(ReasonCode.NO_SUCH_CLASS)
         return row
-    own = Writing.objects.filter(owner=user, classroom=classroom_id).order_by("-started_at")
-    old = list(own.values_list("pk", flat=True)[MOST_OF_USER - 1 :])
-    Writing.objects.filter(pk__in=old).delete()
+    _make_room(user, classroom_id)
     snippet = access.open_snippets(user).filter(pk=part.snippet).first() if part.snippet else None
     began = timezone.now() - timedelta(
         milliseconds=min(part.edits[-1].ms if part.edits else 0, MOST_BEFORE_MS)
@@ -64,6 +67,19 @@ def _row(user: User, classroom_id: int, part: wire.WritingPart) -> Writing:
     return Writing(
         pk=part.id, owner=user, classroom_id=classroom_id, snippet=snippet, started_at=began
     )
+
+
+def _make_room(user: User, classroom_id: int) -> None:
+    """For one more: the oldest go, of the class, and of all classes."""
+    own = Writing.objects.filter(owner=user).order_by("-started_at")
+    here, size = 1, MOST_BYTES_OF_ONE
+    old = []
+    for pk, where, more in own.values_list("pk", "classroom_id", "size_bytes"):
+        here += where == classroom_id
+        size += more
+        if size > MOST_BYTES_OF_USER or (where == classroom_id and here > MOST_OF_USER):
+            old.append(pk)
+    Writing.objects.filter(pk__in=old).delete()
 
 
 def _add(row: Writing, timeline: Timeline, part: wire.WritingPart, *, exam: bool) -> bool:

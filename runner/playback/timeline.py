@@ -79,10 +79,20 @@ class Timeline:
             self.edits.append(new)
 
     def fit(self) -> int:
-        """Folds what is too much; the size of the edits in bytes."""
-        while (size := len(json.dumps(self.edits))) > MOST_BYTES and len(self.edits) > 1:
+        """Folds what is too much; the size of the edits in bytes, which are more than `MOST_BYTES`
+        where nothing but texts is left: each step leaves fewer edits, or folded ones alone."""
+        while (size := _size(self.edits)) > MOST_BYTES and not self._is_folded:
             self._fold(len(self.edits) // 2 or 1)
         return size
+
+    @property
+    def _is_folded(self) -> bool:
+        return all(edit[5] == "folded" for edit in self.edits)
+
+    @property
+    def size(self) -> int:
+        """Of all that is kept, in bytes."""
+        return _size([self.edits, self.pastes, self.texts, self.clipboard])
 
     def _fold(self, count: int) -> None:
         old, texts = self.edits[:count], dict[str, str]()
@@ -93,6 +103,10 @@ class Timeline:
         self.edits = [*folded, *self.edits[count:]]
         if len(folded) >= count:  # nothing is gained any more
             self.edits = [[until, path, 0, 0, text, "folded"] for path, text in self.texts.items()]
+
+
+def _size(kept: object) -> int:
+    return len(json.dumps(kept, ensure_ascii=False).encode(errors="surrogatepass"))
 
 
 def replaced(text: str, at: int, removed: int, by: str) -> tuple[str, str]:

@@ -68,7 +68,7 @@ async def test_it_is_made_while_it_is_sent() -> None:
     grace = await sync_to_async(new_member)(one.assignment.classroom, "grace")
     more = {"language": "python", "main": "main.py", "files": one.files}
     await HandIn.objects.acreate(assignment=one.assignment, student=grace, **more)
-    answer = await browser.get(f"{address}.zip")
+    answer: Any = await browser.get(f"{address}.zip")
     pieces = aiter(answer)
     first = await anext(pieces)
     await HandIn.objects.filter(student=grace).adelete()

@@ -1,11 +1,13 @@
 """Writing is kept in classes whose rules say so, and seen by the student and who teaches."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import Classroom, Role, User
 from runner import playback
@@ -169,3 +171,35 @@ def test_a_run_elsewhere_has_none(owner: User, classroom: Classroom) -> None:
     browser = signed_in(owner)
     assert browser.get(f"/runs/{run.pk}/writing/").status_code == 404
     assert 'id="writing-start"' not in browser.get(f"/runs/{run.pk}/").content.decode()
+
+
+def test_all_writings_of_a_user_have_so_much_room(
+    owner: User, classroom: Classroom, classmate: User
+) -> None:
+    """A hundred of each class could be a gigabyte of one student."""
+    other = a_class("8a")
+    part = store.MOST_BYTES_OF_USER // 4
+    kept = [
+        Writing.objects.create(
+            owner=user,
+            classroom=where,
+            size_bytes=part,
+            started_at=timezone.now() - number * HOUR,
+        )
+        for number, (user, where) in enumerate(
+            [(owner, other), (owner, classroom), (owner, other), (owner, other), (classmate, other)]
+        )
+    ]
+    written(owner, classroom, edit("a = 1\n"))
+    left = set(Writing.objects.values_list("pk", flat=True)) & {each.pk for each in kept}
+    assert left == {each.pk for each in (*kept[:3], kept[4])}
+
+
+def test_what_writing_costs_the_database_is_counted(
+    owner: User, classroom: Classroom, settings: Settings
+) -> None:
+    settings.LIMITS = replace(settings.LIMITS, saved_bytes_per_minute=150_000)
+    page = str(uuid4())
+    first = [edit("x" * 60_000, kind="open")]
+    assert sent(owner, classroom, *first, id=page)[0] == 200
+    assert sent(owner, classroom, edit("y"), id=page, first=1)[0] == 429

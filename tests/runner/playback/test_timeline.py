@@ -131,6 +131,20 @@ def test_a_large_program_and_many_files_are_not_recorded() -> None:
         timeline.add(edit("x", path="more.py"))
 
 
+@pytest.mark.parametrize("character", ["ä", "\x01", '"', "🙂", "a"])
+def test_texts_whose_json_is_long_are_folded_for_no_longer_than_others(character: str) -> None:
+    """Folding two files of umlauts never came to an end: anybody in the class kept a web worker."""
+    timeline = Timeline()
+    for path in ("a.py", "b.py", "c.py"):
+        timeline.add(edit(character * (MOST_TEXT // 4), path=path))
+        timeline.add(edit("x", path=path, ms=60_000))
+    size = timeline.fit()
+    assert size == len(json.dumps(timeline.edits, ensure_ascii=False).encode())
+    assert size <= MOST_BYTES + 4 * MOST_TEXT
+    assert len(timeline.edits) <= 6
+    assert played(timeline) == timeline.texts
+
+
 def test_the_list_of_pastes_is_bounded() -> None:
     timeline = Timeline()
     for number in range(MOST_PASTES + 5):

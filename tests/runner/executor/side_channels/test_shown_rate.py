@@ -11,7 +11,6 @@ import pytest
 
 from runner.executor.side_channels import Frame, Shown, Turns
 from runner.executor.side_channels import shown as module
-from runner.infrastructure import token_bucket
 from runner.limits import KIB, MIB
 from runner.protocol.shown import ABOUT, CONTENT
 
@@ -45,8 +44,10 @@ async def seconds_for(size: int, times: int, monkeypatch: pytest.MonkeyPatch) ->
         return True
 
     now = asyncio.get_running_loop().time()
-    monkeypatch.setattr(token_bucket.time, "monotonic", lambda: now + sum(waited))
-    monkeypatch.setattr(token_bucket.asyncio, "sleep", sleep)
+    monkeypatch.setattr(
+        "runner.infrastructure.token_bucket.time.monotonic", lambda: now + sum(waited)
+    )
+    monkeypatch.setattr("runner.infrastructure.token_bucket.asyncio.sleep", sleep)
     monkeypatch.setattr(module, "in_database", stored)
     run = SimpleNamespace(pk=uuid4())
     pump = SimpleNamespace(count_aside=lambda size: True, elapsed_ms=0)
