@@ -16,7 +16,7 @@ from runner.languages import LANGUAGES, PYTHON, Language
 from runner.limits import KIB, MIB, Limits
 from runner.models import Run
 from runner.run_state import Ending
-from runner.sandbox import Sandbox, walls
+from runner.sandbox import Sandbox, Size, walls
 from runner.sandbox.limit_backends import LimitBackend
 from tests.conversation import Conversation, conversation, until
 
@@ -53,8 +53,10 @@ Start = Callable[..., contextlib.AbstractAsyncContextManager[Conversation]]
 def starter(monkeypatch: pytest.MonkeyPatch, backend: LimitBackend) -> Start:
     """Makes runs of the made-up language on that limit backend."""
 
-    def chosen(limits: Limits, *, optimisations: Container[str], python: str) -> Sandbox:
-        return Sandbox(limits, backend, optimisations, python)
+    def chosen(
+        limits: Limits, *, optimisations: Container[str], python: str, screen: Size | None
+    ) -> Sandbox:
+        return Sandbox(limits, backend, optimisations, python, screen)
 
     monkeypatch.setattr("runner.executor.warm_pool.Sandbox", chosen)
 

@@ -11,7 +11,7 @@ from runner.languages import LANGUAGES, missing
 from runner.languages.language import File, Trial
 from runner.limits import MIB, Limits
 from runner.run_state import Ending, Outcome
-from runner.sandbox import Sandbox
+from runner.sandbox import Sandbox, Size
 from runner.sandbox.limit_backends import LimitBackend
 from tests.a_language import lacks
 from tests.languages.trying import tried
@@ -50,8 +50,10 @@ async def attacked(
     if lacking := missing(language):
         lacks(name, lacking)
 
-    def chosen(limits: Limits, *, optimisations: Container[str], python: str) -> Sandbox:
-        return Sandbox(limits, backend, optimisations, python)
+    def chosen(
+        limits: Limits, *, optimisations: Container[str], python: str, screen: Size | None
+    ) -> Sandbox:
+        return Sandbox(limits, backend, optimisations, python, screen)
 
     monkeypatch.setattr("runner.executor.warm_pool.Sandbox", chosen)
     source = (SOURCES / f"{attack}.{language.extensions[0]}").read_text()
