@@ -32,7 +32,8 @@ from runner.sandbox import Sandbox
 logger = logging.getLogger(__name__)
 HEADER = struct.Struct(">cI")
 BEGINS, UPDATES = b"S", b"U"
-TURN_BYTES = 32 * KIB  # read per turn of the event loop
+TURN_BYTES = 8 * KIB  # read per turn of the event loop: messages of one byte take 10 ms
+PART_BYTES = 32  # what looking at a part of a message costs, in bytes that are passed on
 FRAME_SECONDS = 1 / 30
 ASK_BELOW = 64 * KIB  # of unacknowledged bytes
 CHEAP_BYTES = 64 * KIB  # so much a new viewer reads again, rather than that all draw anew
@@ -150,7 +151,7 @@ class ScreenRelay:
                 continue
             if not (data := await connection.receive(min(room, TURN_BYTES))):
                 return
-            before = updates.complete
+            before, parts = updates.complete, updates.parts
             updates.feed(data)
             OUTPUT_BYTES.inc(len(data))
             self._append(UPDATES, data)
@@ -158,7 +159,8 @@ class ScreenRelay:
                 self.updates += updates.complete - before
                 self._note_use()
                 self._woken.set()
-            await self._rate.wait(cost=len(data))
+            looked_at = PART_BYTES * (updates.parts - parts)
+            await self._rate.wait(cost=len(data) + looked_at)
 
     def _room(self) -> int:
         stream = self.side.stream

@@ -69,6 +69,7 @@ class Updates:
     def __init__(self, width: int, height: int) -> None:
         self.size = checked_size(width, height)
         self.complete = 0  # updates
+        self.parts = 0  # of messages, that were looked at
         self._header = bytearray()
         self._body = 0  # bytes that belong to what has begun, and are not looked at
         self._parts = self._messages()
@@ -86,6 +87,7 @@ class Updates:
                 self._header += view[:taken]
                 if len(self._header) == self._wanted:
                     header, self._header = bytes(self._header), bytearray()
+                    self.parts += 1
                     self._wanted = self._parts.send(header)
             view = view[taken:]
 
