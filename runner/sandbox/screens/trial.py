@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 import socket
 
 from runner.languages import PYTHON
@@ -30,7 +29,6 @@ async def try_screen(limits: Limits) -> str:
     plan = Plan(PYTHON, {PYTHON.main: PROGRAM}, PYTHON.main, [], limits, screen=SIZE)
     try:
         async with asyncio.timeout(TRY_SECONDS), Sandbox(plan.limits, screen=SIZE) as sandbox:
-            os.close(sandbox.take_terminal())
             await sandbox.launch(plan.program())
             with await sandbox.connect_to_screen() as ours:
                 greeting = await _greeting(ours)

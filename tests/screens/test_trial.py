@@ -1,0 +1,23 @@
+"""Whether windows can be shown here is tried, as the doctor and executors do it."""
+
+import asyncio
+
+import pytest
+
+from runner.limits import Limits
+from runner.sandbox import try_screen
+from runner.sandbox.screens import server
+from tests.screens.viewer import requires_screen
+
+pytestmark = pytest.mark.languages
+
+
+@requires_screen
+def test_a_program_finds_the_x_server() -> None:
+    assert asyncio.run(try_screen(Limits())) == ""
+
+
+@requires_screen
+def test_an_x_server_that_does_not_start_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "SERVER", "false")
+    assert asyncio.run(try_screen(Limits())).startswith("no X server starts")
