@@ -321,7 +321,7 @@ CONTENT_SECURITY_POLICY = {
         "media-src": ["'self'", *OF_ARTIFACTS],
         "frame-src": ["'self'", *OF_ARTIFACTS],
         "font-src": ["'self'", "data:"],
-        "connect-src": ["'self'"],
+        "connect-src": ["'self'", *OF_ARTIFACTS],
         "worker-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'self'"],

@@ -64,6 +64,8 @@ class ArtifactRow(Message):
     width: int | None
     height: int | None
     url: str
+    version: int
+    at_ms: int
 
 
 class Artifacts(Message):

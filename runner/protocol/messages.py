@@ -249,7 +249,8 @@ class ChannelAck(Message):
 class ArtifactShown(Message):
     """The program has shown a picture, a table, a page, a sound or a file; the same `seq` again
     replaces it. `url` is valid for some minutes, for this reader; `GET /runs/…/artifacts/` has new
-    ones. Nothing that is loaded from there runs scripts."""
+    ones. Nothing that is loaded from there runs scripts. `version` counts what the run has shown:
+    the same content has the same one at another address. `at_ms`: since the program began."""
 
     type: Literal["artifact"] = "artifact"
     run: UUID
@@ -261,6 +262,8 @@ class ArtifactShown(Message):
     width: int | None
     height: int | None
     url: str
+    version: int
+    at_ms: int
 
 
 class TerminalSize(Message):

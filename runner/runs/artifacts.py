@@ -18,6 +18,7 @@ SALT = "runner.artifact"
 URL_SECONDS = 300  # of an address; a page asks for a new one
 DESCRIPTION = (
     "run_id", "seq", "version", "kind", "name", "mime", "width", "height", "bytes", "sha256",
+    "at_ms",
 )  # fmt: skip
 
 
@@ -79,6 +80,8 @@ def describe(artifact: Artifact, reader: int) -> ArtifactShown:
         width=artifact.width,
         height=artifact.height,
         url=address(artifact, reader),
+        version=artifact.version,
+        at_ms=artifact.at_ms,
     )
 
 

@@ -29,6 +29,8 @@ const REFUSED = [
   ["workspace/problems/nineteen.ts", "../run/run_panel"],
   ["editor/python/eighteen.ts", "../../workspace/main"],
   ["workspace/code_help/nineteen.ts", "../snippets/api"],
+  ["artifacts/twenty.ts", "../workspace/chrome/layout"],
+  ["workspace/side_panel/twenty_one.ts", "../files/upload"],
 ] as const;
 
 const ALLOWED = [
@@ -42,6 +44,8 @@ const ALLOWED = [
   ["workspace/editing/nine_allowed.ts", "../chrome/commands"],
   ["workspace/problems/ten_allowed.ts", "../snippets/snippet_session"],
   ["workspace/seven_allowed.ts", "./run/run_panel"],
+  ["pages/eleven_allowed.ts", "../artifacts/artifact_viewer"],
+  ["workspace/side_panel/twelve_allowed.ts", "../run/run_panel"],
 ] as const;
 
 /** Beside `path`: a file with the same import as a call. */

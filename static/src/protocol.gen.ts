@@ -447,6 +447,8 @@ export interface ArtifactShown {
   readonly width: number | null;
   readonly height: number | null;
   readonly url: string;
+  readonly version: number;
+  readonly at_ms: number;
 }
 
 export interface TerminalSize {
@@ -772,6 +774,8 @@ export interface ArtifactRow {
   readonly width: number | null;
   readonly height: number | null;
   readonly url: string;
+  readonly version: number;
+  readonly at_ms: number;
 }
 
 export interface Artifacts {
@@ -1072,6 +1076,8 @@ export const SERVER_MESSAGE_FIELDS: Record<
     width: ["number", "null"],
     height: ["number", "null"],
     url: ["string"],
+    version: ["number"],
+    at_ms: ["number"],
   },
   terminal_size: {
     type: ["string"],

@@ -70,7 +70,7 @@ def _served(request: HttpRequest, artifact: Artifact) -> HttpResponse:
     data = bytes(artifact.data)
     media = _media(artifact, data)
     framed = artifact.kind in FRAMED and request.headers.get("Sec-Fetch-Dest") == "iframe"
-    attached = not (media.mime in INLINE or framed)
+    attached = "save" in request.GET or not (media.mime in INLINE or framed)
     text = media.mime.startswith(OF_TEXT)
     response = HttpResponse(data, content_type=f"{media.mime}; charset=utf-8" * text or media.mime)
     if disposition := content_disposition_header(attached, artifact.name):
@@ -98,5 +98,8 @@ def _protected(response: HttpResponse) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     other = bool(settings.ARTIFACT_ORIGIN)
     response["Cross-Origin-Resource-Policy"] = "cross-origin" if other else "same-origin"
+    if other:
+        # The page reads tables, and pictures that are copied. The address alone says who may.
+        response["Access-Control-Allow-Origin"] = "*"
     response["Referrer-Policy"] = "no-referrer"
     return response

@@ -27,6 +27,7 @@ import type { RunErrors } from "./run/run_errors";
 import { openRunOptions } from "./run/run_options_dialog";
 import type { RunPanel } from "./run/run_panel";
 import type { TerminalSearch } from "./run/terminal_search";
+import type { SidePanelEntry } from "./side_panel/side_panel_entry";
 import type { Api } from "./snippets/api";
 import { openExamples } from "./snippets/examples_dialog";
 import { ShareDialog } from "./snippets/share_dialog";
@@ -58,6 +59,7 @@ export interface CommandTargets {
   readonly terminal: TerminalView;
   readonly titleBar: TitleBar;
   readonly input: InputSetting;
+  readonly sidePanel: SidePanelEntry;
 }
 
 /** Defines all commands of the page, and connects their buttons, keys, and the palette. */
@@ -223,7 +225,7 @@ function fileCommands({ fileDrop, tabs }: CommandTargets): Command[] {
 }
 
 function viewCommands(targets: CommandTargets): Command[] {
-  const { layout, editor, preferences, presentation, terminal, input } = targets;
+  const { layout, editor, preferences, presentation, terminal, input, sidePanel } = targets;
   const sizes = (steps: number) => () =>
     preferences.set({
       font_size: stepped(preferences.chosen.font_size, steps),
@@ -258,6 +260,14 @@ function viewCommands(targets: CommandTargets): Command[] {
     },
     { id: "go-code", name: "command.go_code", run: go("code", () => editor.focus()) },
     { id: "go-terminal", name: "command.go_terminal", run: go("terminal", () => terminal.focus()) },
+    {
+      id: "side-panel",
+      name: "command.side_panel",
+      keys: altKeys("R"),
+      outsideTerminal: true,
+      enabled: () => sidePanel.available,
+      run: () => sidePanel.toggle(),
+    },
     { id: "larger", name: "command.larger", ...textSizeKeys("+"), run: sizes(1) },
     { id: "smaller", name: "command.smaller", ...textSizeKeys("-"), run: sizes(-1) },
     {

@@ -35,6 +35,7 @@ import { bindRunOptionsMark } from "./run/run_options_dialog";
 import { RunPanel } from "./run/run_panel";
 import { RunStatusView } from "./run/run_status_view";
 import { TerminalSearch } from "./run/terminal_search";
+import { SidePanelEntry } from "./side_panel/side_panel_entry";
 import { takePart } from "./sign_out/sign_out";
 import { Api, csrfToken } from "./snippets/api";
 import { Conflict } from "./snippets/conflict";
@@ -127,6 +128,7 @@ const checks = new CodeChecks({
   failed: () => toast(t("checks.missing"), "problem"),
 });
 const debug = new DebugEntry({ editor, session, panel, layout, storage, languages });
+const sidePanel = new SidePanelEntry({ panel, layout, terminal, storage });
 const presentation = new Presentation(preferences, () => panel.active);
 const search = new TerminalSearch(terminal);
 new LanguageSelect(session, storage, languages);
@@ -222,6 +224,7 @@ async function start(): Promise<void> {
     fileDrop,
     search,
     input,
+    sidePanel,
   };
   bindCommands({ ...targets, ...rest });
   sayWhatIsCopied(terminal);
@@ -229,6 +232,7 @@ async function start(): Promise<void> {
   bindPaneNavigation([
     { element: byTestId("editor"), focus: () => editor.focus() },
     { element: byTestId("terminal"), focus: () => terminal.focus() },
+    sidePanel,
     { element: byId("toolbar"), focus: focusToolbar },
   ]);
   const connected = new Promise<void>((resolve) => {

@@ -2,6 +2,7 @@
 import { CODE_DE } from "./texts_code_de";
 import { DEBUG_DE } from "./texts_debug";
 import type { TextKey } from "./texts_en";
+import { VIEW_DE } from "./texts_view";
 
 export const DE: Readonly<Record<TextKey, string>> = {
   ...CODE_DE,
@@ -370,9 +371,6 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "command.paste_input": "In das Terminal einfügen",
   "command.select_output": "Alles im Terminal auswählen",
   "command.copy_all_output": "Ganze Ausgabe kopieren",
-  "command.sidebar": "Snippets ein- oder ausblenden",
-  "command.go_code": "Zum Code gehen",
-  "command.go_terminal": "Zum Terminal gehen",
   "command.larger": "Größere Schrift",
   "command.smaller": "Kleinere Schrift",
   "command.screen_reader": "Screenreader-Unterstützung an oder aus",
@@ -397,4 +395,5 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "key.up": "Hoch",
   "key.right": "Rechts",
   ...DEBUG_DE,
+  ...VIEW_DE,
 };

@@ -1,6 +1,7 @@
 // size: one table, every text of the workspace in one language
 import { CODE_EN } from "./texts_code_en";
 import { DEBUG_EN } from "./texts_debug";
+import { VIEW_EN } from "./texts_view";
 
 /** Every text of the workspace. Another language has the same keys, or does not compile. */
 export const EN = {
@@ -357,9 +358,6 @@ export const EN = {
   "command.paste_input": "Paste into the terminal",
   "command.select_output": "Select all in the terminal",
   "command.copy_all_output": "Copy all output",
-  "command.sidebar": "Show or hide the snippets",
-  "command.go_code": "Go to the code",
-  "command.go_terminal": "Go to the terminal",
   "command.larger": "Larger text",
   "command.smaller": "Smaller text",
   "command.screen_reader": "Screen reader support on or off",
@@ -384,6 +382,7 @@ export const EN = {
   "key.up": "Up",
   "key.right": "Right",
   ...DEBUG_EN,
+  ...VIEW_EN,
 } as const;
 
 export type TextKey = keyof typeof EN;

@@ -6,20 +6,31 @@ const MAX_PERCENT = 80;
 const STEP = 2;
 const STACKED = "(max-width: 900px)";
 
+/** Another bar than the one between code and terminal. */
+export interface SplitterOptions {
+  /** In the browser's storage; also of the variables in styles, `--<name>` and `--<name>-rest`. */
+  readonly name: string;
+  /** Whether what it divides lies one above the other. */
+  stacked(): boolean;
+  label(stacked: boolean): string;
+  /** What it divides. */
+  room(): Pick<DOMRect, "left" | "top" | "width" | "height">;
+}
+
 /** The bar between code and terminal, moved with the pointer or the arrow keys. */
 export class Splitter {
   readonly #bar: HTMLElement;
   readonly #storage: BrowserStorage;
-  readonly #stacked = window.matchMedia(STACKED);
+  readonly #options: SplitterOptions;
   #percent = 50;
 
-  constructor(bar: HTMLElement, storage: BrowserStorage) {
+  constructor(bar: HTMLElement, storage: BrowserStorage, options?: SplitterOptions) {
     this.#bar = bar;
     this.#storage = storage;
-    const stored = Number(storage.get("split") ?? 50);
+    this.#options = options ?? this.#ofPanes();
+    const stored = Number(storage.get(this.#options.name) ?? 50);
     this.#set(Number.isFinite(stored) ? stored : 50);
-    this.#orient();
-    this.#stacked.addEventListener("change", () => this.#orient());
+    this.orient();
     bar.addEventListener("keydown", (event) => this.#key(event));
     bar.addEventListener("pointerdown", (event) => this.#startDrag(event));
     bar.addEventListener("pointermove", (event) => this.#drag(event));
@@ -30,21 +41,35 @@ export class Splitter {
     });
   }
 
-  #orient(): void {
-    const stacked = this.#stacked.matches;
+  /** After what it divides was laid out anew. */
+  orient(): void {
+    const stacked = this.#options.stacked();
     this.#bar.setAttribute("aria-orientation", stacked ? "horizontal" : "vertical");
-    this.#bar.setAttribute("aria-label", t(stacked ? "splitter.height" : "splitter.width"));
+    this.#bar.setAttribute("aria-label", this.#options.label(stacked));
+  }
+
+  #ofPanes(): SplitterOptions {
+    const media = window.matchMedia(STACKED);
+    media.addEventListener("change", () => this.orient());
+    return {
+      name: "split",
+      stacked: () => media.matches,
+      label: (stacked) => t(stacked ? "splitter.height" : "splitter.width"),
+      room: () => (this.#bar.parentElement ?? this.#bar).getBoundingClientRect(),
+    };
   }
 
   #set(percent: number): void {
     this.#percent = Math.min(MAX_PERCENT, Math.max(MIN_PERCENT, percent));
-    this.#bar.parentElement?.style.setProperty("--split", `${this.#percent}fr`);
-    this.#bar.parentElement?.style.setProperty("--rest", `${100 - this.#percent}fr`);
+    const { name } = this.#options;
+    const style = this.#bar.parentElement?.style;
+    style?.setProperty(`--${name}`, `${this.#percent}fr`);
+    style?.setProperty(`--${name}-rest`, `${100 - this.#percent}fr`);
     this.#bar.setAttribute("aria-valuenow", String(Math.round(this.#percent)));
   }
 
   #store(): void {
-    this.#storage.set("split", this.#percent.toFixed(1));
+    this.#storage.set(this.#options.name, this.#percent.toFixed(1));
   }
 
   #key(event: KeyboardEvent): void {
@@ -70,9 +95,8 @@ export class Splitter {
 
   #drag(event: PointerEvent): void {
     if (!this.#bar.hasPointerCapture(event.pointerId)) return;
-    const room = this.#bar.parentElement?.getBoundingClientRect();
-    if (!room) return;
-    const share = this.#stacked.matches
+    const room = this.#options.room();
+    const share = this.#options.stacked()
       ? (event.clientY - room.top) / room.height
       : (event.clientX - room.left) / room.width;
     this.#set(share * 100);

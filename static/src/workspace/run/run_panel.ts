@@ -68,6 +68,9 @@ export class RunPanel {
   readonly #didHearAside = new Emitter<Aside>();
   /** What came on a channel beside the terminal. */
   readonly onDidHearAside = this.#didHearAside.event;
+  readonly #didReceiveMessage = new Emitter<ServerMessage>();
+  /** Messages of the server, when the run has handled them; none of channels beside the terminal. */
+  readonly onDidReceiveMessage = this.#didReceiveMessage.event;
 
   readonly #deps: RunPanelDependencies;
   readonly #connection: Connection;
@@ -117,7 +120,10 @@ export class RunPanel {
     this.#connection.onDidReceiveMessage((message) => {
       if ((message.type === "gap" || message.type === "channel_ack") && message.channel) {
         this.#didHearAside.fire(message);
-      } else this.#session.receive(message);
+      } else {
+        this.#session.receive(message);
+        this.#didReceiveMessage.fire(message);
+      }
     });
     this.#connection.onDidReceiveOutput((frame) => {
       if (frame.channel) return this.#didHearAside.fire(frame);

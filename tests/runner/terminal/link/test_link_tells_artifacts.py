@@ -23,7 +23,7 @@ RUN_ID = str(RUN)
 def shown(seq: int, name: str = "plot.png") -> messages.ArtifactShown:
     return messages.ArtifactShown(
         run=RUN, seq=seq, kind="picture", name=name, mime="image/png", bytes=9, width=1, height=1,
-        url=f"/artifacts/{seq}/",
+        url=f"/artifacts/{seq}/", version=seq, at_ms=0,
     )  # fmt: skip
 
 
