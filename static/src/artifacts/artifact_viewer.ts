@@ -5,6 +5,7 @@ import type { ArtifactRow } from "../protocol.gen";
 import { ArtifactSource } from "./artifact_source";
 import { make } from "./elements";
 import { News } from "./news";
+import { save } from "./save";
 import { Scaling } from "./scaling";
 import { Toolbar } from "./toolbar";
 import { viewOf } from "./view_of";
@@ -53,7 +54,7 @@ export class ArtifactViewer {
   begin(run: string): void {
     this.clear();
     this.#source = new ArtifactSource(run, (rows) => {
-      for (const row of rows) this.#keep(row);
+      for (const row of rows) if (this.#list.get(row.seq)) this.#keep(row);
     });
   }
 
@@ -67,15 +68,23 @@ export class ArtifactViewer {
   /** All that the run has shown until now. Throws if that cannot be asked for. */
   async load(): Promise<readonly ArtifactRow[]> {
     const rows = (await this.#source?.load()) ?? [];
-    for (const row of rows) this.put(row, true);
+    this.set(rows);
     return rows;
   }
 
+  /** In place of all that there is. */
+  set(rows: readonly ArtifactRow[]): void {
+    this.#list.clear();
+    for (const row of rows) this.#keep(row);
+    this.#draw();
+    if (rows.length === 0) this.#end();
+  }
+
   /** Returns whether it is new, and not another content of one that is there. */
-  put(row: ArtifactRow, quietly = false): boolean {
+  put(row: ArtifactRow): boolean {
     const put = this.#keep(row);
     const place = { kind: kindName(row.kind), number: row.seq, name: row.name };
-    if (put === "added" && !quietly) this.#news.later(at("new_one", place));
+    if (put === "added") this.#news.later(at("new_one", place));
     if (put !== "refused") this.#draw();
     return put === "added";
   }
@@ -221,26 +230,17 @@ export class ArtifactViewer {
     }
   }
 
-  // --- Clipboard and files -----------------------------------------------------------------------
   async #copy(): Promise<void> {
     const copied = await this.#view?.copy?.().catch(() => false);
     const plain = !window.isSecureContext && this.#list.current?.kind === "picture";
-    const refused: ArtifactTextKey = plain ? "not_copied_plain" : "not_copied";
-    this.#toolbar.say(at(copied ? "copied" : refused));
+    this.#toolbar.say(at(copied ? "copied" : plain ? "not_copied_plain" : "not_copied"));
   }
 
   async #download(): Promise<void> {
     const { current } = this.#list;
     if (!current || !this.#source) return;
-    try {
-      const href = await this.#source.address(current, true);
-      const link = make("a", { href, download: current.name });
-      this.element.append(link);
-      link.click();
-      link.remove();
-    } catch {
-      this.#toolbar.say(at("gone"));
-    }
+    const saved = await save(this.#source.address(current, true), current.name);
+    if (!saved) this.#toolbar.say(at("gone"));
   }
 }
 

@@ -8,6 +8,7 @@ import { csrfToken } from "../terminal/ways/csrf_token";
 import { placesInCode } from "./code_places";
 import { find, setHidden } from "./find";
 import { followTheme } from "./page_theme";
+import type { RunArtifacts } from "./run_artifacts";
 
 const BADGE_MS = 10_000;
 
@@ -27,7 +28,7 @@ class LiveRun {
     this.#student = pane.dataset.student ?? "";
   }
 
-  async open(): Promise<void> {
+  async open(artifacts: Promise<RunArtifacts | null>): Promise<void> {
     const { run = "", rows, cols } = this.#pane.dataset;
     const view = new WatchView(this.#pane, { rows: Number(rows), cols: Number(cols) });
     const session = new WatchSession(run, {
@@ -37,7 +38,10 @@ class LiveRun {
       changed: (state) => this.#show(state),
     });
     this.#connection.onDidConnect(() => session.connected());
-    this.#connection.onDidReceiveMessage((message) => session.receive(message));
+    this.#connection.onDidReceiveMessage((message) => {
+      session.receive(message);
+      if (message.type === "artifact") void artifacts.then((shown) => shown?.receive(message));
+    });
     this.#connection.onDidReceiveOutput((frame) => session.output(frame));
     this.#connection.onDidDiagnose((failure) => {
       if (mayPass(failure) || isSignedOut(failure)) return;
@@ -113,7 +117,7 @@ async function loadedBadge(): Promise<HTMLElement | null> {
   return page.getElementById("run-state");
 }
 
-export function watch(pane: HTMLElement): Promise<void> {
+export function watch(pane: HTMLElement, artifacts: Promise<RunArtifacts | null>): Promise<void> {
   useLanguage(document.documentElement.lang, navigator.languages);
-  return new LiveRun(pane).open();
+  return new LiveRun(pane).open(artifacts);
 }

@@ -1,7 +1,8 @@
 import { copyText } from "../terminal/copy_text";
 import { colourCode } from "./colour";
 import { find } from "./find";
-import { listenForReplay } from "./replay";
+import { listenForReplay } from "./replay/replay";
+import type { RunArtifacts } from "./run_artifacts";
 
 /** The page of a run: its replay, or its terminal while it runs, and the button that copies the output. */
 
@@ -35,8 +36,16 @@ function listenForWriting(): void {
 }
 
 colourCode();
-listenForReplay();
+/** Loaded where there are any, or may be. */
+async function loadArtifacts(): Promise<RunArtifacts | null> {
+  if (!find("run-results")) return null;
+  const { artifactsOfPage } = await import("./run_artifacts");
+  return artifactsOfPage();
+}
+
+const artifacts = loadArtifacts().catch(() => null);
+listenForReplay(artifacts);
 listenForCopying();
 listenForWriting();
 const live = find("live");
-if (live) void import("./live_run").then(({ watch }) => watch(live));
+if (live) void import("./live_run").then(({ watch }) => watch(live, artifacts));

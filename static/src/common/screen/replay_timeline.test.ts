@@ -23,6 +23,22 @@ describe("reading a recording", () => {
     expect(duration).toBe(6500);
   });
 
+  it("finds the moments of what else happened, also within a pause that is shortened", () => {
+    const times = [500, 2000, 50_000, 61_200, 70_000];
+    const { marks, duration } = readReplay(
+      cast([1, "o", "a"], [60, "o", "b"], [0.5, "o", "c"]),
+      LONGEST_MS,
+      times,
+    );
+    // At 1 s, 4 s and 4.5 s of the replay; the last one follows the end.
+    expect(marks).toEqual([500, 2000, 4000, 4200, 7500]);
+    expect(duration).toBe(7500);
+  });
+
+  it("shows what a program without output has shown", () => {
+    expect(readReplay(cast(), LONGEST_MS, [900])).toMatchObject({ marks: [900], duration: 900 });
+  });
+
   it("refuses another version", () => {
     expect(() => readReplay('{"version": 2}', LONGEST_MS)).toThrow("asciicast 2");
   });

@@ -8,6 +8,8 @@ export type ReplayEvent =
 export interface Replay {
   readonly grid: Grid;
   readonly events: readonly ReplayEvent[];
+  /** When what was asked for comes. */
+  readonly marks: readonly number[];
   /** In milliseconds. */
   readonly duration: number;
 }
@@ -17,21 +19,67 @@ interface Header {
   readonly term: { readonly cols: number; readonly rows: number };
 }
 
-/** Reads an asciicast v3. Pauses are no longer than `longestPause` milliseconds. */
-export function readReplay(asciicast: string, longestPause: number): Replay {
+/**
+ * Reads an asciicast v3. Pauses are no longer than `longestPause` milliseconds. `times`: of what else
+ * happened, in milliseconds of the recording; `marks` are the moments of the replay for them.
+ */
+export function readReplay(
+  asciicast: string,
+  longestPause: number,
+  times: readonly number[] = [],
+): Replay {
   const [first = "", ...lines] = asciicast.split("\n");
   const { version, term } = JSON.parse(first) as Header;
   if (version !== 3) throw new Error(`asciicast ${version}`);
   const events: ReplayEvent[] = [];
-  let at = 0;
+  const clock = new ShortenedClock(longestPause, times);
   for (const line of lines) {
     if (!line.startsWith("[")) continue;
     const [seconds, code, data] = JSON.parse(line) as [number, string, string];
-    at += Math.min(seconds * 1000, longestPause);
+    const at = clock.after(seconds * 1000);
     if (code === "o") events.push({ at, kind: "output", text: data });
     else if (code === "r") events.push({ at, kind: "size", grid: gridOf(data) });
   }
-  return { grid: { rows: term.rows, cols: term.cols }, events, duration: at };
+  const { marks, duration } = clock.end();
+  return { grid: { rows: term.rows, cols: term.cols }, events, marks, duration };
+}
+
+/** From times of a recording to moments of its replay, whose pauses are shorter. */
+class ShortenedClock {
+  #time = 0;
+  #moment = 0;
+  readonly #marks: number[];
+  readonly #times: readonly number[];
+  readonly #longestPause: number;
+
+  constructor(longestPause: number, times: readonly number[]) {
+    this.#longestPause = longestPause;
+    this.#times = times;
+    this.#marks = times.map(() => Number.NaN);
+  }
+
+  /** The moment of what happens so many milliseconds after what was before. */
+  after(milliseconds: number): number {
+    const next = this.#time + milliseconds;
+    this.#mark(next);
+    this.#moment += Math.min(milliseconds, this.#longestPause);
+    this.#time = next;
+    return this.#moment;
+  }
+
+  end(): { marks: readonly number[]; duration: number } {
+    this.#mark(Number.POSITIVE_INFINITY);
+    return { marks: this.#marks, duration: Math.max(this.#moment, ...this.#marks) };
+  }
+
+  /** What happens before a time, since what was before. */
+  #mark(until: number): void {
+    for (const [index, time] of this.#times.entries()) {
+      if (!Number.isNaN(this.#marks[index]) || time >= until) continue;
+      const pause = Math.min(Math.max(0, time - this.#time), this.#longestPause);
+      this.#marks[index] = this.#moment + pause;
+    }
+  }
 }
 
 function gridOf(size: string): Grid {

@@ -14,6 +14,7 @@ import { button, make, say } from "./elements";
 import { HelpBar } from "./help_bar";
 import { LiveTerminal } from "./live_terminal";
 import { StopForm } from "./stop_form";
+import { WatchArtifacts } from "./watch_artifacts";
 
 const ACTIVE = new Set(["queued", "running", "waiting"]);
 
@@ -39,6 +40,7 @@ export class WatchPane {
   readonly #stop: StopForm;
   readonly #show: HTMLButtonElement;
   readonly #noRun = make("p", { class: "dim" });
+  readonly #artifacts = new WatchArtifacts();
   readonly #live = make("div", { class: "live", "data-testid": "watch-terminal" });
   #tile: Tile | null = null;
 
@@ -61,7 +63,7 @@ export class WatchPane {
     this.#stop.element.hidden = !host.seat.may_stop;
     this.#help.element.hidden = !host.seat.may_help;
     const code = make("section", { class: "watch-code" }, this.#codeTitle, codePane);
-    const right = [this.#noRun, this.#live, this.#help.element];
+    const right = [this.#noRun, this.#live, this.#artifacts.element, this.#help.element];
     const terminal = make("section", { class: "watch-terminal" }, ...right);
     pane.append(this.#head(), make("div", { class: "watch-columns" }, code, terminal));
     pane.addEventListener("keydown", (event) => {
@@ -105,7 +107,10 @@ export class WatchPane {
       this.#help.reset(student, active);
       this.#stop.reset(student, active);
     }
-    if (changed) void this.#terminal.watch(tile.run);
+    if (changed) {
+      this.#artifacts.watch(tile.run);
+      void this.#terminal.watch(tile.run);
+    }
     say(this.#state, ct(`state.${tile.state}`));
   }
 
@@ -137,6 +142,7 @@ export class WatchPane {
     this.#tile = null;
     this.#pane.hidden = true;
     this.#host.send({ type: "watch_code", user: null });
+    this.#artifacts.watch(null);
     void this.#terminal.watch(null);
     this.#host.closed(user);
   }
@@ -162,6 +168,7 @@ export class WatchPane {
 
   #receive(message: ServerMessage): void {
     this.#help.receive(message);
+    this.#artifacts.receive(message);
   }
 
   #showRun(state: WatchState): void {

@@ -53,6 +53,7 @@ def assert_protected(answer: Any) -> None:
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
     assert answer["Referrer-Policy"] == "no-referrer"
+    assert "Access-Control-Allow-Origin" not in answer
     assert not answer.cookies
 
 
@@ -79,6 +80,14 @@ def test_a_page_is_shown_in_a_frame_alone(dest: str, shown: bool, run: Run) -> N
 def test_a_drawing_is_not_even_shown_in_a_frame(run: Run) -> None:
     answer = served(run, SVG, "iframe", mime="image/svg+xml")
     assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_whatever_it_is_can_be_saved(run: Run) -> None:
+    url = runs.describe(an_artifact(run), run.owner_id).url
+    answer = Client().get(f"{url}&save")
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Content-Type"] == "image/png"
+    assert_protected(answer)
 
 
 def test_a_name_cannot_end_its_header(run: Run) -> None:
@@ -115,6 +124,8 @@ def test_with_a_host_of_its_own_content_comes_from_there_alone(run: Run) -> None
     there, here = Client(headers={"host": "usercontent.example.org"}), Client()
     assert there.get(path).content == PNG
     assert there.get(path)["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert there.get(path)["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in there.get(path)
     assert here.get(path).status_code == 404
 
 

@@ -1,10 +1,11 @@
 import { beforeEach, expect, it } from "vitest";
-import { FakeTimer } from "../common/base/fake_timer";
-import type { Replay } from "../common/screen/replay_timeline";
+import { FakeTimer } from "../../common/base/fake_timer";
+import type { Replay } from "../../common/screen/replay_timeline";
 import { ReplayPlayer } from "./replay_player";
 
 const REPLAY: Replay = {
   grid: { rows: 24, cols: 80 },
+  marks: [],
   events: [
     { at: 1000, kind: "output", text: "a" },
     { at: 1000, kind: "output", text: "b" },

@@ -1,9 +1,10 @@
-import { t, useLanguage } from "../common/i18n/translate";
-import { readReplay } from "../common/screen/replay_timeline";
-import { timer } from "../terminal/timer";
-import { WatchView } from "../terminal/watch_view";
-import { placesInCode } from "./code_places";
-import { followTheme } from "./page_theme";
+import { t, useLanguage } from "../../common/i18n/translate";
+import { type Replay, readReplay } from "../../common/screen/replay_timeline";
+import { timer } from "../../terminal/timer";
+import { WatchView } from "../../terminal/watch_view";
+import { placesInCode } from "../code_places";
+import { followTheme } from "../page_theme";
+import type { RunArtifacts } from "../run_artifacts";
 import { ReplayPlayer } from "./replay_player";
 
 const LONGEST_PAUSE_MS = 3000;
@@ -15,12 +16,14 @@ export class ReplayControls {
   #duration = 0;
   readonly #button = made("button", { type: "button", class: "button replay-play" });
   readonly #position = made("input", { type: "range", min: "0", step: "100" });
+  readonly #marks = made("span", { class: "replay-marks", "aria-hidden": "true" });
   readonly #time = made("span", { class: "dim replay-time" });
   readonly #terminal = made("div", { class: "live replay-terminal" });
 
   constructor(
     private readonly screen: HTMLElement,
     private readonly speed: HTMLSelectElement,
+    private readonly artifacts: RunArtifacts | null,
   ) {
     speed.addEventListener("change", () => this.#player?.setSpeed(Number(this.speed.value)));
     this.#button.addEventListener("click", () => this.#toggle());
@@ -32,8 +35,11 @@ export class ReplayControls {
   async play(): Promise<void> {
     const answer = await fetch(this.screen.dataset.cast ?? "");
     if (!answer.ok) throw new Error(`the recording: ${answer.status}`);
-    const replay = readReplay(await answer.text(), LONGEST_PAUSE_MS);
+    const times = this.artifacts?.times ?? [];
+    const replay = readReplay(await answer.text(), LONGEST_PAUSE_MS, times);
+    this.artifacts?.replay(replay.marks);
     this.#build();
+    this.#drawMarks(replay);
     const view = new WatchView(this.#terminal, replay.grid, true);
     view.linkPlaces(placesInCode());
     await view.open();
@@ -54,11 +60,21 @@ export class ReplayControls {
     useLanguage(document.documentElement.lang, navigator.languages);
     this.#position.setAttribute("aria-label", t("replay.position"));
     const bar = made("div", { class: "replay-bar" });
-    bar.append(this.#button, this.#position, this.#time);
+    const line = made("span", { class: "replay-line" });
+    line.append(this.#position, this.#marks);
+    bar.append(this.#button, line, this.#time);
     this.screen.replaceChildren(this.#terminal, bar);
     this.screen.tabIndex = 0;
     this.screen.role = "group";
     this.screen.ariaLabel = t("watch.terminal");
+  }
+
+  /** Where the program has shown something. */
+  #drawMarks({ marks, duration }: Replay): void {
+    for (const mark of marks) {
+      const share = duration > 0 ? (100 * mark) / duration : 0;
+      this.#marks.append(made("i", { style: `left: ${share}%` }));
+    }
   }
 
   #toggle(): void {
@@ -85,6 +101,7 @@ export class ReplayControls {
 
   #draw(): void {
     const { playing = false, at = 0 } = this.#player ?? {};
+    this.artifacts?.showAt(at);
     const label = t(playing ? "replay.pause" : "replay.play");
     this.#button.dataset.playing = String(playing);
     this.#button.ariaLabel = label;

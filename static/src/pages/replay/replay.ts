@@ -1,10 +1,11 @@
-import "../styles/replay.css";
-import "../styles/run.css";
-import { find, setHidden } from "./find";
+import "../../styles/replay.css";
+import "../../styles/run.css";
+import { find, setHidden } from "../find";
+import type { RunArtifacts } from "../run_artifacts";
 
 /** The replay of a run, loaded on demand. */
 
-export function listenForReplay(): void {
+export function listenForReplay(artifacts: Promise<RunArtifacts | null>): void {
   const start = find<HTMLButtonElement>("replay-start");
   const screen = find("replay");
   const speed = find<HTMLSelectElement>("replay-speed");
@@ -13,7 +14,7 @@ export function listenForReplay(): void {
     start.disabled = true;
     try {
       const { ReplayControls } = await import("./replay_controls");
-      const replay = new ReplayControls(screen, speed);
+      const replay = new ReplayControls(screen, speed, await artifacts);
       setHidden("transcript", true);
       screen.hidden = false;
       await replay.play();

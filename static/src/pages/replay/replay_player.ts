@@ -1,6 +1,6 @@
-import type { Timer } from "../common/base/timer";
-import type { Grid } from "../common/run/run_host";
-import { type Replay, type ReplayEvent, ReplayPosition } from "../common/screen/replay_timeline";
+import type { Timer } from "../../common/base/timer";
+import type { Grid } from "../../common/run/run_host";
+import { type Replay, type ReplayEvent, ReplayPosition } from "../../common/screen/replay_timeline";
 
 /** How often the position is shown while nothing happens. */
 const STEP_MS = 250;
