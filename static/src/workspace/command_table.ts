@@ -225,7 +225,7 @@ function fileCommands({ fileDrop, tabs }: CommandTargets): Command[] {
 }
 
 function viewCommands(targets: CommandTargets): Command[] {
-  const { layout, editor, preferences, presentation, terminal, input, sidePanel } = targets;
+  const { layout, editor, preferences, presentation, terminal, input, panel, sidePanel } = targets;
   const sizes = (steps: number) => () =>
     preferences.set({
       font_size: stepped(preferences.chosen.font_size, steps),
@@ -264,7 +264,10 @@ function viewCommands(targets: CommandTargets): Command[] {
       id: "side-panel",
       name: "command.side_panel",
       keys: altKeys("R"),
-      outsideTerminal: true,
+      // Keys are a program's until it has ended.
+      get outsideTerminal() {
+        return panel.active;
+      },
       enabled: () => sidePanel.available,
       run: () => sidePanel.toggle(),
     },
