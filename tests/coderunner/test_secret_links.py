@@ -25,6 +25,9 @@ LINKS = [
     f"https://site.example/s/{SECRET}/?x=1",
     f"/accounts/oidc/school/login/callback/?code={SECRET}&state=x",
     f"/accounts/oidc/school/login/callback/?state=x&code={SECRET}",
+    f"/artifacts/0/1/?token={SECRET}",
+    f"/rooms/7/?guest={SECRET}",
+    f"/ws/terminal/?protocol=2&ticket={SECRET}",
 ]
 
 

@@ -1,7 +1,7 @@
 """Addresses that are secrets: whoever knows one may use it. No log and no report holds them.
 
-They are the links of mails (a new password, a confirmed address), links of shared snippets and of
-classes, and what a provider of accounts sends a browser back with. nginx has the same list:
+They are the links of mails (a new password, a confirmed address), links of shared snippets, of
+classes and for guests, tickets of sockets, and what a provider of accounts sends a browser back with. nginx has the same list:
 `deploy/nginx/nginx.conf`.
 """
 
@@ -14,7 +14,8 @@ from django.http import HttpRequest, HttpResponse
 HIDDEN = "…"
 # Before each secret part: what stays.
 _SECRET = re.compile(
-    r"(/accounts/password/reset/key/|/accounts/confirm-email/|/s/|/join/|[?&](?:code|state|token|key)=)"
+    r"(/accounts/password/reset/key/|/accounts/confirm-email/|/s/|/join/"
+    r"|[?&](?:code|state|token|key|guest|ticket)=)"
     r"[^/?&#\s\"'<>\\]+"
 )
 _DEEPEST = 20
