@@ -1,8 +1,8 @@
 """Addresses that are secrets: whoever knows one may use it. No log and no report holds them.
 
 They are the links of mails (a new password, a confirmed address), links of shared snippets, of
-classes and for guests, tickets of sockets, and what a provider of accounts sends a browser back with. nginx has the same list:
-`deploy/nginx/nginx.conf`.
+classes and for guests, tickets of sockets, and what a provider of accounts sends a browser back
+with. nginx has the same list: `deploy/nginx/nginx.conf`.
 """
 
 import re
