@@ -86,6 +86,8 @@ class TeacherDesk(Desk):
         await self._to_member(member, watches)
 
     async def _answer(self, message: messages.AnswerHand) -> None:
+        if not self.seat.may_help:  # staff look on
+            raise NotAllowed(ReasonCode.CLASS_ROLE)
         member = self._member(message.user)
         answered = await in_database(hands.answer_hand, self.seat, member, message.text)
         await self._to_staff(events.HandChanged(self.seat.classroom, member, "", 0.0))

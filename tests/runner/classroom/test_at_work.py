@@ -9,7 +9,7 @@ from asgiref.sync import sync_to_async
 from channels.layers import get_channel_layer
 from django.utils import timezone
 
-from accounts.models import Classroom, Role
+from accounts.models import Classroom, Role, User
 from runner import runs
 from runner.infrastructure import messaging
 from runner.models import Hand, Run
@@ -84,6 +84,27 @@ async def test_who_opens_the_grid_later_sees_what_the_database_has(
     page = await opens(ada, classroom.pk)
     assert page is not None
     await teacher.wait_for_tile("ada", state="failed")
+
+
+async def test_staff_who_do_not_teach_there_answer_nothing(
+    opens: Opens, classroom: Classroom, instructor: User
+) -> None:
+    """The table of docs/classes.md: they see a class, and change nothing in it."""
+    student, teacher = await a_lesson(opens, classroom)
+    staff = await opens(instructor, classroom.pk)
+    assert staff is not None
+    await staff.wait_for_tile("ada", state="idle")
+    await student.send("raise_hand", **{"class": classroom.pk, "text": "Why?"})
+    await staff.wait_for_tile("ada", hand="Why?")
+    for kind, fields in (
+        ("answer_hand", {"user": "ada", "text": "Because"}),
+        ("ask_show", {"user": "ada"}),
+        ("stop_run", {"run": str(UUID(int=1)), "reason": "No"}),
+    ):
+        await staff.send(kind, **fields)
+        await staff.wait_for("error", code="not_allowed")
+    assert await Hand.objects.filter(answered_at=None).acount() == 1
+    await teacher.wait_for_tile("ada", hand="Why?")
 
 
 async def test_a_hand_is_raised_answered_and_both_see_it(
