@@ -11,13 +11,19 @@ from collections.abc import Iterable
 from typing import Any
 
 SIGNS = "=+@\uff1d\uff0b\uff0d\uff20-"
-# At the beginning, or after what may end a cell, with what is left out before a cell.
-FORMULA = re.compile(rf"(^|[;,\t\r\n|])([\s\"']*)(?=[{SIGNS}])")
+ENDS = ";,\t\r\n|"  # of cells
+# What stands before a sign: all of it, so that each character is looked at once.
+BEFORE = re.compile(rf"(^|[^{ENDS}\s\"'])([{ENDS}\s\"']*+)(?=[{SIGNS}])")
 
 
 def cell(value: Any) -> str:
     text = "" if value is None else str(value)
-    return text if _is_number(text) else FORMULA.sub(r"\1\2'", text)
+    return text if _is_number(text) else BEFORE.sub(_as_text, text)
+
+
+def _as_text(found: re.Match[str]) -> str:
+    begins = not found[1] or not set(ENDS).isdisjoint(found[2])
+    return found[0] + "'" if begins else found[0]
 
 
 def line(row: Iterable[Any]) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 
 import pytest
 from hypothesis import given
@@ -31,3 +32,10 @@ def test_however_it_is_read_no_cell_is_a_formula(row: list[str]) -> None:
             for each in cells:
                 is_number = each.strip("+-1").strip() == ""
                 assert is_number or not each.strip(" \n\r").startswith(tuple(SIGNS)), cells
+
+
+@pytest.mark.parametrize("piece", ["\n", " ", ";'", "=", "a ;", "\n-"])
+def test_a_long_remark_takes_no_time(piece: str) -> None:
+    began = time.process_time()
+    cell(piece * 20_000)
+    assert time.process_time() - began < 0.5
