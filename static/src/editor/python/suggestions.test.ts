@@ -24,6 +24,23 @@ it("does not suggest the word that is being typed, or one twice", () => {
   expect(new Set(found).size).toBe(found.length);
 });
 
+it.each(["from helper import Do|", "import Do|", "Do| = 3", "def f(Do|): pass", "class Do|: pass"])(
+  "does not take the half of a name for a definition: %s",
+  (source) => {
+    const offset = source.indexOf("|");
+    const files = [{ path: "main.py", content: source.replace("|", "") }, ...FILES.slice(1)];
+    const found = suggestionsAt(files, "main.py", offset).map(({ label }) => label);
+    expect(found).not.toContain("Do");
+    expect(found).toContain("Dog");
+  },
+);
+
+it("suggests a name that is defined where it is typed and used elsewhere", () => {
+  const files = [{ path: "main.py", content: "total = 3\nprint(total)\n" }];
+  const [first] = suggestionsAt(files, "main.py", 5);
+  expect(first).toEqual({ label: "total", kind: "variable", detail: "total = 3" });
+});
+
 it("says how a name is defined", () => {
   const greet = suggestionsAt(FILES, "main.py", 34).find(({ label }) => label === "greet");
   expect(greet).toEqual({ label: "greet", kind: "function", detail: "def greet(name)" });

@@ -1,5 +1,11 @@
 import type { SourceFile } from "../../protocol.gen";
-import { parsePython, type Scope, type SymbolKind } from "./symbols";
+import {
+  type PythonModule,
+  type PythonSymbol,
+  parsePython,
+  type Scope,
+  type SymbolKind,
+} from "./symbols";
 
 export type SuggestionKind = SymbolKind | "keyword" | "builtin" | "word";
 
@@ -51,7 +57,9 @@ export function suggestionsAt(
   const python = path.endsWith(".py");
   const afterDot = /\.[\p{L}\p{N}_]*$/u.test(text.slice(0, offset));
   for (const file of python ? inOrder(files, path) : []) {
-    if (file.path.endsWith(".py")) addSymbols(parsePython(file.content).scope, afterDot, add);
+    if (!file.path.endsWith(".py")) continue;
+    const typing = file.path === path ? offset : null;
+    addSymbols(parsePython(file.content), afterDot, typing, add);
   }
   const words = afterDot ? [METHODS] : [KEYWORDS, BUILTINS];
   const kinds: readonly SuggestionKind[] = afterDot ? ["function"] : ["keyword", "builtin"];
@@ -70,17 +78,30 @@ function inOrder(files: readonly SourceFile[], path: string): SourceFile[] {
   return [...shown, ...files.filter((file) => file.path !== path)];
 }
 
+/** Without a name that only the word at `typing` defines, as the half of one in an import. */
 function addSymbols(
-  scope: Scope,
+  { scope, text }: PythonModule,
   members: boolean,
+  typing: number | null,
   add: (label: string, kind: SuggestionKind, detail: string) => void,
 ): void {
-  if (!members || scope.kind !== "function") {
-    for (const { name, kind, head } of scope.symbols.values()) {
-      add(name, kind, head === name ? "" : head);
+  const unfinished = ({ name, from, to }: PythonSymbol) =>
+    typing !== null && from <= typing && typing <= to && !isElsewhere(name, text, from);
+  const read = (scope: Scope) => {
+    for (const symbol of members && scope.kind === "function" ? [] : scope.symbols.values()) {
+      const { name, kind, head } = symbol;
+      if (!unfinished(symbol)) add(name, kind, head === name ? "" : head);
     }
+    for (const child of scope.children) read(child);
+  };
+  read(scope);
+}
+
+function isElsewhere(name: string, text: string, from: number): boolean {
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    if (word === name && index !== from) return true;
   }
-  for (const child of scope.children) addSymbols(child, members, add);
+  return false;
 }
 
 /** The words of a file, without the one that is being typed at `typing`. */
