@@ -1,6 +1,6 @@
 import { byRules, type Explanation, type Fault, type Rule, say, sourceOf, textOf } from "../fault";
 import { mostSimilar } from "../similar";
-import { ELSEWHERE, METHODS, MODULES } from "./known";
+import { ELSEWHERE, METHODS, MODULES, OF_DATETIME } from "./known";
 import { whyNone } from "./source";
 
 const RULES: readonly Rule[] = [
@@ -12,16 +12,22 @@ const RULES: readonly Rule[] = [
   [
     /^module '([\w.]+)' has no attribute '(\w+)'/,
     ([, module = "", name = ""], fault) =>
-      shadowed(module, fault) ?? withSuggestion("module.no_name", { module, name }, fault),
+      shadowed(module, fault) ??
+      ofDatetime(module, name) ??
+      withSuggestion("module.no_name", { module, name }, fault),
   ],
   [/^'NoneType' object has no attribute '(\w+)'/, ([, name = ""], fault) => ofNone(name, fault)],
   [
     /^'(\w+)' object has no attribute '(\w+)'/,
-    ([, type = "", name = ""], fault) => ofValue(type, name, fault),
+    ([, type = "", name = ""], fault) =>
+      ofFunction(type, name, fault) ?? ofValue(type, name, fault),
   ],
   [
     /^type object '(\w+)' has no attribute '(\w+)'/,
-    ([, type = "", name = ""], fault) => withSuggestion("attribute.unknown", { type, name }, fault),
+    ([, type = "", name = ""], fault) =>
+      type === "super"
+        ? say("type.super")
+        : withSuggestion("attribute.unknown", { type, name }, fault),
   ],
 ];
 
@@ -36,10 +42,27 @@ export function shadowed(module: string, fault: Fault): Explanation | null {
   return own && MODULES.has(module) ? say("module.shadowed", { module, path }) : null;
 }
 
+/** `datetime.now()` after `import datetime`. */
+function ofDatetime(module: string, name: string): Explanation | null {
+  if (module !== "datetime" || !OF_DATETIME.has(name)) return null;
+  return say("module.inner", { module, name, inner: "datetime" });
+}
+
+/** What stands in front of `.name` in the line. */
+function objectOf(name: string, fault: Fault): string | undefined {
+  const pattern = new RegExp(`([\\p{L}_][\\p{L}\\p{N}_]*)\\s*\\.\\s*${name}\\b`, "u");
+  return pattern.exec(sourceOf(fault))?.[1];
+}
+
+/** `input.split()` */
+function ofFunction(type: string, name: string, fault: Fault): Explanation | null {
+  if (!/^(?:builtin_)?(?:function|method)(?:_or_method)?$/.test(type)) return null;
+  const object = objectOf(name, fault);
+  return object === undefined ? null : say("attribute.function", { object, name });
+}
+
 function ofNone(name: string, fault: Fault): Explanation {
-  const object = new RegExp(`([\\p{L}_][\\p{L}\\p{N}_]*)\\s*\\.\\s*${name}\\b`, "u").exec(
-    sourceOf(fault),
-  )?.[1];
+  const object = objectOf(name, fault);
   const why = object === undefined ? null : whyNone(fault, object);
   if (!why || object === undefined) return say("attribute.none", { name });
   return say(`none.${why.why}`, { name: object, what: why.what, line: why.line }, why.line);
@@ -55,6 +78,8 @@ function ofValue(type: string, name: string, fault: Fault): Explanation {
   const other = ELSEWHERE[type];
   const instead = other && Object.hasOwn(other, name) ? other[name] : undefined;
   if (instead !== undefined) return say("attribute.known", { type, name, instead });
+  if (type === "dict" && new RegExp(`["']${name}["']`).test(textOf(fault)))
+    return say("attribute.key", { name });
   const methods = Object.hasOwn(METHODS, type) ? (METHODS[type] ?? []) : members(type, fault);
   const suggestion = mostSimilar(name, methods);
   if (suggestion) return say("attribute.similar", { type, name, suggestion });

@@ -1,4 +1,5 @@
 import { type Explanation, type Fault, type Rule, say, sourceOf, textOf } from "../fault";
+import { mostSimilar } from "../similar";
 import { definitions } from "./source";
 
 const NAME = "([\\p{L}_][\\p{L}\\p{N}_.<>]*)\\(\\)";
@@ -21,7 +22,7 @@ export const CALLS: readonly Rule[] = [
   ],
   [
     new RegExp(`^${NAME} takes no (?:keyword )?arguments`, "u"),
-    ([, name = ""]) => say("call.none", { name: last(name) }),
+    ([, name = ""], fault) => initMisspelt(name, fault) ?? say("call.none", { name: last(name) }),
   ],
   [
     new RegExp(`^${NAME} got an unexpected keyword argument '(\\w+)'`, "u"),
@@ -63,6 +64,25 @@ function missing(name: string, count: string, names: string, fault: Fault): Expl
   return own
     ? say("call.missing", { name: short, count, names: plain(names), line: own.line })
     : say("call.few", { name: short });
+}
+
+/** The class has no `__init__`, but a method that was to be it. */
+function initMisspelt(name: string, fault: Fault): Explanation | null {
+  const all = definitions(textOf(fault));
+  const own = all.findIndex((one) => one.kind === "class" && one.name === name);
+  const next = all.findIndex((one, at) => at > own && one.kind === "class");
+  if (own < 0) return null;
+  const methods = all
+    .slice(own, next < 0 ? undefined : next)
+    .filter(({ kind, inside }) => kind === "function" && inside === "");
+  const found = methods.find(({ name: method }) => isLikeInit(method));
+  if (!found || methods.some(({ name: method }) => method === "__init__")) return null;
+  return say("call.init_misspelt", { name, method: found.name, line: found.line }, found.line);
+}
+
+function isLikeInit(name: string): boolean {
+  const letters = name.replaceAll("_", "");
+  return letters === "init" || mostSimilar(letters, ["init"]) !== null;
 }
 
 function classOf(fault: Fault): string {

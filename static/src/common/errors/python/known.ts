@@ -53,6 +53,21 @@ export const CONSTANTS: ReadonlyMap<string, string> = new Map([
   ["undefined", "None"],
 ]);
 
+/** Functions that Python 3 has not: what takes their place. */
+export const PYTHON_2: ReadonlyMap<string, string> = new Map([
+  ["raw_input", "input"],
+  ["xrange", "range"],
+  ["unicode", "str"],
+  ["basestring", "str"],
+  ["unichr", "chr"],
+  ["long", "int"],
+]);
+
+/** What the module `datetime` has in a class of the same name. */
+export const OF_DATETIME: ReadonlySet<string> = new Set(
+  "now today utcnow strptime fromtimestamp fromisoformat combine".split(" "),
+);
+
 const LIST = "append clear copy count extend index insert pop remove reverse sort".split(" ");
 const STR =
   "capitalize casefold center count encode endswith expandtabs find format index isalnum isalpha isdecimal isdigit islower isnumeric isspace istitle isupper join ljust lower lstrip partition replace rfind rindex rjust rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill".split(

@@ -10,7 +10,10 @@ const INDEX: readonly Rule[] = [
   [/^pop from (?:an )?empty (?:list|deque)/, () => say("index.pop_empty")],
   [/^pop index out of range/, () => say("index.list")],
   [/^Cannot choose from an empty sequence/, () => say("index.choice")],
-  [/^[Rr]eplacement index|^tuple index out of range.*format/, () => say("index.format")],
+  [
+    /^[Rr]eplacement index|^out of range: index \d+ but only|^tuple index out of range.*format/,
+    () => say("index.format"),
+  ],
   [/index out of range|out of bounds/, () => say("index.list")],
 ];
 
@@ -18,6 +21,8 @@ function list(fault: Fault): Explanation {
   // PyPy says the same of `numbers[3] = 1`.
   if (/^\s*[\w.]+\s*\[[^\]]*\]\s*=(?!=)/.test(sourceOf(fault))) return say("index.assign");
   if (argv(fault)) return say("index.argv");
+  // Before Python 3.11 the module says no more than that.
+  if (!fault.direct && /\bchoice\s*\(/.test(sourceOf(fault))) return say("index.choice");
   const counts = /\brange\s*\(/.test(textOf(fault)) && inLoop(fault);
   return say(counts ? "index.list_loop" : "index.list");
 }
@@ -45,9 +50,16 @@ export function explainKey(fault: Fault): Explanation {
   if (quoted === undefined)
     return say(/^-?\d+$/.test(message) && stringKeys(fault) ? "key.type" : "key.missing", { key });
   if (/^\d+$/.test(quoted) && numberKeys(fault)) return say("key.type", { key });
+  if (fault.direct && isFormatted(quoted, sourceOf(fault)))
+    return say("key.format", { key: quoted });
   const similar = mostSimilar(quoted, strings(fault));
   if (similar?.trim() === quoted.trim() && similar !== quoted) return say("key.spaces", { key });
   return similar ? say("key.similar", { key, suggestion: similar }) : say("key.missing", { key });
+}
+
+/** `"{name}".format(nam=…)` */
+function isFormatted(key: string, source: string): boolean {
+  return /\.format\s*\(/.test(source) && source.includes(`{${key}`);
 }
 
 function stringKeys(fault: Fault): boolean {

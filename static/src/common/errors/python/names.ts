@@ -1,6 +1,6 @@
 import { type Explanation, type Fault, say, sourceOf, textOf } from "../fault";
 import { mostSimilar } from "../similar";
-import { BUILTINS, CONSTANTS, HOME_OF, MODULES } from "./known";
+import { BUILTINS, CONSTANTS, HOME_OF, MODULES, PYTHON_2 } from "./known";
 import { type Definition, definitions } from "./source";
 
 /** Of a NameError. */
@@ -10,6 +10,9 @@ export function explainName(fault: Fault): Explanation | null {
   const known = definitions(textOf(fault));
   const constant = CONSTANTS.get(name);
   if (constant) return say("name.constant", { name, constant });
+  const instead = known.some((one) => one.name === name) ? undefined : PYTHON_2.get(name);
+  if (instead) return say("name.python_2", { name, instead });
+  if (isCompared(name, fault)) return say("name.assign", { name });
   return (
     moduleOf(name, fault) ??
     ofSelf(name, fault) ??
@@ -18,6 +21,12 @@ export function explainName(fault: Fault): Explanation | null {
     similar(name, known, fault) ??
     unknown(name, fault)
   );
+}
+
+/** `total == 0` as a line of its own. */
+function isCompared(name: string, fault: Fault): boolean {
+  const statement = new RegExp(`^\\s*${escaped(name)}\\s*==(?!=)`, "u");
+  return statement.test(sourceOf(fault));
 }
 
 function moduleOf(name: string, fault: Fault): Explanation | null {

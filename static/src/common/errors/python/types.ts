@@ -79,6 +79,23 @@ const RULES: readonly Rule[] = [
     ([, type = ""], fault) => ofInput([type], fault) ?? say("type.as_int", { type }),
   ],
   [
+    /^an integer is required \(got type (\w+)\)/,
+    ([, type = ""], fault) => ofInput([type], fault) ?? say("type.as_int", { type }),
+  ],
+  [
+    /^type (\w+) doesn't define __round__|^must be real number, not (\w+)/,
+    ([, one, two], fault) => number(one ?? two ?? "", fault),
+  ],
+  [
+    /^(?:bad operand type for abs\(\)|unsupported operand type for unary abs): '(\w+)'/,
+    ([, type = ""], fault) => number(type, fault),
+  ],
+  [
+    /^ord\(\) expected a character, but string of length (\d+)/,
+    ([, count = ""]) => say("type.ord", { count }),
+  ],
+  [/^descriptor '\w+' requires a 'super' object|^'super' object expected/, () => say("type.super")],
+  [
     /^expected integer, got (\w+) object|^integer argument expected, got (\w+)/,
     ([, one, two], fault) =>
       ofInput([one ?? two ?? ""], fault) ?? say("type.as_int", { type: one ?? two ?? "" }),
@@ -141,6 +158,10 @@ function ofInput(types: readonly string[], fault: Fault): Explanation | null {
     }
   }
   return null;
+}
+
+function number(type: string, fault: Fault): Explanation {
+  return ofNone(type, fault) ?? ofInput([type], fault) ?? say("type.number", { type });
 }
 
 /** Where a None comes from. */

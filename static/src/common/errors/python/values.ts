@@ -12,10 +12,11 @@ const RULES: readonly Rule[] = [
   ],
   [
     /^too many values to unpack(?: \(expected (\d+)(?:, got (\d+))?\))?/,
-    ([, wanted = "?"], fault) =>
-      wanted === "2" && /\bfor\b/.test(sourceOf(fault))
-        ? say("value.unpack_loop")
-        : say("value.unpack_many", { wanted }),
+    ([, wanted = "?"], fault) => {
+      if (wanted !== "2" || !/\bfor\b/.test(sourceOf(fault)))
+        return say("value.unpack_many", { wanted });
+      return keysAlone(fault) ?? say("value.unpack_loop");
+    },
   ],
   [
     /^not enough values to unpack \(expected (?:at least )?(\d+), got (\d+)\)/,
@@ -56,7 +57,10 @@ const RULES: readonly Rule[] = [
     () => say("value.date"),
   ],
   [/^chr\(\) arg|^ord\(\)/, () => say("value.character")],
-  [/^range\(\) arg 3 must not be zero|^slice step cannot be zero/, () => say("value.step")],
+  [
+    /^(?:range\(\) arg 3|step argument) must not be zero|^slice step cannot be zero/,
+    () => say("value.step"),
+  ],
   [/^attempt to assign sequence of size/, () => say("value.slice")],
   [/^Sample larger than population/, () => say("value.sample")],
   [/^the JSON object must be|^Expecting /, () => say("value.json")],
@@ -97,7 +101,16 @@ function fromInput(fault: Fault): boolean {
   return namesOn(source).some((name) => /\binput\s*\(/.test(assigned(fault, name)?.value ?? ""));
 }
 
+/** A loop over a dictionary itself, with two variables. */
+function keysAlone(fault: Fault): Explanation | null {
+  const name = /\bin\s+([\p{L}_][\p{L}\p{N}_]*)\s*:/u.exec(sourceOf(fault))?.[1] ?? "";
+  const from = assigned(fault, name)?.value ?? "";
+  return /^(?:\{|dict\s*\()/.test(from) ? say("value.items", { name }) : null;
+}
+
 function unpackFew(wanted: string, got: string, fault: Fault): Explanation {
+  const keys = wanted === "2" ? keysAlone(fault) : null;
+  if (keys) return keys;
   if (/\.split\s*\(/.test(sourceOf(fault))) return say("value.unpack_split", { wanted, got });
   return say("value.unpack_few", { wanted, got });
 }

@@ -1,10 +1,13 @@
 // size: one table of the messages of all Pythons
 import { type Explanation, type Fault, lineOf, type Rule, say, sourceOf, textOf } from "../fault";
+import { equalsInBraces } from "./conditions";
 import { firstBefore, inCondition, openBracket, openString } from "./places";
-import { scan } from "./scan";
+import { scan, statementOf } from "./scan";
 
 /** Messages that say what is wrong, of Python 3.9 to 3.14, PyPy and ruff. */
 export const BY_MESSAGE: readonly Rule[] = [
+  [/^f-string: (?:unmatched|expecting)/, () => say("syntax.fstring")],
+  [/expected ['`]else['`] after/, () => say("syntax.else_missing")],
   [/inconsistent use of tabs|mixture of tabs|tabs and spaces/i, () => say("indent.tabs")],
   [/unindent does not match/i, (_, fault) => dedent(fault)],
   [/expected an indented block/i, (_, fault) => block(fault)],
@@ -99,6 +102,8 @@ function fstring(fault: Fault): Explanation | null {
 }
 
 function equals(fault: Fault): Explanation {
+  const braces = equalsInBraces(statementOf(scan(textOf(fault)), fault.line));
+  if (braces) return braces;
   return inCondition(fault) ? say("syntax.equals") : say("syntax.assign_to");
 }
 

@@ -1,6 +1,19 @@
 // size: one list of checks of a statement, in their order
 import { type Explanation, type Fault, lineOf, say, sourceOf, textOf } from "../fault";
+import { BUILTINS } from "../python/known";
 import { mostSimilar } from "../similar";
+import {
+  blocksInOneLine,
+  conditionMissing,
+  elseCondition,
+  elseMissing,
+  equalsInBraces,
+  globalValue,
+  halfComparison,
+  operatorsInARow,
+  quoteInside,
+  returnInLambda,
+} from "./conditions";
 import { firstBefore, isCondition, openBracket, openString } from "./places";
 import { type Scan, scan, statementOf, type Token } from "./scan";
 import { BLOCK_WORDS, FOREIGN_WORDS, KEYWORDS, OPERATOR_WORDS, VALUE_WORDS } from "./words";
@@ -76,6 +89,8 @@ function whatIsOn(scanned: Scan, line: number): Statement {
     : statement;
 }
 
+const FUNCTIONS: ReadonlySet<string> = new Set(BUILTINS.filter((name) => /^[a-z]/.test(name)));
+
 const CHECKS: readonly Check[] = [
   printed,
   elseIf,
@@ -83,12 +98,23 @@ const CHECKS: readonly Check[] = [
   foreign,
   signs,
   keyword,
+  returnInLambda,
+  globalValue,
+  equalsInBraces,
+  halfComparison,
+  operatorsInARow,
   condition,
+  conditionMissing,
   brackets,
   misspelt,
+  elseCondition,
   colon,
+  blocksInOneLine,
   alone,
   numbers,
+  quoteInside,
+  elseMissing,
+  called,
   sideBySide,
   incomplete,
 ];
@@ -171,6 +197,7 @@ function condition([first, ...rest]: Statement): Explanation | null {
 function brackets(statement: Statement): Explanation | null {
   const [first, name, third] = statement;
   if (first?.text !== "def" || name?.kind !== "name") return null;
+  if (third?.kind === "name") return say("syntax.def_parameters", { name: name.text });
   return third === undefined || third.text === ":"
     ? say("syntax.def_brackets", { name: name.text })
     : null;
@@ -218,6 +245,16 @@ function numbers(statement: Statement): Explanation | null {
     return say("syntax.number", { name: `${token.text}${next.text}` });
   }
   return null;
+}
+
+/** `range 5`, `len names` */
+function called(statement: Statement): Explanation | null {
+  const found = statement.find(({ kind, text }, at) => {
+    const next = statement[at + 1];
+    const isFunction = kind === "name" && FUNCTIONS.has(text);
+    return isFunction && statement[at - 1]?.text !== "." && next && isOperand(next);
+  });
+  return found ? say("syntax.print", { name: found.text }) : null;
 }
 
 /** Two values without a comma or an operator in between. */

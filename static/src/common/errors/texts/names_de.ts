@@ -107,4 +107,13 @@ export const DE_NAMES: Readonly<Record<keyof typeof EN_NAMES, string>> = {
     'Ein Text enthält ein Zeichen, das die gewählte Kodierung nicht darstellen kann.\nÖffne Dateien mit `encoding="utf-8"`.',
   "network.none":
     "Das Programm möchte ins Internet, und das haben Programme hier nicht.\nFüge die Daten als Datei zu deinem Programm hinzu.",
+  "name.python_2": "`{name}` gehört zu Python 2, und das ist veraltet.\nSchreibe `{instead}`.",
+  "name.assign":
+    "`==` vergleicht, und `{name}` hat noch keinen Wert, der sich vergleichen ließe.\nUm ihm einen zu geben, schreibe ein einzelnes `=`.",
+  "attribute.function":
+    "`{object}` ist eine Funktion, und `.{name}` gehört zu dem, was sie zurückgibt.\nRufe sie zuerst mit runden Klammern auf: `{object}(…).{name}`.",
+  "attribute.key":
+    '`{name}` ist ein Schlüssel des Dictionarys, und Schlüssel erreicht man mit eckigen Klammern.\nSchreibe `["{name}"]` statt `.{name}`.',
+  "module.inner":
+    "`{name}` steht nicht im Modul `{module}` selbst, sondern in dessen Klasse `{inner}`.\nSchreibe `{module}.{inner}.{name}(…)`, oder importiere die Klasse mit `from {module} import {inner}`.",
 };

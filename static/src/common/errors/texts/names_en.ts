@@ -105,4 +105,13 @@ export const EN_NAMES = {
     'A text has a character that the chosen encoding cannot hold.\nOpen files with `encoding="utf-8"`.',
   "network.none":
     "The program wants to use the internet, and programs here have none.\nAdd the data as a file to your program.",
+  "name.python_2": "`{name}` belongs to Python 2, which is out of date.\nWrite `{instead}`.",
+  "name.assign":
+    "`==` compares, and `{name}` has no value yet that could be compared.\nTo give it one, write a single `=`.",
+  "attribute.function":
+    "`{object}` is a function, and `.{name}` belongs to what it returns.\nCall it with round brackets first: `{object}(…).{name}`.",
+  "attribute.key":
+    '`{name}` is a key of the dictionary, and keys are reached by square brackets.\nWrite `["{name}"]` in place of `.{name}`.',
+  "module.inner":
+    "`{name}` is not in the module `{module}` itself, but in its class `{inner}`.\nWrite `{module}.{inner}.{name}(…)`, or import the class by `from {module} import {inner}`.",
 } as const;

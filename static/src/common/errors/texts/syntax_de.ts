@@ -100,4 +100,26 @@ export const DE_SYNTAX: Readonly<Record<keyof typeof EN_SYNTAX, string>> = {
     "Das Programm hat Python einen Text als Code gegeben, zum Beispiel mit `eval(…)`, und der Text ist kein gültiger Code.\nPrüfe diesen Text, zum Beispiel mit `print(…)`. Um getippte Ziffern in eine Zahl zu verwandeln, nimm `int(…)`.",
   "syntax.fstring":
     "Python kann nicht lesen, was in diesem Text zwischen `{` und `}` steht.\nJedes `{` braucht ein `}` und einen Wert dazwischen. Nimm in den geschweiften Klammern andere Anführungszeichen als um den Text.",
+  "syntax.half_comparison":
+    "`{word}` verbindet zwei vollständige Vergleiche, und vor `{sign}` steht nichts.\nSchreibe `{name}` noch einmal davor: `… {word} {name} {sign} …`.",
+  "syntax.else_condition":
+    "`else` hat keine Bedingung: Es läuft, wenn keine davor wahr war.\nSchreibe `elif` statt `else`, um nach einer weiteren Bedingung zu fragen.",
+  "syntax.condition_missing":
+    "`{word}` braucht eine Bedingung vor dem Doppelpunkt.\nSchreibe eine, zum Beispiel `{word} number > 5:`.",
+  "syntax.one_line":
+    "In dieser Zeile steht schon ein Block. Deshalb kann darin kein `{word}` folgen.\nGib jedem Teil eine eigene Zeile, und rücke ein, was dazugehört, um 4 Leerzeichen ein.",
+  "syntax.else_missing":
+    "Ein `if` in einem Wert sagt, welcher es ist, und braucht ein `else` für den anderen Fall.\nSchreibe `… if … else …`, oder setze `if …:` in eine eigene Zeile darüber.",
+  "syntax.braces_equals":
+    "In geschweiften Klammern steht ein Doppelpunkt zwischen Schlüssel und Wert.\nSchreibe `:` statt `=`.",
+  "syntax.global_value":
+    "`{word} {name}` sagt, welche Variable gemeint ist, und kann ihr nicht zugleich einen Wert geben.\nSchreibe nur `{word} {name}`, und `{name} = …` in die Zeile darunter.",
+  "syntax.lambda_return":
+    "Ein `lambda` braucht kein `return`: Was nach seinem Doppelpunkt steht, ist das Ergebnis.\nEntferne `return`, oder schreibe eine Funktion mit `def`.",
+  "syntax.operators":
+    "Zwischen `{before}` und `{after}` steht kein Wert.\nEntferne eines von beiden, oder schreibe den Wert dazwischen.",
+  "syntax.quote_inside":
+    'Das Anführungszeichen im Text beendet ihn zu früh.\nSetze den Text in einfache Anführungszeichen: `\'Sie sagte "ja"\'`. Oder schreibe darin `\\"`.',
+  "syntax.def_parameters":
+    "Die Parameter einer Funktion stehen in runden Klammern nach ihrem Namen.\nSchreibe `def {name}(…):`.",
 };

@@ -98,4 +98,26 @@ export const EN_SYNTAX = {
     "The program gave Python a text as code, for example by `eval(…)`, and the text is no valid code.\nLook at that text, for example with `print(…)`. To turn typed digits into a number, use `int(…)`.",
   "syntax.fstring":
     "Python cannot read what stands between `{` and `}` in this text.\nEach `{` needs a `}` and a value in between. Use other quotation marks within the curly brackets than around the text.",
+  "syntax.half_comparison":
+    "`{word}` connects two complete comparisons, and nothing stands in front of `{sign}`.\nWrite `{name}` again in front of it: `… {word} {name} {sign} …`.",
+  "syntax.else_condition":
+    "`else` has no condition: it runs when none above was true.\nWrite `elif` in place of `else` to ask for one more condition.",
+  "syntax.condition_missing":
+    "`{word}` needs a condition in front of the colon.\nWrite one, such as `{word} number > 5:`.",
+  "syntax.one_line":
+    "This line has a block already, so no `{word}` can follow in it.\nGive each part a line of its own, and indent what belongs to it by 4 spaces.",
+  "syntax.else_missing":
+    "An `if` within a value says what the value is, and needs an `else` for the other case.\nWrite `… if … else …`, or put `if …:` in a line of its own above.",
+  "syntax.braces_equals":
+    "Within curly brackets, a colon stands between a key and its value.\nWrite `:` in place of `=`.",
+  "syntax.global_value":
+    "`{word} {name}` says which variable is meant, and cannot give it a value at once.\nWrite `{word} {name}` alone, and `{name} = …` in the line below.",
+  "syntax.lambda_return":
+    "A `lambda` needs no `return`: what stands after its colon is the result.\nRemove `return`, or write a function with `def`.",
+  "syntax.operators":
+    "No value stands between `{before}` and `{after}`.\nRemove one of the two, or write the value in between.",
+  "syntax.quote_inside":
+    'The quotation mark within the text ends it too early.\nPut the text in single quotation marks: `\'She said "yes"\'`. Or write `\\"` within it.',
+  "syntax.def_parameters":
+    "The parameters of a function stand in round brackets after its name.\nWrite `def {name}(…):`.",
 } as const;

@@ -214,4 +214,15 @@ export const DE_VALUES: Readonly<Record<keyof typeof EN_VALUES, string>> = {
     "{count} Fehler sind zusammen aufgetreten. Der erste ist {name}: {message}\nPrüfe zuerst diesen.",
   "chain.before":
     "Er kam, während das Programm einen anderen Fehler behandelt hat: {name}.\nPrüfe auch diesen im Terminal.",
+  "type.number":
+    "Hier ist eine Zahl nötig, aber der Wert ist vom Typ `{type}`.\nMache mit `int(…)` oder `float(…)` aus einem Text eine Zahl. Nimm aus einer Liste zuerst einen Wert heraus.",
+  "type.ord":
+    "`ord(…)` nimmt ein einzelnes Zeichen, aber der Text hat {count}.\nNimm eines davon, zum Beispiel `ord(text[0])`.",
+  "type.super": "`super` wird mit runden Klammern aufgerufen.\nSchreibe `super().…`.",
+  "call.init_misspelt":
+    "Die Klasse `{name}` hat kein `__init__`. Deshalb nimmt sie nichts zwischen ihren Klammern. Die Methode `{method}` in Zeile {line} sieht so aus.\nSchreibe `__init__`, mit zwei Unterstrichen auf jeder Seite.",
+  "value.items":
+    "Eine Schleife über ein Dictionary liefert nur dessen Schlüssel.\nSchreibe `{name}.items()`, um zu jedem Schlüssel den Wert zu bekommen.",
+  "key.format":
+    "Der Text hat geschweifte Klammern für `{key}`, aber `.format(…)` bekommt keinen Wert dieses Namens.\nPrüfe, wie er auf beiden Seiten geschrieben ist, oder verwende einen f-String.",
 };

@@ -210,4 +210,15 @@ export const EN_VALUES = {
     "{count} errors came together. The first one is {name}: {message}\nLook at it first.",
   "chain.before":
     "It came while the program handled another error: {name}.\nLook at that one in the terminal, too.",
+  "type.number":
+    "A number is needed here, but the value is of type `{type}`.\nTurn a text into a number with `int(…)` or `float(…)`. Take one value out of a list first.",
+  "type.ord":
+    "`ord(…)` takes a single character, but the text has {count}.\nTake one of them, such as `ord(text[0])`.",
+  "type.super": "`super` is called with round brackets.\nWrite `super().…`.",
+  "call.init_misspelt":
+    "The class `{name}` has no `__init__`, so it takes nothing between its brackets. The method `{method}` in line {line} looks like it.\nWrite `__init__`, with two underscores on each side.",
+  "value.items":
+    "A loop over a dictionary gives its keys alone.\nWrite `{name}.items()` to get each key with its value.",
+  "key.format":
+    "The text has curly brackets for `{key}`, but `.format(…)` gets no value of this name.\nLook at how it is spelt on both sides, or use an f-string.",
 } as const;
