@@ -198,7 +198,8 @@ def test_a_language_without_a_formatter_says_so(desktop: Workspace) -> None:
     )
     expect(desktop.page.locator("#tabs")).to_contain_text("notes.txt")
     surfaces.by_command(desktop, "format")
-    expect(desktop.page.locator(".toast")).to_contain_text("There is no formatter for notes.txt.")
+    toast = desktop.page.locator(".toast", has_text="There is no formatter for notes.txt.")
+    expect(toast).to_be_visible()
 
 
 @pytest.mark.parametrize(

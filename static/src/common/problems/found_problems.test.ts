@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { asEdited, counted, fixableAt, ownModules } from "./found_problems";
+import { asEdited, counted, fixableAt, ownModules, wordsOfLine } from "./found_problems";
 import type { Problem } from "./problem";
 
 function problem(from: number, to: number, fixable = true): Problem {
@@ -27,6 +27,21 @@ it("counts a finding of several lines in each of them", () => {
 it("names own modules as they are imported", () => {
   const paths = ["main.py", "shop/cart.py", "shop/__init__.py", "data.csv", "my-file.py", "ü.py"];
   expect(ownModules(paths)).toEqual(["main", "shop", "ü"]);
+});
+
+it("finds the words of a line", () => {
+  const content = "def f():\n    return (\n\n";
+  const words = (line: number) => {
+    const { from, to } = wordsOfLine(content, line);
+    return [from, content.slice(from, to)];
+  };
+  expect([1, 2, 3, 4, 9].map(words)).toEqual([
+    [0, "def f():"],
+    [13, "return ("],
+    [22, ""],
+    [23, ""],
+    [23, ""],
+  ]);
 });
 
 it("counts errors and all others", () => {

@@ -27,6 +27,15 @@ export function fixableAt(
     .sort((one, other) => distance(one) - distance(other));
 }
 
+/** The words of a line, from 1; a line without any: its start. */
+export function wordsOfLine(content: string, line: number): { from: number; to: number } {
+  const lines = content.split("\n");
+  const start = lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0);
+  const text = lines[line - 1] ?? "";
+  const from = Math.min(start + text.length - text.trimStart().length, content.length);
+  return { from, to: from + text.trim().length };
+}
+
 export function counted(problems: readonly Problem[]): { errors: number; others: number } {
   const errors = problems.filter(({ severity }) => severity === "error").length;
   return { errors, others: problems.length - errors };

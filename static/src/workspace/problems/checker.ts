@@ -1,7 +1,7 @@
 import { Emitter } from "../../common/base/emitter";
 import { syntaxWords } from "../../common/errors/explain";
 import { isPython, languageOfFile } from "../../common/languages/file_language";
-import { asEdited, ownModules } from "../../common/problems/found_problems";
+import { asEdited, ownModules, wordsOfLine } from "../../common/problems/found_problems";
 import type { Problem } from "../../common/problems/problem";
 import { type RuffLevel, type RuffTarget, SYNTAX } from "../../common/problems/ruff_rules";
 import { ruffFix, ruffMessage } from "../../common/problems/ruff_words";
@@ -133,15 +133,17 @@ export async function problemOf(
   content: string,
   { from, to, severity, code, message, fix }: RuffFinding,
 ): Promise<Problem> {
-  const place = { file, from, to, severity, code };
+  const found = { file, from, to, severity, code };
   if (code !== SYNTAX) {
     const proposal = fix && { title: ruffFix(code, fix.message), edits: fix.edits };
-    return { ...place, message: ruffMessage(code, message), fix: proposal };
+    return { ...found, message: ruffMessage(code, message), fix: proposal };
   }
   const before = content.slice(0, from).split("\n");
   const column = (before.at(-1)?.length ?? 0) + 1;
   const error = { message, path: file, text: content, line: before.length, column };
-  const { means, look } = await syntaxWords(error);
+  const { means, look, line } = await syntaxWords(error);
+  // A bracket is missed at the end of the file, and to be closed where it was opened.
+  const place = line === undefined ? found : { ...found, ...wordsOfLine(content, line) };
   return { ...place, message: plain(means), more: plain(look) };
 }
 
