@@ -12,9 +12,9 @@ from collections.abc import Callable
 
 from bench import (
     crowd,
+    editor,
     ends,
     floods,
-    formatting,
     growth,
     hostile,
     languages,
@@ -48,7 +48,7 @@ LONG: dict[str, Section] = {
     "packages": packages.packages,
     "class": lesson.together,
     "page": page.page,
-    "formatting": formatting.formatting,
+    "editor": editor.editor,
     "polled": polled.polled,
     "languages": languages.languages,
     "hostile": lambda _: hostile.hostile(),

@@ -2,10 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from bench.browser import SECONDS, chromium, load, new_context
-from bench.page import milliseconds
-from bench.site import Site
-from bench.statistics import Line, percentile
+from bench.browser import SECONDS
 
 FUNCTIONS, TIMES = 125, 20
 UGLY = "".join(
@@ -27,25 +24,16 @@ WATCH = """before => {
 }"""
 
 
-def formatting(site: Site) -> list[Line]:
-    site.arrange()
-    with chromium() as browser:
-        context = new_context(browser, site.server.url, site.users[0])
-        page = context.new_page()
-        load(page, site.server.url)
-        page.evaluate("text => window.coderunner.setText(text)", UGLY)
-        _press(page, "Alt+Shift+F", UGLY)  # loads ruff
-        times, steps = [], set[bool]()
-        for _ in range(TIMES):
-            _press(page, "Control+z", page.evaluate("() => window.coderunner.getText()"))
-            steps.add(page.evaluate("() => window.coderunner.getText()") == UGLY)
-            times.append(_press(page, "Alt+Shift+F", UGLY))
-        context.close()
-    one_step = "one step to undo" if steps == {True} else "MORE THAN ONE STEP to undo"
-    return [
-        Line("format 500 lines p50", milliseconds(percentile(times, 50)), "", None, "<= 50 ms"),
-        Line("format 500 lines p95", milliseconds(percentile(times, 95)), one_step, None),
-    ]
+def formatted(page: Page) -> tuple[list[float], str]:
+    """Milliseconds of each time, and whether one step takes it back."""
+    page.evaluate("text => window.coderunner.setText(text)", UGLY)
+    _press(page, "Alt+Shift+F", UGLY)  # loads ruff
+    times, steps = [], set[bool]()
+    for _ in range(TIMES):
+        _press(page, "Control+z", page.evaluate("() => window.coderunner.getText()"))
+        steps.add(page.evaluate("() => window.coderunner.getText()") == UGLY)
+        times.append(_press(page, "Alt+Shift+F", UGLY))
+    return times, "one step to undo" if steps == {True} else "MORE THAN ONE STEP to undo"
 
 
 def _press(page: Page, keys: str, before: str) -> float:
