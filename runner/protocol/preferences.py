@@ -25,7 +25,6 @@ AdviceKind = Literal[
     "module_missing",
     "windows_only",
     "file_missing",
-    "input_missing",
 ]
 
 # When editors suggest names: never beyond the words of the files, on Ctrl+Space, or while typing.

@@ -281,7 +281,6 @@ export const ADVICE_KINDS = [
   "module_missing",
   "windows_only",
   "file_missing",
-  "input_missing",
 ] as const;
 export type AdviceKind = (typeof ADVICE_KINDS)[number];
 

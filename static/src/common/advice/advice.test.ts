@@ -7,7 +7,6 @@ const NOTHING: Surroundings = {
   files: [{ path: "main.py", content: "" }],
   installed: ["numpy", "pandas", "requests"],
   forbidden: { modules: [], calls: [] },
-  withoutInput: false,
   off: [],
 };
 
@@ -243,15 +242,6 @@ describe("files that do not exist", () => {
     const root = parser.parse(content).topNode;
     const [found] = adviseOn({ path: "main.py", content }, root, { ...NOTHING, files });
     expect(found?.more).toContain("Data.TXT");
-  });
-});
-
-describe("input that nobody types", () => {
-  it("names the first input of a program that runs without", () => {
-    const text = "a = 1\nb = input()\nc = input()\n";
-    expect(advised(text, { withoutInput: true })).toEqual(["input_missing: input()"]);
-    expect(advised(text)).toEqual([]);
-    expect(advised("print(1)\n", { withoutInput: true })).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { SourceFile } from "../../protocol.gen";
 import type { Problem } from "../problems/problem";
 import { missingFiles } from "./files";
-import { shellInput, typedCode, withoutInput } from "./input_rules";
+import { shellInput, typedCode } from "./input_rules";
 import { endlessLoops } from "./loops";
 import { absentModules, forbidden, internet, windowsOnly } from "./modules";
 import { passwords } from "./passwords";
@@ -16,7 +16,6 @@ const RULES: readonly Rule[] = [
   internet,
   typedCode,
   shellInput,
-  withoutInput,
   passwords,
   endlessLoops,
   missingFiles,

@@ -26,8 +26,6 @@ export const ADVICE_DE: Readonly<Record<keyof typeof ADVICE_EN, string>> = {
   file_missing: "Neben dem Programm gibt es keine Datei „{path}“.",
   file_missing_more: "Füge sie dem Snippet hinzu: mit „Neue Datei“, oder zieh sie auf den Editor.",
   file_similar: "Es gibt eine Datei „{path}“: Groß- und Kleinbuchstaben zählen.",
-  input_missing: "Das Programm läuft ohne Eingabe: input() beendet es mit einem EOFError.",
-  input_missing_more: "Nimm die Werte aus der Aufgabe, oder als Parameter einer Funktion.",
   forbidden_module: "Diese Seite erlaubt „{name}“ nicht. Ein Programm damit wird nicht ausgeführt.",
   forbidden_call: "Diese Seite erlaubt {name}() nicht. Ein Programm damit wird nicht ausgeführt.",
 };

@@ -21,8 +21,6 @@ export const ADVICE_EN = {
   file_missing: "There is no file “{path}” beside the program.",
   file_missing_more: "Add it to the snippet: by “New file”, or by dropping it on the editor.",
   file_similar: "There is a file “{path}”: capital and small letters count.",
-  input_missing: "The program will run without input: input() ends it with an EOFError.",
-  input_missing_more: "Take the values from the task, or from parameters of a function.",
   forbidden_module: "This site does not allow “{name}”. A program with it is not run.",
   forbidden_call: "This site does not allow {name}(). A program with it is not run.",
 } as const;

@@ -1,4 +1,4 @@
-import type { Advice, Surroundings } from "./rule";
+import type { Advice } from "./rule";
 import { ancestorsOf, childrenOf, type Source, type SyntaxNode, within } from "./source";
 import { text } from "./texts";
 
@@ -88,13 +88,4 @@ export function* shellInput(source: Source): Generator<Advice> {
     const [message, more] = [text("shell_input", { name }), text("shell_input_more")];
     yield { kind: "shell_input", node: call, message, more };
   }
-}
-
-/** `input()` in a program that nobody will type anything for. The first one ends it. */
-export function* withoutInput(source: Source, around: Surroundings): Generator<Advice> {
-  if (!around.withoutInput) return;
-  const call = source.calls.find((one) => INPUTS.has(source.callee(one) ?? ""));
-  if (!call) return;
-  const [message, more] = [text("input_missing"), text("input_missing_more")];
-  yield { kind: "input_missing", node: call, message, more };
 }

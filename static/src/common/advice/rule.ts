@@ -13,8 +13,6 @@ export interface Surroundings {
   /** What can be imported beside the standard library and the program's files; null: not known. */
   readonly installed: readonly string[] | null;
   readonly forbidden: Forbidden;
-  /** The program is about to run without input, such as to be graded. */
-  readonly withoutInput: boolean;
   /** Kinds that the user does not want to see again. */
   readonly off: readonly AdviceKind[];
 }

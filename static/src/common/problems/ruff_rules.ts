@@ -23,8 +23,11 @@ const ERRORS = [
   "F82",
 ];
 const FAILS = new RegExp(`^(?:${SYNTAX}|${ERRORS.join("|")})`);
-/** F7 has rules about comments of type checkers, which no program reads. */
-const IGNORED = ["F722"];
+const IGNORED = [
+  "F722", // about comments of type checkers, which no program reads
+  // Advice for authors of libraries and tests.
+  ...["B009", "B010", "B017", "B019", "B024", "B027", "B028", "B039", "B904", "B911", "B912"],
+];
 const STRICT = ["E9", "F", "B", "E711", "E712", "E713", "E714", "E721", "E722", "W605"];
 
 export function severityOf(code: string): ProblemSeverity {

@@ -37,7 +37,6 @@ it.each(PROGRAMS)("says nothing of a correct program: $name", ({ files }) => {
     files,
     installed: ["numpy"],
     forbidden: { modules: [], calls: [] },
-    withoutInput: false,
     off: [],
   };
   const target = { version: "3.11", own: ownModules(files.map(({ path }) => path)), tabSize: 4 };

@@ -18,8 +18,6 @@ export interface AdviserDependencies {
   readonly preferences: PreferencesStore;
   readonly api: Pick<Api, "importable">;
   readonly forbidden: Forbidden;
-  /** Whether the next run has no input: nobody will type anything, as when it is graded. */
-  readonly withoutInput?: () => boolean;
 }
 
 /** Advice before the run. What the site forbids is shown also to those who want no advice. */
@@ -35,7 +33,7 @@ export class Adviser {
   }
 
   async advise(python: readonly SourceFile[]): Promise<readonly Problem[]> {
-    const { preferences, forbidden, session, withoutInput } = this.#deps;
+    const { preferences, forbidden, session } = this.#deps;
     const { advice, advice_off } = preferences.chosen;
     const rules = forbidden.modules.length + forbidden.calls.length;
     if (python.length === 0 || (!advice && rules === 0)) return [];
@@ -44,7 +42,6 @@ export class Adviser {
       files: session.content().files.map(({ path }) => ({ path, content: "" })),
       installed: session.language === PYTHON ? await this.#importable() : null,
       forbidden,
-      withoutInput: withoutInput?.() ?? false,
       off: advice ? advice_off : ADVICE_KINDS,
     };
     const request = { sources, around, language: locale() };
