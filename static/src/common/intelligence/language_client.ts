@@ -11,6 +11,7 @@ import type {
 } from "./answers";
 import type { LanguageService, ProgramPlace } from "./language_service";
 import type { LineMap } from "./line_map";
+import { wordBefore } from "./names";
 import { addressOf, isPythonPath, ProgramFiles, pathOf } from "./program_files";
 import { importedPackages } from "./python_imports";
 import {
@@ -24,8 +25,10 @@ import {
   type ServerPlace,
   type ServerSignatures,
   type ServerSymbol,
+  signatureOf,
 } from "./server_answers";
 import { startParams } from "./start_params";
+import { readableMarkdown } from "./type_text";
 
 export interface LanguageOptions {
   /** Of messages. */
@@ -40,7 +43,6 @@ export interface LanguageOptions {
 
 /** Silence that is allowed until all is read for the first time: the standard library, a package. */
 const READING_SECONDS = 30;
-const WORD = /[\p{L}\p{N}_]*$/u;
 /**
  * Asks a language server in a worker about a program. Before each question the server is told which
  * files have changed, and gets what is known of the packages that the program imports.
@@ -81,8 +83,8 @@ export class LanguageClient implements LanguageService {
     } | null;
     if (!answer) return null;
     const items = completionsOf(answer.items ?? [], this.#files.lines(place.shown));
-    const before = this.#files.text(place.shown).slice(0, place.offset);
-    const from = place.offset - (WORD.exec(before)?.[0].length ?? 0);
+    const word = wordBefore(this.#files.text(place.shown), place.offset);
+    const from = place.offset - word.length;
     return { from, to: place.offset, items, incomplete: answer.isIncomplete === true };
   }
 
@@ -91,7 +93,7 @@ export class LanguageClient implements LanguageService {
     const item = (await this.#worker.request("completionItem/resolve", source)) as {
       documentation?: unknown;
     } | null;
-    return markdownOf(item?.documentation);
+    return readableMarkdown(markdownOf(item?.documentation));
   }
 
   async hover(place: ProgramPlace): Promise<Description | null> {
@@ -99,7 +101,7 @@ export class LanguageClient implements LanguageService {
       contents?: unknown;
       range?: ServerPlace["range"];
     } | null;
-    const markdown = markdownOf(answer?.contents);
+    const markdown = readableMarkdown(markdownOf(answer?.contents));
     if (markdown === "") return null;
     const lines = this.#files.lines(place.shown);
     const range = answer?.range && rangeIn(lines, answer.range);
@@ -113,15 +115,7 @@ export class LanguageClient implements LanguageService {
     })) as ServerSignatures | null;
     const signature = answer?.signatures[answer.activeSignature ?? 0] ?? answer?.signatures[0];
     if (!signature) return null;
-    const active = signature.activeParameter ?? answer?.activeParameter ?? -1;
-    const label = signature.parameters?.[active]?.label;
-    const at = typeof label === "string" ? signature.label.indexOf(label) : -1;
-    const range =
-      typeof label === "string"
-        ? at >= 0 && { from: at, to: at + label.length }
-        : label && { from: label[0], to: label[1] };
-    const markdown = markdownOf(signature.documentation);
-    return { label: signature.label, active: range || null, markdown };
+    return signatureOf(signature, signature.activeParameter ?? answer?.activeParameter ?? -1);
   }
 
   async definition(place: ProgramPlace): Promise<CodePlace[]> {

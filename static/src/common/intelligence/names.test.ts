@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isPythonName, isScriptName } from "./names";
+import { isPythonName, isScriptName, wordBefore } from "./names";
 
 it.each(["x", "_", "größe", "漢字", "x1", "match"])("takes %s for a name", (name) => {
   expect(isPythonName(name)).toBe(true);
@@ -13,4 +13,25 @@ it("has other names for scripts", () => {
   expect(["$x", "let", "größe", "lambda", "1x"].map(isScriptName)).toEqual([
     ...[true, false, true, true, false],
   ]);
+});
+
+it.each([
+  ["total = to", "to"],
+  ["x.", ""],
+  ["", ""],
+  ["größe_😀", ""],
+  ["😀größ", "größ"],
+  ["\ud800na", "na"],
+  ["$va", "va"],
+  ["a\r\nna", "na"],
+])("finds the half of a name at the end of %j", (text, word) => {
+  expect(wordBefore(text, text.length)).toBe(word);
+});
+
+it("takes no long text for the half of a name, in a moment", () => {
+  const text = "a".repeat(512 << 10);
+  const before = performance.now();
+  expect(wordBefore(text, text.length)).toBe("");
+  expect(wordBefore(`${text} $x`, text.length + 3, true)).toBe("$x");
+  expect(performance.now() - before).toBeLessThan(100);
 });

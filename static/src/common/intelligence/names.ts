@@ -22,3 +22,14 @@ export function isPythonName(text: string): boolean {
 export function isScriptName(text: string): boolean {
   return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(text) && !SCRIPT.has(text);
 }
+
+/** A longer word is no name: the search for its start would take as long as it is, squared. */
+const LONGEST = 200;
+
+/** The half of a name in front of an offset; empty: there is none. `$` counts only in scripts. */
+export function wordBefore(text: string, offset: number, script = false): string {
+  const start = Math.max(0, offset - LONGEST);
+  const pattern = script ? /[\p{L}\p{N}_$]*$/u : /[\p{L}\p{N}_]*$/u;
+  const word = pattern.exec(text.slice(start, offset))?.[0] ?? "";
+  return word.length < LONGEST ? word : "";
+}

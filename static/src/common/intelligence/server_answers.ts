@@ -1,5 +1,6 @@
-import type { Completion, CompletionKind, OutlineEntry, TextRange } from "./answers";
+import type { Completion, CompletionKind, OutlineEntry, SignatureHelp, TextRange } from "./answers";
 import type { LineMap, LineRange } from "./line_map";
+import { withoutUnknown } from "./type_text";
 
 /** What language servers answer, as far as it is used: types of LSP 3.17. */
 export interface ServerItem {
@@ -84,6 +85,24 @@ export function completionsOf(items: readonly ServerItem[], lines: LineMap): Com
       range: item.textEdit?.range ? rangeIn(lines, item.textEdit.range) : null,
       source: item,
     }));
+}
+
+/** `active`: the number of the parameter that is being written. */
+export function signatureOf(
+  { label, parameters, documentation }: ServerSignatures["signatures"][number],
+  active: number,
+): SignatureHelp {
+  const markdown = markdownOf(documentation);
+  const named = parameters?.[active]?.label;
+  const at = typeof named === "string" ? label.indexOf(named) : (named?.[0] ?? -1);
+  if (named === undefined || at < 0)
+    return { label: withoutUnknown(label), active: null, markdown };
+  const end = typeof named === "string" ? at + named.length : named[1];
+  const [before, current] = [label.slice(0, at), label.slice(at, end)].map(withoutUnknown);
+  const from = before?.length ?? 0;
+  const to = from + (current?.length ?? 0);
+  const shown = `${before}${current}${withoutUnknown(label.slice(end))}`;
+  return { label: shown, active: { from, to }, markdown };
 }
 
 /** Definitions in the order of the file. What a function has within is its own affair. */

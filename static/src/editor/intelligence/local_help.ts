@@ -8,6 +8,7 @@ import type {
 } from "../../common/intelligence/answers";
 import type { ProgramPlace } from "../../common/intelligence/language_service";
 import { escapedMarkdown } from "../../common/intelligence/markdown";
+import { wordBefore } from "../../common/intelligence/names";
 import { isPythonPath } from "../../common/intelligence/program_files";
 import type { LanguageWords } from "../../protocol.gen";
 import { definitionAt } from "../python/definitions";
@@ -19,7 +20,6 @@ export interface WordSource {
 }
 
 const NO_WORDS: LanguageWords = { keywords: [], templates: [] };
-const WORD = /[\p{L}\p{N}_]*$/u;
 
 /** What is known of a program without a worker. */
 export class LocalHelp {
@@ -33,7 +33,7 @@ export class LocalHelp {
   async completed(place: ProgramPlace, found: CompletionList | null): Promise<CompletionList> {
     const { files, shown, offset } = place;
     const text = files.find(({ path }) => path === shown)?.content ?? "";
-    const word = WORD.exec(text.slice(0, offset))?.[0] ?? "";
+    const word = wordBefore(text, offset);
     const from = offset - word.length;
     const afterDot = text[from - 1] === ".";
     // Members are known to a worker alone; without one, all words may be members.

@@ -23,7 +23,6 @@ interface Span {
   readonly length: number;
 }
 
-const WORD = /[\p{L}\p{N}_$]*$/u;
 const MOST_ITEMS = 1000;
 const KINDS: ReadonlyMap<string, CompletionKind> = new Map(
   Object.entries<CompletionKind>({
@@ -75,7 +74,7 @@ function answersOf(host: ScriptHost, service: any) {
         const source: DetailSource = { file, offset, name };
         return { ...known, insert: insertText ?? name, template: false, range: null, source };
       });
-      const word = WORD.exec(host.text(shown).slice(0, offset))?.[0] ?? "";
+      const word = wordBefore(host.text(shown), offset, true);
       const incomplete = entries.length > items.length;
       return { from: offset - word.length, to: offset, items, incomplete };
     },
