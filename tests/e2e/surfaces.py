@@ -5,8 +5,9 @@ Each function opens one of them in any language and at any size, and returns it.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 
-from playwright.sync_api import FilePayload, Locator, expect
+from playwright.sync_api import FilePayload, Locator, TimeoutError, expect
 
 from runner.protocol.preferences import Preferences
 from tests.e2e.page_scripts import DRAG, FORGET, PREFER_POLLS, SAVE_ELSEWHERE
@@ -26,7 +27,8 @@ def start_anew(workspace: Workspace, url: str, **preferences: object) -> None:
     if page.locator("dialog[open]").count():
         workspace.press("Escape")
     if workspace.stop.count() and workspace.stop.is_enabled():
-        workspace.stop.click()
+        with suppress(TimeoutError):  # the program has ended by itself meanwhile
+            workspace.stop.click(timeout=2_000)
         workspace.wait_for_state("finished")
     page.goto(url + "/runs/")
     page.evaluate(FORGET, PREFERENCES | preferences)

@@ -1,12 +1,6 @@
 import type { SourceFile } from "../../protocol.gen";
-import {
-  childrenOf,
-  type PythonModule,
-  type PythonSymbol,
-  parsePython,
-  type Scope,
-  scopesAt,
-} from "./symbols";
+import { childrenOf, parseUntil } from "./bounded_parse";
+import { type PythonModule, type PythonSymbol, parsePython, type Scope, scopesAt } from "./symbols";
 
 /** Where a name is defined. */
 export interface Definition extends Pick<PythonSymbol, "name" | "from" | "to" | "head" | "doc"> {
@@ -45,6 +39,7 @@ export function definitionAt(
 class Project {
   readonly #files: readonly SourceFile[];
   readonly #modules = new Map<string, PythonModule>();
+  readonly #until = parseUntil();
 
   constructor(files: readonly SourceFile[]) {
     this.#files = files;
@@ -55,7 +50,7 @@ class Project {
     if (known) return known;
     const file = this.#files.find((one) => one.path === path);
     if (!file) return null;
-    const module = parsePython(file.content);
+    const module = parsePython(file.content, this.#until);
     this.#modules.set(path, module);
     return module;
   }

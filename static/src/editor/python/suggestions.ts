@@ -1,4 +1,5 @@
 import type { SourceFile } from "../../protocol.gen";
+import { parseUntil } from "./bounded_parse";
 import {
   type PythonModule,
   type PythonSymbol,
@@ -56,10 +57,11 @@ export function suggestionsAt(
   };
   const python = path.endsWith(".py");
   const afterDot = /\.[\p{L}\p{N}_]*$/u.test(text.slice(0, offset));
+  const until = parseUntil();
   for (const file of python ? inOrder(files, path) : []) {
     if (!file.path.endsWith(".py")) continue;
     const typing = file.path === path ? offset : null;
-    addSymbols(parsePython(file.content), afterDot, typing, add);
+    addSymbols(parsePython(file.content, until), afterDot, typing, add);
   }
   const words = afterDot ? [METHODS] : [KEYWORDS, BUILTINS];
   const kinds: readonly SuggestionKind[] = afterDot ? ["function"] : ["keyword", "builtin"];

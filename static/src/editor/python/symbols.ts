@@ -1,6 +1,4 @@
-import { parser } from "@lezer/python";
-
-type Node = ReturnType<typeof parser.parse>["topNode"];
+import { childrenOf, type Node, parseUntil, treeOf } from "./bounded_parse";
 
 export type SymbolKind = "function" | "class" | "variable" | "parameter" | "module";
 
@@ -39,9 +37,15 @@ export interface PythonModule {
 
 const LONGEST_HEAD = 120;
 
-/** Parses a program, which may have errors: what can be read of it is read. */
-export function parsePython(text: string): PythonModule {
-  const root = parser.parse(text).topNode;
+/** Code that people write is nested less deeply. */
+const MOST_LEVELS = 100;
+
+/**
+ * Parses a program, which may have errors: what can be read of it is read. `until`: the time after
+ * which the rest of the text is left out.
+ */
+export function parsePython(text: string, until = parseUntil()): PythonModule {
+  const root = treeOf(text, until);
   const scope = newScope("module", root, null);
   new Reader(text).readChildren(root, scope);
   return { text, root, scope };
@@ -51,12 +55,6 @@ export function parsePython(text: string): PythonModule {
 export function scopesAt(scope: Scope, offset: number): Scope[] {
   const inner = scope.children.find(({ from, to }) => from <= offset && offset <= to);
   return inner ? [...scopesAt(inner, offset), scope] : [scope];
-}
-
-export function childrenOf(node: Node): Node[] {
-  const children: Node[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) children.push(child);
-  return children;
 }
 
 function newScope(kind: Scope["kind"], node: { from: number; to: number }, parent: Scope | null) {
@@ -75,13 +73,17 @@ function shortened(text: string): string {
 /** Reads definitions from a syntax tree into scopes. */
 class Reader {
   readonly #text: string;
+  #levels = 0;
 
   constructor(text: string) {
     this.#text = text;
   }
 
   readChildren(node: Node, scope: Scope): void {
+    if (this.#levels > MOST_LEVELS) return;
+    this.#levels += 1;
     for (const child of childrenOf(node)) this.#read(child, scope);
+    this.#levels -= 1;
   }
 
   #read(node: Node, scope: Scope): void {
@@ -186,7 +188,10 @@ class Reader {
       const own = object && this.#word(object) === "self";
       if (own && owner && property) this.#add(property, "variable", owner, this.#lineOf(statement));
     } else if (/^(Tuple|Array|Parenthesized)Expression$/.test(target.name)) {
+      if (this.#levels > MOST_LEVELS) return;
+      this.#levels += 1;
       for (const child of childrenOf(target)) this.#declare(child, scope, statement);
+      this.#levels -= 1;
     }
   }
 
