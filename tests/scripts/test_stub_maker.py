@@ -7,7 +7,8 @@ from pathlib import Path
 import brotli
 import pytest
 
-from scripts import python_stubs
+from runner.languages import PYTHON
+from scripts import python_packages, python_stubs
 from scripts.python_stubs import make, make_if_needed
 from scripts.stub_maker import stub_of
 
@@ -156,6 +157,19 @@ def test_they_are_made_once_for_each_installation(
     make_if_needed(newer, target)
     assert "single" not in json.loads((target / "index.json").read_text())["packages"]
     assert not list(tmp_path.glob("stubs.*"))
+
+
+def test_they_follow_each_installation(
+    packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where packages are up to date, such as those of a version without stubs."""
+    target = tmp_path / "stubs"
+    monkeypatch.setattr(python_packages, "pythons", lambda _: iter([PYTHON]))
+    monkeypatch.setattr(python_packages, "install", lambda _: None)
+    monkeypatch.setattr(python_packages, "prepared_folder", lambda _: packages)
+    monkeypatch.setattr(python_packages, "stubs_folder", lambda: target)
+    assert python_packages.main([]) == 0
+    assert json.loads((target / "index.json").read_text())["packages"]
 
 
 def test_what_is_too_large_is_cut_and_then_left_out(
