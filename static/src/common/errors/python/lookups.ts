@@ -57,7 +57,7 @@ export function explainKey(fault: Fault): Explanation {
   return similar ? say("key.similar", { key, suggestion: similar }) : say("key.missing", { key });
 }
 
-/** `"{name}".format(nam=…)` */
+/** `"{name}".format(age=…)` */
 function isFormatted(key: string, source: string): boolean {
   return /\.format\s*\(/.test(source) && source.includes(`{${key}`);
 }
