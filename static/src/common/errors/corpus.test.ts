@@ -76,7 +76,9 @@ describe("programs with one fault", () => {
     const syntax = programs.filter(({ cause }) => /^(?:syntax|indent)/.test(cause[0] ?? ""));
     // These have rules of their own.
     const known = syntax.filter(
-      ({ cause }) => !/return|loop_only|global|evaluated/.test(cause[0] ?? ""),
+      ({ name, cause }) =>
+        !/return|loop_only|global|evaluated/.test(cause[0] ?? "") &&
+        outputs[name]?.["3.13"] !== undefined, // else a newer Python takes it for right
     );
     expect(known.filter(({ name }) => !ruff[name]).map(({ name }) => name)).toEqual([]);
     expect(programs.map(ruffComplaint).filter(Boolean)).toEqual([]);
@@ -89,7 +91,7 @@ describe("programs with one fault", () => {
       for (const texts of [EN, DE]) {
         const { means, look } = wordsOf(texts, explanation);
         expect([program.name, means, look].join("\n")).not.toMatch(
-          /\{(?!value|wert|name\}?\?)\w+\}/,
+          /\{(?!value|wert|name\}["?])\w+\}/,
         );
         expect(look.length).toBeGreaterThan(5);
       }

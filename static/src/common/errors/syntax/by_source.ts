@@ -259,6 +259,9 @@ function called(statement: Statement): Explanation | null {
 
 /** Two values without a comma or an operator in between. */
 function sideBySide(statement: Statement, fault: Fault): Explanation | null {
+  // `match command:` and `case [x, y]:`
+  if (/^(?:match|case)$/.test(statement[0]?.text ?? "") && statement.at(-1)?.text === ":")
+    return null;
   for (const [at, token] of statement.entries()) {
     const next = statement[at + 1];
     if (!next || !endsOperand(token) || !isOperand(next)) continue;
