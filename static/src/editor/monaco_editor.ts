@@ -176,7 +176,7 @@ export class MonacoEditor implements Editor {
       // How a name is defined is shown in 85 % of this, which shall be 12 px at least.
       suggestFontSize: Math.max(options.fontSize, 15),
       lineHeight: Math.round(options.fontSize * 1.57),
-      quickSuggestions: options.suggestWhileTyping,
+      quickSuggestions: { other: options.suggestWhileTyping, comments: false, strings: false },
       acceptSuggestionOnEnter: options.suggestWhileTyping ? "off" : "on",
       suggestOnTriggerCharacters: options.suggestWhileTyping,
       parameterHints: { enabled: options.suggestWhileTyping },

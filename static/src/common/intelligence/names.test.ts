@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isPythonName, isScriptName, wordBefore } from "./names";
+import { isDecimal, isPythonName, isScriptName, wordBefore } from "./names";
 
 it.each(["x", "_", "größe", "漢字", "x1", "match"])("takes %s for a name", (name) => {
   expect(isPythonName(name)).toBe(true);
@@ -34,4 +34,16 @@ it("takes no long text for the half of a name, in a moment", () => {
   expect(wordBefore(text, text.length)).toBe("");
   expect(wordBefore(`${text} $x`, text.length + 3, true)).toBe("$x");
   expect(performance.now() - before).toBeLessThan(100);
+});
+
+it.each([
+  ["3.", true],
+  ["x = 3.1", true],
+  ["f(1_000.", true],
+  ["x3.", false],
+  ["numbers[3].", false],
+  ["a.b.", false],
+  ["3..", false],
+])("knows numbers from members: %s", (text, decimal) => {
+  expect(isDecimal(text, text.length)).toBe(decimal);
 });

@@ -33,3 +33,9 @@ export function wordBefore(text: string, offset: number, script = false): string
   const word = pattern.exec(text.slice(start, offset))?.[0] ?? "";
   return word.length < LONGEST ? word : "";
 }
+
+/** Whether a number with a point is being written: `3.` has members, but nobody means them. */
+export function isDecimal(text: string, offset: number): boolean {
+  const before = text.slice(Math.max(0, offset - LONGEST), offset);
+  return /(?<![\p{L}\p{N}_.])\d[\d_]*\.\d*$/u.test(before);
+}

@@ -6,6 +6,7 @@ import {
   completionKeymap,
   snippet,
 } from "@codemirror/autocomplete";
+import { syntaxTree } from "@codemirror/language";
 import { type Extension, Prec, StateEffect, StateField } from "@codemirror/state";
 import {
   type Command,
@@ -56,6 +57,7 @@ export function suggestions(help: CodeHelp | null, whileTyping: boolean): Extens
 
 function suggestionSource(help: CodeHelp) {
   return async (context: CompletionContext): Promise<CompletionResult | null> => {
+    if (!context.explicit && isWritten(context)) return null;
     const found = await help.completions(context.pos, context.explicit);
     if (!found || context.aborted) return null;
     const options = found.items.map((completion, index): CmCompletion => {
@@ -75,6 +77,11 @@ function suggestionSource(help: CodeHelp) {
     });
     return { from: found.from, options, ...(!found.incomplete && { validFor: WORD }) };
   };
+}
+
+/** In a text or a comment, words are not names. */
+function isWritten({ state, pos }: CompletionContext): boolean {
+  return /String$|Comment$/.test(syntaxTree(state).resolveInner(pos, -1).name);
 }
 
 function apply(insert: string, range: TextRange | null): Pick<CmCompletion, "apply"> {

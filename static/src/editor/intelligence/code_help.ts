@@ -11,6 +11,7 @@ import type {
 } from "../../common/intelligence/answers";
 import type { ProgramPlace } from "../../common/intelligence/language_service";
 import { Latest } from "../../common/intelligence/latest";
+import { isDecimal } from "../../common/intelligence/names";
 import type { Problem } from "../../common/problems/problem";
 import type { CodeHelpChoice } from "../../protocol.gen";
 import { isLargeDevice, isSmallDevice } from "./device";
@@ -67,11 +68,11 @@ export class CodeHelp {
   readonly #signing = new Latest();
   readonly #python = new HelperSlot(
     () => this.#makePython(),
-    () => this.#changed(),
+    () => this.#didChange.fire(),
   );
   readonly #script = new HelperSlot(
     () => this.#makeScript(),
-    () => this.#changed(),
+    () => this.#didChange.fire(),
   );
   #mode: CodeHelpChoice = "asked";
   #idle: unknown = null;
@@ -116,9 +117,11 @@ export class CodeHelp {
     }, IDLE_MS);
   }
 
-  /** Null: newer questions have been asked meanwhile. `asked`: by a key, not while typing. */
+  /** Null: nothing is to be suggested, or newer questions have been asked. `asked`: by a key, not while typing. */
   async completions(offset: number, asked: boolean): Promise<CompletionList | null> {
     const place = this.#place(offset);
+    const text = place.files.find(({ path }) => path === place.shown)?.content ?? "";
+    if (!asked && isDecimal(text, offset)) return null;
     const mayStart = asked && !isSmallDevice();
     const helper = await this.#helper(place, mayStart ? SUGGEST_MS : 0);
     return this.#completing.run(async () => {
@@ -241,9 +244,5 @@ export class CodeHelp {
     const service = new ScriptService(this.#init.timer);
     service.worker.onDidFail(() => this.#didFail.fire());
     return service;
-  }
-
-  #changed(): void {
-    this.#didChange.fire();
   }
 }

@@ -181,7 +181,10 @@ function callable(type: string, fault: Fault): Explanation {
   const own = definitions(textOf(fault)).find((one) => one.name === name && one.kind === "value");
   if (own && BUILTINS.includes(name))
     return say("type.overwritten", { name, line: own.line }, own.line);
-  if (/^(?:list|dict|tuple|str)$/.test(type)) return say("type.call_brackets", { type, name });
+  if (/^(?:list|dict|tuple|str)$/.test(type)) {
+    const comma = !own && /[)\]}"']\s*\(/.test(sourceOf(fault));
+    return comma ? say("type.comma", { type }) : say("type.call_brackets", { type, name });
+  }
   if (type === "int" || type === "float") return say("type.number_called", { type });
   return say("type.not_callable", { type });
 }

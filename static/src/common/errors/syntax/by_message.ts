@@ -1,6 +1,7 @@
 // size: one table of the messages of all Pythons
 import { type Explanation, type Fault, lineOf, type Rule, say, sourceOf, textOf } from "../fault";
-import { equalsInBraces } from "./conditions";
+import { mostSimilar } from "../similar";
+import { equalsInBrackets } from "./conditions";
 import { firstBefore, inCondition, openBracket, openString } from "./places";
 import { scan, statementOf } from "./scan";
 
@@ -102,8 +103,8 @@ function fstring(fault: Fault): Explanation | null {
 }
 
 function equals(fault: Fault): Explanation {
-  const braces = equalsInBraces(statementOf(scan(textOf(fault)), fault.line));
-  if (braces) return braces;
+  const inside = equalsInBrackets(statementOf(scan(textOf(fault)), fault.line));
+  if (inside) return inside;
   return inCondition(fault) ? say("syntax.equals") : say("syntax.assign_to");
 }
 
@@ -129,6 +130,9 @@ function codeOf(sign: string): string {
 }
 
 function tryAlone(fault: Fault): Explanation {
+  const word = /^\s*(\w+)/.exec(sourceOf(fault))?.[1] ?? "";
+  const suggestion = mostSimilar(word, ["except", "finally"]);
+  if (suggestion) return say("syntax.word", { word, suggestion });
   const line = firstBefore(fault, (text) => /^\s*try\s*:/.test(text));
   return line === null
     ? say("syntax.try_alone", { line: fault.line })

@@ -1,5 +1,6 @@
 import { type Explanation, say } from "../fault";
 import type { Token } from "./scan";
+import { KEYWORDS } from "./words";
 
 type Statement = readonly Token[];
 
@@ -67,16 +68,26 @@ export function elseMissing(statement: Statement): Explanation | null {
   return say("syntax.else_missing");
 }
 
-/** `{"Ada" = 36}` */
-export function equalsInBraces(statement: Statement): Explanation | null {
-  const open: string[] = [];
-  for (const { kind, text } of statement) {
+/** `{"Ada" = 36}`, `(b = 2)` */
+export function equalsInBrackets(statement: Statement): Explanation | null {
+  const open: { readonly text: string; readonly calls: boolean }[] = [];
+  for (const [at, { kind, text }] of statement.entries()) {
     if (kind !== "sign") continue;
-    if ("([{".includes(text)) open.push(text);
+    if ("([{".includes(text)) open.push({ text, calls: isCalled(statement[at - 1]) });
     else if (")]}".includes(text)) open.pop();
-    else if (text === "=" && open.at(-1) === "{") return say("syntax.braces_equals");
+    if (text !== "=" || open.length === 0) continue;
+    const last = open.at(-1);
+    if (last?.text === "{") return say("syntax.braces_equals");
+    if (last?.text === "(" && !last.calls) return say("syntax.assign_inside");
   }
   return null;
+}
+
+/** What stands in front of round brackets: of a function, a call or an index. */
+function isCalled(before: Token | undefined): boolean {
+  if (!before) return false;
+  if (before.kind === "name") return !KEYWORDS.has(before.text);
+  return before.kind === "string" || /^[)\]]$/.test(before.text);
 }
 
 /** `global count = 1` */

@@ -122,4 +122,12 @@ export const DE_SYNTAX: Readonly<Record<keyof typeof EN_SYNTAX, string>> = {
     'Das Anführungszeichen im Text beendet ihn zu früh.\nSetze den Text in einfache Anführungszeichen: `\'Sie sagte "ja"\'`. Oder schreibe darin `\\"`.',
   "syntax.def_parameters":
     "Die Parameter einer Funktion stehen in runden Klammern nach ihrem Namen.\nSchreibe `def {name}(…):`.",
+  "syntax.prompt":
+    "`>>>` schreibt Pythons Konsole vor eine Zeile. Zum Programm gehört es nicht.\nEntferne es, und die Zeilen mit Ergebnissen, die mitkopiert wurden.",
+  "syntax.fence":
+    "Diese Zeile kennzeichnet Code in einem Text und gehört nicht zum Programm.\nLösche sie.",
+  "syntax.shell":
+    "`{word} …` ist ein Befehl für eine Befehlszeile und nicht für Python.\nEntferne die Zeile. Die Seite „Pakete“ nennt, was sich hier importieren lässt.",
+  "syntax.assign_inside":
+    "In runden Klammern kann keine Variable einen Wert bekommen.\nGib ihn ihr in einer eigenen Zeile darüber. Um zwei Werte zu vergleichen, schreibe `==`.",
 };

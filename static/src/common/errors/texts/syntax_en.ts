@@ -120,4 +120,11 @@ export const EN_SYNTAX = {
     'The quotation mark within the text ends it too early.\nPut the text in single quotation marks: `\'She said "yes"\'`. Or write `\\"` within it.',
   "syntax.def_parameters":
     "The parameters of a function stand in round brackets after its name.\nWrite `def {name}(…):`.",
+  "syntax.prompt":
+    "`>>>` is what Python's console writes in front of a line. It is no part of a program.\nRemove it, and the lines with results that were copied with it.",
+  "syntax.fence": "This line marks code within a text, and is no part of the program.\nDelete it.",
+  "syntax.shell":
+    "`{word} …` is a command for a command line, and not for Python.\nRemove the line. The page “Packages” lists what can be imported here.",
+  "syntax.assign_inside":
+    "Within round brackets no variable can get a value.\nGive it its value in a line of its own above. To compare two values, write `==`.",
 } as const;

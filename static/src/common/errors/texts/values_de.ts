@@ -225,4 +225,6 @@ export const DE_VALUES: Readonly<Record<keyof typeof EN_VALUES, string>> = {
     "Eine Schleife über ein Dictionary liefert nur dessen Schlüssel.\nSchreibe `{name}.items()`, um zu jedem Schlüssel den Wert zu bekommen.",
   "key.format":
     "Der Text hat geschweifte Klammern für `{key}`, aber `.format(…)` bekommt keinen Wert dieses Namens.\nPrüfe, wie er auf beiden Seiten geschrieben ist, oder verwende einen f-String.",
+  "type.comma":
+    "Vor runden Klammern steht ein Wert vom Typ `{type}`. Deshalb versucht Python, ihn als Funktion aufzurufen.\nSchreibe ein Komma zwischen die beiden Werte.",
 };

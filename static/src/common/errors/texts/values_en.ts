@@ -221,4 +221,6 @@ export const EN_VALUES = {
     "A loop over a dictionary gives its keys alone.\nWrite `{name}.items()` to get each key with its value.",
   "key.format":
     "The text has curly brackets for `{key}`, but `.format(…)` gets no value of this name.\nLook at how it is spelt on both sides, or use an f-string.",
+  "type.comma":
+    "A `{type}` stands in front of round brackets, so Python tries to call it as a function.\nWrite a comma between the two values.",
 } as const;
