@@ -10,6 +10,7 @@ import type {
   SignatureHelp,
   TextRange,
 } from "../../common/intelligence/answers";
+import { wordBefore } from "../../common/intelligence/names";
 import { ScriptHost } from "./script_host";
 
 interface Question {
