@@ -19,9 +19,9 @@ export function halfComparison(statement: Statement): Explanation | null {
   );
   if (at < 0) return null;
   const names = statement.slice(0, at).filter((token, index) => index > 0 || token.text !== "if");
-  const compared = names.findLast(
-    (token, index) => token.kind === "name" && COMPARISONS.test(names[index + 1]?.text ?? ""),
-  );
+  const [compared] = names
+    .filter(({ kind }, index) => kind === "name" && COMPARISONS.test(names[index + 1]?.text ?? ""))
+    .slice(-1);
   const [word, sign] = [textAt(statement, at), textAt(statement, at + 1)];
   return say("syntax.half_comparison", { word, sign, name: compared?.text ?? "x" });
 }
