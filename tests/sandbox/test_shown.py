@@ -122,8 +122,8 @@ class Unlimited:
     def __init__(self, *_: float) -> None:
         pass
 
-    async def wait(self) -> bool:
-        return True
+    async def wait(self, *, cost: float) -> bool:
+        return cost > 0
 
 
 # What is shown, and what the program is told.
@@ -131,6 +131,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     "a picture of 65,535 times 65,535": ("shown(png(65535, 65535))", "picture_too_large"),
     "a picture of nothing": ("shown(png(0, 1))", "picture_too_large"),
     "a page that is called a picture": ("shown(b'<script>')", "not_a_picture"),
+    "a picture that begins with comments": ("shown(b'<!---->' * 500)", "not_a_picture"),
     "a picture that is called a sound": ("shown(png(1, 1), 'sound')", "not_a_sound"),
     "a page in UTF-16": ("shown('<p>'.encode('utf-16'), 'html')", "not_text"),
     "more than 4 MiB": ("shown(bytes(4 * 2**20 + 1), 'file')", "too_large"),

@@ -68,7 +68,9 @@ class Shown:
         self._sizes: dict[int, int] = {}  # bytes of each, by its `seq`
         self.version = 0
         self._one = asyncio.Lock()  # two connections do not share what is left of a limit
-        self._rate = TokenBucket(limits.artifact_updates_per_second, limits.artifacts_per_run)
+        # All that a run may have is shown at once.
+        burst = limits.artifacts_per_run + limits.artifacts_bytes_per_run // SMALL_BYTES
+        self._rate = TokenBucket(limits.artifact_updates_per_second, burst)
         largest = {ABOUT: LARGEST_ABOUT, CONTENT: limits.artifact_bytes}
         self._channel = SideChannel(largest, self._serve, pump.count_aside)
 
