@@ -4,6 +4,7 @@
 import os
 import re
 from email.utils import parseaddr
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import available_timezones
@@ -340,3 +341,18 @@ def together(value: object, name: str, *needed: tuple[str, object]) -> None:
     missing = [other for other, has in needed if not has]
     if value and missing:
         raise ImproperlyConfigured(f"{name} needs {' and '.join(missing)}, too.")
+
+
+def data_storage(
+    bucket: str, endpoint: str, region: str, keys: tuple[str, str]
+) -> dict[str, dict[str, object]]:
+    """As django-storages takes it; nothing without a bucket."""
+    if not bucket:
+        return {}
+    if find_spec("storages") is None:
+        raise ImproperlyConfigured("DATA_BUCKET needs: pip install 'django-storages[s3]==1.14.6'")
+    names = ("endpoint_url", "region_name", "access_key", "secret_key")
+    given = zip(names, (endpoint, region, *keys), strict=True)
+    options: dict[str, object] = {"bucket_name": bucket, "default_acl": None}
+    options |= {name: value for name, value in given if value}  # else what the machine has
+    return {"data": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}}

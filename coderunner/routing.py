@@ -55,7 +55,8 @@ def asgi_application() -> ProtocolTypeRouter:
     polled = PolledSockets(PageSlots(pages), handshakes, TERMINALS)
     prompt = Optimisation.PROMPT_WRITES in optimisations
     WebSocketFactory.protocol = PromptProtocol if prompt else BoundedProtocol
-    bounded_requests.install(settings.LIMITS.request_bytes)
+    limits = settings.LIMITS
+    bounded_requests.install(limits.request_bytes, limits.data_request_bytes)
     access_log.install()
     heap.prepare(optimisations)
     sys.setswitchinterval(SWITCH_SECONDS)

@@ -289,10 +289,15 @@ VITE_MANIFEST = BASE_DIR / "static" / "dist" / ".vite" / "manifest.json"
 # `make dev`: pages are opened through Vite's dev server, so the policy below holds there, too.
 VITE_DEV_SERVER = env.vite_dev_server("VITE_DEV_SERVER", DEBUG)
 DJANGO_VITE = {"default": {"manifest_path": VITE_MANIFEST} | VITE_DEV_SERVER}
+# Object storage for data files; without a bucket they are in the database.
+DATA_BUCKET, DATA_ENDPOINT = env.text("DATA_BUCKET"), env.text("DATA_ENDPOINT")
+DATA_REGION = env.text("DATA_REGION")
+DATA_KEYS = env.text("DATA_ACCESS_KEY"), env.secret("DATA_SECRET_KEY") if DATA_BUCKET else ""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # `collectstatic` writes Brotli and gzip versions beside each file.
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+    **env.data_storage(DATA_BUCKET, DATA_ENDPOINT, DATA_REGION, DATA_KEYS),
 }
 WHITENOISE_MAX_AGE = 3600
 # Browsers ask for some names at the root, whatever pages say: favicon.ico, robots.txt …

@@ -92,6 +92,16 @@ class Limits:
     artifacts_at_once: int = 4  # received and stored by an executor: each is held in memory
     artifact_reads_per_minute: int = 64 * MIB  # bytes: a page shows 16 MiB at most
 
+    # --- Files of programs ---------------------------------------------------------------------
+    returned_files: int = 20  # new or changed in the home of a run; beside what it shows
+    returned_bytes: int = 8 * MIB  # of all of them
+    returned_seconds: float = 2.0  # for their collection
+    data_file_bytes: int = 10 * MIB  # a table with a hundred thousand rows
+    data_bytes_per_snippet: int = 32 * MIB  # half of the disk of a run
+    data_files_per_snippet: int = 200  # a folder of pictures
+    data_bytes_per_user: int = 128 * MIB  # four full snippets
+    data_request_bytes: int = 11 * MIB  # of HTTP: one file, or several small ones
+
     # --- One browser ---------------------------------------------------------------------------
     text_frame_bytes: int = 64 * KIB
     start_frame_bytes: int = 1600 * KIB  # the largest program: JSON may take three bytes for each

@@ -21,7 +21,9 @@ from runner.executor.program import (
     CompileTurns,
     LastWords,
     Relays,
+    Returned,
     RunRows,
+    data_of,
     places_of,
     plan_of,
 )
@@ -44,6 +46,7 @@ from runner.protocol.channel import (
     ReleaseControl,
     RequestControl,
     ResizeTerminal,
+    ReturnFiles,
     SideInput,
     SideProgress,
     StopByInstructor,
@@ -82,7 +85,7 @@ class RunTask:
         self._turns = turns or CompileTurns(1)
         self._compilation: Compilation | None = None
         self._limits = settings.LIMITS
-        self._pump = TerminalPump(
+        self._pump = pump = TerminalPump(
             self._limits,
             (run.rows, run.cols),
             self._note_output,
@@ -94,15 +97,15 @@ class RunTask:
         self._last_words = LastWords(run, self._pump.stream)
         no_screen = partial(self.decide, Outcome.FAILED, ReasonCode.SCREEN_ENDED)
         self._relays = Relays(run, self._limits, self._pump, no_screen, sides)
-        self._sides = self._relays.delivery
-        shown = self._pump.stream, self._pump.size
-        self._delivery = Delivery(self.id, executor.name, *shown, self._sides)
+        self._sides = sent = self._relays.delivery
+        self._delivery = Delivery(self.id, executor.name, pump.stream, pump.size, sent)
         self.reporter = RunReporter(run, wanted or WantedClasses(), self._pump.stream.tail)
-        told, shows = self._delivery.tell_artifacts, shows or Turns()
-        self._shown = Shown(run, executor, self._pump, shows, told)
+        told = self._delivery.tell_artifacts
+        self._shown = Shown(run, executor, pump, shows or Turns(), told)
+        self._returned = Returned(run, executor, self._shown, self._delivery.warn)
         self._watch = Watch(self._limits, self._note_busy)
         self._silence = Silence(self._note_waiting)
-        lost = partial(self._watch.decide, Outcome.EXECUTOR_LOST)
+        lost = partial(self.decide, Outcome.EXECUTOR_LOST)
         self._rows = RunRows(run, executor, self._pump, self._last_words, lost)
 
     async def run(self, slot_free: Callable[[], None]) -> None:
@@ -161,7 +164,7 @@ class RunTask:
     async def _execute(self) -> Ending:
         status = None
         try:
-            plan = plan_of(self._run)
+            plan = plan_of(self._run, await data_of(self._run))
             self._limits = plan.limits
             self._watch.enter(plan.limits)
             self._pump.limit_output(plan.limits.output_bytes)
@@ -212,11 +215,13 @@ class RunTask:
             self._silence.begin(sandbox)
             self._shown.begin(sandbox)
             self._relays.begin(sandbox)
-            status = await self._watched(sandbox.ended())
+            self._returned.begin(sandbox)
+            status = await self._watched(sandbox.ended(self._returned.at_end))
         finally:
             self._silence.end()
             await self._relays.end()
             await self._shown.end()
+            await self._returned.end()
             await _cancel(services)
         self._watch.note_end(status)
         return status
@@ -273,7 +278,9 @@ class RunTask:
             case Progress():
                 self._delivery.confirm(message)
             case StopRun() if message.viewer == OWNERS_PAGE:
-                self._watch.decide(Outcome.STOPPED)
+                self._stop()
+            case ReturnFiles():
+                self._returned.ask()
             case SideProgress() if self._delivery.heard_from(message.viewer):
                 self._sides.confirm(message, self._pump.stream.controller)
             case SideInput() if self._delivery.heard_from(message.viewer):
@@ -284,12 +291,16 @@ class RunTask:
                 if not self._delivery.heard_from(message.viewer):
                     return
                 if isinstance(message, StopRun) and self._delivery.audience.is_own(message.viewer):
-                    self._watch.decide(Outcome.STOPPED)  # also while somebody else types
+                    self._stop()  # also while somebody else types
                 elif message.viewer != self._pump.stream.controller:
                     self._delivery.tell_control(message.viewer, self._pump.input.acked)
                 else:
                     self._obey(message)
         self._pump.update_reading()
+
+    def _stop(self) -> None:
+        """By its owner, who gets the files that it has written."""
+        self._returned.ask_and_then(partial(self._watch.decide, Outcome.STOPPED))
 
     def _attach(self, message: AttachViewer) -> None:
         before = self._pump.stream.controller

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from runner.history import active, views
+from runner.history.artifacts import returned
 from runner.history.artifacts import views as artifacts
 
 urlpatterns = [
@@ -12,6 +13,9 @@ urlpatterns = [
     path("runs/<uuid:run_id>/restore/", views.run_restore, name="run-restore"),
     path("runs/<uuid:run_id>/snippet/", views.run_to_snippet, name="run-to-snippet"),
     path("runs/<uuid:run_id>/artifacts/", artifacts.artifacts, name="run-artifacts"),
+    path("runs/<uuid:run_id>/files/", returned.ask, name="run-files"),
+    path("runs/<uuid:run_id>/files/<int:seq>/", returned.returned_file, name="run-file"),
+    path("runs/<uuid:run_id>/files.zip", returned.archive, name="run-files-zip"),
     path("artifacts/<uuid:run_id>/<int:seq>/", artifacts.artifact, name="artifact"),
     path("runs/<uuid:run_id>/", views.run_detail, name="run-detail"),
     path("runs/<uuid:run_id>.cast", views.run_cast, name="run-cast"),

@@ -63,6 +63,10 @@ ENDINGS: Mapping[ReasonCode, str] = {
         "The window of your program is gone, because what draws it (the X server) has ended. "
         "So your program was stopped."
     ),
+    ReasonCode.RUN_DATA_AWAY: _(
+        "Your program was not started: the files beside its code could not be read. This was not "
+        "your fault. Please try again."
+    ),
     ReasonCode.COMPILE_CPU_LIMIT: _(
         "Your program was not started: more than %(cpu_seconds)s of processor time were used while "
         "compiling."
@@ -217,6 +221,9 @@ OTHERS_ENDINGS: Mapping[ReasonCode, str] = {
     ReasonCode.SCREEN_ENDED: _(
         "The window of the program is gone, because what draws it (the X server) has ended. "
         "So the program was stopped."
+    ),
+    ReasonCode.RUN_DATA_AWAY: _(
+        "The program was not started: the files beside its code could not be read."
     ),
     ReasonCode.COMPILE_CPU_LIMIT: _(
         "The program was not started: more than %(cpu_seconds)s of processor time were used while "

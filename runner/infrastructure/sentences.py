@@ -156,6 +156,39 @@ PAGES: Mapping[ReasonCode, str] = {
     ReasonCode.SNIPPETS_TOO_LARGE: _(
         "Your snippets may have at most %(limit_bytes)s. Please delete some of them first."
     ),
+    ReasonCode.NO_SUCH_DATA: _("There is no such file beside the code."),
+    ReasonCode.NO_DATA_SENT: _("No file was sent."),
+    ReasonCode.DATA_NAME: _(
+        "A file cannot be called “%(name)s” here. Rename it, or put it into fewer folders."
+    ),
+    ReasonCode.DATA_NAME_OF_SOURCE: _(
+        "The code already has a file or a folder with the name “%(name)s”."
+    ),
+    ReasonCode.DATA_FILE_TOO_LARGE: _(
+        "The file “%(name)s” is too large: the limit is %(limit_bytes)s."
+    ),
+    ReasonCode.DATA_TOO_LARGE: _(
+        "The files beside the code of a snippet may have %(limit_bytes)s together."
+    ),
+    ReasonCode.DATA_QUOTA: _(
+        "The files beside the code of all your snippets may have %(limit_bytes)s together. Please "
+        "delete some of them first."
+    ),
+    ReasonCode.DATA_AWAY: _("The content of this file cannot be read at the moment."),
+    ReasonCode.TOO_MANY_DATA_FILES: _("There may be %(limit)s files beside the code of a snippet."),
+    ReasonCode.ZIP_BROKEN: _("This zip archive is damaged. Nothing was unpacked."),
+    ReasonCode.ZIP_ENCRYPTED: _(
+        "This zip archive is protected by a password. Unpack it first, and add its files."
+    ),
+    ReasonCode.ZIP_METHOD: _(
+        "The file “%(name)s” is packed in this zip archive in a way that cannot be unpacked here."
+    ),
+    ReasonCode.ZIP_NAME: _(
+        "This zip archive has a file that cannot be called “%(name)s” here. Nothing was unpacked."
+    ),
+    ReasonCode.ZIP_TOO_LARGE: _(
+        "What is in this zip archive has more than %(limit_bytes)s. Nothing was unpacked."
+    ),
     ReasonCode.RUN_NOT_ENDED: _("This run does not exist, or it has not finished yet."),
     ReasonCode.CONTENT_TYPE: _("The content type must be application/json."),
     ReasonCode.REQUEST_TOO_LARGE: _("This is too large to be saved."),
@@ -217,8 +250,18 @@ NOTICES: Mapping[NoticeCode, str] = {
     ),
     NoticeCode.WATCHED: _("Watching your program: %(names)s"),
     NoticeCode.UNWATCHED: _("Nobody is watching your program any more."),
+    NoticeCode.FILES_LEFT_OUT: _(
+        "Not returned: %(count)s, among them “%(name)s”. A run returns up to %(limit)s new files "
+        "with %(limit_bytes)s together, and no links."
+    ),
+    NoticeCode.FILES_LOST: _("The files that your program has written could not be returned."),
 }
 OTHERS_NOTICES: Mapping[NoticeCode, str] = {
+    NoticeCode.FILES_LEFT_OUT: _(
+        "Not returned: %(count)s, among them “%(name)s”. A run returns up to %(limit)s new files "
+        "with %(limit_bytes)s together, and no links."
+    ),
+    NoticeCode.FILES_LOST: _("The files that the program has written could not be returned."),
     NoticeCode.WAITING_FOR_INPUT: _("The program waits for an answer."),
     NoticeCode.RUNNING: _("The program continues."),
     NoticeCode.OUTPUT_HELD: _("The student has stopped the output with Ctrl+S."),

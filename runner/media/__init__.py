@@ -6,5 +6,6 @@ within sizes that browsers can draw, and names are cleaned.
 
 from runner.media.kinds import INLINE, KINDS, Kind, Media, NotAccepted, inspect
 from runner.media.names import clean_name
+from runner.media.pictures import Bytes
 
-__all__ = ["INLINE", "KINDS", "Kind", "Media", "NotAccepted", "clean_name", "inspect"]
+__all__ = ["INLINE", "KINDS", "Bytes", "Kind", "Media", "NotAccepted", "clean_name", "inspect"]

@@ -30,6 +30,9 @@ class Media:
     height: int | None = None
 
 
+ANYTHING = Media("application/octet-stream", "")
+
+
 def inspect(kind: Kind, data: Bytes) -> Media:
     """Raises NotAccepted."""
     if kind == "picture":
@@ -39,8 +42,17 @@ def inspect(kind: Kind, data: Bytes) -> Media:
             raise NotAccepted("not_a_sound")
         return Media("audio/wav", ".wav")
     if kind == "file":
-        return Media("application/octet-stream", "")
+        return _file(data)
     return _page(data)
+
+
+def _file(data: Bytes) -> Media:
+    """What a browser may show is known; the rest is for saving. Its name keeps its extension."""
+    try:
+        found = _picture(data)
+    except NotAccepted:
+        return ANYTHING
+    return Media(found.mime, "", found.width, found.height) if found.mime in INLINE else ANYTHING
 
 
 def _picture(data: Bytes) -> Media:

@@ -8,6 +8,7 @@ from runner.models.assignment import (
     LineComment,
     StartedAssignment,
 )
+from runner.models.data_file import DataFile
 from runner.models.executor import Executor
 from runner.models.hand import Hand
 from runner.models.open_socket import OpenSocket
@@ -21,6 +22,7 @@ from runner.models.writing import Writing
 __all__ = [
     "Artifact",
     "Assignment",
+    "DataFile",
     "DueException",
     "Executor",
     "Hand",

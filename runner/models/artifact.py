@@ -24,6 +24,14 @@ class Artifact(models.Model):
     version = models.PositiveIntegerField(_("version"))
     kind = models.CharField(_("kind"), max_length=16)
     name = models.CharField(_("name"), max_length=100)
+    path = models.CharField(
+        _("path"),
+        max_length=255,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="In the program's home, of a file that the program has written there.",
+    )
     mime = models.CharField(_("media type"), max_length=64)
     width = models.PositiveIntegerField(_("width"), null=True)
     height = models.PositiveIntegerField(_("height"), null=True)
@@ -43,7 +51,7 @@ class Artifact(models.Model):
                 condition=models.Q(
                     Exact(models.F("bytes"), Length("data")),
                     seq__gte=1,
-                    seq__lte=MOST.artifacts_per_run,
+                    seq__lte=MOST.artifacts_per_run + MOST.returned_files,
                     bytes__lte=MOST.artifact_bytes,
                 ),
             ),

@@ -165,6 +165,12 @@ class Run(models.Model):
     artifact_bytes = models.PositiveBigIntegerField(
         _("size of artifacts in bytes"), default=0, db_default=0
     )
+    data_files = models.PositiveIntegerField(
+        _("data files"),
+        default=0,
+        db_default=0,
+        help_text="Of its snippet when it was started; 0: none is placed.",
+    )
     executor = models.ForeignKey(
         Executor, null=True, blank=True, on_delete=models.SET_NULL, verbose_name=_("executor")
     )

@@ -23,6 +23,7 @@ class Snippet(models.Model):
     size_bytes = models.PositiveIntegerField(
         _("size in bytes"), default=0, help_text="Of all paths and contents."
     )
+    data_files = models.PositiveIntegerField(_("data files"), default=0, db_default=0)
     search_text = models.TextField(
         _("text for searching"),
         editable=False,

@@ -2,17 +2,19 @@
 
 `web` reads and writes the rows of every table and cannot change a table. `executor` claims runs and
 reports on them: it sees no user, session or snippet, and can neither create a run nor change a
-program.
+program. Of data beside the code it reads what it places in homes, and writes what runs have made of
+kept files.
 """
 
 from django.db import ProgrammingError, connection, models, transaction
 
-from runner.models import Artifact, Executor, Recording, Run
+from runner.models import Artifact, DataFile, Executor, Recording, Run
 
 # Of artifacts an executor sees no more than which there are: it replaces some, and reads none.
 ARTIFACT_KEYS = ("id", "run_id", "seq")
 EXECUTOR: dict[type[models.Model], tuple[str, ...]] = {
     Artifact: ("INSERT", "UPDATE"),
+    DataFile: ("SELECT",),
     Executor: ("SELECT", "INSERT", "UPDATE", "DELETE"),
     Recording: ("SELECT", "INSERT", "UPDATE"),
     Run: ("SELECT",),
@@ -25,6 +27,9 @@ RUN_PROGRESS = (
     "memory_peak_bytes", "input_bytes", "output_bytes", "recording_bytes",
     "artifact_bytes",
 )  # fmt: skip
+
+# Of data a run changes the content of files that are kept.
+DATA_CONTENT = ("content", "bytes", "sha256", "encoding", "stored", "changed_at")
 
 OF_OWNER = 5  # connections for migrations and for an administrator
 OF_WEB = 20  # less is not enough for one web worker
@@ -47,6 +52,8 @@ def grant(web: str, executor: str) -> None:
         statements.append(f"GRANT {', '.join(rights)} ON {table} TO {executor}")
     columns = ", ".join(map(quote, RUN_PROGRESS))
     statements.append(f"GRANT UPDATE ({columns}) ON {quote(Run._meta.db_table)} TO {executor}")
+    columns = ", ".join(map(quote, DATA_CONTENT))
+    statements.append(f"GRANT UPDATE ({columns}) ON {quote(DataFile._meta.db_table)} TO {executor}")
     keys, table = ", ".join(map(quote, ARTIFACT_KEYS)), quote(Artifact._meta.db_table)
     statements.append(f"GRANT SELECT ({keys}) ON {table} TO {executor}")
     with transaction.atomic(), connection.cursor() as cursor:

@@ -97,6 +97,12 @@ class StopRun(ChannelMessage):
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnFiles(ChannelMessage):
+    """The owner wants what the program has written so far. It may be lost: then it is asked again.
+    Executors of before 2026-11-29 ignore it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SideProgress(ChannelMessage):
     """As `Progress`, of a side channel, to an executor that has told of it. The first one asks for
     what comes after `received`: browsers of the first protocol get nothing of side channels."""
@@ -341,6 +347,7 @@ MESSAGES: dict[str, type[ChannelMessage]] = {
     message.__name__: message
     for message in (
         Expect, Wake, AttachViewer, Progress, TypeInput, ResizeTerminal, StopRun, SideProgress,
+        ReturnFiles,
         SideInput, DetachViewer, ExecutorAlive, ViewerAttached, Output, OutputGap, InputTyped,
         SideOutput, SideGap, SideTaken, StillRunning, Warned, RunPhase, ArtifactsStored,
         TerminalSize, RunEnded, NotHere, AttachRefused, ReportClass,

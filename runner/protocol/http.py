@@ -1,10 +1,10 @@
 """What the HTTP endpoints answer, beside snippets and preferences."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from runner.protocol.messages import Message, RunStatus, SourceFile
+from runner.protocol.messages import Added, Message, RunStatus, SourceFile
 from runner.protocol.preferences import Preferences
 from runner.protocol.reasons import ErrorCode
 from runner.protocol.snippets import CheckedCode, Instant, Snippet
@@ -59,6 +59,7 @@ class ArtifactRow(Message):
     seq: int
     kind: str
     name: str
+    path: Annotated[str, Added] = ""  # in the home, of a file that the program has written there
     mime: str
     bytes: int
     width: int | None

@@ -257,6 +257,7 @@ class ArtifactShown(Message):
     seq: int
     kind: str
     name: str
+    path: Annotated[str, Added] = ""  # in the home, of a file that the program has written there
     mime: str
     bytes: int
     width: int | None
@@ -297,6 +298,8 @@ class NoticeCode(StrEnum):
     PROCESSOR_TIME = "processor_time"
     WATCHED = "watched"
     UNWATCHED = "unwatched"
+    FILES_LEFT_OUT = "files_left_out"
+    FILES_LOST = "files_lost"
 
 
 class Notice(Message):
@@ -304,7 +307,8 @@ class Notice(Message):
     input. `running`: it is no longer true; only to those that cannot type. `output_held`: Ctrl+S
     has stopped the output of the program, until `output_resumed` or the end of the run.
     `processor_time`: most of it is used; told once. `watched` (`names`): who watches, until
-    `unwatched`; only to the owner."""
+    `unwatched`; only to the owner. `files_left_out`: what is not returned of the program's
+    home; `files_lost`: nothing could be."""
 
     type: Literal["notice"] = "notice"
     run: UUID

@@ -70,6 +70,7 @@ class ReasonCode(StrEnum):
     SCREEN_MISSING = "screen_missing"
     # Closer than the outcome `failed`: the program has lost its X server, or has ended it.
     SCREEN_ENDED = "screen_ended"
+    RUN_DATA_AWAY = "run_data_away"
     # Closer than the outcome `compile_error`: what ended the compiler, or what it could not know.
     COMPILE_CPU_LIMIT = "compile_cpu_limit"
     COMPILE_WALL_LIMIT = "compile_wall_limit"
@@ -149,6 +150,21 @@ class ReasonCode(StrEnum):
     NO_FILES = "no_files"
     TOO_MANY_SOURCES = "too_many_sources"
     SOURCES_TOO_LARGE = "sources_too_large"
+    # … and of data beside the code:
+    NO_SUCH_DATA = "no_such_data"
+    NO_DATA_SENT = "no_data_sent"
+    DATA_NAME = "data_name"
+    DATA_NAME_OF_SOURCE = "data_name_of_source"
+    DATA_FILE_TOO_LARGE = "data_file_too_large"
+    DATA_TOO_LARGE = "data_too_large"
+    DATA_QUOTA = "data_quota"
+    DATA_AWAY = "data_away"
+    TOO_MANY_DATA_FILES = "too_many_data_files"
+    ZIP_BROKEN = "zip_broken"
+    ZIP_ENCRYPTED = "zip_encrypted"
+    ZIP_METHOD = "zip_method"
+    ZIP_NAME = "zip_name"
+    ZIP_TOO_LARGE = "zip_too_large"
 
     # --- Why a page or an endpoint refused a request -------------------------------------------
     NO_SUCH_SNIPPET = "no_such_snippet"
@@ -243,6 +259,15 @@ FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.TITLE_LONG: ("limit",),
     ReasonCode.TOO_MANY_SOURCES: ("limit",),
     ReasonCode.SOURCES_TOO_LARGE: ("limit_bytes",),
+    ReasonCode.DATA_NAME: ("name",),
+    ReasonCode.DATA_NAME_OF_SOURCE: ("name",),
+    ReasonCode.DATA_FILE_TOO_LARGE: ("name", "limit_bytes"),
+    ReasonCode.DATA_TOO_LARGE: ("limit_bytes",),
+    ReasonCode.DATA_QUOTA: ("limit_bytes",),
+    ReasonCode.TOO_MANY_DATA_FILES: ("limit",),
+    ReasonCode.ZIP_METHOD: ("name",),
+    ReasonCode.ZIP_NAME: ("name",),
+    ReasonCode.ZIP_TOO_LARGE: ("limit_bytes",),
     ReasonCode.TOO_MANY_SNIPPETS: ("limit",),
     ReasonCode.SNIPPETS_TOO_LARGE: ("limit_bytes",),
 }

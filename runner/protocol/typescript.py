@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from runner.protocol import http, messages, paths, polled, preferences, reasons, snippets
+from runner.protocol import files, http, messages, paths, polled, preferences, reasons, snippets
 from runner.protocol.classes import control, writing
 from runner.protocol.classes import messages as classes
 
@@ -63,6 +63,7 @@ CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 REQUESTS: tuple[type[BaseModel], ...] = (
     snippets.NewSnippet, snippets.SnippetChange, snippets.ShareChange,
     writing.Edit, writing.WritingPart,
+    files.DataChange, files.DataFromRun,
 )  # fmt: skip
 ANSWERS: tuple[type[BaseModel], ...] = (
     snippets.Share, snippets.Snippet, snippets.SnippetRow, snippets.SnippetPage,
@@ -73,6 +74,7 @@ ANSWERS: tuple[type[BaseModel], ...] = (
     http.Translated, http.LanguageExample, http.LanguageExamples,
     http.LanguageTemplate, http.LanguageWords, http.StubIndex, http.StubFiles,
     writing.WritingKept, writing.Played, writing.Paste, writing.Writing,
+    files.DataRow, files.SnippetData, files.FilePreview, files.FilesAsked,
     polled.PolledOpened, polled.PolledFrames, polled.PolledRefusal,
 )  # fmt: skip
 
@@ -150,7 +152,8 @@ def _type(annotation: Any) -> str:
         some = f"Partial<Record<{name}, {value}>>" if "|" in name else f"Record<{name}, {value}>"
         return f"Readonly<{some}>"
     if origin is tuple:
-        return f"readonly {_type(arguments[0])}[]"
+        inner = _type(arguments[0])
+        return f"readonly ({inner})[]" if inner.startswith("readonly ") else f"readonly {inner}[]"
     if annotation in SIMPLE:
         return SIMPLE[annotation]
     return str(annotation.__name__)

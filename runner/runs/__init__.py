@@ -36,11 +36,11 @@ from runner.runs.lifecycle import (
     wait_for,
 )
 from runner.runs.offers import VERSION, Offers, cached_offers, reported_by, withheld_by
-from runner.runs.recordings import StoredRecording, load_recording
+from runner.runs.recordings import StoredRecording, load_recording, values_as_they_are
 from runner.runs.recovery import recover_lost_runs
 from runner.runs.room import make_room
 from runner.runs.run_limits import limits_of
-from runner.runs.stopping import stop_by_instructor, stop_run
+from runner.runs.stopping import ask_for_files, stop_by_instructor, stop_run
 
 __all__ = [
     "URL_SECONDS",
@@ -54,6 +54,7 @@ __all__ = [
     "addressed",
     "alive_executors",
     "artifacts_of",
+    "ask_for_files",
     "cached_offers",
     "claim_runs",
     "create_run",
@@ -81,6 +82,7 @@ __all__ = [
     "stop_by_instructor",
     "stop_run",
     "told_artifacts",
+    "values_as_they_are",
     "wait_for",
     "withheld_by",
     "write_heartbeat",

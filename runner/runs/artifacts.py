@@ -17,8 +17,8 @@ from runner.runs.recordings import values_as_they_are
 SALT = "runner.artifact"
 URL_SECONDS = 300  # of an address; a page asks for a new one
 DESCRIPTION = (
-    "run_id", "seq", "version", "kind", "name", "mime", "width", "height", "bytes", "sha256",
-    "at_ms",
+    "run_id", "seq", "version", "kind", "name", "path", "mime", "width", "height", "bytes",
+    "sha256", "at_ms",
 )  # fmt: skip
 
 
@@ -35,6 +35,7 @@ class Shown:
     height: int | None
     at_ms: int
     data: bytes | bytearray
+    path: str = ""  # in the home, of a file that the program has written there
 
 
 def save_artifact(run_id: UUID, executor: Executor, shown: Shown, run_bytes: int) -> bool:
@@ -75,6 +76,7 @@ def describe(artifact: Artifact, reader: int) -> ArtifactShown:
         seq=artifact.seq,
         kind=artifact.kind,
         name=artifact.name,
+        path=artifact.path,
         mime=artifact.mime,
         bytes=artifact.bytes,
         width=artifact.width,

@@ -43,6 +43,9 @@ SELECT turn FROM runner_run WHERE claimed_at IS NOT NULL ORDER BY claimed_at DES
 """
 TURN = f"mine + COALESCE(({SERVED}), 0)"
 
+# An executor asks for data files only where there are some.
+DATA_FILES = "COALESCE((SELECT data_files FROM runner_snippet WHERE id = %s), 0)"
+
 # Among the runs that the same executor may claim: see `Offers.beside`.
 PLACE = """(
 SELECT COUNT(*) + 1 FROM runner_run AS other WHERE other.status = 'queued'
@@ -72,8 +75,9 @@ GIVEN = {
     "time_zone", "observed", "ceilings", "screen_width", "screen_height", "rows", "cols", "viewer",
 }  # fmt: skip
 BY_THE_DATABASE = {"turn", "created_at", "viewer_asked_at"}
+MORE = {"classroom", "data_files"}
 ASKED = [field for field in FIELDS if field.name in GIVEN | {"source_bytes", "classroom"}]
-CLAIMED = [field for field in FIELDS if field.name in GIVEN | BY_THE_DATABASE | {"classroom"}]
+CLAIMED = [field for field in FIELDS if field.name in GIVEN | BY_THE_DATABASE | MORE]
 
 
 async def ask(run: Run, limits: Limits, beside: Collection[str]) -> tuple[datetime, int] | None:
@@ -100,7 +104,7 @@ def _asking(run: Run, limits: Limits, beside: Collection[str]) -> list[Call]:
     values = [field.get_db_prep_save(getattr(run, field.attname), database) for field in ASKED]
     owner, snippet = run.owner_id, run.snippet_id
     among = _words(beside)
-    values += [*now, *now, owner, among, limits.runs_per_user, limits.queued_runs, owner]
+    values += [*now, *now, snippet, owner, among, limits.runs_per_user, limits.queued_runs, owner]
     values += [snippet is None, snippet, owner]
     values += [*access.may_start_values(owner, run.classroom_id, run.language), among]
     lock: list[Call] = [(LOCK, [owner])] if database.features.has_select_for_update else []
@@ -112,6 +116,7 @@ def _insertion() -> Statement:
     now, _ = clock.now_in_sql()
     words: dict[Any, str] = dict.fromkeys(ASKED, "%s")
     by_the_database = {"created_at": now, "viewer_asked_at": now, "turn": TURN}
+    by_the_database["data_files"] = DATA_FILES
     for field in FIELDS:
         if field.name in by_the_database:
             words[field] = by_the_database[field.name]
@@ -126,7 +131,7 @@ def _insertion() -> Statement:
         is_one_of=is_one_of(),
     )
     types = [str(field.db_type(dialect())) for field in ASKED]
-    counts = ["bigint", "text[]", "bigint", "bigint", "bigint"]
+    counts = ["bigint", "bigint", "text[]", "bigint", "bigint", "bigint"]
     rights = ["boolean", "bigint", "bigint", *access.MAY_START_TYPES]
     return Statement("insert", text, (*types, *counts, *rights, "text[]"))
 

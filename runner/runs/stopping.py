@@ -1,4 +1,4 @@
-"""Stopping a run from a page, without a terminal."""
+"""Stopping a run from a page, without a terminal; and asking for its files."""
 
 import time
 from typing import Any
@@ -10,6 +10,7 @@ from runner.infrastructure import messaging
 from runner.protocol.channel import (
     OWNERS_PAGE,
     ChannelMessage,
+    ReturnFiles,
     StopByInstructor,
     StopRun,
     executor_channel,
@@ -37,6 +38,16 @@ def stop_by_instructor(run_id: UUID, instructor: str, words: str) -> bool:
     figures = {"instructor": instructor, "words": words}
     reason = ReasonCode.STOPPED_WITH_REASON
     return _ask_until_ended(run_id, message, Outcome.STOPPED_BY_INSTRUCTOR, reason, figures)
+
+
+def ask_for_files(run_id: UUID) -> bool:
+    """Whether the run goes on: its files come as artifacts. Otherwise they are there already."""
+    location = locate(run_id)
+    if location.status == RunStatus.FINISHED or location.executor is None:
+        return location.status != RunStatus.FINISHED
+    message = ReturnFiles(str(run_id))
+    async_to_sync(messaging.send)(executor_channel(location.executor), message)
+    return True
 
 
 def _ask_until_ended(run_id: UUID, message: ChannelMessage, *queued: Any) -> bool:

@@ -2,9 +2,10 @@
 
 from runner.sandbox.bubblewrap import Sandbox
 from runner.sandbox.doctor import ALLOW_WEAK, Check, examine, refused, usable_backend, weak_limits
+from runner.sandbox.home import Collected, HomeFile
 from runner.sandbox.limit_backends import Usage, chosen_backend
 from runner.sandbox.masters import READ_BYTES, read_master, write_master
-from runner.sandbox.program import ExitStatus, Plan, Program, TerminalUse, launcher
+from runner.sandbox.program import DataFile, ExitStatus, Plan, Program, TerminalUse, launcher
 from runner.sandbox.screens import Size, lacks_screen
 from runner.sandbox.screens.trial import try_screen
 from runner.sandbox.spawner import SandboxFailed
@@ -16,7 +17,10 @@ __all__ = [
     "ALLOW_WEAK",
     "READ_BYTES",
     "Check",
+    "Collected",
+    "DataFile",
     "ExitStatus",
+    "HomeFile",
     "Plan",
     "Program",
     "Sandbox",

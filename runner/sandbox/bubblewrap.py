@@ -19,13 +19,14 @@ from types import TracebackType
 from typing import Any
 
 from runner.infrastructure.optimisations import ALL, Optimisation
-from runner.limits import Limits, Shortage
+from runner.limits import MIB, Limits, Shortage
 from runner.sandbox import interpreter, limit_backends, system_files, walls
+from runner.sandbox.home import Collected, Conversation, OnNewFiles
 from runner.sandbox.interpreter import NO_PROGRAM
 from runner.sandbox.limit_backends import LimitBackend, Usage
 from runner.sandbox.limit_backends.used_cores import OF_THIS_PROCESS, cores_of_child
 from runner.sandbox.priority import StartBoost, batch_scheduling
-from runner.sandbox.program import ANSWERS, ExitStatus, Program, TerminalUse, parse
+from runner.sandbox.program import ExitStatus, Program, TerminalUse, parse
 from runner.sandbox.screens import LISTENER, Size, connect, message_to_start
 from runner.sandbox.spawner import Process, Request, SandboxFailed, all_gone, answer, spawner
 from runner.sandbox.uids import sandbox_uids
@@ -39,8 +40,7 @@ PROCESSES = 2  # bubblewrap, and the namespace's init: when they have ended, all
 INFO_BYTES = 1000
 SAID_SECONDS = 0.5  # for what bubblewrap says when it fails
 LINE_BYTES = 64  # of what inside.py says
-ANSWER_SECONDS = 1.0  # from inside.py, which the program's own work delays
-ASK = signal.SIGUSR1  # also in inside.py
+PIECE_BYTES = 1 * MIB  # of a data file: as much of it is held twice
 GO, UP = b"!", b"up\n"  # to bubblewrap, from inside.py
 
 
@@ -74,7 +74,7 @@ class Sandbox:
         self._optimisations = optimisations
         self._boost: StartBoost | None = None
         self._seconds_before = 0.0  # of processor time, that the program has not used
-        self._answer: asyncio.Future[TerminalUse] | None = None  # to the last question
+        self._inner: Conversation | None = None  # once something runs
         self._listeners: dict[str, socket.socket] = {}
         self._screen = screen
         self.over = False  # the program has ended, or its sandbox has
@@ -195,6 +195,7 @@ class Sandbox:
         self._begun = True
         if child := self._init.first_child():  # else the program is over
             self._inside = self._keep(child)
+        self._inner = Conversation(self._control, self._inside, self._first, self._limits)
         self._seconds_before = min(self.usage().cpu_seconds, OWN_CPU_SECONDS)
 
     async def _until_up(self) -> None:
@@ -228,6 +229,17 @@ class Sandbox:
         else:
             message = interpreter.message(self._fields(program))
             await self._talk(self._send(message) if self._begun else self._begin(message))
+            if program.data:
+                await self._talk(self._place(program))
+
+    async def _place(self, program: Program) -> None:
+        """Data follows its program in pieces, so that one file at a time is held."""
+        for file in program.data:
+            data = await file.load()
+            for start in range(0, max(1, len(data)), PIECE_BYTES):
+                stop = start + PIECE_BYTES
+                piece = [file.path, data[start:stop], stop >= len(data)]
+                await self._send(interpreter.message(piece))
 
     def _fields(self, program: Program) -> dict[str, object]:
         cores = system_files.cores(self._limits)
@@ -235,6 +247,7 @@ class Sandbox:
             "argv": program.argv,
             "env": {**walls.ENVIRONMENT, **program.environment},
             "files": [(path, text.encode()) for path, text in program.files],
+            "data": len(program.data),
             "cores": cores,
             "among": OF_THIS_PROCESS.least_used(cores, os.sched_getaffinity(0)),
         }
@@ -245,6 +258,7 @@ class Sandbox:
         await (self._send(NO_PROGRAM) if self._begun else self._begin(NO_PROGRAM))
         await self._send(interpreter.next_programs(self._first) + self._next(program))
         await self._until_up()
+        await self._place(program)
 
     async def follow(self, program: Program) -> None:
         """The next program starts, whose figures count from 0. Raises SandboxFailed."""
@@ -300,48 +314,32 @@ class Sandbox:
                 said += data
         return parse(said)
 
-    async def ended(self) -> ExitStatus | None:
+    async def ended(self, on_new_files: OnNewFiles | None = None) -> ExitStatus | None:
         """How the program ended, once all its processes are dead; None if it was killed first.
 
-        Processes that it left behind are killed with it and cannot delay the end.
+        Processes that it left behind are killed with it and cannot delay the end. `on_new_files()`
+        is called before that where it has written files: it may ask for `files()`.
         """
-        said = b""
-        with contextlib.suppress(OSError):
-            while len(said) < LINE_BYTES and (data := await self._receive(LINE_BYTES)):
-                said = self._without_answers(said + data)
+        said = await self._inner.until_report(on_new_files) if self._inner else b""
         self.over = True
         self.kill()
+        if self._inner is not None:
+            self._inner.end()
         await all_gone(self._processes)
         return parse(said)
-
-    def _without_answers(self, said: bytes) -> bytes:
-        while b"\n" in said and self._answer is not None and not self._answer.done():
-            line, _, rest = said.partition(b"\n")
-            if line not in ANSWERS:
-                break
-            self._answer.set_result(TerminalUse(line))
-            said = rest
-        return said
 
     async def terminal_use(self) -> TerminalUse | None:
         """What the program does at this moment, while `ended()` listens; None if nobody answers.
 
-        Only this process of the sandbox may be asked: its work is the run's, and it needs no right
-        that a program has not.
+        Only inside.py may be asked: its work is the run's, and it needs no right that a program has
+        not.
         """
-        if self._inside is None:
-            return None
-        try:
-            async with asyncio.timeout(ANSWER_SECONDS):
-                if self._answer is None or self._answer.done():
-                    reader = interpreter.reader(self._first)
-                    question = interpreter.NO_CODE if self._answer else reader
-                    self._answer = asyncio.get_running_loop().create_future()
-                    await self._send(question)
-                self._inside.send(ASK)  # again, if the last question came before the program did
-                return await asyncio.shield(self._answer)
-        except (OSError, TimeoutError):  # it ends, or it was stopped by the program
-            return None
+        return await self._inner.terminal_use() if self._inner else None
+
+    async def files(self) -> Collected | None:
+        """What is new in the home since the program was placed there, and since the last time; None
+        if nobody answers. While `ended()` listens, or from its `on_new_files`."""
+        return await self._inner.files() if self._inner else None
 
     def kill(self) -> None:
         """Kills every process of the sandbox: all of a namespace die with its init."""

@@ -7,13 +7,18 @@
 #   ->  8-byte length, marshal       {limits: [(which, value)], waits: whether the next comes later,
 #                                    perhaps screen: see sent/screen_server.py}
 #   <-  "up\n"                       the program may start
-#   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)], cores, among}, perhaps
-#                                    before "up" (without a command sent/next_programs.py follows)
+#   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)], data, cores, among},
+#                                    perhaps before "up" (without a command sent/next_programs.py
+#                                    follows)
+#   ->  8-byte length, marshal       [path, bytes, last]: pieces of as many files as `data` says
 #   ->  8-byte length, marshal       then SIGUSR1: does the program wait for its terminal? The first
 #                                    question brings sent/terminal_reader.py, others are empty
 #   <-  "reads input\n", "reads busy\n" or "reads other\n"
+#   ->  8-byte length, marshal       then SIGUSR1: sent/home_files.py, which sends files of the home
 #   <-  "exit 0 9216 31\n" or "signal 11 9216 31\n"
-#                                    how the program ended, peak memory in KiB, CPU time in ms
+#                                    how the program ended, peak memory in KiB, CPU time in ms. With
+#                                    " new" before the end of the line there are files in the home
+#                                    that it has written, and sent/home_files.py may follow
 #
 # If possible, this code runs in the middle of the start of `python3 main.py`, just before Python
 # opens main.py (see interpreter.py). It forks, and the child waits for the program. If the program
@@ -32,12 +37,21 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import resource
+    from collections.abc import Iterator
     from typing import Any, NoReturn
 
 CONTROL = 1999  # also in interpreter.py
 ZONE = "TZ"
 PROCESSOR = 36  # field of proc(5), stat, behind the name: where a process runs
 TERMINAL = "/dev/pts/0"  # made by outside.py
+PLACED = 137  # the nanoseconds of a time that no clock of the kernel gives to a file
+DEPTH = 8  # folders of the home that are looked into
+ENTRIES = 20_000  # of the home that are looked at; its disk has room for half of them
+
+marks: "list[tuple[int, int]]" = []  # of files that were placed: their time, and the latest change
+known: "dict[str, tuple[int, ...]]" = {}  # other files that are not new
+pipes: "list[int]" = []  # that marks are read from
+reader: "dict[str, Any]" = {}  # what the executor's questions have brought
 
 
 def read_message() -> "Any":
@@ -69,7 +83,7 @@ def receive_program(up: int, unwanted: int, waits: bool) -> None:
         os.read(up, 1)  # the parent does something with this process first
         os.write(unwanted, b"!")
         os._exit(0)
-    write_files(program["files"])
+    os.write(unwanted, write_files(program))
     awaited = is_awaited(program, environment)
     keep_to(program["cores"], program["among"])
     if not os.read(up, 1):
@@ -152,16 +166,112 @@ def hide() -> None:
     _ctypes.call_function(prctl, (4, 0, 0, 0, 0))  # PR_SET_DUMPABLE
 
 
-def write_files(files: "list[tuple[str, bytes]]") -> None:
-    try:
-        for path, content in files:
-            if "/" in path:
-                os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "xb") as file:
-                file.write(content)
-    except OSError as error:  # its disk is too small for them
-        os.write(2, f"The program's files cannot be written: {error.strerror}\n".encode())
+def write_files(program: "dict[str, Any]") -> bytes:
+    """Sources and data. Returns what tells them from other files later: see `is_placed`."""
+    mark, latest, failed = 0, 0, ""
+    for path, content in program["files"]:
+        failed = failed or write_file(path, "xb", content)
+        if not failed:
+            mark, latest = mark_placed(path, mark)
+    for _ in range(program["data"]):
+        mode, last = "xb", False
+        while not last:  # all is read: who sends it waits for that
+            path, content, last = read_message()
+            failed = failed or write_file(path, mode, content)
+            mode = "ab"
+        if not failed:
+            mark, latest = mark_placed(path, mark)
+    if failed:  # its disk is too small for them
+        os.write(2, f"The program's files cannot be written: {failed}\n".encode())
         os._exit(1)
+    return b"%d %d" % (mark, latest)
+
+
+def write_file(path: str, mode: str, content: bytes) -> str:
+    """What is wrong, if anything is."""
+    try:
+        if "/" in path:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, mode) as file:
+            file.write(content)
+    except OSError as error:
+        return error.strerror or "error"
+    return ""
+
+
+def mark_placed(path: str, mark: int) -> "tuple[int, int]":
+    """All get one time. Whoever writes to a file gives it another one."""
+    mark = mark or os.stat(path).st_mtime_ns // 1000 * 1000 + PLACED
+    os.utime(path, ns=(mark, mark))
+    return mark, os.stat(path).st_ctime_ns
+
+
+def is_placed(path: str, status: os.stat_result) -> bool:
+    """Whether the file is as the executor has placed or seen it."""
+    while pipes:
+        note_marks(os.read(pipes.pop(), 64))
+    time, change = status.st_mtime_ns, status.st_ctime_ns
+    if any(time == mark and change <= latest for mark, latest in marks):
+        return True
+    return known.get(path) == signature(status)
+
+
+def note_marks(said: bytes) -> None:
+    if said:
+        mark, latest = said.split()
+        marks.append((int(mark), int(latest)))
+
+
+def signature(status: os.stat_result) -> "tuple[int, ...]":
+    return (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def home_entries() -> "Iterator[tuple[int, str, str, os.stat_result]]":
+    """What is in the home and is no folder, and folders that are too deep: the descriptor of its
+    folder, its name there, its path and its status. Without what libraries keep for themselves.
+
+    By descriptors and without following links: programs may still move things about.
+    """
+    left = [ENTRIES]
+    try:
+        home = os.open(".", os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return
+    yield from entries_of(home, "", 1, left)
+
+
+def entries_of(
+    folder: int, above: str, depth: int, left: "list[int]"
+) -> "Iterator[tuple[int, str, str, os.stat_result]]":
+    try:
+        for name in sorted(os.listdir(folder)):
+            left[0] -= 1
+            if left[0] < 0:
+                return
+            if name == "__pycache__" or (depth == 1 and name.startswith(".")):
+                continue
+            try:
+                status, inside = os.stat(name, dir_fd=folder, follow_symlinks=False), -1
+            except OSError:
+                continue  # it is gone
+            if status.st_mode & 0o170000 == 0o040000 and depth < DEPTH:
+                try:
+                    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+                    inside = os.open(name, flags, dir_fd=folder)
+                except OSError:
+                    pass  # nobody may read it
+            if inside >= 0:
+                yield from entries_of(inside, above + name + "/", depth + 1, left)
+            else:
+                yield folder, name, above + name, status
+    except OSError:
+        pass
+    finally:
+        os.close(folder)
+
+
+def has_new_files() -> bool:
+    return any(not is_placed(path, status) for _, _, path, status in home_entries())
 
 
 def is_awaited(program: "dict[str, Any]", environment: "dict[str, str]") -> bool:
@@ -198,21 +308,16 @@ def answer_questions(child: int, tell_up: int) -> None:
     """By a signal, so that nothing is done for them while nobody asks."""
     import _signal as signal  # the public one costs 2 ms: enum
 
-    reader: dict[str, Any] = {}
-
-    def answer(*_: object) -> None:
+    def answer_signal(*_: object) -> None:
         import select
 
         ready = select.poll()
         ready.register(CONTROL, select.POLLIN)
         ready.register(tell_up, 0)  # closed at its other end once the program was received
-        if len(ready.poll(0)) < 2:
-            return
-        if question := read_exactly(int.from_bytes(read_exactly(8), "big")):
-            exec(marshal.loads(question), reader)  # noqa: S102  # by the executor, as this is
-        os.write(CONTROL, reader["look"](child))
+        if len(ready.poll(0)) == 2:
+            answer(child)
 
-    signal.signal(signal.SIGUSR1, answer)
+    signal.signal(signal.SIGUSR1, answer_signal)
 
 
 def start_screen(message: "dict[str, Any]") -> None:
@@ -221,12 +326,36 @@ def start_screen(message: "dict[str, Any]") -> None:
         exec(marshal.loads(screen["code"]), {"screen": screen})  # noqa: S102
 
 
-def report(status: int, used: "resource.struct_rusage") -> None:
-    figures = (used.ru_maxrss, (used.ru_utime + used.ru_stime) * 1000)
+def answer(child: int) -> bool:
+    """Whether the question was for files. `child`: the program's first process; 0 when it has
+    ended."""
+    reader["inside"] = globals()
+    if question := read_exactly(int.from_bytes(read_exactly(8), "big")):
+        exec(marshal.loads(question), reader)  # noqa: S102  # by the executor, as this is
+    once = reader.pop("once", None)
+    os.write(CONTROL, (once or reader["look"])(child))
+    return once is not None
+
+
+def report(status: int, used: "resource.struct_rusage", more: bytes = b"") -> None:
+    figures = (used.ru_maxrss, (used.ru_utime + used.ru_stime) * 1000, more)
     if os.WIFSIGNALED(status):
-        os.write(CONTROL, b"signal %d %d %d\n" % (os.WTERMSIG(status), *figures))
+        os.write(CONTROL, b"signal %d %d %d%s\n" % (os.WTERMSIG(status), *figures))
     else:
-        os.write(CONTROL, b"exit %d %d %d\n" % (os.WEXITSTATUS(status), *figures))
+        os.write(CONTROL, b"exit %d %d %d%s\n" % (os.WEXITSTATUS(status), *figures))
+
+
+def finish(status: int, used: "resource.struct_rusage") -> "NoReturn":
+    """Reports the end of the last program. Where it has written files, the executor may ask for
+    them before it ends this sandbox."""
+    import _signal as signal
+
+    signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+    new = has_new_files()
+    report(status, used, b" new" if new else b"")
+    while new and not answer(0):  # another question was on its way
+        pass
+    os._exit(0)
 
 
 def main() -> None:
@@ -241,16 +370,19 @@ def main() -> None:
     hide()
     os.close(up)
     os.close(tell_unwanted)
+    pipes.append(unwanted)
     answer_questions(child, tell_up)
     set_limits(child, begin["limits"])
     start_screen(begin)
     os.write(CONTROL, b"up\n")
     os.write(tell_up, b"!")
     _, status, used = os.wait4(child, 0)
-    if os.read(unwanted, 1):  # no program has had this pipe
+    said = os.read(unwanted, 64)  # no program has had this pipe
+    pipes.clear()
+    if said == b"!":
         exec(read_message(), globals())  # noqa: S102  # it does not return
-    report(status, used)
-    os._exit(0)
+    note_marks(said)
+    finish(status, used)
 
 
 try:

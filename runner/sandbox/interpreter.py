@@ -29,6 +29,7 @@ INSIDE = Path(__file__).parent / "inside.py"
 READER = Path(__file__).parent / "sent" / "terminal_reader.py"
 NEXT_PROGRAMS = Path(__file__).parent / "sent" / "next_programs.py"
 SCREEN_SERVER = Path(__file__).parent / "sent" / "screen_server.py"
+HOME_FILES = Path(__file__).parent / "sent" / "home_files.py"
 # What the sandbox's own Python makes of sources, once, as each start would take 2 ms for it.
 COMPILE = """import marshal, sys
 sources = marshal.loads(sys.stdin.buffer.read())
@@ -86,6 +87,11 @@ def next_programs(python: str = "") -> bytes:
     return _ours(python or PYTHON.run[0])[2]
 
 
+def home_files(python: str = "") -> bytes:
+    """The question for what a program has written in its home. Raises SandboxFailed."""
+    return _ours(python or PYTHON.run[0])[3]
+
+
 @cache
 def screen_server(python: str = "") -> bytes:
     """What starts the X server of a GUI run, compiled. Raises SandboxFailed."""
@@ -95,12 +101,12 @@ def screen_server(python: str = "") -> bytes:
 
 
 @cache
-def _ours(python: str) -> tuple[bytes, bytes, bytes]:
+def _ours(python: str) -> tuple[bytes, ...]:
     """The first sandbox of a process, the doctor's, waits for that; a Python that is upgraded to
     another version wants a new process."""
-    sources = ((path.read_bytes(), path.name) for path in (INSIDE, READER, NEXT_PROGRAMS))
-    inside, reader, next_programs = _compiled(python, *sources)
-    return _counted(inside), _counted(reader), _counted(next_programs)
+    paths = (INSIDE, READER, NEXT_PROGRAMS, HOME_FILES)
+    sources = ((path.read_bytes(), path.name) for path in paths)
+    return tuple(map(_counted, _compiled(python, *sources)))
 
 
 class Description(NamedTuple):
@@ -178,7 +184,7 @@ def first_command(waiting: str) -> list[str]:
     return [waiting, PYTHON.main] if waiting else [PYTHON.run[0], "-I", "-S", "-c", LOAD]
 
 
-def message(content: dict[str, object]) -> bytes:
+def message(content: dict[str, object] | list[object]) -> bytes:
     """As inside.py reads it."""
     return _counted(marshal.dumps(content, 2))  # every Python reads this version of the format
 

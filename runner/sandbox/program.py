@@ -2,7 +2,7 @@
 
 import re
 import signal
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, partial
@@ -14,13 +14,21 @@ from runner.sandbox.screens import Size, screen_environment
 
 SENT = Path(__file__).parent / "sent"
 NO_VARIABLES: Mapping[str, str] = {}
-REPORT = re.compile(rb"(exit|signal) (\d{1,3}) (\d{1,12}) (\d{1,9})\n")
+REPORT = re.compile(rb"(exit|signal) (\d{1,3}) (\d{1,12}) (\d{1,9})( new)?\n?")
 
 
 @cache
 def launcher(observed: str) -> str:
     """The source that runs a program with what observes it, `debug` or `trace`; "" without."""
     return (SENT / f"{observed}_launcher.py").read_text() if observed else ""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of any kind, whose content is loaded when it is placed."""
+
+    path: str
+    load: Callable[[], Awaitable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ class Program:
     # A compiler: what it makes runs after it in the same sandbox, and it cannot read the terminal.
     compiles: bool = False
     screen: Size | None = None  # of a GUI run
+    data: Sequence[DataFile] = ()  # placed with the files
 
 
 class Plan:
@@ -58,10 +67,11 @@ class Plan:
         environment: Mapping[str, str] = NO_VARIABLES,
         ceilings: Mapping[str, object] | None = None,
         screen: Size | None = None,
+        data: Sequence[DataFile] = (),
     ) -> None:
         self.limits = language.limits.applied(limits).at_most(ceilings)
         self.language, self._files, self._main = language, files, main
-        self._launcher, self._screen = launcher, screen
+        self._launcher, self._screen, self._data = launcher, screen, data
         of_screen = screen_environment() if screen else NO_VARIABLES
         self._environment = {**language.environment, **of_screen, **environment}
         self._commands = partial(
@@ -81,17 +91,19 @@ class Plan:
         limits, folders = self.limits.while_compiling(), (BUILD,)
         files, environment = self._files.items(), self._environment
         return Program(
-            command, files, environment, limits, folders, compiles=True, screen=self._screen
-        )
+            command, files, environment, limits, folders,
+            compiles=True, screen=self._screen, data=self._data,
+        )  # fmt: skip
 
     def program(self) -> Program:
         """To be asked for once the compiler, if there is one, has found no fault: its words are
         better than those of NoEntry, which this raises."""
         command = self._commands(entry=find_entry(self.language.entry, self._main, self._files))
         files = () if command.compile else self._files.items()
+        data = () if command.compile else self._data
         run = [*command.run[:1], "-c", self._launcher, *command.run[1:]]
         argv = run if self._launcher else command.run
-        return Program(argv, files, self._environment, self.limits, screen=self._screen)
+        return Program(argv, files, self._environment, self.limits, screen=self._screen, data=data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +125,18 @@ class TerminalUse(Enum):
 ANSWERS = frozenset(use.value for use in TerminalUse)
 
 
+def has_new_files(report: bytes) -> bool:
+    """Whether the program has left files in its home, as the same report says."""
+    match = REPORT.fullmatch(report)
+    return match is not None and match[5] is not None
+
+
 def parse(report: bytes) -> ExitStatus | None:
     """Treats the report as data: the user's program could have written it."""
-    match = REPORT.match(report)
+    match = REPORT.fullmatch(report)
     if match is None:
         return None
-    kind, (value, peak, cpu) = match[1], (int(number) for number in match.groups()[1:])
+    kind, (value, peak, cpu) = match[1], (int(match[number]) for number in (2, 3, 4))
     if kind == b"exit":
         return ExitStatus(value, None, peak * 1024, cpu / 1000) if value < 256 else None
     if not 0 < value <= signal.SIGRTMAX:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.own_data import File, Part
 from accounts.own_data.archive import as_json
+from runner import files
 from runner.models import SharedVersion, Snippet
 
 DELETED_AT_ONCE = 200
@@ -38,6 +39,7 @@ def _snippet_files(snippet: Snippet) -> Iterator[File]:
     folder = f"snippets/{snippet.pk} {title}".rstrip()
     yield File(f"{folder}.json", as_json(_about(snippet)))
     yield from _written(folder, snippet.files)
+    yield from _data(folder, snippet)
     shared = _shared(snippet)
     if shared is not None and shared.version != snippet.version:  # else the same files
         yield from _written(f"{folder} (shared)", shared.files)
@@ -46,6 +48,14 @@ def _snippet_files(snippet: Snippet) -> Iterator[File]:
 def _written(folder: str, files: Iterable[dict[str, str]]) -> Iterator[File]:
     for file in files:
         yield File(f"{folder}/{file['path']}", file["content"].encode(errors="replace"))
+
+
+def _data(folder: str, snippet: Snippet) -> Iterator[File]:
+    """In a folder of their own: names of code may be added since."""
+    for pk in list(snippet.data.order_by("path").values_list("pk", flat=True)):
+        if (file := snippet.data.filter(pk=pk).first()) is None:
+            continue  # it was deleted meanwhile
+        yield File(f"{folder} (data)/{file.path}", files.content_of(file))
 
 
 def _shared(snippet: Snippet) -> SharedVersion | None:

@@ -3,17 +3,22 @@
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.db.models import F, QuerySet, Sum
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from runner import access
 from runner.infrastructure.http.request_counts import charge
-from runner.models import Snippet
+from runner.models import DataFile, Snippet
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import NotAllowed
 
 KEPT_BYTES = F("size_bytes") + Coalesce(F("shared__size_bytes"), 0)
+_OF_SNIPPET = DataFile.objects.filter(snippet=OuterRef("pk")).values("snippet")
+DATA_BYTES = Coalesce(
+    Subquery(_OF_SNIPPET.annotate(all=Sum("bytes")).values("all"), output_field=BigIntegerField()),
+    0,
+)
 
 
 class NoRoom(NotAllowed):
@@ -43,6 +48,18 @@ def check_room(user: User, more_bytes: int) -> None:
         raise NoRoom(ReasonCode.SNIPPETS_TOO_LARGE, limit_bytes=limit)
 
 
+def check_data_room(user: User, more_bytes: int) -> None:
+    """Data of deleted snippets counts with these, see `forget_oldest_deleted`."""
+    limit = settings.LIMITS.data_bytes_per_user
+    held = data_bytes(DataFile.objects.filter(snippet__in=access.own_snippets(user)))
+    if held + more_bytes > limit:
+        raise NoRoom(ReasonCode.DATA_QUOTA, limit_bytes=limit)
+
+
+def data_bytes(files: QuerySet[DataFile]) -> int:
+    return int(files.aggregate(all=Sum("bytes", default=0))["all"])
+
+
 def kept_bytes(snippets: QuerySet[Snippet]) -> int:
     return int(snippets.aggregate(bytes=Sum(KEPT_BYTES, default=0))["bytes"])
 
@@ -50,8 +67,9 @@ def kept_bytes(snippets: QuerySet[Snippet]) -> int:
 def forget_oldest_deleted(user: User) -> None:
     """Deleting and creating in turn must not fill the disk."""
     limits, held, too_many = settings.LIMITS, 0, []
+    kept = KEPT_BYTES + DATA_BYTES
     deleted = access.own_snippets(user, deleted=True).order_by("-deleted_at", "-pk")
-    for number, (pk, size) in enumerate(deleted.values_list("pk", KEPT_BYTES), 1):
+    for number, (pk, size) in enumerate(deleted.values_list("pk", kept), 1):
         held += size
         if number > limits.deleted_snippets_per_user or held > limits.snippet_bytes_per_user:
             too_many.append(pk)

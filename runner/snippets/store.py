@@ -17,12 +17,12 @@ from pydantic_core import PydanticCustomError
 from accounts.models import User
 from runner import access
 from runner.languages import LANGUAGES
-from runner.models import SharedVersion, Snippet
+from runner.models import DataFile, SharedVersion, Snippet
 from runner.protocol.paths import check_program
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import BadMessage, UnknownLanguage
 from runner.protocol.snippets import TITLE_CHARACTERS, NewSnippet, SnippetChange
-from runner.snippets import quota
+from runner.snippets import data_store, quota
 
 
 class Conflict(Exception):
@@ -103,7 +103,10 @@ def copy(user: User, snippet: Snippet | SharedVersion, title: str = "") -> Snipp
 
 def duplicate(user: User, snippet: Snippet) -> Snippet:
     ending = " " + _("(copy)")
-    return copy(user, snippet, snippet.title[: TITLE_CHARACTERS - len(ending)] + ending)
+    with transaction.atomic():
+        made = copy(user, snippet, snippet.title[: TITLE_CHARACTERS - len(ending)] + ending)
+        data_store.copy_all(user, snippet, made)
+    return made
 
 
 def delete(user: User, snippet_id: int) -> None:
@@ -121,6 +124,9 @@ def restore(user: User, snippet_id: int) -> Snippet:
         if deleted.exists():
             quota.check_count(user)
             quota.check_room(user, quota.kept_bytes(deleted))
+            quota.check_data_room(
+                user, quota.data_bytes(DataFile.objects.filter(snippet__in=deleted))
+            )
             deleted.update(deleted_at=None)
     return access.own_snippet(user, snippet_id)
 

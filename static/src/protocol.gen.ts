@@ -58,6 +58,8 @@ export const NOTICE_CODES = [
   "processor_time",
   "watched",
   "unwatched",
+  "files_left_out",
+  "files_lost",
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 
@@ -104,6 +106,7 @@ export const REASON_CODES = [
   "toolchain_missing",
   "screen_missing",
   "screen_ended",
+  "run_data_away",
   "compile_cpu_limit",
   "compile_wall_limit",
   "compile_memory_limit",
@@ -178,6 +181,20 @@ export const REASON_CODES = [
   "no_files",
   "too_many_sources",
   "sources_too_large",
+  "no_such_data",
+  "no_data_sent",
+  "data_name",
+  "data_name_of_source",
+  "data_file_too_large",
+  "data_too_large",
+  "data_quota",
+  "data_away",
+  "too_many_data_files",
+  "zip_broken",
+  "zip_encrypted",
+  "zip_method",
+  "zip_name",
+  "zip_too_large",
   "no_such_snippet",
   "snippet_not_shared",
   "snippet_not_embeddable",
@@ -441,6 +458,7 @@ export interface ArtifactShown {
   readonly seq: number;
   readonly kind: string;
   readonly name: string;
+  readonly path?: string;
   readonly mime: string;
   readonly bytes: number;
   readonly width: number | null;
@@ -696,6 +714,17 @@ export interface WritingPart {
   readonly run?: string | null;
 }
 
+export interface DataChange {
+  readonly name?: string | null;
+  readonly kept?: boolean | null;
+}
+
+export interface DataFromRun {
+  readonly run: string;
+  readonly seq: number;
+  readonly kept?: boolean;
+}
+
 export interface Share {
   readonly slug: string;
   readonly url: string;
@@ -768,6 +797,7 @@ export interface ArtifactRow {
   readonly seq: number;
   readonly kind: string;
   readonly name: string;
+  readonly path?: string;
   readonly mime: string;
   readonly bytes: number;
   readonly width: number | null;
@@ -925,6 +955,36 @@ export interface Writing {
   readonly pastes: readonly Paste[];
 }
 
+export interface DataRow {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly encoding: string;
+  readonly kept: boolean;
+  readonly changed_at: string;
+  readonly url: string;
+}
+
+export interface SnippetData {
+  readonly files: readonly DataRow[];
+  readonly bytes: number;
+  readonly limit_bytes: number;
+  readonly file_limit_bytes: number;
+  readonly left_out: readonly string[];
+}
+
+export interface FilePreview {
+  readonly kind: "text" | "table" | "picture" | "binary";
+  readonly encoding: string;
+  readonly text: string;
+  readonly rows: readonly (readonly string[])[];
+  readonly cut: boolean;
+}
+
+export interface FilesAsked {
+  readonly running: boolean;
+}
+
 export interface PolledOpened {
   readonly socket: string;
 }
@@ -1070,6 +1130,7 @@ export const SERVER_MESSAGE_FIELDS: Record<
     seq: ["number"],
     kind: ["string"],
     name: ["string"],
+    path: ["string", "undefined"],
     mime: ["string"],
     bytes: ["number"],
     width: ["number", "null"],

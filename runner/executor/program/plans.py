@@ -1,6 +1,7 @@
 """What is started for a run on this machine."""
 
 import logging
+from collections.abc import Sequence
 
 from django.conf import settings
 
@@ -9,7 +10,7 @@ from runner.executor.demand import places
 from runner.languages import LANGUAGES, missing
 from runner.models import Run
 from runner.protocol.reasons import ReasonCode
-from runner.sandbox import Plan, Size, lacks_screen, launcher, zone_exists
+from runner.sandbox import DataFile, Plan, Size, lacks_screen, launcher, zone_exists
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ def places_of(language: str) -> int:
     return places(known.limits.memory_bytes or usual, usual) if known else 1
 
 
-def plan_of(run: Run) -> Plan:
+def plan_of(run: Run, data: Sequence[DataFile] = ()) -> Plan:
     """Raises CannotRun."""
     language = LANGUAGES.get(run.language)  # one that a newer web worker knows
     lacking = missing(language) if language else [f"a definition of {run.language}"]
@@ -52,6 +53,7 @@ def plan_of(run: Run) -> Plan:
         environment=_zone(run),
         ceilings=_ceilings(run),
         screen=screen,
+        data=data,
     )
 
 

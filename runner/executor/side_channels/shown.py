@@ -23,7 +23,7 @@ from runner.executor.terminal_pump import TerminalPump
 from runner.infrastructure.database import in_database
 from runner.infrastructure.token_bucket import TokenBucket
 from runner.limits import KIB
-from runner.media import Media, NotAccepted, clean_name, inspect
+from runner.media import Bytes, Media, NotAccepted, clean_name, inspect
 from runner.models import Executor, Run
 from runner.protocol.shown import ABOUT, ACCEPTED, CONTENT, LARGEST_ABOUT, REFUSED, About, Refusal
 from runner.sandbox import Sandbox
@@ -63,9 +63,10 @@ class Shown:
         on_stored: Callable[[int], None],
     ) -> None:
         self._run, self._executor, self._pump = run, executor, pump
-        self._turns, self._on_stored = turns, on_stored
+        self.turns, self._on_stored = turns, on_stored
         self._limits = limits = settings.LIMITS
         self._sizes: dict[int, int] = {}  # bytes of each, by its `seq`
+        self._paths: dict[str, int] = {}  # the `seq` of each file of the home
         self.version = 0
         self._one = asyncio.Lock()  # two connections do not share what is left of a limit
         # All that a run may have is shown at once.
@@ -98,7 +99,7 @@ class Shown:
         async with self._one:
             self._check_room(about)
             await self._rate.wait(cost=1 + about.bytes // SMALL_BYTES)
-            async with self._turns.place(about.bytes):
+            async with self.turns.place(about.bytes):
                 async with asyncio.timeout(CONTENT_SECONDS):
                     frame = await connection.frame()
                 if frame is None:
@@ -115,21 +116,55 @@ class Shown:
         limits, replaced = self._limits, self._sizes.get(about.seq or 0, 0)
         if about.bytes > limits.artifact_bytes:
             raise Refused(Refusal("too_large", limits.artifact_bytes))
-        if about.seq is not None and about.seq not in self._sizes:
+        if about.seq is not None and not 0 < about.seq <= self._count:
             raise BadFrame(f"there is no artifact {about.seq}")
-        if about.seq is None and len(self._sizes) >= limits.artifacts_per_run:
+        if about.seq is None and self._count >= limits.artifacts_per_run:
             raise Refused(Refusal("too_many", limits.artifacts_per_run))
-        if sum(self._sizes.values()) - replaced + about.bytes > limits.artifacts_bytes_per_run:
+        held = sum(self._sizes[seq] for seq in range(1, self._count + 1))
+        if held - replaced + about.bytes > limits.artifacts_bytes_per_run:
             raise Refused(Refusal("too_much", limits.artifacts_bytes_per_run))
 
     async def _store(self, about: About, media: Media, data: bytearray) -> int:
-        seq = about.seq or len(self._sizes) + 1
+        seq = about.seq or self._count + 1
+        name = clean_name(about.name, f"{about.kind}-{seq}", media.extension)
+        await self._write(seq, about.kind, name, media, data)
+        return seq
+
+    @property
+    def _count(self) -> int:
+        """Of what the program has shown. Files of its home have numbers after the last of these."""
+        return len(self._sizes) - len(self._paths)
+
+    async def store_file(self, path: str, data: bytes) -> bool:
+        """A file of the program's home, in place of the one with that path. False where there is no
+        room for it, or where it cannot be stored."""
+        limits, before = self._limits, self._paths.get(path)
+        async with self._one:
+            seq = before or limits.artifacts_per_run + len(self._paths) + 1
+            files = sum(self._sizes[each] for each in self._paths.values() if each != before)
+            if seq > limits.artifacts_per_run + limits.returned_files:
+                return False
+            if files + len(data) > limits.returned_bytes:
+                return False
+            media, name = inspect("file", data), clean_name(path, f"file-{seq}", "")
+            try:
+                await self._write(seq, "file", name, media, data, path)
+            except Refused:
+                return False
+            self._paths[path] = seq
+        return True
+
+    async def _write(
+        self, seq: int, kind: str, name: str, media: Media, data: Bytes, path: str = ""
+    ) -> None:
+        """Raises Refused."""
         sizes = self._sizes | {seq: len(data)}
         shown = runs.Shown(
             seq=seq,
             version=self.version + 1,
-            kind=about.kind,
-            name=clean_name(about.name, f"{about.kind}-{seq}", media.extension),
+            kind=kind,
+            name=name,
+            path=path,
             mime=media.mime,
             width=media.width,
             height=media.height,
@@ -146,7 +181,6 @@ class Shown:
             raise Refused(Refusal("not_stored"))
         self._sizes, self.version = sizes, shown.version
         self._on_stored(self.version)
-        return seq
 
 
 def _about(data: bytearray) -> About:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.audit import AuditAction, network_of
 from accounts.models import User
-from runner import access, runs
+from runner import access, files, runs
 from runner.infrastructure.http import json_api
 from runner.infrastructure.http.request_counts import charge
 from runner.media import INLINE, KINDS, Media, NotAccepted, inspect
@@ -26,8 +26,7 @@ from runner.models import Artifact
 from runner.protocol.http import ArtifactRow, Artifacts
 from runner.protocol.refusals import RateLimited
 
-POLICY = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'"
-ANYTHING = Media("application/octet-stream", "")
+ANYTHING = Media(files.ANYTHING, "")
 OF_TEXT = ("text/", "image/svg")
 FRAMED = frozenset({"table", "html"})
 
@@ -76,7 +75,7 @@ def _served(request: HttpRequest, artifact: Artifact) -> HttpResponse:
     if disposition := content_disposition_header(attached, artifact.name):
         response["Content-Disposition"] = disposition
     response["Cache-Control"] = f"private, max-age={runs.URL_SECONDS}"
-    return _protected(response)
+    return files.protected(response, read_by_page=True)
 
 
 def _media(artifact: Artifact, data: bytes) -> Media:
@@ -90,16 +89,5 @@ def _media(artifact: Artifact, data: bytes) -> Media:
 
 
 def _refused(status: HTTPStatus) -> HttpResponse:
-    return _protected(HttpResponse(status=status, content_type="text/plain; charset=utf-8"))
-
-
-def _protected(response: HttpResponse) -> HttpResponse:
-    response["Content-Security-Policy"] = POLICY
-    response["X-Content-Type-Options"] = "nosniff"
-    other = bool(settings.ARTIFACT_ORIGIN)
-    response["Cross-Origin-Resource-Policy"] = "cross-origin" if other else "same-origin"
-    if other:
-        # The page reads tables, and pictures that are copied. The address alone says who may.
-        response["Access-Control-Allow-Origin"] = "*"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    response = HttpResponse(status=status, content_type="text/plain; charset=utf-8")
+    return files.protected(response, read_by_page=True)

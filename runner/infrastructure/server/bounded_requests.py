@@ -11,6 +11,7 @@ room for so many bytes. Nobody takes more than a part of it, those who are not k
 no more than half of it together, and no body longer than a slow connection needs.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial, partialmethod
@@ -29,6 +30,7 @@ SMALL_BYTES = 64 * KIB  # of a body that is taken whatever there is
 HELD_BYTES = 64 * MIB  # of all larger ones
 PARTS = 4  # of which one user, or one address without proofs of signing in, has one at most
 BODY_SECONDS = 300.0  # for one that is larger: 140 kbit/s are enough
+ADDS_DATA = re.compile(rb"/snippets/\d{1,19}/data/(?:\?|$)")
 END = b"Connection: close\r\nContent-Length: 0\r\n\r\n"
 TOO_LARGE = b"HTTP/1.1 413 Content Too Large\r\n" + END
 BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\n" + END
@@ -69,12 +71,12 @@ class Room:
 
 
 class BoundedRequest(WebRequest):  # type: ignore[misc]  # Daphne has no types
-    """`most`: the bytes of its body."""
+    """`most`: the bytes of its body; `data`: the same where users add files to their snippets."""
 
-    def __init__(self, *more: Any, most: int, room: Room, **named: Any) -> None:
+    def __init__(self, *more: Any, most: int, data: int, room: Room, **named: Any) -> None:
         super().__init__(*more, **named)
         self._parsePOSTFormSubmission = False
-        self._most, self._room = most, room
+        self._most, self._most_of_data, self._room = most, data, room
         self._held = 0
         self._sender = Sender(b"", False)
         self._giving_up: Any = None  # a timer, while a large body comes
@@ -84,6 +86,8 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # Daphne has no types
     # --- Twisted calls them as the body comes ----------------------------------------------------
     def gotLength(self, length: int | None) -> None:
         super().gotLength(length)
+        if ADDS_DATA.search(getattr(self.channel, "_path", b"")) and self._find_sender().is_known:
+            self._most = self._most_of_data
         self._ends_soon = length is not None and length <= 2 * self._most
         if (length or 0) > self._most:
             self._refuse(TOO_LARGE)
@@ -171,10 +175,10 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # Daphne has no types
         self.channel.loseConnection()
 
 
-def _build_in_turns(self: HTTPFactory, address: Any, *, most: int, room: Room) -> Any:
+def _build_in_turns(self: HTTPFactory, address: Any, *, most: int, data: int, room: Room) -> Any:
     protocol = _build(self, address)
     if protocol is not None:
-        protocol.requestFactory = partial(BoundedRequest, most=most, room=room)
+        protocol.requestFactory = partial(BoundedRequest, most=most, data=data, room=room)
         protocol.dataReceived = partial(_receive_in_turn, protocol, protocol.dataReceived)
     return protocol
 
@@ -192,8 +196,9 @@ def _receive_in_turn(protocol: Any, receive: Any, data: bytes) -> None:
     _turns.add(take_turn)
 
 
-def install(most: int) -> None:
-    """For the server that is started next. `most`: the bytes of a request's body."""
-    HTTPFactory.buildProtocol = partialmethod(_build_in_turns, most=most, room=Room())
+def install(most: int, data: int) -> None:
+    """For the server that is started next. `most`: the bytes of a request's body; `data`: of a form
+    with data for a snippet."""
+    HTTPFactory.buildProtocol = partialmethod(_build_in_turns, most=most, data=data, room=Room())
     # Twisted raises it while connections come.
     setattr(Port, "numberAccepts", property(lambda _: 1, lambda _, __: None))  # noqa: B010

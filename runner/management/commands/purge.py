@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from accounts import audit
-from runner import history, snippets
+from runner import files, history, snippets
 
 
 class Command(BaseCommand):
@@ -17,3 +17,5 @@ class Command(BaseCommand):
             f"snippets deleted more than {settings.LIMITS.deleted_snippet_days} days ago. "
             f"Deleted {audit.forget_old()} audit entries older than {settings.AUDIT_DAYS} days."
         )
+        if unused := files.forget_unused():
+            self.stdout.write(f"Deleted {unused} data files that no snippet has any more.")

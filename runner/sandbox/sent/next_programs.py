@@ -2,7 +2,7 @@
 # inside.py executes this instead of running a program itself, when the executor sends a message
 # without a command. Then, over the descriptor CONTROL, for each program:
 #
-#   ->  8-byte length, marshal       {argv, env, files, cores, among}, and {folders: [path], last,
+#   ->  8-byte length, marshal       {argv, env, files, data, cores, among}, and {folders, last,
 #                                    limits: [(which, value)], types: may it read the terminal,
 #                                    perhaps screen: see screen_server.py}
 #   <-  "up\n"                       the program starts; from now on it may be asked about
@@ -25,10 +25,15 @@ if TYPE_CHECKING:
         CONTROL,
         answer_questions,
         execute,
+        finish,
+        home_entries,
         keep_to,
+        known,
+        pipes,
         read_message,
         report,
         set_limits,
+        signature,
         start_screen,
         take_terminal,
         write_files,
@@ -41,10 +46,11 @@ SIGKILL = 9
 def run_programs() -> "NoReturn":
     while True:
         program = read_message()
+        if program["last"]:  # what a compiler has left in the home is not new
+            known.update((path, signature(status)) for _, _, path, status in home_entries())
         status, used = run(program)
         if program["last"]:
-            report(status, used)
-            os._exit(0)
+            finish(status, used)
         answer_nothing()
         end_all_others()
         remove_shared_memory()
@@ -54,11 +60,14 @@ def run_programs() -> "NoReturn":
 def run(program: "dict[str, Any]") -> "tuple[int, Any]":
     """Its wait status, and what it used."""
     up, tell_up = os.pipe()
+    marks, tell_marks = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(tell_up)
-        become(program, up)
+        become(program, up, tell_marks)
     os.close(up)
+    os.close(tell_marks)
+    pipes.append(marks)
     answer_questions(child, tell_up)
     set_limits(child, program["limits"])
     start_screen(program)
@@ -69,13 +78,13 @@ def run(program: "dict[str, Any]") -> "tuple[int, Any]":
     return status, used
 
 
-def become(program: "dict[str, Any]", up: int) -> "NoReturn":
+def become(program: "dict[str, Any]", up: int, tell_marks: int) -> "NoReturn":
     os.setsid()
     if not os.read(up, 1):
         os._exit(1)  # the parent has failed
     for folder in program["folders"]:
         os.makedirs(folder, exist_ok=True)
-    write_files(program["files"])
+    os.write(tell_marks, write_files(program))
     keep_to(program["cores"], program["among"])
     take_terminal()
     if not program["types"]:

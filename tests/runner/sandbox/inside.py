@@ -39,9 +39,10 @@ class Inside:
 
     async def end(self) -> ExitStatus | None:
         async with asyncio.timeout(WAIT_SECONDS):
+            ended = asyncio.create_task(self.sandbox.ended())
             while await self._read():
                 pass
-            return await self.sandbox.ended()
+            return await ended
 
     async def _read(self) -> bool:
         """Takes some output; false at its end."""

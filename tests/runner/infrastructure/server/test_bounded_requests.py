@@ -55,7 +55,9 @@ def connect(room: Room) -> Any:
     make: Any = HTTPChannel
     channel = make()
     channel.factory = Factory()
-    channel.requestFactory = lambda *more, **named: Request(*more, most=MOST, room=room, **named)
+    channel.requestFactory = lambda *more, **named: Request(
+        *more, most=MOST, data=2 * MOST, room=room, **named
+    )
     transport: Any = testing.StringTransport  # twisted has no types for it
     channel.callLater = clock.callLater
     channel.makeConnection(transport())
@@ -119,6 +121,25 @@ def test_other_bodies_are_taken(connection: Any, size: int) -> None:
     connection.dataReceived(head(b"Content-Length: %d" % size) + b"x" * size)
     (request,) = Request.processed
     assert len(request.content.getvalue()) == size
+
+
+@pytest.mark.parametrize(
+    ("path", "sender", "taken"),
+    [
+        (b"/snippets/7/data/", b"one", True),
+        (b"/below/snippets/7/data/?x", b"one", True),
+        (b"/snippets/7/data/", b"stranger", False),
+        (b"/snippets/7/data/name", b"one", False),
+        (b"/snippets/x/data/", b"one", False),
+        (b"/?/snippets/7/data", b"one", False),
+    ],
+)
+def test_data_of_a_snippet_may_be_larger(path: bytes, sender: bytes, taken: bool) -> None:
+    Request.processed.clear()
+    connection, size = connect(Room(8 * MOST)), 2 * MOST
+    lines = head(b"Content-Length: %d" % size, b"X-Sender: " + sender)
+    connection.dataReceived(lines.replace(b"POST /", b"POST " + path, 1) + b"x" * size)
+    assert (len(Request.processed) == 1) is taken
 
 
 def upload(room: Room, size: int, *lines: bytes) -> Any:
