@@ -35,6 +35,7 @@ import { bindRunOptionsMark } from "./run/run_options_dialog";
 import { RunPanel } from "./run/run_panel";
 import { RunStatusView } from "./run/run_status_view";
 import { TerminalSearch } from "./run/terminal_search";
+import { ScreenEntry } from "./screen/screen_entry";
 import { SidePanelEntry } from "./side_panel/side_panel_entry";
 import { takePart } from "./sign_out/sign_out";
 import { Api, csrfToken } from "./snippets/api";
@@ -129,6 +130,7 @@ const checks = new CodeChecks({
 });
 const debug = new DebugEntry({ editor, session, panel, layout, storage, languages });
 const sidePanel = new SidePanelEntry({ panel, layout, terminal, storage });
+new ScreenEntry({ panel, options: programOptions, sidePanel, languages });
 const presentation = new Presentation(preferences, () => panel.active);
 const search = new TerminalSearch(terminal);
 new LanguageSelect(session, storage, languages);

@@ -4,6 +4,14 @@ export const VIEW_EN = {
   "command.go_code": "Go to the code",
   "command.go_terminal": "Go to the terminal",
   "command.side_panel": "Show or hide the results",
+  "run_options.windows": "Window",
+  "run_options.windows_help":
+    "A program that opens windows (turtle, tkinter, pygame, Swing) runs with a screen beside the terminal.",
+  "run_options.windows_auto": "If the program imports one of these",
+  "run_options.windows_on": "Always",
+  "run_options.windows_off": "Never",
+  "run_options.mark_windows_on": "with a window",
+  "run_options.mark_windows_off": "without a window",
 };
 
 export const VIEW_DE: Readonly<Record<keyof typeof VIEW_EN, string>> = {
@@ -11,4 +19,12 @@ export const VIEW_DE: Readonly<Record<keyof typeof VIEW_EN, string>> = {
   "command.go_code": "Zum Code gehen",
   "command.go_terminal": "Zum Terminal gehen",
   "command.side_panel": "Ergebnisse ein- oder ausblenden",
+  "run_options.windows": "Fenster",
+  "run_options.windows_help":
+    "Ein Programm, das Fenster öffnet (turtle, tkinter, pygame, Swing), läuft mit einem Bildschirm neben dem Terminal.",
+  "run_options.windows_auto": "Wenn das Programm eines davon importiert",
+  "run_options.windows_on": "Immer",
+  "run_options.windows_off": "Nie",
+  "run_options.mark_windows_on": "mit Fenster",
+  "run_options.mark_windows_off": "ohne Fenster",
 };

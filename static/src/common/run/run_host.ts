@@ -1,4 +1,4 @@
-import type { ClientMessage, SourceFile } from "../../protocol.gen";
+import type { ClientMessage, ScreenSize, SourceFile } from "../../protocol.gen";
 import type { Timer } from "../base/timer";
 import type { WantsAnswers } from "../screen/answers";
 import type { HeldScreen } from "../screen/held_input";
@@ -17,6 +17,8 @@ export interface Program {
   readonly keep_open?: boolean;
   readonly debug?: boolean;
   readonly trace?: boolean;
+  /** For windows of the program. */
+  readonly screen?: ScreenSize;
   /** An IANA name. */
   readonly timezone?: string;
   /** The class that the run belongs to. */

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { NO_OPTIONS, StoredOptions } from "./run_options";
+import { NO_OPTIONS, type RunOptions, StoredOptions } from "./run_options";
 
-const SET = { args: "--name Ada", keepOpen: true };
+const SET: RunOptions = { args: "--name Ada", keepOpen: true, windows: "auto" };
 
 it("remembers the options of each program", () => {
   const stored = new StoredOptions(null);
   stored.set("1", SET);
-  stored.set("2", { args: "", keepOpen: true });
+  stored.set("2", { args: "", keepOpen: true, windows: "auto" });
   const again = new StoredOptions(stored.toString());
   expect(again.get("1")).toEqual(SET);
   expect(again.get("2").keepOpen).toBe(true);
@@ -16,7 +16,7 @@ it("remembers the options of each program", () => {
 it("has no entry for a program without options", () => {
   const stored = new StoredOptions(null);
   stored.set("1", SET);
-  stored.set("1", { args: "  ", keepOpen: false });
+  stored.set("1", { args: "  ", keepOpen: false, windows: "auto" });
   expect(stored.toString()).toBe("[]");
 });
 
@@ -32,13 +32,26 @@ it("forgets the program that got its options first, when there are too many", ()
 
 it("never takes more of the browser's storage than it may", () => {
   const stored = new StoredOptions(null);
-  const long = { args: "x".repeat(60_000), keepOpen: false };
+  const long: RunOptions = { args: "x".repeat(60_000), keepOpen: false, windows: "auto" };
   stored.set("1", long);
   stored.set("2", long);
   expect(stored.get("1")).toEqual(NO_OPTIONS);
   expect(stored.get("2")).toEqual(long);
-  stored.set("3", { args: "x".repeat(200_000), keepOpen: false });
+  stored.set("3", { args: "x".repeat(200_000), keepOpen: false, windows: "auto" });
   expect(stored.toString().length).toBeLessThan(100_000);
+});
+
+it("remembers whether the program gets a window", () => {
+  const stored = new StoredOptions(null);
+  stored.set("1", { ...NO_OPTIONS, windows: "off" });
+  expect(new StoredOptions(stored.toString()).get("1").windows).toBe("off");
+});
+
+it("takes an unknown choice of windows, and one of before, for the usual one", () => {
+  const before =
+    '[["1",{"args":"x","keepOpen":false}],["2",{"args":"x","keepOpen":false,"windows":7}]]';
+  const stored = new StoredOptions(before);
+  expect([stored.get("1").windows, stored.get("2").windows]).toEqual(["auto", "auto"]);
 });
 
 it.each([

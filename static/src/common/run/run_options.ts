@@ -1,12 +1,16 @@
+import type { WindowChoice } from "../windows/opens_windows";
+
 /** What the user wants of the next runs of a program. */
 export interface RunOptions {
   /** The program's arguments as typed, to be split as a shell does. */
   readonly args: string;
   /** Python stays open after the program, as `python -i` does. */
   readonly keepOpen: boolean;
+  /** When it gets a screen for windows. */
+  readonly windows: WindowChoice;
 }
 
-export const NO_OPTIONS: RunOptions = { args: "", keepOpen: false };
+export const NO_OPTIONS: RunOptions = { args: "", keepOpen: false, windows: "auto" };
 
 const MOST_PROGRAMS = 50;
 /** The browser's storage is shared with drafts, which matter more. */
@@ -42,14 +46,14 @@ export class StoredOptions {
   }
 }
 
-export function isSet({ args, keepOpen }: RunOptions): boolean {
-  return args.trim() !== "" || keepOpen;
+export function isSet({ args, keepOpen, windows }: RunOptions): boolean {
+  return args.trim() !== "" || keepOpen || windows !== "auto";
 }
 
 function parsed(text: string | null): Entry[] {
   try {
     const entries: unknown = JSON.parse(text ?? "[]");
-    return Array.isArray(entries) ? entries.filter(isEntry) : [];
+    return Array.isArray(entries) ? entries.filter(isEntry).map(complete) : [];
   } catch {
     return [];
   }
@@ -59,4 +63,10 @@ function isEntry(value: unknown): value is Entry {
   if (!Array.isArray(value) || typeof value[0] !== "string") return false;
   const options = value[1] as Partial<RunOptions> | null;
   return typeof options?.args === "string" && typeof options.keepOpen === "boolean";
+}
+
+/** Entries of before have no choice of windows. */
+function complete([program, options]: Entry): Entry {
+  const windows = options.windows === "on" || options.windows === "off" ? options.windows : "auto";
+  return [program, { args: options.args, keepOpen: options.keepOpen, windows }];
 }

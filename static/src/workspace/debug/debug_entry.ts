@@ -6,6 +6,8 @@ import { BreakpointKeeper } from "./breakpoint_keeper";
 import type { DebugDependencies } from "./debug_dependencies";
 import type { Debugging } from "./debugging";
 
+const DEBUGGER = 1;
+
 /** Debugging. All but breakpoints is loaded with the first program that is debugged. */
 export class DebugEntry {
   readonly #deps: DebugDependencies;
@@ -21,7 +23,9 @@ export class DebugEntry {
     editor.onDidAskForBreakpoint((line) => this.toggle(line));
     editor.setBreakable(false, () => "");
     session.onDidChange(() => this.#show());
-    panel.onDidHearAside((aside) => this.#hear(aside));
+    panel.onDidHearAside((aside) => {
+      if (aside.channel === DEBUGGER) this.#hear(aside);
+    });
     panel.sideOffsets = () => this.#loaded?.offsets ?? {};
     panel.onDidChangeState(({ phase }) => {
       if (phase !== "starting" || !panel.observed) return;
@@ -79,8 +83,6 @@ export class DebugEntry {
   #hear(aside: Aside): void {
     if (this.#loaded) this.#loaded.hear(aside);
     else {
-      // Every run that has a side channel says so; only those that are observed concern this.
-      if (!("channel" in aside) || aside.channel !== 1) return;
       this.#held.push(aside);
       this.with(() => undefined);
     }

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from "vitest";
+import type { RunOptions } from "../../common/run/run_options";
 import type { EditorHost } from "../../editor/editor_host";
 import type { Snippet } from "../../protocol.gen";
 import type { BrowserStorage, KeyValueStore } from "../chrome/browser_storage";
@@ -6,7 +7,7 @@ import { Drafts } from "../snippets/drafts";
 import { SnippetSession } from "../snippets/snippet_session";
 import { ProgramOptions } from "./program_options";
 
-const OPTIONS = { args: "--fast", keepOpen: false };
+const OPTIONS: RunOptions = { args: "--fast", keepOpen: false, windows: "auto" };
 const CONTENT = {
   title: "New",
   language: "python",

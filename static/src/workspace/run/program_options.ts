@@ -1,6 +1,7 @@
 import { Emitter } from "../../common/base/emitter";
 import { type SplitArguments, splitArguments } from "../../common/run/arguments";
 import { NO_OPTIONS, type RunOptions, StoredOptions } from "../../common/run/run_options";
+import type { WindowChoice } from "../../common/windows/opens_windows";
 import { type LanguageOption, MAX_ARGUMENT_CHARACTERS, MAX_ARGUMENTS } from "../../protocol.gen";
 import type { BrowserStorage } from "../chrome/browser_storage";
 import type { KeyChange, SnippetSession } from "../snippets/snippet_session";
@@ -62,6 +63,15 @@ export class ProgramOptions {
 
   get keepOpen(): boolean {
     return this.#current.keepOpen && this.canKeepOpen;
+  }
+
+  /** Whether programs in the language of the open snippet can open windows. */
+  get canOpenWindows(): boolean {
+    return (this.#language?.windows.length ?? 0) > 0;
+  }
+
+  get windows(): WindowChoice {
+    return this.canOpenWindows ? this.#current.windows : "auto";
   }
 
   set(change: Partial<RunOptions>): void {

@@ -1,6 +1,7 @@
 import { t } from "../../common/i18n/translate";
 import type { SplitArguments } from "../../common/run/arguments";
 import { isSet, NO_OPTIONS } from "../../common/run/run_options";
+import type { WindowChoice } from "../../common/windows/opens_windows";
 import { MAX_ARGUMENT_CHARACTERS, MAX_ARGUMENTS } from "../../protocol.gen";
 import { openDialog } from "../chrome/widgets/dialog";
 import { byId, make } from "../chrome/widgets/dom";
@@ -16,6 +17,7 @@ export function bindRunOptionsMark(options: ProgramOptions): void {
     const words = [
       args.length > 0 && t("run_options.mark_arguments", { arguments: current.args.trim() }),
       keepOpen && t("run_options.mark_keep_open", { language: options.languageName }),
+      options.windows !== "auto" && t(`run_options.mark_windows_${options.windows}`),
     ].filter((one) => one !== false);
     const label = [name, ...words].join(" · ");
     button.dataset.set = String(words.length > 0);
@@ -35,6 +37,7 @@ class RunOptionsDialog {
   readonly #options: ProgramOptions;
   readonly #field = argumentsField();
   readonly #keepOpen: ReturnType<typeof keepOpenSwitch>;
+  readonly #windows = windowsChoice();
   readonly #preview = make("ol", { class: "arguments", "aria-label": t("run_options.preview") });
   readonly #message = make("p", { class: "help", id: "arguments-message", "aria-live": "polite" });
   readonly #reset = make("button", { type: "button", class: "button" }, t("run_options.reset"));
@@ -68,6 +71,11 @@ class RunOptionsDialog {
       this.#options.set({ keepOpen: box.checked });
       this.#show();
     });
+    const { select } = this.#windows;
+    select.addEventListener("change", () => {
+      this.#options.set({ windows: select.value as WindowChoice });
+      this.#show();
+    });
     this.#reset.addEventListener("click", () => {
       this.#options.set(NO_OPTIONS);
       this.#fill();
@@ -75,11 +83,13 @@ class RunOptionsDialog {
     });
     const done = make("button", { type: "submit", class: "button" }, t("run_options.done"));
     this.#keepOpen.label.hidden = !this.#options.canKeepOpen;
+    this.#windows.field.hidden = !this.#options.canOpenWindows;
     return make(
       "form",
       { class: "dialog-form" },
       make("div", { class: "field" }, label, input, this.#message, this.#preview),
       this.#keepOpen.label,
+      this.#windows.field,
       make("p", { class: "help" }, t("run_options.remembered")),
       make("div", { class: "dialog-choices" }, this.#reset, done),
     );
@@ -88,6 +98,7 @@ class RunOptionsDialog {
   #fill(): void {
     this.#field.input.value = this.#options.current.args;
     this.#keepOpen.box.checked = this.#options.current.keepOpen;
+    this.#windows.select.value = this.#options.current.windows;
     this.#show();
   }
 
@@ -101,7 +112,7 @@ class RunOptionsDialog {
     const list = split.kind === "arguments" ? split.list : [];
     this.#preview.replaceChildren(...list.map((one) => make("li", {}, make("code", {}, one))));
     this.#preview.hidden = list.length === 0;
-    this.#reset.disabled = !isSet({ args: input.value, keepOpen: this.#keepOpen.box.checked });
+    this.#reset.disabled = !isSet({ ...this.#options.current, args: input.value });
   }
 }
 
@@ -123,6 +134,19 @@ function keepOpenSwitch(language: string) {
   const name = make("strong", {}, t("run_options.keep_open", { language }));
   const help = make("small", {}, t("run_options.keep_open_help", { language }));
   return { box, label: make("label", { class: "choice" }, box, make("span", {}, name, help)) };
+}
+
+const CHOICES = ["auto", "on", "off"] as const satisfies readonly WindowChoice[];
+
+function windowsChoice() {
+  const id = "windows-choice";
+  const help = make("p", { class: "help", id: `${id}-help` }, t("run_options.windows_help"));
+  const select = make("select", { id, "aria-describedby": help.id });
+  for (const value of CHOICES) {
+    select.append(make("option", { value }, t(`run_options.windows_${value}`)));
+  }
+  const label = make("label", { for: id }, t("run_options.windows"));
+  return { select, field: make("div", { class: "field" }, label, select, help) };
 }
 
 function problemOf(split: SplitArguments): string | null {

@@ -10,7 +10,9 @@ import { withCtrl } from "../../common/screen/key_sequences";
 import type {
   GrantControl,
   ReleaseControl,
+  ScreenSize,
   ServerMessage,
+  SourceFile,
   WorkspaceConfig,
 } from "../../protocol.gen";
 import { Connection } from "../../terminal/connection";
@@ -83,6 +85,7 @@ export class RunPanel {
   #early: string[] = [];
   #restarting = false;
   #observed: Observed = "";
+  #hasScreen = false;
   #phase = "idle";
   #ctrl = false;
 
@@ -152,6 +155,14 @@ export class RunPanel {
     return this.#observed;
   }
 
+  /** The screen that a program gets for its windows; null: none. */
+  screenFor: (language: string, files: readonly SourceFile[]) => ScreenSize | null = () => null;
+
+  /** The run of this tab was started with a screen. */
+  get hasScreen(): boolean {
+    return this.#hasScreen;
+  }
+
   /** Where this page is in channels beside the terminal. */
   sideOffsets: () => Readonly<Partial<Record<"1" | "2", number>>> = () => ({});
 
@@ -210,12 +221,15 @@ export class RunPanel {
     const keepOpen = !observed && programOptions.keepOpen && { keep_open: true };
     const watched = observed && { [observed]: true };
     const timezone = programTimeZone();
+    const screen = this.screenFor(language, files);
+    this.#hasScreen = screen !== null;
     const { classOfRun } = this.#deps;
     const start = (snippet: number | null) => {
       if (this.#pendingStart !== start) return; // already started, or stopped
       this.#pendingStart = null;
       this.#hold.begin();
-      const options = { ...keepOpen, ...watched, ...timezone, ...classOfRun() };
+      const windows = screen && { screen };
+      const options = { ...keepOpen, ...watched, ...windows, ...timezone, ...classOfRun() };
       this.#session.start({ language, files, main, args, snippet, ...options });
       for (const typed of this.#early.splice(0)) this.#session.type(typed);
       void snippetSession.saveNow();
