@@ -27,6 +27,7 @@ CONVERSATIONS = {
 }
 NEEDS_TERMINAL = {"snake"}
 SHOWN = {"animation": "The ball flew", "plot": "beside the terminal", "table": "8 planets have 288"}
+WINDOWS = {"ball", "drawing", "form"}  # tests/screens/test_examples.py
 EXAMPLES: dict[str, Example] = {
     example.files[0].path.removesuffix(".py"): example for example in PYTHON.examples
 }
@@ -51,9 +52,9 @@ def test_an_example_does_what_it_says(name: str, tmp_path: Path) -> None:
 
 
 def test_every_example_is_tried() -> None:
-    assert EXAMPLES.keys() == CONVERSATIONS.keys() | NEEDS_TERMINAL | SHOWN.keys()
+    assert EXAMPLES.keys() == CONVERSATIONS.keys() | NEEDS_TERMINAL | SHOWN.keys() | WINDOWS
 
 
-@pytest.mark.parametrize("name", NEEDS_TERMINAL | SHOWN.keys())
+@pytest.mark.parametrize("name", NEEDS_TERMINAL | SHOWN.keys() | WINDOWS)
 def test_the_others_are_programs(name: str) -> None:
     compile(EXAMPLES[name].files[0].content, name, "exec")
