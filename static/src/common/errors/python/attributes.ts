@@ -1,7 +1,7 @@
 import { byRules, type Explanation, type Fault, type Rule, say, sourceOf, textOf } from "../fault";
 import { mostSimilar } from "../similar";
 import { ELSEWHERE, METHODS, MODULES, OF_DATETIME } from "./known";
-import { whyNone } from "./source";
+import { definitions, whyNone } from "./source";
 
 const RULES: readonly Rule[] = [
   [
@@ -80,6 +80,11 @@ function ofValue(type: string, name: string, fault: Fault): Explanation {
   if (instead !== undefined) return say("attribute.known", { type, name, instead });
   if (type === "dict" && new RegExp(`["']${name}["']`).test(textOf(fault)))
     return say("attribute.key", { name });
+  const local = definitions(textOf(fault)).find(
+    (one) => one.kind === "value" && one.name === name && one.inside === "__init__",
+  );
+  if (local && members(type, fault).length > 0)
+    return say("attribute.self_missing", { name, line: local.line }, local.line);
   const methods = Object.hasOwn(METHODS, type) ? (METHODS[type] ?? []) : members(type, fault);
   const suggestion = mostSimilar(name, methods);
   if (suggestion) return say("attribute.similar", { type, name, suggestion });

@@ -11,7 +11,8 @@ const RULES: readonly Rule[] = [
   ],
   [
     /^can only concatenate (list|tuple) \(not "(\w+)"\) to/,
-    ([, to = "", type = ""]) => say("type.list_plus", { to, type }),
+    ([, to = "", type = ""], fault) =>
+      decimalComma(to, fault) ?? say("type.list_plus", { to, type }),
   ],
   [/^must be str, not (\w+)/, ([, type = ""]) => say("type.str_plus", { type })],
   [
@@ -133,6 +134,8 @@ const NUMBERS = new Set(["int", "float", "complex", "bool"]);
 function operands(sign: string, left: string, right: string, fault: Fault): Explanation {
   const none = ofNone(left, fault) ?? ofNone(right, fault);
   if (none) return none;
+  const comma = decimalComma(left, fault) ?? decimalComma(right, fault);
+  if (comma) return comma;
   if (sign === "+" && NUMBERS.has(right) && left === "str")
     return say("type.str_plus", { type: right });
   if (sign === "+" && /^(?:list|tuple)$/.test(left)) {
@@ -156,6 +159,18 @@ function ofInput(types: readonly string[], fault: Fault): Explanation | null {
     if (from && /^input\s*\(/.test(from.value)) {
       return say("type.input_number", { name, line: from.line }, from.line);
     }
+  }
+  return null;
+}
+
+/** `price = 3,50` makes two numbers. */
+function decimalComma(type: string, fault: Fault): Explanation | null {
+  if (type !== "tuple") return null;
+  for (const name of namesOn(sourceOf(fault))) {
+    const from = assigned(fault, name);
+    const [, whole, rest] = /^(\d+),\s*(\d+)\s*(?:#.*)?$/.exec(from?.value ?? "") ?? [];
+    if (from && whole && rest)
+      return say("type.decimal_comma", { name, better: `${whole}.${rest}` }, from.line);
   }
   return null;
 }

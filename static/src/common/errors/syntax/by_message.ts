@@ -61,7 +61,7 @@ export const BY_MESSAGE: readonly Rule[] = [
   ],
   [/positional argument (?:follows|cannot follow)/i, () => say("syntax.argument_order")],
   [
-    /(?:duplicate (?:argument|parameter)|keyword argument repeated:?) ['"`]?(\w+)/i,
+    /(?:duplicate (?:keyword )?(?:argument|parameter)|keyword argument repeated:?) ['"`]?(\w+)/i,
     ([, name = ""]) => say("syntax.argument_twice", { name }),
   ],
   [

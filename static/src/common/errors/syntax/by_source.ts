@@ -4,6 +4,7 @@ import { BUILTINS } from "../python/known";
 import { mostSimilar } from "../similar";
 import {
   blocksInOneLine,
+  colonTooMuch,
   conditionMissing,
   elseCondition,
   elseMissing,
@@ -13,6 +14,7 @@ import {
   operatorsInARow,
   quoteInside,
   returnInLambda,
+  semicolonInside,
 } from "./conditions";
 import { firstBefore, isCondition, openBracket, openString } from "./places";
 import { type Scan, scan, statementOf, type Token } from "./scan";
@@ -98,6 +100,7 @@ const CHECKS: readonly Check[] = [
   foreign,
   signs,
   keyword,
+  semicolonInside,
   returnInLambda,
   globalValue,
   equalsInBrackets,
@@ -112,6 +115,7 @@ const CHECKS: readonly Check[] = [
   blocksInOneLine,
   alone,
   numbers,
+  colonTooMuch,
   quoteInside,
   elseMissing,
   called,

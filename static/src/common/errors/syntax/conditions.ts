@@ -1,6 +1,6 @@
 import { type Explanation, say } from "../fault";
 import type { Token } from "./scan";
-import { KEYWORDS } from "./words";
+import { BLOCK_WORDS, KEYWORDS } from "./words";
 
 type Statement = readonly Token[];
 
@@ -117,6 +117,22 @@ export function operatorsInARow(statement: Statement): Explanation | null {
     before: textAt(statement, at),
     after: textAt(statement, at + 1),
   });
+}
+
+/** `round(3.14; 2)` */
+export function semicolonInside(statement: Statement): Explanation | null {
+  return statement.some(({ text, depth }) => text === ";" && depth > 0)
+    ? say("syntax.semicolon")
+    : null;
+}
+
+/** `print(x):` */
+export function colonTooMuch(statement: Statement): Explanation | null {
+  const word = textAt(statement, 0);
+  const last = statement.at(-1);
+  if (last?.text !== ":" || last.depth > 0 || /^(?:match|case|async)$/.test(word)) return null;
+  const others = statement.filter(({ text, depth }) => text === ":" && depth === 0).length > 1;
+  return others || !BLOCK_WORDS.has(word) ? say("syntax.colon_extra") : null;
 }
 
 /** `"He said "yes" to me"`: the text ends at the second mark. */

@@ -116,4 +116,6 @@ export const DE_NAMES: Readonly<Record<keyof typeof EN_NAMES, string>> = {
     '`{name}` ist ein Schlüssel des Dictionarys, und Schlüssel erreicht man mit eckigen Klammern.\nSchreibe `["{name}"]` statt `.{name}`.',
   "module.inner":
     "`{name}` steht nicht im Modul `{module}` selbst, sondern in dessen Klasse `{inner}`.\nSchreibe `{module}.{inner}.{name}(…)`, oder importiere die Klasse mit `from {module} import {inner}`.",
+  "attribute.self_missing":
+    "`__init__` gibt den Wert einer eigenen Variablen `{name}` und nicht dem Objekt.\nSchreibe in Zeile {line} `self.{name} = …`.",
 };

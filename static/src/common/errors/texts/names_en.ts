@@ -114,4 +114,6 @@ export const EN_NAMES = {
     '`{name}` is a key of the dictionary, and keys are reached by square brackets.\nWrite `["{name}"]` in place of `.{name}`.',
   "module.inner":
     "`{name}` is not in the module `{module}` itself, but in its class `{inner}`.\nWrite `{module}.{inner}.{name}(…)`, or import the class by `from {module} import {inner}`.",
+  "attribute.self_missing":
+    "`__init__` gives `{name}` to a variable of its own, and not to the object.\nWrite `self.{name} = …` in line {line}.",
 } as const;

@@ -130,4 +130,8 @@ export const DE_SYNTAX: Readonly<Record<keyof typeof EN_SYNTAX, string>> = {
     "`{word} …` ist ein Befehl für eine Befehlszeile und nicht für Python.\nEntferne die Zeile. Die Seite „Pakete“ nennt, was sich hier importieren lässt.",
   "syntax.assign_inside":
     "In runden Klammern kann keine Variable einen Wert bekommen.\nGib ihn ihr in einer eigenen Zeile darüber. Um zwei Werte zu vergleichen, schreibe `==`.",
+  "syntax.semicolon":
+    "In Klammern steht ein Semikolon, wo Kommas die Werte trennen.\nSchreibe `,` statt `;`.",
+  "syntax.colon_extra":
+    "Nur eine Zeile, die einen Block beginnt, wie `if`, `for` oder `def`, endet mit einem Doppelpunkt.\nEntferne den Doppelpunkt am Ende.",
 };

@@ -127,4 +127,8 @@ export const EN_SYNTAX = {
     "`{word} …` is a command for a command line, and not for Python.\nRemove the line. The page “Packages” lists what can be imported here.",
   "syntax.assign_inside":
     "Within round brackets no variable can get a value.\nGive it its value in a line of its own above. To compare two values, write `==`.",
+  "syntax.semicolon":
+    "A semicolon stands within brackets, where commas separate the values.\nWrite `,` in place of `;`.",
+  "syntax.colon_extra":
+    "Only a line that begins a block, such as `if`, `for` or `def`, ends with a colon.\nRemove the colon at the end.",
 } as const;

@@ -227,4 +227,6 @@ export const DE_VALUES: Readonly<Record<keyof typeof EN_VALUES, string>> = {
     "Der Text hat geschweifte Klammern für `{key}`, aber `.format(…)` bekommt keinen Wert dieses Namens.\nPrüfe, wie er auf beiden Seiten geschrieben ist, oder verwende einen f-String.",
   "type.comma":
     "Vor runden Klammern steht ein Wert vom Typ `{type}`. Deshalb versucht Python, ihn als Funktion aufzurufen.\nSchreibe ein Komma zwischen die beiden Werte.",
+  "type.decimal_comma":
+    "`{name}` bekommt zwei Zahlen, weil ein Komma dazwischen steht. Python schreibt Dezimalzahlen mit einem Punkt.\nSchreibe `{better}`.",
 };

@@ -223,4 +223,6 @@ export const EN_VALUES = {
     "The text has curly brackets for `{key}`, but `.format(…)` gets no value of this name.\nLook at how it is spelt on both sides, or use an f-string.",
   "type.comma":
     "A `{type}` stands in front of round brackets, so Python tries to call it as a function.\nWrite a comma between the two values.",
+  "type.decimal_comma":
+    "`{name}` gets two numbers, because a comma stands between them. Python writes decimals with a point.\nWrite `{better}`.",
 } as const;
