@@ -36,13 +36,14 @@ async def refuse(scope: Any, receive: Any, send: Any) -> None:
 def asgi_application() -> ProtocolTypeRouter:
     pages = get_asgi_application()  # sets Django up; models may be imported from here on
 
-    from runner.classroom import ClassConsumer, ClassTerminal
+    from runner.classroom import ClassConsumer
     from runner.infrastructure.server.handshakes import Handshakes
     from runner.infrastructure.server.page_slots import PageSlots
     from runner.infrastructure.server.polled import PolledSockets
+    from runner.terminal import TerminalConsumer
 
     optimisations = settings.OPTIMISATIONS
-    terminal = SessionMiddlewareStack(AuthMiddleware(ClassTerminal.as_asgi()))
+    terminal = SessionMiddlewareStack(AuthMiddleware(TerminalConsumer.as_asgi()))
     classroom = SessionMiddlewareStack(AuthMiddleware(ClassConsumer.as_asgi()))
     sockets = URLRouter(
         [

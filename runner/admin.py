@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit import AuditAction, network_of
 from accounts.classrooms.admin import may_enter
 from runner import access, history
+from runner.classes.run_actions import ACTIONS, OwnClassFilter, RunActions
 from runner.languages import LANGUAGES
 from runner.limits import WATCHDOG
 from runner.models import Executor, Run, Snippet
@@ -82,9 +83,9 @@ def _state_word(value: str) -> str:
 
 
 @admin.register(Run)
-class RunAdmin(WorkAdmin):
+class RunAdmin(RunActions, WorkAdmin):
     opening = AuditAction.OPENED_RUN
-    filtered = frozenset({"status", "outcome", "language", "created_at"})
+    filtered = frozenset({"status", "outcome", "language", "created_at", "classroom"})
     list_display = (
         "created_at", "owner", "classroom", "programming_language", "state", "wall", "executor",
     )  # fmt: skip
@@ -93,8 +94,10 @@ class RunAdmin(WorkAdmin):
         ("status", StateFilter),
         ("outcome", StateFilter),
         "language",
+        OwnClassFilter,
         "created_at",
     )
+    actions = ACTIONS
     list_select_related = ("owner", "executor", "classroom")
     list_per_page = 50
     search_fields = ("id", "owner__username", "owner__email", "error_name", "reason_code", "reason")

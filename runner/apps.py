@@ -11,10 +11,13 @@ class RunnerConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.admin_columns import register_user_column
+        from accounts.classrooms.exams import note_exams
         from accounts.own_data import register_part
+        from runner import upkeep
         from runner.assignments import OWN_HAND_INS
         from runner.history import OWN_RUNS, RUN_COUNT  # have models, which are loaded by now
         from runner.playback import OWN_WRITINGS
+        from runner.retention import FORGETTING
         from runner.snippets import OWN_SNIPPETS
 
         request_finished.connect(close_connections_of_page)
@@ -23,3 +26,6 @@ class RunnerConfig(AppConfig):
         register_part(OWN_RUNS)
         register_part(OWN_HAND_INS)
         register_part(OWN_WRITINGS)
+        upkeep.register("exams", 20.0, note_exams)
+        for name, forget in FORGETTING.items():
+            upkeep.register(name, upkeep.DAY, forget)

@@ -5,6 +5,7 @@ administers the site, and a `stranger` is not signed in. In the test's own proce
 fixtures below. A folder whose tests run on a site overrides them with signed-in browsers of it.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -30,6 +31,15 @@ def signed_in(user: "User") -> Client:
     client = Client()
     client.force_login(user, BACKEND)
     return client
+
+
+def streamed(answer: Any) -> bytes:
+    """The body of an answer that is made while it is sent."""
+
+    async def read() -> bytes:
+        return b"".join([piece async for piece in answer.streaming_content])
+
+    return asyncio.run(read())
 
 
 def confirmed(user: "User") -> Client:

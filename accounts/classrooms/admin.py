@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -44,9 +46,19 @@ def first_page(request: HttpRequest, extra_context: dict[str, Any] | None = None
     return _index(request, extra_context)
 
 
+def _kept_bytes() -> Any:
+    """Of the programs, recordings and pictures of a class's runs."""
+    runs: Any = Classroom.runs.rel.related_model  # of `runner`
+    of_class = runs.objects.filter(classroom=OuterRef("pk")).order_by().values("classroom")
+    size = F("source_bytes") + F("recording_bytes") + F("artifact_bytes")
+    return of_class.annotate(size=Sum(size)).values("size")
+
+
 @admin.register(Classroom)
 class ClassroomAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only for mypy
-    list_display = ("name", "term", "students", "teachers", "run_count", "archived_at", "page")
+    list_display = (
+        "name", "term", "students", "teachers", "run_count", "kept", "archived_at", "page",
+    )  # fmt: skip
     list_filter = ("term", "archived_at")
     search_fields = ("name", "term")
     ordering = ("-created_at",)
@@ -70,6 +82,7 @@ class ClassroomAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic onl
             student_count=Count("memberships", filter=students, distinct=True),
             teacher_count=Count("memberships", filter=~students, distinct=True),
             run_number=Count("runs", distinct=True),
+            kept_bytes=Coalesce(Subquery(_kept_bytes()), 0),
         )
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
@@ -110,6 +123,10 @@ class ClassroomAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic onl
     @admin.display(description=_("Runs"), ordering="run_number")
     def run_count(self, classroom: Any) -> int:
         return int(classroom.run_number)
+
+    @admin.display(description=_("Size"), ordering="kept_bytes")
+    def kept(self, classroom: Any) -> str:
+        return filesizeformat(classroom.kept_bytes)
 
     @admin.display(description=_("Page"))
     def page(self, classroom: Classroom) -> SafeString:

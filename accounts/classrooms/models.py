@@ -159,6 +159,7 @@ class ClassRules(models.Model):
         help_text="Their ids, as a list of words; empty: students may run any program.",
     )
     exam_noted = models.CharField(
+        _("last record of an exam"),
         max_length=80,
         blank=True,
         default="",

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from runner.assignments.locked_lines import WrongLines, lines_of
 from runner.classes.forms import ClockField, at_class
 from runner.infrastructure.http.time_zone import zone_of
 from runner.languages import LANGUAGES
@@ -36,6 +37,12 @@ class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only
         validators=[without_nul],
         widget=forms.Textarea({"rows": 12, "spellcheck": "false", "class": "code"}),
     )
+    locked = forms.CharField(
+        label=gettext_lazy("Locked lines"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Numbers of lines that students cannot change: 1-3, 10"),
+    )
     due = ClockField(
         label=gettext_lazy("Due"),
         help_text=gettext_lazy("On the clocks of the class; empty: any time."),
@@ -43,7 +50,7 @@ class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only
 
     class Meta:
         model = Assignment
-        fields = ("title", "text", "published")
+        fields = ("title", "text", "locked", "published")
         labels = {"published": gettext_lazy("Students see it")}
         help_texts = {
             "text": gettext_lazy("Markdown: # heading, - list, `code`, **bold**, [link](https://…)")
@@ -85,6 +92,16 @@ class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only
     def clean_due(self) -> Any:
         due = self.cleaned_data["due"]
         return due and at_class(due, self._zone, last=True)
+
+    def clean(self) -> dict[str, Any]:
+        fields = super().clean() or {}
+        lines = fields.get("code", "").count("\n") + 1
+        try:
+            lines_of(fields.get("locked", ""), lines)
+        except WrongLines as error:
+            problem = _("There are no such lines: %(lines)s. Example: 1-3, 10")
+            self.add_error("locked", problem % {"lines": str(error)[:40]})
+        return fields
 
     def save(self, commit: bool = True) -> Any:
         """The main file is the one of the field; further ones stay."""

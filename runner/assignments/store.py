@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.classrooms.permissions import Action
 from accounts.models import User
 from runner import access, snippets
+from runner.assignments.locked_lines import blocks_of, keeps
 from runner.models import (
     Assignment,
     DueException,
@@ -48,7 +49,9 @@ def begin(user: User, assignment: Assignment) -> Snippet:
     )
     with transaction.atomic():
         snippet = snippets.create(user, new)
-        StartedAssignment.objects.create(assignment=assignment, snippet=snippet)
+        main = next((file for file in assignment.files if file["path"] == assignment.main), None)
+        blocks = blocks_of(main["content"], assignment.locked) if main else []
+        StartedAssignment.objects.create(assignment=assignment, snippet=snippet, locked=blocks)
     return snippet
 
 
@@ -133,6 +136,15 @@ def may_see_comments(user: User, assignment: Assignment, hand_in: HandIn) -> boo
     """The student once it is given back; who marks at once."""
     sees = access.may(user, assignment.classroom_id, Action.SEE_HAND_INS)
     return sees or hand_in.returned_at is not None
+
+
+def has_locked_lines(hand_in: HandIn) -> bool:
+    """Whether what was handed in still has the lines that were locked when it was begun."""
+    begun = StartedAssignment.objects.filter(pk=hand_in.snippet_id).first()
+    if begun is None or not begun.locked:
+        return True
+    main = next((file for file in hand_in.files if file["path"] == hand_in.main), None)
+    return main is not None and keeps(main["content"].replace("\r\n", "\n"), begun.locked)
 
 
 def due_soon(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:

@@ -110,6 +110,7 @@ def review(request: HttpRequest, assignment: Assignment, hand_in: int) -> HttpRe
         "hand_in": found,
         "files": with_comments(found, shown=True),
         "runs": _runs_of(request, found),
+        "lines_kept": store.has_locked_lines(found),
         "form": MarkForm(initial={"mark": found.mark, "remark": found.remark}),
         "before": before,
         "after": after,

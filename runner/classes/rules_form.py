@@ -1,5 +1,6 @@
-"""The form of a class's rules."""
+"""The rules of a class: as its page shows them to all members, and their form."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import ClassRules
+from accounts.classrooms.rules import tasks_of
+from accounts.models import Classroom, ClassRules
 from runner.classes.forms import ClockField, at_class
 from runner.infrastructure.http.time_zone import zone_of
 from runner.languages import LANGUAGES
@@ -177,3 +179,35 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only for 
         except ValidationError as error:
             self.add_error(name, error)
             return None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRules:
+    """`row`: as stored; the lists are in words. `limits`: label and figure."""
+
+    row: ClassRules
+    languages: list[str]
+    packages: list[str]
+    modules: list[str]
+    limits: list[tuple[str, int]]
+    tasks: list[str]
+
+    @classmethod
+    def of(cls, classroom: Classroom) -> "ShownRules":
+        row = ClassRules.objects.filter(pk=classroom.pk).first() or ClassRules()
+        known = [LANGUAGES.get(each) for each in row.languages.split()]
+        chosen = Assignment.objects.filter(classroom=classroom, pk__in=tasks_of(row))
+        return cls(
+            row,
+            [language.name for language in known if language is not None],
+            row.packages.split(),
+            row.forbidden_modules.split(),
+            [
+                (str(label), row.limits[name] // unit)
+                for name, (label, unit) in LIMITS.items()
+                if type(row.limits.get(name)) is int
+            ],
+            list(chosen.order_by("title").values_list("title", flat=True))
+            if row.exam_tasks
+            else [],
+        )

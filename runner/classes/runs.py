@@ -20,6 +20,7 @@ from runner.classes.spreadsheet import line
 from runner.models import Run
 
 MOST_EXPORTED = 20_000
+CSV, JSON_LINES = "text/csv; charset=utf-8", "application/x-ndjson"
 ROWS_AT_ONCE = 500
 COLUMNS = (
     "id", "owner__username", "created_at", "language", "main", "status", "outcome", "exit_code",
@@ -45,27 +46,32 @@ def run_list(request: HttpRequest, classroom: Classroom) -> HttpResponse:
 @require_safe
 @of_class(Action.EXPORT)
 def runs_csv(request: HttpRequest, classroom: Classroom) -> HttpResponseBase:
-    rows = _rows(request, classroom)
-    lines = itertools.chain(["\ufeff" + line(COLUMNS)], ("".join(map(line, some)) for some in rows))
-    return _export(request, classroom, "runs.csv", "text/csv; charset=utf-8", lines)
+    return _export(request, classroom, "runs.csv", CSV, as_csv(_runs(request, classroom)))
 
 
 @require_safe
 @of_class(Action.EXPORT)
 def runs_json(request: HttpRequest, classroom: Classroom) -> HttpResponseBase:
     """One object in each line."""
-    rows = _rows(request, classroom)
-    lines = ("".join(map(_object, some)) for some in rows)
-    return _export(request, classroom, "runs.json", "application/x-ndjson", lines)
+    return _export(request, classroom, "runs.json", JSON_LINES, as_json(_runs(request, classroom)))
+
+
+def as_csv(runs: QuerySet[Run]) -> Iterator[str]:
+    rows = _rows(runs)
+    return itertools.chain(["\ufeff" + line(COLUMNS)], ("".join(map(line, some)) for some in rows))
+
+
+def as_json(runs: QuerySet[Run]) -> Iterator[str]:
+    return ("".join(map(_object, some)) for some in _rows(runs))
 
 
 def _runs(request: HttpRequest, classroom: Classroom) -> QuerySet[Run]:
     return access.visible_runs(reader(request)).filter(classroom=classroom)
 
 
-def _rows(request: HttpRequest, classroom: Classroom) -> Iterator[list[tuple[Any, ...]]]:
+def _rows(runs: QuerySet[Run]) -> Iterator[list[tuple[Any, ...]]]:
     """Some at a time, the newest first; those that are deleted meanwhile are left out."""
-    newest = _runs(request, classroom).order_by("-created_at").values_list("pk", flat=True)
+    newest = runs.order_by("-created_at").values_list("pk", flat=True)
     keys = list(newest[:MOST_EXPORTED])
     for first in range(0, len(keys), ROWS_AT_ONCE):
         some = Run.objects.filter(pk__in=keys[first : first + ROWS_AT_ONCE])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from runner.classes import figures, joining, members, runs, views
+from runner.classes import figures, joining, members, runs, student_data, views
 
 urlpatterns = [
     path("classes/", views.class_list, name="class-list"),
@@ -13,6 +13,14 @@ urlpatterns = [
     path("classes/<int:pk>/members/", members.member_list, name="class-members"),
     path("classes/<int:pk>/members/list/", members.invite, name="class-invite"),
     path("classes/<int:pk>/members/<int:member>/", members.change, name="class-member"),
+    path(
+        "classes/<int:pk>/members/<int:member>/data.json", student_data.download, name="class-data"
+    ),
+    path(
+        "classes/<int:pk>/members/<int:member>/delete/",
+        student_data.delete,
+        name="class-data-delete",
+    ),
     path("classes/<int:pk>/leave/", members.leave, name="class-leave"),
     path("classes/<int:pk>/runs/", runs.run_list, name="class-runs"),
     path("classes/<int:pk>/figures/", figures.day, name="class-figures"),

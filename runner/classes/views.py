@@ -20,8 +20,7 @@ from runner import access
 from runner.access import Action
 from runner.classes.forms import ClassForm, day_name
 from runner.classes.page import about, of_class, page_of, reader
-from runner.classes.rules_form import RulesForm
-from runner.classes.rules_shown import ShownRules
+from runner.classes.rules_form import RulesForm, ShownRules
 
 CODE_DAYS = 14
 

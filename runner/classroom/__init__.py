@@ -5,6 +5,5 @@ a desk: of who teaches (`teacher_desk.py`, with the live grid) or of a student (
 """
 
 from runner.classroom.consumer import ClassConsumer
-from runner.classroom.terminal import ClassTerminal
 
-__all__ = ["ClassConsumer", "ClassTerminal"]
+__all__ = ["ClassConsumer"]

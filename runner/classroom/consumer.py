@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 
 from runner.classroom.desk import Desk
-from runner.classroom.seats import joined, seat_of
 from runner.classroom.student_desk import StudentDesk
 from runner.classroom.teacher_desk import TeacherDesk
 from runner.infrastructure.database import in_database
@@ -15,10 +14,19 @@ from runner.protocol.classes import messages
 from runner.protocol.messages import Ping, Pong
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import BadMessage, RateLimited, Refused, TooLarge, Unavailable
-from runner.terminal import NotAdmitted, Rates, Socket, admit, error_of, language_of, open_sockets
+from runner.seats import joined, seat_of
+from runner.terminal import (
+    NotAdmitted,
+    Rates,
+    Socket,
+    admit,
+    cost_of,
+    error_of,
+    language_of,
+    open_sockets,
+)
 
 logger = logging.getLogger(__name__)
-COST_CHARACTERS = 4096  # of a message that count as one more
 
 
 class ClassConsumer(Socket):
@@ -55,8 +63,7 @@ class ClassConsumer(Socket):
             await self.desk.close()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        size = len(text_data or bytes_data or "")
-        await self.rates.received.wait(cost=1 + size // COST_CHARACTERS)  # who sends faster waits
+        await self.rates.received.wait(cost=cost_of(text_data or bytes_data))
         try:
             await self.obey(self.decoded(text_data))
         except Refused as refusal:

@@ -5,7 +5,6 @@ import logging
 import time
 from typing import Protocol
 
-from runner.classroom.seats import Seat
 from runner.classroom.showing import Presenting, Seen
 from runner.infrastructure import messaging
 from runner.infrastructure.token_bucket import TokenBucket
@@ -14,6 +13,7 @@ from runner.protocol.classes import messages
 from runner.protocol.messages import Message
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import NotAllowed, RateLimited
+from runner.seats import Seat
 
 logger = logging.getLogger(__name__)
 CYCLE_SECONDS = 5.0  # between two times that what may have been lost is said again

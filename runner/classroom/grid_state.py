@@ -60,6 +60,7 @@ class Member:
     online_since: float = 0.0
     language: str = ""
     edited_at: float = float("-inf")
+    browsers: int = 1  # that the site is open in, counted during an exam
     hand: Hand = NO_HAND
     runs: dict[UUID, RunFacts] = field(default_factory=dict)
     told: Tile | None = None
@@ -93,6 +94,7 @@ class Member:
             error_line=newest.error_line if newest else None,
             hand=self.hand.text,
             hand_at=self.hand.at,
+            browsers=self.browsers,
         )
 
     def _state(self, newest: RunFacts | None, now: float) -> tuple[MemberState, float]:

@@ -1,21 +1,21 @@
 """What the database says of the members of a class: who is there, what they ran last, who asks."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
-from accounts.models import Membership, Role
+from accounts.models import ClassRules, Membership, Role
 from runner.classroom.grid_state import Hand, Member, RunFacts
-from runner.classroom.seats import name_of
 from runner.infrastructure import clock
 from runner.models import Hand as HandRow
 from runner.models import OpenSocket, Run
 from runner.protocol.classes.messages import MemberState
 from runner.run_state import ACTIVE, RunStatus
+from runner.seats import name_of
 
 FIELDS = (
     "pk", "owner_id", "language", "status", "outcome", "error_name", "error_line", "created_at",
@@ -26,7 +26,7 @@ MOST_MEMBERS = 1000  # on one page
 
 
 def load_members(classroom: int) -> list[Member]:
-    """The students of the class, in four queries."""
+    """The students of the class, in five queries."""
     newest = Run.objects.filter(classroom=classroom, owner=OuterRef("user")).order_by("-created_at")
     members = (
         Membership.objects.filter(classroom=classroom, role=Role.STUDENT, user__is_active=True)
@@ -37,6 +37,7 @@ def load_members(classroom: int) -> list[Member]:
     rows = list(members)
     runs = _runs(classroom, [row.last_run for row in rows if row.last_run])
     online = present(classroom)
+    browsers = _browsers(classroom, [row.user_id for row in rows])
     hands = _hands(classroom)
     return [
         Member(
@@ -44,6 +45,7 @@ def load_members(classroom: int) -> list[Member]:
             user=row.user.username,
             name=name_of(row.user),
             online=row.user_id in online,
+            browsers=browsers.get(row.user_id, 1),
             hand=hands.get(row.user_id, Hand("", 0.0)),
             runs=runs[row.user_id],
         )
@@ -56,6 +58,18 @@ def present(classroom: int) -> set[int]:
     since = clock.now() - timedelta(seconds=3 * settings.LIMITS.socket_seen_seconds)
     sockets = OpenSocket.objects.filter(classroom=classroom, seen_at__gte=since)
     return set(sockets.values_list("user_id", flat=True))
+
+
+def _browsers(classroom: int, users: Sequence[int]) -> dict[int, int]:
+    """In how many browsers each of them has the site open, where it is more than one and an exam
+    goes on. Sign-ins on one machine with two browsers count as two."""
+    now = clock.now()
+    exam = ClassRules.objects.filter(pk=classroom, exam_starts_at__lte=now, exam_ends_at__gt=now)
+    since = now - timedelta(seconds=3 * settings.LIMITS.socket_seen_seconds)
+    sockets = OpenSocket.objects.filter(user__in=users, seen_at__gte=since).exclude(browser="")
+    counted = sockets.filter(Exists(exam)).order_by().values_list("user")
+    found = counted.annotate(count=Count("browser", distinct=True)).filter(count__gt=1)
+    return dict(found)
 
 
 def is_present(classroom: int, user: int) -> bool:

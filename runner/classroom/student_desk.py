@@ -4,9 +4,7 @@ import logging
 import time
 from dataclasses import replace
 
-from runner.classroom import hands
 from runner.classroom.desk import Desk, Page
-from runner.classroom.seats import Seat, joined, records_writing
 from runner.infrastructure import messaging
 from runner.infrastructure.database import in_database
 from runner.infrastructure.token_bucket import TokenBucket
@@ -15,6 +13,7 @@ from runner.protocol.classes import messages
 from runner.protocol.messages import Message, encode
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import BadMessage, NotAllowed, RateLimited
+from runner.seats import Seat, hands, joined, records_writing
 
 logger = logging.getLogger(__name__)
 WATCHED_SECONDS = 12.0  # who watches says so every five

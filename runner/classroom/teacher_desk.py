@@ -2,17 +2,17 @@
 
 from asgiref.sync import sync_to_async
 
-from runner import runs
-from runner.classroom import hands, rows, seats
+from runner import runs, seats
+from runner.classroom import rows
 from runner.classroom.desk import Desk, Page
 from runner.classroom.live_grid import LiveGrid
-from runner.classroom.seats import Seat
 from runner.infrastructure.database import in_database
 from runner.protocol.classes import channel as events
 from runner.protocol.classes import messages
 from runner.protocol.messages import Message, SourceFile
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import NotAllowed
+from runner.seats import Seat, hands
 
 
 class TeacherDesk(Desk):

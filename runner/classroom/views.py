@@ -7,9 +7,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from runner import access
-from runner.classroom.seats import seat_of
 from runner.infrastructure.http.not_found import or_404
 from runner.protocol.reasons import ReasonCode
+from runner.seats import seat_of
 
 
 @require_safe

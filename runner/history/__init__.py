@@ -20,6 +20,7 @@ from runner.history.queries import (
     for_list,
     forget_old,
     recording_of,
+    remove,
     transcript,
 )
 from runner.history.recording_reads import charge_reading, reading
@@ -42,6 +43,7 @@ __all__ = [
     "reading",
     "reason",
     "recording_of",
+    "remove",
     "size",
     "state",
     "state_label",

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('edits', models.JSONField(default=list, verbose_name='edits')),
                 ('pastes', models.JSONField(default=list, verbose_name='pasted text')),
                 ('texts', models.JSONField(default=dict, help_text='As they are now, by path.', verbose_name='texts')),
-                ('clipboard', models.JSONField(default=list, help_text='What was removed last.')),
+                ('clipboard', models.JSONField(default=list, help_text='The last ones.')),
                 ('runs', models.JSONField(default=list, help_text='[[id, ms]]: when each was started.', verbose_name='runs')),
                 ('count', models.PositiveIntegerField(default=0, help_text='The next one has this number.', verbose_name='edits received')),
                 ('size_bytes', models.PositiveIntegerField(default=0, verbose_name='size in bytes')),

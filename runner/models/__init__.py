@@ -17,6 +17,7 @@ from runner.models.removed_runs import RemovedRuns
 from runner.models.run import Run
 from runner.models.shared_version import SharedVersion
 from runner.models.snippet import Snippet
+from runner.models.upkeep import Upkeep
 from runner.models.writing import Writing
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "SharedVersion",
     "Snippet",
     "StartedAssignment",
+    "Upkeep",
     "Writing",
 ]

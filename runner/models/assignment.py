@@ -18,6 +18,14 @@ class Assignment(models.Model):
     language = models.CharField(_("programming language"), max_length=64)
     files = models.JSONField(_("files"), help_text="[{path, content}] to begin with.")
     main = models.CharField(_("main file"), max_length=255)
+    locked = models.CharField(
+        _("locked lines"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Of the main file: 1-3, 10.",
+    )
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
     published = models.BooleanField(_("published"), default=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
@@ -42,6 +50,12 @@ class StartedAssignment(models.Model):
         on_delete=models.CASCADE,
         related_name="started",
         verbose_name=_("snippet"),
+    )
+    locked = models.JSONField(
+        _("locked lines"),
+        null=True,
+        blank=True,
+        help_text="Of the code as it was given: blocks of lines, in their order.",
     )
 
     class Meta:

@@ -24,6 +24,14 @@ class OpenSocket(models.Model):
         verbose_name=_("class"),
         help_text="Whose page it is, where it is no terminal.",
     )
+    browser = models.CharField(
+        _("browser"),
+        max_length=16,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="The same for all sockets of one sign-in; says nothing else of it.",
+    )
     seen_at = models.DateTimeField(_("last seen"), db_index=True)
 
     class Meta:

@@ -37,7 +37,7 @@ class Writing(models.Model):
     edits = models.JSONField(_("edits"), default=list)
     pastes = models.JSONField(_("pasted text"), default=list)
     texts = models.JSONField(_("texts"), default=dict, help_text="As they are now, by path.")
-    clipboard = models.JSONField(default=list, help_text="What was removed last.")
+    clipboard = models.JSONField(_("removed text"), default=list, help_text="The last ones.")
     runs = models.JSONField(_("runs"), default=list, help_text="[[id, ms]]: when each was started.")
     count = models.PositiveIntegerField(
         _("edits received"), default=0, help_text="The next one has this number."

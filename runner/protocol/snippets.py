@@ -126,7 +126,9 @@ class Share(Message):
 
 
 class Snippet(Message):
-    """As it is stored: what was once saved is shown, whatever the rules are now."""
+    """As it is stored: what was once saved is shown, whatever the rules are now. `locked`: blocks
+    of lines of the main file that stay as they are; said when it is opened, not when it is saved.
+    """
 
     id: int
     title: str
@@ -136,6 +138,7 @@ class Snippet(Message):
     version: int  # counts the saves: a save names the one it changes
     updated_at: Instant
     share: Share | None
+    locked: tuple[str, ...] = ()
 
 
 class SnippetRow(Message):

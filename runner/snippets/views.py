@@ -20,7 +20,7 @@ from runner import access
 from runner.infrastructure import sentences
 from runner.infrastructure.http import json_api
 from runner.infrastructure.http.not_found import or_404
-from runner.models import Snippet
+from runner.models import Snippet, StartedAssignment
 from runner.protocol import snippets as wire
 from runner.protocol.http import ConflictBody, HttpError
 from runner.protocol.messages import SourceFile
@@ -106,7 +106,10 @@ def _create(request: HttpRequest, user: User) -> JsonResponse:
 
 @json_api.endpoint
 def _get(request: HttpRequest, user: User, snippet_id: int) -> JsonResponse:
-    return json_api.answer(snippet_json(request, access.own_snippet(user, snippet_id)))
+    snippet = access.own_snippet(user, snippet_id)
+    locked = StartedAssignment.objects.filter(pk=snippet.pk).values_list("locked", flat=True)
+    told = snippet_json(request, snippet)
+    return json_api.answer(told.model_copy(update={"locked": tuple(locked.first() or ())}))
 
 
 @json_api.endpoint

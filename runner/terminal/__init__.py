@@ -7,7 +7,7 @@ repeats what is said between a socket and an executor.
 from runner.terminal.gate.admission import NotAdmitted, admit
 from runner.terminal.gate.consumer import TerminalConsumer, open_sockets
 from runner.terminal.gate.language import language_of
-from runner.terminal.gate.rate_limit import Rates, charge
+from runner.terminal.gate.rate_limit import Rates, charge, cost_of
 from runner.terminal.gate.refusals import error_of
 from runner.terminal.gate.socket import Socket
 
@@ -18,6 +18,7 @@ __all__ = [
     "TerminalConsumer",
     "admit",
     "charge",
+    "cost_of",
     "error_of",
     "language_of",
     "open_sockets",

@@ -595,6 +595,7 @@ export interface Tile {
   readonly error_line: number | null;
   readonly hand: string;
   readonly hand_at: number;
+  readonly browsers: number;
 }
 
 export interface ClassJoined {
@@ -743,6 +744,7 @@ export interface Snippet {
   readonly version: number;
   readonly updated_at: string;
   readonly share: Share | null;
+  readonly locked: readonly string[];
 }
 
 export interface SnippetRow {

@@ -21,7 +21,7 @@ OF_RUNS = frozenset(
     {
         "RunTask", "TerminalPump", "OutputStream", "Cursor", "RecordingBuffer", "InputQueue",
         "Delivery", "Watch", "RunLink", "Uplink", "OutputCursor", "InputOutbox",
-        "ClassTerminal", "Outlet",
+        "TerminalConsumer", "Outlet",
     }
 )  # fmt: skip
 OF_SANDBOXES = frozenset({"Sandbox", "PseudoTerminal", "WarmSandbox"})  # some wait in the pool

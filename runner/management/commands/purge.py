@@ -3,19 +3,20 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from accounts import audit
-from runner import files, history, snippets
+from runner.retention import FORGETTING
 
 
 class Command(BaseCommand):
-    help = "Delete runs, deleted snippets and audit entries older than their retention time."
+    help = "Delete runs, writings, deleted snippets and audit entries older than they are kept."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        runs, forgotten = history.forget_old(), snippets.forget_deleted()
+        gone = {name: forget() for name, forget in FORGETTING.items()}
         self.stdout.write(
-            f"Deleted {runs} runs older than {settings.RETAIN_RUN_DAYS} days and {forgotten} "
-            f"snippets deleted more than {settings.LIMITS.deleted_snippet_days} days ago. "
-            f"Deleted {audit.forget_old()} audit entries older than {settings.AUDIT_DAYS} days."
+            f"Deleted {gone['runs']} runs older than {settings.RETAIN_RUN_DAYS} days and "
+            f"{gone['deleted snippets']} snippets deleted more than "
+            f"{settings.LIMITS.deleted_snippet_days} days ago. "
+            f"Deleted {gone['audit entries']} audit entries older than {settings.AUDIT_DAYS} days "
+            f"and {gone['writings']} recordings of writing."
         )
-        if unused := files.forget_unused():
+        if unused := gone["data files"]:
             self.stdout.write(f"Deleted {unused} data files that no snippet has any more.")

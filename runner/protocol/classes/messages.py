@@ -152,7 +152,8 @@ class ClassJoined(Message):
 
 class Tile(Message):
     """What one member does. `line`: the last one of output; `error`, `error_line`: of the last run
-    that ended; `outcome` likewise; `hand`: the question of a raised hand, or empty."""
+    that ended; `outcome` likewise; `hand`: the question of a raised hand, or empty;
+    `browsers`: in how many the member has the site open, counted during an exam."""
 
     user: str
     name: str
@@ -166,6 +167,7 @@ class Tile(Message):
     error_line: int | None
     hand: str
     hand_at: float
+    browsers: int = 1
 
 
 class Tiles(Message):

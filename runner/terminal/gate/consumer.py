@@ -14,9 +14,10 @@ from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import BadMessage, NotAllowed, RateLimited, Refused, Unavailable
 from runner.terminal.gate.admission import NotAdmitted, admit
 from runner.terminal.gate.decoding import decode, protocol_of, sides_of
+from runner.terminal.gate.in_class import change_hand, tell_queued
 from runner.terminal.gate.language import language_of
 from runner.terminal.gate.open_sockets import OpenSockets
-from runner.terminal.gate.rate_limit import Rates, charge
+from runner.terminal.gate.rate_limit import Rates, charge, cost_of
 from runner.terminal.gate.refusals import AlreadyRunning, NoRun, error_of
 from runner.terminal.gate.sharing import share_control, wish_of
 from runner.terminal.gate.socket import Socket
@@ -25,7 +26,6 @@ from runner.terminal.link.run_link import RunLink
 
 logger = logging.getLogger(__name__)
 open_sockets = OpenSockets()
-COST_CHARACTERS = 4096  # of a message that count as one more
 
 
 class TerminalConsumer(Socket):
@@ -42,12 +42,10 @@ class TerminalConsumer(Socket):
         except NotAdmitted as refused:
             await self.close(reason=refused.reason_code)
             return
-        self.language = language_of(self.scope)
-        self.linking = asyncio.Lock()
+        self.language, self.linking = language_of(self.scope), asyncio.Lock()
         await self.accept()
         self.protocol = protocol_of(self.scope)
-        name = self.user.get_username()
-        await self.tell(messages.Connected(user=name, protocol=self.protocol))
+        await self.tell(messages.Connected(user=self.user.get_username(), protocol=self.protocol))
 
     async def leave(self) -> None:
         if self.number is not None:
@@ -56,8 +54,7 @@ class TerminalConsumer(Socket):
             await self.link.close()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        size = len(text_data or bytes_data or "")
-        await self.rates.received.wait(cost=1 + size // COST_CHARACTERS)  # who sends faster waits
+        await self.rates.received.wait(cost=cost_of(text_data or bytes_data))
         try:
             asked = self.rates, settings.LIMITS, self.protocol
             await self.obey(decode(text_data, bytes_data, *asked))
@@ -78,9 +75,8 @@ class TerminalConsumer(Socket):
             case messages.Ping():
                 await self.tell(messages.Pong(id=message.id))
             case messages.Ack():
-                if self.link is None:
-                    raise NoRun(ReasonCode.NO_RUN)
-                if not self.link.ack(message.offset, message.channel):
+                # Also of a run that is over, whose last output comes before its end.
+                if not (self.link or self.followed()).ack(message.offset, message.channel):
                     raise BadMessage(ReasonCode.OUTPUT_NEVER_SENT)
             case messages.SendInput():
                 if not await self.controlled().type(message.seq, message.data):
@@ -92,6 +88,8 @@ class TerminalConsumer(Socket):
                 await self.controlled().resize(message.rows, message.cols)
             case messages.Stop():
                 await self.controlled(stopping=True).stop()
+            case messages.RaiseHand() | messages.LowerHand():
+                await change_hand(self.user, self.rates, message)
             case messages.RequestControl() | messages.GrantControl() | messages.ReleaseControl():
                 await share_control(self.user, self.followed(), message, self.rates, own=self.own)
 
@@ -104,7 +102,7 @@ class TerminalConsumer(Socket):
         wish = {"control": True, "asked_at": run.viewer_asked_at, "own": True, "owner": owner}
         self.link = self.link_to(run, 0, sides=sides_of(self.protocol), **wish)
         await self.link.begin(position)
-        await self.begun(run)
+        await tell_queued(run)
         logger.info("Run %s was requested.", run.pk, extra={"event": "ask"})
 
     async def attach(self, message: messages.Attach) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 
-from runner import access
+from runner import access, upkeep
 from runner.infrastructure.database import in_database, in_database_with_retry
 from runner.terminal.gate import socket_rows
 
@@ -29,7 +29,7 @@ class OpenSockets:
 
         `expel` is called when the pass is valid no more.
         """
-        socket = await in_database(socket_rows.enter, by.user_id, by.classroom)
+        socket = await in_database(socket_rows.enter, by.user_id, by.classroom, by.session)
         if socket is not None:
             self._open[socket] = by, expel
             if self._keeping is None or self._keeping.done():
@@ -60,6 +60,7 @@ class OpenSockets:
                 if time.monotonic() - kept_at >= settings.LIMITS.socket_seen_seconds:
                     kept_at = time.monotonic()
                     await in_database(socket_rows.keep, list(self._open))
+                    upkeep.do_soon()
             except (DatabaseError, InterfaceError) as error:
                 logger.warning("Checking open sockets failed: %s", error)
             except Exception:  # of one look; else nobody looks any more

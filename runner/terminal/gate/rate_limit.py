@@ -13,6 +13,7 @@ from runner.protocol.refusals import RateLimited
 WAIT_SECONDS, WAITING = 4.0, 20  # of a start or an attach, and how many of each
 SOCKET_WAIT_SECONDS = 2.0  # of a new socket: Daphne gives up a handshake after 5 s
 KEPT_SECONDS = 300.0  # after a user's last new socket; every bucket is full again by then
+COST_CHARACTERS = 4096  # of a message that count as one more
 
 
 class Rates:
@@ -25,6 +26,11 @@ class Rates:
         asked = limits.run_requests_per_second, limits.run_requests_burst
         self.starts, self.attaches, self.sockets = (TokenBucket(*asked) for _ in range(3))
         self.refusals = Refusals(limits)
+
+
+def cost_of(message: str | bytes | None) -> int:
+    """Of a message that is received: who sends faster, or more, than the rate waits."""
+    return 1 + len(message or "") // COST_CHARACTERS
 
 
 async def charge(bucket: TokenBucket, reason_code: ReasonCode) -> None:

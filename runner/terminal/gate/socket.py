@@ -127,8 +127,5 @@ class Socket(AsyncWebsocketConsumer):  # type: ignore[misc]
         if not self._closed.done():
             self._closed.set_result(None)
 
-    async def begun(self, run: Any) -> None:
-        """This socket has asked for a run, which waits in the queue."""
-
     async def leave(self) -> None:
         """Called once, however the socket ended."""

@@ -1,5 +1,6 @@
 """Everybody's open terminals, on all web workers. A dead worker's count for a while."""
 
+import hashlib
 from collections.abc import Collection
 from datetime import timedelta
 
@@ -11,8 +12,9 @@ from runner.infrastructure import clock
 from runner.models import OpenSocket
 
 
-def enter(user_id: int, classroom: int | None = None) -> int | None:
+def enter(user_id: int, classroom: int | None = None, session: str = "") -> int | None:
     """The number of one more socket of the user; None when there are enough."""
+    browser = hashlib.sha256(session.encode()).hexdigest()[:16] if session else ""
     limits = settings.LIMITS
     since = clock.now() - timedelta(seconds=3 * limits.socket_seen_seconds)
     with transaction.atomic():
@@ -22,7 +24,7 @@ def enter(user_id: int, classroom: int | None = None) -> int | None:
         if alive.count() >= limits.sockets_per_user:
             return None
         return OpenSocket.objects.create(
-            user_id=user_id, classroom_id=classroom, seen_at=clock.now()
+            user_id=user_id, classroom_id=classroom, browser=browser, seen_at=clock.now()
         ).pk
 
 

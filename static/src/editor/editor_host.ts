@@ -7,6 +7,7 @@ import { PlaceHistory } from "../common/intelligence/place_history";
 import { type FileLanguage, fileLanguage } from "../common/languages/file_language";
 import type { Problem, ProblemOwner, TextEdit } from "../common/problems/problem";
 import { ProblemStore } from "../common/problems/problem_store";
+import { LockedLines } from "../common/snippets/locked_lines";
 import type {
   BreakpointMark,
   Editor,
@@ -50,6 +51,10 @@ export interface FileError extends ErrorMark {
 
 /** The code editor of the page: a plain text field until the real editor is loaded. */
 export class EditorHost {
+  readonly #locked = new LockedLines();
+  readonly #didRefuse = new Emitter();
+  /** A change of locked lines was undone. */
+  readonly onDidRefuse = this.#didRefuse.event;
   readonly #didChange = new Emitter();
   /** The text of the file that is shown was edited. */
   readonly onDidChange = this.#didChange.event;
@@ -173,9 +178,19 @@ export class EditorHost {
     this.#showing = true;
     this.#editor.show(this.#file);
     this.#showing = false;
+    this.#locked.begin(path, text);
     this.#showError();
     this.#showDebugging();
   }
+
+  /** These lines of a file stay as they are; none: all may be changed. */
+  lock(path: string, blocks: readonly string[]): void {
+    this.#locked.lock(path, blocks);
+    if (path === this.#file.language.path) this.#locked.begin(path, this.getText());
+  }
+
+  /** Whether the file has locked lines: it keeps its name. */
+  readonly isLocked = (path: string) => this.#locked.holds(path);
 
   // --- Debugging -------------------------------------------------------------------------------
   /** Whether the snippet's Python files can have breakpoints; `describe`: what one does. */
@@ -360,6 +375,12 @@ export class EditorHost {
   /** Editors also report a change when another file is shown; that is not an edit. */
   #notifyChange(): void {
     if (this.#showing) return;
+    const undo = this.#locked.check(this.#file.language.path, this.#editor.getText());
+    if (undo) {
+      this.#didRefuse.fire();
+      queueMicrotask(() => this.#editor.edit([undo])); // the editor is in the middle of a change
+      return;
+    }
     const moved = this.#replacing ? null : this.#editor.breakpointLines();
     if (moved) this.breakpoints.move(this.#file.language.path, moved);
     if (this.#error?.path === this.#file.language.path) {

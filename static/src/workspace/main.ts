@@ -150,6 +150,10 @@ editor.onDidFindPlace(({ path, from, to }) => {
   session.show(path);
   editor.select(from, to);
 });
+editor.onDidRefuse(async () => {
+  const { ct } = await import("../common/classroom/class_text");
+  toast(ct("lines.locked"));
+});
 editor.onDidFindNothing(() => toast(t("definition.none")));
 session.onDidFailToStoreDraft(() => toast(t("draft.no_room"), "problem"));
 terminal.screen.onRightToLeft(() => toast(t("terminal.right_to_left")));

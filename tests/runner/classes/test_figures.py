@@ -95,3 +95,18 @@ def test_no_class_keeps_them_longer_than_the_site(
     browser.post(f"/classes/{classroom.pk}/rules/", {"retention_days": days})
     stored = getattr(Classroom.objects.get(), "rules", None)
     assert (stored and stored.retention_days) == kept
+
+
+def test_days_before_are_counted_on_the_clocks_of_the_class(
+    classroom: Classroom, owner: User
+) -> None:
+    Classroom.objects.update(time_zone="Pacific/Auckland")
+    browser = signed_in(new_member(classroom, "teacher", Role.INSTRUCTOR))
+    for moment in (datetime(2026, 3, 1, 20, tzinfo=UTC), datetime(2026, 2, 25, 1, tzinfo=UTC)):
+        run = finished_run(owner, classroom=classroom)
+        Run.objects.filter(pk=run.pk).update(created_at=moment)
+    answer = browser.get(f"/classes/{classroom.pk}/figures/", {"day": "2026-03-02"})
+    days = {f"{day:%m-%d}": count for day, count in answer.context["days"]}
+    assert len(days) == 14
+    assert {day for day, count in days.items() if count} == {"02-25", "03-02"}
+    assert 'data-chart="line"' in answer.content.decode()

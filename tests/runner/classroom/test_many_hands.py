@@ -4,9 +4,10 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from accounts.models import Classroom, Membership, Role, User
-from runner.classroom import hands, seats
 from runner.infrastructure import messaging
 from runner.protocol.classes.channel import HandChanged, staff_group
+from runner.seats import hands
+from runner.seats import seat as seats
 from tests.runner.classroom.conftest import Opens, joined
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,7 +5,15 @@ import { byNeed, raisedHands } from "./grid_order";
 const NOW = 1000;
 
 function tile(user: string, fields: Partial<Tile> = {}): Tile {
-  const nothing = { line: "", outcome: "", error: "", error_line: null, hand: "", hand_at: 0 };
+  const nothing = {
+    browsers: 1,
+    line: "",
+    outcome: "",
+    error: "",
+    error_line: null,
+    hand: "",
+    hand_at: 0,
+  };
   const idle = { name: "", state: "idle", since: NOW, language: "python", run: null } as const;
   return { user, ...idle, ...nothing, ...fields };
 }

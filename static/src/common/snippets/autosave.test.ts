@@ -12,7 +12,7 @@ function content(text: string): SnippetContent {
 }
 
 function snippet(version: number, text = ""): Snippet {
-  return { id: 7, version, updated_at: "", share: null, ...content(text) };
+  return { id: 7, version, updated_at: "", share: null, locked: [], ...content(text) };
 }
 
 /** A page and a server that only take notes. */

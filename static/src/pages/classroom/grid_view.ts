@@ -15,6 +15,7 @@ interface Shown {
   readonly line: HTMLElement;
   readonly error: HTMLElement;
   readonly hand: HTMLElement;
+  readonly browsers: HTMLElement;
 }
 
 /** A tile per student. Elements stay the same while tiles change: the focus is never lost. */
@@ -103,14 +104,15 @@ export class GridView {
     const [state, since] = [part("tile-state"), part("tile-since")];
     const [language, line] = [part("tile-language"), part("tile-line", "p")];
     const [error, hand] = [part("tile-error", "p"), part("tile-hand", "p")];
-    const head = make("span", { class: "tile-head" }, label, language);
+    const browsers = part("tile-browsers");
+    const head = make("span", { class: "tile-head" }, label, browsers, language);
     const now = make("span", { class: "tile-now" }, state, since);
     const open = make("button", { type: "button", class: "tile" }, head, now, hand, error, line);
     open.addEventListener("click", () => this.#chosen(tile.user));
     const item = make("li", { "data-member": tile.user }, open);
     item.hidden = !this.#matches(tile.user);
     this.#list.append(item);
-    return { item, open, state, since, language, line, error, hand };
+    return { item, open, state, since, language, line, error, hand, browsers };
   }
 
   #draw(tile: Tile): void {
@@ -126,6 +128,7 @@ export class GridView {
     say(shown.line, tile.line);
     say(shown.hand, tile.hand ? ct("tile.hand", { text: tile.hand }) : "");
     say(shown.error, errorOf(tile));
+    say(shown.browsers, tile.browsers > 1 ? ct("tile.browsers", { count: tile.browsers }) : "");
     shown.open.title = ct("tile.watch", { student: name(tile) });
     this.#drawTime(tile, shown);
   }

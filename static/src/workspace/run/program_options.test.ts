@@ -16,7 +16,7 @@ const CONTENT = {
 };
 
 function snippet(id: number): Snippet {
-  return { ...CONTENT, id, version: 1, share: null, updated_at: "" };
+  return { ...CONTENT, id, version: 1, share: null, updated_at: "", locked: [] };
 }
 
 /** What the browser stores. */

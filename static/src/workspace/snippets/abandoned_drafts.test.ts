@@ -49,7 +49,7 @@ const OLD = ABANDONED_AFTER_MS + 10_000;
 let ids = 0;
 function accept(_: SavedVersion, accepted: SnippetContent): SaveResult {
   ids += 1;
-  const snippet = { id: ids, version: 1, updated_at: "", share: null, ...accepted };
+  const snippet = { id: ids, version: 1, updated_at: "", share: null, locked: [], ...accepted };
   return { kind: "saved", snippet };
 }
 

@@ -138,6 +138,7 @@ export class SnippetSession {
 
   open(snippet: Snippet): void {
     this.#load(snippet, String(snippet.id), snippet.share);
+    this.#lock(snippet);
     this.#autosave.open({ id: snippet.id, version: snippet.version }, false);
     this.#draft.setServerContent(this.content());
     this.#draft.write();
@@ -155,10 +156,17 @@ export class SnippetSession {
 
   /** The server's newest version of a draft that was opened. Unsaved edits stay: a conflict. */
   refresh(snippet: Snippet): void {
-    if (snippet.id !== this.id || snippet.version <= this.version) return;
+    if (snippet.id !== this.id) return;
+    this.#lock(snippet);
+    if (snippet.version <= this.version) return;
     if (this.#autosave.clean) this.open(snippet);
     else if (sameContent(this.content(), snippet)) this.open(snippet);
     else this.#didConflict.fire(snippet);
+  }
+
+  /** Lines of starter code that stay as they are. */
+  #lock({ main, locked }: Snippet): void {
+    this.#files.lock(main, locked ?? []);
   }
 
   // --- Editing ---------------------------------------------------------------------------------
@@ -281,6 +289,7 @@ export class SnippetSession {
 
   #load(content: SnippetContent, draftKey: string, share: Share | null): void {
     this.#draft.open(draftKey);
+    this.#files.lock("", []);
     this.#share = share;
     this.#title = savableTitle(content.title);
     this.#language = content.language;

@@ -2,10 +2,10 @@
 
 from django.db import transaction
 
-from runner.classroom.seats import Seat
 from runner.infrastructure import clock
 from runner.models import Hand
 from runner.protocol.classes.channel import HandAnswered, HandChanged
+from runner.seats.seat import Seat
 
 
 def raise_hand(seat: Seat, text: str) -> HandChanged:

@@ -1,0 +1,14 @@
+"""What is forgotten once it is older than it is kept: every day, and by `purge`."""
+
+from collections.abc import Callable, Mapping
+
+from accounts import audit
+from runner import files, history, playback, snippets
+
+FORGETTING: Mapping[str, Callable[[], int]] = {
+    "runs": history.forget_old,
+    "writings": playback.forget_old,
+    "deleted snippets": snippets.forget_deleted,
+    "audit entries": audit.forget_old,
+    "data files": files.forget_unused,
+}
