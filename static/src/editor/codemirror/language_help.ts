@@ -55,7 +55,7 @@ export function suggestions(help: CodeHelp | null, whileTyping: boolean): Extens
   ];
 }
 
-function suggestionSource(help: CodeHelp) {
+export function suggestionSource(help: CodeHelp) {
   return async (context: CompletionContext): Promise<CompletionResult | null> => {
     if (!context.explicit && isWritten(context)) return null;
     const found = await help.completions(context.pos, context.explicit);
