@@ -148,8 +148,10 @@ def note_opened(
     )
 
 
-def own_run(user: User, run_id: UUID) -> Run:
-    run = Run.objects.filter(owner=user, pk=run_id).first()
+def own_run(user: User, run_id: UUID, *, hidden: bool = False) -> Run:
+    """Of those that pages show, as what was made in it may be copied; with `hidden` of all."""
+    runs = visible_runs(user) if hidden else listed_runs(user)
+    run = runs.filter(owner=user, pk=run_id).first()
     if run is None:
         raise NotFound(ReasonCode.NO_SUCH_RUN)
     return run

@@ -72,5 +72,5 @@ def _stop_page(request: HttpRequest, run_id: UUID) -> HttpResponse:
 
 def _stop(user: User, run_id: UUID) -> bool:
     """Only the owner's own; whether it has ended. One that has ended before is no error."""
-    run = access.own_run(user, run_id)
+    run = access.own_run(user, run_id, hidden=True)
     return runs.stop_run(run.pk)

@@ -102,11 +102,23 @@ def test_no_terminal_shows_what_was_printed_before(owner: User, classroom: Class
     Run.objects.filter(pk=active.pk).update(finished_at=None)
     assert access.attachable_run(owner, old.pk, {}) == old
     exam(classroom)
-    with pytest.raises(access.NotFound):
-        access.attachable_run(owner, old.pk, {})
+    for ask in (lambda: access.attachable_run(owner, old.pk, {}),
+                lambda: access.own_run(owner, old.pk)):  # fmt: skip
+        with pytest.raises(access.NotFound):
+            ask()
     assert access.attachable_run(owner, active.pk, {}) == active
     exam(classroom, exam_hides_old_code=False)
     assert access.attachable_run(owner, old.pk, {}) == old
+
+
+def test_no_file_of_an_older_run_is_copied(owner: User, classroom: Classroom) -> None:
+    """Files that programs have written are offered as an archive, and as data of a snippet."""
+    old = finished_run(owner, created_at=timezone.now() - 3 * HOUR)
+    new = a_snippet(owner)
+    exam(classroom)
+    assert signed_in(owner).get(f"/runs/{old.pk}/files.zip").status_code == 404
+    asked = {"run": str(old.pk), "seq": 1, "kept": False}
+    assert Page(owner).ask("POST", f"/snippets/{new.pk}/data/", asked)[0] == 404
 
 
 def test_only_code_of_the_chosen_assignments_is_shown(owner: User, classroom: Classroom) -> None:

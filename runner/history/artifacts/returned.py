@@ -56,7 +56,7 @@ def archive(request: HttpRequest, user: User, run_id: UUID) -> HttpResponse:
 
 
 def _run(request: HttpRequest, user: User, run_id: UUID) -> Run:
-    return access.visible_run(user, run_id, AuditAction.OPENED_RECORDING, network_of(request))
+    return access.listed_run(user, run_id, AuditAction.OPENED_RECORDING, network_of(request))
 
 
 def _files(run: Run) -> QuerySet[Artifact]:
