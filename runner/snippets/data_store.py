@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from accounts.models import User
 from runner import access, files, runs
 from runner.infrastructure import clock
-from runner.infrastructure.http.request_counts import charge
+from runner.infrastructure.http.request_counts import Slots, charge
 from runner.models import Artifact, DataFile, Snippet
 from runner.protocol.paths import check_path, check_program
 from runner.protocol.reasons import ErrorCode, ReasonCode
@@ -26,6 +26,7 @@ from runner.snippets import quota
 
 DESCRIPTION = ("path", "bytes", "sha256", "encoding", "kept", "changed_at", "snippet_id")
 SHOWN_NAME = 60  # characters
+_unpacking = Slots(2)  # in one process: each holds 32 MiB
 
 
 class NoSuchData(Refused):
@@ -77,6 +78,11 @@ def add(user: User, snippet_id: int, new: Iterable[New], *, kept: bool = False) 
 
 def add_archive(user: User, snippet_id: int, file: BinaryIO) -> Added:
     """What is in a zip archive. A damaged or malicious one changes nothing."""
+    with _unpacking.one():
+        return _add_archive(user, snippet_id, file)
+
+
+def _add_archive(user: User, snippet_id: int, file: BinaryIO) -> Added:
     try:
         left_out, unpacked = files.unpack(file, settings.LIMITS)
         new = [New(each.path, each.data) for each in unpacked]

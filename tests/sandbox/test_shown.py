@@ -119,8 +119,7 @@ async def test_ten_thousand_are_refused_beyond_fifty(
 
 
 class Unlimited:
-    def __init__(self, *_: float) -> None:
-        pass
+    def __init__(self, *_: float) -> None: ...
 
     async def wait(self, *, cost: float) -> bool:
         return cost > 0

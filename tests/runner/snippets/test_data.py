@@ -14,8 +14,10 @@ from pytest_django import Settings
 from accounts.models import User
 from runner import files, snippets
 from runner.infrastructure import clock
+from runner.infrastructure.http import request_counts
 from runner.limits import MIB, Limits
 from runner.models import DataFile, Snippet
+from runner.snippets import data_store
 from tests.a_run import finished_run
 from tests.a_snippet import Page, a_snippet, refused
 from tests.an_artifact import PNG, an_artifact
@@ -194,6 +196,18 @@ def test_an_archive_is_unpacked_or_kept_as_it_is(owner: User, snippet: Snippet) 
     assert names(snippet) == {"d/a.csv": b"1"}
     sent(owner, snippet, ("a.zip", data))
     assert names(snippet) == {"d/a.csv": b"1", "a.zip": data}
+
+
+def test_few_archives_are_unpacked_at_once(
+    owner: User, snippet: Snippet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a megabyte each becomes 32: twelve pages that do so would be most of a web worker."""
+    monkeypatch.setattr(request_counts, "COSTLY_WAIT_SECONDS", 0.01)
+    archive = ("a.zip", a_zip({"a.csv": b"1"}))
+    with data_store._unpacking.one(), data_store._unpacking.one():
+        assert refused(sent(owner, snippet, archive, unpack="yes")) == (503, "unavailable")
+        assert sent(owner, snippet, archive)[0] == 201, "what is not unpacked is taken"
+    assert sent(owner, snippet, archive, unpack="yes")[0] == 201
 
 
 def test_an_archive_with_one_bad_file_changes_nothing(owner: User, snippet: Snippet) -> None:
