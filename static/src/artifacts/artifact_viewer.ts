@@ -137,6 +137,7 @@ export class ArtifactViewer {
     const { current, index, count } = this.#list;
     this.element.hidden = current === null;
     this.#toolbar.draw({ artifact: current, index, count, view: this.#view });
+    this.#scaling.draw();
     if (!current || !this.#visible || !this.#source) return;
     const shown = this.#shown;
     if (shown?.seq === current.seq && shown.version === current.version) return;

@@ -19,6 +19,7 @@ export class Scaling {
 
   constructor(stage: HTMLElement, host: ScalingHost) {
     this.#host = host;
+    new ResizeObserver(() => this.draw()).observe(stage); // what fits has another scale then
     stage.addEventListener("wheel", (event) => this.#turn(event), { passive: false });
     touchGestures(stage, {
       fits: () => this.fits,

@@ -81,7 +81,6 @@ export class Toolbar {
       button.hidden = count < 2;
     }
     this.#copy.hidden = view !== null && view.copy === undefined;
-    this.drawScale(view?.scale, true);
   }
 
   drawScale(scale: number | undefined, fits: boolean): void {

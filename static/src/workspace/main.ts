@@ -272,6 +272,7 @@ async function start(): Promise<void> {
   checks.start();
   // The next try is when somebody asks for them.
   await loadSettings().catch(() => undefined);
+  sidePanel.preload();
 }
 
 /** Monaco does not support touch screens. */
