@@ -10,6 +10,8 @@ const STACKED = "(max-width: 900px)";
 export interface SplitterOptions {
   /** In the browser's storage; also of the variables in styles, `--<name>` and `--<name>-rest`. */
   readonly name: string;
+  /** In percent, until the user moves it. */
+  readonly start: number;
   /** Whether what it divides lies one above the other. */
   stacked(): boolean;
   label(stacked: boolean): string;
@@ -28,15 +30,16 @@ export class Splitter {
     this.#bar = bar;
     this.#storage = storage;
     this.#options = options ?? this.#ofPanes();
-    const stored = Number(storage.get(this.#options.name) ?? 50);
-    this.#set(Number.isFinite(stored) ? stored : 50);
+    const { name, start } = this.#options;
+    const stored = Number(storage.get(name) ?? start);
+    this.#set(Number.isFinite(stored) ? stored : start);
     this.orient();
     bar.addEventListener("keydown", (event) => this.#key(event));
     bar.addEventListener("pointerdown", (event) => this.#startDrag(event));
     bar.addEventListener("pointermove", (event) => this.#drag(event));
     bar.addEventListener("lostpointercapture", () => this.#store());
     bar.addEventListener("dblclick", () => {
-      this.#set(50);
+      this.#set(start);
       this.#store();
     });
   }
@@ -53,6 +56,7 @@ export class Splitter {
     media.addEventListener("change", () => this.orient());
     return {
       name: "split",
+      start: 50,
       stacked: () => media.matches,
       label: (stacked) => t(stacked ? "splitter.height" : "splitter.width"),
       room: () => (this.#bar.parentElement ?? this.#bar).getBoundingClientRect(),

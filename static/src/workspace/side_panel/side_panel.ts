@@ -11,8 +11,10 @@ import type { RunPanel } from "../run/run_panel";
 import { SideState, type TabId } from "./side_state";
 import { type SideTab, type SideTabContent, tabOf } from "./side_tab";
 
-/** A pane of this width has room for terminal and panel beside each other. */
-const BESIDE_PX = 860;
+/** A pane of this width has room for a terminal of 60 columns, and the panel beside it. */
+const BESIDE_PX = 1100;
+/** Percent; pictures need more room than what is printed about them. */
+const TERMINAL_SHARE = 42;
 /** A sheet that is pulled down that far closes. */
 const PULL_PX = 60;
 const CLOSED = "side-closed";
@@ -160,6 +162,7 @@ export class SidePanel {
     const names = { width: at("resize_width"), height: at("resize_height") };
     const splitter = new Splitter(this.#bar, this.#deps.storage, {
       name: "side-split",
+      start: TERMINAL_SHARE,
       stacked: () => !this.#beside,
       label: (stacked) => (stacked ? names.height : names.width),
       room: () => {
