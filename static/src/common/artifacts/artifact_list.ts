@@ -1,7 +1,7 @@
 import type { ArtifactRow } from "../../protocol.gen";
 
-/** The server keeps no more of a run (`artifacts_per_run`); more are not kept here either. */
-export const MOST_ARTIFACTS = 50;
+/** The server keeps no more of a run (`artifacts_per_run` and `returned_files`), nor is more kept here. */
+export const MOST_ARTIFACTS = 70;
 
 /** What there is of an artifact; `told_at` is when its address was told, in milliseconds. */
 export interface ListedArtifact extends Omit<ArtifactRow, "at_ms"> {

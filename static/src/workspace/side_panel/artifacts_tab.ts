@@ -31,7 +31,8 @@ export class ArtifactsTab {
     const added = this.#viewer.put(message);
     this.#tab.available = true;
     this.#tab.count = this.#viewer.count;
-    if (added) this.#tab.offer();
+    // A file cannot be looked at here: for that, nothing changes its place.
+    if (added && message.kind !== "file") this.#tab.offer();
   }
 
   #begin(run: string): void {
