@@ -63,7 +63,6 @@ export class RunArtifacts {
     if (seen.length === this.#until) return;
     this.#until = seen.length;
     this.#viewer.set(seen);
-    this.#section.dataset.empty = String(seen.length === 0);
   }
 }
 
