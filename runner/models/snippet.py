@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 
@@ -18,10 +19,16 @@ class Snippet(models.Model):
     title = models.CharField(_("title"), max_length=200)
     language = models.CharField(_("programming language"), max_length=64)
     files = models.JSONField(_("files"), help_text="[{path, content}] in the order of their tabs.")
+    breakpoints = models.JSONField(
+        _("breakpoints"),
+        default=list,
+        db_default=Value([], models.JSONField()),
+        help_text="[{path, line, condition, hits, log}]: of the owner's debugger, not of the text.",
+    )
     main = models.CharField(_("main file"), max_length=255)
     version = models.PositiveIntegerField(_("version"), default=1)
     size_bytes = models.PositiveIntegerField(
-        _("size in bytes"), default=0, help_text="Of all paths and contents."
+        _("size in bytes"), default=0, help_text="Of all paths, contents and breakpoints."
     )
     data_files = models.PositiveIntegerField(_("data files"), default=0, db_default=0)
     search_text = models.TextField(

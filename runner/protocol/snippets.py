@@ -14,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from runner.protocol.messages import Added, Message, Path, SourceFile
+from runner.protocol.messages import Added, Message, Path, SourceFile, Text
 from runner.protocol.names import is_printable
 from runner.protocol.paths import (
     MAX_DEPTH,
@@ -27,6 +27,9 @@ from runner.protocol.paths import (
 from runner.protocol.reasons import Figures, ReasonCode
 
 TITLE_CHARACTERS = 200
+MAX_BREAKPOINTS = 200  # of a snippet
+BREAKPOINT_CHARACTERS = 500  # of each text of one
+MAX_LINE = 1_000_000
 
 # What the page checks by itself while somebody types: the server gives it the sentences.
 CheckedCode = Literal[
@@ -80,12 +83,29 @@ Instant = Annotated[datetime, PlainSerializer(datetime.isoformat, return_type=st
 LanguageId = Annotated[StrictStr, Field(max_length=64)]
 
 
+BreakpointText = Annotated[Text, Field(max_length=BREAKPOINT_CHARACTERS)]
+
+
+class Breakpoint(Message):
+    """A line where a debugged program stops, or says something."""
+
+    path: Path
+    line: Annotated[StrictInt, Field(ge=1, le=MAX_LINE)]
+    condition: BreakpointText = ""  # an expression; empty: always
+    hits: BreakpointText = ""  # how many times, such as `10` or `>= 5`; empty: each time
+    log: BreakpointText = ""  # a message in place of a stop
+
+
+Breakpoints = Annotated[tuple[Breakpoint, ...], Field(max_length=MAX_BREAKPOINTS)]
+
+
 # --- Requests --------------------------------------------------------------------------------
 class NewSnippet(Message):
     title: Title
     language: LanguageId
     main: Path
     files: Files
+    breakpoints: Breakpoints = ()
 
     @model_validator(mode="after")
     def _main_is_there(self) -> "NewSnippet":
@@ -94,13 +114,16 @@ class NewSnippet(Message):
 
 
 class SnippetChange(Message):
-    """A save by somebody who has seen `version`; what is not named stays."""
+    """A save by somebody who has seen `version`; what is not named stays.
+
+    One that changes breakpoints alone is no new version."""
 
     version: Annotated[StrictInt, Field(ge=1)]
     title: Title | None = None
     language: LanguageId | None = None
     main: Path | None = None
     files: Files | None = None
+    breakpoints: Breakpoints | None = None
 
 
 class ShareChange(Message):
@@ -139,6 +162,7 @@ class Snippet(Message):
     updated_at: Instant
     share: Share | None
     locked: tuple[str, ...] = ()
+    breakpoints: Annotated[tuple[Breakpoint, ...], Added] = ()
 
 
 class SnippetRow(Message):

@@ -31,6 +31,8 @@ CONSTANTS: Mapping[str, object] = {
     "MAX_NAME_BYTES": paths.MAX_NAME_BYTES,
     "MAX_PATH_CHARACTERS": paths.MAX_PATH_CHARACTERS,
     "TITLE_CHARACTERS": snippets.TITLE_CHARACTERS,
+    "MAX_BREAKPOINTS": snippets.MAX_BREAKPOINTS,
+    "BREAKPOINT_CHARACTERS": snippets.BREAKPOINT_CHARACTERS,
     "FONT_SIZE_MIN": preferences.FONT_SIZE_MIN,
     "FONT_SIZE_MAX": preferences.FONT_SIZE_MAX,
     "TAB_SIZES": get_args(preferences.TabSize),
@@ -61,7 +63,7 @@ CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "CODE_HELP_CHOICES": ("CodeHelpChoice", get_args(preferences.CodeHelpChoice)),
 }
 REQUESTS: tuple[type[BaseModel], ...] = (
-    snippets.NewSnippet, snippets.SnippetChange, snippets.ShareChange,
+    snippets.Breakpoint, snippets.NewSnippet, snippets.SnippetChange, snippets.ShareChange,
     writing.Edit, writing.WritingPart,
     files.DataChange, files.DataFromRun,
 )  # fmt: skip

@@ -65,7 +65,7 @@ def _shared(snippet: Snippet) -> SharedVersion | None:
 def _about(snippet: Snippet) -> dict[str, Any]:
     fields = (
         "id", "title", "language", "main", "version", "slug", "embeddable", "created_at",
-        "updated_at", "deleted_at",
+        "updated_at", "deleted_at", "breakpoints",
     )  # fmt: skip
     about = {name: getattr(snippet, name) for name in fields}
     if (shared := _shared(snippet)) is not None:

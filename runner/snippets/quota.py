@@ -76,6 +76,10 @@ def forget_oldest_deleted(user: User) -> None:
     Snippet.objects.filter(pk__in=too_many).delete()
 
 
-def size_of(files: Sequence[dict[str, str]]) -> int:
+def size_of(
+    files: Sequence[dict[str, str]], breakpoints: Sequence[dict[str, str | int]] = ()
+) -> int:
     """Bytes in UTF-8."""
-    return sum(len(file["path"].encode()) + len(file["content"].encode()) for file in files)
+    texts = [text for file in files for text in (file["path"], file["content"])]
+    texts += [str(value) for one in breakpoints for value in one.values()]
+    return sum(len(text.encode()) for text in texts)

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic_core import PydanticCustomError
@@ -24,6 +23,9 @@ from runner.protocol.refusals import BadMessage, UnknownLanguage
 from runner.protocol.snippets import TITLE_CHARACTERS, NewSnippet, SnippetChange
 from runner.snippets import data_store, quota
 
+LISTS = {"files", "breakpoints"}
+OF_THE_TEXT = ("version", "search_text", "updated_at")
+
 
 class Conflict(Exception):
     """Somebody else has saved since; `current` is what there is now."""
@@ -34,8 +36,9 @@ class Conflict(Exception):
 
 
 def create(user: User, new: NewSnippet) -> Snippet:
-    files = [file.model_dump() for file in new.files]
-    return _insert(user, new.title, _known(new.language), new.main, files)
+    dumped = new.model_dump()
+    files, breakpoints = list(dumped["files"]), list(dumped["breakpoints"])
+    return _insert(user, new.title, _known(new.language), new.main, files, breakpoints)
 
 
 def save(user: User, snippet_id: int, change: SnippetChange) -> Snippet:
@@ -44,29 +47,40 @@ def save(user: User, snippet_id: int, change: SnippetChange) -> Snippet:
     if current.version != change.version:
         raise Conflict(current)
     wanted = change.model_dump(exclude={"version"}, exclude_none=True)
+    for name in LISTS & wanted.keys():
+        wanted[name] = list(wanted[name])
     if change.language is not None:
         _known(change.language)
+    same_text = change.breakpoints is not None and all(
+        getattr(current, name) == value for name, value in wanted.items() if name != "breakpoints"
+    )
     for name, value in wanted.items():
-        setattr(current, name, list(value) if name == "files" else value)
+        setattr(current, name, value)
     try:
         check_program([file["path"] for file in current.files], current.main)
     except PydanticCustomError as error:
         raise BadMessage(ReasonCode(error.type)) from error
     fields: dict[str, object] = {name: getattr(current, name) for name in wanted}
-    current.search_text = fields["search_text"] = _search_text(current.title, current.files)
-    size, before = quota.size_of(current.files), current.size_bytes
-    current.size_bytes = fields["size_bytes"] = size
-    current.updated_at = fields["updated_at"] = timezone.now()
+    if not same_text:  # readers of a shared version, and its list, know nothing of breakpoints
+        current.version = change.version + 1
+        current.search_text = _search_text(current.title, current.files)
+        current.updated_at = timezone.now()
+        fields |= {name: getattr(current, name) for name in OF_THE_TEXT}
+    _write(user, current, change.version, fields)
+    return current
+
+
+def _write(user: User, current: Snippet, seen: int, fields: dict[str, object]) -> None:
+    size, before = quota.size_of(current.files, current.breakpoints), current.size_bytes
+    current.size_bytes = size
     with transaction.atomic():
         if size > before:
             quota.lock(user)
             quota.check_room(user, size - before)
-        rows = access.open_snippets(user).filter(pk=snippet_id, version=change.version)
-        saved = rows.update(version=F("version") + 1, **fields) == 1
+        rows = access.open_snippets(user).filter(pk=current.pk, version=seen)
+        saved = rows.update(size_bytes=size, **fields) == 1
     if not saved:
-        raise Conflict(access.own_snippet(user, snippet_id))
-    current.version = change.version + 1
-    return current
+        raise Conflict(access.own_snippet(user, current.pk))
 
 
 def replace(user: User, snippet_id: int, change: SnippetChange) -> Snippet | None:
@@ -87,6 +101,7 @@ def replace(user: User, snippet_id: int, change: SnippetChange) -> Snippet | Non
             language=before.language,
             main=before.main,
             files=before.files,
+            breakpoints=before.breakpoints,
             size_bytes=before.size_bytes,
             search_text=before.search_text,
             updated_at=before.updated_at,
@@ -103,8 +118,10 @@ def copy(user: User, snippet: Snippet | SharedVersion, title: str = "") -> Snipp
 
 def duplicate(user: User, snippet: Snippet) -> Snippet:
     ending = " " + _("(copy)")
+    title = snippet.title[: TITLE_CHARACTERS - len(ending)] + ending
     with transaction.atomic():
-        made = copy(user, snippet, snippet.title[: TITLE_CHARACTERS - len(ending)] + ending)
+        files, breakpoints = snippet.files, snippet.breakpoints
+        made = _insert(user, title, snippet.language, snippet.main, files, breakpoints)
         data_store.copy_all(user, snippet, made)
     return made
 
@@ -144,10 +161,15 @@ def _known(language: str) -> str:
 
 
 def _insert(
-    user: User, title: str, language: str, main: str, files: Sequence[dict[str, str]]
+    user: User,
+    title: str,
+    language: str,
+    main: str,
+    files: Sequence[dict[str, str]],
+    breakpoints: Sequence[dict[str, str | int]] = (),
 ) -> Snippet:
     now: datetime = timezone.now()
-    size = quota.size_of(files)
+    size = quota.size_of(files, breakpoints)
     quota.charge_copy(user, size)
     with transaction.atomic():
         quota.lock(user)
@@ -160,6 +182,7 @@ def _insert(
             language=language,
             main=main,
             files=list(files),
+            breakpoints=list(breakpoints),
             size_bytes=size,
             search_text=_search_text(title, files),
             updated_at=now,

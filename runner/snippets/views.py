@@ -45,6 +45,7 @@ def snippet_json(request: HttpRequest, snippet: Snippet) -> wire.Snippet:
         version=snippet.version,
         updated_at=snippet.updated_at,
         share=_share(request, snippet),
+        breakpoints=tuple(wire.Breakpoint.model_construct(**one) for one in snippet.breakpoints),
     )
 
 

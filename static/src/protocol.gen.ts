@@ -7,6 +7,8 @@ export const MAX_DEPTH = 8;
 export const MAX_NAME_BYTES = 200;
 export const MAX_PATH_CHARACTERS = 255;
 export const TITLE_CHARACTERS = 200;
+export const MAX_BREAKPOINTS = 200;
+export const BREAKPOINT_CHARACTERS = 500;
 export const FONT_SIZE_MIN = 10;
 export const FONT_SIZE_MAX = 32;
 export const TAB_SIZES = [2, 4, 8] as const;
@@ -677,11 +679,20 @@ export interface ShowEnded {
   readonly by: string;
 }
 
+export interface Breakpoint {
+  readonly path: string;
+  readonly line: number;
+  readonly condition?: string;
+  readonly hits?: string;
+  readonly log?: string;
+}
+
 export interface NewSnippet {
   readonly title: string;
   readonly language: string;
   readonly main: string;
   readonly files: readonly SourceFile[];
+  readonly breakpoints?: readonly Breakpoint[];
 }
 
 export interface SnippetChange {
@@ -690,6 +701,7 @@ export interface SnippetChange {
   readonly language?: string | null;
   readonly main?: string | null;
   readonly files?: readonly SourceFile[] | null;
+  readonly breakpoints?: readonly Breakpoint[] | null;
 }
 
 export interface ShareChange {
@@ -745,6 +757,7 @@ export interface Snippet {
   readonly updated_at: string;
   readonly share: Share | null;
   readonly locked: readonly string[];
+  readonly breakpoints?: readonly Breakpoint[];
 }
 
 export interface SnippetRow {

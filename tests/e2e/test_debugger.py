@@ -76,6 +76,7 @@ def test_a_program_stops_in_a_loop_that_asks_and_goes_on(workspace: Workspace) -
     stopped(workspace, 4)
     expect(value(workspace, "number")).to_have_text("3")
     expect(value(workspace, "total")).to_have_text("9")
+    expect(workspace.page.locator('[data-name="total"][data-changed="true"]')).to_be_visible()
     workspace.page.get_by_test_id("debug-continue").click()
     workspace.type("1\n")
     workspace.wait_for("total 11")
@@ -144,12 +145,42 @@ def test_breakpoints_move_with_the_text_and_the_page_says_that_it_differs(
     workspace.editor.locator(".view-line").first.click()
     workspace.press("Control+Home")
     workspace.page.keyboard.type("\n")
-    expect(panel(workspace)).to_contain_text("The code has changed")
-    places = panel(workspace).locator(".debug-breakpoints button").first
-    expect(places).to_have_text("main.py:4")
+    assert_moved(workspace)
     workspace.reload()
-    stopped(workspace, 3)
+    assert_moved(workspace)
+
+
+def assert_moved(workspace: Workspace) -> None:
+    """The line where it stands is one farther down than it was."""
+    stopped(workspace, 4)
+    expect(value(workspace, "result")).to_have_text("42")
+    expect(panel(workspace)).to_contain_text("The code has changed")
+    places = panel(workspace).locator(".debug-breakpoints button:first-child").first
     expect(places).to_have_text("main.py:4")
+    expect(workspace.page.get_by_test_id("call-stack").locator("small")).to_have_text(
+        ["main.py:4", "main.py:8"]
+    )
+
+
+def test_breakpoints_that_are_set_while_the_text_differs_are_where_the_program_has_them(
+    workspace: Workspace,
+) -> None:
+    workspace.wait_for_everything()
+    begin(workspace, CALLS, 3)
+    stopped(workspace, 3)
+    workspace.editor.locator(".view-line").first.click()
+    workspace.press("Control+Home")
+    workspace.page.keyboard.type("new = 1\n\n")
+    stopped(workspace, 5)
+    workspace.page.evaluate("() => [1, 10].forEach(window.coderunner.setBreakpoint)")
+    rows = panel(workspace).locator(".debug-breakpoints li")
+    expect(rows.first).to_contain_text("not in the program that runs")
+    expect(rows.last).to_have_text("main.py:10Edit")
+    workspace.page.get_by_test_id("debug-continue").click()
+    stopped(workspace, 10)
+    expect(value(workspace, "answer")).to_have_text("42")
+    workspace.page.get_by_test_id("debug-continue").click()
+    workspace.wait_for_end(Outcome.COMPLETED)
 
 
 def test_an_error_that_ends_the_program_stops_it_first(workspace: Workspace) -> None:

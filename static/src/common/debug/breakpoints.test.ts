@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { BreakpointStore, MOST_BREAKPOINTS, PLAIN } from "./breakpoints";
+import { MAX_BREAKPOINTS } from "../../protocol.gen";
+import { BreakpointStore, PLAIN } from "./breakpoints";
 import { StoredTexts } from "./stored_texts";
 
 describe("breakpoints", () => {
@@ -42,32 +43,38 @@ describe("breakpoints", () => {
     store.set("main.py", 2, { condition: "x > 1", hits: ">= 5", log: "x is {x}" });
     store.toggle("other.py", 7);
     const again = new BreakpointStore();
-    again.read(store.toString());
+    again.load(store.all);
     expect(again.asked("main.py")).toEqual([
       { line: 2, condition: "x > 1", hitCondition: ">= 5", logMessage: "x is {x}" },
     ]);
     expect(again.asked("other.py")).toEqual([{ line: 7 }]);
   });
 
-  test.each([
-    "",
-    "null",
-    "{}",
-    "[1]",
-    '[["a.py", 5]]',
-    '[["a.py", [[0]]]]',
-    "[[",
-    '[["a", [["1"]]]]',
-  ])("that cannot be read (%s) are none", (text) => {
+  test("of which a stored list has two in a line, or says nothing of a text, are read", () => {
     const store = new BreakpointStore();
-    store.read(text);
-    expect(store.count).toBe(0);
+    store.load([
+      { path: "a.py", line: 9 },
+      { path: "a.py", line: 2, condition: "x" },
+      { path: "a.py", line: 9, log: "again" },
+    ]);
+    expect(store.all).toEqual([
+      { path: "a.py", line: 2, condition: "x", hits: "", log: "" },
+      { path: "a.py", line: 9, condition: "", hits: "", log: "" },
+    ]);
+  });
+
+  test("are asked for where their lines are in the program that runs", () => {
+    const store = new BreakpointStore();
+    store.toggle("a.py", 2);
+    store.set("a.py", 5, { condition: "x", hits: "", log: "" });
+    const lineOf = (line: number) => (line === 2 ? null : line - 1);
+    expect(store.asked("a.py", lineOf)).toEqual([{ line: 4, condition: "x" }]);
   });
 
   test("are no more than can be kept", () => {
     const store = new BreakpointStore();
-    for (let line = 1; line <= MOST_BREAKPOINTS + 1; line += 1) store.set("a.py", line, PLAIN);
-    expect(store.count).toBe(MOST_BREAKPOINTS);
+    for (let line = 1; line <= MAX_BREAKPOINTS + 1; line += 1) store.set("a.py", line, PLAIN);
+    expect(store.count).toBe(MAX_BREAKPOINTS);
   });
 });
 

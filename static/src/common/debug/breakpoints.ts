@@ -1,3 +1,8 @@
+import {
+  BREAKPOINT_CHARACTERS,
+  MAX_BREAKPOINTS,
+  type Breakpoint as StoredBreakpoint,
+} from "../../protocol.gen";
 import { Emitter } from "../base/emitter";
 import type { Json } from "./dap_lines";
 
@@ -16,9 +21,6 @@ export interface Breakpoint {
 export type BreakpointOptions = Pick<Breakpoint, "condition" | "hits" | "log">;
 
 export const PLAIN: BreakpointOptions = { condition: "", hits: "", log: "" };
-/** Of a program. More are not kept. */
-export const MOST_BREAKPOINTS = 200;
-export const MOST_CHARACTERS = 500;
 
 export interface LineOf {
   readonly id: number;
@@ -60,7 +62,7 @@ export class BreakpointStore {
   /** False if there are too many. */
   set(path: string, line: number, options: BreakpointOptions): boolean {
     const known = this.at(path, line);
-    if (!known && this.count >= MOST_BREAKPOINTS) return false;
+    if (!known && this.count >= MAX_BREAKPOINTS) return false;
     const others = this.of(path).filter((one) => one !== known);
     if (!known) this.#last += 1;
     const made = { id: known?.id ?? this.#last, line, ...shortened(options) };
@@ -107,70 +109,56 @@ export class BreakpointStore {
     for (const path of this.paths) if (!paths.includes(path)) this.#put(path, []);
   }
 
-  // --- Stored ----------------------------------------------------------------------------------
-  toString(): string {
-    const files = [...this.#files].map(([path, all]) => [
-      path,
-      all.map(({ line, condition, hits, log }) => [line, condition, hits, log]),
-    ]);
-    return files.length > 0 ? JSON.stringify(files) : "";
+  // --- Stored with the snippet -----------------------------------------------------------------
+  get all(): readonly StoredBreakpoint[] {
+    return [...this.#files].flatMap(([path, all]) =>
+      all.map(({ line, condition, hits, log }) => ({ path, line, condition, hits, log })),
+    );
   }
 
-  /** What cannot be read counts as none. */
-  read(text: string): void {
+  /** Another snippet, or another version of it. */
+  load(stored: readonly StoredBreakpoint[]): void {
     this.#files.clear();
-    for (const [path, line, ...texts] of stored(text)) {
-      const [condition = "", hits = "", log = ""] = texts;
-      if (this.count < MOST_BREAKPOINTS && !this.at(path, line)) {
-        this.#last += 1;
-        const made = { id: this.#last, line, ...shortened({ condition, hits, log }) };
-        this.#files.set(path, [...this.of(path), made]);
-      }
+    for (const { path, line, condition = "", hits = "", log = "" } of stored) {
+      if (this.count >= MAX_BREAKPOINTS || this.at(path, line)) continue;
+      this.#last += 1;
+      const made = { id: this.#last, line, ...shortened({ condition, hits, log }) };
+      this.#files.set(path, sorted([...this.of(path), made]));
     }
     this.#didChange.fire();
   }
 
-  /** As `setBreakpoints` of the Debug Adapter Protocol wants them. */
-  asked(path: string): readonly Json[] {
-    return this.of(path).map(({ line, condition, hits, log }) => ({
-      line,
-      ...(condition && { condition }),
-      ...(hits && { hitCondition: hits }),
-      ...(log && { logMessage: log }),
-    }));
+  /**
+   * As `setBreakpoints` of the Debug Adapter Protocol wants them, one in a line. `lineOf`: where a
+   * line is in the program that runs; null: it is not in it.
+   */
+  asked(path: string, lineOf: (line: number) => number | null = (line) => line): readonly Json[] {
+    const found = new Map<number, Json>();
+    for (const { line: shown, condition, hits, log } of this.of(path)) {
+      const line = lineOf(shown);
+      if (line === null) continue;
+      found.set(line, {
+        line,
+        ...(condition && { condition }),
+        ...(hits && { hitCondition: hits }),
+        ...(log && { logMessage: log }),
+      });
+    }
+    return [...found.values()];
   }
 
   #put(path: string, all: readonly Breakpoint[]): void {
-    if (all.length > 0)
-      this.#files.set(
-        path,
-        [...all].sort((a, b) => a.line - b.line),
-      );
+    if (all.length > 0) this.#files.set(path, sorted(all));
     else this.#files.delete(path);
     this.#didChange.fire();
   }
 }
 
 function shortened({ condition, hits, log }: BreakpointOptions): BreakpointOptions {
-  const short = (text: string) => text.trim().slice(0, MOST_CHARACTERS);
+  const short = (text: string) => text.trim().slice(0, BREAKPOINT_CHARACTERS);
   return { condition: short(condition), hits: short(hits), log: short(log) };
 }
 
-function stored(text: string): [string, number, ...string[]][] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text || "[]");
-  } catch {
-    return [];
-  }
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((file: unknown) => {
-    if (!Array.isArray(file) || typeof file[0] !== "string" || !Array.isArray(file[1])) return [];
-    const path = file[0];
-    return file[1].flatMap((one: unknown): [string, number, ...string[]][] => {
-      if (!Array.isArray(one) || !Number.isInteger(one[0]) || one[0] < 1) return [];
-      const texts = one.slice(1, 4).map((text) => (typeof text === "string" ? text : ""));
-      return [[path, one[0] as number, ...texts]];
-    });
-  });
+function sorted(all: readonly Breakpoint[]): readonly Breakpoint[] {
+  return [...all].sort((one, other) => one.line - other.line);
 }

@@ -15,13 +15,22 @@ let debug: FakeDebugger;
 let breakpoints: BreakpointStore;
 let session: DebugSession;
 
+/** The first line was added since the program was started. */
+let inserted = false;
+
+function inProgram(_: string, line: number): number | null {
+  return inserted ? line - 1 || null : line;
+}
+
 function opened(): DebugSession {
-  const made = new DebugSession({ timer, send: debug.send }, breakpoints, 1000);
+  const host = { timer, send: debug.send, paths: () => ["main.py"], lineOf: inProgram };
+  const made = new DebugSession(host, breakpoints, 1000);
   debug.session = made;
   return made;
 }
 
 beforeEach(() => {
+  inserted = false;
   timer = new FakeTimer();
   debug = new FakeDebugger();
   breakpoints = new BreakpointStore();
@@ -96,6 +105,20 @@ describe("a debugged program", () => {
     });
   });
 
+  test("says why it stopped at a condition that cannot be computed, there and not later", async () => {
+    const output =
+      "pydevd: Error while evaluating expression in conditional breakpoint: nope > 3\n" +
+      "Traceback (most recent call last):\nNameError: name 'nope' is not defined\n\n";
+    await begin();
+    debug.event("output", { category: "important", output });
+    await stop();
+    const error = "NameError: name 'nope' is not defined";
+    expect(session.state.stop?.wrong).toEqual({ condition: "nope > 3", error });
+    session.step("continue");
+    await stop();
+    expect(session.state.stop?.wrong).toBeNull();
+  });
+
   test("runs to a line by a breakpoint that is gone afterwards", async () => {
     breakpoints.toggle("main.py", 1);
     await begin();
@@ -104,6 +127,21 @@ describe("a debugged program", () => {
     expect(debug.last("setBreakpoints").arguments.breakpoints).toEqual([{ line: 1 }, { line: 8 }]);
     debug.event("stopped", { reason: "breakpoint", threadId: 1 });
     expect(debug.last("setBreakpoints").arguments.breakpoints).toEqual([{ line: 1 }]);
+  });
+
+  test("whose text was edited is asked for its own lines", async () => {
+    breakpoints.toggle("main.py", 5);
+    await begin();
+    await stop();
+    inserted = true;
+    breakpoints.move("main.py", [{ id: breakpoints.of("main.py")[0]?.id ?? 0, line: 6 }]);
+    breakpoints.toggle("main.py", 1);
+    session.sendBreakpoints("main.py");
+    expect(debug.last("setBreakpoints").arguments.breakpoints).toEqual([{ line: 5 }]);
+    expect(session.runTo("main.py", 1)).toBe(false);
+    expect(session.state.phase).toBe("stopped");
+    expect(session.runTo("main.py", 8)).toBe(true);
+    expect(debug.last("setBreakpoints").arguments.breakpoints).toEqual([{ line: 5 }, { line: 7 }]);
   });
 
   test("that does not answer says so, and answers later", async () => {

@@ -11,6 +11,7 @@ import {
   type StepCommand,
   type Stop,
   type Variable,
+  type WrongCondition,
 } from "./debug_state";
 
 /** Where programs are, inside their sandboxes. */
@@ -24,6 +25,10 @@ const SETTLE_MS = 10;
 export interface DebugSessionHost {
   readonly timer: Timer;
   send(data: Uint8Array): boolean;
+  /** Files of the program that may have breakpoints. */
+  paths(): readonly string[];
+  /** Where a line of a file's text is in the program that runs; null: it is not in it. */
+  lineOf(path: string, line: number): number | null;
 }
 
 export interface ExceptionFilters {
@@ -42,6 +47,8 @@ export class DebugSession {
   /** False while events come that happened before this page was loaded. */
   #live = false;
   #settling: unknown = null;
+  /** Said just before the program stops. */
+  #wrong: WrongCondition | null = null;
   #round = 0;
   #temporary: { readonly path: string; readonly line: number } | null = null;
 
@@ -60,7 +67,7 @@ export class DebugSession {
   /** The first requests arrive together: a page that is loaded again finds all of them sent. */
   begin(filters: ExceptionFilters): void {
     this.#live = true;
-    const paths = this.#breakpoints.paths;
+    const { paths } = this.#breakpoints;
     const asked: Request[] = [
       {
         command: "initialize",
@@ -100,7 +107,7 @@ export class DebugSession {
     this.#live = true;
     if (this.#state.phase === "starting") this.#set({ phase: "running" });
     if (this.#state.phase === "stopped") await this.#look();
-    for (const path of this.#breakpoints.paths) this.sendBreakpoints(path);
+    for (const path of this.#host.paths()) this.sendBreakpoints(path);
   }
 
   feed(data: Uint8Array): void {
@@ -136,11 +143,14 @@ export class DebugSession {
     void this.#client.request("pause", { threadId: thread });
   }
 
-  runTo(path: string, line: number): void {
-    if (this.#state.phase !== "stopped") return;
+  /** False: the line is not in the program that runs. */
+  runTo(path: string, shown: number): boolean {
+    const line = this.#host.lineOf(path, shown);
+    if (this.#state.phase !== "stopped" || line === null) return false;
     this.#temporary = { path, line };
     this.sendBreakpoints(path);
     this.step("continue");
+    return true;
   }
 
   sendBreakpoints(path: string): void {
@@ -205,6 +215,9 @@ export class DebugSession {
       case "continued":
         if (this.#state.phase === "stopped") this.#set({ phase: "running" });
         break;
+      case "output":
+        if (body.category === "important") this.#wrong = wrongCondition(text(body.output));
+        break;
       case "thread":
         this.#threadChanged(body);
         break;
@@ -228,7 +241,9 @@ export class DebugSession {
       // pydevd adds a remark in brackets.
       exception: exception ? (text(body.text).split(/\s{2,}|\s\(/)[0] ?? "") : "",
       description: text(body.description),
+      wrong: this.#wrong,
     };
+    this.#wrong = null;
     this.#set({ phase: "stopped", stop });
     if (this.#temporary) {
       const { path } = this.#temporary;
@@ -306,12 +321,10 @@ export class DebugSession {
   }
 
   #asked(path: string): Required<Request> {
-    const temporary = this.#temporary;
-    const added =
-      temporary?.path === path && !this.#breakpoints.at(path, temporary.line)
-        ? [{ line: temporary.line }]
-        : [];
-    const breakpoints = [...this.#breakpoints.asked(path), ...added];
+    const kept = this.#breakpoints.asked(path, (line) => this.#host.lineOf(path, line));
+    const line = this.#temporary?.path === path ? this.#temporary.line : null;
+    const added = line === null || kept.some((one) => one.line === line) ? [] : [{ line }];
+    const breakpoints = [...kept, ...added];
     return {
       command: "setBreakpoints",
       arguments: { source: { path: HOME + path }, breakpoints },
@@ -338,6 +351,13 @@ function frameOf(frame: Json): Frame {
     path: path.startsWith(HOME) ? path.slice(HOME.length) : null,
     line: number(frame.line),
   };
+}
+
+/** From what pydevd says of it: the condition in the first line, a traceback below. */
+function wrongCondition(said: string): WrongCondition | null {
+  const lines = said.trim().split("\n");
+  const condition = /breakpoint: (.*)$/.exec(lines[0] ?? "")?.[1];
+  return condition === undefined ? null : { condition, error: lines.at(-1) ?? "" };
 }
 
 /** Without those that have started the program. */

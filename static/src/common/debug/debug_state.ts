@@ -38,6 +38,14 @@ export interface Stop {
   /** The name of the exception. */
   readonly exception: string;
   readonly description: string;
+  /** Of a breakpoint whose condition cannot be computed; the program stops there. */
+  readonly wrong: WrongCondition | null;
+}
+
+export interface WrongCondition {
+  readonly condition: string;
+  /** As Python writes it. */
+  readonly error: string;
 }
 
 export interface DebugState {

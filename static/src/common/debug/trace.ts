@@ -82,6 +82,30 @@ export class TraceReader {
   }
 }
 
+/** Names of the last frame that have got another value since the step before. */
+export function changedNames(before: TraceStep | undefined, step: TraceStep): ReadonlySet<string> {
+  const frame = step.frames.at(-1);
+  const known = before?.frames[step.frames.length - 1];
+  const changed = new Set<string>();
+  if (!frame || !before || known?.name !== frame.name) return changed;
+  const values = new Map(known.names.map(({ name, value }) => [name, written(value, before)]));
+  for (const { name, value } of frame.names) {
+    if (values.get(name) !== written(value, step)) changed.add(name);
+  }
+  return changed;
+}
+
+const DEPTH = 4;
+
+/** The same for the same value: objects have other numbers in each step. */
+function written(value: TraceValue, step: TraceStep, depth = 0): string {
+  if (value.kind === "text") return value.text;
+  const found = step.objects.find(({ id }) => id === value.id);
+  if (!found || depth === DEPTH) return "…";
+  const inside = found.inside.map((one) => [one.name, written(one.value, step, depth + 1)]);
+  return JSON.stringify([found.kind, found.text, inside]);
+}
+
 function stepOf(message: Json): TraceStep {
   const event = text(message.event);
   return {

@@ -1,4 +1,5 @@
-import { type BreakpointOptions, MOST_CHARACTERS } from "../../common/debug/breakpoints";
+import type { BreakpointOptions } from "../../common/debug/breakpoints";
+import { BREAKPOINT_CHARACTERS } from "../../protocol.gen";
 import { openDialog } from "../chrome/widgets/dialog";
 import { make } from "../chrome/widgets/dom";
 import { text } from "./debug_texts";
@@ -43,7 +44,7 @@ function field(name: (typeof FIELDS)[number], value: string) {
     autocomplete: "off",
     autocapitalize: "off",
     spellcheck: "false",
-    maxlength: MOST_CHARACTERS,
+    maxlength: BREAKPOINT_CHARACTERS,
   });
   input.value = value;
   const label = make("label", { for: id }, text(name));

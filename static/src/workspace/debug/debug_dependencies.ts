@@ -16,6 +16,12 @@ export interface DebugDependencies {
   readonly languages: readonly LanguageOption[];
 }
 
+/** A line of a file's text, from 1. */
+export interface Place {
+  readonly path: string;
+  readonly line: number;
+}
+
 /** What the parts of the panel do with a debugged program. */
 export interface DebugActions {
   /** Of the program that runs now, or ran last. */
@@ -23,7 +29,11 @@ export interface DebugActions {
   readonly stopped: boolean;
   step(command: StepCommand): void;
   pause(): void;
-  /** Shows a place of the program in the editor. */
-  show(path: string, line: number): void;
+  /** Where a line of the program is in its text, which may have been edited; null: nowhere. */
+  shownLine(path: string, line: number): number | null;
+  /** Whether a line of the text is in the program that runs. */
+  runs(place: Place): boolean;
+  /** Shows a line of the text in the editor. */
+  show(place: Place): void;
   editBreakpoint(path: string, line: number): void;
 }

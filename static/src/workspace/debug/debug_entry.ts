@@ -1,8 +1,7 @@
 import { isActive } from "../../common/run/run_state";
-import type { LanguageOption } from "../../protocol.gen";
+import type { LanguageOption, SourceFile } from "../../protocol.gen";
 import { byTestId } from "../chrome/widgets/dom";
 import type { Aside } from "../run/run_panel";
-import { BreakpointKeeper } from "./breakpoint_keeper";
 import type { DebugDependencies } from "./debug_dependencies";
 import type { Debugging } from "./debugging";
 
@@ -15,11 +14,13 @@ export class DebugEntry {
   /** What came before all is loaded: the server sends little until it is acknowledged. */
   #held: Aside[] = [];
   #loaded: Debugging | null = null;
+  #phase = "idle";
+  /** The program that this page has started last. */
+  #started: readonly SourceFile[] | null = null;
 
   constructor(deps: DebugDependencies) {
     this.#deps = deps;
     const { editor, panel, session } = deps;
-    new BreakpointKeeper(session, deps.storage, editor.breakpoints);
     editor.onDidAskForBreakpoint((line) => this.toggle(line));
     editor.setBreakable(false, () => "");
     session.onDidChange(() => this.#show());
@@ -28,10 +29,11 @@ export class DebugEntry {
     });
     panel.sideOffsets = () => this.#loaded?.offsets ?? {};
     panel.onDidChangeState(({ phase }) => {
-      if (phase !== "starting" || !panel.observed) return;
-      this.#held = [];
-      if (this.#loaded) this.#loaded.begin();
-      else this.with(() => undefined);
+      const before = this.#phase;
+      this.#phase = phase;
+      if (phase === "starting" ? panel.observed : phase === "restoring" && before !== phase) {
+        this.#begin(phase === "starting" ? session.content().files : null);
+      }
     });
   }
 
@@ -71,11 +73,19 @@ export class DebugEntry {
     });
   }
 
+  /** A run begins that is observed, or another run of the user is shown, which may be. */
+  #begin(files: readonly SourceFile[] | null): void {
+    this.#held = [];
+    this.#started = files;
+    if (this.#loaded) this.#loaded.begin(files);
+    else if (this.#deps.panel.observed) this.with(() => undefined);
+  }
+
   async #load(): Promise<Debugging> {
     const { Debugging } = await import("./debugging");
     const made = new Debugging(this.#deps);
     this.#loaded = made;
-    if (isActive(this.#deps.panel.state)) made.begin();
+    if (isActive(this.#deps.panel.state)) made.begin(this.#started);
     for (const aside of this.#held.splice(0)) made.hear(aside);
     return made;
   }

@@ -1,6 +1,6 @@
 // size: one panel, whose parts are shown together
-import { MOST_BREAKPOINTS } from "../../common/debug/breakpoints";
 import type { DebugState, Frame } from "../../common/debug/debug_state";
+import { MAX_BREAKPOINTS } from "../../protocol.gen";
 import { byId, icon, make } from "../chrome/widgets/dom";
 import type { DebugActions, DebugDependencies } from "./debug_dependencies";
 import { text } from "./debug_texts";
@@ -30,6 +30,7 @@ export class DebugPanel {
   readonly #watch: WatchList;
   #state: DebugState;
   #frames: readonly Frame[] | null = null;
+  #places = "";
 
   constructor(debugging: DebugActions, deps: DebugDependencies, exceptions: ExceptionSetting) {
     this.#debugging = debugging;
@@ -96,17 +97,18 @@ export class DebugPanel {
     setButton(this.#go, stopped ? "continue" : "pause");
     this.#go.disabled = state.phase !== "running" && !stopped;
     for (const step of this.#steps) step.disabled = !stopped;
-    this.showChanged(changed);
+    this.#showChanged(changed);
     this.#showThreads(state);
     this.#showStack(state);
     this.#variables.show(state);
     this.#watch.show(state);
   }
 
-  showChanged(changed: boolean): void {
+  #showChanged(changed: boolean): void {
     const shown = changed && this.#state.phase !== "ended";
     if (this.#changed.hidden !== shown) return;
     this.#changed.hidden = !shown;
+    this.#listBreakpoints();
     this.#changed.textContent = shown ? text("changed") : "";
   }
 
@@ -115,13 +117,19 @@ export class DebugPanel {
     if (phase !== "stopped" || !stop) return text(phase === "stopped" ? "running" : phase);
     if (!frame) return text("running");
     if (frame.path === null) return text("stopped_elsewhere");
-    const place = { line: frame.line, path: frame.path };
+    const place = { line: this.#line(frame), path: frame.path };
     const { exception, description } = stop;
     if (stop.reason === "exception") {
       return text("stopped_exception", { ...place, exception, description });
     }
+    if (stop.wrong) return text("stopped_wrong", { ...place, ...stop.wrong });
     const known = stop.reason === "step" || stop.reason === "pause" ? stop.reason : "breakpoint";
     return text(`stopped_${known}`, place);
+  }
+
+  /** In the text as it is now; of a line that is not in it any more, in the program. */
+  #line({ path, line }: Frame): number {
+    return (path !== null && this.#debugging.shownLine(path, line)) || line;
   }
 
   #button(id: string, name: Parameters<typeof text>[0], run: () => void): HTMLButtonElement {
@@ -145,8 +153,10 @@ export class DebugPanel {
 
   #showStack({ frames, frame, phase }: DebugState): void {
     const shown = phase === "stopped" ? frames : [];
-    if (this.#frames !== shown) {
+    const places = shown.map((one) => this.#line(one)).join();
+    if (this.#frames !== shown || this.#places !== places) {
       this.#frames = shown;
+      this.#places = places;
       this.#stack.replaceChildren(...shown.map((one) => this.#frame(one)));
     }
     shown.forEach((one, index) => {
@@ -157,14 +167,18 @@ export class DebugPanel {
   }
 
   #frame(frame: Frame): HTMLElement {
-    const place = frame.path === null ? "" : `${frame.path}:${frame.line}`;
+    const place = frame.path === null ? "" : `${frame.path}:${this.#line(frame)}`;
     const name = make("span", { class: "debug-frame" }, frame.name);
     const button = make("button", { type: "button" }, name, " ", make("small", {}, place));
     button.addEventListener("click", () => {
       void this.#debugging.session.selectFrame(frame);
-      if (frame.path) this.#debugging.show(frame.path, frame.line);
+      if (frame.path) this.#debugging.show({ path: frame.path, line: this.#line(frame) });
     });
     return make("li", {}, button);
+  }
+
+  get #runs(): boolean {
+    return this.#state.phase === "running" || this.#state.phase === "stopped";
   }
 
   #listBreakpoints(): void {
@@ -172,17 +186,19 @@ export class DebugPanel {
     const rows = breakpoints.paths.flatMap((path) =>
       breakpoints.of(path).map((one) => {
         const go = make("button", { type: "button" }, `${path}:${one.line}`);
-        go.addEventListener("click", () => this.#debugging.show(path, one.line));
+        const place = { path, line: one.line };
+        go.addEventListener("click", () => this.#debugging.show(place));
         const edit = make("button", { type: "button", class: "button quiet" }, text("edit"));
         edit.setAttribute("aria-label", `${text("edit")}: ${path}:${one.line}`);
         edit.addEventListener("click", () => this.#debugging.editBreakpoint(path, one.line));
-        const said = [one.condition, one.hits, one.log].filter(Boolean).join(" · ");
+        const idle = this.#runs && !this.#debugging.runs(place) && text("not_running");
+        const said = [one.condition, one.hits, one.log, idle].filter(Boolean).join(" · ");
         return make("li", {}, go, make("code", {}, said), edit);
       }),
     );
     const none = make("li", { class: "debug-none" }, text("no_breakpoints"));
-    const full = breakpoints.count >= MOST_BREAKPOINTS;
-    const note = make("li", {}, text("full", { count: MOST_BREAKPOINTS }));
+    const full = breakpoints.count >= MAX_BREAKPOINTS;
+    const note = make("li", {}, text("full", { count: MAX_BREAKPOINTS }));
     this.#breakpoints.replaceChildren(
       ...(rows.length > 0 ? rows : [none]),
       ...(full ? [note] : []),

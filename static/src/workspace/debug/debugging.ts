@@ -1,19 +1,22 @@
+// size: what connects one debugged program with the page
 import "../../styles/debug.css";
 import { SideChannel } from "../../common/channels/side_channel";
 import { PLAIN } from "../../common/debug/breakpoints";
-import { DebugSession } from "../../common/debug/debug_session";
-import type { DebugState, StepCommand } from "../../common/debug/debug_state";
+import { DebugSession, type DebugSessionHost } from "../../common/debug/debug_session";
+import type { DebugState, Frame, StepCommand } from "../../common/debug/debug_state";
 import { TraceReader } from "../../common/debug/trace";
 import { isActive } from "../../common/run/run_state";
+import type { SourceFile } from "../../protocol.gen";
 import { timer } from "../../terminal/timer";
 import { byId } from "../chrome/widgets/dom";
 import { toast } from "../chrome/widgets/toasts";
 import type { Aside } from "../run/run_panel";
 import { openBreakpoint } from "./breakpoint_dialog";
-import type { DebugActions, DebugDependencies } from "./debug_dependencies";
+import type { DebugActions, DebugDependencies, Place } from "./debug_dependencies";
 import { DebugPanel } from "./debug_panel";
 import { text } from "./debug_texts";
 import { ExceptionSetting } from "./exception_setting";
+import { StartedProgram } from "./started_program";
 import { TraceView } from "./trace_view";
 
 const DEBUGGER = 1;
@@ -25,27 +28,31 @@ export class Debugging implements DebugActions {
   readonly #exceptions: ExceptionSetting;
   #channel: SideChannel;
   #session: DebugSession;
+  #shownFrame: Frame | null = null;
   #trace: TraceReader | null = null;
   #traceView: TraceView | null = null;
   #begun = false;
-  /** The programs as they were started: the editor's may be others by now. */
-  #started = new Map<string, string>();
+  readonly #program: StartedProgram;
+  /** Breakpoints that the debugger was told last, by file. */
+  readonly #asked = new Map<string, string>();
 
   constructor(deps: DebugDependencies) {
     this.#deps = deps;
+    this.#program = new StartedProgram(deps.session, deps.storage);
     this.#exceptions = new ExceptionSetting(deps.storage, () =>
       this.#session.setFilters(this.#exceptions.filters),
     );
     this.#channel = this.#newChannel();
     this.#session = this.#newSession();
     this.#panel = new DebugPanel(this, deps, this.#exceptions);
-    this.#remember();
     deps.editor.breakpoints.onDidChange(() => this.#sendBreakpoints());
     deps.panel.onDidConnect(() => this.#channel.detached());
     deps.panel.onDidChangeState((state) => {
       if (!isActive(state)) this.#end();
     });
-    deps.editor.onDidChange(() => this.#panel.showChanged(this.#changed));
+    deps.editor.onDidChange(() => {
+      if (this.#begun) this.#show(this.#session.state);
+    });
   }
 
   get session(): DebugSession {
@@ -60,16 +67,18 @@ export class Debugging implements DebugActions {
     return isActive(this.#deps.panel.state) ? { 1: this.#channel.offset } : {};
   }
 
-  /** A run begins that is observed. */
-  begin(): void {
+  /** A run begins that may be observed; `files`: null if this page does not start it. */
+  begin(files: readonly SourceFile[] | null): void {
     this.#begun = false;
     this.#channel = this.#newChannel();
     this.#session = this.#newSession();
     this.#trace = null;
-    this.#remember();
+    this.#program.begin(files);
+    this.#rememberAsked();
     this.#traceView?.close();
-    if (this.#deps.panel.observed === "trace") this.#beginTrace();
-    else this.#panel.open();
+    const { observed } = this.#deps.panel;
+    if (observed === "trace") this.#beginTrace();
+    else if (observed === "debug") this.#panel.open();
   }
 
   hear(aside: Aside): void {
@@ -98,7 +107,7 @@ export class Debugging implements DebugActions {
 
   runToCursor(): void {
     const { editor } = this.#deps;
-    this.#session.runTo(editor.path, editor.cursorLine);
+    if (!this.#session.runTo(editor.path, editor.cursorLine)) toast(text("not_running"));
   }
 
   toggleAtCursor(): void {
@@ -119,8 +128,16 @@ export class Debugging implements DebugActions {
     byId("announcer").textContent = text(set ? "breakpoint_set" : "breakpoint_removed", { line });
   }
 
-  /** Shows a place of the program in the editor. */
-  show(path: string, line: number): void {
+  shownLine(path: string, line: number): number | null {
+    return this.#program.shownLine(path, line);
+  }
+
+  runs({ path, line }: Place): boolean {
+    return this.#program.lineOf(path, line) !== null;
+  }
+
+  /** Shows a line of the text in the editor. */
+  show({ path, line }: Place): void {
     const { session, editor } = this.#deps;
     if (!session.files.paths.includes(path)) return;
     session.show(path);
@@ -156,7 +173,12 @@ export class Debugging implements DebugActions {
   }
 
   #newSession(): DebugSession {
-    const host = { timer, send: (data: Uint8Array) => this.#channel.send(data) };
+    const host: DebugSessionHost = {
+      timer,
+      send: (data) => this.#channel.send(data),
+      paths: () => this.#program.paths,
+      lineOf: (path, line) => this.#program.lineOf(path, line),
+    };
     // Higher than that of any page of this run before.
     const session = new DebugSession(host, this.#deps.editor.breakpoints, Date.now());
     session.onDidChange((state) => {
@@ -176,42 +198,42 @@ export class Debugging implements DebugActions {
 
   #sendBreakpoints(): void {
     if (!this.#begun || this.#session.state.phase === "ended") return;
-    const { breakpoints } = this.#deps.editor;
-    for (const path of this.#started.keys()) {
-      const asked = JSON.stringify(breakpoints.asked(path));
+    for (const path of this.#program.paths) {
+      const asked = this.#wanted(path);
       if (this.#asked.get(path) === asked) continue;
       this.#asked.set(path, asked);
-      // The lines of a text that has changed are not those of the program that runs.
-      if (!this.#changed) this.#session.sendBreakpoints(path);
+      this.#session.sendBreakpoints(path);
     }
   }
 
-  readonly #asked = new Map<string, string>();
-
-  #remember(): void {
-    const { files } = this.#deps.session.content();
-    this.#started = new Map(files.map(({ path, content }) => [path, content]));
+  #rememberAsked(): void {
     this.#asked.clear();
-    for (const path of this.#started.keys()) {
-      this.#asked.set(path, JSON.stringify(this.#deps.editor.breakpoints.asked(path)));
-    }
+    for (const path of this.#program.paths) this.#asked.set(path, this.#wanted(path));
   }
 
-  get #changed(): boolean {
-    const { files } = this.#deps.session.content();
-    return files.some(({ path, content }) => this.#started.get(path) !== content);
+  #wanted(path: string): string {
+    const lineOf = (line: number) => this.#program.lineOf(path, line);
+    return JSON.stringify(this.#deps.editor.breakpoints.asked(path, lineOf));
   }
 
   #show(state: DebugState): void {
     const { editor } = this.#deps;
     const stopped = state.phase === "stopped";
-    const { frame } = state;
-    const place = stopped && frame?.path ? { path: frame.path, line: frame.line } : null;
-    if (place && editor.path !== place.path) this.#deps.session.show(place.path);
-    if (place && this.#deps.layout.phone) this.#deps.layout.show("code");
+    const place = stopped ? this.#placeOf(state) : null;
+    // Only a new place: the user may have gone elsewhere since.
+    if (place && state.frame !== this.#shownFrame) {
+      if (editor.path !== place.path) this.#deps.session.show(place.path);
+      if (this.#deps.layout.phone) this.#deps.layout.show("code");
+    }
+    this.#shownFrame = stopped ? state.frame : null;
     editor.markExecution(place);
     editor.useValues(stopped ? (expression) => this.#valueOf(expression) : null);
-    this.#panel.show(state, this.#changed);
+    this.#panel.show(state, this.#program.changed);
+  }
+
+  #placeOf({ frame }: DebugState): Place | null {
+    const line = frame?.path ? this.#program.shownLine(frame.path, frame.line) : null;
+    return frame?.path && line !== null ? { path: frame.path, line } : null;
   }
 
   async #valueOf(expression: string): Promise<string | null> {
@@ -226,14 +248,22 @@ export class Debugging implements DebugActions {
     if (this.#session.state.phase !== "ended") this.#session.end();
     this.#channel.flush();
     this.#panel.close();
-    if (this.#trace) this.#traceView?.finish(this.#trace);
+    if (this.#trace) {
+      // It is below the code, which a phone does not show beside the terminal.
+      if (this.#deps.layout.phone) this.#deps.layout.show("code");
+      this.#traceView?.finish(this.#trace);
+    }
     this.#begun = false;
   }
 
   // --- Step by step ----------------------------------------------------------------------------
   #beginTrace(): void {
     this.#trace = new TraceReader();
-    this.#traceView = new TraceView(this.#deps.editor, (path) => this.#deps.session.show(path));
+    this.#traceView = new TraceView({
+      editor: this.#deps.editor,
+      showFile: (path) => this.#deps.session.show(path),
+      shownLine: (path, line) => this.#program.shownLine(path, line),
+    });
     toast(text("trace_running"));
   }
 

@@ -1,12 +1,13 @@
 // size: one view, whose parts show the same step
 import "../../styles/trace.css";
-import type {
-  TraceFrame,
-  TraceName,
-  TraceObject,
-  TraceReader,
-  TraceStep,
-  TraceValue,
+import {
+  changedNames,
+  type TraceFrame,
+  type TraceName,
+  type TraceObject,
+  type TraceReader,
+  type TraceStep,
+  type TraceValue,
 } from "../../common/debug/trace";
 import type { EditorHost } from "../../editor/editor_host";
 import { byId, icon, iconButton, make } from "../chrome/widgets/dom";
@@ -15,11 +16,17 @@ import { text } from "./debug_texts";
 
 const SPACE = "http://www.w3.org/2000/svg";
 
+export interface TraceHost {
+  readonly editor: EditorHost;
+  showFile(path: string): void;
+  /** Where a line of the program is in its text, which may have been edited; null: nowhere. */
+  shownLine(path: string, line: number): number | null;
+}
+
 /** The steps of a program that has run, forwards and backwards: names, objects, and arrows. */
 export class TraceView {
   readonly #element = byId("trace-panel");
-  readonly #editor: EditorHost;
-  readonly #showFile: (path: string) => void;
+  readonly #host: TraceHost;
   readonly #status = make("p", { class: "debug-status", role: "status" });
   readonly #slider = make("input", {
     type: "range",
@@ -42,36 +49,35 @@ export class TraceView {
   #trace: TraceReader | null = null;
   #step = 0;
 
-  constructor(editor: EditorHost, showFile: (path: string) => void) {
-    this.#editor = editor;
-    this.#showFile = showFile;
+  constructor(host: TraceHost) {
+    this.#host = host;
     this.#slider.setAttribute("aria-label", text("slider"));
     this.#slider.addEventListener("input", () => this.#go(Number(this.#slider.value) - 1));
     this.#output.setAttribute("aria-label", text("output"));
     this.#buttons = [
       this.#button("first", "trace-first", () => this.#go(0)),
+      this.#button("stop_back", "trace-stop-back", () => this.#go(this.#stop(-1) ?? this.#step)),
       this.#button("back", "trace-back", () => this.#go(this.#step - 1)),
       this.#button("forward", "trace-forward", () => this.#go(this.#step + 1)),
+      this.#button("stop_on", "trace-stop-on", () => this.#go(this.#stop(1) ?? this.#step)),
       this.#button("last", "trace-last", () => this.#go(this.#last)),
     ];
+    host.editor.breakpoints.onDidChange(() => this.#enable());
     const close = iconButton("close", text("close"));
     close.addEventListener("click", () => {
       this.close();
-      editor.focus();
+      host.editor.focus();
     });
     this.#arrows.setAttribute("class", "trace-arrows");
     this.#arrows.setAttribute("aria-hidden", "true");
-    const [first, back, forward, last] = this.#buttons;
     this.#element.replaceChildren(
       make("header", { class: "debug-head" }, make("h2", {}, text("trace")), this.#status, close),
       make(
         "div",
         { class: "trace-steps", role: "group", "aria-label": text("steps") },
-        first as HTMLElement,
-        back as HTMLElement,
+        ...this.#buttons.slice(0, 3),
         this.#slider,
-        forward as HTMLElement,
-        last as HTMLElement,
+        ...this.#buttons.slice(3),
       ),
       this.#note,
       make(
@@ -107,14 +113,18 @@ export class TraceView {
     this.#element.hidden = true;
     this.#sizes.disconnect();
     this.#trace = null;
-    this.#editor.markExecution(null);
+    this.#host.editor.markExecution(null);
   }
 
   get #last(): number {
     return (this.#trace?.steps.length ?? 1) - 1;
   }
 
-  #button(name: "first" | "back" | "forward" | "last", sign: string, run: () => void) {
+  #button(
+    name: "first" | "stop_back" | "back" | "forward" | "stop_on" | "last",
+    sign: string,
+    run: () => void,
+  ) {
     const label = text(name);
     const button = make("button", { type: "button", class: "button", title: label });
     button.setAttribute("aria-label", label);
@@ -128,20 +138,56 @@ export class TraceView {
     this.#step = Math.max(0, Math.min(index, this.#last));
     const step = this.#trace?.steps[this.#step];
     if (!step) return;
-    const [first, back, forward, last] = this.#buttons;
-    for (const one of [first, back]) if (one) one.disabled = this.#step === 0;
-    for (const one of [forward, last]) if (one) one.disabled = this.#step === this.#last;
+    this.#enable();
     this.#slider.value = String(this.#step + 1);
     const words = this.#words(step);
     this.#slider.setAttribute("aria-valuetext", words);
     this.#status.textContent = words;
-    this.#showFile(step.path);
-    this.#editor.markExecution({ path: step.path, line: step.line });
-    this.#names.replaceChildren(...step.frames.map((frame) => this.#frame(frame)));
+    this.#host.showFile(step.path);
+    const line = this.#host.shownLine(step.path, step.line);
+    this.#host.editor.markExecution(line === null ? null : { path: step.path, line });
+    const changed = changedNames(this.#trace?.steps[this.#step - 1], step);
+    this.#names.replaceChildren(
+      ...step.frames.map((frame, index) => {
+        const last = index === step.frames.length - 1;
+        return this.#frame(frame, last ? changed : NONE, last);
+      }),
+    );
     this.#objects.replaceChildren(...step.objects.map((one) => this.#object(one)));
     this.#output.textContent = this.#trace?.outputAt(this.#step) ?? "";
     this.#output.scrollTop = this.#output.scrollHeight;
     this.#drawArrows();
+  }
+
+  #enable(): void {
+    const [first, stopBack, back, forward, stopOn, last] = this.#buttons;
+    for (const one of [first, back]) if (one) one.disabled = this.#step === 0;
+    for (const one of [forward, last]) if (one) one.disabled = this.#step === this.#last;
+    const none = !this.#trace?.steps.some((step) => this.#stops(step));
+    for (const [button, direction] of [
+      [stopBack, -1],
+      [stopOn, 1],
+    ] as const) {
+      if (!button) continue;
+      button.hidden = none;
+      button.disabled = this.#stop(direction) === null;
+    }
+  }
+
+  #stops({ event, path, line }: TraceStep): boolean {
+    const shown = this.#host.shownLine(path, line);
+    const { breakpoints } = this.#host.editor;
+    return event === "line" && shown !== null && breakpoints.at(path, shown) !== undefined;
+  }
+
+  /** The nearest step in that direction whose line has a breakpoint. */
+  #stop(direction: 1 | -1): number | null {
+    const steps = this.#trace?.steps ?? [];
+    for (let at = this.#step + direction; at >= 0 && at < steps.length; at += direction) {
+      const step = steps[at];
+      if (step && this.#stops(step)) return at;
+    }
+    return null;
   }
 
   #words({ event, line, path, value, frames, objects }: TraceStep): string {
@@ -156,9 +202,10 @@ export class TraceView {
     return text("trace_step", { step, count, line, path });
   }
 
-  #frame({ name, names }: TraceFrame): HTMLElement {
+  #frame({ name, names }: TraceFrame, changed: ReadonlySet<string>, current: boolean): HTMLElement {
     const title = name === "<module>" ? text("global") : `${name}()`;
-    return make("div", { class: "trace-frame" }, make("h4", {}, title), table(names));
+    const frame = { class: "trace-frame", "data-current": String(current) };
+    return make("div", frame, make("h4", {}, title), table(names, changed));
   }
 
   #object({ id, kind, text: said, inside }: TraceObject): HTMLElement {
@@ -189,9 +236,16 @@ export class TraceView {
   }
 }
 
-function table(names: readonly TraceName[]): HTMLElement {
+const NONE: ReadonlySet<string> = new Set();
+
+function table(names: readonly TraceName[], changed = NONE): HTMLElement {
   const rows = names.map(({ name, value }) =>
-    make("tr", {}, make("th", { scope: "row" }, name), cell(value)),
+    make(
+      "tr",
+      { "data-changed": String(changed.has(name)) },
+      make("th", { scope: "row" }, name),
+      cell(value),
+    ),
   );
   return make("table", {}, make("tbody", {}, ...rows));
 }

@@ -79,14 +79,17 @@ export class VariablesTree {
       tabindex: "-1",
       "aria-level": level,
       "data-name": variable.name,
-      "data-changed": changed,
+      "data-changed": String(changed),
     });
     item.style.setProperty("--level", String(level));
     if (opens) item.setAttribute("aria-expanded", String(expanded));
     item.append(make("span", { class: "debug-twist", "aria-hidden": "true" }), name, value);
-    item.addEventListener("click", () => {
+    item.addEventListener("click", (event) => {
+      const again = item === document.activeElement;
       this.#focus(row);
       if (opens) this.#toggle(row);
+      // A thumb has no keys and no double click.
+      else if (again && event.target === value) this.#edit(row, item);
     });
     value.addEventListener("dblclick", (event) => {
       event.stopPropagation();

@@ -1,5 +1,5 @@
 import { Emitter } from "../../common/base/emitter";
-import { type SnippetContent, sameContent } from "../../common/snippets/snippet";
+import { type SnippetContent, sameBreakpoints, sameContent } from "../../common/snippets/snippet";
 import type { Draft, Drafts } from "./drafts";
 
 const WRITE_DELAY_MS = 300;
@@ -44,10 +44,15 @@ export class DraftWriter {
   write(): void {
     this.#cancel();
     const open = this.#read();
-    const dirty = this.#serverContent === null || !sameContent(this.#serverContent, open.content);
+    const dirty = !this.#isOnServer(open.content);
     if (open.id === null && !dirty) return;
     const stored = this.#drafts.put(this.#key, { ...open, dirty, at: Date.now() });
     if (!stored && dirty) this.#didFail.fire();
+  }
+
+  #isOnServer(content: SnippetContent): boolean {
+    const server = this.#serverContent;
+    return server !== null && sameContent(server, content) && sameBreakpoints(server, content);
   }
 
   /** The first save of a new snippet gives it its number, which is the key from then on. */

@@ -8,6 +8,7 @@ import {
 } from "../../common/snippets/autosave";
 import type { AddedFile } from "../../common/snippets/open_files";
 import { contentOf, type SnippetContent, sameContent } from "../../common/snippets/snippet";
+import { SnippetBreakpoints } from "../../common/snippets/snippet_breakpoints";
 import { savableTitle } from "../../common/snippets/source_files";
 import type { EditorHost } from "../../editor/editor_host";
 import type { LanguageOption, Share, Snippet } from "../../protocol.gen";
@@ -60,6 +61,7 @@ export class SnippetSession {
   #language = "";
   #share: Share | null = null;
   readonly #files: EditorFiles;
+  readonly #breakpoints: SnippetBreakpoints;
   readonly #drafts: Drafts;
   readonly #draft: DraftWriter;
   readonly #autosave: Autosave;
@@ -84,10 +86,12 @@ export class SnippetSession {
       return { id, version, content: this.content(), share: this.#share };
     });
     this.onDidFailToStoreDraft = this.#draft.onDidFail;
-    editor.onDidChange(() => {
+    const edited = () => {
       this.#draft.schedule();
       this.#autosave.edited();
-    });
+    };
+    editor.onDidChange(edited);
+    this.#breakpoints = new SnippetBreakpoints(editor.breakpoints, edited);
   }
 
   // --- The open snippet ------------------------------------------------------------------------
@@ -124,7 +128,8 @@ export class SnippetSession {
   }
 
   content(): SnippetContent {
-    return { title: this.#title, language: this.#language, ...this.#files.read() };
+    const breakpoints = this.#breakpoints.read();
+    return { title: this.#title, language: this.#language, ...this.#files.read(), ...breakpoints };
   }
 
   // --- Opening ---------------------------------------------------------------------------------
@@ -158,8 +163,9 @@ export class SnippetSession {
   refresh(snippet: Snippet): void {
     if (snippet.id !== this.id) return;
     this.#lock(snippet);
-    if (snippet.version <= this.version) return;
-    if (this.#autosave.clean) this.open(snippet);
+    if (snippet.version < this.version) return;
+    if (snippet.version === this.version) this.#refreshBreakpoints(snippet);
+    else if (this.#autosave.clean) this.open(snippet);
     else if (sameContent(this.content(), snippet)) this.open(snippet);
     else this.#didConflict.fire(snippet);
   }
@@ -167,6 +173,14 @@ export class SnippetSession {
   /** Lines of starter code that stay as they are. */
   #lock({ main, locked }: Snippet): void {
     this.#files.lock(main, locked ?? []);
+  }
+
+  /** Another browser has set some: that is no new version of the text. */
+  #refreshBreakpoints(snippet: Snippet): void {
+    if (!this.#autosave.clean) return;
+    this.#breakpoints.load(snippet);
+    this.#draft.setServerContent(this.content());
+    this.#draft.write();
   }
 
   // --- Editing ---------------------------------------------------------------------------------
@@ -200,12 +214,15 @@ export class SnippetSession {
 
   renameFile(path: string, wanted: string): void {
     if (!this.#files.rename(path, wanted)) return;
+    this.#breakpoints.rename(path, wanted);
     this.#handleEdit();
     this.#didNameFiles.fire([wanted]);
   }
 
   removeFile(path: string): void {
-    if (this.#files.remove(path)) this.#handleEdit();
+    if (!this.#files.remove(path)) return;
+    this.#breakpoints.keepOnly(this.#files.list.paths);
+    this.#handleEdit();
   }
 
   setMain(path: string): void {
@@ -294,6 +311,7 @@ export class SnippetSession {
     this.#title = savableTitle(content.title);
     this.#language = content.language;
     this.#files.load(content.files, content.main);
+    this.#breakpoints.load(content);
     this.#didChange.fire();
   }
 }
