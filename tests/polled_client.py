@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import json
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -41,15 +41,15 @@ class Browser:
     async def post(self, kind: str, **asked: object) -> httpx.Response:
         return await self.post_text(kind, json.dumps(asked))
 
-    async def post_text(self, kind: str, text: str) -> httpx.Response:
+    async def post_text(self, kind: str, text: str, query: str = "") -> httpx.Response:
         headers = {"Content-Type": "application/json"}
         return await self.client.post(
-            f"{next(self._urls)}/terminal/{kind}/", content=text, headers=headers
+            f"{next(self._urls)}/terminal/{kind}/{query}", content=text, headers=headers
         )
 
-    async def open(self) -> str:
+    async def open(self, query: str = "") -> str:
         """The name of a new socket."""
-        answer = await self.post("open")
+        answer = await self.post_text("open", "{}", query)
         assert answer.status_code == HTTPStatus.OK, answer.text
         return str(answer.json()["socket"])
 
@@ -69,8 +69,8 @@ class PolledConnection:
         # Answers for which a test wants the network to fail: then the request is repeated.
         self.loses: Callable[[str], bool] = lambda kind: False
 
-    async def send(self, text: str) -> None:
-        self._unsent.append(text)
+    async def send(self, data: str | bytes) -> None:
+        self._unsent.append(data if isinstance(data, str) else f"b{b64encode(data).decode()}")
         if self._sending is None or self._sending.done():
             self._sending = asyncio.create_task(self._send_all())
 

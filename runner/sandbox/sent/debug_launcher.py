@@ -45,6 +45,8 @@ def main() -> None:
     pydevd.start_client = dial
     pydevd.pydevd_runpy._ModifiedArgv0 = contextlib.nullcontext  # it would be the whole path
     hide(pydevd)
+    speak()
+    write_as_python()
     os.register_at_fork(after_in_child=leave)
     path = os.path.abspath(sys.argv[0])
     pretend(pydevd, path)
@@ -70,6 +72,40 @@ def pretend(pydevd, path):
     from importlib.machinery import SourceFileLoader
 
     sys.modules["__main__"].__loader__ = SourceFileLoader("__main__", path)
+
+
+def speak():
+    """What a breakpoint says in place of a stop is printed between what the program prints."""
+    from _pydevd_bundle import pydevd_net_command  # type: ignore[import-not-found]
+    from _pydevd_bundle import pydevd_net_command_factory_json as commands
+
+    made = commands.NetCommandFactoryJson.make_io_message
+
+    def printed(factory, text, kind):
+        if str(kind) != "1":
+            return made(factory, text, kind)
+        with contextlib.suppress(Exception):  # the program may have closed it
+            print(text, end="", file=sys.__stdout__, flush=True)
+        return pydevd_net_command.NULL_NET_COMMAND
+
+    commands.NetCommandFactoryJson.make_io_message = printed
+
+
+def write_as_python():
+    """pydevd writes an empty set as an empty dictionary."""
+    from _pydevd_bundle.pydevd_safe_repr import SafeRepr  # type: ignore[import-not-found]
+
+    whole = SafeRepr._repr_iter
+
+    def parts(this, value, level, prefix, *more):
+        if isinstance(value, set) and not set.__len__(value):
+            yield "set()"
+        elif isinstance(value, frozenset) and not frozenset.__len__(value):
+            yield "frozenset()"
+        else:
+            yield from whole(this, value, level, prefix, *more)
+
+    SafeRepr._repr_iter = parts
 
 
 def leave() -> None:

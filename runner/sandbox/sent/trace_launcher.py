@@ -178,7 +178,10 @@ class Objects:
             return
         if type(attributes) is dict:
             names = [pair for pair, _ in zip(attributes.items(), range(ITEMS))]  # noqa: B905
-            entry[3] = [[self.label(key), self.value(one, depth)] for key, one in names]
+            entry[3] = [
+                [key if type(key) is str else self.label(key), self.value(one, depth)]
+                for key, one in names
+            ]
 
     def label(self, key):
         if type(key) is tuple and all(type(one) in SIMPLE for one in key[:ITEMS]):
