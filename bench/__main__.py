@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from bench import (
     crowd,
+    debug,
     editor,
     ends,
     floods,
@@ -50,6 +51,7 @@ LONG: dict[str, Section] = {
     "page": page.page,
     "editor": editor.editor,
     "polled": polled.polled,
+    "debug": debug.debug,
     "languages": languages.languages,
     "hostile": lambda _: hostile.hostile(),
     "optimisations": lambda _: optimisations.together(),
