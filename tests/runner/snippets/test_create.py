@@ -35,6 +35,7 @@ def test_it_is_answered_as_it_was_stored(owner: User) -> None:
         "files": files,
         "version": 1,
         "share": None,
+        "locked": [],
         "breakpoints": [],
     }
     assert (snippet.owner, snippet.files) == (owner, files)
