@@ -40,6 +40,7 @@ CHEAP_BYTES = 64 * KIB  # so much a new viewer reads again, rather than that all
 RESTART_SECONDS = 2.0  # between two beginnings
 BYTES_PER_SECOND, BURST_BYTES = 512 * KIB, 16 * MIB  # of one run: a game in full colours takes 300
 EVENTS_PER_SECOND, EVENTS_BURST = 300, 600  # of keys and pointer; a mouse sends 60
+RETRY_SECONDS = 0.2
 MOST_FAILURES = 3  # connections, one after the other, that came to nothing
 
 
@@ -93,12 +94,14 @@ class ScreenRelay:
             before = self.updates
             try:
                 connection = await connect(sandbox, rfb.ENCODINGS)
-            except (rfb.BadScreen, TimeoutError) as error:
+            except ConnectionRefusedError:  # nobody listens: the X server has ended
+                logger.info("A run has no X server any more.")
+                break
+            except (rfb.BadScreen, OSError) as error:
                 logger.info("The screen of a run is none: %r", error)
                 failures += 1
+                await asyncio.sleep(RETRY_SECONDS)
                 continue
-            except OSError:  # nobody listens: the X server has ended
-                break
             began = time.monotonic()
             try:
                 await self._serve(connection)
@@ -107,8 +110,8 @@ class ScreenRelay:
             finally:
                 connection.close()
             failures = failures + 1 if self.updates == before else 0
-            if self._behind.is_set():
-                await asyncio.sleep(max(0.0, began + RESTART_SECONDS - time.monotonic()))
+            pause = RESTART_SECONDS if self._behind.is_set() else RETRY_SECONDS * (failures > 0)
+            await asyncio.sleep(max(0.0, began + pause - time.monotonic()))
         self.is_lost = True
         self.lost()
 
