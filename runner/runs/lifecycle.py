@@ -92,7 +92,7 @@ async def _obey_class(user: User, run: Run, start: StartInteractive, offers: Off
     """By the rules for students there, which cost a trip to the database; that the class may be
     chosen at all is a condition of the statement that makes the run."""
     assert start.class_ is not None
-    found = await in_database(access.rules_of_start, user, start.class_, start.snippet)
+    found = await in_database(_rules_there, user, start.class_, start.snippet)
     language = LANGUAGES[run.language]
     asked = language, start, found, offers.packages(language.id)
     await _beside_terminals(start, partial(rules.check_of_class, *asked))
@@ -109,6 +109,14 @@ async def _offers_with(user: User, language: Language) -> Offers:
         reason_code, figures = offers.why_not(language, staff=user.is_staff)
         raise Unavailable(reason_code, **figures)
     return offers
+
+
+def _rules_there(user: User, classroom: int, snippet: int | None) -> access.StudentRules:
+    """Raises `NotFound` for a snippet that an exam hides: its data would lie in the run's home."""
+    found = access.rules_of_start(user, classroom, snippet)
+    if snippet is not None and not access.open_snippets(user).filter(pk=snippet).exists():
+        raise access.NotFound(ReasonCode.NO_SUCH_SNIPPET)
+    return found
 
 
 def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:

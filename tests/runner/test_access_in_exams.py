@@ -12,6 +12,7 @@ from runner.protocol.refusals import NotAllowed
 from tests.a_class import a_class, an_assignment, member, rules
 from tests.a_run import finished_run
 from tests.a_snippet import Page, a_snippet
+from tests.an_artifact import an_artifact
 from tests.cast import signed_in
 
 HOUR = timedelta(hours=1)
@@ -191,3 +192,16 @@ def test_the_archive_of_own_data_has_older_code(owner: User, classroom: Classroo
     exam(classroom)
     answer = signed_in(owner).post("/accounts/data/download/", follow=True)
     assert "During an exam you cannot download your data." in answer.content.decode()
+
+
+def test_files_of_older_runs_do_not_come_into_an_exam(owner: User, classroom: Classroom) -> None:
+    run, snippet = finished_run(owner), a_snippet(owner)
+    Run.objects.filter(pk=run.pk).update(created_at=timezone.now() - 2 * HOUR)
+    an_artifact(run, b"notes", kind="file", name="notes.txt", path="notes.txt", mime="text/plain")
+    exam(classroom)
+    page, asked = Page(owner), {"run": str(run.pk), "seq": 1}
+    assert page.ask("POST", f"/snippets/{snippet.pk}/data/", asked)[0] == 404
+    assert page.ask("GET", f"/runs/{run.pk}/files/1/")[0] == 404
+    assert page.ask("GET", f"/runs/{run.pk}/files.zip")[0] == 404
+    exam(classroom, exam_hides_old_code=False)
+    assert page.ask("POST", f"/snippets/{snippet.pk}/data/", asked)[0] == 201

@@ -56,6 +56,7 @@ def archive(request: HttpRequest, user: User, run_id: UUID) -> HttpResponse:
 
 
 def _run(request: HttpRequest, user: User, run_id: UUID) -> Run:
+    """Not one that an exam hides."""
     return access.listed_run(user, run_id, AuditAction.OPENED_RECORDING, network_of(request))
 
 

@@ -11,7 +11,7 @@ from accounts.models import Classroom, Role, User
 from runner import access
 from runner.languages import LANGUAGES
 from runner.limits import MIB
-from runner.models import Executor, Run, StartedAssignment
+from runner.models import Executor, Run, Snippet, StartedAssignment
 from runner.protocol.messages import SourceFile, StartInteractive
 from runner.protocol.refusals import NotAllowed
 from tests.a_class import a_class, an_assignment, member, rules
@@ -150,3 +150,16 @@ def test_a_sandbox_that_waits_does_for_what_the_executor_counts() -> None:
     assert not limits.fits(limits.at_most(counted))
     assert not limits.at_most({"memory_bytes": 64 * MIB}).fits(limits)
     assert not limits.at_most({"processes": 16}).fits(limits)
+
+
+def test_an_exam_that_hides_older_code_hides_the_data_beside_it(
+    owner: User, classroom: Classroom, executor: Executor
+) -> None:
+    old, new = a_snippet(owner), a_snippet(owner)
+    Snippet.objects.filter(pk=old.pk).update(created_at=timezone.now() - 2 * HOUR)
+    assert created(owner, of(classroom, snippet=old.pk))[0]
+    now = timezone.now()
+    rules(classroom, exam_starts_at=now - HOUR, exam_ends_at=now + HOUR)
+    with pytest.raises(access.NotFound):
+        created(owner, of(classroom, snippet=old.pk))
+    assert created(owner, of(classroom, snippet=new.pk))[0]
