@@ -85,6 +85,7 @@ export default defineConfig(({ command }) => ({
     rollupOptions: {
       input: [
         "workspace/main.ts",
+        "workspace/room/main.ts",
         "site.ts",
         "pages/account.ts",
         "pages/classes.ts",

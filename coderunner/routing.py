@@ -40,15 +40,17 @@ def asgi_application() -> ProtocolTypeRouter:
     from runner.infrastructure.server.handshakes import Handshakes
     from runner.infrastructure.server.page_slots import PageSlots
     from runner.infrastructure.server.polled import PolledSockets
-    from runner.terminal import TerminalConsumer
+    from runner.rooms import RoomConsumer, RoomTerminal, TicketAuth
 
     optimisations = settings.OPTIMISATIONS
-    terminal = SessionMiddlewareStack(AuthMiddleware(TerminalConsumer.as_asgi()))
+    terminal = SessionMiddlewareStack(AuthMiddleware(TicketAuth(RoomTerminal.as_asgi())))
     classroom = SessionMiddlewareStack(AuthMiddleware(ClassConsumer.as_asgi()))
+    room = SessionMiddlewareStack(AuthMiddleware(TicketAuth(RoomConsumer.as_asgi())))
     sockets = URLRouter(
         [
             path(TERMINALS.lstrip("/"), terminal),
             path("ws/class/<int:classroom>/", classroom),
+            path("ws/room/<int:room>/", room),
             re_path("", refuse),  # type: ignore[arg-type]  # a program, not a view
         ]
     )

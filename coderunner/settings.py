@@ -206,6 +206,7 @@ ACCOUNT_RATE_LIMITS = {
     "join_code": "20/5m/user,300/5m/ip",  # of a class: 40 bits
     "hand_in": "30/5m/user",
     "export": "20/5m/user",  # of a class
+    "room_guest": "60/m/ip",  # a school has one address
     "class_list": "20/5m/user",  # each makes up to 40 accounts
     "mail": "200/h/ip,10/h/key",  # that strangers cause, and that one address gets
     "oidc": "300/m/ip",  # each asks the provider

@@ -1,22 +1,21 @@
 # size: every access decision
 """All access decisions: the only way from a user to a run, a snippet or a class."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.sessions.models import Session
 from django.db.models import CharField, F, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts import audit
 from accounts.audit import AuditAction
 from accounts.classrooms import rules, starts
-from accounts.classrooms.permissions import Action, roles_with
+from accounts.classrooms.permissions import Action
 from accounts.classrooms.roles import (
     actions_in,
     classroom_ids_where,
@@ -33,8 +32,8 @@ from accounts.classrooms.starts import TYPES as MAY_START_TYPES
 from accounts.classrooms.starts import exam_of
 from accounts.classrooms.starts import in_sql as may_start_in_sql
 from accounts.classrooms.starts import values as may_start_values
-from accounts.models import ClassRules, Membership, User
-from accounts.sign_in import required_steps, second_factor
+from accounts.models import ClassRules, User
+from accounts.sign_in import required_steps
 from runner.class_access import (
     NotFound,
     assignment,
@@ -52,29 +51,40 @@ from runner.class_access import (
     may_make_classes,
     rules_of_start,
 )
-from runner.infrastructure import clock
+from runner.decisions.passes import Pass, still_signed_in
+from runner.decisions.rooms import (
+    EDITING,
+    GUEST,
+    check_room_start,
+    is_guest,
+    may_type_in_room,
+    own_room,
+    room,
+    room_role,
+    room_run,
+    rooms_of,
+)
 from runner.infrastructure.http import way_here
 from runner.models import Assignment, HandIn, Run, Snippet, StartedAssignment
 from runner.protocol.reasons import ReasonCode
 from runner.run_state import RunStatus
 
 __all__ = [
-    "MAY_START_TYPES", "Action", "NotFound", "Pass", "StudentRules", "actions_in", "assignment",
-    "assignments_of", "attachable_run", "check_classroom_id", "check_reading", "check_sharing",
-    "check_snippet_id", "check_start", "check_windows", "classroom", "classroom_ids_where",
-    "classrooms_of", "classrooms_taught", "classrooms_to_run_in", "classrooms_where",
-    "connection_problem", "embeddable_snippet", "exam_of", "hand_in", "hand_ins_of", "listed_run",
-    "listed_runs", "may", "may_connect", "may_control", "may_go_on", "may_help", "may_help_with",
-    "may_make_classes", "may_start_in_sql", "may_start_values", "may_stop", "may_watch",
-    "name_to_tell", "note_opened", "open_snippets", "own_run", "own_snippet", "own_snippets",
-    "pass_of", "records_writing", "role_in", "roles_of", "rules_of_start", "shared_snippet",
-    "site_role",
-    "still_allowed", "still_signed_in", "teaches_any", "visible_run", "visible_runs",
-    "visible_snippets",
+    "EDITING", "GUEST", "MAY_START_TYPES", "Action", "NotFound", "Pass", "StudentRules",
+    "actions_in", "assignment", "assignments_of", "attachable_run", "check_classroom_id",
+    "check_reading", "check_room_start", "check_sharing", "check_snippet_id", "check_start",
+    "check_windows", "classroom", "classroom_ids_where", "classrooms_of", "classrooms_taught",
+    "classrooms_to_run_in", "classrooms_where", "connection_problem", "embeddable_snippet",
+    "exam_of", "hand_in", "hand_ins_of", "is_guest", "listed_run", "listed_runs", "may",
+    "may_connect", "may_control", "may_go_on", "may_help", "may_help_with", "may_make_classes",
+    "may_start_in_sql", "may_start_values", "may_stop", "may_watch", "name_to_tell",
+    "note_opened", "open_snippets", "own_room", "own_run", "own_snippet", "own_snippets",
+    "pass_of", "records_writing", "role_in", "roles_of", "room", "room_role", "rooms_of",
+    "rules_of_start", "shared_snippet", "site_role", "still_allowed", "still_signed_in",
+    "teaches_any", "visible_run", "visible_runs", "visible_snippets",
 ]  # fmt: skip
 
 
-_WATCHING_ROLES = frozenset(role.value for role in roles_with(Action.SEE_RUNS))
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -122,7 +132,10 @@ def _hidden_before(user: User) -> Coalesce:
 def attachable_run(user: User, run_id: UUID, scope: Mapping[str, Any]) -> Run:
     """A run whose terminal is opened by the socket of that ASGI scope. Not one of the user's own
     that was over before an exam that hides older work; of one that has ended since, a page that was
-    cut off is told."""
+    cut off is told. To members of a room its runs are shown by those who start them there: that is
+    not recorded."""
+    if (shown := room_run(user, run_id)) is not None:
+        return shown
     over = Q(finished_at__lt=_hidden_before(user))
     runs = visible_runs(user).exclude(over, owner=user)
     network = audit.network_of_client(scope)
@@ -231,22 +244,19 @@ def still_allowed(user: User) -> User:
     return now
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
-    """Why a socket was accepted. It is closed when any of this no longer holds."""
-
-    user_id: int
-    password: str  # as it is stored
-    is_staff: bool
-    session: str
-    classroom: int | None = None  # whose socket it is
-    role: str = ""  # in that class, as a member
-    run: UUID | None = None  # somebody else's, which it shows
-
-
-def pass_of(user: User, session: Any, classroom_id: int | None = None) -> Pass:
-    """With a class: of its socket. Raises `NotFound` for who has nothing to do with it."""
-    known = Pass(user.pk, user.password, user.is_staff, session.session_key or "")
+def pass_of(
+    user: User, session: Any, classroom_id: int | None = None, room_id: int | None = None
+) -> Pass:
+    """With a class or a room: of its socket, or that of its guest. Raises a `Refused` for who has
+    nothing to do with it."""
+    if is_guest(user):
+        if room_id is None:
+            raise NotFound(ReasonCode.NO_SUCH_ROOM)
+        known = Pass(user.pk, user.password, is_staff=False, session="", is_guest=True)
+    else:
+        known = Pass(user.pk, user.password, user.is_staff, session.session_key or "")
+    if room_id is not None:
+        return replace(known, room=room_id, room_role=room(user, room_id)[1])
     if classroom_id is None:
         return known
     classroom(user, classroom_id, Action.SEE_CLASS)
@@ -256,44 +266,7 @@ def pass_of(user: User, session: Any, classroom_id: int | None = None) -> Pass:
 
 def may_go_on(user: User, session: Any) -> bool:
     """Whether nothing has to be done first, such as showing a second factor."""
-    return required_steps.step_before(user, session) is None
-
-
-def still_signed_in(passes: Collection[Pass]) -> set[Pass]:
-    """The passes that are still valid: signed in, active, same password, rights and role, with the
-    second factor that the user needs."""
-    users = User.objects.filter(pk__in={one.user_id for one in passes}, is_active=True)
-    rights = set(users.values_list("pk", "password", "is_staff"))
-    sessions = Session.objects.filter(session_key__in={one.session for one in passes})
-    alive = set(sessions.filter(expire_date__gt=clock.now()).values_list("pk", flat=True))
-    unsafe = second_factor.without_one({one.user_id for one in passes})
-    outside = _no_more_in_class(passes)
-    return {
-        one
-        for one in passes
-        if one.session in alive
-        and (one.user_id, one.password, one.is_staff) in rights
-        and one.user_id not in unsafe
-        and one not in outside
-    }
-
-
-def _no_more_in_class(passes: Collection[Pass]) -> set[Pass]:
-    """Those of members whose role has changed, and of watchers who do not teach there any more."""
-    of_class = {one for one in passes if one.classroom is not None and one.role}
-    watching = {one for one in passes if one.run is not None and not one.is_staff}
-    if not of_class and not watching:
-        return set()
-    users = {one.user_id for one in of_class | watching}
-    rows = Membership.objects.filter(user__in=users).values_list("user_id", "classroom_id", "role")
-    members = set(rows)
-    gone = {one for one in of_class if (one.user_id, one.classroom, one.role) not in members}
-    runs = Run.objects.filter(pk__in={one.run for one in watching})
-    class_of: dict[UUID | None, int | None] = dict(runs.values_list("pk", "classroom_id"))
-    teaching: set[tuple[int, int | None]] = {
-        (user, where) for user, where, role in members if role in _WATCHING_ROLES
-    }
-    return gone | {one for one in watching if (one.user_id, class_of.get(one.run)) not in teaching}
+    return is_guest(user) or required_steps.step_before(user, session) is None
 
 
 def may_control(user: User, run: Run) -> bool:
@@ -302,7 +275,9 @@ def may_control(user: User, run: Run) -> bool:
 
 
 def may_watch(user: User, run: Run) -> bool:
-    return run.owner_id == user.pk or _may_with(user, run, Action.WATCH_RUN)
+    if run.owner_id == user.pk or _may_with(user, run, Action.WATCH_RUN):
+        return True
+    return run.room_id is not None and room_role(user, run.room_id) is not None
 
 
 def may_help(user: User, run: Run) -> bool:
@@ -312,7 +287,9 @@ def may_help(user: User, run: Run) -> bool:
 
 def may_help_with(user: User, run_id: UUID) -> bool:
     run = Run.objects.filter(pk=run_id).first()
-    return run is not None and may_help(still_allowed(user), run)
+    if run is None:
+        return False
+    return may_help(still_allowed(user), run) or may_type_in_room(user, run)
 
 
 def name_to_tell(user: User, run: Run) -> str:

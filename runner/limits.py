@@ -119,7 +119,7 @@ class Limits:
     polled_requests_at_once: int = 2000  # of all who are signed in, and of all others
     runs_per_user: int = 3
     sockets_per_user: int = 20  # on all web workers
-    watchers_per_run: int = 30  # the instructors of a school; each may lag behind by a window
+    watchers_per_run: int = 32  # a room, or a school's teachers; each may lag behind by a window
     socket_seen_seconds: int = 20  # between renewals; three missed ones end it
 
     # --- One user's requests -------------------------------------------------------------------
@@ -143,6 +143,10 @@ class Limits:
     recordings_read_at_once: int = 1  # each holds some MiB, and Python for up to half a second
 
     # --- One user's snippets -------------------------------------------------------------------
+    rooms_per_user: int = 8  # that are open; each keeps 4 MiB of updates at most
+    members_per_room: int = 32  # a class; every update is sent to each
+    pages_per_room: int = 32
+    invitations_per_room: int = 10
     snippets_per_user: int = 5000  # years of lessons; the list stays fast
     snippet_bytes_per_user: int = 64 * MIB  # a disk holds a school's
     deleted_snippets_per_user: int = 5000  # the same for deleted ones that can be restored

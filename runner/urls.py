@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("runner.playback.urls")),
     path("", include("runner.classes.urls")),
     path("", include("runner.classroom.urls")),
+    path("", include("runner.rooms.urls")),
     path("classes/<int:pk>/assignments/", include("runner.assignments.urls")),
 ]

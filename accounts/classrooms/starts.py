@@ -4,6 +4,7 @@
 `problem` says afterwards why it did not hold.
 """
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -68,6 +69,15 @@ def may_share(user: "User") -> bool:
     studying = Membership.objects.filter(user=user, role=Role.STUDENT)
     forbidden = studying.filter(classroom__rules__in=forbidding).exists()
     return not forbidden and exam_of(user) is None
+
+
+def may_not_share(users: Collection[int]) -> set[int]:
+    """Those of the users to whom `may_share` does not apply, in one query."""
+    now = clock.now()
+    forbids = Q(classroom__rules__sharing=False, classroom__archived_at=None)
+    exam = Q(classroom__rules__exam_starts_at__lte=now, classroom__rules__exam_ends_at__gt=now)
+    studying = Membership.objects.filter(forbids | exam, user__in=users, role=Role.STUDENT)
+    return set(studying.values_list("user_id", flat=True))
 
 
 def problem(user: "User", classroom_id: int | None, language: str) -> Reason | None:

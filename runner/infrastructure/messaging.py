@@ -17,6 +17,7 @@ from channels.layers import get_channel_layer
 from runner.protocol import channel
 from runner.protocol.channel import ChannelMessage
 from runner.protocol.classes import channel as class_channel
+from runner.protocol.rooms import channel as room_channel
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = 1.0
@@ -66,6 +67,15 @@ async def send_to_class(group: str, message: class_channel.ClassMessage) -> None
     """To one of the groups of `protocol/classes/channel.py`."""
     try:
         await get_channel_layer().group_send(group, class_channel.encode(message))
+    except Exception as error:  # likewise
+        _failures.log(error)
+
+
+async def send_to_room(message: room_channel.RoomMessage) -> None:
+    """To all open pages of its room."""
+    try:
+        group = room_channel.room_group(message.room)
+        await get_channel_layer().group_send(group, room_channel.encode(message))
     except Exception as error:  # likewise
         _failures.log(error)
 

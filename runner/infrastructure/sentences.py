@@ -96,6 +96,24 @@ TERMINAL: Mapping[ReasonCode, str] = {
     ReasonCode.NO_SUCH_MEMBER: _("This class has no such member."),
     ReasonCode.ACCOUNT_CLOSED: _("This account may not run programs."),
     ReasonCode.NO_SUCH_CLASS: _("This class does not exist, or you are not in it."),
+    ReasonCode.NO_SUCH_ROOM: _("This room does not exist, or you are not in it."),
+    ReasonCode.ROOM_ROLE: _("Your role in this room does not allow this."),
+    ReasonCode.ROOM_GUEST: _(
+        "Guests of a room cannot start programs. Ask somebody with an account."
+    ),
+    ReasonCode.ROOM_FULL: _(
+        "This room holds as many changes as it can. Its owner can begin it anew from the saved "
+        "text."
+    ),
+    ReasonCode.ROOM_EPOCH: _("The room was begun anew. Your last changes were not sent."),
+    ReasonCode.ROOM_MEMBERS: _("A room has at most %(limit)s members. This one is full."),
+    ReasonCode.ROOM_UPDATE: _("This change could not be read."),
+    ReasonCode.ROOM_TEXT: _("The files cannot be saved like this: they are too many or too large."),
+    ReasonCode.ROOM_UNREADABLE: _(
+        "The changes in this room cannot be read any more. Its owner can begin it anew from the "
+        "saved text."
+    ),
+    ReasonCode.TOO_MANY_ROOMS: _("You have %(limit)s rooms already. Please end one of them first."),
     ReasonCode.NO_SUCH_ASSIGNMENT: _("This assignment does not exist."),
     ReasonCode.CLASS_ROLE: _("Your role in this class does not allow this."),
     ReasonCode.CLASS_ARCHIVED: _("This class has ended. Choose another one, or none."),

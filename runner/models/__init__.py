@@ -14,6 +14,17 @@ from runner.models.hand import Hand
 from runner.models.open_socket import OpenSocket
 from runner.models.recording import Recording
 from runner.models.removed_runs import RemovedRuns
+from runner.models.room import (
+    GIVEN_ROLES,
+    MAX_LOG_BYTES,
+    MAX_UPDATE_BYTES,
+    Room,
+    RoomInvitation,
+    RoomLine,
+    RoomMember,
+    RoomRole,
+    RoomUpdate,
+)
 from runner.models.run import Run
 from runner.models.shared_version import SharedVersion
 from runner.models.snippet import Snippet
@@ -21,6 +32,9 @@ from runner.models.upkeep import Upkeep
 from runner.models.writing import Writing
 
 __all__ = [
+    "GIVEN_ROLES",
+    "MAX_LOG_BYTES",
+    "MAX_UPDATE_BYTES",
     "Artifact",
     "Assignment",
     "DataFile",
@@ -32,6 +46,12 @@ __all__ = [
     "OpenSocket",
     "Recording",
     "RemovedRuns",
+    "Room",
+    "RoomInvitation",
+    "RoomLine",
+    "RoomMember",
+    "RoomRole",
+    "RoomUpdate",
     "Run",
     "SharedVersion",
     "Snippet",

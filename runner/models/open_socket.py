@@ -3,10 +3,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Classroom
+from runner.models.room import Room
 
 
 class OpenSocket(models.Model):
-    """A terminal, or a class's socket, that is open on a web worker, which renews `seen_at`."""
+    """A terminal, or the socket of a class or a room. The web worker where it is open renews
+    `seen_at`."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -31,6 +33,16 @@ class OpenSocket(models.Model):
         default="",
         db_default="",
         help_text="The same for all sockets of one sign-in; says nothing else of it.",
+    )
+    room = models.ForeignKey(
+        Room,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,  # likewise
+        verbose_name=_("room"),
+        help_text="Whose page it is, where it is one.",
     )
     seen_at = models.DateTimeField(_("last seen"), db_index=True)
 

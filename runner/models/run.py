@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Classroom
 from runner.models.executor import Executor
+from runner.models.room import Room
 from runner.models.snippet import Snippet
 from runner.run_state import Outcome, RunStatus
 
@@ -38,6 +39,16 @@ class Run(models.Model):
         verbose_name=_("class"),
         db_index=False,  # see below
         help_text="In which it was started.",
+    )
+    room = models.ForeignKey(
+        Room,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="runs",
+        verbose_name=_("room"),
+        db_index=False,  # see below
+        help_text="Whose members see it.",
     )
     language = models.CharField(_("programming language"), max_length=64)
     files = models.JSONField(_("files"), help_text="[{path, content}] as run.")
@@ -199,6 +210,11 @@ class Run(models.Model):
                 fields=["classroom", "-created_at"],
                 name="run_of_class",
                 condition=models.Q(classroom__isnull=False),
+            ),
+            models.Index(
+                fields=["room", "-created_at"],
+                name="run_of_room",
+                condition=models.Q(room__isnull=False),
             ),
         )
         constraints = (

@@ -109,6 +109,7 @@ class StartInteractive(Message):
     keep_open: StrictBool = False  # Python stays open after the program, as by -i
     timezone: TimeZone | None = None  # an IANA name; without it the site's
     class_: StrictInt | None = Field(None, alias="class")  # that the run belongs to
+    room: StrictInt | None = None  # whose members see the run
     debug: StrictBool = False  # with a debugger, on channel 1
     trace: StrictBool = False  # with a trace of its steps, on channel 1
     screen: ScreenSize | None = None  # for windows of the program, on channel 2

@@ -119,6 +119,16 @@ class ReasonCode(StrEnum):
     NO_SUCH_MEMBER = "no_such_member"
     ACCOUNT_CLOSED = "account_closed"
     NO_SUCH_CLASS = "no_such_class"
+    NO_SUCH_ROOM = "no_such_room"
+    ROOM_ROLE = "room_role"
+    ROOM_GUEST = "room_guest"
+    ROOM_FULL = "room_full"
+    ROOM_EPOCH = "room_epoch"
+    ROOM_MEMBERS = "room_members"
+    ROOM_UPDATE = "room_update"
+    ROOM_TEXT = "room_text"
+    ROOM_UNREADABLE = "room_unreadable"
+    TOO_MANY_ROOMS = "too_many_rooms"
     NO_SUCH_ASSIGNMENT = "no_such_assignment"
     CLASS_ROLE = "class_role"
     CLASS_ARCHIVED = "class_archived"
@@ -269,6 +279,8 @@ FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.ZIP_NAME: ("name",),
     ReasonCode.ZIP_TOO_LARGE: ("limit_bytes",),
     ReasonCode.TOO_MANY_SNIPPETS: ("limit",),
+    ReasonCode.TOO_MANY_ROOMS: ("limit",),
+    ReasonCode.ROOM_MEMBERS: ("limit",),
     ReasonCode.SNIPPETS_TOO_LARGE: ("limit_bytes",),
 }
 

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from runner.protocol import files, http, messages, paths, polled, preferences, reasons, snippets
 from runner.protocol.classes import control, writing
 from runner.protocol.classes import messages as classes
+from runner.protocol.rooms import messages as rooms
 
 HEADER = """// Generated from runner/protocol/ by `manage.py protocol_ts`. Do not edit.
 """
@@ -42,6 +43,7 @@ CONSTANTS: Mapping[str, object] = {
     "SCREEN_CHARACTERS": classes.SCREEN_CHARACTERS,
     "SHOWN_BYTES": classes.SHOWN_BYTES,
     "EDITS_PER_PART": writing.EDITS_PER_PART,
+    "LINE_CHARACTERS": rooms.LINE_CHARACTERS,
     "MAX_ARGUMENTS": messages.MAX_ARGUMENTS,
     "MAX_ARGUMENT_CHARACTERS": messages.MAX_ARGUMENT_CHARACTERS,
 }
@@ -94,18 +96,23 @@ def typescript() -> str:
     models: list[type[BaseModel]] = [messages.SourceFile, messages.ScreenSize, messages.RunLimits]
     models += [*messages.CLIENT_MESSAGES, *messages.SERVER_MESSAGES]
     models += [*classes.CLASS_CLIENT_MESSAGES, classes.Tile, *classes.CLASS_SERVER_MESSAGES]
+    models += [*rooms.ROOM_CLIENT_MESSAGES, rooms.Person, *rooms.ROOM_SERVER_MESSAGES]
     sent = dict.fromkeys(models)  # some are of terminals and classes
     parts += [_interface(model) for model in (*sent, *REQUESTS, *ANSWERS)]
     parts.append(_union("ClientMessage", messages.CLIENT_MESSAGES))
     parts.append(_union("ServerMessage", messages.SERVER_MESSAGES))
     parts.append(_union("ClassClientMessage", classes.CLASS_CLIENT_MESSAGES))
     parts.append(_union("ClassServerMessage", classes.CLASS_SERVER_MESSAGES))
+    parts.append(_union("RoomClientMessage", rooms.ROOM_CLIENT_MESSAGES))
+    parts.append(_union("RoomServerMessage", rooms.ROOM_SERVER_MESSAGES))
     defaults = preferences.Preferences().model_dump(mode="json")
     parts.append(f"export const PREFERENCE_DEFAULTS: Preferences = {_value(defaults)};\n")
     server = messages.SERVER_MESSAGES
     parts.append(_field_table("SERVER_MESSAGE_FIELDS", "ServerMessage", server))
     of_class = classes.CLASS_SERVER_MESSAGES
     parts.append(_field_table("CLASS_MESSAGE_FIELDS", "ClassServerMessage", of_class))
+    of_room = rooms.ROOM_SERVER_MESSAGES
+    parts.append(_field_table("ROOM_MESSAGE_FIELDS", "RoomServerMessage", of_room))
     return "\n".join(parts)
 
 
@@ -118,7 +125,8 @@ def _value(value: object) -> str:
 
 def _interface(model: type[BaseModel]) -> str:
     lines = [f"export interface {model.__name__} {{"]
-    asked = (*messages.CLIENT_MESSAGES, *classes.CLASS_CLIENT_MESSAGES, *REQUESTS)
+    asked = (*messages.CLIENT_MESSAGES, *classes.CLASS_CLIENT_MESSAGES)
+    asked = (*asked, *rooms.ROOM_CLIENT_MESSAGES, *REQUESTS)
     request = model in asked
     for name, field in model.model_fields.items():
         optional = "?" if (request and not field.is_required()) or _is_added(field) else ""

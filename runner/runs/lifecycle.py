@@ -137,6 +137,7 @@ def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
         owner=user,
         snippet_id=start.snippet,
         classroom_id=start.class_,
+        room_id=start.room,
         language=start.language,
         files=[file.model_dump() for file in start.files],
         main=start.main or start.files[0].path,

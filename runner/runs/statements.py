@@ -76,7 +76,7 @@ GIVEN = {
 }  # fmt: skip
 BY_THE_DATABASE = {"turn", "created_at", "viewer_asked_at"}
 MORE = {"classroom", "data_files"}
-ASKED = [field for field in FIELDS if field.name in GIVEN | {"source_bytes", "classroom"}]
+ASKED = [field for field in FIELDS if field.name in GIVEN | {"source_bytes", "classroom", "room"}]
 CLAIMED = [field for field in FIELDS if field.name in GIVEN | BY_THE_DATABASE | MORE]
 
 

@@ -18,6 +18,7 @@ export const ANSWER_CHARACTERS = 300;
 export const SCREEN_CHARACTERS = 24000;
 export const SHOWN_BYTES = 49152;
 export const EDITS_PER_PART = 500;
+export const LINE_CHARACTERS = 500;
 export const MAX_ARGUMENTS = 64;
 export const MAX_ARGUMENT_CHARACTERS = 4096;
 
@@ -154,6 +155,16 @@ export const REASON_CODES = [
   "no_such_member",
   "account_closed",
   "no_such_class",
+  "no_such_room",
+  "room_role",
+  "room_guest",
+  "room_full",
+  "room_epoch",
+  "room_members",
+  "room_update",
+  "room_text",
+  "room_unreadable",
+  "too_many_rooms",
   "no_such_assignment",
   "class_role",
   "class_archived",
@@ -340,6 +351,7 @@ export interface StartInteractive {
   readonly keep_open?: boolean;
   readonly timezone?: string | null;
   readonly class?: number | null;
+  readonly room?: number | null;
   readonly debug?: boolean;
   readonly trace?: boolean;
   readonly screen?: ScreenSize | null;
@@ -677,6 +689,92 @@ export interface Shown {
 export interface ShowEnded {
   readonly type: "show_ended";
   readonly by: string;
+}
+
+export interface SyncRoom {
+  readonly type: "sync";
+  readonly epoch: number;
+  readonly seq: number;
+}
+
+export interface MoveCursor {
+  readonly type: "cursor";
+  readonly file: string;
+  readonly anchor: string;
+  readonly head: string;
+}
+
+export interface SayLine {
+  readonly type: "say";
+  readonly text: string;
+}
+
+export interface Person {
+  readonly page: string;
+  readonly user: string;
+  readonly name: string;
+  readonly role: string;
+  readonly guest: boolean;
+}
+
+export interface RoomJoined {
+  readonly type: "room";
+  readonly id: number;
+  readonly page: string;
+  readonly user: string;
+  readonly name: string;
+  readonly role: "owner" | "editor" | "viewer";
+  readonly guest: boolean;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly now: number;
+}
+
+export interface Synced {
+  readonly type: "synced";
+  readonly epoch: number;
+  readonly seq: number;
+}
+
+export interface Confirmed {
+  readonly type: "confirmed";
+  readonly number: number;
+  readonly seq: number;
+}
+
+export interface People {
+  readonly type: "people";
+  readonly people: readonly Person[];
+}
+
+export interface CursorMoved {
+  readonly type: "cursor_moved";
+  readonly page: string;
+  readonly file: string;
+  readonly anchor: string;
+  readonly head: string;
+}
+
+export interface LineSaid {
+  readonly type: "said";
+  readonly id: number;
+  readonly user: string;
+  readonly name: string;
+  readonly text: string;
+  readonly at: number;
+}
+
+export interface RoomRun {
+  readonly type: "room_run";
+  readonly run: string | null;
+  readonly user: string;
+  readonly name: string;
+}
+
+export interface RoomSaved {
+  readonly type: "saved";
+  readonly seq: number;
+  readonly problem: string;
 }
 
 export interface Breakpoint {
@@ -1076,6 +1174,24 @@ export type ClassServerMessage =
   | Error
   | Pong;
 
+export type RoomClientMessage =
+  | SyncRoom
+  | MoveCursor
+  | SayLine
+  | Ping;
+
+export type RoomServerMessage =
+  | RoomJoined
+  | Synced
+  | Confirmed
+  | People
+  | CursorMoved
+  | LineSaid
+  | RoomRun
+  | RoomSaved
+  | Error
+  | Pong;
+
 export const PREFERENCE_DEFAULTS: Preferences = {
   theme: "system",
   font_size: 14,
@@ -1279,6 +1395,76 @@ export const CLASS_MESSAGE_FIELDS: Record<
   show_ended: {
     type: ["string"],
     by: ["string"],
+  },
+  error: {
+    type: ["string"],
+    code: ["string"],
+    message: ["string"],
+    reason_code: ["string", "undefined"],
+    figures: ["object", "undefined"],
+    run: ["string", "null"],
+  },
+  pong: {
+    type: ["string"],
+    id: ["number", "string"],
+  },
+};
+
+export const ROOM_MESSAGE_FIELDS: Record<
+  RoomServerMessage["type"],
+  Record<string, readonly string[]>
+> = {
+  room: {
+    type: ["string"],
+    id: ["number"],
+    page: ["string"],
+    user: ["string"],
+    name: ["string"],
+    role: ["string"],
+    guest: ["boolean"],
+    epoch: ["number"],
+    seq: ["number"],
+    now: ["number"],
+  },
+  synced: {
+    type: ["string"],
+    epoch: ["number"],
+    seq: ["number"],
+  },
+  confirmed: {
+    type: ["string"],
+    number: ["number"],
+    seq: ["number"],
+  },
+  people: {
+    type: ["string"],
+    people: ["array"],
+  },
+  cursor_moved: {
+    type: ["string"],
+    page: ["string"],
+    file: ["string"],
+    anchor: ["string"],
+    head: ["string"],
+  },
+  said: {
+    type: ["string"],
+    id: ["number"],
+    user: ["string"],
+    name: ["string"],
+    text: ["string"],
+    at: ["number"],
+  },
+  room_run: {
+    type: ["string"],
+    run: ["string", "null"],
+    user: ["string"],
+    name: ["string"],
+  },
+  saved: {
+    type: ["string"],
+    seq: ["number"],
+    problem: ["string"],
   },
   error: {
     type: ["string"],

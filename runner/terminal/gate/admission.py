@@ -26,10 +26,13 @@ async def admit(
     sockets: OpenSockets,
     expel: Callable[[], None],
     classroom: int | None = None,
+    room: int | None = None,
+    most_in_room: int = 0,
 ) -> tuple[Rates, int]:
     """The rates of the user, and the number of the new socket. Raises `NotAdmitted`.
 
-    `classroom`: it is the socket of a class, which only members have.
+    `classroom`, `room`: it is the socket of a class, or concerns a room; only members have one.
+    `most_in_room`: how many pages of the room may be open, where it is one.
 
     The log names what an operator has to mend: a browser tells nobody why a socket was refused.
     """
@@ -40,16 +43,19 @@ async def admit(
         way_here.log("A terminal", problem, origin, host)
         raise NotAdmitted(problem)
     assert user is not None
+    if room is None:
+        room = scope.get("guest_room")  # a guest's terminal
     rates = rates_of(user.pk, settings.LIMITS)
     if not await rates.sockets.wait(SOCKET_WAIT_SECONDS, WAITING):
         raise NotAdmitted(ReasonCode.SITE_BUSY)
     if not await in_database(access.may_go_on, user, scope["session"]):
         raise NotAdmitted(ReasonCode.SIGNED_OUT)  # a page leads to the step that is missing
     try:
-        by = await in_database(access.pass_of, user, scope["session"], classroom)
+        by = await in_database(access.pass_of, user, scope["session"], classroom, room)
     except Refused as refusal:
         raise NotAdmitted(refusal.reason_code) from refusal
-    number = await sockets.enter(by, expel)
+    number = await sockets.enter(by, expel, most_in_room)
     if number is None:
-        raise NotAdmitted(ReasonCode.TOO_MANY_TERMINALS)
+        full = ReasonCode.ROOM_MEMBERS if most_in_room else ReasonCode.TOO_MANY_TERMINALS
+        raise NotAdmitted(full)
     return rates, number

@@ -123,6 +123,7 @@ class TerminalConsumer(Socket):
 
     def link_to(self, run: Any, offset: int, **wish: Any) -> RunLink:
         log_context.bind_log_ids(run=run.pk)
+        wish["watch"] = wish.get("watch", False) or run.room_id is not None
         wish |= {"language": run.language, "offset": offset, "reader": self.user.pk}
         return RunLink(run.pk, self.channel_name, self, limits=runs.limits_of(run), **wish)
 

@@ -24,12 +24,17 @@ class OpenSockets:
         self._keeping: asyncio.Task[None] | None = None
         self._leaving: set[asyncio.Task[None]] = set()
 
-    async def enter(self, by: access.Pass, expel: Callable[[], None]) -> int | None:
-        """What `leave` wants to know; None when the user has enough, on whichever worker.
+    async def enter(
+        self, by: access.Pass, expel: Callable[[], None], most_in_room: int = 0
+    ) -> int | None:
+        """What `leave` wants to know; None when the user has enough, on whichever worker, or so
+        many pages of the room are open (0: the socket is no page of it).
 
         `expel` is called when the pass is valid no more.
         """
-        socket = await in_database(socket_rows.enter, by.user_id, by.classroom, by.session)
+        room = by.room if most_in_room else None
+        by_session = by.user_id, by.classroom, by.session
+        socket = await in_database(socket_rows.enter, *by_session, room, most_in_room)
         if socket is not None:
             self._open[socket] = by, expel
             if self._keeping is None or self._keeping.done():

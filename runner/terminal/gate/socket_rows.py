@@ -9,11 +9,18 @@ from django.db import transaction
 
 from accounts.models import User
 from runner.infrastructure import clock
-from runner.models import OpenSocket
+from runner.models import OpenSocket, Room
 
 
-def enter(user_id: int, classroom: int | None = None, session: str = "") -> int | None:
-    """The number of one more socket of the user; None when there are enough."""
+def enter(
+    user_id: int,
+    classroom: int | None = None,
+    session: str = "",
+    room: int | None = None,
+    most_in_room: int = 0,
+) -> int | None:
+    """The number of one more socket of the user; None when there are enough of the user's, or in
+    the room."""
     browser = hashlib.sha256(session.encode()).hexdigest()[:16] if session else ""
     limits = settings.LIMITS
     since = clock.now() - timedelta(seconds=3 * limits.socket_seen_seconds)
@@ -23,8 +30,16 @@ def enter(user_id: int, classroom: int | None = None, session: str = "") -> int 
         alive = OpenSocket.objects.filter(user=user_id, seen_at__gte=since)
         if alive.count() >= limits.sockets_per_user:
             return None
+        if room is not None:
+            Room.objects.select_for_update(no_key=True).filter(pk=room).exists()
+            if OpenSocket.objects.filter(room=room, seen_at__gte=since).count() >= most_in_room:
+                return None
         return OpenSocket.objects.create(
-            user_id=user_id, classroom_id=classroom, browser=browser, seen_at=clock.now()
+            user_id=user_id,
+            classroom_id=classroom,
+            room_id=room,
+            browser=browser,
+            seen_at=clock.now(),
         ).pk
 
 

@@ -1,3 +1,4 @@
+// size: one class, one connection
 import { Backoff } from "../common/base/backoff";
 import { Emitter } from "../common/base/emitter";
 import {
@@ -28,6 +29,8 @@ export interface ConnectionHost {
   readonly sides?: boolean;
   /** The way that this tab used last. */
   readonly way: Way;
+  /** The newest ticket of a guest, who has no session. */
+  ticket?(): string;
   /** Whether the connection may be replaced by a better one now. */
   mayReplace(): boolean;
 }
@@ -121,10 +124,14 @@ export class Connection {
     window.clearTimeout(this.#retry);
     this.#retry = 0;
     this.#way = this.#choice.next;
-    if (this.#way === "socket") this.#use(new WebSocket(socketUrl(this.#host.sides ?? false)));
+    if (this.#way === "socket") this.#use(this.#webSocket());
     else this.#use(this.#polledSocket());
     this.#setDeadline(this.#way === "socket" ? OPEN_MS : 2 * OPEN_MS);
     this.#notifyState();
+  }
+
+  #webSocket(): WebSocket {
+    return new WebSocket(socketUrl(this.#host.sides ?? false, this.#host.ticket?.()));
   }
 
   #polledSocket(): PolledSocket {

@@ -7,6 +7,7 @@ import { Emitter } from "../common/base/emitter";
 import { t } from "../common/i18n/translate";
 import { LONGEST_LINE } from "../common/languages/places";
 import type { Theme } from "../common/preferences";
+import type { Grid } from "../common/run/run_host";
 import { keySequence } from "../common/screen/key_sequences";
 import type { BellChoice } from "../protocol.gen";
 import { type Bell, bellOf } from "./bell";
@@ -68,6 +69,7 @@ export class TerminalView {
   #theme: Theme = "dark";
   #tints: Tints | null = null;
   #frameColour = "";
+  #grid: Grid | null = null;
 
   constructor(pane: HTMLElement) {
     this.#pane = pane;
@@ -114,7 +116,7 @@ export class TerminalView {
     let frame = 0;
     new ResizeObserver(() => {
       cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => this.#fit.fit());
+      frame = requestAnimationFrame(() => this.#fitNow());
     }).observe(this.#pane);
   }
 
@@ -191,7 +193,7 @@ export class TerminalView {
     this.#terminal.options.minimumContrastRatio = MINIMUM_CONTRAST[options.theme];
     this.#colourFrame();
     this.#tints?.refresh();
-    if (this.#terminal.element) this.#fit.fit();
+    if (this.#terminal.element) this.#fitNow();
   }
 
   /** The sequence of a key in the key row; arrows depend on the mode that the program has set. */
@@ -270,7 +272,18 @@ export class TerminalView {
   #measureAgain(): void {
     this.#terminal.options.fontFamily = `${FONT}, monospace`;
     this.#terminal.options.fontFamily = `${FONT}, ${FALLBACK_FONTS}`;
-    this.#fit.fit();
+    this.#fitNow();
+  }
+
+  /** As large as the terminal of who types; null: as its pane. */
+  setGrid(grid: Grid | null): void {
+    this.#grid = grid;
+    if (this.#terminal.element) this.#fitNow();
+  }
+
+  #fitNow(): void {
+    if (this.#grid) this.#terminal.resize(this.#grid.cols, this.#grid.rows);
+    else this.#fit.fit();
   }
 
   #copySelection(): void {

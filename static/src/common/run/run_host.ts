@@ -23,6 +23,8 @@ export interface Program {
   readonly timezone?: string;
   /** The class that the run belongs to. */
   readonly class?: number;
+  /** The room whose members see the run. */
+  readonly room?: number;
   /** The snippet that was saved before the run; the history lists runs under it. */
   readonly snippet: number | null;
 }

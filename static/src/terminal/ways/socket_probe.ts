@@ -67,9 +67,11 @@ export class SocketProbe {
 }
 
 /** `sides`: the page has use for channels beside the terminal. */
-export function socketUrl(sides: boolean): string {
+/** `ticket`: of a guest, who has no session. */
+export function socketUrl(sides: boolean, ticket = ""): string {
   const { protocol, host } = location;
-  return `${protocol === "https:" ? "wss:" : "ws:"}//${host}${at(`/ws/terminal/${versionOf(sides)}`)}`;
+  const query = ticket ? `?ticket=${encodeURIComponent(ticket)}` : versionOf(sides);
+  return `${protocol === "https:" ? "wss:" : "ws:"}//${host}${at(`/ws/terminal/${query}`)}`;
 }
 
 export function versionOf(sides: boolean): string {

@@ -1,0 +1,94 @@
+"""Why a socket was accepted, and whether that still holds. `access.py` offers it to all others."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.sessions.models import Session
+
+from accounts.classrooms.permissions import Action, roles_with
+from accounts.classrooms.starts import may_not_share
+from accounts.models import Membership, User
+from accounts.sign_in import second_factor
+from runner.decisions.rooms import roles_in_rooms
+from runner.infrastructure import clock
+from runner.models import RoomRole, Run
+
+_WATCHING_ROLES = frozenset(role.value for role in roles_with(Action.SEE_RUNS))
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Why a socket was accepted. It is closed when any of this no longer holds."""
+
+    user_id: int
+    password: str  # as it is stored
+    is_staff: bool
+    session: str
+    classroom: int | None = None  # whose socket it is
+    role: str = ""  # in that class, as a member
+    run: UUID | None = None  # somebody else's, which it shows
+    room: int | None = None  # whose socket it is, or whose guest
+    room_role: RoomRole | None = None
+    is_guest: bool = False  # without a session
+
+
+def still_signed_in(passes: Collection[Pass]) -> set[Pass]:
+    """The passes that are still valid: signed in, active, same password, rights and role, with the
+    second factor that the user needs."""
+    users = User.objects.filter(pk__in={one.user_id for one in passes}, is_active=True)
+    rights = set(users.values_list("pk", "password", "is_staff"))
+    sessions = Session.objects.filter(session_key__in={one.session for one in passes})
+    alive = set(sessions.filter(expire_date__gt=clock.now()).values_list("pk", flat=True))
+    unsafe = second_factor.without_one({one.user_id for one in passes})
+    outside = _no_more_in_class(passes) | _no_more_in_room(passes)
+    return {
+        one
+        for one in passes
+        if (one.is_guest or one.session in alive)
+        and (one.user_id, one.password, one.is_staff) in rights
+        and one.user_id not in unsafe
+        and one not in outside
+    }
+
+
+def _no_more_in_class(passes: Collection[Pass]) -> set[Pass]:
+    """Those of members whose role has changed, and of watchers who do not teach there any more."""
+    of_class = {one for one in passes if one.classroom is not None and one.role}
+    watching = {one for one in passes if one.run is not None and not one.is_staff}
+    if not of_class and not watching:
+        return set()
+    users = {one.user_id for one in of_class | watching}
+    rows = Membership.objects.filter(user__in=users).values_list("user_id", "classroom_id", "role")
+    members = set(rows)
+    gone = {one for one in of_class if (one.user_id, one.classroom, one.role) not in members}
+    runs = Run.objects.filter(pk__in={one.run for one in watching})
+    class_of: dict[UUID | None, int | None] = dict(runs.values_list("pk", "classroom_id"))
+    teaching: set[tuple[int, int | None]] = {
+        (user, where) for user, where, role in members if role in _WATCHING_ROLES
+    }
+    unseen = {one for one in watching if (one.user_id, class_of.get(one.run)) not in teaching}
+    return gone | (unseen - _in_room_of_run(unseen))
+
+
+def _in_room_of_run(watching: Collection[Pass]) -> set[Pass]:
+    runs = Run.objects.filter(pk__in={one.run for one in watching}, room__isnull=False)
+    room_of: dict[UUID | None, int | None] = dict(runs.values_list("pk", "room_id"))
+    inside = {one: (one.user_id, room_of.get(one.run) or 0) for one in watching}
+    roles = roles_in_rooms(set(inside.values())) if room_of else {}
+    alone = may_not_share({one.user_id for one in watching}) if room_of else set()
+    return {one for one, pair in inside.items() if pair in roles and one.user_id not in alone}
+
+
+def _no_more_in_room(passes: Collection[Pass]) -> set[Pass]:
+    """Those who are no member of their room any more, or in another role, or in an exam."""
+    inside = {one: (one.user_id, one.room) for one in passes if one.room is not None}
+    if not inside:
+        return set()
+    roles = roles_in_rooms(set(inside.values()))
+    alone = may_not_share({one.user_id for one in inside})
+    return {
+        one
+        for one, pair in inside.items()
+        if roles.get(pair) != one.room_role or one.user_id in alone
+    }

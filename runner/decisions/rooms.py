@@ -1,0 +1,118 @@
+"""Who has which role in a room. `access.py` offers the names below to all others.
+
+A role comes from owning the room, from a membership by name or by an invitation that has neither
+ended nor been revoked, or from a class. Nobody is in a room while an exam forbids sharing.
+"""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from accounts.classrooms import starts
+from accounts.models import Membership, User
+from runner.infrastructure import clock
+from runner.models import Room, RoomMember, RoomRole, Run
+from runner.protocol.reasons import ErrorCode, ReasonCode
+from runner.protocol.refusals import NotAllowed, Refused
+
+InRoom = tuple[int, int]  # the ids of a user and a room
+EDITING = frozenset({RoomRole.OWNER, RoomRole.EDITOR})
+GUEST = "guest:"  # begins the user name of a guest, which nobody can choose
+_ORDER = (RoomRole.OWNER, RoomRole.EDITOR, RoomRole.VIEWER)
+
+
+class NoSuchRoom(Refused):
+    """It does not exist, or the user is not in it; callers cannot tell which."""
+
+    code = ErrorCode.NOT_FOUND
+
+
+def is_guest(user: User) -> bool:
+    return user.username.startswith(GUEST)
+
+
+def valid_members() -> QuerySet[RoomMember]:
+    open_ended = Q(invitation=None)
+    valid = Q(invitation__revoked_at=None, invitation__expires_at__gt=clock.now())
+    return RoomMember.objects.filter(open_ended | valid)
+
+
+def roles_in_rooms(pairs: Collection[InRoom]) -> dict[InRoom, RoomRole]:
+    """The role of each user in each room, in three queries; who has none is left out."""
+    users, rooms = {user for user, _ in pairs}, {room for _, room in pairs}
+    found: dict[InRoom, set[str]] = {}
+    open_rooms = Room.objects.filter(pk__in=rooms, snippet__deleted_at=None)
+    known = list(open_rooms.values_list("pk", "owner_id", "classroom_id", "class_role"))
+    ids = {room for room, *_ in known}
+    for room, owner, _, _ in known:
+        found.setdefault((owner, room), set()).add(RoomRole.OWNER)
+    members = valid_members().filter(user__in=users, room__in=ids)
+    for user, room, role in members.values_list("user_id", "room_id", "role"):
+        found.setdefault((user, room), set()).add(role)
+    classes = {classroom for _, _, classroom, _ in known if classroom is not None}
+    if classes:
+        rows = Membership.objects.filter(user__in=users, classroom__in=classes)
+        in_class = set(rows.values_list("user_id", "classroom_id"))
+        for room, _, classroom, role in known:
+            for user in users:
+                if role and (user, classroom) in in_class:
+                    found.setdefault((user, room), set()).add(role)
+    return {
+        pair: next(role for role in _ORDER if role in roles)
+        for pair, roles in found.items()
+        if pair in pairs
+    }
+
+
+def room_role(user: User, room_id: int) -> RoomRole | None:
+    pair = user.pk, room_id
+    return roles_in_rooms({pair}).get(pair)
+
+
+def room(user: User, room_id: int) -> tuple[Room, RoomRole]:
+    """The room and the user's role in it. Raises `NoSuchRoom`, or why not now."""
+    role = room_role(user, room_id) if 0 < room_id < 2**63 else None
+    if role is None:
+        raise NoSuchRoom(ReasonCode.NO_SUCH_ROOM)
+    if not starts.may_share(user):
+        raise NotAllowed(ReasonCode.CLASS_SHARING)
+    return Room.objects.select_related("snippet", "owner").get(pk=room_id), role
+
+
+def own_room(user: User, room_id: int) -> Room:
+    found, role = room(user, room_id)
+    if role != RoomRole.OWNER:
+        raise NotAllowed(ReasonCode.ROOM_ROLE)
+    return found
+
+
+def rooms_of(user: User) -> QuerySet[Room]:
+    """Those that the user owns or was admitted to, by name or as a member of a class."""
+    classes = Membership.objects.filter(user=user).values("classroom_id")
+    named = valid_members().filter(user=user).values("room_id")
+    admitted = Q(owner=user) | Q(pk__in=named) | Q(classroom__in=classes, class_role__gt="")
+    return Room.objects.filter(admitted, snippet__deleted_at=None)
+
+
+def check_room_start(user: User, room_id: int) -> None:
+    """Raises where the user starts no program that this room sees."""
+    _, role = room(user, room_id)
+    if role not in EDITING:
+        raise NotAllowed(ReasonCode.ROOM_ROLE)
+    if is_guest(user):
+        raise NotAllowed(ReasonCode.ROOM_GUEST)
+
+
+def room_run(user: User, run_id: UUID) -> Run | None:
+    """A run that somebody else has started in a room of the user's."""
+    run = Run.objects.filter(pk=run_id, room__isnull=False).select_related("owner").first()
+    if run is None or run.room_id is None or run.owner_id == user.pk:
+        return None
+    inside = room_role(user, run.room_id) is not None and starts.may_share(user)
+    return run if inside else None
+
+
+def may_type_in_room(user: User, run: Run) -> bool:
+    """Whether the owner of a run may be asked to let the user type."""
+    return run.room_id is not None and room_role(user, run.room_id) in EDITING

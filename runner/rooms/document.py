@@ -1,0 +1,136 @@
+"""The document of a room: seeded once, checked, merged and read as files. Pure.
+
+A Yjs document with two maps: `files` has for each file, by a key that stays when it is renamed, a
+map of `path`, `order` and `text`; `program` has the key of the `main` file. Documents live as long
+as one call: no observers, none is kept (decision 090).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pycrdt import Doc, Map, Text, merge_updates
+
+from runner.protocol.paths import MAX_FILES, check_path, check_program
+
+T = TypeVar("T")
+ORDER_STEP = 1000  # between neighbours, so that others fit between them
+FILES, PROGRAM = "files", "program"
+
+
+class Unreadable(Exception):
+    """No update, or updates that make no document."""
+
+
+class NoProgram(Exception):
+    """The document is readable, but what it holds cannot be saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    files: tuple[dict[str, str], ...]
+    main: str
+
+
+def seed(files: Sequence[dict[str, str]], main: str) -> bytes:
+    """The first update of a document."""
+    document: Any = Doc()
+    written = document.get(FILES, type=Map)
+    program = document.get(PROGRAM, type=Map)
+    with document.transaction():
+        for number, file in enumerate(files):
+            key = f"f{number}"
+            text = Text(file["content"].replace("\r\n", "\n"))
+            written[key] = Map({"path": file["path"], "order": number * ORDER_STEP, "text": text})
+            if file["path"] == main:
+                program["main"] = key
+    return bytes(document.get_update())
+
+
+def check(update: bytes) -> None:
+    """Raises `Unreadable` for what is no update. It may be one that waits for others."""
+    _guarded(lambda: Doc().apply_update(update))
+
+
+def merge(updates: Sequence[bytes]) -> bytes:
+    """One update that says the same as all of them, also what waits for others."""
+    return updates[0] if len(updates) == 1 else _guarded(lambda: merge_updates(*updates))
+
+
+def program_of(updates: Sequence[bytes]) -> Program:
+    """Raises `Unreadable` or `NoProgram`."""
+    return _guarded(lambda: _read(updates))
+
+
+def _guarded(work: Any) -> Any:
+    try:
+        return work()
+    except (NoProgram, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic of the library is no `Exception`
+        raise Unreadable from error
+
+
+def _read(updates: Sequence[bytes]) -> Program:
+    document: Any = Doc()
+    for update in updates:
+        document.apply_update(update)
+    files = document.get(FILES, type=Map)
+    found = sorted(
+        (_number(one.get("order")), key, one) for key in files if (one := _file(files[key]))
+    )
+    if not 0 < len(found) <= MAX_FILES:
+        raise NoProgram
+    paths = unique_paths([one["path"] for _, _, one in found])
+    main_key = document.get(PROGRAM, type=Map).get("main")
+    main = next(
+        (path for path, (_, key, _) in zip(paths, found, strict=True) if key == main_key), paths[0]
+    )
+    try:
+        check_program(paths, main)
+    except ValueError as error:
+        raise NoProgram from error
+    texts = [str(one["text"]).replace("\r\n", "\n").replace("\0", "") for _, _, one in found]
+    written = zip(paths, texts, strict=True)
+    return Program(tuple({"path": path, "content": text} for path, text in written), main)
+
+
+def _file(value: object) -> dict[str, Any] | None:
+    """None for what no page of ours writes."""
+    if not isinstance(value, Map):
+        return None
+    fields = {name: value[name] for name in value}
+    text, path = fields.get("text"), fields.get("path")
+    return fields if isinstance(text, Text) and isinstance(path, str) else None
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) and value == value else 0.0
+
+
+def unique_paths(paths: Sequence[str]) -> list[str]:
+    """Paths that can lie in one folder. Two members may give two files one name at the same time:
+    the later one gets another. `common/rooms/unique_paths.ts` has the same rule."""
+    taken: list[str] = []
+    for number, path in enumerate(paths, 1):
+        wanted = path if _is_path(path) else f"file{number}.txt"
+        name, ending = _split(wanted)
+        count = 2
+        while wanted in taken:
+            wanted = f"{name}-{count}{ending}"
+            count += 1
+        taken.append(wanted)
+    return taken
+
+
+def _is_path(path: str) -> bool:
+    try:
+        check_path(path)
+    except ValueError:
+        return False
+    return True
+
+
+def _split(path: str) -> tuple[str, str]:
+    dot = path.rfind(".")
+    return (path, "") if dot <= path.rfind("/") + 1 else (path[:dot], path[dot:])

@@ -1,0 +1,88 @@
+"""Looks after the rooms whose pages are open on this web worker: every two seconds, for each room.
+
+What the channel layer has lost is told again by that, and the text is saved. Every web worker with
+a page of a room does the same: a worker that was killed is not missed.
+"""
+
+import asyncio
+import logging
+import time
+from datetime import datetime
+from typing import Protocol
+
+from django.db import DatabaseError, InterfaceError
+
+from runner.infrastructure import clock
+from runner.infrastructure.database import in_database
+from runner.rooms import saving, store
+from runner.rooms.store import RoomState
+
+logger = logging.getLogger(__name__)
+LOOK_SECONDS = 2.0
+SAVE_SECONDS = 2.0  # after the last update
+SAVE_AT_LEAST_SECONDS = 10.0  # while somebody types all the time
+
+
+class Page(Protocol):
+    async def note_state(self, state: RoomState) -> None: ...
+
+
+class Keeper:
+    def __init__(self) -> None:
+        self._pages: dict[int, set[Page]] = {}
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._last: set[asyncio.Task[None]] = set()
+
+    def enter(self, room: int, page: Page) -> None:
+        self._pages.setdefault(room, set()).add(page)
+        if room not in self._tasks:
+            self._tasks[room] = asyncio.create_task(self._keep(room))
+
+    def leave(self, room: int, page: Page) -> None:
+        pages = self._pages.get(room, set())
+        pages.discard(page)
+        if pages or room not in self._tasks:
+            return
+        del self._pages[room]
+        self._tasks.pop(room).cancel()
+        last = asyncio.create_task(self._save(room))
+        self._last.add(last)
+        last.add_done_callback(self._last.discard)
+
+    async def _keep(self, room: int) -> None:
+        saved_at = time.monotonic()
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                state = await in_database(store.state, room)
+            except (DatabaseError, InterfaceError) as error:
+                logger.warning("Looking after room %s failed: %s", room, error)
+                continue
+            if state is None:
+                continue  # its pages are expelled
+            long_ago = time.monotonic() - saved_at > SAVE_AT_LEAST_SECONDS
+            if state.seq > state.stored_seq and (
+                long_ago or await in_database(_is_quiet, state.changed_at)
+            ):
+                saved_at = time.monotonic()
+                await self._save(room)
+            for page in tuple(self._pages.get(room, ())):
+                try:
+                    await page.note_state(state)
+                except Exception:  # of one page
+                    logger.exception("Telling a page of room %s failed.", room)
+
+    async def _save(self, room: int) -> None:
+        try:
+            await in_database(saving.keep, room)
+        except (DatabaseError, InterfaceError) as error:  # the next look tries again
+            logger.warning("Saving room %s failed: %s", room, error)
+        except Exception:
+            logger.exception("Saving room %s failed.", room)
+
+
+def _is_quiet(changed_at: datetime) -> bool:
+    return (clock.read() - changed_at).total_seconds() >= SAVE_SECONDS
+
+
+keeper = Keeper()

@@ -1,0 +1,161 @@
+"""The page of a room, for members and for guests, and the list of a user's rooms."""
+
+from http import HTTPStatus
+
+from allauth.core import ratelimit
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.models import User
+from runner import access
+from runner.infrastructure import sentences
+from runner.infrastructure.http.not_found import or_404
+from runner.models import RoomInvitation
+from runner.offered import language_options
+from runner.protocol.refusals import NotAllowed, Refused
+from runner.rooms import guests, saving, store
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("Your name, as the others read it"),
+        max_length=guests.NAME_CHARACTERS,
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+
+
+def reader(request: HttpRequest) -> User:
+    assert request.user.is_authenticated
+    return request.user
+
+
+@require_safe
+@never_cache
+@login_required
+def room_list(request: HttpRequest) -> HttpResponse:
+    rooms = access.rooms_of(reader(request)).select_related("snippet", "owner")
+    return render(request, "rooms/room_list.html", {"rooms": rooms.order_by("-changed_at")[:100]})
+
+
+@require_POST
+@login_required
+@or_404()
+def open_room(request: HttpRequest, snippet_id: int) -> HttpResponse:
+    """The room of an own snippet; a new one if it has none."""
+    access.check_snippet_id(snippet_id)
+    try:
+        room = store.open_room(reader(request), snippet_id)
+    except NotAllowed as refusal:
+        messages.error(request, sentences.of_refusal(refusal))
+        return redirect("snippet-list")
+    return redirect("room", room.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@or_404()
+def room_page(request: HttpRequest, room_id: int) -> HttpResponse:
+    """With `?guest=` for who has an invitation link; a `POST` gives the guest's name."""
+    token = request.GET.get("guest", "")
+    if token:
+        return _guest_page(request, room_id, token)
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    return _page(request, request.user, room_id)
+
+
+def _guest_page(request: HttpRequest, room_id: int, token: str) -> HttpResponse:
+    guest = guests.guest_of(request.COOKIES, room_id)
+    if guest is not None:
+        return _page(request, guest, room_id, token)
+    invitation = guests.invitation_of(token, room_id)
+    if invitation is None:
+        return render(request, "rooms/join.html", {"form": None}, status=HTTPStatus.NOT_FOUND)
+    form = NameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _join(request, invitation, form, token)
+    title = invitation.room.snippet.title
+    return render(request, "rooms/join.html", {"form": form, "title": title})
+
+
+def _join(
+    request: HttpRequest, invitation: RoomInvitation, form: NameForm, token: str
+) -> HttpResponse:
+    context = {"form": form, "title": invitation.room.snippet.title}
+    if not ratelimit.consume(request, action="room_guest"):
+        form.add_error(None, _("Many guests have come from here. Please wait a minute."))
+        return render(request, "rooms/join.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+    try:
+        guest = guests.join(invitation, form.cleaned_data["name"])
+    except Refused as refusal:
+        form.add_error(None, sentences.of_refusal(refusal))
+        return render(request, "rooms/join.html", context, status=HTTPStatus.CONFLICT)
+    room_id = invitation.room_id
+    address = reverse("room", args=[room_id])
+    response = redirect(f"{address}?guest={token}")
+    response.set_cookie(
+        guests.cookie_name(room_id),
+        guests.cookie_value(guest, room_id),
+        max_age=guests.COOKIE_SECONDS,
+        path=address,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _page(request: HttpRequest, user: User, room_id: int, token: str = "") -> HttpResponse:
+    room, role = access.room(user, room_id)
+    config = {
+        "room": room.pk,
+        "user": user.get_username(),
+        "language": room.snippet.language,
+        "languages": [option.model_dump(mode="json") for option in language_options(user)],
+        "ticket": reverse("room-ticket", args=[room_id]) if token else "",
+        "start_bytes": settings.LIMITS.start_frame_bytes,
+    }
+    context = {"room": room, "role": role, "config": config, "is_guest": bool(token)}
+    return render(request, "rooms/room.html", context)
+
+
+@require_safe
+@never_cache
+def ticket(request: HttpRequest, room_id: int) -> JsonResponse:
+    """For a guest's sockets. Valid for a minute."""
+    guest = guests.guest_of(request.COOKIES, room_id)
+    if guest is None:
+        raise Http404
+    return JsonResponse({"ticket": guests.ticket_for(guest, room_id)})
+
+
+@require_POST
+@login_required
+@or_404()
+def end(request: HttpRequest, room_id: int) -> HttpResponse:
+    """The text stays in the snippet."""
+    room = access.own_room(reader(request), room_id)
+    snippet = room.snippet_id
+    saving.delete(room.pk)
+    guests.forget_guests()
+    return redirect("snippet", snippet)
+
+
+@require_POST
+@login_required
+@or_404()
+def renew(request: HttpRequest, room_id: int) -> HttpResponse:
+    """Begins the document anew from the text that was saved last."""
+    room = access.own_room(reader(request), room_id)
+    saving.renew(room.pk, room.epoch, saved=True)
+    return redirect("room", room.pk)

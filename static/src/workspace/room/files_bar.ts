@@ -1,0 +1,89 @@
+import { rt } from "../../common/rooms/room_text";
+import { make } from "../chrome/widgets/dom";
+import type { RoomDocument } from "./room_document";
+
+/** The files of a room as tabs. Adding, renaming and removing change them for everybody. */
+export class FilesBar {
+  readonly #bar: HTMLElement;
+  readonly #opened: (key: string) => void;
+  #shown = "";
+  #readOnly = true;
+
+  constructor(bar: HTMLElement, opened: (key: string) => void) {
+    this.#bar = bar;
+    this.#opened = opened;
+    bar.setAttribute("role", "group");
+    bar.setAttribute("aria-label", rt("file.files"));
+  }
+
+  draw(document: RoomDocument, shown: string, readOnly: boolean): void {
+    this.#shown = shown;
+    this.#readOnly = readOnly;
+    const { files } = document;
+    const parts: HTMLElement[] = [];
+    for (const { key, path } of files) {
+      const tab = make(
+        "button",
+        { type: "button", class: "room-file", "aria-pressed": String(key === shown) },
+        make("bdi", {}, path),
+      );
+      tab.addEventListener("click", () => this.#opened(key));
+      parts.push(tab);
+      if (key !== shown || readOnly) continue;
+      parts.push(
+        this.#does("✎", rt("file.rename", { path }), () => this.#ask(document, key, path)),
+      );
+      if (files.length > 1) {
+        parts.push(
+          this.#does("×", rt("file.remove", { path }), () => {
+            if (window.confirm(rt("file.sure", { path }))) document.remove(key);
+          }),
+        );
+      }
+    }
+    if (!readOnly) parts.push(this.#does("+", rt("file.add"), () => this.#ask(document, "", "")));
+    this.#bar.replaceChildren(...parts);
+  }
+
+  #does(sign: string, label: string, run: () => void): HTMLButtonElement {
+    const attributes = {
+      type: "button",
+      class: "room-does-file",
+      title: label,
+      "aria-label": label,
+    };
+    const made = make("button", attributes, sign);
+    made.addEventListener("click", run);
+    return made;
+  }
+
+  #ask(document: RoomDocument, key: string, path: string): void {
+    const field = make("input", {
+      class: "field",
+      value: path,
+      "aria-label": rt("file.name"),
+      placeholder: rt("file.name"),
+      maxlength: 255,
+      autocapitalize: "off",
+      autocomplete: "off",
+      spellcheck: "false",
+    });
+    const form = make("form", { class: "room-name" }, field);
+    const close = () => this.draw(document, this.#shown, this.#readOnly);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const wanted = field.value.trim();
+      if (wanted && wanted !== path) {
+        if (key) document.rename(key, wanted);
+        else this.#opened(document.add(wanted));
+      }
+      close();
+    });
+    field.addEventListener("keydown", ({ key: pressed }) => {
+      if (pressed === "Escape") close();
+    });
+    this.#bar.append(form);
+    field.focus();
+    field.select();
+  }
+}

@@ -1,0 +1,274 @@
+// size: one page, and what connects its parts
+import "../../site";
+import "../../styles/room.css";
+import * as Y from "yjs";
+import { inputDevice } from "../../common/base/input_device";
+import { useLanguage } from "../../common/i18n/translate";
+import { fileLanguage, type LanguageRules } from "../../common/languages/file_language";
+import type { Theme } from "../../common/preferences";
+import { rt } from "../../common/rooms/room_text";
+import type { RoomJoined, RoomServerMessage } from "../../protocol.gen";
+import { timer } from "../../terminal/timer";
+import { byId } from "../chrome/widgets/dom";
+import { ChatView } from "./chat_view";
+import { FilesBar } from "./files_bar";
+import { PeopleView } from "./people_view";
+import { RoomConnection, type RoomConnectionState } from "./room_connection";
+import type { RoomDocument } from "./room_document";
+import { bindPanes, followTheme, showLost } from "./room_page";
+import { RoomSync } from "./room_sync";
+import { RoomTerminal } from "./room_terminal";
+import { loadRoomEditor } from "./shared_editing/load_editor";
+import { type Peer, Peers } from "./shared_editing/peers";
+import type { RoomEditor } from "./shared_editing/room_editor";
+import { Tickets } from "./tickets";
+
+interface Config {
+  readonly room: number;
+  readonly user: string;
+  readonly language: string;
+  readonly languages: readonly LanguageRules[];
+  readonly ticket: string;
+  readonly start_bytes: number;
+}
+
+/** The page of a room: what several people write, run and say together. */
+class RoomPage {
+  readonly #config: Config;
+  readonly #connection: RoomConnection;
+  readonly #sync: RoomSync;
+  readonly #terminal: RoomTerminal;
+  readonly #people = new PeopleView(byId("room-people"));
+  readonly #files = new FilesBar(byId("room-files"), (key) => this.#open(key));
+  readonly #chat: ChatView;
+  readonly #tickets: Tickets;
+  #peers: Peers;
+  #editor: RoomEditor | null = null;
+  #joined: RoomJoined | null = null;
+  #shown = "";
+  #theme: Theme = "light";
+  #savedSeq = 0;
+
+  constructor(config: Config) {
+    this.#config = config;
+    this.#tickets = new Tickets(config.ticket);
+    this.#connection = new RoomConnection(config.room, () => this.#tickets.fresh());
+    this.#sync = new RoomSync({
+      timer,
+      send: (message) => this.#connection.send(message),
+      sendFrame: (frame) => this.#connection.sendFrame(frame),
+      renewed: (document, lost) => this.#renew(document, lost),
+      synced: () => this.#drawFiles(),
+    });
+    this.#peers = this.#newPeers();
+    this.#watchFiles(this.#sync.document);
+    this.#terminal = new RoomTerminal({
+      room: config.room,
+      user: config.user,
+      language: config.language,
+      startBytes: config.start_bytes,
+      mayType: () => !this.#readOnly,
+      ticket: () => this.#tickets.last,
+      program: () => this.#sync.document.program,
+      nameOf: (user) => this.#people.nameOf(user),
+    });
+    const form = byId<HTMLFormElement>("room-say");
+    this.#chat = new ChatView(byId("room-lines"), form, (text) =>
+      this.#connection.send({ type: "say", text }),
+    );
+    this.#people.chosen = () => this.#follow();
+    this.#connection.onDidReceive((message) => this.#receive(message));
+    this.#connection.onDidReceiveUpdate((update) => this.#sync.take(update));
+    this.#connection.onDidChangeState((state) => this.#showConnection(state));
+  }
+
+  async open(): Promise<void> {
+    bindPanes(byId("room"));
+    await this.#tickets.fresh();
+    void this.#connection.open();
+    const input = {
+      hovers: window.matchMedia("(hover: hover)").matches,
+      coarse: window.matchMedia("(pointer: coarse)").matches,
+      touchPoints: navigator.maxTouchPoints,
+      platform: navigator.platform,
+    };
+    followTheme((theme) => this.#setTheme(theme));
+    const parent = byId("room-editor");
+    const init = {
+      parent,
+      label: rt("editor.label"),
+      readOnly: this.#readOnly,
+      theme: this.#theme,
+    };
+    const touch = inputDevice(input) === "touch";
+    this.#terminal.view.touch = touch;
+    await Promise.all([
+      this.#terminal.open(),
+      loadRoomEditor(touch, init).then((editor) => {
+        this.#editor = editor;
+        this.#setTheme(this.#theme);
+        editor.setReadOnly(this.#readOnly);
+        this.#shown = "";
+        this.#drawFiles();
+      }),
+    ]);
+    for (const event of ["pointerdown", "keydown"]) {
+      parent.addEventListener(event, () => this.#people.stopFollowing());
+    }
+    window.addEventListener("beforeunload", (event) => {
+      if (this.#sync.pending) event.preventDefault();
+    });
+  }
+
+  getText(): string {
+    return this.#file?.text.toString() ?? "";
+  }
+
+  setText(text: string): void {
+    const shared = this.#file?.text;
+    shared?.doc?.transact(() => {
+      shared.delete(0, shared.length);
+      shared.insert(0, text);
+    });
+  }
+
+  terminalText(): string {
+    return this.#terminal.text();
+  }
+
+  get #readOnly(): boolean {
+    return this.#joined === null || this.#joined.role === "viewer";
+  }
+
+  get #file() {
+    return this.#sync.document.files.find(({ key }) => key === this.#shown);
+  }
+
+  #receive(message: RoomServerMessage): void {
+    this.#sync.receive(message);
+    switch (message.type) {
+      case "room":
+        this.#joined = message;
+        this.#editor?.setReadOnly(this.#readOnly);
+        this.#drawFiles();
+        break;
+      case "people":
+        this.#people.show(message.people, this.#joined?.page ?? "");
+        this.#peers.setPeople(message.people);
+        break;
+      case "cursor_moved":
+        this.#peers.move(message);
+        break;
+      case "said":
+        this.#chat.add(message);
+        break;
+      case "room_run":
+        this.#terminal.follow(message);
+        break;
+      case "saved":
+        this.#savedSeq = message.seq;
+        byId("room-saved").dataset.problem = message.problem;
+        break;
+      case "error":
+        this.#say(message.message);
+        break;
+    }
+    this.#showSaved();
+  }
+
+  #showSaved(): void {
+    const saved = byId("room-saved");
+    const all = !this.#sync.pending && this.#savedSeq >= this.#sync.seq;
+    const text = rt(all ? "saved.all" : "saved.soon");
+    if (saved.textContent !== text) saved.textContent = text;
+    saved.dataset.state = all ? "saved" : "saving";
+  }
+
+  #newPeers(): Peers {
+    const peers = new Peers(this.#sync.document.doc, timer, (message) => {
+      if (this.#joined) this.#connection.send(message);
+    });
+    peers.moved = (peer) => this.#seePeer(peer);
+    return peers;
+  }
+
+  #watchFiles(document: RoomDocument): void {
+    document.onDidChangeFiles(() => this.#drawFiles());
+    document.doc.on("update", () => this.#showSaved());
+  }
+
+  #renew(document: RoomDocument, lost: string | null): void {
+    this.#peers.dispose();
+    this.#editor?.forget();
+    this.#peers = this.#newPeers();
+    this.#shown = "";
+    this.#watchFiles(document);
+    if (lost !== null) showLost(byId("room-problem"), lost);
+  }
+
+  #drawFiles(): void {
+    const { document } = this.#sync;
+    const { files } = document;
+    if (!files.some(({ key }) => key === this.#shown)) {
+      const first = files.find(({ path }) => path === document.main) ?? files[0];
+      if (first) this.#open(first.key);
+      return;
+    }
+    this.#files.draw(document, this.#shown, this.#readOnly);
+  }
+
+  #open(key: string): void {
+    const { document } = this.#sync;
+    const file = document.files.find((one) => one.key === key);
+    if (!file) return;
+    this.#shown = key;
+    const { language, languages } = this.#config;
+    this.#editor?.show(file, fileLanguage(file.path, languages, language), this.#peers);
+    this.#files.draw(document, key, this.#readOnly);
+  }
+
+  #follow(): void {
+    const peer = this.#peers.peer(this.#people.followed);
+    if (peer) this.#seePeer(peer);
+  }
+
+  #seePeer(peer: Peer): void {
+    if (peer.page !== this.#people.followed) return;
+    if (peer.file && peer.file !== this.#shown) this.#open(peer.file);
+    const { doc } = this.#sync.document;
+    const place = Y.createAbsolutePositionFromRelativePosition(peer.cursor.head, doc);
+    if (place) this.#editor?.reveal(place.index);
+  }
+
+  #setTheme(theme: Theme): void {
+    this.#theme = theme;
+    this.#editor?.setTheme(theme);
+    const options = { copyOnSelect: false, bell: "off", optionIsMeta: false } as const;
+    this.#terminal.view.setOptions({ ...options, fontSize: 14, theme, screenReader: false });
+  }
+
+  #showConnection(state: RoomConnectionState): void {
+    if (state !== "connected") this.#sync.disconnected();
+    const badge = byId("room-connection");
+    badge.dataset.state = state;
+    badge.textContent = rt(`connection.${state}`);
+    if (state === "refused") this.#editor?.setReadOnly(true);
+  }
+
+  #say(text: string): void {
+    const problem = byId("room-problem");
+    problem.hidden = text === "";
+    problem.textContent = text;
+  }
+}
+
+useLanguage(document.documentElement.lang, navigator.languages);
+const page = new RoomPage(JSON.parse(byId("room-config").textContent ?? "{}") as Config);
+Object.assign(window, {
+  coderunner: {
+    getText: () => page.getText(),
+    setText: (text: string) => page.setText(text),
+    terminalText: () => page.terminalText(),
+  },
+});
+void page.open();

@@ -1,0 +1,180 @@
+import { rt } from "../../common/rooms/room_text";
+import { RunSession } from "../../common/run/run_session";
+import { isActive, type RunState, takesInput } from "../../common/run/run_state";
+import { stateSentence } from "../../common/run/run_status_text";
+import { shownGrid } from "../../common/screen/shown_grid";
+import type { ClientMessage, RoomRun, ServerMessage, SourceFile } from "../../protocol.gen";
+import { Connection } from "../../terminal/connection";
+import { TerminalView } from "../../terminal/terminal_view";
+import { timer } from "../../terminal/timer";
+import { csrfToken } from "../../terminal/ways/csrf_token";
+import { byId, make } from "../chrome/widgets/dom";
+import { toast } from "../chrome/widgets/toasts";
+
+export interface RoomTerminalHost {
+  readonly room: number;
+  readonly user: string;
+  readonly language: string;
+  readonly startBytes: number;
+  readonly mayType: () => boolean;
+  readonly ticket: () => string;
+  program(): { readonly files: readonly SourceFile[]; readonly main: string };
+  nameOf(user: string): string;
+}
+
+/** The one terminal of a room: the newest program that somebody started in it. */
+export class RoomTerminal {
+  readonly view = new TerminalView(byId("room-terminal"));
+  readonly #host: RoomTerminalHost;
+  readonly #connection: Connection;
+  readonly #session: RunSession;
+  readonly #start = document.getElementById("room-start") as HTMLButtonElement | null;
+  readonly #stop = byId<HTMLButtonElement>("room-stop");
+  readonly #badge = byId("room-run-state");
+  readonly #control = byId("room-control");
+  readonly #does = byId("room-does");
+  #newest: RoomRun | null = null;
+  /** Who started the program that is shown. */
+  #owner = "";
+  #asked = false;
+
+  constructor(host: RoomTerminalHost) {
+    this.#host = host;
+    this.#connection = new Connection({
+      token: csrfToken,
+      way: "socket",
+      ticket: host.ticket,
+      mayReplace: () => true,
+    });
+    this.#session = new RunSession({
+      screen: this.view.screen,
+      timer,
+      startBytes: host.startBytes,
+      send: (message) => this.#connection.send(message),
+      changed: (state) => this.#show(state),
+      notice: (text) => toast(text, "problem"),
+      refused: () => undefined,
+    });
+    this.#connection.onDidConnect(() => this.#session.connected());
+    this.#connection.onDidReceiveMessage((message) => this.#receive(message));
+    this.#connection.onDidReceiveOutput((frame) => this.#session.output(frame));
+    this.#start?.addEventListener("click", () => this.start());
+    this.#stop.addEventListener("click", () => this.#session.stop());
+  }
+
+  async open(): Promise<void> {
+    const { view } = this;
+    const input = {
+      typed: (text: string) => this.#session.type(text),
+      answered: (text: string) => this.#session.answer(text),
+    };
+    await view.open(input, () => this.#session.resize());
+    this.#show(this.#session.state);
+    this.#connection.open();
+  }
+
+  start(): void {
+    if (isActive(this.#session.state)) return;
+    const { language, room, user } = this.#host;
+    this.#owner = user;
+    this.view.setGrid(null);
+    this.#session.start({ language, ...this.#host.program(), args: [], snippet: null, room });
+    this.view.focus();
+  }
+
+  /** Somebody has started a program: it is shown, unless the user types into another one. */
+  follow(newest: RoomRun): void {
+    this.#newest = newest;
+    const { state } = this.#session;
+    const own = isActive(state) && (state.control || this.#owner === this.#host.user);
+    if (newest.run === null || newest.run === state.run || own) return;
+    if (this.#owner === this.#host.user && state.phase === "starting") return;
+    this.#owner = newest.user;
+    this.#asked = false;
+    this.#session.restore(newest.run);
+  }
+
+  #receive(message: ServerMessage): void {
+    if (message.type === "terminal_size") {
+      if (!this.#session.state.control) this.view.setGrid(shownGrid(message));
+      return;
+    }
+    this.#session.receive(message);
+  }
+
+  #show(state: RunState): void {
+    if (state.control) this.view.setGrid(null);
+    if (state.control || !isActive(state)) this.#asked = false;
+    this.view.setActive(takesInput(state) && state.control);
+    this.view.screen.showReset();
+    this.view.showActive();
+    const active = isActive(state);
+    if (this.#start) this.#start.disabled = active;
+    this.#stop.disabled = !active || (!state.control && state.shared === null);
+    const phase =
+      state.phase === "starting" || state.phase === "restoring" ? "queued" : state.phase;
+    this.#badge.dataset.state = phase;
+    this.#badge.textContent = rt(
+      state.stopping && active ? "run.stopping" : `run.${phase as "idle" | "queued" | "running"}`,
+    );
+    this.#badge.title = stateSentence(state);
+    this.#showControl(state);
+    if (!active) queueMicrotask(() => this.#newest && this.#followLater(this.#newest));
+  }
+
+  /** Another program was started while the user's own ran. */
+  #followLater(newest: RoomRun): void {
+    if (newest.user !== this.#host.user) this.follow(newest);
+  }
+
+  #showControl(state: RunState): void {
+    const choices: HTMLElement[] = [];
+    const own = this.#owner === this.#host.user;
+    let holder = "";
+    if (isActive(state)) {
+      const { shared } = state;
+      const user = shared?.holder ?? this.#owner;
+      const you = state.control;
+      holder = you ? rt("control.you") : rt("control.holder", { name: this.#host.nameOf(user) });
+      if (own) {
+        for (const asking of shared?.requests ?? []) {
+          const name = this.#host.nameOf(asking);
+          choices.push(
+            this.#choice(rt("control.grant", { name }), { type: "grant_control", to: asking }),
+          );
+        }
+        if (!you && shared) choices.push(this.#choice(rt("control.take"), RELEASE));
+      } else if (you) {
+        choices.push(this.#choice(rt("control.release"), RELEASE));
+      } else if (this.#asked) {
+        holder = rt("control.asked");
+      } else if (this.#host.mayType()) {
+        choices.push(this.#choice(rt("control.ask"), { type: "request_control" }));
+      }
+    } else if (state.phase === "finished" && this.#owner) {
+      holder = rt("run.by", { name: this.#host.nameOf(this.#owner) });
+    }
+    if (this.#control.textContent !== holder) this.#control.textContent = holder;
+    this.#does.replaceChildren(...choices);
+  }
+
+  #choice(label: string, message: ClientMessage): HTMLButtonElement {
+    const made = make(
+      "button",
+      { type: "button", class: "button", "data-does": message.type },
+      label,
+    );
+    made.addEventListener("click", () => {
+      if (!this.#connection.send(message)) return;
+      if (message.type === "request_control") this.#asked = true;
+      this.#showControl(this.#session.state);
+    });
+    return made;
+  }
+
+  text(): string {
+    return this.view.text();
+  }
+}
+
+const RELEASE = { type: "release_control" } as const;

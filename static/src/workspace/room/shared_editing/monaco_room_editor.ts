@@ -1,0 +1,119 @@
+import { editor, KeyCode, KeyMod } from "monaco-editor/editor.js";
+import * as Y from "yjs";
+import type { FileLanguage } from "../../../common/languages/file_language";
+import type { Theme } from "../../../common/preferences";
+import { firstLanguage, monacoLanguage } from "../../../editor/monaco/languages";
+import { OPTIONS } from "../../../editor/monaco/options";
+import type { SharedFile } from "../room_document";
+import { MonacoBinding, MonacoPeers } from "./monaco_binding";
+import type { Peers } from "./peers";
+import type { RoomEditor, RoomEditorInit } from "./room_editor";
+
+interface Opened {
+  readonly binding: MonacoBinding;
+  readonly model: editor.ITextModel;
+  view: editor.ICodeEditorViewState | null;
+}
+
+/** The shared editor of devices with mouse and keyboard. */
+export class MonacoRoomEditor implements RoomEditor {
+  readonly #editor: editor.IStandaloneCodeEditor;
+  readonly #peersView: MonacoPeers;
+  readonly #opened = new Map<string, Opened>();
+  #file: SharedFile | null = null;
+  #peers: Peers | null = null;
+  readonly #redraw = () => {
+    if (this.#file && this.#peers) this.#peersView.draw(this.#file.text, this.#peers);
+  };
+
+  constructor(init: RoomEditorInit) {
+    init.parent.classList.add("monaco-component");
+    const { readOnly, label } = init;
+    this.#editor = editor.create(init.parent, { ...OPTIONS, readOnly, ariaLabel: label });
+    this.#peersView = new MonacoPeers(this.#editor);
+    this.setTheme(init.theme);
+    // Monaco's own would undo what others have typed.
+    this.#editor.addCommand(KeyMod.CtrlCmd | KeyCode.KeyZ, () => this.undo());
+    this.#editor.addCommand(KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyZ, () => this.redo());
+    this.#editor.addCommand(KeyMod.CtrlCmd | KeyCode.KeyY, () => this.redo());
+    this.#editor.onDidChangeCursorSelection(() => this.#tellCursor());
+    this.#editor.onDidFocusEditorText(() => this.#tellCursor());
+    void document.fonts.ready.then(() => editor.remeasureFonts());
+  }
+
+  show(file: SharedFile, language: FileLanguage, peers: Peers): void {
+    const left = this.#file && this.#opened.get(this.#file.key);
+    if (left) left.view = this.#editor.saveViewState();
+    if (this.#peers !== peers) {
+      this.#peers?.awareness.off("change", this.#redraw);
+      peers.awareness.on("change", this.#redraw);
+      this.#peers = peers;
+    }
+    this.#file = file;
+    const { model, view } = this.#open(file, language);
+    peers.setFile(file.key);
+    this.#editor.setModel(model);
+    if (view) this.#editor.restoreViewState(view);
+    this.#redraw();
+  }
+
+  forget(): void {
+    for (const { binding } of this.#opened.values()) binding.dispose();
+    this.#opened.clear();
+    this.#file = null;
+  }
+
+  setTheme(theme: Theme): void {
+    editor.setTheme(`coderunner-${theme}`);
+  }
+
+  setReadOnly(readOnly: boolean): void {
+    this.#editor.updateOptions({ readOnly });
+  }
+
+  reveal(offset: number): void {
+    const position = this.#editor.getModel()?.getPositionAt(offset);
+    if (position) this.#editor.revealPositionInCenterIfOutsideViewport(position);
+  }
+
+  undo(): void {
+    if (this.#file) this.#opened.get(this.#file.key)?.binding.undo();
+  }
+
+  redo(): void {
+    if (this.#file) this.#opened.get(this.#file.key)?.binding.redo();
+  }
+
+  focus(): void {
+    this.#editor.focus();
+  }
+
+  #open(file: SharedFile, language: FileLanguage): Opened {
+    const known = this.#opened.get(file.key);
+    if (known) return known;
+    const model = editor.createModel(file.text.toString(), firstLanguage(language));
+    const opened = { model, binding: new MonacoBinding(file.text, model), view: null };
+    this.#opened.set(file.key, opened);
+    void monacoLanguage(language)
+      .then((id) => {
+        if (!model.isDisposed()) editor.setModelLanguage(model, id);
+      })
+      .catch(() => undefined); // without a connection it stays as it is
+    return opened;
+  }
+
+  #tellCursor(): void {
+    const [model, selection, text] = [
+      this.#editor.getModel(),
+      this.#editor.getSelection(),
+      this.#file?.text,
+    ];
+    if (!model || !selection || !text || !this.#editor.hasTextFocus()) return;
+    const place = (line: number, column: number) =>
+      Y.createRelativePositionFromTypeIndex(text, model.getOffsetAt({ lineNumber: line, column }));
+    this.#peers?.awareness.setLocalStateField("cursor", {
+      anchor: place(selection.selectionStartLineNumber, selection.selectionStartColumn),
+      head: place(selection.positionLineNumber, selection.positionColumn),
+    });
+  }
+}
