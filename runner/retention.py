@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from accounts import audit
-from runner import files, history, playback, snippets
+from runner import files, history, playback, rooms, snippets
 
 FORGETTING: Mapping[str, Callable[[], int]] = {
     "runs": history.forget_old,
@@ -11,4 +11,5 @@ FORGETTING: Mapping[str, Callable[[], int]] = {
     "deleted snippets": snippets.forget_deleted,
     "audit entries": audit.forget_old,
     "data files": files.forget_unused,
+    "guests": rooms.forget_guests,
 }

@@ -155,8 +155,7 @@ class RoomLine(models.Model):
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.CASCADE,
         related_name="+",
         verbose_name=_("author"),
     )

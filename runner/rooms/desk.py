@@ -75,7 +75,7 @@ class RoomDesk:
         keeper.enter(self.seat.room, self)
         await self._browser.tell(self._joined(self.seat.seq))
         for line in await in_database(store.lines_of, self.seat.room):
-            user = line.author.get_username() if line.author else ""
+            user = line.author.get_username()
             await self._tell_line(line.pk, user, line.name, line.text, line.at.timestamp())
         state = await in_database(store.state, self.seat.room)
         if state is not None:

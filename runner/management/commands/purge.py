@@ -20,3 +20,5 @@ class Command(BaseCommand):
         )
         if unused := gone["data files"]:
             self.stdout.write(f"Deleted {unused} data files that no snippet has any more.")
+        if guests := gone["guests"]:
+            self.stdout.write(f"Deleted {guests} guests whose invitation to a room has ended.")

@@ -19,7 +19,7 @@ from runner.terminal.gate.language import language_of
 from runner.terminal.gate.open_sockets import OpenSockets
 from runner.terminal.gate.rate_limit import Rates, charge, cost_of
 from runner.terminal.gate.refusals import AlreadyRunning, NoRun, error_of
-from runner.terminal.gate.sharing import share_control, wish_of
+from runner.terminal.gate.sharing import share_control, wish_of, wish_of_owner
 from runner.terminal.gate.socket import Socket
 from runner.terminal.link.asking import ask
 from runner.terminal.link.run_link import RunLink
@@ -98,8 +98,7 @@ class TerminalConsumer(Socket):
             raise AlreadyRunning(ReasonCode.ALREADY_RUNNING)
         await charge(self.rates.starts, ReasonCode.TOO_MANY_STARTS)
         run, position = await ask(self.user, message, self.channel_name)
-        self.own, owner = True, self.user.get_username()
-        wish = {"control": True, "asked_at": run.viewer_asked_at, "own": True, "owner": owner}
+        self.own, wish = True, wish_of_owner(self.user, run)
         self.link = self.link_to(run, 0, sides=sides_of(self.protocol), **wish)
         await self.link.begin(position)
         await tell_queued(run)
@@ -123,7 +122,6 @@ class TerminalConsumer(Socket):
 
     def link_to(self, run: Any, offset: int, **wish: Any) -> RunLink:
         log_context.bind_log_ids(run=run.pk)
-        wish["watch"] = wish.get("watch", False) or run.room_id is not None
         wish |= {"language": run.language, "offset": offset, "reader": self.user.pk}
         return RunLink(run.pk, self.channel_name, self, limits=runs.limits_of(run), **wish)
 

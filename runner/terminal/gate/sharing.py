@@ -20,12 +20,24 @@ def wish_of(user: Any, run: Any, message: Attach) -> dict[str, Any]:
     own = run.owner_id == user.pk
     return {
         "control": access.may_control(user, run) and not message.watch,
-        "watch": message.watch,
+        "watch": message.watch or _of_room(run),
         "asked_at": clock.read(),
         "own": own,
         "owner": run.owner.get_username(),
         "name": "" if own else access.name_to_tell(user, run),
     }
+
+
+def wish_of_owner(user: Any, run: Any) -> dict[str, Any]:
+    """The same for who has just started it."""
+    asked_at, owner = run.viewer_asked_at, user.get_username()
+    control = {"control": True, "asked_at": asked_at, "own": True, "owner": owner}
+    return control | {"watch": _of_room(run)}
+
+
+def _of_room(run: Any) -> bool:
+    """Then the terminal of each has the size of who types."""
+    return run.room_id is not None
 
 
 async def share_control(
