@@ -19,6 +19,7 @@ export class FilesBar {
   draw(document: RoomDocument, shown: string, readOnly: boolean): void {
     this.#shown = shown;
     this.#readOnly = readOnly;
+    if (this.#bar.querySelector("form")?.contains(window.document.activeElement)) return; // a name is typed
     const { files } = document;
     const parts: HTMLElement[] = [];
     for (const { key, path } of files) {
@@ -69,7 +70,10 @@ export class FilesBar {
       spellcheck: "false",
     });
     const form = make("form", { class: "room-name" }, field);
-    const close = () => this.draw(document, this.#shown, this.#readOnly);
+    const close = () => {
+      form.remove();
+      this.draw(document, this.#shown, this.#readOnly);
+    };
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const wanted = field.value.trim();

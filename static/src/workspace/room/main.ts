@@ -1,5 +1,5 @@
 // size: one page, and what connects its parts
-import "../../site";
+import "../../styles/overlays.css";
 import "../../styles/room.css";
 import * as Y from "yjs";
 import { inputDevice } from "../../common/base/input_device";

@@ -1,5 +1,3 @@
-import { at } from "../../common/base/paths";
-
 const RENEW_MS = 45_000; // they are valid for a minute
 const WAIT_MS = 10_000;
 
@@ -15,7 +13,7 @@ export class Tickets {
 
   async fresh(): Promise<string> {
     if (!this.#address) return "";
-    const answer = await fetch(at(this.#address), { signal: AbortSignal.timeout(WAIT_MS) });
+    const answer = await fetch(this.#address, { signal: AbortSignal.timeout(WAIT_MS) });
     if (!answer.ok) throw new Error(`the server gave no ticket: ${answer.status}`);
     const { ticket } = (await answer.json()) as { readonly ticket: string };
     this.last = ticket;
