@@ -125,9 +125,8 @@ def _value(value: object) -> str:
 
 def _interface(model: type[BaseModel]) -> str:
     lines = [f"export interface {model.__name__} {{"]
-    asked = (*messages.CLIENT_MESSAGES, *classes.CLASS_CLIENT_MESSAGES)
-    asked = (*asked, *rooms.ROOM_CLIENT_MESSAGES, *REQUESTS)
-    request = model in asked
+    of_sockets = (*messages.CLIENT_MESSAGES, *classes.CLASS_CLIENT_MESSAGES)
+    request = model in (*of_sockets, *rooms.ROOM_CLIENT_MESSAGES, *REQUESTS)
     for name, field in model.model_fields.items():
         optional = "?" if (request and not field.is_required()) or _is_added(field) else ""
         kind = _type(field.annotation)

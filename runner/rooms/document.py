@@ -5,7 +5,7 @@ map of `path`, `order` and `text`; `program` has the key of the `main` file. Doc
 as one call: no observers, none is kept (decision 090).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -62,7 +62,7 @@ def program_of(updates: Sequence[bytes]) -> Program:
     return _guarded(lambda: _read(updates))
 
 
-def _guarded(work: Any) -> Any:
+def _guarded(work: Callable[[], T]) -> T:
     try:
         return work()
     except (NoProgram, KeyboardInterrupt, SystemExit):
@@ -83,9 +83,8 @@ def _read(updates: Sequence[bytes]) -> Program:
         raise NoProgram
     paths = unique_paths([one["path"] for _, _, one in found])
     main_key = document.get(PROGRAM, type=Map).get("main")
-    main = next(
-        (path for path, (_, key, _) in zip(paths, found, strict=True) if key == main_key), paths[0]
-    )
+    keys = [key for _, key, _ in found]
+    main = paths[keys.index(main_key)] if main_key in keys else paths[0]
     try:
         check_program(paths, main)
     except ValueError as error:

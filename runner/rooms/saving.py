@@ -102,7 +102,9 @@ def _save(room: Room, program: document.Program) -> int:
         return snippet.version
     change = SnippetChange.model_construct(
         version=snippet.version,
-        files=tuple(SourceFile.model_construct(**file) for file in files),
+        files=tuple(
+            SourceFile.model_construct(path=file["path"], content=file["content"]) for file in files
+        ),
         main=program.main,
         title=None,
         language=None,

@@ -4,7 +4,7 @@ An update gets its number in the transaction that stores it, while the row of th
 numbers become visible in their order, so who has seen `n` has seen all before it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -126,14 +126,16 @@ def since(room_id: int, seq: int) -> tuple[int, list[Update]]:
 
 def state(room_id: int) -> RoomState | None:
     fields = ("epoch", "seq", "log_bytes", "stored_seq", "not_stored", "changed_at")
-    row = Room.objects.filter(pk=room_id).values_list(*fields).first()
+    row = Room.objects.filter(pk=room_id).values(*fields).first()
     if row is None:
         return None
+    known = RoomState(**row)
     runs = Run.objects.filter(room=room_id).order_by("-created_at").select_related("owner")
     run = runs.only("pk", "owner__username", "owner__first_name", "owner__last_name").first()
     if run is None:
-        return RoomState(*row)
-    return RoomState(*row, str(run.pk), run.owner.get_username(), name_of(run.owner))
+        return known
+    owner = run.owner
+    return replace(known, run=str(run.pk), run_user=owner.get_username(), run_name=name_of(owner))
 
 
 def name_of(user: User) -> str:

@@ -12,10 +12,10 @@ from django.contrib.auth.models import AnonymousUser
 from pytest_django import Settings
 
 from accounts.models import User
-from runner.infrastructure import clock
+from runner.infrastructure import clock, messaging
 from runner.models import Room, RoomInvitation, RoomMember, RoomRole, Snippet
 from runner.protocol.rooms import channel
-from runner.rooms import desk, guests, keeper, saving
+from runner.rooms import guests, keeper, saving
 from tests.a_class import a_class, member, rules
 from tests.a_room import TEXT, a_room, admitted
 from tests.cast import someone
@@ -92,7 +92,7 @@ async def test_what_the_channel_layer_loses_comes_all_the_same(
     async def lose(_message: channel.RoomMessage) -> None: ...
 
     with monkeypatch.context() as lost:
-        lost.setattr(desk.messaging, "send_to_room", lose)
+        lost.setattr(messaging, "send_to_room", lose)
         await first.type(0, "lost ")
         await first.wait_for("confirmed")
     await second.wait_for_text("lost " + TEXT)
@@ -279,10 +279,10 @@ async def test_five_editors_agree_though_a_third_of_the_messages_is_lost(
     opens: Opens, room: Room, ann: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chance = random.Random(24)
-    faulty = Faulty(desk.messaging.send_to_room, chance)
+    faulty = Faulty(messaging.send_to_room, chance)
     users = [ann, *[await editor(room, f"user{number}") for number in range(4)]]
     pages = [await synced(opens, user, room) for user in users]
-    monkeypatch.setattr(desk.messaging, "send_to_room", faulty)
+    monkeypatch.setattr(messaging, "send_to_room", faulty)
     marks: set[str] = set()
 
     async def write(number: int) -> None:
