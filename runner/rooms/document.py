@@ -98,7 +98,7 @@ def _file(value: object) -> dict[str, Any] | None:
     """None for what no page of ours writes."""
     if not isinstance(value, Map):
         return None
-    fields = {name: value[name] for name in value}
+    fields = {name: value[name] for name in value.keys()}  # noqa: SIM118  # a Map of Yjs
     text, path = fields.get("text"), fields.get("path")
     return fields if isinstance(text, Text) and isinstance(path, str) else None
 

@@ -20,10 +20,11 @@ from accounts.models import User
 from runner import access
 from runner.infrastructure import sentences
 from runner.infrastructure.http.not_found import or_404
-from runner.models import RoomInvitation
+from runner.models import Room, RoomInvitation
 from runner.offered import language_options
 from runner.protocol.refusals import NotAllowed, Refused
 from runner.rooms import guests, saving, store
+from runner.rooms.people import of_owner
 
 
 class NameForm(forms.Form):
@@ -71,7 +72,11 @@ def room_page(request: HttpRequest, room_id: int) -> HttpResponse:
         return _guest_page(request, room_id, token)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    return _page(request, request.user, room_id)
+    try:
+        return _page(request, request.user, room_id)
+    except NotAllowed as refusal:  # an exam
+        messages.error(request, sentences.of_refusal(refusal))
+        return redirect("room-list")
 
 
 def _guest_page(request: HttpRequest, room_id: int, token: str) -> HttpResponse:
@@ -140,11 +145,9 @@ def ticket(request: HttpRequest, room_id: int) -> JsonResponse:
 
 
 @require_POST
-@login_required
-@or_404()
-def end(request: HttpRequest, room_id: int) -> HttpResponse:
+@of_owner
+def end(_request: HttpRequest, room: Room) -> HttpResponse:
     """The text stays in the snippet."""
-    room = access.own_room(reader(request), room_id)
     snippet = room.snippet_id
     saving.delete(room.pk)
     guests.forget_guests()
@@ -152,10 +155,8 @@ def end(request: HttpRequest, room_id: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
-@or_404()
-def renew(request: HttpRequest, room_id: int) -> HttpResponse:
+@of_owner
+def renew(_request: HttpRequest, room: Room) -> HttpResponse:
     """Begins the document anew from the text that was saved last."""
-    room = access.own_room(reader(request), room_id)
     saving.renew(room.pk, room.epoch, saved=True)
     return redirect("room", room.pk)

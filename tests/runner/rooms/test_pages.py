@@ -1,11 +1,15 @@
 """The pages of a room: who sees them, and who admits whom."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from accounts.models import User
+from runner.infrastructure import clock
 from runner.models import Room, RoomInvitation, RoomMember, RoomRole
 from runner.rooms import guests
+from tests.a_class import a_class, member, rules
 from tests.a_room import a_room, admitted
 from tests.a_snippet import a_snippet
 from tests.cast import signed_in
@@ -120,6 +124,15 @@ def test_a_link_that_is_not_valid_admits_nobody(
     assert stranger.get(link).status_code == 404
     assert stranger.post(link, {"name": "Ann"}).status_code == 404
     assert User.objects.count() == before
+
+
+def test_a_student_finds_no_room_during_an_exam(room: Room, classmate: User) -> None:
+    admitted(room, classmate)
+    classroom, now, hour = a_class(), clock.read(), timedelta(hours=1)
+    member(classroom, classmate)
+    rules(classroom, exam_starts_at=now - hour, exam_ends_at=now + hour)
+    answer = signed_in(classmate).get(f"/rooms/{room.pk}/")
+    assert answer.headers["Location"] == "/rooms/"
 
 
 def test_ending_a_room_keeps_the_text_and_forgets_the_guests(
