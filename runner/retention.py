@@ -3,7 +3,15 @@
 from collections.abc import Callable, Mapping
 
 from accounts import audit
-from runner import files, history, playback, rooms, snippets
+from runner import files, history, playback, snippets
+
+
+def _forget_guests() -> int:
+    """Every process loads this module; executors need no sockets of rooms."""
+    from runner import rooms
+
+    return rooms.forget_guests()
+
 
 FORGETTING: Mapping[str, Callable[[], int]] = {
     "runs": history.forget_old,
@@ -11,5 +19,5 @@ FORGETTING: Mapping[str, Callable[[], int]] = {
     "deleted snippets": snippets.forget_deleted,
     "audit entries": audit.forget_old,
     "data files": files.forget_unused,
-    "guests": rooms.forget_guests,
+    "guests": _forget_guests,
 }

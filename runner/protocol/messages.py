@@ -1,8 +1,7 @@
 # size: every message of the public protocol, declared once
 """Every message between a browser and the server, declared once.
 
-`manage.py protocol_ts` writes the TypeScript of them. `tests/runner/protocol/examples/` holds one
-example of each.
+`manage.py protocol_ts` writes the TypeScript; `tests/runner/protocol/examples/` has examples.
 """
 
 from collections.abc import Mapping
