@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0008_opened_hand_in'),
         ('accounts', '__first__'),
-        ('runner', '0072_upkeep_and_locked_lines'),
+        ('runner', '0090_breakpoints'),
     ]
 
     operations = [
