@@ -7,9 +7,11 @@ import { WatchView } from "../terminal/watch_view";
 import { csrfToken } from "../terminal/ways/csrf_token";
 import { placesInCode } from "./code_places";
 import { find, setHidden } from "./find";
+import type { LiveScreen, ScreenNews } from "./live_screen";
 import { followTheme } from "./page_theme";
 import type { RunArtifacts } from "./run_artifacts";
 
+const SCREEN = 2;
 const BADGE_MS = 10_000;
 
 /** The page of a program that runs: its terminal, which takes no keys. */
@@ -17,11 +19,13 @@ class LiveRun {
   readonly #connection = new Connection({
     token: csrfToken,
     way: "socket",
+    sides: true,
     mayReplace: () => true,
   });
   readonly #pane: HTMLElement;
   readonly #student: string;
   #state: WatchState = { phase: "connecting" };
+  #screen: Promise<LiveScreen> | null = null;
 
   constructor(pane: HTMLElement) {
     this.#pane = pane;
@@ -39,10 +43,17 @@ class LiveRun {
     });
     this.#connection.onDidConnect(() => session.connected());
     this.#connection.onDidReceiveMessage((message) => {
+      if ((message.type === "gap" || message.type === "channel_ack") && message.channel) {
+        this.#hearAside(message);
+        return;
+      }
       session.receive(message);
       if (message.type === "artifact") void artifacts.then((shown) => shown?.receive(message));
     });
-    this.#connection.onDidReceiveOutput((frame) => session.output(frame));
+    this.#connection.onDidReceiveOutput((frame) => {
+      if (frame.channel) this.#hearAside(frame);
+      else session.output(frame);
+    });
     this.#connection.onDidDiagnose((failure) => {
       if (mayPass(failure) || isSignedOut(failure)) return;
       const { text, advice } = failureText(failure, location.origin);
@@ -55,6 +66,15 @@ class LiveRun {
     await view.open();
     followTheme((theme) => view.setTheme(theme));
     this.#connection.open();
+  }
+
+  /** What shows windows is loaded with the first program that has a screen. */
+  #hearAside(news: ScreenNews): void {
+    if (news.channel !== SCREEN) return;
+    this.#screen ??= import("./live_screen").then(
+      ({ LiveScreen }) => new LiveScreen(this.#connection, this.#pane),
+    );
+    void this.#screen.then((screen) => screen.hear(news));
   }
 
   #show(state: WatchState): void {
