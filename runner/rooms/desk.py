@@ -26,6 +26,7 @@ from runner.rooms.keeper import keeper
 from runner.rooms.presence import Presence
 
 UPDATES_PER_SECOND, UPDATES_BURST = 30, 60  # pages send 20; who sends faster waits
+COST_BYTES = 4096  # of an update that count as one more
 CURSORS_PER_SECOND, CURSORS_BURST = 12, 24  # pages send 10
 LINES_PER_SECOND, LINES_BURST = 1, 5
 SYNCS_PER_SECOND, SYNCS_BURST = 1, 10
@@ -102,7 +103,7 @@ class RoomDesk:
             raise NotAllowed(ReasonCode.ROOM_ROLE)
         if len(update.data) > MAX_UPDATE_BYTES:
             raise TooLarge(ReasonCode.MESSAGE_TOO_LARGE, limit_bytes=MAX_UPDATE_BYTES)
-        await self._updates.wait()
+        await self._updates.wait(cost=1 + len(update.data) // COST_BYTES)
         room = self.seat.room
         seq = await in_database(store.append, room, update.epoch, self.seat.user, update.data)
         await self._browser.tell(messages.Confirmed(number=update.number, seq=seq))

@@ -12,10 +12,12 @@ from typing import Any, TypeVar
 from pycrdt import Doc, Map, Text, merge_updates
 
 from runner.protocol.paths import MAX_FILES, check_path, check_program
+from runner.rooms.reading import TooCostly, check_shape, reader
 
 T = TypeVar("T")
 ORDER_STEP = 1000  # between neighbours, so that others fit between them
 FILES, PROGRAM = "files", "program"
+EMPTY = b"\0\0"  # an update that says nothing
 
 
 class Unreadable(Exception):
@@ -48,8 +50,10 @@ def seed(files: Sequence[dict[str, str]], main: str) -> bytes:
 
 
 def check(update: bytes) -> None:
-    """Raises `Unreadable` for what is no update. It may be one that waits for others."""
-    _guarded(lambda: Doc().apply_update(update))
+    """Raises `Unreadable` for what is no update, or none of our pages. It may be one that waits for
+    others."""
+    _guarded(lambda: check_shape(update))
+    _guarded(lambda: merge_updates(EMPTY, update))
 
 
 def merge(updates: Sequence[bytes]) -> bytes:
@@ -57,54 +61,40 @@ def merge(updates: Sequence[bytes]) -> bytes:
     return updates[0] if len(updates) == 1 else _guarded(lambda: merge_updates(*updates))
 
 
-def program_of(updates: Sequence[bytes]) -> Program:
-    """Raises `Unreadable` or `NoProgram`."""
-    return _guarded(lambda: _read(updates))
+def program_of(updates: Sequence[bytes], room: int = 0) -> Program:
+    """Raises `Unreadable` or `NoProgram`. `room`: whose document it is."""
+    try:
+        found = reader.read(room, updates)
+    except TooCostly as error:
+        raise Unreadable from error
+    if found is None:
+        raise Unreadable
+    return _program(found)
 
 
 def _guarded(work: Callable[[], T]) -> T:
     try:
         return work()
-    except (NoProgram, KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic of the library is no `Exception`
         raise Unreadable from error
 
 
-def _read(updates: Sequence[bytes]) -> Program:
-    document: Any = Doc()
-    for update in updates:
-        document.apply_update(update)
-    files = document.get(FILES, type=Map)
-    found = sorted(
-        (_number(one.get("order")), key, one) for key in files if (one := _file(files[key]))
-    )
+def _program(read: dict[str, Any]) -> Program:
+    found = sorted(read["files"])  # by order and key
     if not 0 < len(found) <= MAX_FILES:
         raise NoProgram
-    paths = unique_paths([one["path"] for _, _, one in found])
-    main_key = document.get(PROGRAM, type=Map).get("main")
-    keys = [key for _, key, _ in found]
-    main = paths[keys.index(main_key)] if main_key in keys else paths[0]
+    paths = unique_paths([path for _, _, path, _ in found])
+    keys = [key for _, key, _, _ in found]
+    main = paths[keys.index(read["main"])] if read["main"] in keys else paths[0]
     try:
         check_program(paths, main)
     except ValueError as error:
         raise NoProgram from error
-    texts = [str(one["text"]).replace("\r\n", "\n").replace("\0", "") for _, _, one in found]
+    texts = [text.replace("\r\n", "\n").replace("\0", "") for _, _, _, text in found]
     written = zip(paths, texts, strict=True)
     return Program(tuple({"path": path, "content": text} for path, text in written), main)
-
-
-def _file(value: object) -> dict[str, Any] | None:
-    """None for what no page of ours writes."""
-    if not isinstance(value, Map):
-        return None
-    fields = {name: value[name] for name in value.keys()}  # noqa: SIM118  # a Map of Yjs
-    text, path = fields.get("text"), fields.get("path")
-    return fields if isinstance(text, Text) and isinstance(path, str) else None
-
-
-def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) and value == value else 0.0
 
 
 def unique_paths(paths: Sequence[str]) -> list[str]:

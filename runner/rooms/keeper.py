@@ -7,13 +7,14 @@ a page of a room does the same: a worker that was killed is not missed.
 import asyncio
 import logging
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Protocol
 
 from django.db import DatabaseError, InterfaceError
 
 from runner.infrastructure import clock
-from runner.infrastructure.database import in_database
+from runner.infrastructure.database import in_database, in_threads
 from runner.rooms import saving, store
 from runner.rooms.store import RoomState
 
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 LOOK_SECONDS = 2.0
 SAVE_SECONDS = 2.0  # after the last update
 SAVE_AT_LEAST_SECONDS = 10.0  # while somebody types all the time
+THREADS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="rooms")  # terminals have others
 
 
 class Page(Protocol):
@@ -74,7 +76,7 @@ class Keeper:
 
     async def _save(self, room: int) -> None:
         try:
-            await in_database(saving.keep, room)
+            await in_threads(THREADS, saving.keep, room)
         except (DatabaseError, InterfaceError) as error:  # the next look tries again
             logger.warning("Saving room %s failed: %s", room, error)
         except Exception:

@@ -79,7 +79,7 @@ def save_text(room_id: int) -> None:
         log = _read(room_id)
         stored: dict[str, object] = {"stored_seq": log.seq, "not_stored": ""}
         try:
-            program = document.program_of(log.data)
+            program = document.program_of(log.data, room_id)
             if is_too_large(file["content"] for file in program.files):
                 raise document.NoProgram
             stored["stored_version"] = _save(room, program)
@@ -146,7 +146,7 @@ def renew(room_id: int, epoch: int, *, saved: bool = False) -> bool:
         program = document.Program(tuple(room.snippet.files), room.snippet.main)
         if not saved:
             try:
-                program = document.program_of(_read(room_id).data)
+                program = document.program_of(_read(room_id).data, room_id)
             except (document.Unreadable, document.NoProgram):
                 return False
         data = document.seed(program.files, program.main)

@@ -197,7 +197,7 @@ def test_updates_that_make_no_document_are_told_and_begun_anew(
     room = a_room(owner)
     store.append(room.pk, 1, owner, opened(room).type(0, "x"))
 
-    def panics(_updates: object) -> document.Program:
+    def panics(*_: object) -> document.Program:
         raise document.Unreadable
 
     monkeypatch.setattr(document, "program_of", panics)
