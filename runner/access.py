@@ -255,6 +255,7 @@ def pass_of(
         known = Pass(user.pk, user.password, is_staff=False, session="", is_guest=True)
     else:
         known = Pass(user.pk, user.password, user.is_staff, session.session_key or "")
+        known = replace(known, is_superuser=user.is_superuser)
     if room_id is not None:
         return replace(known, room=room_id, room_role=room(user, room_id)[1])
     if classroom_id is None:

@@ -31,13 +31,14 @@ class Pass:
     room: int | None = None  # whose socket it is, or whose guest
     room_role: RoomRole | None = None
     is_guest: bool = False  # without a session
+    is_superuser: bool = False
 
 
 def still_signed_in(passes: Collection[Pass]) -> set[Pass]:
     """The passes that are still valid: signed in, active, same password, rights and role, with the
     second factor that the user needs."""
     users = User.objects.filter(pk__in={one.user_id for one in passes}, is_active=True)
-    rights = set(users.values_list("pk", "password", "is_staff"))
+    rights = set(users.values_list("pk", "password", "is_staff", "is_superuser"))
     sessions = Session.objects.filter(session_key__in={one.session for one in passes})
     alive = set(sessions.filter(expire_date__gt=clock.now()).values_list("pk", flat=True))
     unsafe = second_factor.without_one({one.user_id for one in passes})
@@ -46,7 +47,7 @@ def still_signed_in(passes: Collection[Pass]) -> set[Pass]:
         one
         for one in passes
         if (one.is_guest or one.session in alive)
-        and (one.user_id, one.password, one.is_staff) in rights
+        and (one.user_id, one.password, one.is_staff, one.is_superuser) in rights
         and one.user_id not in unsafe
         and one not in outside
     }

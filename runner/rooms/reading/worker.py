@@ -26,7 +26,7 @@ def read(updates: list[bytes]) -> dict[str, Any]:
     found = []
     for key in files:
         if isinstance(value := files[key], Map):
-            fields = {name: value[name] for name in value}
+            fields = {name: value[name] for name in value.keys()}  # noqa: SIM118  # a Map of Yjs
             text, path, order = fields.get("text"), fields.get("path"), fields.get("order")
             if isinstance(text, Text) and isinstance(path, str):
                 number = order if isinstance(order, int | float) and order == order else 0

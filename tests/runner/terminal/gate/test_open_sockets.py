@@ -81,13 +81,17 @@ ENDS: dict[str, Callable[[access.Pass], object]] = {
     "a new password": lambda _: User.objects.update(password="another"),
     "being deactivated": lambda _: User.objects.update(is_active=False),
     "losing the rights of staff": lambda _: User.objects.update(is_staff=False),
+    "losing those of an administrator": lambda _: User.objects.update(is_superuser=False),
     "being deleted": lambda _: User.objects.all().delete(),
 }
 
 
 @pytest.mark.parametrize("end", ENDS)
 def test_whoever_may_be_here_no_more_is_known(end: str) -> None:
-    one, other = (came_in(someone(name, is_staff=True)) for name in ("instructor", "classmate"))
+    one, other = (
+        came_in(someone(name, is_staff=True, is_superuser=True))
+        for name in ("instructor", "classmate")
+    )
     assert access.still_signed_in({one, other}) == {one, other}
     ENDS[end](one)
     assert one not in access.still_signed_in({one, other})
