@@ -209,6 +209,7 @@ def test_on_a_phone_it_is_a_sheet(browser: Browser, site: WebServer) -> None:
         # It lies over the terminal, whose first lines stay visible.
         assert screen["y"] + 60 < sheet["y"] < screen["y"] + screen["height"]
         workspace.reload()
+        workspace.page.locator("#show-terminal").tap()
         expect(image(workspace.page)).to_be_visible()
         workspace.page.get_by_test_id("side-close").tap()
         expect(panel(workspace)).to_be_hidden()
