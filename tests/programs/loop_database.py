@@ -30,7 +30,7 @@ VIEWER = "'; DROP TABLE runner_run; --"
 KNOWN = {  # what is known of a run when it is claimed, without asking again
     "id", "owner_id", "snippet_id", "language", "files", "main", "args", "rows", "cols",
     "viewer", "viewer_asked_at", "turn", "created_at", "executor_id", "keep_open", "time_zone",
-    "classroom_id", "observed",
+    "classroom_id", "observed", "ceilings", "data_files", "screen_width", "screen_height",
 }  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def values(run: Run) -> dict[str, Any]:
 
 def known(run: Run) -> dict[str, Any]:
     found = {name: value for name, value in vars(run).items() if not name.startswith("_")}
-    assert set(found) == KNOWN
+    assert set(found) == KNOWN, set(found) ^ KNOWN
     return found
 
 

@@ -21,7 +21,7 @@ OF_RUNS = frozenset(
     {
         "RunTask", "TerminalPump", "OutputStream", "Cursor", "RecordingBuffer", "InputQueue",
         "Delivery", "Watch", "RunLink", "Uplink", "OutputCursor", "InputOutbox",
-        "TerminalConsumer", "Outlet",
+        "RoomTerminal", "Outlet",
     }
 )  # fmt: skip
 OF_SANDBOXES = frozenset({"Sandbox", "PseudoTerminal", "WarmSandbox"})  # some wait in the pool
