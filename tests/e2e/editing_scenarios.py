@@ -231,3 +231,9 @@ def _explain_error(workspace: Workspace, do: Do) -> None:
     do()
     expect(card).to_be_focused()
     expect(card).to_contain_text("divides by 0")
+
+
+@command("Files of the program")
+def _files(workspace: Workspace, do: Do) -> None:
+    do()
+    expect(workspace.page.get_by_test_id("files-add")).to_be_visible()

@@ -312,6 +312,7 @@ FILE_MENU: dict[str, Callable[[Page], None]] = {
     "Set as main file": lambda page: expect(
         tab_of(page, "second.py").locator("svg")
     ).to_be_visible(),
+    "Files of the program": lambda page: expect(page.get_by_test_id("files-add")).to_be_visible(),
     "Delete the file": lambda page: expect(page.locator("#tabs [role=tab]")).to_have_count(1),
 }
 

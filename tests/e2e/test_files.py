@@ -38,19 +38,20 @@ def test_a_program_of_two_files_runs(workspace: Workspace) -> None:
     expect(page.get_by_role("tab")).to_have_count(2)
 
 
-def test_uploads_are_taken_or_refused_in_words(workspace: Workspace) -> None:
+def test_uploads_become_code_or_data_or_are_refused_in_words(workspace: Workspace) -> None:
     page = workspace.page
     workspace.write("print(open('data.csv').read())\n")
     page.locator("#upload").set_input_files(
         [
             a_file("data.csv", b"one;two\r\n"),
             a_file("cat.png", b"\x89PNG\0"),
-            a_file("film.mp4", b"x" * 10 * 1024**2),
+            a_file("film.mp4", b"x" * (10 * 1024**2 + 1)),
         ]
     )
     alerts = page.get_by_role("alert")
-    expect(alerts.filter(has_text="cat.png is not a text file")).to_be_visible()
-    expect(alerts.filter(has_text="film.mp4 has 10.0 MB")).to_be_visible()
+    expect(alerts.filter(has_text="“film.mp4” is too large: the limit is 10 MB")).to_be_visible()
+    expect(page.get_by_test_id("data-files").locator("li")).to_have_count(1)
+    expect(page.get_by_test_id("data-files")).to_contain_text("cat.png")
     expect(page.get_by_role("tab")).to_have_text(["Main file:main.py", "data.csv"])
     workspace.wait_for_save()
     workspace.run.click()

@@ -21,6 +21,7 @@ import type { FileDrop } from "./files/file_drop";
 import type { Tabs } from "./files/tabs";
 import type { CodeChecks } from "./problems/code_checks";
 import { problemCommands } from "./problems/problem_commands";
+import type { FilesEntry } from "./program_files/files_entry";
 import { openMyRuns } from "./run/my_runs_dialog";
 import type { ProgramOptions } from "./run/program_options";
 import type { RunErrors } from "./run/run_errors";
@@ -60,6 +61,7 @@ export interface CommandTargets {
   readonly titleBar: TitleBar;
   readonly input: InputSetting;
   readonly sidePanel: SidePanelEntry;
+  readonly programFiles: FilesEntry;
 }
 
 /** Defines all commands of the page, and connects their buttons, keys, and the palette. */
@@ -214,8 +216,9 @@ async function formatAndSave({ checks, preferences, session }: CommandTargets): 
   await session.saveNow();
 }
 
-function fileCommands({ fileDrop, tabs }: CommandTargets): Command[] {
+function fileCommands({ fileDrop, programFiles, tabs }: CommandTargets): Command[] {
   return [
+    { id: "files", name: "command.files", run: () => programFiles.open() },
     { id: "add-file", name: "command.add_file", run: () => tabs.add() },
     { id: "rename-file", name: "command.rename_file", run: () => tabs.rename() },
     { id: "upload", name: "command.upload", run: () => fileDrop.choose() },

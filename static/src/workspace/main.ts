@@ -26,6 +26,7 @@ import { sayWhatIsCopied, touchActions, touchClipboard } from "./editing/termina
 import { FileDrop } from "./files/file_drop";
 import { Tabs } from "./files/tabs";
 import { CodeChecks } from "./problems/code_checks";
+import { FilesEntry } from "./program_files/files_entry";
 import { ClassChoice } from "./run/class_choice";
 import { ConnectionNotice } from "./run/connection_notice";
 import { KeyRow } from "./run/key_row";
@@ -131,6 +132,7 @@ const checks = new CodeChecks({
 const debug = new DebugEntry({ editor, session, panel, layout, storage, languages });
 const sidePanel = new SidePanelEntry({ panel, layout, terminal, storage });
 new ScreenEntry({ panel, options: programOptions, sidePanel, languages });
+const programFiles = new FilesEntry({ panel, session, api, sidePanel });
 const presentation = new Presentation(preferences, () => panel.active);
 const search = new TerminalSearch(terminal);
 new LanguageSelect(session, storage, languages);
@@ -155,6 +157,8 @@ editor.onDidRefuse(async () => {
   toast(ct("lines.locked"));
 });
 editor.onDidFindNothing(() => toast(t("definition.none")));
+fileDrop.addData = (files) => programFiles.add(files);
+fileDrop.showData = () => programFiles.open();
 session.onDidFailToStoreDraft(() => toast(t("draft.no_room"), "problem"));
 terminal.screen.onRightToLeft(() => toast(t("terminal.right_to_left")));
 panel.onWillRun(() => layout.show("terminal"));
@@ -231,6 +235,7 @@ async function start(): Promise<void> {
     search,
     input,
     sidePanel,
+    programFiles,
   };
   bindCommands({ ...targets, ...rest });
   sayWhatIsCopied(terminal);

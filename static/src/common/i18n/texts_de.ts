@@ -347,6 +347,7 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "command.add_file": "Neue Datei",
   "command.rename_file": "Datei umbenennen",
   "command.upload": "Dateien hochladen …",
+  "command.files": "Dateien des Programms",
   "command.next_file": "Nächste Datei",
   "command.last_file": "Vorige Datei",
   "command.undo": "Rückgängig",

@@ -334,6 +334,7 @@ export const EN = {
   "command.add_file": "New file",
   "command.rename_file": "Rename the file",
   "command.upload": "Upload files…",
+  "command.files": "Files of the program",
   "command.next_file": "Next file",
   "command.last_file": "Previous file",
   "command.undo": "Undo",

@@ -4,11 +4,14 @@ import { byId } from "../chrome/widgets/dom";
 import { lastingToast, toast } from "../chrome/widgets/toasts";
 import type { SnippetSession } from "../snippets/snippet_session";
 import { type Gathered, gather } from "./dropped";
-import { listed, readUpload } from "./upload";
+import { listed, type PickedFile, readUpload } from "./upload";
 
 /** Adds files to the snippet: dropped on the page, or chosen in the browser's file dialog. */
 export class FileDrop {
   readonly #session: SnippetSession;
+  /** Where what is no code goes. */
+  addData: (files: readonly PickedFile[]) => void = () => {};
+  showData: () => void = () => {};
   readonly #chooser = byId<HTMLInputElement>("upload");
   readonly #target = byId("drop-target");
   /** Elements that the pointer entered and did not leave: drag events come from every element. */
@@ -54,12 +57,14 @@ export class FileDrop {
     try {
       const gathered = await gathering;
       const present = this.#session.content().files;
-      const { files, problems } = await readUpload(gathered.files, present, navigator.languages);
+      const read = readUpload(gathered.files, present, navigator.languages, true);
+      const { files, data, problems } = await read;
       // Reading takes time: the user may have opened another snippet.
       const left = generation !== this.#session.files.generation;
       if (files.length > 0 && !left) this.#take(files);
+      if (data.length > 0 && !left) this.addData(data);
       const told = [...problems, ...problemsOf(gathered)];
-      if (left && files.length > 0) told.unshift(t("upload.left"));
+      if (left && files.length + data.length > 0) told.unshift(t("upload.left"));
       showProblems(told);
     } catch (error) {
       console.error("Adding files failed:", error);

@@ -185,6 +185,7 @@ export class Tabs {
       { label: t("file.download"), run: () => this.#downloadShown() },
       { label: t("file.download_all"), run: () => void downloadSnippet(this.#session.content()) },
       { label: t("command.upload"), run: () => this.#fileDrop.choose() },
+      { label: t("command.files"), run: () => this.#fileDrop.showData() },
       { label: t("file.delete"), danger: true, disabled: only, run: () => this.remove() },
     ];
   }

@@ -94,3 +94,22 @@ it("counts the bytes that a converted file has then", async () => {
   for (let at = 2; at < wide.length; at += 2) wide[at] = 120;
   expect((await readUpload([chosen("b.txt", wide)], [])).files).toHaveLength(1);
 });
+
+it("puts beside the code what is no text, and what has no room there", async () => {
+  const large = new Uint8Array(MAX_SOURCE_BYTES + 1).fill(0x61);
+  const { files, data, problems } = await readUpload(
+    [
+      chosen("cat.png", new Uint8Array([137, 80, 0])),
+      chosen("code.zip", new Uint8Array([80, 75, 3, 4, 0])),
+      chosen("large.csv", large),
+      chosen("film.mp4", "", 10 * 1024 ** 2),
+      chosen("fine.txt", ""),
+    ],
+    present,
+    [],
+    true,
+  );
+  expect(files.map(({ path }) => path)).toEqual(["fine.txt"]);
+  expect(data.map(({ name }) => name)).toEqual(["cat.png", "code.zip", "large.csv", "film.mp4"]);
+  expect(problems).toEqual([]);
+});

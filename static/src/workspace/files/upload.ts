@@ -10,6 +10,8 @@ import { textOf, UTF8 } from "./text_file";
 /** The files that can be added to the snippet, and a sentence about each one that cannot. */
 export interface Upload {
   readonly files: readonly AddedFile[];
+  /** What is data, if there is a place for that: see `readUpload`. */
+  readonly data: readonly PickedFile[];
   readonly problems: readonly string[];
 }
 
@@ -20,12 +22,17 @@ export type PickedFile = Pick<File, "name" | "size" | "arrayBuffer">;
 const MOST_READ = 2 * MAX_SOURCE_BYTES + 2;
 const ARCHIVE = /\.(?:zip|7z|rar|tar|gz|tgz|bz2|xz)$/i;
 
+/**
+ * With `dataBeside`, what has no place among the code is data that lies beside it: files that are no
+ * text, and those for which there is no room.
+ */
 export async function readUpload(
   chosen: readonly PickedFile[],
   present: readonly SourceFile[],
   languages: readonly string[] = [],
+  dataBeside = false,
 ): Promise<Upload> {
-  const reader = new UploadReader(present, languages);
+  const reader = new UploadReader(present, languages, dataBeside);
   for (const file of chosen) await reader.read(file);
   return reader.upload();
 }
@@ -33,13 +40,16 @@ export async function readUpload(
 class UploadReader {
   readonly #paths: string[];
   readonly #languages: readonly string[];
+  readonly #dataBeside: boolean;
+  readonly #data: PickedFile[] = [];
   #bytes: number;
   readonly #files: AddedFile[] = [];
   readonly #problems: string[] = [];
   /** Names for which there is no place any more. */
   readonly #tooMany: string[] = [];
 
-  constructor(present: readonly SourceFile[], languages: readonly string[]) {
+  constructor(present: readonly SourceFile[], languages: readonly string[], dataBeside: boolean) {
+    this.#dataBeside = dataBeside;
     this.#paths = present.map(({ path }) => path);
     this.#bytes = totalBytes(present);
     this.#languages = languages;
@@ -48,7 +58,11 @@ class UploadReader {
   upload(): Upload {
     const names = this.#tooMany;
     const many = names.length > 0 ? [listed("upload.many", names)] : [];
-    return { files: this.#files, problems: [...new Set([...this.#problems, ...many])] };
+    return {
+      files: this.#files,
+      data: this.#data,
+      problems: [...new Set([...this.#problems, ...many])],
+    };
   }
 
   async read(file: PickedFile): Promise<void> {
@@ -57,10 +71,11 @@ class UploadReader {
     const path = freePath(name, this.#paths);
     const problem = pathProblem(path, this.#paths);
     if (problem) this.#refuse("upload.name", name, { problem: problemSentence(problem) });
-    else if (this.#paths.length >= MAX_FILES) this.#tooMany.push(name);
+    else if (this.#paths.length >= MAX_FILES) this.#elsewhere(file, () => this.#tooMany.push(name));
     // Checked before reading: a video would fill the memory.
-    else if (file.size > MOST_READ) this.#tooLarge(name, file.size);
-    else await this.#take(file, name, path);
+    else if (file.size > MOST_READ) {
+      this.#elsewhere(file, () => this.#tooLarge(name, file.size));
+    } else await this.#take(file, name, path);
   }
 
   async #take(file: PickedFile, name: string, path: string): Promise<void> {
@@ -69,15 +84,23 @@ class UploadReader {
     if (bytes === null) return this.#refuse("upload.unreadable", name);
     const found = textOf(new Uint8Array(bytes), this.#languages);
     if (found === null) {
-      return this.#refuse(ARCHIVE.test(name) ? "upload.archive" : "upload.binary", name);
+      const problem = ARCHIVE.test(name) ? "upload.archive" : "upload.binary";
+      return this.#elsewhere(file, () => this.#refuse(problem, name));
     }
     const { text, encoding } = found;
     const length = utf8Length(text);
-    if (this.#bytes + length > MAX_SOURCE_BYTES) return this.#tooLarge(name, length);
+    if (this.#bytes + length > MAX_SOURCE_BYTES) {
+      return this.#elsewhere(file, () => this.#tooLarge(name, length));
+    }
     const converted = encoding !== UTF8 && { convertedFrom: encoding };
     this.#files.push({ path, content: text, ...converted });
     this.#paths.push(path);
     this.#bytes += length;
+  }
+
+  #elsewhere(file: PickedFile, refuse: () => void): void {
+    if (this.#dataBeside) this.#data.push(file);
+    else refuse();
   }
 
   #tooLarge(name: string, bytes: number): void {

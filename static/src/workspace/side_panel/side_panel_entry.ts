@@ -19,7 +19,8 @@ export class SidePanelEntry {
   constructor(deps: SidePanelDependencies) {
     this.#deps = deps;
     deps.panel.onDidReceiveMessage((message) => {
-      if (message.type === "artifact")
+      // What has a path is a file that the program has written: see the tab with these.
+      if (message.type === "artifact" && !message.path)
         this.#withParts(({ artifacts }) => artifacts.receive(message));
     });
   }

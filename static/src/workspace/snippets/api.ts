@@ -32,6 +32,7 @@ export class ApiFailure extends Error {
 }
 
 const TIMEOUT_MS = 15_000;
+const UPLOAD_MS = 120_000;
 const NOT_FOUND = 404;
 const CONFLICT = 409;
 const UNAUTHORIZED = 401;
@@ -112,6 +113,11 @@ export class Api {
     return this.#ask("GET", path);
   }
 
+  /** Any other request; a form is sent as it is, with more time. */
+  send(method: string, path: string, body?: unknown): Promise<unknown> {
+    return this.#ask(method, path, body);
+  }
+
   /** The user's runs that have not ended. */
   async activeRuns(): Promise<readonly ActiveRun[]> {
     return ((await this.#ask("GET", "/runs/active/")) as ActiveRuns).runs;
@@ -156,11 +162,12 @@ export class Api {
     const headers: Record<string, string> = { Accept: "application/json" };
     if (this.#user) headers["X-Page-User"] = this.#user;
     if (method !== "GET") headers["X-CSRFToken"] = this.#token();
-    if (body !== undefined) headers["Content-Type"] = "application/json";
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const form = body instanceof FormData;
+    if (body !== undefined && !form) headers["Content-Type"] = "application/json";
+    const signal = AbortSignal.timeout(form ? UPLOAD_MS : TIMEOUT_MS);
     // The server redirects to the sign-in page; that page is not JSON.
     const request: RequestInit = { method, headers, signal, redirect: "manual" };
-    if (body !== undefined) request.body = JSON.stringify(body);
+    if (body !== undefined) request.body = form ? body : JSON.stringify(body);
     const response = await this.#fetch(at(path), request).catch(() => null);
     if (response === null) throw new ApiFailure("offline", t("api.offline"));
     if (response.type === "opaqueredirect") throw new ApiFailure("signed_out", t("api.signed_out"));
