@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from runner.models import Snippet
-from runner.protocol.snippets import BREAKPOINT_CHARACTERS, MAX_BREAKPOINTS, MAX_LINE
+from runner.protocol.snippets import BREAKPOINT_CHARACTERS, MAX_BREAKPOINTS, MAX_LINE, SnippetChange
 from runner.snippets import store
 from tests.a_snippet import NEW, Page, a_snippet, refused
 from tests.cast import someone
@@ -115,7 +115,7 @@ def test_a_duplicate_has_them_and_who_copies_a_shared_snippet_has_not(owner: Use
 
 def test_a_text_that_is_restored_leaves_them_with_the_one_before(owner: User) -> None:
     snippet = a_snippet(owner, breakpoints=[PLAIN])
-    change = store.SnippetChange.model_validate(
+    change = SnippetChange.model_validate(
         {"version": 1, "main": "main.py", "files": [{"path": "main.py", "content": "old"}]}
     )
     kept = store.replace(owner, snippet.pk, change)
