@@ -19,6 +19,7 @@ const SECURE_ONLY = [
 ];
 /** Each does without, or tells the user: `tests/e2e/test_plain_http.py`. */
 const CHECKED = [
+  "artifacts/views/picture_view.ts", // says that the picture was not copied
   "pages/passkey.ts", // says that passkeys need HTTPS
   "terminal/copy_text.ts", // tried after what needs no secure context
   "workspace/editing/clipboard.ts", // says which keys paste

@@ -5,6 +5,7 @@ import { EDITS_PER_PART, type WritingKept } from "../../protocol.gen";
 import { csrfToken } from "../../terminal/ways/csrf_token";
 import type { RunPanel } from "../run/run_panel";
 import type { SnippetSession } from "../snippets/snippet_session";
+import { newUuid } from "./uuid";
 
 const SEND_MS = 5000;
 const TIMEOUT_MS = 15_000;
@@ -21,7 +22,7 @@ export class WritingSender {
   readonly #url: string;
   readonly #ends: (() => void)[] = [];
   #key: string;
-  #id = crypto.randomUUID();
+  #id = newUuid();
   #recorder = new WritingRecorder(performance.now());
   #count = 0;
   #run = "";
@@ -66,7 +67,7 @@ export class WritingSender {
   }
 
   #begin(): void {
-    this.#id = crypto.randomUUID();
+    this.#id = newUuid();
     this.#recorder = new WritingRecorder(performance.now());
     this.#count = 0;
   }

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it, vi } from "vitest";
+import { BreakpointStore } from "../../common/debug/breakpoints";
 import type { RunOptions } from "../../common/run/run_options";
 import type { EditorHost } from "../../editor/editor_host";
 import type { Snippet } from "../../protocol.gen";
@@ -35,6 +36,8 @@ beforeEach(() => {
     forget: () => undefined,
     show: () => undefined,
     getText: () => "",
+    breakpoints: new BreakpointStore(),
+    lock: () => undefined,
   };
   const store = {
     length: 0,
