@@ -42,7 +42,9 @@ def make_class(teacher: str) -> int:
     return classroom.pk
 
 
-def set_rules(classroom: int, exam_hours: tuple[int, int] | None, **fields: object) -> None:
+def set_rules(
+    classroom: int, exam_hours: tuple[int, int] | None, fields: dict[str, object]
+) -> None:
     from datetime import timedelta
 
     from django.utils import timezone
@@ -76,7 +78,7 @@ class School:
         return context.new_page()
 
     def rules(self, exam_hours: tuple[int, int] | None = None, **fields: object) -> None:
-        self.product.call(set_rules, self.classroom, exam_hours, **fields)
+        self.product.call(set_rules, self.classroom, exam_hours, fields)
 
     def join(self, page: Page) -> None:
         """By the code that the teacher reads aloud."""
@@ -96,6 +98,8 @@ class School:
         page.wait_for_url(re.compile(r"/snippets/\d+/"))
         workspace = Workspace(page)
         workspace.wait_for_connection()
+        if not page.locator("#class-choice").is_visible():
+            page.get_by_role("button", name="Snippets", exact=True).tap()  # on phones it is there
         page.locator("#class-choice").select_option(str(self.classroom))
         expect(page.get_by_test_id("raise-hand")).to_be_visible()
         return workspace
@@ -111,7 +115,7 @@ def site_of_school(
 ) -> Iterator[tuple[Product, WebServer, SignedInUsers]]:
     with Product(tmp_path_factory.mktemp("school")) as product:
         product.migrate()
-        users = SignedInUsers(product, students=20, instructors=6)
+        users = SignedInUsers(product, students=40, instructors=10)
         server = product.serve()
         server.wait_until_ready()
         yield product, server, users
@@ -169,7 +173,7 @@ def test_an_exam_is_switched_on_and_off(school: School) -> None:
     workspace.start("print('before')\n")
     workspace.wait_for_end(Outcome.COMPLETED)
     workspace.wait_for_save()
-    school.rules((-1, 1))
+    school.rules((-1, 1), exam_hides_old_code=True)
     page.goto(f"{school.server.url}/snippets/")
     expect(page.locator("main")).not_to_contain_text("before")
     page.goto(f"{school.server.url}/runs/")
@@ -223,6 +227,7 @@ def test_every_page_of_a_class_is_reachable_and_true(
     student = school.page(school.students[0])
     school.join(student)
     workspace = school.begin(student)
+    workspace.write(STARTER.replace("# your code", "return 2 * x"))
     workspace.run.click()
     workspace.wait_for_end(Outcome.COMPLETED)
     page = school.page(school.teacher_user, **options)

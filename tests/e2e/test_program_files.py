@@ -79,7 +79,7 @@ def a_file(name: str, content: bytes) -> FilePayload:
 
 def add(workspace: Workspace, *files: FilePayload) -> None:
     workspace.page.keyboard.press("F1")
-    workspace.page.get_by_role("combobox").fill("Files of the program")
+    workspace.page.locator(".palette-field").fill("Files of the program")
     workspace.page.keyboard.press("Enter")
     workspace.page.get_by_test_id("files-input").set_input_files(list(files))
 
