@@ -92,6 +92,8 @@ async def _obey_class(user: User, run: Run, start: StartInteractive, offers: Off
     """By the rules for students there, which cost a trip to the database; that the class may be
     chosen at all is a condition of the statement that makes the run."""
     assert start.class_ is not None
+    if start.screen:
+        await in_database(access.check_windows, user, start.class_)
     found = await in_database(_rules_there, user, start.class_, start.snippet)
     language = LANGUAGES[run.language]
     asked = language, start, found, offers.packages(language.id)

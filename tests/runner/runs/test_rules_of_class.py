@@ -163,3 +163,14 @@ def test_an_exam_that_hides_older_code_hides_the_data_beside_it(
     with pytest.raises(access.NotFound):
         created(owner, of(classroom, snippet=old.pk))
     assert created(owner, of(classroom, snippet=new.pk))[0]
+
+
+def test_a_program_with_windows_is_refused_where_the_class_allows_none(
+    owner: User, classroom: Classroom, executor: Executor
+) -> None:
+    Executor.objects.filter(pk=executor.pk).update(screens=["python"])
+    start = of(classroom, screen={"width": 640, "height": 480})
+    created(owner, start)
+    rules(classroom, windows=False)
+    assert why_not(owner, start)[0] == "class_windows"
+    created(owner, of(classroom))
