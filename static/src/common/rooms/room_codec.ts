@@ -1,4 +1,5 @@
 import { ROOM_MESSAGE_FIELDS, type RoomServerMessage } from "../../protocol.gen";
+import { knownMessage } from "../channels/known_message";
 
 /** The binary frames of `runner/protocol/rooms/frames.py`. */
 const UPDATE = 1;
@@ -36,25 +37,5 @@ export function decodeUpdate(frame: ArrayBuffer): ToldUpdate | null {
 
 /** A message of a room's socket; null for one that a newer server sends, or that is none. */
 export function decodeRoom(text: string): RoomServerMessage | null {
-  const value = parsed(text);
-  const type = value?.type;
-  if (value === null || typeof type !== "string" || !Object.hasOwn(ROOM_MESSAGE_FIELDS, type)) {
-    return null;
-  }
-  const fields = ROOM_MESSAGE_FIELDS[type as RoomServerMessage["type"]];
-  const whole = Object.entries(fields).every(([name, kinds]) => kinds.includes(kind(value[name])));
-  return whole ? (value as unknown as RoomServerMessage) : null;
-}
-
-function parsed(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return kind(value) === "object" ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
-}
-
-function kind(value: unknown): string {
-  return value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+  return knownMessage<RoomServerMessage>(text, ROOM_MESSAGE_FIELDS);
 }
