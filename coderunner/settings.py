@@ -297,7 +297,7 @@ DATA_KEYS = env.text("DATA_ACCESS_KEY"), env.secret("DATA_SECRET_KEY") if DATA_B
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # `collectstatic` writes Brotli and gzip versions beside each file.
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "coderunner.compressed_files.CachedStaticFilesStorage"},
     **env.data_storage(DATA_BUCKET, DATA_ENDPOINT, DATA_REGION, DATA_KEYS),
 }
 WHITENOISE_MAX_AGE = 3600
