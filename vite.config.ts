@@ -103,6 +103,7 @@ export default defineConfig(({ command }) => ({
   test: {
     include: ["**/*.test.ts"],
     environment: "node",
+    isolate: false, // no test leaves anything behind; a process for each file takes most of the time
     coverage: {
       include: ["**/*.ts"],
       exclude: ["**/*.test.ts", "**/fake_*.ts", "**/*.gen.ts", "**/*.d.ts"],
