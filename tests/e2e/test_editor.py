@@ -10,10 +10,10 @@ from tests.product import WebServer
 
 @pytest.mark.smoke
 def test_without_its_large_editor_the_page_still_works(
-    context: BrowserContext, site: WebServer
+    context: BrowserContext, site: WebServer, new_student_name: str
 ) -> None:
     context.route("**/monaco_editor-*.js", lambda route: route.abort())
-    workspace = Workspace.open(context, site.url, site.sign_in("student0"))
+    workspace = Workspace.open(context, site.url, site.sign_in(new_student_name))
     expect(workspace.page.get_by_role("alert")).to_contain_text("could not be loaded")
     workspace.start('print("plain", "and simple")')
     workspace.wait_for("plain and simple")

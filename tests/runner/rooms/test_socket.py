@@ -307,4 +307,4 @@ async def test_five_editors_agree_though_a_third_of_the_messages_is_lost(
     assert all(text.count(mark) <= 1 for mark in marks)
     await pages[0].wait_for("saved", seq=last, problem="")
     assert (await Snippet.objects.aget()).files[0]["content"] == text
-    assert faulty.lost > 20
+    assert faulty.lost > 5, "messages that came together count once"
