@@ -4,10 +4,12 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import translation
 from pytest_django import Settings
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from tests import migrated
 from tests.cast import classmate, instructor, owner, stranger, superuser
@@ -21,6 +23,19 @@ __all__ = ["classmate", "instructor", "owner", "stranger", "superuser"]
 def pytest_configure() -> None:
     """Tests that are told to end still end their servers."""
     signal.signal(signal.SIGTERM, lambda *_: pytest.exit("terminated", 143))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
+    return BySite(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+class BySite(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
+    """One process has the tests of a file, and of `make test` those of one site: it starts once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        few = "not browsers" in self.config.option.markexpr
+        return "tests/e2e" if few and file.startswith("tests/e2e/") else file
 
 
 @pytest.fixture(scope="session", autouse=True)
