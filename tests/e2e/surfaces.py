@@ -283,8 +283,8 @@ def undo_toast(workspace: Workspace) -> Locator:
 def upload_problems(workspace: Workspace) -> Locator:
     workspace.page.locator("#upload").set_input_files(
         [
-            FilePayload(name=name, mimeType="image/png", buffer=b"\x89PNG\0")
-            for name in ("cat.png", "a_picture_with_a_long_name_of_the_last_holidays.png", "a.zip")
+            FilePayload(name=f"{name}\u200b.py", mimeType="text/x-python", buffer=b"print(1)")
+            for name in ("cat", "a_program_with_a_long_name_about_the_last_holidays", "dog")
         ]
     )
     shown = workspace.page.locator(".toast.lasting")

@@ -84,9 +84,10 @@ def wrong(workspace: Workspace, surface: Locator, name: str) -> list[str]:
     for theme in THEMES:
         workspace.page.evaluate(SET_THEME, theme)
         for part in parts(surface):
-            keyboard = name not in ONLY_SHOWN and part.locator(CONTROLS).count() > 0
+            controls = part.locator(CONTROLS).filter(visible=True)
+            keyboard = name not in ONLY_SHOWN and controls.count() > 0
             for one in problems(part, floating=floating, keyboard=keyboard):
-                found.append(f"{theme}: {one}")
+                found.append(f"{theme}: {part}: {one}")
     return found
 
 

@@ -141,4 +141,4 @@ class Workspace:
 
     def _take_console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not ON_PURPOSE.search(message.text):
-            self.complaints.append(message.text)
+            self.complaints.append(f"{message.text} ({message.location['url']})")
