@@ -24,6 +24,7 @@ from tests.terminal_client import open_terminal
 
 WEB, EXECUTOR = 10_001, 10_002
 SERVICES = ("proxy", "web", "executor", "purge", "secrets", "migrate", "postgres", "redis")
+LANGUAGES = ("python", "javascript", "java", "c", "cpp", "bash")  # of the smallest image
 IN_NAMESPACE = {"kill": 5, "setgid": 6, "setuid": 7, "sys_ptrace": 19}
 STAY = "import time; print('up', flush=True); time.sleep(600)"
 
@@ -86,6 +87,14 @@ def check_doctor() -> None:
     print(f"   doctor: limits by {report['limits_by']}; {own['seen']}")
 
 
+def check_languages() -> None:
+    """Compilers are several processes that work for seconds."""
+    command = ["delegate", "python", "manage.py", "doctor", "--json", "--languages", *LANGUAGES]
+    report = json.loads(compose("exec", "-T", "executor", *command))
+    assert report["ok"], report
+    print(f"   {', '.join(LANGUAGES)}: a program of each runs")
+
+
 def check_secrets() -> None:
     for service, user in (("web", WEB), ("executor", EXECUTOR)):
         listed = compose("exec", "-T", service, "sh", "-c", f"stat -c '%a %u' /secrets/{service}/*")
@@ -131,6 +140,7 @@ async def check(site: WebServer, people: list[SignedIn]) -> None:
     check_limits()
     check_users()
     check_doctor()
+    check_languages()
     check_secrets()
     ready = (await asyncio.to_thread(httpx.get, f"{site.url}/readyz", timeout=5)).json()
     assert (ready["status"], ready["weak_limits"]) == ("ready", False), ready

@@ -1,15 +1,17 @@
 """What the processes of a run hold by their descriptors: files, pipes, locks, watches."""
 
+import ctypes
 import os
 import re
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from runner.sandbox.limit_backends.check_time import CheckTime
 from runner.sandbox.limit_backends.process_tree import TRIES, living, read, threads
 
+LIBC = ctypes.CDLL(None)
 INFO_BYTES = 4 << 20  # of what the kernel says of one descriptor: 60,000 locks or watches
 # Of a run. A hundredth of what all programs of a user may have on a machine of 8 GB: the kernel
 # refuses to watch more, also to an executor of the same user.
@@ -41,6 +43,10 @@ class OpenFiles:
         return not self.too_many and time.left()
 
     def _note_process(self, pid: int, time: CheckTime) -> bool:
+        with _as_owner_of(pid):
+            return self._note_all_of(pid, time)
+
+    def _note_all_of(self, pid: int, time: CheckTime) -> bool:
         for _ in range(TRIES):
             folder = living(pid).folder
             try:
@@ -74,6 +80,28 @@ class OpenFiles:
                 # Who has a lock has the file open: with the descriptor its locks would be gone.
                 # `/proc/locks` would tell too, but keeps everybody from locking meanwhile.
                 self.locks += _info(folder, name).count(b"lock:")
+
+
+@contextmanager
+def _as_owner_of(pid: int) -> Iterator[None]:
+    """Its user owns what is in its folder. To list that, others need CAP_DAC_READ_SEARCH, which
+    opens every file of a machine, so that executors in containers have CAP_SETUID instead.
+
+    Only this thread has another user meanwhile, and only for files. Without CAP_SETUID nothing
+    changes. Who hides from its own user belongs to root.
+    """
+    try:
+        owner = os.stat(f"/proc/{pid}").st_uid
+    except OSError:  # it has ended
+        owner = 0
+    if owner in {0, os.geteuid()}:
+        yield
+        return
+    before = LIBC.setfsuid(owner)
+    try:
+        yield
+    finally:
+        LIBC.setfsuid(before)
 
 
 def _lives(pid: int) -> bool:
