@@ -17,6 +17,7 @@ import httpx
 from runner.protocol.messages import Outcome
 from runner.sandbox.uids import FIRST_UID
 from tests.cast import SignedIn
+from tests.compose import program_channels
 from tests.compose.engine import compose, containers
 from tests.product import WebServer
 from tests.services import ROOT
@@ -145,6 +146,7 @@ async def check(site: WebServer, people: list[SignedIn]) -> None:
     ready = (await asyncio.to_thread(httpx.get, f"{site.url}/readyz", timeout=5)).json()
     assert (ready["status"], ready["weak_limits"]) == ("ready", False), ready
     await check_sandboxes(site, people, 2)
+    await program_channels.check(site, people[0])
     check_refusal()
 
 
