@@ -105,7 +105,7 @@ def decoded(event: dict[str, Any]) -> ChannelMessage | None:
     """The message, or None if a process of another version sent an unknown one (logged seldom)."""
     try:
         return channel.decode(event)
-    except (KeyError, TypeError):
+    except (KeyError, TypeError, ValueError):
         _unknown.log()
         return None
 

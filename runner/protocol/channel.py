@@ -359,19 +359,30 @@ MESSAGES: dict[str, type[ChannelMessage]] = {
 _WIRE_NAMES = {"ExecutorAlive": "Noted"}
 _CLASS_NAMES = {wire: name for name, wire in _WIRE_NAMES.items()}
 _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in MESSAGES.values()}
+# By numbers of side channels. msgpack, through which they go to Redis, reads no such keys.
+_NUMBERED = {
+    kind: tuple(field.name for field in fields(kind) if field.type == dict[int, int])
+    for kind in MESSAGES.values()
+}
 
 
 def encode(message: ChannelMessage) -> dict[str, Any]:
     """For `channel_layer.send`. The type names the one handler there is; nobody else chooses it."""
     kind = type(message)
     encoded: dict[str, Any] = {name: getattr(message, name) for name in _FIELDS[kind]}
+    for name in _NUMBERED[kind]:
+        encoded[name] = {str(number): value for number, value in encoded[name].items()}
     encoded["type"] = "run.event"
     encoded["kind"] = _WIRE_NAMES.get(kind.__name__, kind.__name__)
     return encoded
 
 
 def decode(encoded: dict[str, Any]) -> ChannelMessage:
-    """`KeyError` or `TypeError` when a process of another version sent it."""
+    """`KeyError`, `TypeError` or `ValueError` when a process of another version sent it."""
     name = encoded["kind"]
     kind = MESSAGES[_CLASS_NAMES.get(name, name)]
-    return kind(**{name: encoded[name] for name in _FIELDS[kind] if name in encoded})
+    values = {name: encoded[name] for name in _FIELDS[kind] if name in encoded}
+    for name in _NUMBERED[kind]:
+        if name in values:
+            values[name] = {int(number): value for number, value in values[name].items()}
+    return kind(**values)

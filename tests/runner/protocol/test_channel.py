@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from runner.infrastructure.channel_layer import PubSubLayer
 from runner.protocol import channel
 from runner.protocol.channel import MESSAGES, ChannelMessage, RunEnded
 from runner.protocol.messages import Exit, Outcome
@@ -19,6 +20,7 @@ VALUES: dict[Any, Any] = {
     dict[str, int | str]: {"exit_code": 7, "signal": "x"}, dict[int, int]: {1: 7},
     list[str]: ["x"],
 }  # fmt: skip
+LAYER = PubSubLayer(["redis://nobody"])  # how it writes; it connects to nothing
 EXIT = Exit(
     run=UUID("6f9d1c1e-8c1f-4a52-9a4e-0d7f0f6b2b11"), outcome=Outcome.FAILED, exit_code=7,
     signal=None, reason="", reason_code=ReasonCode.DISK_FULL,
@@ -35,6 +37,8 @@ def example(kind: type[ChannelMessage]) -> ChannelMessage:
 def test_a_message_is_read_as_it_was_written(kind: type[ChannelMessage]) -> None:
     message = example(kind)
     assert channel.decode(channel.encode(message)) == message
+    through_redis = LAYER.deserialize(LAYER.serialize(channel.encode(message)))
+    assert channel.decode(through_redis) == message
 
 
 @pytest.mark.parametrize("kind", MESSAGES.values(), ids=MESSAGES.keys())
