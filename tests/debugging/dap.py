@@ -49,12 +49,21 @@ class Debugger(ABC):
 
     async def request(self, command: str, **arguments: Any) -> Message:
         """The body of its answer."""
-        seq, data = self.encoded(command, arguments)
-        await self.post(data)
-        answer = await self.until(lambda message: message.get("request_seq") == seq)
+        answer = await self._answer(command, arguments)
         assert answer["success"], answer
         body: Message = answer.get("body") or {}
         return body
+
+    async def refused(self, command: str, **arguments: Any) -> str:
+        """Why."""
+        answer = await self._answer(command, arguments)
+        assert not answer["success"], answer
+        return str(answer.get("message"))
+
+    async def _answer(self, command: str, arguments: Mapping[str, object]) -> Message:
+        seq, data = self.encoded(command, arguments)
+        await self.post(data)
+        return await self.until(lambda message: message.get("request_seq") == seq)
 
     async def until(
         self, holds: Callable[[Message], bool], since: int = 0, seconds: float = WAIT_SECONDS

@@ -22,6 +22,15 @@ REPR = """class Odd:
 one = Odd()
 print("end")
 """
+# What cannot be interrupted: what C computes, and what handles everything.
+COMPUTES = "sum(iter(int, 1))"
+STUBBORN = """held = []
+        while True:
+            try: {}
+            except Exception: raise
+            except BaseException: pass"""
+
+
 FLOOD = """import socket
 for number in range(3, 60):
     try:
@@ -70,18 +79,10 @@ async def outcome_of_looking(page: Debugged, line: int) -> Outcome:
 @pytest.mark.parametrize(
     ("body", "limits", "outcome"),
     [
-        ("while True: pass", {"cpu_seconds": 3}, Outcome.CPU_LIMIT),
-        (
-            "more = []\n        while True: more.append(bytearray(2**20))",
-            {},
-            Outcome.MEMORY_LIMIT,
-        ),
-        (
-            "while True: print('x' * 1000)",
-            {"output_bytes": MIB},
-            Outcome.OUTPUT_LIMIT,
-        ),
-        ("__import__('time').sleep(1000)", {"wall_seconds": 8}, Outcome.WALL_LIMIT),
+        (COMPUTES, {"cpu_seconds": 3}, Outcome.CPU_LIMIT),
+        (STUBBORN.format("held.append(bytearray(2**20))"), {}, Outcome.MEMORY_LIMIT),
+        (STUBBORN.format("print('x' * 1000)"), {"output_bytes": MIB}, Outcome.OUTPUT_LIMIT),
+        (STUBBORN.format("import time; time.sleep(1000)"), {"wall_seconds": 8}, Outcome.WALL_LIMIT),
     ],
     ids=["computes for ever", "takes memory", "prints for ever", "sleeps"],
 )

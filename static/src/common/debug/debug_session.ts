@@ -196,6 +196,7 @@ export class DebugSession {
       type: text(body.type),
       reference: number(body.variablesReference),
       expression,
+      late: isLate(body),
     };
   }
 
@@ -366,6 +367,12 @@ function own(frames: readonly Frame[]): readonly Frame[] {
   return started < 0 ? [] : frames.slice(0, frames.length - started);
 }
 
+/** Our part of the debugger has given up on computing it. */
+function isLate(value: Json): boolean {
+  const { attributes } = object(value.presentationHint);
+  return Array.isArray(attributes) && attributes.includes("coderunner_late");
+}
+
 function variableOf(variable: Json): Variable {
   return {
     name: text(variable.name),
@@ -373,5 +380,6 @@ function variableOf(variable: Json): Variable {
     type: text(variable.type),
     reference: number(variable.variablesReference),
     expression: text(variable.evaluateName),
+    late: isLate(variable),
   };
 }

@@ -24,6 +24,8 @@ export interface Variable {
   readonly reference: number;
   /** An expression that has this value; empty: none. */
   readonly expression: string;
+  /** Its program takes too long to compute it. */
+  readonly late: boolean;
 }
 
 export interface Scope {

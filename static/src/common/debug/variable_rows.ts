@@ -6,6 +6,9 @@ const HIDDEN = ["special variables"];
 const LATER = ["function variables", "class variables"];
 export const MOST_ROWS = 2000;
 
+/** The program does not answer; it takes too long to compute this; it refuses to say. */
+export type Problem = "" | "late" | "slow" | "failed";
+
 export interface Row {
   /** Where it is in the tree; the same after each step. */
   readonly key: string;
@@ -16,8 +19,8 @@ export interface Row {
   readonly container: number;
   readonly expanded: boolean;
   readonly changed: boolean;
-  /** Why what is in it is not shown. */
-  readonly problem: "" | "late" | "failed";
+  /** Why it, or what is in it, is not shown. */
+  readonly problem: Problem;
 }
 
 export interface VariableSource {
@@ -59,14 +62,29 @@ export class VariableRows {
     const shown = frame?.name === "<module>" ? scopes.slice(0, 1) : scopes;
     for (const [index, scope] of shown.entries()) {
       const key = `${frame?.name ?? ""}/${scope.name}`;
-      if (index === 0) await this.#within(rows, key, scope.reference, 1, round);
+      if (index === 0) await this.#first(rows, key, scope, round);
       else await this.#row(rows, key, scopeAsVariable(scope), 0, 1, round);
       if (round !== this.#round) return null;
     }
     return rows;
   }
 
-  async #within(rows: Row[], key: string, reference: number, level: number, round: number) {
+  /** What is in a scope that is no row itself. */
+  async #first(rows: Row[], key: string, scope: Scope, round: number): Promise<void> {
+    const problem = await this.#within(rows, key, scope.reference, 1, round);
+    if (!problem) return;
+    const variable = scopeAsVariable({ name: "", reference: 0 });
+    const row = { key: `${key}/`, level: 1, variable, container: 0, problem } as const;
+    rows.push({ ...row, expanded: false, changed: false });
+  }
+
+  async #within(
+    rows: Row[],
+    key: string,
+    reference: number,
+    level: number,
+    round: number,
+  ): Promise<Problem> {
     let found: readonly Variable[];
     try {
       found = await this.#source.variables(reference);
@@ -99,14 +117,15 @@ export class VariableRows {
     this.#values.set(key, variable.value);
     const changed = before !== undefined && before !== variable.value;
     const at = rows.length;
-    const made: Row = { key, level, variable, container, expanded, changed, problem: "" };
+    const problem = variable.late ? "slow" : "";
+    const made: Row = { key, level, variable, container, expanded, changed, problem };
     rows.push(made);
     if (!expanded) return;
-    const problem = await this.#within(rows, key, variable.reference, level + 1, round);
-    if (problem) rows[at] = { ...made, problem };
+    const inside = await this.#within(rows, key, variable.reference, level + 1, round);
+    if (inside) rows[at] = { ...made, problem: inside };
   }
 }
 
 function scopeAsVariable({ name, reference }: Scope): Variable {
-  return { name, value: "", type: "", reference, expression: "" };
+  return { name, value: "", type: "", reference, expression: "", late: false };
 }

@@ -228,4 +228,5 @@ function setButton(button: HTMLButtonElement, name: Parameters<typeof text>[0]):
   if (button.dataset.name === name) return;
   button.dataset.name = name;
   button.replaceChildren(icon(ICONS[name] ?? name), make("span", {}, text(name)));
+  button.title = button.ariaLabel = text(name); // a phone shows the icon alone
 }

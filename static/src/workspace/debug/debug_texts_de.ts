@@ -8,6 +8,8 @@ export const DEBUGGER_DE: Readonly<Record<keyof typeof DEBUGGER_EN, string>> = {
   ended: "Das Programm ist zu Ende.",
   gone: "Der Debugger ist weg: Das Programm hat seine Verbindung geschlossen. Es läuft ohne ihn weiter.",
   late: "Das Programm antwortet dem Debugger nicht. Vielleicht berechnet es einen Wert ohne Ende.",
+  slow: "lässt sich nicht in kurzer Zeit berechnen",
+  failed: "Der Debugger sagt nicht, was darin ist.",
   stopped_breakpoint: "Angehalten am Haltepunkt in Zeile {line} von {path}",
   stopped_wrong:
     "Die Bedingung {condition} in Zeile {line} von {path} lässt sich nicht berechnen, deshalb hat das Programm dort angehalten. {error}",

@@ -6,6 +6,8 @@ export const DEBUGGER_EN = {
   ended: "The program has ended.",
   gone: "The debugger is gone: the program has closed its connection. The program goes on without it.",
   late: "The program does not answer the debugger. It may be computing a value for ever.",
+  slow: "takes too long to compute",
+  failed: "The debugger does not say what is in it.",
   stopped_breakpoint: "Stopped at the breakpoint in line {line} of {path}",
   stopped_wrong:
     "The condition {condition} in line {line} of {path} cannot be computed, so the program stopped there. {error}",

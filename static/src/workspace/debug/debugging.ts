@@ -238,7 +238,8 @@ export class Debugging implements DebugActions {
 
   async #valueOf(expression: string): Promise<string | null> {
     try {
-      return (await this.#session.evaluate(expression, "hover")).value;
+      const { value, late } = await this.#session.evaluate(expression, "hover");
+      return late ? null : value;
     } catch {
       return null; // a name that is not known here
     }

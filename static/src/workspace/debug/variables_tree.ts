@@ -35,12 +35,14 @@ export class VariablesTree {
   show(state: DebugState): void {
     this.#state = state;
     const known = state.phase === "stopped" && state.scopes.length > 0;
-    this.element.dataset.stale = String(!known);
     if (!known || state.version === this.#version) {
+      this.element.dataset.stale = String(!known);
       if (state.phase === "ended" || state.phase === "starting") this.#clear();
       return;
     }
     this.#version = state.version;
+    // Until those of now have come: a program may take its time for them.
+    this.element.dataset.stale = "true";
     this.#rows.stopped();
     void this.#load();
   }
@@ -58,6 +60,7 @@ export class VariablesTree {
     if (!rows) return;
     const focused = this.#tree.contains(document.activeElement);
     this.#shown = rows;
+    this.element.dataset.stale = String(this.#state.phase !== "stopped");
     this.#tree.replaceChildren(...rows.map((row) => this.#item(row)));
     this.#none.hidden = rows.length > 0;
     const at = Math.max(
@@ -72,8 +75,9 @@ export class VariablesTree {
     const { variable, level, expanded, changed, problem } = row;
     const opens = variable.reference !== 0;
     const name = make("span", { class: "debug-name" }, variable.name);
-    const shown = problem ? text("late") : variable.value;
+    const shown = problem ? text(problem) : variable.value;
     const value = make("span", { class: "debug-value", title: variable.type }, shown);
+    if (problem) value.classList.add("debug-wrong");
     const item = make("li", {
       role: "treeitem",
       tabindex: "-1",

@@ -81,7 +81,9 @@ export class WatchList {
 
   async #fill(expression: string, value: HTMLElement): Promise<void> {
     try {
-      value.textContent = (await this.#debugging.session.evaluate(expression, "watch")).value;
+      const found = await this.#debugging.session.evaluate(expression, "watch");
+      value.classList.toggle("debug-wrong", found.late);
+      value.textContent = found.late ? text("slow") : found.value;
     } catch (error) {
       if (!(error instanceof DapError)) throw error;
       value.classList.add("debug-wrong");

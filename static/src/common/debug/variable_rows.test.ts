@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { DapError } from "./dap_client";
+import type { Scope, Variable } from "./debug_state";
+import { VariableRows } from "./variable_rows";
+
+const LOCALS: Scope = { name: "Locals", reference: 1 };
+const GLOBALS: Scope = { name: "Globals", reference: 2 };
+const FRAME = { id: 1, name: "work", path: "main.py", line: 1 };
+
+function variable(name: string, reference = 0, late = false): Variable {
+  return { name, value: late ? "" : "1", type: "int", reference, expression: name, late };
+}
+
+function rowsOf(found: Readonly<Record<number, readonly Variable[] | DapError>>): VariableRows {
+  return new VariableRows({
+    variables: (reference) => {
+      const one = found[reference] ?? [];
+      return one instanceof DapError ? Promise.reject(one) : Promise.resolve(one);
+    },
+  });
+}
+
+async function shown(rows: VariableRows): Promise<string[]> {
+  const made = await rows.rows({ scopes: [LOCALS, GLOBALS], frame: FRAME });
+  return (made ?? []).map(({ variable, problem }) => `${variable.name}:${problem}`);
+}
+
+test("a value that takes too long says so, and those beside it are shown", async () => {
+  const rows = rowsOf({ 1: [variable("before"), variable("slow", 0, true), variable("z")] });
+  expect(await shown(rows)).toEqual(["before:", "slow:slow", "z:", "Globals:"]);
+});
+
+test.each([
+  ["late", new DapError("", true)],
+  ["failed", new DapError("")],
+])("a scope that is not answered says why: %s", async (problem, error) => {
+  expect(await shown(rowsOf({ 1: error }))).toEqual([`:${problem}`, "Globals:"]);
+});
+
+test("what is in a value that is not answered says why, at the value", async () => {
+  const rows = rowsOf({ 1: [variable("one", 5), variable("z")], 5: new DapError("", true) });
+  rows.toggle("work/Locals/one");
+  expect(await shown(rows)).toEqual(["one:late", "z:", "Globals:"]);
+});
