@@ -388,7 +388,7 @@ export const DE: Readonly<Record<TextKey, string>> = {
   "key.mod": "Strg",
   "key.shift": "Umschalt",
   "key.space": "Leertaste",
-  "key.tab": "Tabulator",
+  "key.tab": "Tab",
   "key.escape": "Esc",
   "key.control": "Ctrl, für die nächste Taste",
   "key.left": "Links",
