@@ -54,7 +54,10 @@ def save_artifact(run_id: UUID, executor: Executor, shown: Shown, run_bytes: int
             # Not in one statement: its `EXCLUDED` would need the right to read what is stored.
             before = Artifact.objects.filter(run=run_id, seq=shown.seq)
             if not before.update(**fields):
-                Artifact.objects.bulk_create([Artifact(run_id=run_id, **fields)])
+                # Django would ask for columns with defaults, which needs that right, too; it does
+                # not where conflicts are ignored. There are none: the run's row is locked.
+                new = Artifact(run_id=run_id, **fields)
+                Artifact.objects.bulk_create([new], ignore_conflicts=True)
     return True
 
 

@@ -174,7 +174,6 @@ def refused(url: str, *statements: str) -> None:
                 connection.execute(statement.encode())
 
 
-@pytest.mark.faults
 async def test_the_product_runs_on_them_and_they_may_do_nothing_else(
     product: Product, roles: Roles, secrets: dict[str, str], redis_port: int
 ) -> None:
