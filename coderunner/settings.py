@@ -206,6 +206,7 @@ ACCOUNT_RATE_LIMITS = {
     "join_code": "20/5m/user,300/5m/ip",  # of a class: 40 bits
     "hand_in": "30/5m/user",
     "export": "20/5m/user",  # of a class
+    "interview_test": "120/m/user",
     "room_guest": "60/m/ip",  # a school has one address
     "class_list": "20/5m/user",  # each makes up to 40 accounts
     "mail": "200/h/ip,10/h/key",  # that strangers cause, and that one address gets
@@ -351,6 +352,8 @@ FORBIDDEN_MODULES = env.python_names("FORBIDDEN_MODULES")
 FORBIDDEN_CALLS = env.python_names("FORBIDDEN_CALLS")
 # `manage.py purge` deletes finished runs that are older.
 RETAIN_RUN_DAYS = env.integer("RETAIN_RUN_DAYS", default=365, minimum=1, maximum=36500)
+# … and interviews that ended longer ago, with all that belongs to them.
+INTERVIEW_DAYS = env.integer("INTERVIEW_DAYS", default=90, minimum=1, maximum=3650)
 # … and entries of the audit trail.
 AUDIT_DAYS = env.integer("AUDIT_DAYS", default=180, minimum=1, maximum=36500)
 # Minimum number of warm sandboxes per executor; each costs 7 MiB.

@@ -51,10 +51,21 @@ from runner.class_access import (
     may_make_classes,
     rules_of_start,
 )
+from runner.decisions.interviews import (
+    InterviewRole,
+    goes_on,
+    interview,
+    interview_template,
+    interview_templates,
+    interviews_of,
+    is_of_interview,
+    own_interview,
+)
 from runner.decisions.passes import Pass, still_signed_in
 from runner.decisions.rooms import (
     EDITING,
     GUEST,
+    ceilings_in_room,
     check_room_start,
     is_guest,
     may_type_in_room,
@@ -63,6 +74,7 @@ from runner.decisions.rooms import (
     room_role,
     room_run,
     rooms_of,
+    runs_of_guests,
 )
 from runner.infrastructure.http import way_here
 from runner.models import Assignment, HandIn, Run, Snippet, StartedAssignment
@@ -70,18 +82,21 @@ from runner.protocol.reasons import ReasonCode
 from runner.run_state import RunStatus
 
 __all__ = [
-    "EDITING", "GUEST", "MAY_START_TYPES", "Action", "NotFound", "Pass", "StudentRules",
-    "actions_in", "assignment", "assignments_of", "attachable_run", "check_classroom_id",
-    "check_reading", "check_room_start", "check_sharing", "check_snippet_id", "check_start",
-    "check_windows", "classroom", "classroom_ids_where", "classrooms_of", "classrooms_taught",
-    "classrooms_to_run_in", "classrooms_where", "connection_problem", "embeddable_snippet",
-    "exam_of", "hand_in", "hand_ins_of", "is_guest", "listed_run", "listed_runs", "may",
+    "EDITING", "GUEST", "MAY_START_TYPES", "Action", "InterviewRole", "NotFound", "Pass",
+    "StudentRules", "actions_in", "assignment", "assignments_of", "attachable_run",
+    "ceilings_in_room", "check_classroom_id", "check_reading", "check_room_start",
+    "check_sharing", "check_snippet_id", "check_start", "check_windows", "classroom",
+    "classroom_ids_where", "classrooms_of", "classrooms_taught", "classrooms_to_run_in",
+    "classrooms_where", "connection_problem", "embeddable_snippet", "exam_of", "goes_on",
+    "hand_in", "hand_ins_of", "interview", "interview_template", "interview_templates",
+    "interviews_of", "is_guest", "is_of_interview", "listed_run", "listed_runs", "may",
     "may_connect", "may_control", "may_go_on", "may_help", "may_help_with", "may_make_classes",
     "may_start_in_sql", "may_start_values", "may_stop", "may_watch", "name_to_tell",
-    "note_opened", "open_snippets", "own_room", "own_run", "own_snippet", "own_snippets",
-    "pass_of", "records_writing", "role_in", "roles_of", "room", "room_role", "rooms_of",
-    "rules_of_start", "shared_snippet", "site_role", "still_allowed", "still_signed_in",
-    "teaches_any", "visible_run", "visible_runs", "visible_snippets",
+    "note_opened", "open_snippets", "own_interview", "own_room", "own_run", "own_snippet",
+    "own_snippets", "pass_of", "records_writing", "role_in", "roles_of", "room", "room_role",
+    "rooms_of", "rules_of_start", "runs_of_guests", "shared_snippet", "site_role",
+    "still_allowed", "still_signed_in", "teaches_any", "visible_run", "visible_runs",
+    "visible_snippets",
 ]  # fmt: skip
 
 

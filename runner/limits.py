@@ -147,6 +147,8 @@ class Limits:
     members_per_room: int = 32  # a class; every update is sent to each
     pages_per_room: int = 32
     invitations_per_room: int = 10
+    interviews_per_user: int = 50  # each keeps 24 MiB of updates at most, two snippets and runs
+    interview_templates_per_user: int = 100
     snippets_per_user: int = 5000  # years of lessons; the list stays fast
     snippet_bytes_per_user: int = 64 * MIB  # a disk holds a school's
     deleted_snippets_per_user: int = 5000  # the same for deleted ones that can be restored

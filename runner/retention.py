@@ -13,11 +13,25 @@ def _forget_guests() -> int:
     return rooms.forget_guests()
 
 
+def end_candidates_runs() -> int:
+    """Of interviews that have ended."""
+    from runner import rooms
+
+    return rooms.end_all_runs()
+
+
+def _forget_interviews() -> int:
+    from runner.interviews import store
+
+    return store.forget_old()
+
+
 FORGETTING: Mapping[str, Callable[[], int]] = {
     "runs": history.forget_old,
     "writings": playback.forget_old,
     "deleted snippets": snippets.forget_deleted,
     "audit entries": audit.forget_old,
     "data files": files.forget_unused,
+    "interviews": _forget_interviews,
     "guests": _forget_guests,
 }

@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("runner.classes.urls")),
     path("", include("runner.classroom.urls")),
     path("", include("runner.rooms.urls")),
+    path("", include("runner.interviews.urls")),
     path("classes/<int:pk>/assignments/", include("runner.assignments.urls")),
 ]

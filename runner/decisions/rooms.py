@@ -1,20 +1,24 @@
 """Who has which role in a room. `access.py` offers the names below to all others.
 
 A role comes from owning the room, from a membership by name or by an invitation that has neither
-ended nor been revoked, or from a class. Nobody is in a room while an exam forbids sharing.
+ended nor been revoked, or from a class. Nobody is in a room while an exam forbids sharing. Guests
+of an interview are viewers before it begins and after it has ended.
 """
 
 from collections.abc import Collection
+from math import ceil
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from accounts.classrooms import starts
 from accounts.models import Membership, User
+from runner.decisions.interviews import guests_write
 from runner.infrastructure import clock
-from runner.models import Room, RoomMember, RoomRole, Run
+from runner.models import Interview, Room, RoomMember, RoomRole, Run
 from runner.protocol.reasons import ErrorCode, ReasonCode
 from runner.protocol.refusals import NotAllowed, Refused
+from runner.run_state import ACTIVE
 
 InRoom = tuple[int, int]  # the ids of a user and a room
 EDITING = frozenset({RoomRole.OWNER, RoomRole.EDITOR})
@@ -35,7 +39,7 @@ def is_guest(user: User) -> bool:
 def valid_members() -> QuerySet[RoomMember]:
     open_ended = Q(invitation=None)
     valid = Q(invitation__revoked_at=None, invitation__expires_at__gt=clock.now())
-    return RoomMember.objects.filter(open_ended | valid)
+    return RoomMember.objects.filter(open_ended | valid, user__is_active=True)
 
 
 def roles_in_rooms(pairs: Collection[InRoom]) -> dict[InRoom, RoomRole]:
@@ -43,13 +47,19 @@ def roles_in_rooms(pairs: Collection[InRoom]) -> dict[InRoom, RoomRole]:
     users, rooms = {user for user, _ in pairs}, {room for _, room in pairs}
     found: dict[InRoom, set[str]] = {}
     open_rooms = Room.objects.filter(pk__in=rooms, snippet__deleted_at=None)
-    known = list(open_rooms.values_list("pk", "owner_id", "classroom_id", "class_role"))
-    ids = {room for room, *_ in known}
+    writing = open_rooms.annotate(guests_write=guests_write())
+    fields = ("pk", "owner_id", "classroom_id", "class_role", "guests_write")
+    rows_of_rooms = list(writing.values_list(*fields))
+    known = [row[:4] for row in rows_of_rooms]
+    writable = {room: guests_write for room, *_, guests_write in rows_of_rooms}
     for room, owner, _, _ in known:
         found.setdefault((owner, room), set()).add(RoomRole.OWNER)
-    members = valid_members().filter(user__in=users, room__in=ids)
-    for user, room, role in members.values_list("user_id", "room_id", "role"):
-        found.setdefault((user, room), set()).add(role)
+    members = valid_members().filter(user__in=users, room__in=writable)
+    for user, room, role, invited in members.values_list(
+        "user_id", "room_id", "role", "invitation_id"
+    ):
+        reads = invited is not None and not writable[room]
+        found.setdefault((user, room), set()).add(RoomRole.VIEWER if reads else role)
     classes = {classroom for _, _, classroom, _ in known if classroom is not None}
     if classes:
         rows = Membership.objects.filter(user__in=users, classroom__in=classes)
@@ -95,13 +105,35 @@ def rooms_of(user: User) -> QuerySet[Room]:
     return Room.objects.filter(admitted, snippet__deleted_at=None)
 
 
-def check_room_start(user: User, room_id: int) -> None:
-    """Raises where the user starts no program that this room sees."""
+def check_room_start(user: User, room_id: int, language: str) -> None:
+    """Raises where the user starts no program in that language that this room sees. Guests start
+    some in interviews alone, one of all of them at a time."""
     _, role = room(user, room_id)
-    if role not in EDITING:
-        raise NotAllowed(ReasonCode.ROOM_ROLE)
-    if is_guest(user):
+    interview = Interview.objects.filter(room=room_id).only("languages").first()
+    guest = is_guest(user)
+    if guest and interview is None:
         raise NotAllowed(ReasonCode.ROOM_GUEST)
+    if role not in EDITING:
+        closed = interview is not None and guest
+        raise NotAllowed(ReasonCode.INTERVIEW_CLOSED if closed else ReasonCode.ROOM_ROLE)
+    if interview is not None and language not in interview.languages:
+        raise NotAllowed(ReasonCode.INTERVIEW_LANGUAGE, language=language[:64])
+    if guest and runs_of_guests(room_id).exists():
+        raise NotAllowed(ReasonCode.INTERVIEW_RUNNING)
+
+
+def runs_of_guests(room_id: int | None = None) -> QuerySet[Run]:
+    """Those that have not ended; without a room: of all rooms."""
+    active = Run.objects.filter(status__in=ACTIVE, owner__username__startswith=GUEST)
+    return active if room_id is None else active.filter(room=room_id)
+
+
+def ceilings_in_room(user: User, room_id: int) -> dict[str, int] | None:
+    """Limits of a program that is started there: a candidate's ends with the interview."""
+    ends = Interview.objects.filter(room=room_id).values_list("ends_at", flat=True).first()
+    if ends is None or not is_guest(user):
+        return None
+    return {"wall_seconds": max(1, ceil((ends - clock.read()).total_seconds()))}
 
 
 def room_run(user: User, run_id: UUID) -> Run | None:

@@ -23,13 +23,14 @@ from runner.history.queries import (
     remove,
     transcript,
 )
-from runner.history.recording_reads import charge_reading, reading
+from runner.history.recording_reads import cast_answer, charge_reading, reading
 from runner.history.run_count import RUN_COUNT
 
 __all__ = [
     "OWN_RUNS",
     "RUN_COUNT",
     "Transcript",
+    "cast_answer",
     "charge_reading",
     "delete",
     "delete_all",

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.http import HttpResponse
 
 from accounts.models import User
+from runner.history import queries
+from runner.history.asciicast import MEDIA_TYPE, cast
 from runner.infrastructure.http.request_counts import Slots, charge
 from runner.limits import KIB, MIB
 from runner.models import Run
@@ -26,3 +29,15 @@ def reading() -> Iterator[None]:
     """Waits for others that read; raises `Unavailable` if that takes too long."""
     with _slots.one():
         yield
+
+
+def cast_answer(user: User, run: Run) -> HttpResponse:
+    """The recording as a file, for a user who may see it. Raises a `Refused`."""
+    charge_reading(user, run)
+    with reading():
+        text = cast(run, queries.recording_of(run))
+    return HttpResponse(
+        text,
+        content_type=MEDIA_TYPE,
+        headers={"Content-Disposition": f'attachment; filename="run-{run.id}.cast"'},
+    )

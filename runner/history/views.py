@@ -19,9 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.audit import AuditAction, network_of
 from runner import access, playback
 from runner.history import queries, replacing
-from runner.history.asciicast import MEDIA_TYPE, cast
 from runner.history.forms import RunFilter
-from runner.history.recording_reads import charge_reading, reading
+from runner.history.recording_reads import cast_answer, charge_reading, reading
 from runner.infrastructure.http.not_found import or_404
 from runner.models import Run, Snippet
 
@@ -170,14 +169,7 @@ def run_delete_all(request: HttpRequest) -> HttpResponse:
 def run_cast(request: HttpRequest, run_id: UUID) -> HttpResponse:
     assert request.user.is_authenticated
     run = _visible_run(request, run_id, AuditAction.OPENED_RECORDING)
-    charge_reading(request.user, run)
-    with reading():
-        text = cast(run, queries.recording_of(run))
-    return HttpResponse(
-        text,
-        content_type=MEDIA_TYPE,
-        headers={"Content-Disposition": f'attachment; filename="run-{run.id}.cast"'},
-    )
+    return cast_answer(request.user, run)
 
 
 @or_404()

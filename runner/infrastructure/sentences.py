@@ -114,6 +114,13 @@ TERMINAL: Mapping[ReasonCode, str] = {
         "saved text."
     ),
     ReasonCode.TOO_MANY_ROOMS: _("You have %(limit)s rooms already. Please end one of them first."),
+    ReasonCode.NO_SUCH_INTERVIEW: _("This interview does not exist, or it is not yours."),
+    ReasonCode.INTERVIEW_CLOSED: _("The interview has not begun, or its time is over."),
+    ReasonCode.INTERVIEW_LANGUAGE: _("This interview does not allow the language %(language)s."),
+    ReasonCode.INTERVIEW_RUNNING: _("A program of a candidate is running. Please stop it first."),
+    ReasonCode.TOO_MANY_INTERVIEWS: _(
+        "You have %(limit)s of them already. Please delete one of them first."
+    ),
     ReasonCode.NO_SUCH_ASSIGNMENT: _("This assignment does not exist."),
     ReasonCode.CLASS_ROLE: _("Your role in this class does not allow this."),
     ReasonCode.CLASS_ARCHIVED: _("This class has ended. Choose another one, or none."),

@@ -14,14 +14,23 @@ from runner.models.hand import Hand
 from runner.models.open_socket import OpenSocket
 from runner.models.recording import Recording
 from runner.models.removed_runs import RemovedRuns
-from runner.models.room import (
+from runner.models.rooms.interview import (
+    BEST_SCORE,
+    Interview,
+    InterviewRating,
+    InterviewResult,
+    InterviewTemplate,
+)
+from runner.models.rooms.room import (
     GIVEN_ROLES,
     MAX_LOG_BYTES,
+    MAX_PAST_BYTES,
     MAX_UPDATE_BYTES,
     Room,
     RoomInvitation,
     RoomLine,
     RoomMember,
+    RoomPast,
     RoomRole,
     RoomUpdate,
 )
@@ -32,8 +41,10 @@ from runner.models.upkeep import Upkeep
 from runner.models.writing import Writing
 
 __all__ = [
+    "BEST_SCORE",
     "GIVEN_ROLES",
     "MAX_LOG_BYTES",
+    "MAX_PAST_BYTES",
     "MAX_UPDATE_BYTES",
     "Artifact",
     "Assignment",
@@ -42,6 +53,10 @@ __all__ = [
     "Executor",
     "Hand",
     "HandIn",
+    "Interview",
+    "InterviewRating",
+    "InterviewResult",
+    "InterviewTemplate",
     "LineComment",
     "OpenSocket",
     "Recording",
@@ -50,6 +65,7 @@ __all__ = [
     "RoomInvitation",
     "RoomLine",
     "RoomMember",
+    "RoomPast",
     "RoomRole",
     "RoomUpdate",
     "Run",

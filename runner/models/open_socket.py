@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Classroom
-from runner.models.room import Room
+from runner.models.rooms.room import Room
 
 
 class OpenSocket(models.Model):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Classroom
 from runner.models.executor import Executor
-from runner.models.room import Room
+from runner.models.rooms.room import Room
 from runner.models.snippet import Snippet
 from runner.run_state import Outcome, RunStatus
 
@@ -54,6 +54,12 @@ class Run(models.Model):
     files = models.JSONField(_("files"), help_text="[{path, content}] as run.")
     main = models.CharField(_("main file"), max_length=255)
     args = models.JSONField(_("arguments"), default=list, blank=True)
+    stdin = models.TextField(
+        _("standard input"),
+        null=True,
+        blank=True,
+        help_text="What its program reads in place of a terminal, in a test; none: a terminal.",
+    )
     keep_open = models.BooleanField(
         _("Python stays open"),
         default=False,

@@ -129,6 +129,11 @@ class ReasonCode(StrEnum):
     ROOM_TEXT = "room_text"
     ROOM_UNREADABLE = "room_unreadable"
     TOO_MANY_ROOMS = "too_many_rooms"
+    NO_SUCH_INTERVIEW = "no_such_interview"
+    INTERVIEW_CLOSED = "interview_closed"
+    INTERVIEW_LANGUAGE = "interview_language"
+    INTERVIEW_RUNNING = "interview_running"
+    TOO_MANY_INTERVIEWS = "too_many_interviews"
     NO_SUCH_ASSIGNMENT = "no_such_assignment"
     CLASS_ROLE = "class_role"
     CLASS_ARCHIVED = "class_archived"
@@ -280,6 +285,8 @@ FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.ZIP_TOO_LARGE: ("limit_bytes",),
     ReasonCode.TOO_MANY_SNIPPETS: ("limit",),
     ReasonCode.TOO_MANY_ROOMS: ("limit",),
+    ReasonCode.INTERVIEW_LANGUAGE: ("language",),
+    ReasonCode.TOO_MANY_INTERVIEWS: ("limit",),
     ReasonCode.ROOM_MEMBERS: ("limit",),
     ReasonCode.SNIPPETS_TOO_LARGE: ("limit_bytes",),
 }

@@ -6,7 +6,40 @@ admits people without an account. Other packages use the names listed here.
 """
 
 from runner.rooms.consumer import RoomConsumer
-from runner.rooms.guests import TicketAuth, forget_guests
+from runner.rooms.deadline import end_all_runs, end_runs
+from runner.rooms.guests import (
+    LINK_HOURS,
+    TicketAuth,
+    check_room_for_one_more,
+    forget_guests,
+    invite,
+    remove,
+    revoke,
+    token_of,
+)
+from runner.rooms.past import PastUpdate
+from runner.rooms.past import read as read_past
+from runner.rooms.saving import program_of, save_text
+from runner.rooms.store import make_room, name_of
 from runner.rooms.terminal import RoomTerminal
 
-__all__ = ["RoomConsumer", "RoomTerminal", "TicketAuth", "forget_guests"]
+__all__ = [
+    "LINK_HOURS",
+    "PastUpdate",
+    "RoomConsumer",
+    "RoomTerminal",
+    "TicketAuth",
+    "check_room_for_one_more",
+    "end_all_runs",
+    "end_runs",
+    "forget_guests",
+    "invite",
+    "make_room",
+    "name_of",
+    "program_of",
+    "read_past",
+    "remove",
+    "revoke",
+    "save_text",
+    "token_of",
+]

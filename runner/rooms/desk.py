@@ -8,6 +8,7 @@ import asyncio
 import secrets
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -67,6 +68,7 @@ class RoomDesk:
         self._syncs = TokenBucket(SYNCS_PER_SECOND, SYNCS_BURST)
         self._run: tuple[str, str] | None = None
         self._saved: messages.RoomSaved | None = None
+        self._timer: tuple[float | None, float | None] | None = None
 
     @property
     def group(self) -> str:
@@ -203,8 +205,18 @@ class RoomDesk:
         if saved != self._saved:
             self._saved = saved
             await self._browser.tell(saved)
+        if state.minutes is not None:
+            await self._tell_timer(
+                state.minutes, _seconds(state.started_at), _seconds(state.ends_at)
+            )
         if state.run:
             await self._tell_run(state.run, state.run_user, state.run_name)
+
+    async def _tell_timer(self, minutes: int, started: float | None, ends: float | None) -> None:
+        if self._timer != (started, ends):
+            self._timer = started, ends
+            times = {"started_at": started, "ends_at": ends, "now": time.time()}
+            await self._browser.tell(messages.InterviewTimer(minutes=minutes, **times))
 
     async def _tell_run(self, run: str, user: str, name: str) -> None:
         if self._run != (run, user):
@@ -228,3 +240,7 @@ class RoomDesk:
 
     async def _to_room(self, message: channel.RoomMessage) -> None:
         await messaging.send_to_room(message)
+
+
+def _seconds(at: datetime | None) -> float | None:
+    return at.timestamp() if at is not None else None

@@ -75,22 +75,27 @@ def check_room_for_one_more(room: Room) -> None:
 
 
 def remove(member: RoomMember) -> None:
-    """A guest is nobody outside of the room."""
-    if member.invitation_id is not None:
-        member.user.delete()
-    else:
+    """A guest is nobody outside of the room. In an interview, what the guest has written and run
+    stays until that is deleted."""
+    if member.invitation_id is None:
         member.delete()
+    elif access.is_of_interview(member.room_id):
+        User.objects.filter(pk=member.user_id).update(is_active=False)
+    else:
+        member.user.delete()
 
 
 def revoke(invitation: RoomInvitation) -> None:
     """Its guests leave."""
     RoomInvitation.objects.filter(pk=invitation.pk).update(revoked_at=clock.now())
-    User.objects.filter(room_memberships__invitation=invitation).delete()
+    if not access.is_of_interview(invitation.room_id):
+        User.objects.filter(room_memberships__invitation=invitation).delete()
 
 
 def forget_guests() -> int:
-    """Those whose invitation has ended, or whose room is gone; how many there were."""
-    ended = RoomInvitation.objects.filter(expires_at__lte=clock.now())
+    """Those whose invitation has ended, or whose room is gone; how many there were. Not those of
+    interviews, which are kept with all that belongs to them."""
+    ended = RoomInvitation.objects.filter(expires_at__lte=clock.now(), room__interview=None)
     members = RoomMember.objects.filter(invitation__isnull=False).exclude(invitation__in=ended)
     guests = User.objects.filter(username__startswith=access.GUEST)
     gone = guests.exclude(pk__in=members.values("user_id"))

@@ -7,6 +7,7 @@ a page of a room does the same: a worker that was killed is not missed.
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Protocol
@@ -15,13 +16,14 @@ from django.db import DatabaseError, InterfaceError
 
 from runner.infrastructure import clock
 from runner.infrastructure.database import in_database, in_threads
-from runner.rooms import saving, store
+from runner.rooms import deadline, saving, store
 from runner.rooms.store import RoomState
 
 logger = logging.getLogger(__name__)
 LOOK_SECONDS = 2.0
 SAVE_SECONDS = 2.0  # after the last update
 SAVE_AT_LEAST_SECONDS = 10.0  # while somebody types all the time
+END_SECONDS = 60.0  # after the end of an interview, in which its candidates' programs are ended
 THREADS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="rooms")  # terminals have others
 
 
@@ -68,6 +70,8 @@ class Keeper:
             ):
                 saved_at = time.monotonic()
                 await self._save(room)
+            if state.ends_at is not None and await in_database(_is_just_over, state.ends_at):
+                await self._carefully(room, deadline.end_runs)
             for page in tuple(self._pages.get(room, ())):
                 try:
                     await page.note_state(state)
@@ -75,12 +79,19 @@ class Keeper:
                     logger.exception("Telling a page of room %s failed.", room)
 
     async def _save(self, room: int) -> None:
+        await self._carefully(room, saving.keep)
+
+    async def _carefully(self, room: int, work: Callable[[int], object]) -> None:
         try:
-            await in_threads(THREADS, saving.keep, room)
+            await in_threads(THREADS, work, room)
         except (DatabaseError, InterfaceError) as error:  # the next look tries again
-            logger.warning("Saving room %s failed: %s", room, error)
+            logger.warning("Looking after room %s failed: %s", room, error)
         except Exception:
-            logger.exception("Saving room %s failed.", room)
+            logger.exception("Looking after room %s failed.", room)
+
+
+def _is_just_over(ends_at: datetime) -> bool:
+    return 0 <= (clock.read() - ends_at).total_seconds() < END_SECONDS
 
 
 def _is_quiet(changed_at: datetime) -> bool:

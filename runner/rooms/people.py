@@ -41,6 +41,8 @@ def of_owner(view: Callable[..., HttpResponse]) -> View:
             if refusal.code == "not_found":
                 raise
             raise Http404 from refusal
+        if access.is_of_interview(room.pk):
+            raise Http404  # who comes into one is decided on its own page
         return view(request, room, **given)
 
     return decorated

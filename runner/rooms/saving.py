@@ -19,11 +19,14 @@ from runner.protocol.paths import is_too_large
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import Refused
 from runner.protocol.snippets import SnippetChange
-from runner.rooms import document
+from runner.rooms import document, past
 
 logger = logging.getLogger(__name__)
 LOCK = 0x726F6F6D  # of advisory locks: rooms
 MERGED_ROWS = 100  # updates are merged when there are more
+RENEWED = (
+    "epoch", "seq", "log_bytes", "changed_at", "stored_seq", "stored_version", "not_stored",
+)  # fmt: skip
 NEARLY_FULL = MAX_LOG_BYTES * 3 // 4  # merged updates of this size begin a new epoch
 
 
@@ -115,6 +118,15 @@ def _save(room: Room, program: document.Program) -> int:
     return snippet.version + 1
 
 
+def program_of(room: Room) -> document.Program | None:
+    """As the room has it now; None if that cannot be run or saved."""
+    try:
+        program = document.program_of(_read(room.pk).data, room.pk)
+    except (document.Unreadable, document.NoProgram):
+        return None
+    return None if is_too_large(file["content"] for file in program.files) else program
+
+
 def merge_log(room_id: int) -> None:
     """One row in place of many. It is the merge of exactly the rows that it replaces."""
     with transaction.atomic():
@@ -127,6 +139,7 @@ def merge_log(room_id: int) -> None:
         except document.Unreadable:
             logger.warning("The updates of room %s cannot be merged.", room_id)
             return
+        past.keep(Room.objects.get(pk=room_id))
         RoomUpdate.objects.filter(pk__in=log.pks).delete()
         now = clock.read()
         RoomUpdate.objects.create(room_id=room_id, seq=log.seq, at=now, data=merged)
@@ -150,13 +163,15 @@ def renew(room_id: int, epoch: int, *, saved: bool = False) -> bool:
             except (document.Unreadable, document.NoProgram):
                 return False
         data = document.seed(program.files, program.main)
+        past.keep(room)
         RoomUpdate.objects.filter(room=room_id).delete()
         room.epoch, room.seq, room.log_bytes = epoch + 1, room.seq + 1, len(data)
         room.changed_at = clock.read()
         if saved:
             room.stored_seq, room.stored_version = room.seq, room.snippet.version
             room.not_stored = ""
-        room.save()
+        changed = {name: getattr(room, name) for name in RENEWED}
+        Room.objects.filter(pk=room_id).update(**changed)
         RoomUpdate.objects.create(room=room, seq=room.seq, at=room.changed_at, data=data)
     logger.info("Room %s began epoch %s.", room_id, room.epoch)
     return True

@@ -49,6 +49,9 @@ class RoomState:
     run: str = ""  # the newest one, with its owner
     run_user: str = ""
     run_name: str = ""
+    minutes: int | None = None  # of the interview in this room; None: there is none
+    started_at: datetime | None = None
+    ends_at: datetime | None = None
 
 
 def open_room(user: User, snippet_id: int) -> Room:
@@ -68,8 +71,14 @@ def open_room(user: User, snippet_id: int) -> Room:
 def _create(user: User, snippet: Snippet) -> Room:
     User.objects.select_for_update(no_key=True).filter(pk=user.pk).exists()
     limit = settings.LIMITS.rooms_per_user
-    if Room.objects.filter(owner=user).count() >= limit:
+    own = Room.objects.filter(owner=user, interview=None, interview_of_notes=None)
+    if own.count() >= limit:
         raise NotAllowed(ReasonCode.TOO_MANY_ROOMS, limit=limit)
+    return make_room(user, snippet)
+
+
+def make_room(user: User, snippet: Snippet, *, keeps_past: bool = False) -> Room:
+    """Whoever calls it has counted the user's rooms."""
     data, now = document.seed(snippet.files, snippet.main), clock.read()
     room = Room.objects.create(
         snippet=snippet,
@@ -79,6 +88,7 @@ def _create(user: User, snippet: Snippet) -> Room:
         stored_seq=1,
         stored_version=snippet.version,
         changed_at=now,
+        keeps_past=keeps_past,
     )
     RoomUpdate.objects.create(room=room, seq=1, at=now, data=data)
     return room
@@ -126,10 +136,12 @@ def since(room_id: int, seq: int) -> tuple[int, list[Update]]:
 
 def state(room_id: int) -> RoomState | None:
     fields = ("epoch", "seq", "log_bytes", "stored_seq", "not_stored", "changed_at")
-    row = Room.objects.filter(pk=room_id).values(*fields).first()
+    of_interview = ("minutes", "started_at", "ends_at")
+    asked = *fields, *(f"interview__{name}" for name in of_interview)
+    row = Room.objects.filter(pk=room_id).values(*asked).first()
     if row is None:
         return None
-    known = RoomState(**row)
+    known = RoomState(**{name.removeprefix("interview__"): value for name, value in row.items()})
     runs = Run.objects.filter(room=room_id).order_by("-created_at").select_related("owner")
     run = runs.only("pk", "owner__username", "owner__first_name", "owner__last_name").first()
     if run is None:

@@ -13,10 +13,11 @@ from runner.terminal import TerminalConsumer
 
 class RoomTerminal(TerminalConsumer):
     async def start(self, message: messages.StartInteractive) -> None:
-        if access.is_guest(self.user):
+        if message.room is None and access.is_guest(self.user):
             raise NotAllowed(ReasonCode.ROOM_GUEST)
         if message.room is not None:
-            await in_database(access.check_room_start, self.user, message.room)
+            asked = self.user, message.room, message.language
+            await in_database(access.check_room_start, *asked)
         await super().start(message)
         if message.room is not None and self.link is not None:
             said = str(self.link.run_id), self.user.get_username(), name_of(self.user)

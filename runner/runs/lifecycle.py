@@ -30,7 +30,7 @@ from runner.languages import LANGUAGES, Language
 from runner.models import Executor, Run
 from runner.protocol.messages import Exit, StartInteractive
 from runner.protocol.reasons import ErrorCode, Figures, ReasonCode, known
-from runner.protocol.refusals import BadMessage, NotAllowed, Refused, Unavailable, UnknownLanguage
+from runner.protocol.refusals import NotAllowed, Refused, Unavailable, UnknownLanguage
 from runner.run_state import ACTIVE, Ending, Outcome, RunStatus, can_move
 from runner.runs import heartbeats, recordings, room, rules, run_queue, statements
 from runner.runs.heartbeats import StaleHeartbeat
@@ -58,9 +58,13 @@ class TooManyRuns(Refused):
     code = ErrorCode.TOO_MANY_RUNS
 
 
-async def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[Run, int]:
-    """A queued run of `user` and its position (1 = next). `viewer` is the waiting terminal."""
+async def create_run(
+    user: User, start: StartInteractive, viewer: str, stdin: str | None = None
+) -> tuple[Run, int]:
+    """A queued run of `user` and its position (1 = next). `viewer` is the waiting terminal. With
+    `stdin`, its program reads that in place of the terminal."""
     run = await _beside_terminals(start, partial(_asked_for, user, start, viewer))
+    run.stdin = stdin
     language = LANGUAGES[run.language]
     offers = await _offers_with(user, language)
     if start.debug:
@@ -69,6 +73,9 @@ async def create_run(user: User, start: StartInteractive, viewer: str) -> tuple[
         offers.check_screen(language, staff=user.is_staff)
     if start.class_ is not None:
         await _obey_class(user, run, start, offers)
+    if start.room is not None:
+        own = await in_database(access.ceilings_in_room, user, start.room)
+        run.ceilings = own or run.ceilings
     beside = offers.beside(run.language)
     for _ in range(ASK_TIMES):
         if asked := await statements.ask(run, settings.LIMITS, beside):
@@ -124,12 +131,7 @@ def _rules_there(user: User, classroom: int, snippet: int | None) -> access.Stud
 def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
     if start.language not in LANGUAGES:
         raise UnknownLanguage(ReasonCode.UNKNOWN_LANGUAGE, language=start.language)
-    if start.keep_open and not (language := LANGUAGES[start.language]).can_keep_open:
-        raise BadMessage(ReasonCode.CANNOT_KEEP_OPEN, language=language.name)
-    if (start.debug or start.trace) and not (language := LANGUAGES[start.language]).can_debug:
-        raise BadMessage(ReasonCode.CANNOT_DEBUG, language=language.name)
-    if start.screen and not (language := LANGUAGES[start.language]).windows.imports:
-        raise BadMessage(ReasonCode.CANNOT_SHOW_WINDOWS, language=language.name)
+    rules.check_abilities(LANGUAGES[start.language], start)
     if start.snippet is not None:
         access.check_snippet_id(start.snippet)
     if start.class_ is not None:

@@ -8,7 +8,7 @@ from runner.access import StudentRules
 from runner.languages import Language, modules_of
 from runner.protocol.messages import StartInteractive
 from runner.protocol.reasons import ReasonCode
-from runner.protocol.refusals import NotAllowed
+from runner.protocol.refusals import BadMessage, NotAllowed
 from runner.rules import Forbidden, find_forbidden
 
 PYTHON_FILES = (".py", ".pyw")
@@ -18,6 +18,16 @@ def check(language: Language, start: StartInteractive) -> None:
     """Raises `NotAllowed` with the name that the program uses, and the place."""
     forbidden = Forbidden(settings.FORBIDDEN_MODULES, settings.FORBIDDEN_CALLS)
     _refuse(language, start, forbidden, ReasonCode.FORBIDDEN_MODULE)
+
+
+def check_abilities(language: Language, start: StartInteractive) -> None:
+    """Raises `BadMessage` for what programs in that language cannot be started with."""
+    if start.keep_open and not language.can_keep_open:
+        raise BadMessage(ReasonCode.CANNOT_KEEP_OPEN, language=language.name)
+    if (start.debug or start.trace) and not language.can_debug:
+        raise BadMessage(ReasonCode.CANNOT_DEBUG, language=language.name)
+    if start.screen and not language.windows.imports:
+        raise BadMessage(ReasonCode.CANNOT_SHOW_WINDOWS, language=language.name)
 
 
 def check_of_class(

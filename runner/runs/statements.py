@@ -71,7 +71,7 @@ WHERE id IN (SELECT id FROM fairest) AND language {is_one_of} RETURNING {columns
 
 FIELDS = Run._meta.concrete_fields
 GIVEN = {
-    "id", "owner", "snippet", "language", "files", "main", "args", "keep_open",
+    "id", "owner", "snippet", "language", "files", "main", "args", "stdin", "keep_open",
     "time_zone", "observed", "ceilings", "screen_width", "screen_height", "rows", "cols", "viewer",
 }  # fmt: skip
 BY_THE_DATABASE = {"turn", "created_at", "viewer_asked_at"}

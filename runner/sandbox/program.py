@@ -14,6 +14,7 @@ from runner.sandbox.screens import Size, screen_environment
 
 SENT = Path(__file__).parent / "sent"
 NO_VARIABLES: Mapping[str, str] = {}
+STDIN = ".input-of-the-test"  # below the home; no file of a program is called so
 REPORT = re.compile(rb"(exit|signal) (\d{1,3}) (\d{1,12}) (\d{1,9})( new)?\n?")
 
 
@@ -49,9 +50,8 @@ class Plan:
 
     `limits`: of the site; those of the plan are the language's. `environment`: beside its own.
     `ceilings`: of a class, see `Limits.at_most`.
-    `launcher`: a source in Python that runs the program, with a debugger for example.
     `launcher`: a source in Python that runs the program, with a debugger for example. `screen`: of
-    a GUI run.
+    a GUI run. `stdin`: what the program reads in place of the terminal.
     """
 
     def __init__(
@@ -68,9 +68,13 @@ class Plan:
         ceilings: Mapping[str, object] | None = None,
         screen: Size | None = None,
         data: Sequence[DataFile] = (),
+        stdin: str | None = None,
     ) -> None:
+        self._reads_file = stdin is not None
+        placed = files if stdin is None else {**files, STDIN: stdin}
         self.limits = language.limits.applied(limits).at_most(ceilings)
         self.language, self._files, self._main = language, files, main
+        self._placed = placed
         self._launcher, self._screen, self._data = launcher, screen, data
         of_screen = screen_environment() if screen else NO_VARIABLES
         self._environment = {**language.environment, **of_screen, **environment}
@@ -89,7 +93,7 @@ class Plan:
         if not command:
             return None
         limits, folders = self.limits.while_compiling(), (BUILD,)
-        files, environment = self._files.items(), self._environment
+        files, environment = self._placed.items(), self._environment
         return Program(
             command, files, environment, limits, folders,
             compiles=True, screen=self._screen, data=self._data,
@@ -99,10 +103,12 @@ class Plan:
         """To be asked for once the compiler, if there is one, has found no fault: its words are
         better than those of NoEntry, which this raises."""
         command = self._commands(entry=find_entry(self.language.entry, self._main, self._files))
-        files = () if command.compile else self._files.items()
+        files = () if command.compile else self._placed.items()
         data = () if command.compile else self._data
         run = [*command.run[:1], "-c", self._launcher, *command.run[1:]]
         argv = run if self._launcher else command.run
+        if self._reads_file:
+            argv = ["/bin/sh", "-c", 'exec "$@" <"$0"', STDIN, *argv]
         return Program(argv, files, self._environment, self.limits, screen=self._screen, data=data)
 
 

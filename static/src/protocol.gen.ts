@@ -165,6 +165,11 @@ export const REASON_CODES = [
   "room_text",
   "room_unreadable",
   "too_many_rooms",
+  "no_such_interview",
+  "interview_closed",
+  "interview_language",
+  "interview_running",
+  "too_many_interviews",
   "no_such_assignment",
   "class_role",
   "class_archived",
@@ -777,6 +782,14 @@ export interface RoomSaved {
   readonly problem: string;
 }
 
+export interface InterviewTimer {
+  readonly type: "timer";
+  readonly minutes: number;
+  readonly started_at: number | null;
+  readonly ends_at: number | null;
+  readonly now: number;
+}
+
 export interface Breakpoint {
   readonly path: string;
   readonly line: number;
@@ -1189,6 +1202,7 @@ export type RoomServerMessage =
   | LineSaid
   | RoomRun
   | RoomSaved
+  | InterviewTimer
   | Error
   | Pong;
 
@@ -1465,6 +1479,13 @@ export const ROOM_MESSAGE_FIELDS: Record<
     type: ["string"],
     seq: ["number"],
     problem: ["string"],
+  },
+  timer: {
+    type: ["string"],
+    minutes: ["number"],
+    started_at: ["number", "null"],
+    ends_at: ["number", "null"],
+    now: ["number"],
   },
   error: {
     type: ["string"],

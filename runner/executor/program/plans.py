@@ -8,11 +8,15 @@ from django.conf import settings
 from runner import runs
 from runner.executor.demand import places
 from runner.languages import LANGUAGES, missing
+from runner.limits import KIB
 from runner.models import Run
 from runner.protocol.reasons import ReasonCode
 from runner.sandbox import DataFile, Plan, Size, lacks_screen, launcher, zone_exists
 
 logger = logging.getLogger(__name__)
+
+
+TEST_CEILINGS = {"wall_seconds": 30, "output_bytes": 256 * KIB}  # somebody waits for its result
 
 
 class CannotRun(Exception):
@@ -54,12 +58,15 @@ def plan_of(run: Run, data: Sequence[DataFile] = ()) -> Plan:
         ceilings=_ceilings(run),
         screen=screen,
         data=data,
+        stdin=run.stdin,
     )
 
 
 def _ceilings(run: Run) -> dict[str, object]:
     """Of the class; what a debugger and a screen take is beside the program's memory here, too."""
     found: dict[str, object] = dict(run.ceilings or {})
+    if run.stdin is not None:
+        found |= TEST_CEILINGS
     memory = found.get("memory_bytes")
     if type(memory) is int:
         beside = runs.limits_of(run).memory_bytes - settings.LIMITS.memory_bytes

@@ -22,3 +22,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Deleted {unused} data files that no snippet has any more.")
         if guests := gone["guests"]:
             self.stdout.write(f"Deleted {guests} guests whose invitation to a room has ended.")
+        if interviews := gone["interviews"]:
+            self.stdout.write(
+                f"Deleted {interviews} interviews older than {settings.INTERVIEW_DAYS} days."
+            )

@@ -143,9 +143,21 @@ class RoomSaved(Message):
     problem: str
 
 
+class InterviewTimer(Message):
+    """Of the interview in this room: when it was started and when it ends; null: not yet, or never
+    by itself. `minutes`: how long it takes, 0: without a timer. Candidates write in between."""
+
+    type: Literal["timer"] = "timer"
+    minutes: int
+    started_at: float | None
+    ends_at: float | None
+    now: float
+
+
 ROOM_CLIENT_MESSAGES: tuple[type[Message], ...] = (SyncRoom, MoveCursor, SayLine, Ping)
 ROOM_SERVER_MESSAGES: tuple[type[Message], ...] = (
-    RoomJoined, Synced, Confirmed, People, CursorMoved, LineSaid, RoomRun, RoomSaved, Error, Pong,
+    RoomJoined, Synced, Confirmed, People, CursorMoved, LineSaid, RoomRun, RoomSaved,
+    InterviewTimer, Error, Pong,
 )  # fmt: skip
 
 _client_message: TypeAdapter[Any] = TypeAdapter(RoomClientMessage, config=KEEP_NO_VALUES)

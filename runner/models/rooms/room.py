@@ -7,6 +7,7 @@ from runner.models.snippet import Snippet
 
 MAX_UPDATE_BYTES = 64 * 1024  # of one update of a page
 MAX_LOG_BYTES = 4 * 1024 * 1024  # of a room's updates; a larger room begins a new epoch
+MAX_PAST_BYTES = 20 * 1024 * 1024  # of updates that are kept to be played back
 
 
 class RoomRole(models.TextChoices):
@@ -57,6 +58,15 @@ class Room(models.Model):
     )
     not_stored = models.CharField(
         _("why it is not saved"), max_length=40, blank=True, help_text="A reason code."
+    )
+    keeps_past = models.BooleanField(
+        _("keeps its updates"),
+        default=False,
+        db_default=False,
+        help_text="Those that are merged are kept to be played back.",
+    )
+    past_bytes = models.PositiveIntegerField(
+        _("size of kept updates in bytes"), default=0, db_default=0
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"))
@@ -145,6 +155,29 @@ class RoomUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"update {self.seq} of room {self.room_id}"
+
+
+class RoomPast(models.Model):
+    """Updates that were merged, as they came, in a room that keeps them: `runner/rooms/past.py` has
+    the shape of `data`."""
+
+    room = models.ForeignKey(
+        Room,
+        on_delete=models.CASCADE,
+        related_name="past",
+        verbose_name=_("room"),
+        db_index=False,  # the constraint has one
+    )
+    epoch = models.PositiveIntegerField(_("epoch"))
+    last_seq = models.PositiveBigIntegerField(_("number of the last update"))
+    data = models.BinaryField(_("updates"))
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("kept updates"), _("kept updates")
+        constraints = (models.UniqueConstraint(fields=["room", "last_seq"], name="room_past_once"),)
+
+    def __str__(self) -> str:
+        return f"updates of room {self.room_id} up to {self.last_seq}"
 
 
 class RoomLine(models.Model):

@@ -1,0 +1,1 @@
+"""Tables of rooms, and of interviews, which are held in rooms."""
