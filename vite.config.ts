@@ -91,6 +91,7 @@ export default defineConfig(({ command }) => ({
         "pages/classes.ts",
         "pages/classroom/live.ts",
         "pages/code.ts",
+        "pages/interviews.ts",
         "pages/passkey.ts",
         "pages/run_detail.ts",
         "styles/admin.css",

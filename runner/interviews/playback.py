@@ -16,6 +16,7 @@ from runner import history, rooms
 from runner.infrastructure.http.request_counts import charge
 from runner.interviews.page import of_interviewer, reader
 from runner.models import Interview, Run
+from runner.protocol.messages import SourceFile
 from runner.protocol.rooms.past import FrameHeader, PastRun, PastStory
 from runner.run_state import RunStatus
 
@@ -52,7 +53,7 @@ def story(_request: HttpRequest, interview: Interview) -> HttpResponse:
         started_at=_seconds(interview.started_at),
         ends_at=_seconds(interview.ends_at),
         main=snippet.main,
-        files={file["path"]: file["content"] for file in snippet.files},
+        files=tuple(SourceFile.model_construct(**file) for file in snippet.files),
         runs=tuple(runs),
     )
     return JsonResponse(told.model_dump(mode="json"))

@@ -16,6 +16,7 @@ from runner.protocol import files, http, messages, paths, polled, preferences, r
 from runner.protocol.classes import control, writing
 from runner.protocol.classes import messages as classes
 from runner.protocol.rooms import messages as rooms
+from runner.protocol.rooms import past
 
 HEADER = """// Generated from runner/protocol/ by `manage.py protocol_ts`. Do not edit.
 """
@@ -80,6 +81,7 @@ ANSWERS: tuple[type[BaseModel], ...] = (
     writing.WritingKept, writing.Played, writing.Paste, writing.Writing,
     files.DataRow, files.SnippetData, files.FilePreview, files.FilesAsked,
     polled.PolledOpened, polled.PolledFrames, polled.PolledRefusal,
+    past.PastRun, past.PastStory, past.CaseResult, past.CaseResults,
 )  # fmt: skip
 
 

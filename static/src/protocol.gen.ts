@@ -1128,6 +1128,33 @@ export interface PolledRefusal {
   readonly advice: string;
 }
 
+export interface PastRun {
+  readonly id: string;
+  readonly name: string;
+  readonly started_at: number;
+  readonly ended: boolean;
+}
+
+export interface PastStory {
+  readonly started_at: number | null;
+  readonly ends_at: number | null;
+  readonly main: string;
+  readonly files: readonly SourceFile[];
+  readonly runs: readonly PastRun[];
+}
+
+export interface CaseResult {
+  readonly number: number;
+  readonly running: boolean;
+  readonly passed: boolean | null;
+  readonly output: string;
+  readonly outcome: string;
+}
+
+export interface CaseResults {
+  readonly results: readonly CaseResult[];
+}
+
 export type ClientMessage =
   | StartInteractive
   | SendInput

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from runner.protocol.fields import Message
+from runner.protocol.messages import SourceFile
 
 # Of a record: milliseconds since 1970, the epoch of the document, and the lengths of a name (UTF-8;
 # empty: the server's) and of an update, which follow.
@@ -17,12 +18,12 @@ class PastRun(Message):
 
 
 class PastStory(Message):
-    """`files`: the saved text, by path. The last update makes the same of the document."""
+    """`files`: the saved text. The last update makes the same of the document."""
 
     started_at: float | None
     ends_at: float | None
     main: str
-    files: dict[str, str]
+    files: tuple[SourceFile, ...]
     runs: tuple[PastRun, ...]
 
 

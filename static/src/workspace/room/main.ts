@@ -7,11 +7,12 @@ import { useLanguage } from "../../common/i18n/translate";
 import { fileLanguage, type LanguageRules } from "../../common/languages/file_language";
 import type { Theme } from "../../common/preferences";
 import { rt } from "../../common/rooms/room_text";
-import type { RoomJoined, RoomServerMessage } from "../../protocol.gen";
+import type { LanguageOption, RoomJoined, RoomServerMessage } from "../../protocol.gen";
 import { timer } from "../../terminal/timer";
 import { byId } from "../chrome/widgets/dom";
 import { ChatView } from "./chat_view";
 import { FilesBar } from "./files_bar";
+import { InterviewBar } from "./interview_bar";
 import { PeopleView } from "./people_view";
 import { RoomConnection, type RoomConnectionState } from "./room_connection";
 import type { RoomDocument } from "./room_document";
@@ -27,7 +28,7 @@ interface Config {
   readonly room: number;
   readonly user: string;
   readonly language: string;
-  readonly languages: readonly LanguageRules[];
+  readonly languages: readonly (LanguageRules & LanguageOption)[];
   readonly ticket: string;
   readonly start_bytes: number;
 }
@@ -41,6 +42,8 @@ class RoomPage {
   readonly #people = new PeopleView(byId("room-people"));
   readonly #files = new FilesBar(byId("room-files"), (key) => this.#open(key));
   readonly #chat: ChatView;
+  /** Where the room is one of an interview. */
+  readonly #interview: InterviewBar | null;
   readonly #tickets: Tickets;
   #peers: Peers;
   #editor: RoomEditor | null = null;
@@ -62,10 +65,15 @@ class RoomPage {
     });
     this.#peers = this.#newPeers();
     this.#watchFiles(this.#sync.document);
+    this.#interview = InterviewBar.ofPage({
+      languages: config.languages,
+      document: () => this.#sync.document,
+      opened: (key) => this.#open(key),
+    });
     this.#terminal = new RoomTerminal({
       room: config.room,
       user: config.user,
-      language: config.language,
+      language: () => this.#interview?.language(this.#sync.document) ?? config.language,
       startBytes: config.start_bytes,
       mayType: () => !this.#readOnly,
       ticket: () => this.#tickets.last,
@@ -150,7 +158,12 @@ class RoomPage {
       case "room":
         this.#joined = message;
         this.#editor?.setReadOnly(this.#readOnly);
+        this.#interview?.setReadOnly(this.#readOnly);
+        this.#terminal.refresh();
         this.#drawFiles();
+        break;
+      case "timer":
+        this.#interview?.show(message);
         break;
       case "people":
         this.#people.show(message.people, this.#joined?.page ?? "");

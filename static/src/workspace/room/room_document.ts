@@ -64,6 +64,11 @@ export class RoomDocument {
     return key;
   }
 
+  /** Makes the file the one that is run. */
+  setMain(key: string): void {
+    if (this.#program.get("main") !== key) this.#program.set("main", key);
+  }
+
   rename(key: string, path: string): void {
     const file = this.#files.get(key);
     if (file instanceof Y.Map) file.set("path", path);

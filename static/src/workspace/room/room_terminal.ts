@@ -14,7 +14,8 @@ import { toast } from "../chrome/widgets/toasts";
 export interface RoomTerminalHost {
   readonly room: number;
   readonly user: string;
-  readonly language: string;
+  /** The id of the language that programs are started in. */
+  language(): string;
   readonly startBytes: number;
   readonly mayType: () => boolean;
   readonly ticket: () => string;
@@ -75,11 +76,17 @@ export class RoomTerminal {
 
   start(): void {
     if (isActive(this.#session.state)) return;
-    const { language, room, user } = this.#host;
+    const { room, user } = this.#host;
+    const language = this.#host.language();
     this.#owner = user;
     this.view.setGrid(null);
     this.#session.start({ language, ...this.#host.program(), args: [], snippet: null, room });
     this.view.focus();
+  }
+
+  /** The user's role may be another one. */
+  refresh(): void {
+    this.#show(this.#session.state);
   }
 
   /** Somebody has started a program: it is shown, unless the user types into another one. */
@@ -109,7 +116,7 @@ export class RoomTerminal {
     this.view.screen.showReset();
     this.view.showActive();
     const active = isActive(state);
-    if (this.#start) this.#start.disabled = active;
+    if (this.#start) this.#start.disabled = active || !this.#host.mayType();
     this.#stop.disabled = !active || (!state.control && state.shared === null);
     const phase =
       state.phase === "starting" || state.phase === "restoring" ? "queued" : state.phase;
