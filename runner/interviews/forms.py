@@ -14,7 +14,7 @@ from runner.interviews.testing import MOST_TESTS, NAME_CHARACTERS, TEXT_CHARACTE
 from runner.languages import LANGUAGES
 from runner.models import BEST_SCORE, InterviewTemplate
 from runner.protocol.names import is_printable
-from runner.protocol.paths import MAX_SOURCE_BYTES, check_program, is_too_large
+from runner.protocol.paths import MAX_SOURCE_BYTES, check_path, check_program, is_too_large
 from runner.protocol.reasons import ReasonCode
 
 MOST_FILES = 10
@@ -140,7 +140,7 @@ class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only f
 
     def _check_files(self, files: Sequence[dict[str, str]]) -> None:
         try:
-            check_program([file["path"] for file in files], None)
+            check_program([check_path(file["path"]) for file in files], None)
         except PydanticCustomError as error:
             code = ReasonCode(error.type)
             self.add_error(None, sentences.sentence(code, error.context or {}))

@@ -237,3 +237,12 @@ def _explain_error(workspace: Workspace, do: Do) -> None:
 def _files(workspace: Workspace, do: Do) -> None:
     do()
     expect(workspace.page.get_by_test_id("files-add")).to_be_visible()
+
+
+@command("Edit together")
+def _edit_together(workspace: Workspace, do: Do) -> None:
+    workspace.write(CODE)
+    do()
+    workspace.page.wait_for_url("**/rooms/*/")
+    expect(workspace.page.get_by_test_id("connection")).to_have_attribute("data-state", "connected")
+    workspace.wait_until(SAYS, CODE)

@@ -13,6 +13,7 @@ import { byTestId } from "./chrome/widgets/dom";
 import { codeHelpCommands } from "./code_help/commands";
 import { debugCommands } from "./debug/debug_commands";
 import type { DebugEntry } from "./debug/debug_entry";
+import { editTogether } from "./edit_together";
 import { bindContextMenus } from "./editing/context_menus";
 import { editorCommands } from "./editing/editor_commands";
 import { findInFilesCommand } from "./editing/find_in_files";
@@ -192,6 +193,7 @@ function snippetCommands(targets: CommandTargets): Command[] {
       run: () => void library.duplicate(session.id as number),
     },
     { id: "share", name: "command.share", run: () => void share.open() },
+    { id: "edit-together", name: "command.edit_together", run: () => void editTogether(session) },
     {
       id: "download-all",
       name: "command.download",

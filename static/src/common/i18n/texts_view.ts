@@ -4,6 +4,7 @@ export const VIEW_EN = {
   "command.go_code": "Go to the code",
   "command.go_terminal": "Go to the terminal",
   "command.side_panel": "Show or hide the results",
+  "command.edit_together": "Edit together",
   "run_options.windows": "Window",
   "run_options.windows_help":
     "A program that opens windows (turtle, tkinter, pygame, Swing) runs with a screen beside the terminal.",
@@ -19,6 +20,7 @@ export const VIEW_DE: Readonly<Record<keyof typeof VIEW_EN, string>> = {
   "command.go_code": "Zum Code gehen",
   "command.go_terminal": "Zum Terminal gehen",
   "command.side_panel": "Ergebnisse ein- oder ausblenden",
+  "command.edit_together": "Gemeinsam bearbeiten",
   "run_options.windows": "Fenster",
   "run_options.windows_help":
     "Ein Programm, das Fenster öffnet (turtle, tkinter, pygame, Swing), läuft mit einem Bildschirm neben dem Terminal.",

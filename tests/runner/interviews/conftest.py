@@ -1,0 +1,3 @@
+from tests.runner.rooms.conftest import opens
+
+__all__ = ["opens"]
