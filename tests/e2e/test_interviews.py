@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -139,20 +138,11 @@ def state(page: Page) -> Any:
     return expect(page.get_by_test_id("timer"))
 
 
-def test_an_interview_from_its_template_to_its_rating(held: Held, tmp_path: Path) -> None:
+def test_an_interview_from_its_template_to_its_rating(held: Held) -> None:
     interview = held.begin()
     room = held.room_of(interview)
     candidate = held.candidate(interview)
-    task = candidate.get_by_test_id("task")
-    expect(task.locator("strong")).to_have_text("politely")
-    expect(candidate.get_by_text("Ask about tabs.")).to_have_count(0)
-
-    # Before the start, the candidate reads.
-    state(candidate).to_have_attribute("data-state", "waiting")
-    type_at_end(candidate, "too early")
-    assert text_of(candidate) == CODE
-    expect(candidate.get_by_test_id("run")).to_be_disabled()
-
+    read_before_the_start(candidate)
     room.get_by_test_id("start-timer").click()
     held.wait_until_open(room)
     for page in (room, candidate):
@@ -160,8 +150,31 @@ def test_an_interview_from_its_template_to_its_rating(held: Held, tmp_path: Path
         expect(page.get_by_test_id("run")).to_be_enabled()
     type_at_end(candidate, TYPED)
     wait_for_text(room, CODE + TYPED)
+    run_and_answer(candidate, room)
+    end_while_a_program_runs(held, candidate, room)
+    expect(room.locator("#room-saved")).to_have_attribute("data-state", "saved")
+    assert held.product.call(saved_text, held.number) == CODE + TYPED
+    interview.get_by_test_id("open-playback").click()
+    play_back(interview, CODE + TYPED)
+    interview.goto(f"{held.server.url}/interviews/{held.number}/")
+    run_test_cases(interview)
+    interview.get_by_label("4", exact=True).check()
+    interview.locator("[name=remark]").fill("Asks good questions.")
+    interview.get_by_test_id("save-rating").click()
+    expect(interview.get_by_test_id("rating")).to_contain_text("4 / 5")
+    assert held.product.call(ratings, held.number) == [(4, "Asks good questions.")]
 
-    # The candidate runs it.
+
+def read_before_the_start(candidate: Page) -> None:
+    expect(candidate.get_by_test_id("task").locator("strong")).to_have_text("politely")
+    expect(candidate.get_by_text("Ask about tabs.")).to_have_count(0)
+    state(candidate).to_have_attribute("data-state", "waiting")
+    type_at_end(candidate, "too early")
+    assert text_of(candidate) == CODE
+    expect(candidate.get_by_test_id("run")).to_be_disabled()
+
+
+def run_and_answer(candidate: Page, room: Page) -> None:
     candidate.get_by_role("button", name="Terminal").click()
     candidate.get_by_test_id("run").click()
     expect(candidate.get_by_test_id("run-state")).to_have_attribute("data-state", "running")
@@ -171,7 +184,8 @@ def test_an_interview_from_its_template_to_its_rating(held: Held, tmp_path: Path
         wait_for_output(page, "Hello Grace")
         expect(page.get_by_test_id("run-state")).to_have_attribute("data-state", "finished")
 
-    # A program that runs at the end is ended.
+
+def end_while_a_program_runs(held: Held, candidate: Page, room: Page) -> None:
     candidate.get_by_test_id("run").click()
     expect(candidate.get_by_test_id("run-state")).to_have_attribute("data-state", "running")
     held.product.call(end_soon, held.number, 3.0)
@@ -182,34 +196,24 @@ def test_an_interview_from_its_template_to_its_rating(held: Held, tmp_path: Path
     candidate.get_by_role("button", name="Code").click()
     type_at_end(candidate, "too late")
     assert text_of(candidate) == text_of(room) == CODE + TYPED
-    candidate.screenshot(path=tmp_path / "candidate.png")
-    expect(room.locator("#room-saved")).to_have_attribute("data-state", "saved")
-    saved = held.product.call(saved_text, held.number)
-    assert saved == CODE + TYPED
 
-    # Playback ends as the saved text, with what the program printed.
-    interview.get_by_test_id("open-playback").click()
-    end = interview.get_by_test_id("playback-end")
-    expect(end).to_have_attribute("data-equal", "true")
+
+def play_back(interview: Page, saved: str) -> None:
+    """From the text that the room began with to the saved one, with what the program printed."""
+    expect(interview.get_by_test_id("playback-end")).to_have_attribute("data-equal", "true")
     code = interview.locator(".playback-code")
-    expect(code).to_have_text(CODE, use_inner_text=True)
-    slider = interview.get_by_label("Position")
-    slider.focus()
+    assert code.text_content() == CODE
+    interview.get_by_label("Position").focus()
     interview.keyboard.press("End")
     expect(interview.locator(".playback-right .playback-who")).to_contain_text("Ann")
     assert code.text_content() == saved
 
-    # Test cases, one of which fails, and the rating.
-    interview.goto(f"{held.server.url}/interviews/{held.number}/")
+
+def run_test_cases(interview: Page) -> None:
     interview.get_by_test_id("run-tests").click()
     states = interview.locator("[data-role=state]")
     expect(states.nth(0)).to_have_attribute("data-state", "passed", timeout=60_000)
     expect(states.nth(1)).to_have_attribute("data-state", "failed", timeout=60_000)
-    interview.get_by_label("4", exact=True).check()
-    interview.locator("[name=remark]").fill("Asks good questions.")
-    interview.get_by_test_id("save-rating").click()
-    expect(interview.get_by_test_id("rating")).to_contain_text("4 / 5")
-    assert held.product.call(ratings, held.number) == [(4, "Asks good questions.")]
 
 
 def test_notes_are_a_room_that_a_candidate_does_not_open(held: Held) -> None:
