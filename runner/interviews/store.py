@@ -1,5 +1,6 @@
 """An interview from its beginning until nothing of it is left."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
@@ -122,6 +123,13 @@ def candidates(interview: Interview) -> QuerySet[RoomMember]:
     """Who has come in by a link, and was not removed."""
     members = interview.room.members.filter(invitation__isnull=False, user__is_active=True)
     return members.filter(invitation__revoked_at=None).select_related("user").order_by("pk")
+
+
+def end_runs_of(guests: Iterable[int]) -> None:
+    """Of candidates who leave. Waits, for a bounded time."""
+    left = access.runs_of_guests().filter(owner__in=list(guests))
+    for pk in list(left.values_list("pk", flat=True)):
+        runs.stop_run(pk)
 
 
 def delete(interview: Interview) -> bool:

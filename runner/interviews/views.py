@@ -124,6 +124,7 @@ def revoke(request: HttpRequest, interview: Interview, link: int) -> HttpRespons
     if found is None:
         raise Http404
     rooms.revoke(found)
+    store.end_runs_of(found.guests.values_list("user", flat=True))
     return redirect("interview", interview.pk)
 
 
@@ -136,6 +137,7 @@ def remove_candidate(request: HttpRequest, interview: Interview, member: int) ->
     if found is None:
         raise Http404
     rooms.remove(found)
+    store.end_runs_of([found.user_id])
     return redirect("interview", interview.pk)
 
 

@@ -21,7 +21,7 @@ from runner.rooms import store as rooms
 from runner.run_state import Outcome, RunStatus
 from tests.a_room import Copy
 from tests.an_interview import CODE, a_candidate, an_interview, begun, over
-from tests.cast import someone
+from tests.cast import signed_in, someone
 from tests.runner.rooms.conftest import Opens, synced
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -224,6 +224,20 @@ def test_programs_of_candidates_are_stopped_and_others_are_not(
     ends(interview)
     assert outcome_of(run.pk) == Outcome.STOPPED_BY_INSTRUCTOR
     assert outcome_of(mine.pk) == ""
+
+
+@pytest.mark.parametrize("way", ["candidates", "links"])
+def test_the_program_of_a_candidate_who_has_to_leave_ends(
+    interview: Interview, candidate: User, way: str
+) -> None:
+    begun(interview)
+    run = running(candidate, interview)
+    member = interview.room.members.get(user=candidate)
+    number = {"candidates": member.pk, "links": member.invitation_id}[way]
+    owner = User.objects.get(pk=interview.owner_id)
+    signed_in(owner).post(f"/interviews/{interview.pk}/{way}/{number}/")
+    assert outcome_of(run.pk) == Outcome.STOPPED
+    assert access.room_role(candidate, interview.room_id) is None
 
 
 def test_programs_end_also_where_nobody_has_a_page_open(
