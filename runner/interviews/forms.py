@@ -18,6 +18,7 @@ from runner.protocol.paths import MAX_SOURCE_BYTES, check_path, check_program, i
 from runner.protocol.reasons import ReasonCode
 
 MOST_FILES = 10
+USUAL_MINUTES = 60
 REMARK_CHARACTERS = 10_000
 CODE = {"rows": 8, "spellcheck": "false", "class": "code", "autocapitalize": "off"}
 
@@ -94,7 +95,6 @@ class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only f
         label=gettext_lazy("Minutes"),
         min_value=0,
         max_value=LONGEST_MINUTES,
-        initial=60,
         help_text=gettext_lazy("An interviewer starts the timer. 0: without a timer."),
     )
 
@@ -115,9 +115,10 @@ class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only f
     def __init__(self, sent: QueryDict | None, instance: InterviewTemplate) -> None:
         super().__init__(sent, instance=instance)
         self.label_suffix = ""
+        if instance.pk is None:
+            self.initial |= {"languages": ["python"], "minutes": USUAL_MINUTES}
         choices: Any = self.fields["languages"]
         choices.choices = [(one.id, one.name) for one in LANGUAGES.values() if not one.console]
-        choices.initial = ["python"]
         self.fields["title"].validators.append(check_printable)
         most = (("task", TASK_CHARACTERS), ("notes", NOTES_CHARACTERS))
         for name, characters in most:

@@ -1,5 +1,6 @@
 """Templates: written, changed, copied, deleted, and what is refused."""
 
+import re
 from typing import Any
 
 import pytest
@@ -41,6 +42,12 @@ def sent(*files: tuple[str, str], tests: list[dict[str, str]] | None = None, **m
     for number, test in enumerate(tests or []):
         fields |= {f"tests-{number}-{name}": value for name, value in test.items()}
     return fields | more
+
+
+def test_a_new_template_begins_with_an_hour_of_python(browser: Client) -> None:
+    page = browser.get(NEW).text
+    assert 'name="minutes" value="60"' in page
+    assert re.search(r'name="languages" value="python"[^>]* checked', page)
 
 
 def test_a_template_is_written_and_changed(browser: Client) -> None:

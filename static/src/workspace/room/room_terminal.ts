@@ -86,7 +86,9 @@ export class RoomTerminal {
 
   /** The user's role may be another one. */
   refresh(): void {
-    this.#show(this.#session.state);
+    const { state } = this.#session;
+    if (this.#start) this.#start.disabled = isActive(state) || !this.#host.mayType();
+    this.#showControl(state);
   }
 
   /** Somebody has started a program: it is shown, unless the user types into another one. */
