@@ -1,3 +1,4 @@
+# size: one timer, and all that is decided by it
 """The timer: who may write and run when, as the server decides it."""
 
 import asyncio
