@@ -53,7 +53,8 @@ def cookie_names(https: bool, url_prefix: str = "") -> tuple[str, str]:
 OWN_PATHS = {
     "accounts", "admin", "apple-touch-icon.png", "artifacts", "classes", "embed.js", "favicon.ico",
     "healthz", "i18n", "interviews", "join", "languages", "metrics", "packages", "preferences",
-    "readyz", "robots.txt", "rooms", "runs", "s", "site-logo", "snippets", "static", "terminal", "try", "ws",
+    "readyz", "robots.txt", "rooms", "runs", "s", "site-logo", "snippets", "static", "terminal",
+    "try", "ws",
 }  # fmt: skip
 PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
 

@@ -115,7 +115,7 @@ class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only f
     def __init__(self, sent: QueryDict | None, instance: InterviewTemplate) -> None:
         super().__init__(sent, instance=instance)
         self.label_suffix = ""
-        if instance.pk is None:
+        if instance._state.adding:
             self.initial |= {"languages": ["python"], "minutes": USUAL_MINUTES}
         choices: Any = self.fields["languages"]
         choices.choices = [(one.id, one.name) for one in LANGUAGES.values() if not one.console]
