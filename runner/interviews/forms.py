@@ -116,7 +116,8 @@ class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only f
         super().__init__(sent, instance=instance)
         self.label_suffix = ""
         if instance._state.adding:
-            self.initial |= {"languages": ["python"], "minutes": USUAL_MINUTES}
+            usual = {"languages": ["python"], "minutes": USUAL_MINUTES}
+            self.initial = {**self.initial, **usual}
         choices: Any = self.fields["languages"]
         choices.choices = [(one.id, one.name) for one in LANGUAGES.values() if not one.console]
         self.fields["title"].validators.append(check_printable)
