@@ -5,6 +5,8 @@ export const VIEW_EN = {
   "command.go_terminal": "Go to the terminal",
   "command.side_panel": "Show or hide the results",
   "command.edit_together": "Edit together",
+  "edit_together.unsaved":
+    "The snippet could not be saved, so nobody can edit it together with you.",
   "run_options.windows": "Window",
   "run_options.windows_help":
     "A program that opens windows (turtle, tkinter, pygame, Swing) runs with a screen beside the terminal.",
@@ -21,6 +23,8 @@ export const VIEW_DE: Readonly<Record<keyof typeof VIEW_EN, string>> = {
   "command.go_terminal": "Zum Terminal gehen",
   "command.side_panel": "Ergebnisse ein- oder ausblenden",
   "command.edit_together": "Gemeinsam bearbeiten",
+  "edit_together.unsaved":
+    "Das Snippet konnte nicht gespeichert und darum nicht gemeinsam bearbeitet werden.",
   "run_options.windows": "Fenster",
   "run_options.windows_help":
     "Ein Programm, das Fenster öffnet (turtle, tkinter, pygame, Swing), läuft mit einem Bildschirm neben dem Terminal.",
