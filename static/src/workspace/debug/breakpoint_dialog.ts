@@ -48,6 +48,8 @@ function field(name: (typeof FIELDS)[number], value: string) {
   });
   input.value = value;
   const label = make("label", { for: id }, text(name));
-  const help = make("p", { class: "help", id: `${id}-help` }, text(`${name}_help`));
+  const example = `{${text("log_example")}}`;
+  const words = text(`${name}_help`, { example });
+  const help = make("p", { class: "help", id: `${id}-help` }, words);
   return { input, element: make("div", { class: "field" }, label, input, help) };
 }
