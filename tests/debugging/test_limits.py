@@ -11,10 +11,11 @@ from runner.limits import MIB, Limits
 from runner.run_state import Outcome
 from runner.sandbox import limit_backends
 from runner.sandbox.limit_backends import LIMIT_BACKENDS
+from tests.debugging.dap import WAIT_SECONDS
 from tests.debugging.debugged import Debugged, debugging, requires_debugger
 from tests.sandbox.conftest import offered
 
-pytestmark = [requires_debugger, pytest.mark.attacks]
+pytestmark = [requires_debugger, pytest.mark.attacks, pytest.mark.timeout(200)]
 # One line of the program is its last one, where it stops.
 REPR = """class Odd:
     def __repr__(self):
@@ -70,7 +71,7 @@ async def outcome_of_looking(page: Debugged, line: int) -> Outcome:
     frame = await stopped(page, line)
     looking = asyncio.create_task(page.values(frame))
     try:
-        return (await page.terminal.ending()).outcome
+        return (await page.terminal.ending(WAIT_SECONDS)).outcome
     finally:
         looking.cancel()
         await asyncio.gather(looking, return_exceptions=True)
@@ -105,7 +106,7 @@ async def test_a_flood_on_its_channel_is_output(
     limit(settings, output_bytes=MIB)
     async with debugging(FLOOD, monkeypatch) as page:
         await page.begin()
-        assert (await page.terminal.ending()).outcome is Outcome.OUTPUT_LIMIT
+        assert (await page.terminal.ending(WAIT_SECONDS)).outcome is Outcome.OUTPUT_LIMIT
         assert page.bytes < 2 * MIB
 
 
@@ -123,7 +124,7 @@ for number in range({own + 100}):
     async with debugging(source, monkeypatch) as page:
         await page.begin()
         await page.terminal.wait_for("held")
-        assert (await page.terminal.ending()).outcome is Outcome.MEMORY_LIMIT
+        assert (await page.terminal.ending(WAIT_SECONDS)).outcome is Outcome.MEMORY_LIMIT
 
 
 async def test_a_program_that_stands_and_is_left_alone_is_ended_as_idle(
@@ -132,7 +133,7 @@ async def test_a_program_that_stands_and_is_left_alone_is_ended_as_idle(
     limit(settings, idle_seconds=12)  # a busy machine starts a debugger in less
     async with debugging("one = 1\nprint(one)\n", monkeypatch) as page:
         await stopped(page, 2)
-        assert (await page.terminal.ending()).outcome is Outcome.IDLE_LIMIT
+        assert (await page.terminal.ending(WAIT_SECONDS)).outcome is Outcome.IDLE_LIMIT
 
 
 async def test_calls_without_an_end_are_an_error_of_python(
@@ -142,7 +143,7 @@ async def test_calls_without_an_end_are_an_error_of_python(
     async with debugging(source, monkeypatch) as page:
         await stopped(page, 5)
         page.ask("continue", threadId=1)
-        ending = await page.terminal.ending()
+        ending = await page.terminal.ending(WAIT_SECONDS)
     assert ending.outcome is Outcome.FAILED
     assert "RecursionError: maximum recursion depth exceeded" in page.terminal.text
     assert "pydevd" not in page.terminal.text
@@ -162,7 +163,7 @@ async def test_endless(monkeypatch: pytest.MonkeyPatch, settings: Settings, sour
     limit(settings, cpu_seconds=5, wall_seconds=20)
     async with debugging(source, monkeypatch) as page:
         await page.begin()
-        ending = await page.terminal.ending()
+        ending = await page.terminal.ending(WAIT_SECONDS)
     expected = Outcome.FAILED, Outcome.CPU_LIMIT, Outcome.WALL_LIMIT, Outcome.MEMORY_LIMIT
     assert ending.outcome in expected
     if ending.outcome is Outcome.FAILED:
