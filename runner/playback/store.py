@@ -84,14 +84,16 @@ def _make_room(user: User, classroom_id: int) -> None:
 
 def _add(row: Writing, timeline: Timeline, part: wire.WritingPart, *, exam: bool) -> bool:
     """Whether the program is too large to be recorded further."""
-    known = _known(row.snippet)
+    given = _given(row.snippet)
+    # Later the snippet may have been saved with what was pasted since.
+    saved = _saved(row.snippet) if row.count == 0 else frozenset()
     latest = timeline.edits[-1][0] if timeline.edits else 0
     now = _milliseconds(row)
     for edit in part.edits[row.count - part.first :]:
         # The page's clock is the student's: time neither goes back nor runs ahead.
         latest = max(latest, min(edit.ms, now))
         try:
-            timeline.add(edit.model_copy(update={"ms": latest}), known, exam=exam)
+            timeline.add(edit.model_copy(update={"ms": latest}), given, saved, exam=exam)
         except WrongEdit as error:
             raise BadMessage(ReasonCode.INVALID_MESSAGE, problem="edits: do not fit") from error
         except Full:
@@ -105,15 +107,21 @@ def _milliseconds(row: Writing) -> int:
     return math.ceil(min(max(passed, 0.0), LONGEST_DAYS * 86400.0) * 1000)
 
 
-def _known(snippet: Snippet | None) -> frozenset[str]:
-    """Texts that the program may have begun with: the snippet's, and those of its assignment."""
+def _saved(snippet: Snippet | None) -> frozenset[str]:
+    """What the page may have opened."""
+    return _texts(snippet.files) if snippet else frozenset()
+
+
+def _given(snippet: Snippet | None) -> frozenset[str]:
+    """Of the assignment that the snippet was begun with."""
     if snippet is None:
         return frozenset()
-    texts = {file["content"] for file in snippet.files}
     begun = StartedAssignment.objects.filter(pk=snippet.pk).select_related("assignment").first()
-    if begun is not None:
-        texts |= {file["content"] for file in begun.assignment.files}
-    return frozenset(texts - {""})
+    return _texts(begun.assignment.files) if begun else frozenset()
+
+
+def _texts(files: list[dict[str, str]]) -> frozenset[str]:
+    return frozenset({file["content"] for file in files} - {""})
 
 
 def _note_run(row: Writing, user: User, run_id: UUID | None) -> None:

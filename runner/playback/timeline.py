@@ -39,8 +39,19 @@ class Timeline:
     texts: dict[str, str] = field(default_factory=dict)
     clipboard: list[str] = field(default_factory=list)
 
-    def add(self, edit: Edit, known: frozenset[str] = frozenset(), *, exam: bool = False) -> None:
-        """`known`: texts that the program may have begun with. Raises `WrongEdit` and `Full`."""
+    def add(
+        self,
+        edit: Edit,
+        given: frozenset[str] = frozenset(),
+        saved: frozenset[str] = frozenset(),
+        *,
+        exam: bool = False,
+    ) -> None:
+        """Raises `WrongEdit` and `Full`.
+
+        `given`: texts that were handed out to the student; they may come at any time. `saved`:
+        those that may be opened now.
+        """
         before = self.texts.get(edit.path, "")
         if edit.kind == "open" and before:
             raise WrongEdit(edit.path)
@@ -48,7 +59,7 @@ class Timeline:
         others = sum(len(text) for path, text in self.texts.items() if path != edit.path)
         if others + len(after) > MOST_TEXT or len(self.texts) >= MOST_FILES:
             raise Full
-        mark = self._mark(edit, removed, known, exam=exam)
+        mark = self._mark(edit, removed, given, saved, exam=exam)
         if mark in ("paste", "outside") and len(self.pastes) < MOST_PASTES:
             told = [edit.ms, edit.path, len(edit.text), mark == "outside", edit.text[:BEGINS]]
             self.pastes.append(told)
@@ -57,19 +68,22 @@ class Timeline:
         self.texts[edit.path] = after
         self._append([edit.ms, edit.path, edit.at, edit.removed, edit.text, mark])
 
-    def _mark(self, edit: Edit, removed: str, known: frozenset[str], *, exam: bool) -> str:
+    def _mark(
+        self, edit: Edit, removed: str, given: frozenset[str], saved: frozenset[str], *, exam: bool
+    ) -> str:
         text = edit.text
-        if edit.kind == "open" and (text in known or len(text) <= PASTE_CHARACTERS):
+        opens = edit.kind == "open"
+        if opens and (text in given | saved or len(text) <= PASTE_CHARACTERS):
             return "open"
         asked = exam and edit.kind == "paste" and len(text.strip()) >= OUTSIDE_CHARACTERS
         if (len(text) <= PASTE_CHARACTERS and not asked) or _same(removed, text):
             return ""
         words = text.strip()
-        places = (*self.texts.values(), *self.clipboard, *known)
-        inside = any(words in place for place in places)
-        if inside and asked and len(text) <= PASTE_CHARACTERS:
-            return ""
-        return "paste" if inside else "outside"
+        if not any(words in place for place in (*self.texts.values(), *self.clipboard, *given)):
+            return "outside"
+        if opens:
+            return "open"  # it was renamed or copied
+        return "paste" if len(text) > PASTE_CHARACTERS else ""
 
     def _append(self, new: list[Any]) -> None:
         last = self.edits[-1] if self.edits else None

@@ -145,6 +145,19 @@ def test_starter_code_is_no_paste(owner: User, classroom: Classroom) -> None:
     assert signed_in(owner).get(f"/runs/{other.pk}/writing/").json()["pastes"]
 
 
+def test_what_was_saved_meanwhile_is_no_excuse(owner: User, classroom: Classroom) -> None:
+    """Programs are saved before their writing is told: the paste is in the snippet by then."""
+    snippet = a_snippet(owner, files=[{"path": "main.py", "content": "a = 1\n"}])
+    page: dict[str, Any] = {"id": str(uuid4()), "snippet": snippet.pk}
+    assert sent(owner, classroom, edit("a = 1\n", kind="open"), **page)[0] == 200
+    snippet.files = [{"path": "main.py", "content": "a = 1\n" + LONG}]
+    snippet.save()
+    new = edit(LONG, kind="open") | {"path": "new.py"}
+    run = written(owner, classroom, edit(LONG, 6, kind="paste"), new, first=1, **page)
+    pastes = signed_in(owner).get(f"/runs/{run.pk}/writing/").json()["pastes"]
+    assert [each["outside"] for each in pastes] == [True]
+
+
 def test_the_newest_of_a_user_are_kept(
     owner: User, classroom: Classroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:

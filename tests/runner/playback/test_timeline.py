@@ -78,6 +78,25 @@ def test_what_the_program_had_before_is_not_from_outside() -> None:
     assert [paste[3] for paste in timeline.pastes] == [False]
 
 
+def test_what_is_saved_may_be_opened_and_nothing_else() -> None:
+    """Pages save what was pasted before they tell of it."""
+    saved = frozenset({LONG, "x = 1\n" + LONG})
+    timeline = Timeline()
+    timeline.add(edit("x = 1\n", kind="open"), saved=saved)
+    timeline.add(edit(LONG, 6, kind="paste"), saved=saved)
+    assert [paste[3] for paste in timeline.pastes] == [True]
+    other = Timeline()
+    other.add(edit(LONG, kind="open"), saved=saved)
+    assert other.pastes == []
+
+
+def test_a_file_that_is_renamed_is_no_paste() -> None:
+    timeline = Timeline()
+    timeline.add(edit(LONG, kind="open"), frozenset({LONG}))
+    timeline.add(edit(LONG, kind="open", path="new.py"))
+    assert timeline.pastes == []
+
+
 def test_a_file_that_is_opened_with_unknown_text_is_marked() -> None:
     timeline = Timeline()
     timeline.add(edit(LONG, kind="open", path="new.py"))

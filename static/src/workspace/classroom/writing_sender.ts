@@ -9,6 +9,8 @@ import { newUuid } from "./uuid";
 
 const SEND_MS = 5000;
 const TIMEOUT_MS = 15_000;
+/** Browsers send at most 64 KiB, of bytes, after a page has been closed. */
+const KEEPALIVE_CHARACTERS = 16_000;
 
 interface Dependencies {
   readonly session: SnippetSession;
@@ -34,8 +36,13 @@ export class WritingSender {
     this.#url = at(`/classes/${classroom}/writing/`);
     this.#key = deps.session.draftKey;
     const timer = window.setInterval(() => void this.#send(), SEND_MS);
+    const hidden = () => {
+      if (document.visibilityState === "hidden") void this.#send(); // it may be closed next
+    };
+    document.addEventListener("visibilitychange", hidden);
     this.#ends.push(
       () => window.clearInterval(timer),
+      () => document.removeEventListener("visibilitychange", hidden),
       deps.session.onDidChangeKey(({ before, after }) => {
         if (this.#key === before) this.#key = after; // saved for the first time
       }),
@@ -46,6 +53,7 @@ export class WritingSender {
       }),
     );
     this.#look();
+    void this.#send();
   }
 
   end(): void {
@@ -56,7 +64,8 @@ export class WritingSender {
   /** Opening another program begins another writing. */
   #look(): void {
     const { session } = this.#deps;
-    if (this.#key !== session.draftKey) {
+    const begins = this.#key !== session.draftKey;
+    if (begins) {
       this.#key = session.draftKey;
       this.#begin();
     }
@@ -64,6 +73,7 @@ export class WritingSender {
     for (const { path, content } of session.content().files) {
       this.#recorder.changed(path, content, now);
     }
+    if (begins) void this.#send(); // before what is opened is saved with changes
   }
 
   #begin(): void {
@@ -105,11 +115,13 @@ export class WritingSender {
 
   /** Null: not now. Where the rules have changed, nothing is sent any more. */
   async #post(part: object): Promise<WritingKept | null> {
+    const body = JSON.stringify(part);
     try {
       const answer = await fetch(this.#url, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
-        body: JSON.stringify(part),
+        body,
+        keepalive: body.length < KEEPALIVE_CHARACTERS,
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       if (answer.ok) return (await answer.json()) as WritingKept;
