@@ -22,6 +22,7 @@ it.each([
   ["an empty UTF-16 file", [255, 254], { text: "", encoding: "UTF-16" }],
   ["half a character of UTF-16", [255, 254, 97], null],
   ["UTF-32", [255, 254, 0, 0, 97, 0, 0, 0], null],
+  ["a few bytes that could be UTF-16", [0, 1, 2, 255], null],
   ["a picture", [137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13], null],
   ["a picture without a NUL", [255, 216, 255, 224, 16, 74, 70, 73, 70], null],
   ["bytes that Windows-1252 does not have", [97, 129, 141], null],

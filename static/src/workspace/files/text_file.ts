@@ -52,7 +52,8 @@ export function textOf(bytes: Bytes, languages: readonly string[] = []): Decoded
   if (marked) return decoded(bytes, marked[1], marked[2]);
   if (bytes.includes(0)) {
     const label = utf16Of(bytes);
-    return label === null ? null : decoded(bytes, label, "UTF-16");
+    const guessed = label === null ? null : decoded(bytes, label, "UTF-16");
+    return guessed && !NO_TEXT.test(guessed.text) ? guessed : null;
   }
   const plain = decoded(bytes, "utf-8", UTF8);
   if (plain) return plain;
