@@ -16,6 +16,7 @@ import {
 import type { LineOf } from "../common/debug/breakpoints";
 import { type FileLanguage, isPython } from "../common/languages/file_language";
 import type { Problem, ProblemOwner, TextEdit } from "../common/problems/problem";
+import type { LineRange } from "../common/snippets/locked_lines";
 import { CODEMIRROR_ACTIONS, phrases } from "./codemirror/actions";
 import {
   breakpointLines,
@@ -24,6 +25,7 @@ import {
   showExecution,
 } from "./codemirror/debug_marks";
 import { languageHelp, suggestions } from "./codemirror/language_help";
+import { lockedMarks, showLocked } from "./codemirror/locked_marks";
 import { errorMarks, setErrorMark } from "./codemirror/marks";
 import { applyEdits, problemMarks, showProblem, showProblems } from "./codemirror/problems";
 import { colouring } from "./codemirror/theme";
@@ -115,6 +117,10 @@ export class CodeMirrorEditor implements Editor {
 
   /** They are asked for whenever the pointer rests. */
   showValues(): void {}
+
+  showLocked(lines: readonly LineRange[], why: string, label: string): void {
+    showLocked(this.#view, lines, why, label);
+  }
 
   setProblems(owner: ProblemOwner, problems: readonly Problem[]): void {
     this.#problems.set(owner, problems);
@@ -230,7 +236,6 @@ export class CodeMirrorEditor implements Editor {
 
   #state(file: EditorFile): EditorState {
     const attributes = {
-      "aria-label": this.#init.label,
       autocapitalize: "off",
       autocorrect: "off",
       spellcheck: "false",
@@ -263,6 +268,7 @@ export class CodeMirrorEditor implements Editor {
           ...defaultKeymap,
         ]),
         this.#language.of([]),
+        lockedMarks(this.#init.label),
         errorMarks(),
         problemMarks(),
         debugMarks(),

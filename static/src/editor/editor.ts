@@ -2,6 +2,7 @@ import type { LineOf } from "../common/debug/breakpoints";
 import type { FileLanguage } from "../common/languages/file_language";
 import type { Theme } from "../common/preferences";
 import type { Problem, ProblemOwner, TextEdit } from "../common/problems/problem";
+import type { LineRange } from "../common/snippets/locked_lines";
 import type { SourceFile } from "../protocol.gen";
 import type { CodeHelp } from "./intelligence/code_help";
 
@@ -81,6 +82,11 @@ export interface Editor {
   showExecution(line: number | null): void;
   /** Whether `EditorInit.valueOf` is asked for names under the pointer. */
   showValues(on: boolean): void;
+  /**
+   * Marks lines of the shown file that stay as they are. `why`: for the pointer that rests on them;
+   * `label`: for screen readers.
+   */
+  showLocked(lines: readonly LineRange[], why: string, label: string): void;
   /** Replaces the problems of one owner, in all files; those of other owners stay. */
   setProblems(owner: ProblemOwner, problems: readonly Problem[]): void;
   /** Selects a problem of the shown file, and shows what it says. */

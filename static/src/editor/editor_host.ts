@@ -7,7 +7,6 @@ import { PlaceHistory } from "../common/intelligence/place_history";
 import { type FileLanguage, fileLanguage } from "../common/languages/file_language";
 import type { Problem, ProblemOwner, TextEdit } from "../common/problems/problem";
 import { ProblemStore } from "../common/problems/problem_store";
-import { LockedLines } from "../common/snippets/locked_lines";
 import type {
   BreakpointMark,
   Editor,
@@ -20,6 +19,7 @@ import type {
   Project,
 } from "./editor";
 import type { CodeHelp } from "./intelligence/code_help";
+import { LockedText } from "./locked_text";
 import { PlainEditor } from "./plain_editor";
 import { TypingPause } from "./typing_pause";
 
@@ -51,10 +51,7 @@ export interface FileError extends ErrorMark {
 
 /** The code editor of the page: a plain text field until the real editor is loaded. */
 export class EditorHost {
-  readonly #locked = new LockedLines();
-  readonly #didRefuse = new Emitter();
-  /** A change of locked lines was undone. */
-  readonly onDidRefuse = this.#didRefuse.event;
+  readonly locked = new LockedText(() => this.#editor);
   readonly #didChange = new Emitter();
   /** The text of the file that is shown was edited. */
   readonly onDidChange = this.#didChange.event;
@@ -142,6 +139,7 @@ export class EditorHost {
     this.#editor = new LoadedEditor(init);
     this.#showError();
     this.#showDebugging();
+    void this.locked.show();
     for (const owner of this.problems.owners()) {
       this.#editor.setProblems(owner, this.problems.of(owner));
     }
@@ -169,6 +167,7 @@ export class EditorHost {
     if (before && before !== path) this.breakpoints.rename(before, path);
     this.#file = { ...this.#file, language: this.#languageOf(path) };
     this.#editor.setLanguage(this.#file.language);
+    this.locked.begin(path, this.getText());
     this.#showError();
     this.#showDebugging();
   }
@@ -178,19 +177,10 @@ export class EditorHost {
     this.#showing = true;
     this.#editor.show(this.#file);
     this.#showing = false;
-    this.#locked.begin(path, text);
+    this.locked.begin(path, text);
     this.#showError();
     this.#showDebugging();
   }
-
-  /** These lines of a file stay as they are; none: all may be changed. */
-  lock(path: string, blocks: readonly string[]): void {
-    this.#locked.lock(path, blocks);
-    if (path === this.#file.language.path) this.#locked.begin(path, this.getText());
-  }
-
-  /** Whether the file has locked lines: it keeps its name. */
-  readonly isLocked = (path: string) => this.#locked.holds(path);
 
   // --- Debugging -------------------------------------------------------------------------------
   /** Whether the snippet's Python files can have breakpoints; `describe`: what one does. */
@@ -375,12 +365,7 @@ export class EditorHost {
   /** Editors also report a change when another file is shown; that is not an edit. */
   #notifyChange(): void {
     if (this.#showing) return;
-    const undo = this.#locked.check(this.#file.language.path, this.#editor.getText());
-    if (undo) {
-      this.#didRefuse.fire();
-      queueMicrotask(() => this.#editor.edit([undo])); // the editor is in the middle of a change
-      return;
-    }
+    if (!this.locked.allows(this.#editor.getText())) return;
     const moved = this.#replacing ? null : this.#editor.breakpointLines();
     if (moved) this.breakpoints.move(this.#file.language.path, moved);
     if (this.#error?.path === this.#file.language.path) {

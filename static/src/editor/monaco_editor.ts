@@ -35,6 +35,7 @@ import type { LineOf } from "../common/debug/breakpoints";
 import type { FileLanguage } from "../common/languages/file_language";
 import type { Theme } from "../common/preferences";
 import type { Problem, ProblemOwner, TextEdit } from "../common/problems/problem";
+import type { LineRange } from "../common/snippets/locked_lines";
 import { CODE_COLOURS } from "./colours";
 import type {
   BreakpointMark,
@@ -50,6 +51,7 @@ import { DebugMarks } from "./monaco/debug_marks";
 import { ErrorMarks } from "./monaco/error_marks";
 import { registerLanguageHelp } from "./monaco/language_help";
 import { firstLanguage, monacoLanguage } from "./monaco/languages";
+import { LockedMarks } from "./monaco/locked_marks";
 import { OPTIONS } from "./monaco/options";
 import { applyEdits, ProblemMarks } from "./monaco/problem_marks";
 import { bindMouse, MONACO_ACTIONS } from "./monaco_actions";
@@ -75,6 +77,7 @@ export class MonacoEditor implements Editor {
   readonly #indentation: MonacoIndentation;
   readonly #marks: ErrorMarks;
   readonly #debugMarks: DebugMarks;
+  readonly #locked: LockedMarks;
   readonly #problems = new ProblemMarks();
   #shown: string;
 
@@ -89,6 +92,7 @@ export class MonacoEditor implements Editor {
     this.#indentation = new MonacoIndentation(this.#editor, init.parent, language);
     this.#marks = new ErrorMarks(this.#editor);
     this.#debugMarks = new DebugMarks(this.#editor, init);
+    this.#locked = new LockedMarks(this.#editor, init.label);
     this.setOptions(init.options);
     const [start, end] = init.selection.map((offset) => model.getPositionAt(offset));
     if (start && end) this.#editor.setSelection(Range.fromPositions(start, end));
@@ -133,6 +137,10 @@ export class MonacoEditor implements Editor {
 
   showValues(on: boolean): void {
     this.#debugMarks.showValues(on);
+  }
+
+  showLocked(lines: readonly LineRange[], why: string, label: string): void {
+    this.#locked.show(lines, why, label);
   }
 
   setProblems(owner: ProblemOwner, problems: readonly Problem[]): void {

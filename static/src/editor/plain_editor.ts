@@ -1,5 +1,6 @@
 import type { FileLanguage } from "../common/languages/file_language";
 import type { Problem, TextEdit } from "../common/problems/problem";
+import type { LineRange } from "../common/snippets/locked_lines";
 import type { Editor, EditorAction, EditorFile, EditorInit, EditorOptions } from "./editor";
 import { fileText, tab } from "./indentation/keys";
 
@@ -54,6 +55,10 @@ export class PlainEditor implements Editor {
   mark(): void {}
 
   setProblems(): void {}
+
+  showLocked(_lines: readonly LineRange[], why: string, label: string): void {
+    this.#field.title = label && `${label} ${why}`;
+  }
 
   showBreakpoints(): void {}
 

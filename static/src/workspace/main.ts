@@ -152,7 +152,7 @@ editor.onDidFindPlace(({ path, from, to }) => {
   session.show(path);
   editor.select(from, to);
 });
-editor.onDidRefuse(async () => {
+editor.locked.onDidRefuse(async () => {
   const { ct } = await import("../common/classroom/class_text");
   toast(ct("lines.locked"));
 });

@@ -100,5 +100,6 @@ export const DE: Record<ClassTextKey, string> = {
   "writing.paste": "{count} Zeichen in {file} eingefügt",
   "writing.paste_outside": "{count} Zeichen von außerhalb in {file} eingefügt",
   "tile.browsers": "{count} Browser",
+  "lines.which": "Gesperrte Zeilen: {lines}.",
   "lines.locked": "Diese Zeilen gehören zur Aufgabe und bleiben, wie sie sind.",
 };

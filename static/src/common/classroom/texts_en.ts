@@ -99,6 +99,7 @@ export const EN = {
   "writing.paste": "{count} characters pasted into {file}",
   "writing.paste_outside": "{count} characters pasted into {file} from outside",
   "tile.browsers": "{count} browsers",
+  "lines.which": "Locked lines: {lines}.",
   "lines.locked": "These lines belong to the assignment and stay as they are.",
 } as const;
 

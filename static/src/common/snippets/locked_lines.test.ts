@@ -39,6 +39,22 @@ describe("LockedLines", () => {
     expect(locked.check("other.py", "")).toBeNull();
   });
 
+  it("says where the lines are", () => {
+    const locked = new LockedLines();
+    locked.lock("main.py", ["def f(x):\n    # your code", "print(f(2))"]);
+    locked.begin("main.py", CODE);
+    const ranges = [
+      { first: 1, last: 2 },
+      { first: 4, last: 4 },
+    ];
+    expect(locked.ranges("main.py")).toEqual(ranges);
+    locked.check("main.py", `import math\n${CODE}`);
+    expect(locked.ranges("main.py")[1]).toEqual({ first: 5, last: 5 });
+    expect(locked.ranges("other.py")).toEqual([]);
+    locked.begin("main.py", "x");
+    expect(locked.ranges("main.py")).toEqual([]);
+  });
+
   it("locks nothing in a text that has lost the lines", () => {
     const locked = new LockedLines();
     locked.lock("main.py", BLOCKS);

@@ -37,7 +37,7 @@ beforeEach(() => {
     show: () => undefined,
     getText: () => "",
     breakpoints: new BreakpointStore(),
-    lock: () => undefined,
+    locked: { lock: () => undefined },
   };
   const store = {
     length: 0,

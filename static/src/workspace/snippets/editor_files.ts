@@ -49,7 +49,7 @@ export class EditorFiles {
 
   rename(path: string, wanted: string): boolean {
     const file = this.#files.find(path);
-    if (!file || this.#editor.isLocked(path)) return false;
+    if (!file || this.#editor.locked.holds(path)) return false;
     this.#files.rename(file, wanted);
     if (file === this.#files.shown) this.#editor.setPath(wanted);
     return true;
@@ -57,11 +57,11 @@ export class EditorFiles {
 
   /** Lines of that file, as blocks, which nobody changes here. */
   lock(path: string, blocks: readonly string[]): void {
-    this.#editor.lock(path, blocks);
+    this.#editor.locked.lock(path, blocks);
   }
 
   remove(path: string): boolean {
-    if (this.#editor.isLocked(path)) return false;
+    if (this.#editor.locked.holds(path)) return false;
     this.#readEditor();
     const [file, { shown }] = [this.#files.find(path), this.#files];
     if (!file || !this.#files.remove(file)) return false;
