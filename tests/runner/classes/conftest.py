@@ -1,9 +1,10 @@
 """A class with one user of each role, and users who are not in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.urls import URLResolver
 
 from accounts.classrooms.permissions import AnyRole, SiteRole
 from accounts.models import Classroom, Role, User
@@ -11,6 +12,16 @@ from tests.a_class import a_class, member, new_member
 from tests.cast import signed_in
 
 As = Callable[[AnyRole | None], Client]
+
+
+def addresses(below: URLResolver, route: str = "") -> Iterator[tuple[str, str | None]]:
+    """Route and name of every address of the site."""
+    for one in below.url_patterns:
+        full = route + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from addresses(one, full)
+        else:
+            yield full, one.name
 
 
 @pytest.fixture
