@@ -1,4 +1,4 @@
-"""The administration obeys the table of docs/classes.md: lists, pages, and what is done with them."""
+"""The administration obeys the table of docs/classes.md: its lists, pages and actions."""
 
 import pytest
 from django.test import Client

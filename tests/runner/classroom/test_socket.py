@@ -3,18 +3,24 @@
 import asyncio
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from asgiref.sync import sync_to_async
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.models import Classroom, Membership, Role
+from accounts.classrooms.permissions import ALLOWED, Action, AnyRole, SiteRole
+from accounts.models import Classroom, Membership, Role, User
 from tests.a_class import a_class
 from tests.cast import someone
 from tests.runner.classroom.conftest import Opens, joined
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EXPELLED_SECONDS = 3.0
+SHOWN = {
+    "files": [{"path": "main.py", "content": "print(1)\n"}],
+    "path": "main.py", "language": "python", "screen": "1", "rows": 24, "cols": 80,
+}  # fmt: skip
 
 
 async def test_who_is_no_member_is_refused(opens: Opens, classroom: Classroom) -> None:
@@ -28,38 +34,65 @@ async def test_who_is_no_member_is_refused(opens: Opens, classroom: Classroom) -
     assert await opens(instructor, another.pk, origin=b"http://example.org") is None
 
 
-ROLES = {
-    Role.STUDENT: {"may_watch": False, "may_help": False, "may_stop": False, "may_show": False},
-    Role.ASSISTANT: {"may_watch": True, "may_help": True, "may_stop": False, "may_show": False},
-    Role.INSTRUCTOR: {"may_watch": True, "may_help": True, "may_stop": True, "may_show": True},
+MAY = {
+    "may_watch": Action.WATCH_RUN,
+    "may_help": Action.HELP_WITH_RUN,
+    "may_stop": Action.STOP_RUN,
+    "may_show": Action.SHOW,
 }
 
 
-@pytest.mark.parametrize("role", ROLES)
-async def test_a_member_is_told_its_role(opens: Opens, classroom: Classroom, role: Role) -> None:
-    page = await opens(await joined(classroom, "member", role), classroom.pk)
+async def in_role(classroom: Classroom, role: AnyRole) -> User:
+    if isinstance(role, Role):
+        return await joined(classroom, "somebody", role)
+    return await sync_to_async(someone)(
+        "somebody", is_staff=True, is_superuser=role == SiteRole.SUPERUSER
+    )
+
+
+@pytest.mark.parametrize("role", ALLOWED)
+async def test_a_page_is_told_what_its_role_may(
+    opens: Opens, classroom: Classroom, role: AnyRole
+) -> None:
+    page = await opens(await in_role(classroom, role), classroom.pk)
     assert page is not None
-    told = await page.wait_for("class", id=classroom.pk, role=role.value)
-    assert ROLES[role].items() <= told.items()
+    told = await page.wait_for("class", id=classroom.pk)
+    for word, action in MAY.items():
+        assert told[word] is (action in ALLOWED[role])
 
 
-OF_TEACHERS: list[dict[str, Any]] = [
-    {"type": "watch_code", "user": "ada"},
-    {"type": "answer_hand", "user": "ada", "text": "Coming"},
-    {"type": "stop_run", "run": "0b1d7c6e-4c3b-4f6e-9f34-0f8a0a6f2a11", "reason": "Time is up"},
-    {"type": "ask_show", "user": "ada"},
-]
+ASKS: tuple[tuple[Action, str, dict[str, Any]], ...] = (
+    (Action.WATCH_RUN, "watch_code", {"user": "ada"}),
+    (Action.HELP_WITH_RUN, "answer_hand", {"user": "ada", "text": "Coming"}),
+    (Action.STOP_RUN, "stop_run", {"run": str(UUID(int=1)), "reason": "Time is up"}),
+    (Action.SHOW, "ask_show", {"user": "ada"}),
+    (Action.SHOW, "show", SHOWN),
+)
 
 
-@pytest.mark.parametrize("message", OF_TEACHERS, ids=lambda one: str(one["type"]))
-async def test_a_student_may_do_nothing_that_teachers_do(
-    opens: Opens, classroom: Classroom, message: dict[str, Any]
+@pytest.mark.parametrize(("action", "kind", "fields"), ASKS, ids=[kind for _, kind, _ in ASKS])
+@pytest.mark.parametrize("role", ALLOWED)
+async def test_messages_obey_the_table(
+    opens: Opens,
+    classroom: Classroom,
+    role: AnyRole,
+    action: Action,
+    kind: str,
+    fields: dict[str, Any],
 ) -> None:
     await joined(classroom, "ada")
-    page = await opens(await joined(classroom, "bob"), classroom.pk)
+    page = await opens(await in_role(classroom, role), classroom.pk)
     assert page is not None
-    await page.send(message.pop("type"), **message)
-    assert (await page.wait_for("error"))["code"] == "not_allowed"
+    if Action.WATCH_RUN in ALLOWED[role]:
+        await page.wait_for_tile("ada")
+    await page.send(kind, **fields)
+    await page.send("ping", id=7)
+    await page.wait_for("pong", id=7)
+    refused = [one["code"] for one in page.inbox if one["type"] == "error"]
+    if action not in ALLOWED[role]:
+        assert refused == ["not_allowed"]
+    else:  # there is no such run
+        assert refused == (["not_found"] if kind == "stop_run" else [])
 
 
 async def test_a_student_is_told_nothing_of_others(opens: Opens, classroom: Classroom) -> None:
