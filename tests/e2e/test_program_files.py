@@ -166,6 +166,7 @@ def test_an_archive_is_unpacked_or_refused_in_words(workspace: Workspace) -> Non
     expect(page.get_by_test_id("data-files").locator("li")).to_have_count(2)
     workspace.run.click()
     workspace.wait_for("1 2")
+    workspace.forgive(413)
 
 
 def test_data_is_renamed_and_deleted(workspace: Workspace) -> None:
@@ -178,6 +179,7 @@ def test_data_is_renamed_and_deleted(workspace: Workspace) -> None:
     name.fill("main.py")
     name.press("Enter")
     expect(page.get_by_role("alert").filter(has_text="main.py")).to_be_visible()
+    workspace.forgive(400)
     name.fill("d/c.bin")
     name.press("Enter")
     expect(row(workspace, "data-files", "d/c.bin")).to_be_visible()
