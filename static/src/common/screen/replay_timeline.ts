@@ -21,7 +21,8 @@ interface Header {
 
 /**
  * Reads an asciicast v3. Pauses are no longer than `longestPause` milliseconds. `times`: of what else
- * happened, in milliseconds of the recording; `marks` are the moments of the replay for them.
+ * happened, in milliseconds of the recording, in any order; `marks` are the moments of the replay for
+ * them.
  */
 export function readReplay(
   asciicast: string,
@@ -44,40 +45,55 @@ export function readReplay(
   return { grid: { rows: term.rows, cols: term.cols }, events, marks, duration };
 }
 
-/** From times of a recording to moments of its replay, whose pauses are shorter. */
+/**
+ * From times of a recording to moments of its replay, whose pauses are shorter: those between two
+ * things that happen, of whichever kind.
+ */
 class ShortenedClock {
   #time = 0;
   #moment = 0;
   readonly #marks: number[];
+  /** Indices of `times`, in their order; the last one is next. */
+  readonly #left: number[];
   readonly #times: readonly number[];
   readonly #longestPause: number;
 
   constructor(longestPause: number, times: readonly number[]) {
     this.#longestPause = longestPause;
     this.#times = times;
-    this.#marks = times.map(() => Number.NaN);
+    this.#marks = times.map(() => 0);
+    const later = (one: number, other: number) => (times[other] ?? 0) - (times[one] ?? 0);
+    this.#left = times.map((_, index) => index).sort(later);
   }
 
   /** The moment of what happens so many milliseconds after what was before. */
   after(milliseconds: number): number {
-    const next = this.#time + milliseconds;
-    this.#mark(next);
-    this.#moment += Math.min(milliseconds, this.#longestPause);
-    this.#time = next;
-    return this.#moment;
+    this.#recorded += milliseconds;
+    this.#mark(this.#recorded);
+    return this.#go(this.#recorded);
   }
 
   end(): { marks: readonly number[]; duration: number } {
     this.#mark(Number.POSITIVE_INFINITY);
-    return { marks: this.#marks, duration: Math.max(this.#moment, ...this.#marks) };
+    return { marks: this.#marks, duration: this.#moment };
+  }
+
+  #recorded = 0;
+
+  #go(time: number): number {
+    this.#moment += Math.min(Math.max(0, time - this.#time), this.#longestPause);
+    this.#time = Math.max(this.#time, time);
+    return this.#moment;
   }
 
   /** What happens before a time, since what was before. */
   #mark(until: number): void {
-    for (const [index, time] of this.#times.entries()) {
-      if (!Number.isNaN(this.#marks[index]) || time >= until) continue;
-      const pause = Math.min(Math.max(0, time - this.#time), this.#longestPause);
-      this.#marks[index] = this.#moment + pause;
+    for (;;) {
+      const index = this.#left.at(-1);
+      const time = index === undefined ? Number.NaN : this.#times[index];
+      if (index === undefined || time === undefined || !(time < until)) return;
+      this.#left.pop();
+      this.#marks[index] = this.#go(time);
     }
   }
 }
