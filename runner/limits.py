@@ -89,6 +89,8 @@ class Limits:
     artifact_bytes: int = 4 * MIB  # a photograph; a plot has 20 KiB
     artifacts_bytes_per_run: int = 16 * MIB  # a quarter of what is kept of a user
     artifact_updates_per_second: int = 5  # an animation; each is written to the database
+    stills_per_run: int = 40  # of a window: one a second first, one in ten minutes in the end
+    stills_bytes_per_run: int = 4 * MIB  # a drawing has 5 KiB, a game in full colours 300
     artifacts_at_once: int = 4  # received and stored by an executor: each is held in memory
     artifact_reads_per_minute: int = 64 * MIB  # bytes: a page shows 16 MiB at most
 

@@ -214,7 +214,7 @@ class RunTask:
                     return status
             self._silence.begin(sandbox)
             self._shown.begin(sandbox)
-            self._relays.begin(sandbox)
+            self._relays.begin(sandbox, self._shown.store_still)
             self._returned.begin(sandbox)
             status = await self._watched(sandbox.ended(self._returned.at_end))
         finally:

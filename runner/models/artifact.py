@@ -51,7 +51,7 @@ class Artifact(models.Model):
                 condition=models.Q(
                     Exact(models.F("bytes"), Length("data")),
                     seq__gte=1,
-                    seq__lte=MOST.artifacts_per_run + MOST.returned_files,
+                    seq__lte=MOST.artifacts_per_run + MOST.returned_files + MOST.stills_per_run,
                     bytes__lte=MOST.artifact_bytes,
                 ),
             ),

@@ -1,12 +1,15 @@
 """The life cycle of a run. Other packages use the names listed here and no module below."""
 
 from runner.runs.artifacts import (
+    STILL,
+    STILL_VERSION,
     URL_SECONDS,
     Shown,
     addressed,
     artifacts_of,
     describe,
     save_artifact,
+    stills_of,
     told_artifacts,
 )
 from runner.runs.heartbeats import (
@@ -43,6 +46,8 @@ from runner.runs.run_limits import limits_of
 from runner.runs.stopping import ask_for_files, stop_by_instructor, stop_run
 
 __all__ = [
+    "STILL",
+    "STILL_VERSION",
     "URL_SECONDS",
     "VERSION",
     "Offers",
@@ -79,6 +84,7 @@ __all__ = [
     "save_artifact",
     "save_progress",
     "start_run",
+    "stills_of",
     "stop_by_instructor",
     "stop_run",
     "told_artifacts",

@@ -15,6 +15,7 @@ from runner.run_state import RunStatus
 from runner.runs.recordings import values_as_they_are
 
 SALT = "runner.artifact"
+STILL, STILL_VERSION = "still", 0  # of a GUI run's screen: nobody is told of it while it runs
 URL_SECONDS = 300  # of an address; a page asks for a new one
 DESCRIPTION = (
     "run_id", "seq", "version", "kind", "name", "path", "mime", "width", "height", "bytes",
@@ -63,8 +64,13 @@ def save_artifact(run_id: UUID, executor: Executor, shown: Shown, run_bytes: int
 
 def artifacts_of(run_id: UUID, after: int = 0) -> QuerySet[Artifact]:
     """Without their content, in the order in which they were stored; those after a version."""
-    found = Artifact.objects.filter(run=run_id, version__gt=after)
+    found = Artifact.objects.filter(run=run_id, version__gt=max(after, STILL_VERSION))
     return found.order_by("version").only(*DESCRIPTION)
+
+
+def stills_of(run_id: UUID) -> QuerySet[Artifact]:
+    """Without their content, in the order in which they were taken."""
+    return Artifact.objects.filter(run=run_id, kind=STILL).order_by("seq").only(*DESCRIPTION)
 
 
 def told_artifacts(run_id: UUID, reader: int, after: int = 0) -> list[tuple[int, ArtifactShown]]:

@@ -1,9 +1,13 @@
 """Windows of programs in a browser: one is shown, clicked, and there after a reload."""
 
+import re
+
 from playwright.sync_api import Locator, expect
 
 from runner.protocol.messages import Outcome
+from tests.e2e.appearance import save_picture
 from tests.e2e.workspace import Workspace
+from tests.product import WebServer
 from tests.screens.viewer import requires_screen
 
 pytestmark = requires_screen
@@ -40,6 +44,28 @@ def test_a_turtle_is_shown_clicked_and_there_after_a_reload(workspace: Workspace
     workspace.wait_for_end(Outcome.STOPPED)
     expect(window(workspace)).to_be_visible()
     assert workspace.complaints == []
+
+
+def test_the_replay_has_pictures_of_the_window(workspace: Workspace, site: WebServer) -> None:
+    workspace.start(TURTLE)
+    expect(window(workspace)).to_be_visible(timeout=LOADS)
+    workspace.wait_for("drawn", seconds=30)
+    run = workspace.state.get_attribute("data-run")
+    page = workspace.page
+    stills = f"{site.url}/runs/{run}/artifacts/?stills"
+    workspace.wait_until(
+        "async url => (await (await fetch(url)).json()).artifacts.length > 0", stills, 30
+    )
+    workspace.stop.click()
+    workspace.wait_for_end(Outcome.STOPPED)
+    page.goto(f"{site.url}/runs/{run}/?replay")
+    picture = page.get_by_test_id("replay-window")
+    expect(picture).to_be_visible(timeout=LOADS)
+    expect(picture).to_have_js_property("naturalWidth", 800)
+    expect(picture).to_have_attribute("alt", re.compile("^Window of the program, picture 1"))
+    save_picture(page, "replay-window")
+    page.get_by_test_id("replay-screen").press("0")
+    expect(picture).to_be_hidden()
 
 
 def test_keys_that_belong_to_the_page_lead_out_of_the_window(workspace: Workspace) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from runner.executor.screens import ScreenRelay
+from runner.executor.screens import ScreenRelay, Stills, Store
 from runner.executor.side_channels import DebugRelay, Side, SideDelivery
 from runner.executor.terminal_pump import TerminalPump
 from runner.limits import Limits
@@ -27,6 +27,7 @@ class Relays:
     ) -> None:
         """`sides`: others, by their numbers in the protocol."""
         self._lost = lost
+        self._stills: Stills | None = None
         self.debugger = DebugRelay(limits, pump.count_aside) if run.observed else None
         self.screen = ScreenRelay(limits, pump.note_use) if run.screen_width else None
         relays = {DEBUGGER: self.debugger, SCREEN: self.screen}
@@ -37,18 +38,22 @@ class Relays:
             relay.changed = self.delivery.changed
             relay.passed_on = partial(self.delivery.acknowledge, number)
 
-    def begin(self, sandbox: Sandbox) -> None:
+    def begin(self, sandbox: Sandbox, store_still: Store) -> None:
         """The program has started."""
         if self.debugger is not None:
             self.debugger.begin(sandbox.listener("debug"))
         if self.screen is not None:
             self.screen.lost = partial(self._note_lost, sandbox)
             self.screen.begin(sandbox)
+            self._stills = Stills(self.screen, store_still)
+            self._stills.begin(sandbox)
 
     async def end(self) -> None:
         """The program has ended."""
         if self.debugger is not None:
             await self.debugger.end()
+        if self._stills is not None:
+            await self._stills.end()
         if self.screen is not None:
             await self.screen.end()
 

@@ -1,5 +1,6 @@
 """The screens of GUI runs: see `relay.py`."""
 
 from runner.executor.screens.relay import ScreenRelay
+from runner.executor.screens.stills import Stills, Store
 
-__all__ = ["ScreenRelay"]
+__all__ = ["ScreenRelay", "Stills", "Store"]

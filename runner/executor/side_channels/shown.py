@@ -67,6 +67,7 @@ class Shown:
         self._limits = limits = settings.LIMITS
         self._sizes: dict[int, int] = {}  # bytes of each, by its `seq`
         self._paths: dict[str, int] = {}  # the `seq` of each file of the home
+        self._stills: dict[int, int] = {}  # bytes of each, by its `seq`
         self.version = 0
         self._one = asyncio.Lock()  # two connections do not share what is left of a limit
         # All that a run may have is shown at once.
@@ -154,6 +155,33 @@ class Shown:
             self._paths[path] = seq
         return True
 
+    async def store_still(self, size: tuple[int, int], data: bytes) -> bool:
+        """A picture of the run's screen, which only its replay shows: nobody is told of it. False
+        where there is no room for it, or where it cannot be stored."""
+        limits = self._limits
+        async with self._one:
+            held = sum(self._stills.values()) + len(data)
+            if len(self._stills) >= limits.stills_per_run or held > limits.stills_bytes_per_run:
+                return False
+            seq = limits.artifacts_per_run + limits.returned_files + len(self._stills) + 1
+            still = runs.Shown(
+                seq=seq,
+                version=runs.STILL_VERSION,
+                kind=runs.STILL,
+                name=f"window-{len(self._stills) + 1}.png",
+                mime="image/png",
+                width=size[0],
+                height=size[1],
+                at_ms=self._pump.elapsed_ms,
+                data=data,
+            )
+            try:
+                await self._save(still, sum(self._sizes.values()) + held)
+            except Refused:
+                return False
+            self._stills[seq] = len(data)
+        return True
+
     async def _write(
         self, seq: int, kind: str, name: str, media: Media, data: Bytes, path: str = ""
     ) -> None:
@@ -171,16 +199,20 @@ class Shown:
             at_ms=self._pump.elapsed_ms,
             data=data,
         )
-        stored = self._run.pk, self._executor, shown, sum(sizes.values())
+        await self._save(shown, sum(sizes.values()) + sum(self._stills.values()))
+        self._sizes, self.version = sizes, shown.version
+        self._on_stored(self.version)
+
+    async def _save(self, shown: runs.Shown, run_bytes: int) -> None:
+        """Raises Refused. `run_bytes`: of all that the run has then."""
         try:
+            stored = self._run.pk, self._executor, shown, run_bytes
             ours = await in_database(runs.save_artifact, *stored)
         except (DatabaseError, InterfaceError) as error:
             logger.warning("Storing an artifact of run %s failed: %s", self._run.pk, error)
             raise Refused(Refusal("not_stored")) from error
         if not ours:
             raise Refused(Refusal("not_stored"))
-        self._sizes, self.version = sizes, shown.version
-        self._on_stored(self.version)
 
 
 def _about(data: bytearray) -> About:

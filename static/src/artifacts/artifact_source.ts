@@ -13,11 +13,16 @@ export class Gone extends Error {}
 /** Addresses of the artifacts of one run, and their content. */
 export class ArtifactSource {
   readonly #run: string;
+  readonly #what: string;
   readonly #told: (rows: readonly ArtifactRow[]) => void;
 
-  /** `told` gets what the server says of all artifacts of the run, with new addresses. */
-  constructor(run: string, told: (rows: readonly ArtifactRow[]) => void) {
+  /**
+   * `told` gets what the server says of all artifacts of the run, with new addresses. `stills`: of the
+   * pictures of its screen, in their place.
+   */
+  constructor(run: string, told: (rows: readonly ArtifactRow[]) => void, stills = false) {
     this.#run = run;
+    this.#what = stills ? "?stills" : "";
     this.#told = told;
   }
 
@@ -41,7 +46,7 @@ export class ArtifactSource {
   /** All that there is of the run. */
   async load(): Promise<readonly ArtifactRow[]> {
     const signal = AbortSignal.timeout(ANSWER_MS);
-    const answer = await fetch(base(`/runs/${this.#run}/artifacts/`), { signal });
+    const answer = await fetch(base(`/runs/${this.#run}/artifacts/${this.#what}`), { signal });
     if (!answer.ok) throw new Gone(String(answer.status));
     const { artifacts } = (await answer.json()) as Artifacts;
     this.#told(artifacts);

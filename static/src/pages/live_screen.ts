@@ -11,6 +11,7 @@ const SCREEN = 2;
 /** The screen of a program that runs, for who watches: nothing is sent to it. */
 export class LiveScreen {
   readonly #channel: SideChannel;
+  readonly #view: ScreenView;
 
   constructor(connection: Connection, pane: HTMLElement) {
     const view = new ScreenView({
@@ -24,6 +25,7 @@ export class LiveScreen {
         view.element.hidden = true;
       },
     });
+    this.#view = view;
     view.watching = true;
     view.element.hidden = true;
     view.element.dataset.testid = "screen";
@@ -35,6 +37,12 @@ export class LiveScreen {
       received: (data) => view.feed(data),
       skipped: () => view.skip(),
     });
+  }
+
+  /** Another program is watched. */
+  end(): void {
+    this.#view.end();
+    this.#view.element.remove();
   }
 
   hear(news: ScreenNews): void {

@@ -34,6 +34,7 @@ export const ARTIFACTS_DE: Readonly<Record<keyof typeof ARTIFACTS_EN, string>> =
   again: "Erneut versuchen",
   gone: "Das gibt es nicht mehr.",
   shown: "{kind} {number} von {count}: {name}",
+  window_at: "Fenster des Programms, Bild {number} von {count}",
   new_one: "Neu: {kind} {number}, {name}",
   described: "{name}, {width} × {height} Pixel",
   rows: "{shown} von {count} Zeilen werden gezeigt. Alle stehen in der heruntergeladenen Tabelle.",

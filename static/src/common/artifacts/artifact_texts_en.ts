@@ -31,6 +31,7 @@ export const ARTIFACTS_EN = {
   again: "Try again",
   gone: "This is no longer there.",
   shown: "{kind} {number} of {count}: {name}",
+  window_at: "Window of the program, picture {number} of {count}",
   new_one: "New: {kind} {number}, {name}",
   described: "{name}, {width} × {height} pixels",
   rows: "{shown} of {count} rows are shown. Download the table for all of them.",

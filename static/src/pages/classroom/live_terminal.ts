@@ -4,8 +4,10 @@ import { Connection } from "../../terminal/connection";
 import { timer } from "../../terminal/timer";
 import { WatchView } from "../../terminal/watch_view";
 import { csrfToken } from "../../terminal/ways/csrf_token";
+import type { LiveScreen, ScreenNews } from "../live_screen";
 import { followTheme } from "../page_theme";
 
+const SCREEN = 2;
 const FIRST_GRID = { rows: 24, cols: 80 };
 
 export interface TerminalEvents {
@@ -21,11 +23,15 @@ export class LiveTerminal {
   readonly #connection = new Connection({
     token: csrfToken,
     way: "socket",
+    sides: true,
     mayReplace: () => true,
   });
   #view: WatchView | null = null;
   #session: WatchSession | null = null;
   #run: string | null = null;
+  /** Whose frames come now. */
+  #attached = "";
+  #screen: Promise<LiveScreen | null> | null = null;
   #connected = false;
 
   constructor(pane: HTMLElement, events: TerminalEvents) {
@@ -39,10 +45,18 @@ export class LiveTerminal {
       if (state !== "connected") this.#connected = false;
     });
     this.#connection.onDidReceiveMessage((message) => {
+      if ((message.type === "gap" || message.type === "channel_ack") && message.channel) {
+        this.#hearAside(message);
+        return;
+      }
+      if (message.type === "attached") this.#attached = message.run;
       this.#session?.receive(message);
       this.#events.received(message);
     });
-    this.#connection.onDidReceiveOutput((frame) => this.#session?.output(frame));
+    this.#connection.onDidReceiveOutput((frame) => {
+      if (frame.channel) this.#hearAside(frame);
+      else this.#session?.output(frame);
+    });
   }
 
   get run(): string | null {
@@ -58,6 +72,8 @@ export class LiveTerminal {
     if (run === this.#run) return;
     this.#run = run;
     this.#session = null;
+    void this.#screen?.then((screen) => screen?.end());
+    this.#screen = null;
     if (run === null) {
       this.#view?.restart(FIRST_GRID);
       return;
@@ -72,6 +88,16 @@ export class LiveTerminal {
       changed: (state) => this.#events.changed(state),
     });
     if (this.#connected) this.#session.connected();
+  }
+
+  /** What shows windows is loaded with the first program that has a screen. */
+  #hearAside(news: ScreenNews): void {
+    if (news.channel !== SCREEN || this.#attached !== this.#run) return;
+    this.#screen ??= import("../live_screen").then(
+      ({ LiveScreen }) => new LiveScreen(this.#connection, this.#pane),
+      () => null, // without a connection
+    );
+    void this.#screen.then((screen) => screen?.hear(news));
   }
 
   async #open(): Promise<WatchView> {

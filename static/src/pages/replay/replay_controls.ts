@@ -6,6 +6,7 @@ import { placesInCode } from "../code_places";
 import { followTheme } from "../page_theme";
 import type { RunArtifacts } from "../run_artifacts";
 import { ReplayPlayer } from "./replay_player";
+import type { WindowStills } from "./window_stills";
 
 const LONGEST_PAUSE_MS = 3000;
 const STEP_MS = 5000;
@@ -24,6 +25,7 @@ export class ReplayControls {
     private readonly screen: HTMLElement,
     private readonly speed: HTMLSelectElement,
     private readonly artifacts: RunArtifacts | null,
+    private readonly stills: WindowStills | null,
   ) {
     speed.addEventListener("change", () => this.#player?.setSpeed(Number(this.speed.value)));
     this.#button.addEventListener("click", () => this.#toggle());
@@ -35,9 +37,13 @@ export class ReplayControls {
   async play(): Promise<void> {
     const answer = await fetch(this.screen.dataset.cast ?? "");
     if (!answer.ok) throw new Error(`the recording: ${answer.status}`);
+    await this.stills?.load();
     const times = this.artifacts?.times ?? [];
-    const replay = readReplay(await answer.text(), LONGEST_PAUSE_MS, times);
+    const all = [...times, ...(this.stills?.times ?? [])];
+    const read = readReplay(await answer.text(), LONGEST_PAUSE_MS, all);
+    const replay = { ...read, marks: read.marks.slice(0, times.length) };
     this.artifacts?.replay(replay.marks);
+    this.stills?.replay(read.marks.slice(times.length));
     this.#build();
     this.#drawMarks(replay);
     const view = new WatchView(this.#terminal, replay.grid, true);
@@ -63,7 +69,7 @@ export class ReplayControls {
     const line = made("span", { class: "replay-line" });
     line.append(this.#position, this.#marks);
     bar.append(this.#button, line, this.#time);
-    this.screen.replaceChildren(this.#terminal, bar);
+    this.screen.replaceChildren(this.#terminal, ...(this.stills ? [this.stills.element] : []), bar);
     this.screen.tabIndex = 0;
     this.screen.role = "group";
     this.screen.ariaLabel = t("watch.terminal");
@@ -102,6 +108,7 @@ export class ReplayControls {
   #draw(): void {
     const { playing = false, at = 0 } = this.#player ?? {};
     this.artifacts?.showAt(at);
+    this.stills?.showAt(at);
     const label = t(playing ? "replay.pause" : "replay.play");
     this.#button.dataset.playing = String(playing);
     this.#button.ariaLabel = label;

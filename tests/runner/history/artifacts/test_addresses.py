@@ -51,6 +51,29 @@ def test_a_run_that_has_shown_nothing_has_an_empty_list(owner: User, run: Run) -
     assert listed(signed_in(owner), run) == []
 
 
+def test_pictures_of_the_window_are_asked_for_by_themselves(
+    owner: User, classmate: User, run: Run
+) -> None:
+    shown = an_artifact(run)
+    fields: dict[str, Any] = {
+        "seq": 71,
+        "version": runs.STILL_VERSION,
+        "kind": runs.STILL,
+        "name": "window-1.png",
+    }
+    an_artifact(run, **fields)
+    browser = signed_in(owner)
+    assert [row["kind"] for row in listed(browser, run)] == ["picture"]
+    told = [version for version, _ in runs.told_artifacts(run.pk, owner.pk)]
+    assert told == [shown.version]
+    path = f"/runs/{run.pk}/artifacts/?stills"
+    (still,) = browser.get(path).json()["artifacts"]
+    assert (still["kind"], still["seq"]) == ("still", 71)
+    answer = Client().get(still["url"])
+    assert (answer.content, answer["Content-Type"]) == (PNG, "image/png")
+    assert signed_in(classmate).get(path).status_code == 404
+
+
 def test_nobody_else_gets_the_list(classmate: User, run: Run) -> None:
     an_artifact(run)
     assert signed_in(classmate).get(f"/runs/{run.pk}/artifacts/").status_code == 404
