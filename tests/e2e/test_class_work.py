@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
 
 from runner.protocol.messages import Outcome
-from tests.cast import SignedIn, SignedInUsers
+from tests.cast import SignedInUsers
+from tests.e2e.a_school import PAGES, STARTER, School
 from tests.e2e.pages import serious_violations
 from tests.e2e.test_every_control import UNREACHABLE
 from tests.e2e.workspace import Workspace
 from tests.product import Product, WebServer
 
-STARTER = "def twice(x):\n    # your code\n\nprint(twice(21))\n"
 PASTED = "# from another page, and long enough to be seen by everybody who looks\n" * 4
 IS_RECORDING = """() => performance.getEntriesByType("resource")
     .some(({ name }) => /writing_sender.*js/.test(name))"""
@@ -23,90 +23,6 @@ NO_NAME = """() => [...document.querySelectorAll("main button, main a[href], mai
     .filter((one) => !(one.textContent.trim() || one.ariaLabel || one.labels?.length
         || one.placeholder || one.title))
     .map((one) => one.outerHTML.slice(0, 120))"""
-
-
-def make_class(teacher: str) -> int:
-    """In a process of the site: the id of a new class with an assignment."""
-    from accounts.models import Classroom, Membership, Role, User
-    from runner.models import Assignment
-
-    User.objects.filter(username=teacher).update(is_staff=False)
-    classroom = Classroom.objects.create(name="7b")
-    user = User.objects.get(username=teacher)
-    Membership.objects.create(classroom=classroom, user=user, role=Role.INSTRUCTOR)
-    files = [{"path": "main.py", "content": STARTER}]
-    Assignment.objects.create(
-        classroom=classroom, title="Doubling", language="python", main="main.py",
-        files=files, locked="1, 4", published=True,
-    )  # fmt: skip
-    return classroom.pk
-
-
-def set_rules(
-    classroom: int, exam_hours: tuple[int, int] | None, fields: dict[str, object]
-) -> None:
-    from datetime import timedelta
-
-    from django.utils import timezone
-
-    from accounts.models import ClassRules
-
-    times: list[Any] = [None, None]
-    if exam_hours:
-        times = [timezone.now() + timedelta(hours=hours) for hours in exam_hours]
-    fields |= {"exam_starts_at": times[0], "exam_ends_at": times[1]}
-    ClassRules.objects.update_or_create(classroom_id=classroom, defaults=fields)
-
-
-class School:
-    def __init__(self, browser: Browser, product: Product, server: WebServer, users: Any) -> None:
-        self.product, self.server = product, server
-        self._browser, self._contexts = browser, list[BrowserContext]()
-        self.teacher_user: SignedIn = users.instructor()
-        self.students: list[SignedIn] = [users.student() for _ in range(3)]
-        self.classroom: int = product.call(make_class, self.teacher_user.username)
-        self.url = f"{server.url}/classes/{self.classroom}/"
-        self.teacher = self.page(self.teacher_user)
-
-    def page(self, user: SignedIn, **options: Any) -> Page:
-        context = self._browser.new_context(
-            **{"viewport": {"width": 1280, "height": 800}} | options
-        )
-        context.set_default_timeout(30_000)
-        context.add_cookies(user.in_browser(self.server.url))
-        self._contexts.append(context)
-        return context.new_page()
-
-    def rules(self, exam_hours: tuple[int, int] | None = None, **fields: object) -> None:
-        self.product.call(set_rules, self.classroom, exam_hours, fields)
-
-    def join(self, page: Page) -> None:
-        """By the code that the teacher reads aloud."""
-        self.teacher.goto(self.url)
-        if not self.teacher.get_by_test_id("join-code").count():
-            self.teacher.get_by_role("button", name="New code").click()
-        code = self.teacher.get_by_test_id("join-code").inner_text()
-        page.goto(f"{self.server.url}/join/")
-        page.locator("input[name=code]").fill(code)
-        page.locator("input[name=code]").press("Enter")
-        expect(page).to_have_url(self.url)
-
-    def begin(self, page: Page) -> Workspace:
-        page.goto(f"{self.url}assignments/")
-        page.get_by_role("link", name="Doubling").click()
-        page.get_by_role("button", name=re.compile("Begin|Start", re.IGNORECASE)).click()
-        page.wait_for_url(re.compile(r"/snippets/\d+/"))
-        workspace = Workspace(page)
-        workspace.wait_for_connection()
-        if not page.locator("#class-choice").is_visible():
-            page.get_by_role("button", name="Snippets", exact=True).tap()  # on phones it is there
-        page.locator("#class-choice").select_option(str(self.classroom))
-        expect(page.get_by_test_id("raise-hand")).to_be_visible()
-        return workspace
-
-    def end(self) -> None:
-        for context in self._contexts:
-            context.close()
 
 
 @pytest.fixture(scope="module")
@@ -141,11 +57,14 @@ def test_four_browsers_join_begin_and_keep_the_locked_lines(school: School) -> N
         workspace = school.begin(page)
         workspace.wait_for_everything()
         assert text_of(workspace) == STARTER
+        expect(page.locator(".view-overlays .locked-line")).to_have_count(2)
+        expect(page.locator(".margin .locked-sign")).to_have_count(2)
         workspace.write(STARTER.replace("# your code", "return 2 * x"))
         mended = text_of(workspace)
         workspace.write(mended.replace("twice(21)", "42"))
         workspace.wait_until("text => window.coderunner.getText() === text", mended)
         workspace.run.click()
+        expect(page.get_by_test_id("run-class")).to_have_text("7b")
         workspace.wait_for("42")
         workspace.wait_for_end(Outcome.COMPLETED)
     school.teacher.goto(f"{school.url}members/")
@@ -163,6 +82,18 @@ def test_a_phones_editor_keeps_them_too(school: School) -> None:
     expect(workspace.editor.locator(".cm-content")).to_be_visible()
     workspace.write(STARTER.replace("def twice(x):", "def other(x):"))
     workspace.wait_until("text => window.coderunner.getText() === text", STARTER)
+    lines = workspace.editor.locator(".cm-line.locked-line")
+    expect(lines).to_have_text(["def twice(x):", "print(twice(21))"])
+    expect(lines.first).to_have_attribute("title", re.compile("belong to the assignment"))
+    expect(workspace.editor.locator(".cm-lineNumbers .locked-sign")).to_have_count(2)
+    expect(workspace.editor.get_by_role("textbox")).to_have_accessible_name(
+        re.compile("Locked lines: 1, 4")
+    )
+    workspace.write(f"import math\n{STARTER}")  # they move with their text
+    expect(lines).to_have_text(["def twice(x):", "print(twice(21))"])
+    expect(workspace.editor.get_by_role("textbox")).to_have_accessible_name(
+        re.compile("Locked lines: 2, 5")
+    )
 
 
 def test_an_exam_is_switched_on_and_off(school: School) -> None:
@@ -202,15 +133,12 @@ def test_writing_is_recorded_and_played_back(school: School) -> None:
     run = workspace.state.get_attribute("data-run")
     for reader in (page, school.teacher):
         reader.goto(f"{school.server.url}/runs/{run}/")
+        expect(reader.get_by_test_id("run-class")).to_have_text("class 7b")
         reader.get_by_test_id("writing").click()
         writing = reader.locator("#writing")
         expect(writing.locator("pre")).to_contain_text("return 2 * x", timeout=30_000)
         expect(writing).to_contain_text("characters pasted into main.py from outside")
         assert serious_violations(reader) == []
-
-
-PAGES = ("", "members/", "members/list/", "runs/", "assignments/", "assignments/new/", "figures/",
-         "rules/", "settings/", "live/")  # fmt: skip
 
 
 LOOKS: list[dict[str, Any]] = [

@@ -1,3 +1,4 @@
+# size: one lesson, and what happens in it
 """A lesson in browsers: a teacher's live grid, and students at work."""
 
 import re
@@ -10,8 +11,10 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from runner.protocol.messages import Outcome
 from tests.cast import SignedIn, SignedInUsers
 from tests.e2e.pages import serious_violations
+from tests.e2e.test_windows import TURTLE
 from tests.e2e.workspace import Workspace
 from tests.product import Product, WebServer
+from tests.screens.viewer import requires_screen
 
 ASKS = 'name = input("Name: ")\nprint("Hello", name)\n'
 LOOPS = "while True: pass\n"
@@ -152,6 +155,25 @@ def test_a_teacher_watches_and_helps_with_one_line_after_the_student_agrees(
     lesson.ada.wait_for("Hello Grace")
     lesson.ada.wait_for_end(Outcome.COMPLETED)
     expect(line(lesson.ada, "lent")).to_have_count(0)
+
+
+@requires_screen
+def test_a_window_is_watched_and_gone_with_another_program(lesson: Lesson) -> None:
+    lesson.ada.start(TURTLE)
+    lesson.tile(lesson.ada_user, "running")
+    pane = lesson.watch(lesson.ada_user)
+    window = pane.get_by_test_id("screen").locator("canvas")
+    expect(window).to_be_visible(timeout=30_000)
+    lesson.ada.wait_for("drawn", seconds=30)
+    window.click()  # who watches sends nothing
+    lesson.ada.stop.click()
+    lesson.ada.wait_for_end(Outcome.STOPPED)
+    assert "clicked" not in lesson.ada.shown()
+    lesson.ada.start("print('no window')\n")
+    lesson.ada.wait_for_end(Outcome.COMPLETED)
+    terminal = pane.get_by_test_id("watch-terminal")
+    expect(terminal.locator(".xterm-rows")).to_contain_text("no window")
+    expect(window).to_have_count(0)
 
 
 def test_the_student_ends_the_help_and_types_again(lesson: Lesson) -> None:

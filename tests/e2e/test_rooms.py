@@ -216,6 +216,19 @@ def test_a_chat_is_plain_text(together: Together) -> None:
     expect(line.locator("img")).to_have_count(0)
 
 
+def test_a_link_that_is_made_on_the_page_of_people_lets_a_guest_in(together: Together) -> None:
+    owner, guest = together.page(together.owner_user), together.page(None, **PHONE)
+    owner.goto(f"{together.address}people/")
+    links = owner.get_by_test_id("guest-link")
+    known = links.count()
+    owner.get_by_test_id("invite-guest").click()
+    expect(links).to_have_count(known + 1)
+    guest.goto(links.first.input_value())
+    guest.locator("input[name=name]").fill("Bea")
+    guest.get_by_role("button", name="Join").click()
+    together.wait_until_open(guest)
+
+
 def test_a_removed_guest_leaves_within_three_seconds(together: Together) -> None:
     owner, guest = together.owner(), together.guest("Ann", **PHONE)
     owner.get_by_test_id("invite").click()
