@@ -6,7 +6,7 @@ from django.db.models.lookups import Exact
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('runner', '0081_runs_of_room'),
+        ('runner', '0092_interviews'),
     ]
 
     operations = [
