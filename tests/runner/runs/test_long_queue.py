@@ -13,6 +13,7 @@ KEPT = {
     "lock": {"accounts_user_pkey"},
     "insert": {
         "accounts_user_pkey", "run_active", "run_claims", "run_turns", "snippet_list",
+        "runner_snippet_pkey",
         "accounts_classroom_pkey", "accounts_classrules_pkey", "membership_once",
         "membership_roles",
     },
