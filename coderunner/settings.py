@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "runner.infrastructure.http.permissions_policy.PermissionsPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "runner.infrastructure.http.permissions_policy.NotKept",
     "corsheaders.middleware.CorsMiddleware",
     "runner.infrastructure.server.sign_in_proof.SignInProof",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,6 +1,12 @@
-"""Pages need none of a browser's devices and sensors, and no script in them may ask for one."""
+"""Headers that every answer has unless it says something else of its own.
+
+Pages need none of a browser's devices and sensors, and no script in them may ask for one. Nothing
+is kept by a browser or a proxy: a page of an account is not shown again to who presses “Back” after
+somebody has signed out.
+"""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 from django.utils.deprecation import MiddlewareMixin
 
 HEADER = "Permissions-Policy"
@@ -17,4 +23,11 @@ POLICY = ", ".join(f"{name}=()" for name in REFUSED)
 class PermissionsPolicy(MiddlewareMixin):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response.headers.setdefault(HEADER, POLICY)
+        return response
+
+
+class NotKept(MiddlewareMixin):
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
         return response
