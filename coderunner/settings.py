@@ -158,6 +158,17 @@ else:
         }
     }
 
+# Solved puzzles of visitors, which count once. Apart: a crowd of visitors evicts no other counters.
+CACHES["visitors"] = (
+    CACHES["default"] | {"KEY_PREFIX": "visitors"}
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "visitors",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+)
+
 # --- People ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -348,6 +359,9 @@ USE_I18N = USE_TZ = True
 
 # --- Runs ------------------------------------------------------------------------------------
 LIMITS = Limits.from_environment(env.integer)
+# Whether people without an account may run programs: no, those of snippets that their owners have
+# opened, or also those that a course page brings with it.
+VISITORS = env.choice("VISITORS", ("off", "shared", "any"))
 # What programs in Python shall not use: a rule of teaching, and no boundary of security.
 FORBIDDEN_MODULES = env.python_names("FORBIDDEN_MODULES")
 FORBIDDEN_CALLS = env.python_names("FORBIDDEN_CALLS")

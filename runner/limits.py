@@ -38,6 +38,12 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "run_requests_burst": (1, 10_000),
     "history_runs": (10, 10_000_000),
     "history_bytes": (4 * MIB, 1024 * 1024 * MIB),
+    "visitor_percent": (1, 50),
+    "visitor_runs_per_network": (1, 1000),
+    "visitor_queue": (1, 1000),
+    "visitor_cpu_seconds": (1, 600),
+    "visitor_wall_seconds": (5, 3600),
+    "visitor_memory_bytes": (32 * MIB, 1024 * MIB),
 }
 
 
@@ -51,6 +57,12 @@ BOUNDS_OF_CLASS: dict[str, int] = {
     "processes": 16,
     "output_bytes": 64 * KIB,
 }
+# Fields of a visitor's run, which are lower than those of others.
+VISITORS_OWN = (
+    "visitor_cpu_seconds", "visitor_cpu_weight", "visitor_wall_seconds", "visitor_idle_seconds",
+    "visitor_memory_bytes", "visitor_processes", "visitor_output_bytes",
+    "visitor_detach_seconds",
+)  # fmt: skip
 _COUNTED = ("cpu_seconds", "wall_seconds", "idle_seconds", "output_bytes")
 
 
@@ -61,6 +73,7 @@ class Limits:
     wall_seconds: int = 3600  # one lesson
     idle_seconds: int = 900  # without input or output: the student has left
     cpu_percent: int = 100  # of one core: other users' terminals must not wait
+    cpu_weight: int = 100  # percent of the usual weight among runs
     memory_bytes: int = 256 * MIB  # numpy and pandas fit; a class of 30 fits in 8 GiB
     debugger_bytes: int = 64 * MIB  # beside these, in a debug run; pydevd takes 56
     screen_bytes: int = 48 * MIB  # likewise, in a GUI run; its X server takes 18, and big windows
@@ -167,6 +180,28 @@ class Limits:
     unavailable_seconds: float = 4.5  # without an answer from an executor
     heartbeat_seconds: int = 5
     executor_lost_seconds: int = 20  # four missed heartbeats
+
+    # --- Visitors, who have no account ---------------------------------------------------------
+    visitor_percent: int = 25  # of an executor's places; and they give way to students' runs
+    visitor_starts_per_second: int = 4  # of an executor: a start costs as much as ten echoes
+    visitor_runs_per_network: int = 32  # at once: a class has one address
+    visitor_queue: int = 64  # that wait, on the whole site: a minute or two
+    visitor_requests_per_minute: int = 600  # of a network: puzzles and tickets of such a class
+    visitor_source_bytes: int = 64 * KIB  # of a program: 2000 lines
+    visitor_cpu_seconds: int = 10
+    visitor_cpu_weight: int = 4  # percent of a student's run: it computes when nobody else does
+    visitor_wall_seconds: int = 300  # somebody who tries an example
+    visitor_idle_seconds: int = 120  # the tab is open, its reader elsewhere
+    visitor_memory_bytes: int = 128 * MIB
+    visitor_processes: int = 64
+    visitor_output_bytes: int = 4 * MIB
+    visitor_detach_seconds: int = 20  # a short gap in the connection
+
+    def of_visitor(self) -> "Limits":
+        """Of a run that a visitor has started; nothing of it is higher than a student's."""
+        mine = {name.removeprefix("visitor_"): getattr(self, name) for name in VISITORS_OWN}
+        lower = {name: min(value, getattr(self, name)) for name, value in mine.items()}
+        return replace(self, **lower, artifacts_per_run=0)
 
     def while_compiling(self) -> "Limits":
         """The same run, while its compiler works."""

@@ -33,6 +33,16 @@ def next_claim(capacity: int, taken: int, places: Mapping[str, int]) -> Claim:
     return Claim(1 if fitting else 0, fitting)
 
 
+def next_visitor(
+    capacity: int, students: int, visitors: int, percent: int, places: Mapping[str, int]
+) -> list[str]:
+    """The languages in which one more visitor's run may start, while no student waits. `students`,
+    `visitors`: places that their runs take; visitors have that share of the capacity at most."""
+    share = max(1, capacity * percent // 100)
+    left = min(share - visitors, capacity - students - visitors)
+    return [language for language, needed in places.items() if needed <= left]
+
+
 class Demand:
     """Pure: `now` is any clock in seconds that goes forward."""
 

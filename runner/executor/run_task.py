@@ -79,7 +79,9 @@ class RunTask:
     ) -> None:
         """`sides`: its side channels, by their numbers in the protocol. `wanted`: the classes that
         somebody watches."""
-        self.id, self.owner = str(run.pk), run.owner_id
+        # Visitors, who are nobody, take turns as one user.
+        self.id, self.owner = str(run.pk), run.owner_id or 0
+        self.of_visitor, self.created_at = run.owner_id is None, run.created_at
         self.places = places_of(run.language)
         self._run, self._executor, self._pool = run, executor, pool
         self._turns = turns or CompileTurns(1)
@@ -215,7 +217,8 @@ class RunTask:
             self._silence.begin(sandbox)
             self._shown.begin(sandbox)
             self._relays.begin(sandbox, self._shown.store_still)
-            self._returned.begin(sandbox)
+            if not self.of_visitor:  # of whom nothing is kept
+                self._returned.begin(sandbox)
             status = await self._watched(sandbox.ended(self._returned.at_end))
         finally:
             self._silence.end()

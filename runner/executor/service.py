@@ -38,7 +38,7 @@ from django.utils import timezone
 
 from runner import runs
 from runner.executor.classes import WantedClasses
-from runner.executor.demand import Claim, next_claim
+from runner.executor.demand import Claim, next_claim, next_visitor
 from runner.executor.languages import Installed, OwnLanguages, with_windows
 from runner.executor.program import CompileTurns, places_of
 from runner.executor.run_task import RunTask
@@ -50,6 +50,7 @@ from runner.infrastructure.heap import return_holes
 from runner.infrastructure.log_context import bind_log_ids
 from runner.infrastructure.metrics import QUEUE_WAIT
 from runner.infrastructure.optimisations import Optimisation
+from runner.infrastructure.token_bucket import TokenBucket
 from runner.languages import LANGUAGES, PYTHON, packages_of, version_of
 from runner.models import Executor, Run
 from runner.protocol.channel import (
@@ -103,6 +104,8 @@ class ExecutorService:
         self._woken = asyncio.Event()
         self._wakes: list[Wake] = []  # to be answered
         self._draining = False
+        rate = settings.LIMITS.visitor_starts_per_second
+        self._visitor_starts = TokenBucket(rate, rate)
 
     async def run(self) -> None:
         """Runs until cancelled; then ends every run and marks the executor's row as ended."""
@@ -170,6 +173,8 @@ class ExecutorService:
             try:
                 while self._may_claim() and await self._claim():
                     pass
+                if self._serves_visitors:
+                    await self._claim_for_visitors()
             except Exception:
                 logger.exception("Claiming runs failed; retrying.")
                 await asyncio.sleep(POLL_SECONDS)
@@ -181,9 +186,15 @@ class ExecutorService:
         return bool(self._sandbox) and not self._draining and self._next_claim().most > 0
 
     def _next_claim(self) -> Claim:
-        taken = sum(self._tasks[run].places for run in self._active)
-        places = {language: places_of(language) for language in self._languages.versions}
-        return next_claim(self._capacity, taken, places)
+        """Visitors' runs give way, so their places count as free ones."""
+        return next_claim(self._capacity, self._taken(visitors=False), self._places())
+
+    def _taken(self, *, visitors: bool) -> int:
+        tasks = (self._tasks[run] for run in self._active)
+        return sum(task.places for task in tasks if task.of_visitor is visitors)
+
+    def _places(self) -> dict[str, int]:
+        return {language: places_of(language) for language in self._languages.versions}
 
     async def _claim(self) -> bool:
         """Whether more may be waiting."""
@@ -193,7 +204,36 @@ class ExecutorService:
         claimed = await runs.claim_runs(self._executor, most, fitting)
         for run in claimed:
             self._begin(run)
+        if claimed:
+            self._make_place()
         return len(claimed) == most
+
+    def _make_place(self) -> None:
+        """Ends visitors' runs, the newest first, until there is room for what was claimed."""
+        visitors = [task for run in self._active if (task := self._tasks[run]).of_visitor]
+        over = self._taken(visitors=False) + self._taken(visitors=True) - self._capacity
+        for task in sorted(visitors, key=lambda task: task.created_at, reverse=True):
+            if over <= 0:
+                return
+            task.decide(Outcome.STOPPED, ReasonCode.PLACE_NEEDED)
+            over -= task.places
+
+    @property
+    def _serves_visitors(self) -> bool:
+        return settings.VISITORS != "off" and bool(self._sandbox) and not self._draining
+
+    async def _claim_for_visitors(self) -> None:
+        """No student waits now. Each start is followed by a look whether one does."""
+        assert self._executor is not None
+        taken = self._taken(visitors=False), self._taken(visitors=True)
+        share = settings.LIMITS.visitor_percent
+        fitting = next_visitor(self._capacity, *taken, share, self._places())
+        if not fitting or not self._visitor_starts.take():
+            return
+        claimed = await runs.claim_runs(self._executor, 1, fitting, visitors=True)
+        for run in claimed:
+            self._begin(run)
+            self._woken.set()
 
     def _begin(self, run: Run) -> None:
         assert self._executor is not None

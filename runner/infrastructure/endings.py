@@ -41,6 +41,9 @@ ENDINGS: Mapping[ReasonCode, str] = {
         "Your program had so many processes, open files or pieces of memory that its memory could "
         "not be measured in time, so it was stopped."
     ),
+    ReasonCode.PLACE_NEEDED: _(
+        "Your program was stopped: its place was needed by somebody who is signed in."
+    ),
     ReasonCode.EXECUTOR_SHUT_DOWN: _(
         "The machine that ran your program was shut down. Please run it again."
     ),
@@ -208,6 +211,9 @@ OTHERS_ENDINGS: Mapping[ReasonCode, str] = {
     ReasonCode.TOO_MUCH_TO_CHECK: _(
         "The program had so many processes, open files or pieces of memory that its memory could "
         "not be measured in time, so it was stopped."
+    ),
+    ReasonCode.PLACE_NEEDED: _(
+        "The program was stopped: its place was needed by somebody who is signed in."
     ),
     ReasonCode.EXECUTOR_SHUT_DOWN: _("The machine that ran the program was shut down."),
     ReasonCode.NO_EXECUTOR: _("No machine was free to run the program."),

@@ -97,6 +97,18 @@ TERMINAL: Mapping[ReasonCode, str] = {
     ReasonCode.ACCOUNT_CLOSED: _("This account may not run programs."),
     ReasonCode.NO_SUCH_CLASS: _("This class does not exist, or you are not in it."),
     ReasonCode.NO_SUCH_ROOM: _("This room does not exist, or you are not in it."),
+    ReasonCode.VISITORS_OFF: _("Programs cannot be run here without an account."),
+    ReasonCode.VISITORS_CANNOT: _("This needs an account."),
+    ReasonCode.VISITORS_SOURCE: _(
+        "This program is too large to be run without an account; the limit is %(limit_bytes)s."
+    ),
+    ReasonCode.VISIT_OVER: _("Too much time has passed. Please press Run again."),
+    ReasonCode.PUZZLE_WRONG: _(
+        "Your browser could not show that it is no robot. Please press Run again."
+    ),
+    ReasonCode.TOO_MANY_VISITORS: _(
+        "Very many people are trying programs here. Please press Run again in a minute."
+    ),
     ReasonCode.ROOM_ROLE: _("Your role in this room does not allow this."),
     ReasonCode.ROOM_GUEST: _(
         "Guests of a room cannot start programs. Ask somebody with an account."

@@ -18,9 +18,27 @@ class Run(models.Model):
     id = models.UUIDField(_("id"), primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        null=True,
         on_delete=models.CASCADE,
         related_name="runs",
         verbose_name=_("owner"),
+        help_text="None: a visitor's. Its row is deleted when it ends.",
+    )
+    visitor = models.CharField(
+        _("visitor"),
+        max_length=32,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Made up for each visit.",
+    )
+    network = models.CharField(
+        _("network"),
+        max_length=32,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Of the visitor: a keyed hash.",
     )
     snippet = models.ForeignKey(
         Snippet,

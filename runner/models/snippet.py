@@ -49,6 +49,12 @@ class Snippet(models.Model):
         default=False,
         help_text=_("Other sites may show it in a frame."),
     )
+    open_to_visitors = models.BooleanField(
+        _("visitors may run it"),
+        default=False,
+        db_default=False,
+        help_text=_("People without an account may run the shared version."),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("saved"))
     deleted_at = models.DateTimeField(

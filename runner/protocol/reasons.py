@@ -64,6 +64,7 @@ class ReasonCode(StrEnum):
     # Closer than the outcomes `memory_limit`, `stopped` and `internal_error`:
     TOO_MUCH_TO_CHECK = "too_much_to_check"
     EXECUTOR_SHUT_DOWN = "executor_shut_down"
+    PLACE_NEEDED = "place_needed"
     NO_EXECUTOR = "no_executor"
     LANGUAGE_GONE = "language_gone"
     TOOLCHAIN_MISSING = "toolchain_missing"
@@ -120,6 +121,12 @@ class ReasonCode(StrEnum):
     ACCOUNT_CLOSED = "account_closed"
     NO_SUCH_CLASS = "no_such_class"
     NO_SUCH_ROOM = "no_such_room"
+    VISITORS_OFF = "visitors_off"
+    VISITORS_CANNOT = "visitors_cannot"
+    VISITORS_SOURCE = "visitors_source"
+    VISIT_OVER = "visit_over"
+    PUZZLE_WRONG = "puzzle_wrong"
+    TOO_MANY_VISITORS = "too_many_visitors"
     ROOM_ROLE = "room_role"
     ROOM_GUEST = "room_guest"
     ROOM_FULL = "room_full"
@@ -249,6 +256,7 @@ FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.OUT_OF_MEMORY: ("memory_bytes",),
     ReasonCode.TOO_MANY_OPEN_FILES: ("open_files",),
     ReasonCode.LANGUAGE_GONE: ("language",),
+    ReasonCode.VISITORS_SOURCE: ("limit_bytes",),
     ReasonCode.INVALID_MESSAGE: ("problem",),
     ReasonCode.MESSAGE_TOO_LARGE: ("limit_bytes",),
     ReasonCode.UNKNOWN_LANGUAGE: ("language",),

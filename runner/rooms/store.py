@@ -144,9 +144,8 @@ def state(room_id: int) -> RoomState | None:
     known = RoomState(**{name.removeprefix("interview__"): value for name, value in row.items()})
     runs = Run.objects.filter(room=room_id).order_by("-created_at").select_related("owner")
     run = runs.only("pk", "owner__username", "owner__first_name", "owner__last_name").first()
-    if run is None:
+    if run is None or (owner := run.owner) is None:
         return known
-    owner = run.owner
     return replace(known, run=str(run.pk), run_user=owner.get_username(), run_name=name_of(owner))
 
 

@@ -44,6 +44,9 @@ from runner.runs.recovery import recover_lost_runs
 from runner.runs.room import make_room
 from runner.runs.run_limits import limits_of
 from runner.runs.stopping import ask_for_files, stop_by_instructor, stop_run
+from runner.runs.visitors.asking import Visit, create_visitor_run
+from runner.runs.visitors.following import told_end, whereabouts
+from runner.runs.visitors.forgetting import forget_left_over
 
 __all__ = [
     "STILL",
@@ -55,6 +58,7 @@ __all__ = [
     "Shown",
     "StoredRecording",
     "TooManyRuns",
+    "Visit",
     "active_of",
     "addressed",
     "alive_executors",
@@ -63,6 +67,7 @@ __all__ = [
     "cached_offers",
     "claim_runs",
     "create_run",
+    "create_visitor_run",
     "describe",
     "end_abandoned_queue",
     "end_lost_runs",
@@ -70,6 +75,7 @@ __all__ = [
     "finish_queued",
     "finish_run",
     "finish_run_even_without_recording",
+    "forget_left_over",
     "forget_unused_executors",
     "limits_of",
     "load_recording",
@@ -88,8 +94,10 @@ __all__ = [
     "stop_by_instructor",
     "stop_run",
     "told_artifacts",
+    "told_end",
     "values_as_they_are",
     "wait_for",
+    "whereabouts",
     "withheld_by",
     "write_heartbeat",
 ]

@@ -42,6 +42,7 @@ from runner.runs.offers import (
     reported_screens,
 )
 from runner.runs.steady_clock import SteadyClock
+from runner.runs.visitors import forgetting
 
 logger = logging.getLogger(__name__)
 Fields = Mapping[str, object]
@@ -63,10 +64,10 @@ async def create_run(
 ) -> tuple[Run, int]:
     """A queued run of `user` and its position (1 = next). `viewer` is the waiting terminal. With
     `stdin`, its program reads that in place of the terminal."""
-    run = await _beside_terminals(start, partial(_asked_for, user, start, viewer))
+    run = await beside_terminals(start, partial(asked_for, user, start, viewer))
     run.stdin = stdin
     language = LANGUAGES[run.language]
-    offers = await _offers_with(user, language)
+    offers = await offers_with(language, staff=user.is_staff)
     if start.debug:
         offers.check_debugger(language, staff=user.is_staff)
     if start.screen:
@@ -87,7 +88,7 @@ async def create_run(
     raise Unavailable(ReasonCode.SITE_BUSY)
 
 
-async def _beside_terminals(start: StartInteractive, check: Callable[[], T]) -> T:
+async def beside_terminals(start: StartInteractive, check: Callable[[], T]) -> T:
     """In a thread, if the program is large: what it uses takes up to a quarter of a second to find,
     and a user may ask for several at once."""
     if sum(len(file.content) for file in start.files) <= SMALL_CHARACTERS:
@@ -104,18 +105,18 @@ async def _obey_class(user: User, run: Run, start: StartInteractive, offers: Off
     found = await in_database(_rules_there, user, start.class_, start.snippet)
     language = LANGUAGES[run.language]
     asked = language, start, found, offers.packages(language.id)
-    await _beside_terminals(start, partial(rules.check_of_class, *asked))
+    await beside_terminals(start, partial(rules.check_of_class, *asked))
     run.ceilings = dict(found.limits) if found.limits else None
 
 
-async def _offers_with(user: User, language: Language) -> Offers:
+async def offers_with(language: Language, *, staff: bool) -> Offers:
     """Raises `Unavailable` when no executor has the language, by what the database says now: what
     this process remembers may be old."""
     offers = await cached_offers.at_hand()
     if not offers.expects(language.id):
         offers = await in_database(cached_offers.get, REFUSING_SECONDS)
     if not offers.expects(language.id):
-        reason_code, figures = offers.why_not(language, staff=user.is_staff)
+        reason_code, figures = offers.why_not(language, staff=staff)
         raise Unavailable(reason_code, **figures)
     return offers
 
@@ -128,7 +129,7 @@ def _rules_there(user: User, classroom: int, snippet: int | None) -> access.Stud
     return found
 
 
-def _asked_for(user: User, start: StartInteractive, viewer: str) -> Run:
+def asked_for(user: User | None, start: StartInteractive, viewer: str) -> Run:
     if start.language not in LANGUAGES:
         raise UnknownLanguage(ReasonCode.UNKNOWN_LANGUAGE, language=start.language)
     rules.check_abilities(LANGUAGES[start.language], start)
@@ -170,7 +171,10 @@ def _refuse(user: User, start: StartInteractive, beside: Collection[str]) -> Non
     if (count := active.filter(owner=user).count()) >= limits.runs_per_user:
         if not end_abandoned_queue():
             raise TooManyRuns(ReasonCode.TOO_MANY_RUNS, active_runs=count)
-    elif run_queue.waiting().filter(language__in=beside).count() >= limits.queued_runs:
+    elif (
+        run_queue.waiting().filter(language__in=beside, owner__isnull=False).count()
+        >= limits.queued_runs
+    ):
         raise Unavailable(ReasonCode.QUEUE_FULL)
 
 
@@ -187,13 +191,10 @@ class RunLocation:
 
 def locate(run_id: UUID) -> RunLocation:
     run = Run.objects.select_related("executor").defer("files", "args").get(pk=run_id)
-    return RunLocation(
-        status=RunStatus(run.status),
-        language=run.language,
-        executor=run.executor.name if run.executor else None,
-        position=_position(run) if run.status == RunStatus.QUEUED else None,
-        started=run.started_at is not None,
-    )
+    executor = run.executor and run.executor.name
+    position = _position(run) if run.status == RunStatus.QUEUED else None
+    started = run.started_at is not None
+    return RunLocation(RunStatus(run.status), run.language, executor, position, started)
 
 
 def _position(run: Run) -> int:
@@ -226,11 +227,12 @@ def wait_for(run_id: UUID, viewer: str, asked_at: datetime) -> None:
 
 
 async def claim_runs(
-    executor: Executor, most: int, fitting: Collection[str] | None = None
+    executor: Executor, most: int, fitting: Collection[str] = (), *, visitors: bool = False
 ) -> list[Run]:
     """The first of the queue, now this executor's. `fitting`: the languages that it has room for,
-    if not for all of its own."""
-    claimed = await statements.claim(executor, most, fitting or executor.languages)
+    if not for all of its own. `visitors`: of their queue."""
+    asked = executor, most, fitting or executor.languages
+    claimed = await statements.claim(*asked, visitors=visitors)
     for run in claimed:
         run.executor = executor
     return sorted(claimed, key=lambda run: (run.turn, run.created_at))
@@ -245,21 +247,23 @@ def finish_run(
     ending: Ending,
     executor: Executor | None = None,
     recording: Fields | None = None,
+    forget: bool = True,
     **times: object,
 ) -> bool:
     """Whether this call ended the run. With `executor`: only if it is still that executor's.
-
+    `forget`: false for a run that is known to be no visitor's.
     `recording` is saved with it: who reads `finished` finds all of it.
     """
     fields = asdict(ending) | {"signal": ending.signal or "", "finished_at": clock.now()} | times
     fields |= _size(recording)
-    runs = Run.objects.filter(pk=run_id, status__in=ACTIVE)
-    if executor is not None:
-        runs = runs.filter(executor=executor)
+    ours = {} if executor is None else {"executor": executor}
+    runs = Run.objects.filter(pk=run_id, status__in=ACTIVE, **ours)
     with transaction.atomic():
         ended = runs.update(status=RunStatus.FINISHED, **fields) == 1
         if ended and recording is not None:
             recordings.save_recording(run_id, recording)
+        if ended and forget:
+            forgetting.forget(run_id, ending)
     return _count(ending.outcome, ended)
 
 
@@ -269,16 +273,17 @@ def finish_run_even_without_recording(
     ending: Ending,
     executor: Executor,
     recording: Fields | None,
+    forget: bool,
     **times: object,
 ) -> bool:
     """The same; after that time of the monotonic clock without a recording that a full disk does
     not take: the run, and who waits for its end, would be kept waiting."""
     try:
-        return finish_run(run_id, ending, executor, recording, **times)
+        return finish_run(run_id, ending, executor, recording, forget, **times)
     except DatabaseError:
         if time.monotonic() < give_up_at:
             raise
-        ended = finish_run(run_id, ending, executor, None, **times)
+        ended = finish_run(run_id, ending, executor, None, forget, **times)
         logger.exception("Run %s was ended without the last part of its recording.", run_id)
         return ended
 
@@ -302,15 +307,13 @@ def _size(recording: Fields | None) -> Fields:
 
 def runs_of(executor: Executor) -> set[UUID]:
     """What the executor still owns: a run that was given up as lost is not among them."""
-    return set(
-        Run.objects.filter(executor=executor, status__in=ACTIVE).values_list("pk", flat=True)
-    )
+    rows = Run.objects.filter(executor=executor, status__in=ACTIVE)
+    return set(rows.values_list("pk", flat=True))
 
 
 def active_of(asked: Collection[str]) -> set[str]:
     """Those of the ids that are of a run here which has not ended."""
-    found = Run.objects.filter(pk__in=asked, status__in=ACTIVE)
-    return {str(run) for run in found.values_list("pk", flat=True)}
+    return {str(run.pk) for run in Run.objects.filter(pk__in=asked, status__in=ACTIVE).only("pk")}
 
 
 def end_lost_runs(stale_heartbeats: Collection[StaleHeartbeat]) -> list[UUID]:
@@ -364,8 +367,8 @@ def _end_without_language(old: QuerySet[Run]) -> bool:
     for run in without_screen:
         finish_queued(run.pk, Outcome.INTERNAL_ERROR, ReasonCode.SCREEN_MISSING)
     for run in left:
-        known = LANGUAGES.get(run.language)
-        figures = {"language": known.name if known else run.language}
+        name = LANGUAGES[run.language].name if run.language in LANGUAGES else run.language
+        figures = {"language": name}
         finish_queued(run.pk, Outcome.INTERNAL_ERROR, ReasonCode.LANGUAGE_GONE, figures)
     return bool(left or without_screen)
 
@@ -385,7 +388,9 @@ def finish_queued(
     """Ends a run that no executor has taken; false when one was quicker."""
     ending = Ending(outcome, reason_code, figures or {})
     fields = asdict(ending) | {"signal": "", "finished_at": clock.now()}
-    return _count(outcome, _move(run_id, RunStatus.QUEUED, RunStatus.FINISHED, **fields))
+    if ended := _move(run_id, RunStatus.QUEUED, RunStatus.FINISHED, **fields):
+        forgetting.forget(run_id, ending)
+    return _count(outcome, ended)
 
 
 def _count(outcome: Outcome, ended: bool) -> bool:

@@ -8,6 +8,8 @@ position of a run is a range of one index, however long the queue is.
 Executors may differ in their languages. Each claims the first runs in those that it has, so a run
 that only a busy executor can take holds up no other. The position counts the runs that the same
 executor may claim.
+
+Runs of visitors wait apart from those of users: see `visitors/`.
 """
 
 from collections.abc import Collection
@@ -27,4 +29,5 @@ def position(run: Run, beside: Collection[str]) -> int:
     """1 = claimed next, unless a user with fewer runs creates one meanwhile. `beside`: the
     languages of the runs that it waits with."""
     earlier = Q(turn__lt=run.turn) | Q(created_at__lt=run.created_at)
-    return waiting().filter(earlier, turn__lte=run.turn, language__in=beside).count() + 1
+    apart = waiting().filter(owner__isnull=run.owner_id is None)
+    return apart.filter(earlier, turn__lte=run.turn, language__in=beside).count() + 1

@@ -5,7 +5,7 @@ the order of the queue that they rely on.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -28,7 +28,7 @@ INSERT INTO runner_run ({columns})
 SELECT {values} FROM (
     SELECT COUNT(*) FILTER (WHERE owner_id = %s) AS mine,
            COUNT(*) FILTER (WHERE status = 'queued' AND language {is_one_of}) AS queued
-    FROM runner_run WHERE status IN ('queued', 'claimed', 'running')
+    FROM runner_run WHERE owner_id IS NOT NULL AND status IN ('queued', 'claimed', 'running')
 ) AS active
 WHERE mine < %s AND queued < %s
 AND EXISTS (SELECT 1 FROM accounts_user WHERE id = %s AND is_active)
@@ -37,18 +37,23 @@ AND {may_start}
 RETURNING created_at, {place}
 """
 
-# The turn that is being served, plus one for each run that the owner has already.
 SERVED = """
 SELECT turn FROM runner_run WHERE claimed_at IS NOT NULL ORDER BY claimed_at DESC, turn DESC LIMIT 1
 """
-TURN = f"mine + COALESCE(({SERVED}), 0)"
+
+
+def turn(before: str) -> str:
+    """The turn that is being served, plus one for each run that counts `before` it."""
+    return f"{before} + COALESCE(({SERVED}), 0)"
+
 
 # An executor asks for data files only where there are some.
 DATA_FILES = "COALESCE((SELECT data_files FROM runner_snippet WHERE id = %s), 0)"
 
 # Among the runs that the same executor may claim: see `Offers.beside`.
 PLACE = """(
-SELECT COUNT(*) + 1 FROM runner_run AS other WHERE other.status = 'queued'
+SELECT COUNT(*) + 1 FROM runner_run AS other
+WHERE other.status = 'queued' AND other.owner_id IS NOT NULL
 AND (other.turn, other.created_at) < (runner_run.turn, runner_run.created_at)
 AND other.language {is_one_of})
 """
@@ -61,7 +66,7 @@ AND other.language {is_one_of})
 CLAIM = """
 WITH fairest AS MATERIALIZED (
     SELECT id FROM runner_run
-    WHERE status = 'queued' AND language {is_one_of}
+    WHERE status = 'queued' AND owner_id IS {whose} AND language {is_one_of}
     AND (screen_width = 0 OR language {is_one_of})
     ORDER BY turn, created_at LIMIT {most} {lock}
 )
@@ -91,10 +96,12 @@ async def ask(run: Run, limits: Limits, beside: Collection[str]) -> tuple[dateti
     return (clock.from_row(rows[0][0]), rows[0][1]) if rows else None
 
 
-async def claim(executor: Executor, most: int, fitting: Collection[str]) -> list[Run]:
+async def claim(
+    executor: Executor, most: int, fitting: Collection[str], *, visitors: bool = False
+) -> list[Run]:
     """The first of the queue in the executor's languages, now the executor's: those of them that
-    are in one that is `fitting`."""
-    claiming = _claiming(executor, most, fitting)
+    are in one that is `fitting`. `visitors`: of the queue of visitors' runs."""
+    claiming = _claiming(executor, most, fitting, visitors)
     return [_run(row) for row in await loop_database.in_one_trip([claiming])]
 
 
@@ -102,6 +109,7 @@ def _asking(run: Run, limits: Limits, beside: Collection[str]) -> list[Call]:
     database = dialect()
     _, now = clock.now_in_sql()
     values = [field.get_db_prep_save(getattr(run, field.attname), database) for field in ASKED]
+    assert run.owner_id is not None
     owner, snippet = run.owner_id, run.snippet_id
     among = _words(beside)
     values += [*now, *now, snippet, owner, among, limits.runs_per_user, limits.queued_runs, owner]
@@ -114,16 +122,11 @@ def _asking(run: Run, limits: Limits, beside: Collection[str]) -> list[Call]:
 @cache
 def _insertion() -> Statement:
     now, _ = clock.now_in_sql()
-    words: dict[Any, str] = dict.fromkeys(ASKED, "%s")
-    by_the_database = {"created_at": now, "viewer_asked_at": now, "turn": TURN}
+    by_the_database = {"created_at": now, "viewer_asked_at": now, "turn": turn("mine")}
     by_the_database["data_files"] = DATA_FILES
-    for field in FIELDS:
-        if field.name in by_the_database:
-            words[field] = by_the_database[field.name]
-        elif field not in words and (value := field.get_default()) is not None:
-            words[field] = _literal(value)
+    words = given(ASKED, by_the_database)
     text = INSERT.format(
-        columns=_columns(words),
+        columns=columns(words),
         values=", ".join(words.values()),
         own_snippet=access.OWN_SNIPPET_IN_SQL,
         may_start=access.may_start_in_sql(),
@@ -136,26 +139,38 @@ def _insertion() -> Statement:
     return Statement("insert", text, (*types, *counts, *rights, "text[]"))
 
 
+def given(asked: Iterable[Any], by_the_database: Mapping[str, str]) -> dict[Any, str]:
+    """What stands for each field of a new row; a field without has no value."""
+    words: dict[Any, str] = dict.fromkeys(asked, "%s")
+    for field in FIELDS:
+        if field.name in by_the_database:
+            words[field] = by_the_database[field.name]
+        elif field not in words and (value := field.get_default()) is not None:
+            words[field] = _literal(value)
+    return words
+
+
 def _literal(value: object) -> str:
     """Of a default of ours: an ordinary word or a number."""
     assert type(value) is int or (isinstance(value, str) and not set(value) & set("%'"))
     return f"'{value}'"
 
 
-def _claiming(executor: Executor, most: int, fitting: Collection[str]) -> Call:
+def _claiming(executor: Executor, most: int, fitting: Collection[str], visitors: bool) -> Call:
     _, now = clock.now_in_sql()
     among = _words(executor.languages), _words(executor.screens)
-    return _claim(most), [*among, executor.pk, *now, _words(fitting)]
+    return _claim(most, visitors), [*among, executor.pk, *now, _words(fitting)]
 
 
 @cache
-def _claim(most: int) -> Statement:
+def _claim(most: int, visitors: bool) -> Statement:
     skips = dialect().features.has_select_for_update_skip_locked
     lock = "FOR UPDATE SKIP LOCKED" if skips else ""
     now, _ = clock.now_in_sql()
-    columns, among = _columns(CLAIMED), is_one_of()
-    text = CLAIM.format(most=int(most), lock=lock, now=now, columns=columns, is_one_of=among)
-    return Statement(f"claim_{most}", text, ("text[]", "text[]", "bigint", "text[]"))
+    whose, name = ("NULL", "claim_visitors") if visitors else ("NOT NULL", "claim")
+    places = {"whose": whose, "columns": columns(CLAIMED), "is_one_of": is_one_of()}
+    text = CLAIM.format(most=int(most), lock=lock, now=now, **places)
+    return Statement(f"{name}_{most}", text, ("text[]", "text[]", "bigint", "text[]"))
 
 
 def is_one_of() -> str:
@@ -169,7 +184,7 @@ def _words(words: Collection[str]) -> list[str] | str:
     return list(words) if dialect().vendor == "postgresql" else json.dumps(list(words))
 
 
-def _columns(fields: Iterable[Any]) -> str:
+def columns(fields: Iterable[Any]) -> str:
     return ", ".join(dialect().ops.quote_name(str(field.column)) for field in fields)
 
 

@@ -28,6 +28,11 @@ ALL_RUNS_SHARES, RUN_SHARES = 512, 256
 ALL_RUNS_WEIGHT, RUN_WEIGHT = 50, 25
 
 
+def weight_of(usual: int, percent: int) -> int:
+    """Of a run with that share of the usual weight; the least that both versions take is 2."""
+    return max(2, usual * percent // 100)
+
+
 def boosted(weight: int) -> int:
     """Of a run that starts: enough for a hundred at once to begin before the first have ended."""
     return 4 * weight

@@ -97,7 +97,7 @@ class RunReporter:
         end, error = self._end or (None, None)
         return RunReport(
             classroom,
-            user=self._run.owner_id,
+            user=self._run.owner_id or 0,
             run=str(self._run.pk),
             language=self._run.language,
             state=self._state.value,

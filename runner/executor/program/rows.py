@@ -78,7 +78,7 @@ class RunRows:
 
     def _recording(self) -> dict[str, object] | None:
         """What is kept of the output so far, as fields of a `Recording`."""
-        if not self._pump.recording.end:
+        if self._run.owner_id is None or not self._pump.recording.end:
             return None
         return asdict(self._pump.recording.snapshot(keep_from=self._pump.stream.unacked_from))
 
@@ -92,6 +92,7 @@ class RunRows:
             ending,
             self._executor,
             self._recording(),
+            self._run.owner_id is None,
             started_at=self.started_at,
             first_output_at=self.first_output_at,
             error_name=error.name,

@@ -64,7 +64,7 @@ class Shown:
     ) -> None:
         self._run, self._executor, self._pump = run, executor, pump
         self.turns, self._on_stored = turns, on_stored
-        self._limits = limits = settings.LIMITS
+        self._limits = limits = runs.limits_of(run)
         self._sizes: dict[int, int] = {}  # bytes of each, by its `seq`
         self._paths: dict[str, int] = {}  # the `seq` of each file of the home
         self._stills: dict[int, int] = {}  # bytes of each, by its `seq`

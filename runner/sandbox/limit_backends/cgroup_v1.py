@@ -16,7 +16,7 @@ from runner.sandbox.limit_backends.backend import (
     Usage,
 )
 from runner.sandbox.limit_backends.cgroups import CgroupResourceGroup, Group, Parent, mounts
-from runner.sandbox.priority import ALL_RUNS_SHARES, RUN_SHARES, boosted
+from runner.sandbox.priority import ALL_RUNS_SHARES, RUN_SHARES, boosted, weight_of
 
 CONTROLLERS = ("memory", "pids", "cpu", "cpuacct")
 PERIOD_MICROSECONDS = 100_000
@@ -34,7 +34,7 @@ def settings(limits: Limits) -> dict[str, dict[str, int | str]]:
         },
         "pids": {"pids.max": limits.processes + OWN_PROCESSES},
         "cpu": {
-            "cpu.shares": RUN_SHARES,
+            "cpu.shares": weight_of(RUN_SHARES, limits.cpu_weight),
             "cpu.cfs_period_us": PERIOD_MICROSECONDS,
             "cpu.cfs_quota_us": PERIOD_MICROSECONDS * limits.cpu_percent // 100,
         },
@@ -56,6 +56,7 @@ class CgroupV1ResourceGroup(CgroupResourceGroup):
         """`places`: the directory of runs for each controller; two may have the same."""
         self._groups = {kind: Group(place / name) for kind, place in places.items()}
         self._sockets_limit = 2 * _in_sockets(limits)
+        self._shares = weight_of(RUN_SHARES, limits.cpu_weight)
         chosen = settings(limits)
         each = [(group, chosen.get(kind, {})) for kind, group in self._groups.items()]
         super().__init__(each, self._groups["pids"], limits)
@@ -82,13 +83,14 @@ class CgroupV1ResourceGroup(CgroupResourceGroup):
         # With swap it may never be less than without.
         most = max(memory.number("memory.limit_in_bytes"), limits.memory_bytes + OWN_MEMORY_BYTES)
         memory.set({"memory.memsw.limit_in_bytes?": most})
+        self._shares = weight_of(RUN_SHARES, limits.cpu_weight)
         for kind, values in settings(limits).items():
             self._groups[kind].set(values)
         memory.write("memory.max_usage_in_bytes", 0)
 
     def boost(self, *, on: bool) -> None:
         with suppress(OSError):
-            self._groups["cpu"].write("cpu.shares", boosted(RUN_SHARES) if on else RUN_SHARES)
+            self._groups["cpu"].write("cpu.shares", boosted(self._shares) if on else self._shares)
 
     def refusals(self) -> int:
         return self._groups["pids"].count("pids.events", "max")

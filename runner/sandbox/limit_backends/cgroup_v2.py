@@ -25,7 +25,7 @@ from runner.sandbox.limit_backends.cgroups import (
     Parent,
     mounts,
 )
-from runner.sandbox.priority import ALL_RUNS_WEIGHT, RUN_WEIGHT, boosted
+from runner.sandbox.priority import ALL_RUNS_WEIGHT, RUN_WEIGHT, boosted, weight_of
 
 CONTROLLERS = ("cpu", "memory", "pids")
 NOT_DELEGATED = "no control group is delegated to this process"
@@ -42,7 +42,7 @@ def settings(limits: Limits) -> dict[str, int | str]:
         "memory.swap.max?": 0,
         "memory.oom.group": 1,  # one process too large ends them all, at once
         "pids.max": limits.processes + OWN_PROCESSES,
-        "cpu.weight": RUN_WEIGHT,
+        "cpu.weight": weight_of(RUN_WEIGHT, limits.cpu_weight),
         "cpu.max": f"{quota} {PERIOD_MICROSECONDS}",
     }
 
@@ -53,6 +53,7 @@ class CgroupV2ResourceGroup(CgroupResourceGroup):
         self._peak = 0
         self._peak_file: int | None = None  # where the peak counts from another program's start
         self._begins_again = False
+        self._weight = weight_of(RUN_WEIGHT, limits.cpu_weight)
         super().__init__([(self._group, settings(limits))], self._group, limits)
 
     def charged(self) -> Usage:
@@ -79,6 +80,7 @@ class CgroupV2ResourceGroup(CgroupResourceGroup):
         return self._group.count("memory.events", "oom_kill")
 
     def limit(self, limits: Limits) -> None:
+        self._weight = weight_of(RUN_WEIGHT, limits.cpu_weight)
         self._group.set(settings(limits))
         self._begins_again, self._peak = True, 0
         self._close_peak_file()
@@ -102,7 +104,7 @@ class CgroupV2ResourceGroup(CgroupResourceGroup):
 
     def boost(self, *, on: bool) -> None:
         with suppress(OSError):
-            self._group.write("cpu.weight", boosted(RUN_WEIGHT) if on else RUN_WEIGHT)
+            self._group.write("cpu.weight", boosted(self._weight) if on else self._weight)
 
     def refusals(self) -> int:
         return self._group.count("pids.events", "max")

@@ -270,7 +270,7 @@ class RunLink:
         return self._schedule.seconds_left(now)
 
     async def _look_up(self) -> None:
-        location = await in_database(runs.locate, self.run_id)
+        location = await in_database(runs.whereabouts, self.run_id)
         if location.status == RunStatus.FINISHED:
             await self._read_end(started=location.started)
         elif location.status == RunStatus.QUEUED:
@@ -282,7 +282,7 @@ class RunLink:
 
     async def _read_end(self, *, started: bool) -> None:
         """The rest of the output and the end, from the database."""
-        end = await in_database(runs.exit_of, self.run_id)
+        end = await in_database(runs.told_end, self.run_id)
         had = self._cursor.expected
         stored = await in_database(runs.load_recording, self.run_id, had)
         known = max(end.output_bytes, stored.end)
