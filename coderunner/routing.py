@@ -41,14 +41,16 @@ def asgi_application() -> ProtocolTypeRouter:
     from runner.infrastructure.server.page_slots import PageSlots
     from runner.infrastructure.server.polled import PolledSockets
     from runner.rooms import RoomConsumer, RoomTerminal, TicketAuth
+    from runner.visitors import VisitorTickets
 
     optimisations = settings.OPTIMISATIONS
     terminal = SessionMiddlewareStack(AuthMiddleware(TicketAuth(RoomTerminal.as_asgi())))
+    of_visitors = VisitorTickets(terminal)
     classroom = SessionMiddlewareStack(AuthMiddleware(ClassConsumer.as_asgi()))
     room = SessionMiddlewareStack(AuthMiddleware(TicketAuth(RoomConsumer.as_asgi())))
     sockets = URLRouter(
         [
-            path(TERMINALS.lstrip("/"), terminal),
+            path(TERMINALS.lstrip("/"), of_visitors),  # type: ignore[arg-type]
             path("ws/class/<int:classroom>/", classroom),
             path("ws/room/<int:room>/", room),
             re_path("", refuse),  # type: ignore[arg-type]  # a program, not a view

@@ -82,21 +82,85 @@ from runner.protocol.reasons import ReasonCode
 from runner.run_state import RunStatus
 
 __all__ = [
-    "EDITING", "GUEST", "MAY_START_TYPES", "Action", "InterviewRole", "NotFound", "Pass",
-    "StudentRules", "actions_in", "assignment", "assignments_of", "attachable_run",
-    "ceilings_in_room", "check_classroom_id", "check_reading", "check_room_start",
-    "check_sharing", "check_snippet_id", "check_start", "check_windows", "classroom",
-    "classroom_ids_where", "classrooms_of", "classrooms_taught", "classrooms_to_run_in",
-    "classrooms_where", "connection_problem", "embeddable_snippet", "exam_of", "goes_on",
-    "hand_in", "hand_ins_of", "interview", "interview_template", "interview_templates",
-    "interviews_of", "is_guest", "is_of_interview", "listed_run", "listed_runs", "may",
-    "may_connect", "may_control", "may_go_on", "may_help", "may_help_with", "may_make_classes",
-    "may_start_in_sql", "may_start_values", "may_stop", "may_watch", "name_to_tell",
-    "note_opened", "open_snippets", "own_interview", "own_room", "own_run", "own_snippet",
-    "own_snippets", "pass_of", "records_writing", "role_in", "roles_of", "room", "room_role",
-    "rooms_of", "rules_of_start", "runs_of_guests", "shared_snippet", "site_role",
-    "still_allowed", "still_signed_in", "teaches_any", "visible_run", "visible_runs",
+    "EDITING",
+    "GUEST",
+    "MAY_START_TYPES",
+    "Action",
+    "InterviewRole",
+    "NotFound",
+    "Pass",
+    "StudentRules",
+    "actions_in",
+    "assignment",
+    "assignments_of",
+    "attachable_run",
+    "ceilings_in_room",
+    "check_classroom_id",
+    "check_reading",
+    "check_room_start",
+    "check_sharing",
+    "check_snippet_id",
+    "check_start",
+    "check_windows",
+    "classroom",
+    "classroom_ids_where",
+    "classrooms_of",
+    "classrooms_taught",
+    "classrooms_to_run_in",
+    "classrooms_where",
+    "connection_problem",
+    "embeddable_snippet",
+    "exam_of",
+    "goes_on",
+    "hand_in",
+    "hand_ins_of",
+    "interview",
+    "interview_template",
+    "interview_templates",
+    "interviews_of",
+    "is_guest",
+    "is_of_interview",
+    "listed_run",
+    "listed_runs",
+    "may",
+    "may_connect",
+    "may_control",
+    "may_go_on",
+    "may_help",
+    "may_help_with",
+    "may_make_classes",
+    "may_start_in_sql",
+    "may_start_values",
+    "may_stop",
+    "may_watch",
+    "name_to_tell",
+    "note_opened",
+    "open_snippets",
+    "origin_problem",
+    "own_interview",
+    "own_room",
+    "own_run",
+    "own_snippet",
+    "own_snippets",
+    "pass_of",
+    "records_writing",
+    "role_in",
+    "roles_of",
+    "room",
+    "room_role",
+    "rooms_of",
+    "rules_of_start",
+    "runs_of_guests",
+    "shared_snippet",
+    "site_role",
+    "still_allowed",
+    "still_signed_in",
+    "teaches_any",
+    "visible_run",
+    "visible_runs",
     "visible_snippets",
+    "visitable_snippet",
+    "visitors_run",
 ]  # fmt: skip
 
 
@@ -105,7 +169,7 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 def visible_runs(user: User) -> QuerySet[Run]:
     """The user's own runs, and those made in classes where the user teaches; for staff all."""
-    runs = Run.objects.all()
+    runs = Run.objects.filter(owner__isnull=False)  # those of visitors are nobody's to see
     if user.is_staff:
         return runs
     return runs.filter(Q(owner=user) | Q(classroom__in=classroom_ids_where(user, Action.SEE_RUNS)))
@@ -251,6 +315,22 @@ def embeddable_snippet(slug: str) -> Snippet:
     return snippet
 
 
+def visitable_snippet(slug: str) -> Snippet:
+    """One whose shared version anybody may run who has no account."""
+    snippet = shared_snippet(slug)
+    if settings.VISITORS == "off" or not snippet.open_to_visitors:
+        raise NotFound(ReasonCode.VISITORS_OFF)
+    return snippet
+
+
+def visitors_run(visitor: str, run_id: UUID) -> Run:
+    """A run that has not ended, of who has started it: `visitor` is a secret of that page's."""
+    run = Run.objects.filter(pk=run_id, owner=None, visitor=visitor).first() if visitor else None
+    if run is None:
+        raise NotFound(ReasonCode.NO_SUCH_RUN)
+    return run
+
+
 def still_allowed(user: User) -> User:
     """The user as stored now: a socket may have been opened before rights were revoked."""
     now = User.objects.filter(pk=user.pk, is_active=True).first()
@@ -331,12 +411,17 @@ def connection_problem(
     Browsers send cookies with every WebSocket, whichever site opened it; only `Origin` shows which.
     A page from the host that it connects to is ours if that host is allowed; others must be listed.
     """
-    listed = settings.CORS_ALLOWED_ORIGINS
-    if found := way_here.problem(origin, host, secure=secure, listed=listed):
+    if found := origin_problem(origin, host, secure=secure):
         return found
     if user is None or not user.is_authenticated or not user.is_active:
         return ReasonCode.SIGNED_OUT
     return None
+
+
+def origin_problem(origin: str, host: str, *, secure: bool | None = None) -> ReasonCode | None:
+    """The same of a visitor, who is not signed in."""
+    listed = settings.CORS_ALLOWED_ORIGINS
+    return way_here.problem(origin, host, secure=secure, listed=listed)
 
 
 def may_connect(

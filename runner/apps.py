@@ -31,4 +31,5 @@ class RunnerConfig(AppConfig):
         upkeep.register("exams", 20.0, note_exams)
         upkeep.register("ended interviews", 20.0, end_candidates_runs)
         for name, forget in FORGETTING.items():
-            upkeep.register(name, upkeep.DAY, forget)
+            often = name == "visitors' runs"  # of whom nothing is kept, whatever has crashed
+            upkeep.register(name, 300.0 if often else upkeep.DAY, forget)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from accounts import audit
-from runner import files, history, playback, snippets
+from runner import files, history, playback, runs, snippets
 
 
 def _forget_guests() -> int:
@@ -34,4 +34,5 @@ FORGETTING: Mapping[str, Callable[[], int]] = {
     "data files": files.forget_unused,
     "interviews": _forget_interviews,
     "guests": _forget_guests,
+    "visitors' runs": runs.forget_left_over,
 }

@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("runner.classroom.urls")),
     path("", include("runner.rooms.urls")),
     path("", include("runner.interviews.urls")),
+    path("", include("runner.visitors.urls")),
     path("classes/<int:pk>/assignments/", include("runner.assignments.urls")),
 ]

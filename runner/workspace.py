@@ -72,6 +72,7 @@ def workspace_page(
         forbidden_modules=tuple(sorted(settings.FORBIDDEN_MODULES)),
         forbidden_calls=tuple(sorted(settings.FORBIDDEN_CALLS)),
         embedding=bool(settings.EMBED_ALLOWED_ORIGINS),
+        visitors=settings.VISITORS != "off",
     )
     classes = list(access.classrooms_to_run_in(user))
     context = {

@@ -79,8 +79,7 @@ class RunTask:
     ) -> None:
         """`sides`: its side channels, by their numbers in the protocol. `wanted`: the classes that
         somebody watches."""
-        # Visitors, who are nobody, take turns as one user.
-        self.id, self.owner = str(run.pk), run.owner_id or 0
+        self.id, self.owner = str(run.pk), run.owner_id or 0  # visitors take turns as one user
         self.of_visitor, self.created_at = run.owner_id is None, run.created_at
         self.places = places_of(run.language)
         self._run, self._executor, self._pool = run, executor, pool
@@ -102,8 +101,7 @@ class RunTask:
         self._sides = sent = self._relays.delivery
         self._delivery = Delivery(self.id, executor.name, pump.stream, pump.size, sent)
         self.reporter = RunReporter(run, wanted or WantedClasses(), self._pump.stream.tail)
-        told = self._delivery.tell_artifacts
-        self._shown = Shown(run, executor, pump, shows or Turns(), told)
+        self._shown = Shown(run, executor, pump, shows or Turns(), self._delivery.tell_artifacts)
         self._returned = Returned(run, executor, self._shown, self._delivery.warn)
         self._watch = Watch(self._limits, self._note_busy)
         self._silence = Silence(self._note_waiting)

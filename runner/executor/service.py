@@ -231,6 +231,8 @@ class ExecutorService:
         if not fitting or not self._visitor_starts.take():
             return
         claimed = await runs.claim_runs(self._executor, 1, fitting, visitors=True)
+        if not claimed:
+            self._visitor_starts.give_back()
         for run in claimed:
             self._begin(run)
             self._woken.set()

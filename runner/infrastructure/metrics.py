@@ -38,6 +38,10 @@ def _histogram(name: str, help_text: str, buckets: tuple[float, ...]) -> Histogr
 
 
 # --- Web workers -----------------------------------------------------------------------------
+VISITS = _counter(
+    f"{WEB}visitor_requests_total", "Requests of visitors for puzzles and tickets.", "answer"
+)
+VISITOR_RUNS = _counter(f"{WEB}visitor_runs_total", "Programs that visitors have started.")
 SOCKETS = Gauge(f"{WEB}sockets", "Terminal sockets that are open.", registry=REGISTRY)
 IGNORED_MESSAGES = _counter(
     f"{WEB}ignored_messages", "Refused messages of terminals beyond the rate of answers."

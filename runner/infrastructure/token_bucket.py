@@ -25,6 +25,10 @@ class TokenBucket:
         self._tokens -= cost
         return True
 
+    def give_back(self) -> None:
+        """What was taken for nothing."""
+        self._tokens = min(self._burst, self._tokens + 1)
+
     @property
     def wait_seconds(self) -> float:
         """Until there are as many as were wanted last, without success."""

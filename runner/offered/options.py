@@ -13,32 +13,38 @@ def language_options(reader: User) -> tuple[LanguageOption, ...]:
     """In the order of menus; those that are not available too, with the reason in the active
     language."""
     offers = cached_offers.get()
-    return tuple(
-        LanguageOption(
-            id=language.id,
-            name=_name(language, offers),
-            version=offers.version(language.id),
-            available=language.id in offers,
-            reason=_reason(language, offers, reader),
-            main=language.main,
-            extensions=language.extensions,
-            headers=language.headers,
-            monaco=language.monaco,
-            codemirror=language.codemirror,
-            problems=tuple(map(_in_javascript, language.problems)),
-            deepest_last=language.deepest_last,
-            misnamed=_in_javascript(language.misnamed),
-            indentation=_indentation(language),
-            console=language.console,
-            example=language.example,
-            formatter=language.page_formatter,
-            can_keep_open=language.can_keep_open,
-            can_debug=offers.has_debugger(language),
-            can_trace=language.can_debug,
-            windows=language.windows.imports,
-            can_show_windows=offers.has_screen(language),
-        )
-        for language in offers.languages
+    return tuple(_option(language, offers, staff=reader.is_staff) for language in offers.languages)
+
+
+def language_option(language: Language) -> LanguageOption:
+    """Of one, for who is not signed in."""
+    return _option(language, cached_offers.get(), staff=False)
+
+
+def _option(language: Language, offers: Offers, *, staff: bool) -> LanguageOption:
+    return LanguageOption(
+        id=language.id,
+        name=_name(language, offers),
+        version=offers.version(language.id),
+        available=language.id in offers,
+        reason=_reason(language, offers, staff=staff),
+        main=language.main,
+        extensions=language.extensions,
+        headers=language.headers,
+        monaco=language.monaco,
+        codemirror=language.codemirror,
+        problems=tuple(map(_in_javascript, language.problems)),
+        deepest_last=language.deepest_last,
+        misnamed=_in_javascript(language.misnamed),
+        indentation=_indentation(language),
+        console=language.console,
+        example=language.example,
+        formatter=language.page_formatter,
+        can_keep_open=language.can_keep_open,
+        can_debug=offers.has_debugger(language),
+        can_trace=language.can_debug,
+        windows=language.windows.imports,
+        can_show_windows=offers.has_screen(language),
     )
 
 
@@ -51,7 +57,7 @@ def offered_languages(reader: User) -> tuple[OfferedLanguage, ...]:
             version=offers.version(language.id),
             extension=language.extensions[0],
             available=language.id in offers,
-            reason=_reason(language, offers, reader),
+            reason=_reason(language, offers, staff=reader.is_staff),
             windows=offers.has_screen(language),
         )
         for language in offers.languages
@@ -79,10 +85,10 @@ def _name(language: Language, offers: Offers) -> str:
     return language.name.removesuffix(f" {offers.version(language.id)}")
 
 
-def _reason(language: Language, offers: Offers, reader: User) -> str:
+def _reason(language: Language, offers: Offers, *, staff: bool) -> str:
     if language.id in offers:
         return ""
-    return sentence(*offers.why_not(language, staff=reader.is_staff))
+    return sentence(*offers.why_not(language, staff=staff))
 
 
 def _indentation(language: Language) -> IndentationRules:

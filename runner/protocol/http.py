@@ -225,3 +225,4 @@ class WorkspaceConfig(Message):
     forbidden_modules: tuple[str, ...]  # that the site does not allow in programs in Python
     forbidden_calls: tuple[str, ...]
     embedding: bool  # other sites may show shared snippets, if their owners allow it
+    visitors: bool  # people without an account may run them, likewise

@@ -131,6 +131,7 @@ class ShareChange(Message):
 
     shared: StrictBool
     embed: StrictBool = False
+    visitors: StrictBool | None = None  # may run it; None: as before
     update: StrictBool = False
 
 
@@ -146,6 +147,8 @@ class Share(Message):
     embed_url: str
     version: Annotated[int | None, Added] = None
     shared_at: Annotated[Instant | None, Added] = None
+    visitors: Annotated[bool, Added] = False  # people without an account may run it, at `try_url`
+    try_url: Annotated[str, Added] = ""
 
 
 class Snippet(Message):

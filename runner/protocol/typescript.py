@@ -12,7 +12,17 @@ from uuid import UUID
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from runner.protocol import files, http, messages, paths, polled, preferences, reasons, snippets
+from runner.protocol import (
+    files,
+    http,
+    messages,
+    paths,
+    polled,
+    preferences,
+    reasons,
+    snippets,
+    visitors,
+)
 from runner.protocol.classes import control, writing
 from runner.protocol.classes import messages as classes
 from runner.protocol.rooms import messages as rooms
@@ -68,7 +78,7 @@ CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 REQUESTS: tuple[type[BaseModel], ...] = (
     snippets.Breakpoint, snippets.NewSnippet, snippets.SnippetChange, snippets.ShareChange,
     writing.Edit, writing.WritingPart,
-    files.DataChange, files.DataFromRun,
+    files.DataChange, files.DataFromRun, visitors.TicketRequest,
 )  # fmt: skip
 ANSWERS: tuple[type[BaseModel], ...] = (
     snippets.Share, snippets.Snippet, snippets.SnippetRow, snippets.SnippetPage,
@@ -82,6 +92,7 @@ ANSWERS: tuple[type[BaseModel], ...] = (
     files.DataRow, files.SnippetData, files.FilePreview, files.FilesAsked,
     polled.PolledOpened, polled.PolledFrames, polled.PolledRefusal,
     past.PastRun, past.PastStory, past.CaseResult, past.CaseResults,
+    visitors.Puzzle, visitors.Ticket, visitors.TryConfig,
 )  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 # size: every move of a run's status, so that no other module writes it
 """The life of a run: create, claim, move, finish, recover. Only this module writes `status`.
-
 Every move is one `UPDATE … WHERE status = <from>`: who changes the row has won, others see that
 they have not. The database is the queue of record.
 """
@@ -191,7 +190,7 @@ class RunLocation:
 
 def locate(run_id: UUID) -> RunLocation:
     run = Run.objects.select_related("executor").defer("files", "args").get(pk=run_id)
-    executor = run.executor and run.executor.name
+    executor = run.executor.name if run.executor else None
     position = _position(run) if run.status == RunStatus.QUEUED else None
     started = run.started_at is not None
     return RunLocation(RunStatus(run.status), run.language, executor, position, started)
@@ -254,8 +253,8 @@ def finish_run(
     `forget`: false for a run that is known to be no visitor's.
     `recording` is saved with it: who reads `finished` finds all of it.
     """
-    fields = asdict(ending) | {"signal": ending.signal or "", "finished_at": clock.now()} | times
-    fields |= _size(recording)
+    fields = asdict(ending) | {"signal": ending.signal or "", "finished_at": clock.now()}
+    fields = {**fields, **times, **_size(recording)}
     ours = {} if executor is None else {"executor": executor}
     runs = Run.objects.filter(pk=run_id, status__in=ACTIVE, **ours)
     with transaction.atomic():
@@ -339,9 +338,7 @@ def end_lost_runs(stale_heartbeats: Collection[StaleHeartbeat]) -> list[UUID]:
 
 def end_abandoned_queue() -> bool:
     """Ends queued runs when nobody is there to claim them, and nobody waits any more to say so.
-
-    Whether there was one.
-    """
+    Whether there was one."""
     limits = settings.LIMITS
     before = clock.now() - timedelta(seconds=limits.executor_lost_seconds)
     old = run_queue.waiting().filter(created_at__lt=before)

@@ -4,6 +4,7 @@ from runner.snippets.own_data import OWN_SNIPPETS
 from runner.snippets.quota import NoRoom
 from runner.snippets.search import find
 from runner.snippets.shares import share
+from runner.snippets.shares import version_of as shared_version
 from runner.snippets.store import (
     Conflict,
     copy,
@@ -30,4 +31,5 @@ __all__ = [
     "restore",
     "save",
     "share",
+    "shared_version",
 ]

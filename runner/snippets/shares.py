@@ -25,6 +25,8 @@ def share(user: User, snippet_id: int, change: ShareChange) -> Snippet:
     """
     if change.embed and not settings.EMBED_ALLOWED_ORIGINS:
         raise NotAllowed(ReasonCode.EMBEDDING_OFF)
+    if change.visitors and settings.VISITORS == "off":
+        raise NotAllowed(ReasonCode.VISITORS_OFF)
     rows = access.open_snippets(user).filter(pk=snippet_id)
     if change.shared and rows.exists():
         access.check_sharing(user)
@@ -32,13 +34,15 @@ def share(user: User, snippet_id: int, change: ShareChange) -> Snippet:
         quota.lock(user)
         snippet = access.own_snippet(user, snippet_id)
         if not change.shared:
-            rows.update(slug=None, embeddable=False)
+            rows.update(slug=None, embeddable=False, open_to_visitors=False)
             SharedVersion.objects.filter(snippet=snippet).delete()
         else:
             if change.update or snippet.slug is None:
                 _freeze(user, snippet)
             rows.filter(slug=None).update(slug=secrets.token_urlsafe(SLUG_BYTES))
             rows.update(embeddable=change.embed)
+            if change.visitors is not None:
+                rows.update(open_to_visitors=change.visitors)
     return access.own_snippet(user, snippet_id)
 
 

@@ -31,6 +31,7 @@ from runner.snippets import search, shares, store
 from runner.workspace import workspace_page
 
 SNIPPETS_PER_PAGE = 50
+ADDRESSES = {"url": "shared-snippet", "embed_url": "embedded-snippet", "try_url": "try"}
 
 
 # --- JSON ------------------------------------------------------------------------------------
@@ -52,17 +53,17 @@ def snippet_json(request: HttpRequest, snippet: Snippet) -> wire.Snippet:
 def _share(request: HttpRequest, snippet: Snippet) -> wire.Share | None:
     if snippet.slug is None:
         return None
-    urls = (reverse(name, args=[snippet.slug]) for name in ("shared-snippet", "embedded-snippet"))
-    url, embed_url = map(request.build_absolute_uri, urls)
+    here = request.build_absolute_uri
+    urls = {field: here(reverse(name, args=[snippet.slug])) for field, name in ADDRESSES.items()}
     embed = snippet.embeddable and bool(settings.EMBED_ALLOWED_ORIGINS)
     version, shared_at = shares.shown(snippet)
     return wire.Share(
+        **urls,
         slug=snippet.slug,
-        url=url,
         embed=embed,
-        embed_url=embed_url,
         version=version,
         shared_at=shared_at,
+        visitors=snippet.open_to_visitors and settings.VISITORS != "off",
     )
 
 

@@ -104,6 +104,7 @@ export const REASON_CODES = [
   "stopped_with_reason",
   "too_much_to_check",
   "executor_shut_down",
+  "place_needed",
   "no_executor",
   "language_gone",
   "toolchain_missing",
@@ -156,6 +157,12 @@ export const REASON_CODES = [
   "account_closed",
   "no_such_class",
   "no_such_room",
+  "visitors_off",
+  "visitors_cannot",
+  "visitors_source",
+  "visit_over",
+  "puzzle_wrong",
+  "too_many_visitors",
   "room_role",
   "room_guest",
   "room_full",
@@ -818,6 +825,7 @@ export interface SnippetChange {
 export interface ShareChange {
   readonly shared: boolean;
   readonly embed?: boolean;
+  readonly visitors?: boolean | null;
   readonly update?: boolean;
 }
 
@@ -849,6 +857,12 @@ export interface DataFromRun {
   readonly kept?: boolean;
 }
 
+export interface TicketRequest {
+  readonly puzzle?: string;
+  readonly answers?: readonly number[];
+  readonly visit?: string;
+}
+
 export interface Share {
   readonly slug: string;
   readonly url: string;
@@ -856,6 +870,8 @@ export interface Share {
   readonly embed_url: string;
   readonly version?: number | null;
   readonly shared_at?: string | null;
+  readonly visitors?: boolean;
+  readonly try_url?: string;
 }
 
 export interface Snippet {
@@ -995,6 +1011,7 @@ export interface WorkspaceConfig {
   readonly forbidden_modules: readonly string[];
   readonly forbidden_calls: readonly string[];
   readonly embedding: boolean;
+  readonly visitors: boolean;
 }
 
 export interface OfferedLanguage {
@@ -1153,6 +1170,30 @@ export interface CaseResult {
 
 export interface CaseResults {
   readonly results: readonly CaseResult[];
+}
+
+export interface Puzzle {
+  readonly puzzle: string;
+  readonly parts: number;
+  readonly bits: number;
+}
+
+export interface Ticket {
+  readonly ticket: string;
+  readonly visit: string;
+}
+
+export interface TryConfig {
+  readonly title: string;
+  readonly language: LanguageOption;
+  readonly files: readonly SourceFile[];
+  readonly main: string;
+  readonly inline: boolean;
+  readonly framed: boolean;
+  readonly source_bytes: number;
+  readonly start_bytes: number;
+  readonly puzzle_url: string;
+  readonly ticket_url: string;
 }
 
 export type ClientMessage =

@@ -1,0 +1,6 @@
+"""Visitors: people without an account, who run programs that are open to them. Nothing about them
+is kept: see docs/decisions/093. Other packages use the names listed here."""
+
+from runner.visitors.terminal import VisitorTickets
+
+__all__ = ["VisitorTickets"]
