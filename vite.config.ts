@@ -42,6 +42,11 @@ function workerPolicy(): Plugin {
   };
 }
 
+/** What pages of others name has a name that stays: whitenoise serves this folder at the root. */
+function nameOf({ name }: { readonly name: string }): string {
+  return name === "embed" ? "root/embed.js" : "assets/[name]-[hash].js";
+}
+
 /** Files for the layers of Monaco that static/src/editor/monaco_loader.ts loads one by one. */
 const MONACO_LAYERS = ["base", "platform", "editor/common", "editor/browser", "editor/contrib"];
 
@@ -93,11 +98,14 @@ export default defineConfig(({ command }) => ({
         "pages/code.ts",
         "pages/interviews.ts",
         "pages/passkey.ts",
+        "visitors/landing.ts",
         "pages/run_detail.ts",
+        "visitors/main.ts",
+        "embed/embed.ts",
         "styles/admin.css",
         "styles/embed.css",
       ].map((name) => `static/src/${name}`),
-      output: { manualChunks: chunkOf },
+      output: { manualChunks: chunkOf, entryFileNames: nameOf },
     },
   },
   worker: { format: "es" },

@@ -26,7 +26,8 @@ class TicketRequest(Message):
 # --- Answers ---------------------------------------------------------------------------------
 class Puzzle(Message):
     """To be solved before the first run: for each of its `parts` a number, so that SHA-256 of
-    `<puzzle>:<part>:<number>` begins with `bits` zero bits. Parts count from 0."""
+    `<seed>:<part>:<number>` begins with `bits` zero bits. Parts count from 0; the seed is the first
+    32 digits of SHA-256 of the puzzle, in lower case."""
 
     puzzle: str
     parts: int
