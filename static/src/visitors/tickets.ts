@@ -1,5 +1,5 @@
-import { solving } from "./puzzle";
 import type { Puzzle, Ticket, TicketRequest, TryConfig } from "../protocol.gen";
+import { solving } from "./puzzle";
 import { tt } from "./texts";
 
 const WAIT_MS = 10_000;
