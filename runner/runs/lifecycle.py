@@ -226,7 +226,7 @@ def wait_for(run_id: UUID, viewer: str, asked_at: datetime) -> None:
 
 
 async def claim_runs(
-    executor: Executor, most: int, fitting: Collection[str] = (), *, visitors: bool = False
+    executor: Executor, most: int, fitting: Collection[str] | None = None, *, visitors: bool = False
 ) -> list[Run]:
     """The first of the queue, now this executor's. `fitting`: the languages that it has room for,
     if not for all of its own. `visitors`: of their queue."""
