@@ -2,5 +2,6 @@
 is kept: see docs/decisions/093. Other packages use the names listed here."""
 
 from runner.visitors.terminal import VisitorTickets
+from runner.visitors.views import example_for
 
-__all__ = ["VisitorTickets"]
+__all__ = ["VisitorTickets", "example_for"]

@@ -110,6 +110,11 @@ def config_of(request: HttpRequest, place: str, *, framed: bool) -> dict[str, ob
     return {"program": program, "config": config.model_dump(mode="json")}
 
 
+def example_for(request: HttpRequest) -> dict[str, object]:
+    """The same of the site's own example, for other pages."""
+    return config_of(request, places.EXAMPLE, framed=False)
+
+
 # --- Requests --------------------------------------------------------------------------------
 def _answered(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],

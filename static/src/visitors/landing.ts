@@ -1,3 +1,4 @@
+import "../styles/try.css";
 import { usePrefix } from "../common/base/paths";
 import { useLanguage } from "../common/i18n/translate";
 import { find } from "../pages/find";

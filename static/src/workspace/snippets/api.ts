@@ -12,6 +12,7 @@ import type {
   Languages,
   Preferences,
   Share,
+  ShareChange,
   Snippet,
   SnippetPage,
 } from "../../protocol.gen";
@@ -89,10 +90,15 @@ export class Api {
 
   /**
    * Returns the new share; null: only the owner can read the snippet. `update`: readers see the version
-   * that is saved now.
+   * that is saved now. `visitors`: whether people without an account may run it; else as before.
    */
-  async share(id: number, shared: boolean, embed: boolean, update = false): Promise<Share | null> {
-    const change = { shared, embed, ...(update && { update }) };
+  async share(
+    id: number,
+    shared: boolean,
+    embed: boolean,
+    more: Pick<ShareChange, "update" | "visitors"> = {},
+  ): Promise<Share | null> {
+    const change = { shared, embed, ...more };
     const answer = await this.#ask("PUT", `/snippets/${id}/share/`, change);
     return "share" in (answer as object) ? (answer as Snippet).share : (answer as Share | null);
   }

@@ -1,7 +1,7 @@
 import { Emitter } from "../../common/base/emitter";
 import { dateTime } from "../../common/i18n/dates";
 import { t } from "../../common/i18n/translate";
-import type { Share } from "../../protocol.gen";
+import type { Share, ShareChange } from "../../protocol.gen";
 import { copyText } from "../../terminal/copy_text";
 import { keyWords } from "../chrome/commands";
 import { readConfig } from "../chrome/config";
@@ -10,6 +10,9 @@ import { make } from "../chrome/widgets/dom";
 import { toast } from "../chrome/widgets/toasts";
 import type { Api } from "./api";
 import type { SnippetSession } from "./snippet_session";
+import { vt } from "./visitor_texts";
+
+type More = Pick<ShareChange, "update" | "visitors">;
 
 const EMBED_HEIGHT = 480;
 
@@ -22,6 +25,8 @@ export class ShareDialog {
   readonly #session: SnippetSession;
   /** Whether the site lets other pages show snippets at all. */
   readonly #embedding = readConfig().embedding;
+  /** Whether people without an account may run snippets at all. */
+  readonly #visitors = readConfig().visitors;
 
   constructor(api: Api, session: SnippetSession) {
     this.#api = api;
@@ -46,10 +51,10 @@ export class ShareDialog {
   }
 
   #fill(body: HTMLElement, id: number, share: Share | null): void {
-    const change = async (shared: boolean, embed: boolean, update = false) => {
+    const change = async (shared: boolean, embed: boolean, more: More = {}) => {
       try {
-        if (update) await this.#session.saveNow();
-        const answer = await this.#api.share(id, shared, embed, update);
+        if (more.update) await this.#session.saveNow();
+        const answer = await this.#api.share(id, shared, embed, more);
         if (id === this.#session.id) this.#session.setShare(answer);
         this.#didChange.fire();
         this.#fill(body, id, answer);
@@ -64,7 +69,7 @@ export class ShareDialog {
     body.replaceChildren(shared);
     if (share) body.append(copyable(t("share.url"), absolute(share.url)));
     if (share?.shared_at) {
-      const update = () => change(true, share.embed, true);
+      const update = () => change(true, share.embed, { update: true });
       body.append(sharedVersion(share.shared_at, this.#changedSince(share), update));
     }
     if (share && this.#embedding) {
@@ -73,6 +78,22 @@ export class ShareDialog {
       );
       body.append(embedded);
       if (share.embed) body.append(copyable(t("share.code"), embedCode(share)));
+    }
+    if (share && this.#visitors) {
+      const opened = checkbox(
+        vt("share.visitors"),
+        vt("share.visitors_help"),
+        share.visitors,
+        (on) => change(true, share.embed, { visitors: on }),
+      );
+      opened.dataset.testid = "visitors";
+      body.append(opened);
+      if (share.visitors) {
+        body.append(
+          copyable(vt("share.try_url"), absolute(share.try_url)),
+          copyable(vt("share.try_code"), tryCode(share)),
+        );
+      }
     }
     body.querySelector("input")?.focus();
   }
@@ -95,6 +116,12 @@ function sharedVersion(sharedAt: string, changed: boolean, update: () => void): 
 
 function absolute(url: string): string {
   return new URL(url, location.origin).href;
+}
+
+/** As docs/embedding.md describes it. */
+function tryCode(share: Share): string {
+  const script = new URL("../../embed.js", absolute(share.try_url)).href;
+  return `<script src="${script}" defer></script><code-runner src="${absolute(share.try_url)}"></code-runner>`;
 }
 
 function embedCode(share: Share): string {
