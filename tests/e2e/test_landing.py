@@ -1,6 +1,7 @@
 """The page for who is not signed in: light, complete, and with a program that runs."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -80,7 +81,7 @@ def described(page: Page) -> None:
     assert headings.count("H1") == 1
     assert headings[0] == "H1"
     levels = [int(name[1]) for name in headings]
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

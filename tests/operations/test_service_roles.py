@@ -18,6 +18,7 @@ from runner.protocol.messages import Outcome
 from tests.product import Product
 from tests.services import ROOT, PostgresServer, ServerProcess, free_port, wait_until
 from tests.terminal_client import open_terminal
+from tests.visitor import visiting
 
 # A file, and another one in its place; then it waits to be typed to.
 SHOWS_TWICE = """import json, socket, struct
@@ -181,10 +182,15 @@ async def test_the_product_runs_on_them_and_they_may_do_nothing_else(
     database = product.env["DATABASE_URL"]
     web, executor = roles.url(database, roles.web), roles.url(database, roles.executor)
     worker = product.web_worker(
-        wait=False, DATABASE_URL=web, REDIS_URL=redis_url(secrets, "web", redis_port)
+        wait=False,
+        DATABASE_URL=web,
+        REDIS_URL=redis_url(secrets, "web", redis_port),
+        VISITORS="shared",
     )
     running = product.executor(
-        DATABASE_URL=executor, REDIS_URL=redis_url(secrets, "executor", redis_port)
+        DATABASE_URL=executor,
+        REDIS_URL=redis_url(secrets, "executor", redis_port),
+        VISITORS="shared",
     )
     worker.wait_until_ready()
     async with open_terminal(worker, worker.sign_in("owner")) as terminal:
@@ -192,6 +198,11 @@ async def test_the_product_runs_on_them_and_they_may_do_nothing_else(
         await terminal.type("hello\r")
         await terminal.wait_for_exit(Outcome.COMPLETED)
         assert terminal.output == b"hello\r\nhello\r\n"
+    async with visiting(worker, "example") as visitor:
+        await visitor.start("print(input())")
+        await visitor.type("hello\r")
+        await visitor.wait_for_exit(Outcome.COMPLETED)
+    assert visitors_runs(database) == 0
     wait_until(lambda: has_counted(database), "a second heartbeat")
     for process in (worker.process, running):
         for trouble in ("permission", "NOPERM", "Traceback", "refused"):
@@ -219,6 +230,15 @@ def stored_artifacts(database: str) -> list[tuple[int, str, bytes]]:
     with psycopg.connect(database) as connection:
         rows = connection.execute("SELECT seq, name, data FROM runner_artifact").fetchall()
     return [(seq, name, bytes(data)) for seq, name, data in rows]
+
+
+def visitors_runs(database: str) -> int:
+    with psycopg.connect(database) as connection:
+        row = connection.execute(
+            "SELECT count(*) FROM runner_run WHERE owner_id IS NULL"
+        ).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def has_counted(database: str) -> bool:
