@@ -27,6 +27,7 @@ from bench import (
     polled,
     scaling,
     starts,
+    visitors,
 )
 from bench.site import Site, running_site
 from bench.statistics import Line, table
@@ -54,6 +55,7 @@ LONG: dict[str, Section] = {
     "debug": debug.debug,
     "languages": languages.languages,
     "hostile": lambda _: hostile.hostile(),
+    "visitors": lambda _: visitors.visitors(),
     "optimisations": lambda _: optimisations.together(),
     "each_optimisation": lambda _: optimisations.each(),
 }

@@ -78,10 +78,12 @@ def names() -> list[str]:
 
 
 @contextmanager
-def running_site(*, counted: bool = False, usual_limits: bool = False) -> Iterator[Site]:
+def running_site(
+    *, counted: bool = False, usual_limits: bool = False, **env: str
+) -> Iterator[Site]:
     """`counted`: its processes can be asked for the objects they hold, see `census.py`.
     `usual_limits`: its users may do no more than others."""
-    limits = {} if usual_limits else MANY
+    limits = ({} if usual_limits else MANY) | env
     with (
         tempfile.TemporaryDirectory() as folder,
         running_redis(Path(folder)) as redis,

@@ -160,7 +160,7 @@ else:
 
 # Solved puzzles of visitors, which count once. Apart: a crowd of visitors evicts no other counters.
 CACHES["visitors"] = (
-    CACHES["default"] | {"KEY_PREFIX": "visitors"}
+    CACHES["default"]
     if REDIS_URL
     else {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -1,6 +1,6 @@
 """A visitor's side of the puzzle, in a few lines of its own, and what is left of visitors."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from hashlib import sha256
 from itertools import count
@@ -67,10 +67,23 @@ def ticket(url: str, place: str) -> str:
 @asynccontextmanager
 async def visiting(server: "WebServer", place: str) -> "AsyncIterator[TerminalClient]":
     """A terminal of somebody without an account, after `connected`."""
+    async with visiting_with(server, ticket(server.url, place), {}) as client:
+        yield client
+
+
+@asynccontextmanager
+async def visiting_with(
+    server: "WebServer", ticket: str, headers: Mapping[str, str]
+) -> "AsyncIterator[TerminalClient]":
     from tests.terminal_client import TerminalClient
 
-    address = f"{server.websocket_url}?ticket={ticket(server.url, place)}"
-    async with connect(address, origin=Origin(server.url), max_size=None, proxy=None) as socket:
+    async with connect(
+        f"{server.websocket_url}?ticket={ticket}",
+        origin=Origin(server.url),
+        additional_headers=headers,
+        max_size=None,
+        proxy=None,
+    ) as socket:
         client = TerminalClient(socket, auto_ack=True)
         try:
             await client.wait_for("connected")
