@@ -55,14 +55,13 @@ def _share(request: HttpRequest, snippet: Snippet) -> wire.Share | None:
         return None
     here = request.build_absolute_uri
     urls = {field: here(reverse(name, args=[snippet.slug])) for field, name in ADDRESSES.items()}
-    embed = snippet.embeddable and bool(settings.EMBED_ALLOWED_ORIGINS)
-    version, shared_at = shares.shown(snippet)
+    version, at = shares.shown(snippet)
     return wire.Share(
         **urls,
         slug=snippet.slug,
-        embed=embed,
+        embed=snippet.embeddable and bool(settings.EMBED_ALLOWED_ORIGINS),
         version=version,
-        shared_at=shared_at,
+        shared_at=at,
         visitors=snippet.open_to_visitors and settings.VISITORS != "off",
     )
 

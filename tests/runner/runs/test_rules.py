@@ -25,7 +25,7 @@ def ask(language: str = "python", main: str | None = None, **texts: str) -> None
     start = StartInteractive(
         type="start_interactive", language=language, files=files, main=main, rows=24, cols=80
     )
-    lifecycle._asked_for(User(pk=1), start, "a terminal")
+    lifecycle.asked_for(User(pk=1), start, "a terminal")
 
 
 def refused(language: str = "python", **texts: str) -> NotAllowed:
@@ -74,5 +74,5 @@ async def test_terminals_do_not_wait_for_what_is_found_in_large_programs(
     asked = StartInteractive(
         type="start_interactive", language="python", files=files, rows=24, cols=80
     )
-    where = await lifecycle._beside_terminals(asked, threading.get_ident)
+    where = await lifecycle.beside_terminals(asked, threading.get_ident)
     assert (where != threading.get_ident()) is aside

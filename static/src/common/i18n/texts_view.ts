@@ -1,5 +1,10 @@
-/** The commands that show and hide areas of the page. */
+/** The commands that show and hide areas of the page, and what is new in dialogs. */
 export const VIEW_EN = {
+  "share.visitors": "Anybody may run it",
+  "share.visitors_help":
+    "Without an account, with lower limits. People change it only for themselves, and nothing of them is kept.",
+  "share.try_url": "Address of the program",
+  "share.try_code": "Code for course pages",
   "command.sidebar": "Show or hide the snippets",
   "command.go_code": "Go to the code",
   "command.go_terminal": "Go to the terminal",
@@ -18,6 +23,11 @@ export const VIEW_EN = {
 };
 
 export const VIEW_DE: Readonly<Record<keyof typeof VIEW_EN, string>> = {
+  "share.visitors": "Alle dürfen es ausführen",
+  "share.visitors_help":
+    "Ohne Konto, mit niedrigeren Grenzen. Wer es ändert, ändert es nur für sich, und nichts davon wird gespeichert.",
+  "share.try_url": "Adresse des Programms",
+  "share.try_code": "Code für Kursseiten",
   "command.sidebar": "Snippets ein- oder ausblenden",
   "command.go_code": "Zum Code gehen",
   "command.go_terminal": "Zum Terminal gehen",

@@ -10,7 +10,6 @@ import { make } from "../chrome/widgets/dom";
 import { toast } from "../chrome/widgets/toasts";
 import type { Api } from "./api";
 import type { SnippetSession } from "./snippet_session";
-import { vt } from "./visitor_texts";
 
 type More = Pick<ShareChange, "update" | "visitors">;
 
@@ -80,18 +79,15 @@ export class ShareDialog {
       if (share.embed) body.append(copyable(t("share.code"), embedCode(share)));
     }
     if (share && this.#visitors) {
-      const opened = checkbox(
-        vt("share.visitors"),
-        vt("share.visitors_help"),
-        share.visitors,
-        (on) => change(true, share.embed, { visitors: on }),
+      const opened = checkbox(t("share.visitors"), t("share.visitors_help"), share.visitors, (on) =>
+        change(true, share.embed, { visitors: on }),
       );
       opened.dataset.testid = "visitors";
       body.append(opened);
       if (share.visitors) {
         body.append(
-          copyable(vt("share.try_url"), absolute(share.try_url)),
-          copyable(vt("share.try_code"), tryCode(share)),
+          copyable(t("share.try_url"), absolute(share.try_url)),
+          copyable(t("share.try_code"), tryCode(share)),
         );
       }
     }
