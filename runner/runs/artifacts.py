@@ -79,7 +79,7 @@ def told_artifacts(run_id: UUID, reader: int, after: int = 0) -> list[tuple[int,
     return [(artifact.version, describe(artifact, reader)) for artifact in found]
 
 
-def describe(artifact: Artifact, reader: int | None) -> ArtifactShown:
+def describe(artifact: Artifact, reader: int) -> ArtifactShown:
     return ArtifactShown(
         run=artifact.run_id,
         seq=artifact.seq,

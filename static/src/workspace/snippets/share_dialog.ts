@@ -79,16 +79,18 @@ export class ShareDialog {
       if (share.embed) body.append(copyable(t("share.code"), embedCode(share)));
     }
     if (share && this.#visitors) {
-      const opened = checkbox(t("share.visitors"), t("share.visitors_help"), share.visitors, (on) =>
-        change(true, share.embed, { visitors: on }),
+      const opened = checkbox(
+        t("share.visitors"),
+        t("share.visitors_help"),
+        share.visitors ?? false,
+        (on) => change(true, share.embed, { visitors: on }),
       );
       opened.dataset.testid = "visitors";
       body.append(opened);
-      if (share.visitors) {
-        body.append(
-          copyable(t("share.try_url"), absolute(share.try_url)),
-          copyable(t("share.try_code"), tryCode(share)),
-        );
+      if (share.visitors && share.try_url) {
+        const address = absolute(share.try_url);
+        body.append(copyable(t("share.try_url"), address));
+        body.append(copyable(t("share.try_code"), tryCode(address)));
       }
     }
     body.querySelector("input")?.focus();
@@ -115,9 +117,9 @@ function absolute(url: string): string {
 }
 
 /** As docs/embedding.md describes it. */
-function tryCode(share: Share): string {
-  const script = new URL("../../embed.js", absolute(share.try_url)).href;
-  return `<script src="${script}" defer></script><code-runner src="${absolute(share.try_url)}"></code-runner>`;
+function tryCode(address: string): string {
+  const script = new URL("../../embed.js", address).href;
+  return `<script src="${script}" defer></script><code-runner src="${address}"></code-runner>`;
 }
 
 function embedCode(share: Share): string {

@@ -44,7 +44,7 @@ def run(owner: User) -> Run:
 
 
 def served(run: Run, data: bytes, dest: str = "document", **fields: Any) -> Any:
-    url = runs.describe(an_artifact(run, data, **fields), run.owner_id).url
+    url = runs.describe(an_artifact(run, data, **fields), run.owner_id or 0).url
     return Client().get(url, headers={"sec-fetch-dest": dest})
 
 
@@ -83,7 +83,7 @@ def test_a_drawing_is_not_even_shown_in_a_frame(run: Run) -> None:
 
 
 def test_whatever_it_is_can_be_saved(run: Run) -> None:
-    url = runs.describe(an_artifact(run), run.owner_id).url
+    url = runs.describe(an_artifact(run), run.owner_id or 0).url
     answer = Client().get(f"{url}&save")
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["Content-Type"] == "image/png"
@@ -104,7 +104,7 @@ def test_what_is_not_there_is_protected_as_well(run: Run) -> None:
 
 
 def test_only_reading_is_possible(run: Run) -> None:
-    url = runs.describe(an_artifact(run), run.owner_id).url
+    url = runs.describe(an_artifact(run), run.owner_id or 0).url
     for method in ("post", "put", "delete", "patch", "options"):
         assert getattr(Client(), method)(url).status_code == 405
 
@@ -118,7 +118,7 @@ def _host(settings: Settings) -> None:
 
 @pytest.mark.usefixtures("_host")
 def test_with_a_host_of_its_own_content_comes_from_there_alone(run: Run) -> None:
-    url = runs.describe(an_artifact(run), run.owner_id).url
+    url = runs.describe(an_artifact(run), run.owner_id or 0).url
     assert url.startswith("https://usercontent.example.org/artifacts/")
     path = url.removeprefix("https://usercontent.example.org")
     there, here = Client(headers={"host": "usercontent.example.org"}), Client()
