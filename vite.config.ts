@@ -44,7 +44,7 @@ function workerPolicy(): Plugin {
 
 /** What pages of others name has a name that stays: whitenoise serves this folder at the root. */
 function nameOf({ name }: { readonly name: string }): string {
-  return name === "embed" ? "root/embed.js" : "assets/[name]-[hash].js";
+  return name === "code_runner" ? "root/embed.js" : "assets/[name]-[hash].js";
 }
 
 /** Files for the layers of Monaco that static/src/editor/monaco_loader.ts loads one by one. */
@@ -101,7 +101,7 @@ export default defineConfig(({ command }) => ({
         "visitors/landing.ts",
         "pages/run_detail.ts",
         "visitors/main.ts",
-        "embed/embed.ts",
+        "embed/code_runner.ts",
         "styles/admin.css",
         "styles/embed.css",
       ].map((name) => `static/src/${name}`),

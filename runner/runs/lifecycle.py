@@ -272,7 +272,7 @@ def finish_run_even_without_recording(
     ending: Ending,
     executor: Executor,
     recording: Fields | None,
-    forget: bool,
+    forget: bool = True,
     **times: object,
 ) -> bool:
     """The same; after that time of the monotonic clock without a recording that a full disk does

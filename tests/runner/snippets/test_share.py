@@ -32,6 +32,8 @@ def test_sharing_gives_an_address_and_taking_it_back_ends_it_for_good(owner: Use
         "embed_url": f"http://testserver/s/{slug}/embed/",
         "version": 1,
         "shared_at": shared["share"]["shared_at"],
+        "visitors": False,
+        "try_url": f"http://testserver/try/{slug}/",
     }
     assert page.ask("PUT", f"{path}share/", ON | {"embed": True})[1]["share"]["slug"] == slug
     assert page.ask("PUT", f"{path}share/", OFF)[1]["share"] is None

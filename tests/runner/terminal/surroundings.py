@@ -124,7 +124,7 @@ class Outside:
         self._news = asyncio.Event()
 
     # --- The database, as `runs` shows it -------------------------------------------------------
-    def locate(self, run: UUID) -> RunLocation:
+    def whereabouts(self, run: UUID) -> RunLocation:
         self.looks += 1
         self._news.set()
         if self.fails:
@@ -132,7 +132,7 @@ class Outside:
             raise OSError("the database is away")
         return self.location
 
-    def exit_of(self, run: UUID) -> messages.Exit:
+    def told_end(self, run: UUID) -> messages.Exit:
         return self.end
 
     def load_recording(self, run: UUID, until: int) -> StoredRecording:

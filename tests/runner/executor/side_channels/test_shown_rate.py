@@ -49,7 +49,7 @@ async def seconds_for(size: int, times: int, monkeypatch: pytest.MonkeyPatch) ->
     )
     monkeypatch.setattr("runner.infrastructure.token_bucket.asyncio.sleep", sleep)
     monkeypatch.setattr(module, "in_database", stored)
-    run = SimpleNamespace(pk=uuid4())
+    run = SimpleNamespace(pk=uuid4(), owner_id=1, observed="", screen_width=0)
     pump = SimpleNamespace(count_aside=lambda size: True, elapsed_ms=0)
     shown = Shown(cast(Any, run), cast(Any, None), cast(Any, pump), Turns(), lambda version: None)
     await shown._serve(cast(Any, Connection(size, times)))
