@@ -25,7 +25,7 @@ LESSON = """<!doctype html>
 <code-runner id="shared" title="Greeting" src="{site}/try/{slug}/"></code-runner>
 <div style="height: 3000px">A long text</div>
 <code-runner id="inline" language="python">
-    # <of the page>
+    # &lt;of the page&gt;
     for number in range(2):
         print(number, input("> "))
 </code-runner>
