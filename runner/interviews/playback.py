@@ -42,7 +42,7 @@ def story(_request: HttpRequest, interview: Interview) -> HttpResponse:
     runs = [
         PastRun(
             id=run.pk,
-            name=rooms.name_of(run.owner),
+            name=rooms.name_of(run.owner) if run.owner else "",
             started_at=run.started_at.timestamp(),
             ended=run.status == RunStatus.FINISHED,
         )

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('runner', '0081_runs_of_room'),
+        ('runner', '0092_interviews'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -14,12 +14,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='run',
             name='network',
-            field=models.CharField(blank=True, db_default='', default='', help_text='Of the visitor: a keyed hash.', max_length=32, verbose_name='network'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=32, verbose_name='network'),
         ),
         migrations.AddField(
             model_name='run',
             name='visitor',
-            field=models.CharField(blank=True, db_default='', default='', help_text='Made up for each visit.', max_length=32, verbose_name='visitor'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=32, verbose_name='visitor'),
         ),
         migrations.AddField(
             model_name='snippet',

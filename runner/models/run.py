@@ -24,22 +24,9 @@ class Run(models.Model):
         verbose_name=_("owner"),
         help_text="None: a visitor's. Its row is deleted when it ends.",
     )
-    visitor = models.CharField(
-        _("visitor"),
-        max_length=32,
-        blank=True,
-        default="",
-        db_default="",
-        help_text="Made up for each visit.",
-    )
-    network = models.CharField(
-        _("network"),
-        max_length=32,
-        blank=True,
-        default="",
-        db_default="",
-        help_text="Of the visitor: a keyed hash.",
-    )
+    # Of a visitor: what is made up for the visit, and a keyed hash.
+    visitor = models.CharField(_("visitor"), max_length=32, blank=True, default="", db_default="")
+    network = models.CharField(_("network"), max_length=32, blank=True, default="", db_default="")
     snippet = models.ForeignKey(
         Snippet,
         null=True,

@@ -61,8 +61,7 @@ class TooManyRuns(Refused):
 async def create_run(
     user: User, start: StartInteractive, viewer: str, stdin: str | None = None
 ) -> tuple[Run, int]:
-    """A queued run of `user` and its position (1 = next). `viewer` is the waiting terminal. With
-    `stdin`, its program reads that in place of the terminal."""
+    """A queued run and its place (1 = next). `viewer`: the terminal that waits. It reads `stdin`."""
     run = await beside_terminals(start, partial(asked_for, user, start, viewer))
     run.stdin = stdin
     language = LANGUAGES[run.language]
@@ -306,8 +305,7 @@ def _size(recording: Fields | None) -> Fields:
 
 def runs_of(executor: Executor) -> set[UUID]:
     """What the executor still owns: a run that was given up as lost is not among them."""
-    rows = Run.objects.filter(executor=executor, status__in=ACTIVE)
-    return set(rows.values_list("pk", flat=True))
+    return {run.pk for run in Run.objects.filter(executor=executor, status__in=ACTIVE).only("pk")}
 
 
 def active_of(asked: Collection[str]) -> set[str]:
