@@ -61,7 +61,7 @@ class TooManyRuns(Refused):
 async def create_run(
     user: User, start: StartInteractive, viewer: str, stdin: str | None = None
 ) -> tuple[Run, int]:
-    """A queued run and its place (1 = next). `viewer`: the terminal that waits. It reads `stdin`."""
+    """A queued run and its place (1 = next). `viewer`: the terminal that waits."""
     run = await beside_terminals(start, partial(asked_for, user, start, viewer))
     run.stdin = stdin
     language = LANGUAGES[run.language]
