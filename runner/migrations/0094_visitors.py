@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('runner', '0092_interviews'),
+        ('runner', '0097_stills'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
