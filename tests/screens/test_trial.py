@@ -1,11 +1,12 @@
 """Whether windows can be shown here is tried, as the doctor and executors do it."""
 
 import asyncio
+import socket
 
 import pytest
 
 from runner.limits import Limits
-from runner.sandbox import try_screen
+from runner.sandbox import Sandbox, try_screen
 from runner.sandbox.screens import server
 from tests.screens.viewer import requires_screen
 
@@ -14,6 +15,20 @@ pytestmark = pytest.mark.languages
 
 @requires_screen
 def test_a_program_finds_the_x_server() -> None:
+    assert asyncio.run(try_screen(Limits())) == ""
+
+
+@requires_screen
+def test_a_program_that_finds_it_long_before_we_do_waits_for_us(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    connect = Sandbox.connect_to_screen
+
+    async def late(sandbox: Sandbox) -> socket.socket:
+        await asyncio.wait({asyncio.ensure_future(sandbox.ended())}, timeout=2)
+        return await connect(sandbox)
+
+    monkeypatch.setattr(Sandbox, "connect_to_screen", late)
     assert asyncio.run(try_screen(Limits())) == ""
 
 

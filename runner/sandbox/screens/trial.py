@@ -9,6 +9,7 @@ from runner.limits import Limits
 from runner.sandbox.bubblewrap import Sandbox, SandboxFailed
 from runner.sandbox.program import Plan
 from runner.sandbox.screens.server import Size
+from runner.sandbox.trials.screen import Screen
 
 logger = logging.getLogger(__name__)
 TRY_SECONDS = 20.0
@@ -20,7 +21,9 @@ display = os.environ["DISPLAY"].removeprefix(":")
 with socket.socket(socket.AF_UNIX) as server:
     server.connect("/tmp/.X11-unix/X" + display)
     server.sendall(struct.pack("<cxHHHHxx", b"l", 11, 0, 0, 0))
-    raise SystemExit(server.recv(1) != b"\\x01")
+    accepted = server.recv(1) == b"\\x01"
+input()  # until the executor has been greeted: the server ends with the program
+raise SystemExit(not accepted)
 """
 
 
@@ -29,10 +32,12 @@ async def try_screen(limits: Limits) -> str:
     plan = Plan(PYTHON, {PYTHON.main: PROGRAM}, PYTHON.main, [], limits, screen=SIZE)
     try:
         async with asyncio.timeout(TRY_SECONDS), Sandbox(plan.limits, screen=SIZE) as sandbox:
-            await sandbox.launch(plan.program())
-            with await sandbox.connect_to_screen() as ours:
-                greeting = await _greeting(ours)
-            status = await sandbox.ended()
+            with Screen(sandbox.take_terminal()) as terminal:
+                await sandbox.launch(plan.program())
+                with await sandbox.connect_to_screen() as ours:
+                    greeting = await _greeting(ours)
+                terminal.type("\n")
+                status = await sandbox.ended()
     except (SandboxFailed, OSError, TimeoutError) as error:
         return f"no X server starts: {error!r}"
     if not greeting.startswith(GREETING):
