@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.core.signals import request_finished
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 from runner.infrastructure.database import close_connections_of_page
@@ -17,11 +18,13 @@ class RunnerConfig(AppConfig):
         from runner.assignments import OWN_HAND_INS
         from runner.history import OWN_RUNS, RUN_COUNT  # have models, which are loaded by now
         from runner.interviews import OWN_INTERVIEWS
+        from runner.models import RoomMember
         from runner.playback import OWN_WRITINGS
-        from runner.retention import FORGETTING, end_candidates_runs
+        from runner.retention import FORGETTING, end_candidates_runs, forget_guest
         from runner.snippets import OWN_SNIPPETS
 
         request_finished.connect(close_connections_of_page)
+        post_delete.connect(forget_guest, sender=RoomMember)
         register_user_column(RUN_COUNT)
         register_part(OWN_SNIPPETS)
         register_part(OWN_RUNS)

@@ -1,9 +1,19 @@
-"""What is forgotten once it is older than it is kept: every day, and by `purge`."""
+"""What is forgotten once it is older than it is kept: every day, and by `purge`; and guests."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from accounts import audit
-from runner import files, history, playback, runs, snippets
+from accounts.models import User
+from runner import access, files, history, playback, runs, snippets
+from runner.models import RoomMember
+
+
+def forget_guest(instance: RoomMember, **_: Any) -> None:
+    """A receiver of `post_delete`: a guest goes with the membership, however that is deleted, with
+    its room, the snippet or the account of the owner, too."""
+    if instance.invitation_id is not None:
+        User.objects.filter(pk=instance.user_id, username__startswith=access.GUEST).delete()
 
 
 def _forget_guests() -> int:

@@ -44,7 +44,7 @@ class ClassConsumer(Socket):
             await self.close(reason=refused.reason_code)
             return
         self.language = language_of(self.scope)
-        self.desk = (TeacherDesk if seat.may_watch else StudentDesk)(seat, self)
+        self.desk = (TeacherDesk if seat.may_watch else StudentDesk)(seat, self, self.rates)
         await self.join(self.desk)
         await self.accept()
         await self.tell(joined(seat))

@@ -7,13 +7,13 @@ from typing import Protocol
 
 from runner.classroom.showing import Presenting, Seen
 from runner.infrastructure import messaging
-from runner.infrastructure.token_bucket import TokenBucket
 from runner.protocol.classes import channel as events
 from runner.protocol.classes import messages
 from runner.protocol.messages import Message
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import NotAllowed, RateLimited
 from runner.seats import Seat
+from runner.terminal import Rates
 
 logger = logging.getLogger(__name__)
 CYCLE_SECONDS = 5.0  # between two times that what may have been lost is said again
@@ -31,10 +31,11 @@ class Page(Protocol):
 
 
 class Desk:
-    def __init__(self, seat: Seat, page: Page) -> None:
+    def __init__(self, seat: Seat, page: Page, rates: Rates) -> None:
         self.seat, self._page = seat, page
-        self._asks = TokenBucket(ASKS_PER_SECOND, ASKS_BURST)
-        self._shows = TokenBucket(SHOWS_PER_SECOND, SHOWS_BURST)
+        # Of the user: who opens twenty pages sends no more than by one.
+        self._asks = rates.bucket("class asks", ASKS_PER_SECOND, ASKS_BURST)
+        self._shows = rates.bucket("class shows", SHOWS_PER_SECOND, SHOWS_BURST)
         self._presenting: Presenting | None = None
         self._seen = Seen()
         self._cycling: asyncio.Task[None] | None = None

@@ -7,13 +7,13 @@ from dataclasses import replace
 from runner.classroom.desk import Desk, Page
 from runner.infrastructure import messaging
 from runner.infrastructure.database import in_database
-from runner.infrastructure.token_bucket import TokenBucket
 from runner.protocol.classes import channel as events
 from runner.protocol.classes import messages
 from runner.protocol.messages import Message, encode
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import BadMessage, NotAllowed, RateLimited
 from runner.seats import Seat, hands, joined, records_writing
+from runner.terminal import Rates
 
 logger = logging.getLogger(__name__)
 WATCHED_SECONDS = 12.0  # who watches says so every five
@@ -25,12 +25,12 @@ SHOW_ALLOWED_SECONDS = 2 * 3600.0  # a lesson
 
 
 class StudentDesk(Desk):
-    def __init__(self, seat: Seat, page: Page) -> None:
-        super().__init__(seat, page)
+    def __init__(self, seat: Seat, page: Page, rates: Rates) -> None:
+        super().__init__(seat, page, rates)
         self._watchers: dict[str, tuple[float, events.WatchesCode]] = {}  # until, by channel
         self._told = messages.Watched(by=(), code=False)
-        self._edits = TokenBucket(EDITS_PER_SECOND, EDITS_BURST)
-        self._codes = TokenBucket(CODES_PER_SECOND, CODES_BURST)
+        self._edits = rates.bucket("class edits", EDITS_PER_SECOND, EDITS_BURST)
+        self._codes = rates.bucket("class codes", CODES_PER_SECOND, CODES_BURST)
         self._show_asked_by = 0
         self._cycles = 0
         self._may_show_until = float("-inf")

@@ -13,11 +13,12 @@ from runner.protocol.messages import Message, SourceFile
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import NotAllowed
 from runner.seats import Seat, hands
+from runner.terminal import Rates
 
 
 class TeacherDesk(Desk):
-    def __init__(self, seat: Seat, page: Page) -> None:
-        super().__init__(seat, page)
+    def __init__(self, seat: Seat, page: Page, rates: Rates) -> None:
+        super().__init__(seat, page, rates)
         self._grid = LiveGrid(seat.classroom, page.tell)
         self._watched: tuple[int, str] | None = None  # id and user name of a member
 

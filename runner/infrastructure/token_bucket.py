@@ -29,6 +29,12 @@ class TokenBucket:
         """What was taken for nothing."""
         self._tokens = min(self._burst, self._tokens + 1)
 
+    def owe(self, cost: float) -> None:
+        """Takes them, whether they are there or not, for what is known to have cost so many only
+        afterwards: who asks next waits for them, too."""
+        self.take(0)  # brings the account up to date
+        self._tokens -= cost
+
     @property
     def wait_seconds(self) -> float:
         """Until there are as many as were wanted last, without success."""

@@ -36,7 +36,7 @@ class RoomConsumer(Socket):
             await self.close(reason=refused.reason_code)
             return
         self.language = language_of(self.scope)
-        self.desk = RoomDesk(seat, self)
+        self.desk = RoomDesk(seat, self, self.rates)
         await self.channel_layer.group_add(self.desk.group, self.channel_name)
         await self.accept()
         await self.desk.open()

@@ -16,7 +16,6 @@ from accounts.models import User
 from runner import access
 from runner.infrastructure import messaging
 from runner.infrastructure.database import in_database
-from runner.infrastructure.token_bucket import TokenBucket
 from runner.models import MAX_UPDATE_BYTES, RoomRole
 from runner.protocol.messages import Message
 from runner.protocol.reasons import ReasonCode
@@ -25,12 +24,12 @@ from runner.protocol.rooms import channel, frames, messages
 from runner.rooms import store
 from runner.rooms.keeper import keeper
 from runner.rooms.presence import Presence
+from runner.rooms.reading.costs import Costs
+from runner.terminal import Rates
 
-UPDATES_PER_SECOND, UPDATES_BURST = 30, 60  # pages send 20; who sends faster waits
-COST_BYTES = 4096  # of an update that count as one more
 CURSORS_PER_SECOND, CURSORS_BURST = 12, 24  # pages send 10
 LINES_PER_SECOND, LINES_BURST = 1, 5
-SYNCS_PER_SECOND, SYNCS_BURST = 1, 10
+SYNCS_PER_SECOND, SYNCS_BURST = 1, 20  # a worker that has gone: all pages come back
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Browser(Protocol):
 
 
 class RoomDesk:
-    def __init__(self, seat: Seat, browser: Browser) -> None:
+    def __init__(self, seat: Seat, browser: Browser, rates: Rates) -> None:
         self.seat, self._browser = seat, browser
         self.page = secrets.token_hex(6)
         self._epoch, self._sent = seat.epoch, 0
@@ -62,10 +61,11 @@ class RoomDesk:
         self._sending = asyncio.Lock()
         self._since = time.time()
         self._presence = Presence()
-        self._updates = TokenBucket(UPDATES_PER_SECOND, UPDATES_BURST)
-        self._cursors = TokenBucket(CURSORS_PER_SECOND, CURSORS_BURST)
-        self._lines = TokenBucket(LINES_PER_SECOND, LINES_BURST)
-        self._syncs = TokenBucket(SYNCS_PER_SECOND, SYNCS_BURST)
+        # Of the user: who opens twenty pages sends no more than by one.
+        self._cursors = rates.bucket("room cursors", CURSORS_PER_SECOND, CURSORS_BURST)
+        self._lines = rates.bucket("room lines", LINES_PER_SECOND, LINES_BURST)
+        self._syncs = rates.bucket("room syncs", SYNCS_PER_SECOND, SYNCS_BURST)
+        self._costs = Costs(seat.room, rates)
         self._run: tuple[str, str] | None = None
         self._saved: messages.RoomSaved | None = None
         self._timer: tuple[float | None, float | None] | None = None
@@ -105,7 +105,7 @@ class RoomDesk:
             raise NotAllowed(ReasonCode.ROOM_ROLE)
         if len(update.data) > MAX_UPDATE_BYTES:
             raise TooLarge(ReasonCode.MESSAGE_TOO_LARGE, limit_bytes=MAX_UPDATE_BYTES)
-        await self._updates.wait(cost=1 + len(update.data) // COST_BYTES)
+        await self._costs.look_at(update.data)
         room = self.seat.room
         seq = await in_database(store.append, room, update.epoch, self.seat.user, update.data)
         await self._browser.tell(messages.Confirmed(number=update.number, seq=seq))

@@ -49,11 +49,12 @@ def seed(files: Sequence[dict[str, str]], main: str) -> bytes:
     return bytes(document.get_update())
 
 
-def check(update: bytes) -> None:
-    """Raises `Unreadable` for what is no update, or none of our pages. It may be one that waits for
-    others."""
-    _guarded(lambda: check_shape(update))
+def check(update: bytes) -> int:
+    """Of how many parts it is made. Raises `Unreadable` for what is no update, or none of our
+    pages. It may be one that waits for others."""
+    parts = _guarded(lambda: check_shape(update))
     _guarded(lambda: merge_updates(EMPTY, update))
+    return parts
 
 
 def merge(updates: Sequence[bytes]) -> bytes:

@@ -75,14 +75,12 @@ def check_room_for_one_more(room: Room) -> None:
 
 
 def remove(member: RoomMember) -> None:
-    """A guest is nobody outside of the room. In an interview, what the guest has written and run
-    stays until that is deleted."""
-    if member.invitation_id is None:
-        member.delete()
-    elif access.is_of_interview(member.room_id):
+    """A guest is nobody outside of the room, and goes with the membership (`runner.retention`). In
+    an interview, what the guest has written and run stays until that is deleted."""
+    if member.invitation_id is not None and access.is_of_interview(member.room_id):
         User.objects.filter(pk=member.user_id).update(is_active=False)
     else:
-        member.user.delete()
+        member.delete()
 
 
 def revoke(invitation: RoomInvitation) -> None:
@@ -99,7 +97,9 @@ def forget_guests() -> int:
     members = RoomMember.objects.filter(invitation__isnull=False).exclude(invitation__in=ended)
     guests = User.objects.filter(username__startswith=access.GUEST)
     gone = guests.exclude(pk__in=members.values("user_id"))
-    return gone.delete()[1].get("accounts.User", 0)
+    count = gone.count()
+    gone.delete()
+    return count
 
 
 # --- Proofs -------------------------------------------------------------------------------------

@@ -73,29 +73,46 @@ def _read(room_id: int) -> Log:
 
 def save_text(room_id: int) -> None:
     """Into the snippet, if it is another text. What somebody else has saved there meanwhile is kept
-    as a deleted snippet."""
+    as a deleted snippet.
+
+    Documents are read before the transaction: a hostile one takes seconds, and in SQLite nobody
+    else writes while a transaction goes on.
+    """
+    before = Room.objects.filter(pk=room_id).first()
+    if before is None or before.stored_seq >= before.seq:
+        return
+    log = _read(room_id)
+    program = _program(room_id, log)
     with transaction.atomic():
         _lock(room_id)
-        room = Room.objects.select_related("snippet", "owner").filter(pk=room_id).first()
-        if room is None or room.stored_seq >= room.seq:
-            return
-        log = _read(room_id)
+        found = Room.objects.select_related("snippet", "owner").filter(pk=room_id)
+        room = found.filter(epoch=before.epoch, stored_seq__lt=log.seq).first()
+        if room is None:
+            return  # begun anew, or saved by another process
         stored: dict[str, object] = {"stored_seq": log.seq, "not_stored": ""}
         try:
-            program = document.program_of(log.data, room_id)
-            if is_too_large(file["content"] for file in program.files):
-                raise document.NoProgram
-            stored["stored_version"] = _save(room, program)
+            if isinstance(program, ReasonCode):
+                stored["not_stored"] = program
+            else:
+                stored["stored_version"] = _save(room, program)
         except snippets.Conflict:
             return  # the next round has seen what is new
-        except document.Unreadable:
-            logger.warning("Room %s has updates that make no document.", room_id)
-            stored["not_stored"] = ReasonCode.ROOM_UNREADABLE
-        except document.NoProgram:
-            stored["not_stored"] = ReasonCode.ROOM_TEXT
         except Refused as refusal:  # the owner's quota
             stored["not_stored"] = refusal.reason_code
         Room.objects.filter(pk=room_id, epoch=room.epoch).update(**stored)
+
+
+def _program(room_id: int, log: Log) -> document.Program | ReasonCode:
+    """What a log says, or why that cannot be saved."""
+    try:
+        program = document.program_of(log.data, room_id)
+    except document.Unreadable:
+        logger.warning("Room %s has updates that make no document.", room_id)
+        return ReasonCode.ROOM_UNREADABLE
+    except document.NoProgram:
+        return ReasonCode.ROOM_TEXT
+    too_large = is_too_large(file["content"] for file in program.files)
+    return ReasonCode.ROOM_TEXT if too_large else program
 
 
 def _save(room: Room, program: document.Program) -> int:
@@ -148,20 +165,21 @@ def merge_log(room_id: int) -> None:
 
 
 def renew(room_id: int, epoch: int, *, saved: bool = False) -> bool:
-    """A new document with the same text; `saved`: with the text of the snippet. Whether it was."""
+    """A new document with the same text; `saved`: with the text of the snippet. Whether it was:
+    not where somebody has typed meanwhile."""
+    log = Log(0, (), ()) if saved else _read(room_id)
+    program = None if saved else _program(room_id, log)  # not in the transaction: it takes seconds
+    if isinstance(program, ReasonCode):
+        return False
     with transaction.atomic():
         _lock(room_id)
         room = (
             Room.objects.select_for_update(of=("self",)).select_related("snippet").get(pk=room_id)
         )
-        if room.epoch != epoch:
+        if room.epoch != epoch or (program is not None and room.seq != log.seq):
             return False
-        program = document.Program(tuple(room.snippet.files), room.snippet.main)
-        if not saved:
-            try:
-                program = document.program_of(_read(room_id).data, room_id)
-            except (document.Unreadable, document.NoProgram):
-                return False
+        if program is None:
+            program = document.Program(tuple(room.snippet.files), room.snippet.main)
         data = document.seed(program.files, program.main)
         past.keep(room)
         RoomUpdate.objects.filter(room=room_id).delete()

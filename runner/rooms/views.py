@@ -150,7 +150,6 @@ def end(_request: HttpRequest, room: Room) -> HttpResponse:
     """The text stays in the snippet."""
     snippet = room.snippet_id
     saving.delete(room.pk)
-    guests.forget_guests()
     return redirect("snippet", snippet)
 
 

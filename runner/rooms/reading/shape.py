@@ -57,37 +57,43 @@ class _Reader:
         self.skip(self.number())
 
 
-def check_shape(update: bytes) -> None:
-    """Raises `Unknown`."""
-    reader = _Reader(update)
+def check_shape(update: bytes) -> int:
+    """Of how many parts it is made: structs, values and ranges, which each cost about the same.
+    Raises `Unknown`."""
+    reader, parts = _Reader(update), 0
     for _client in range(reader.count()):
         structs = reader.count()
         reader.number()
         reader.number()
+        parts += 1 + structs
         for _struct in range(structs):
-            _struct_of(reader)
+            parts += _struct_of(reader)
     for _client in range(reader.count()):  # what was deleted
         reader.number()
-        for _range in range(reader.count()):
+        ranges = reader.count()
+        parts += 1 + ranges
+        for _range in range(ranges):
             reader.number()
             reader.number()
     if reader.left:
         raise Unknown("it goes on behind its end")
+    return parts
 
 
-def _struct_of(reader: _Reader) -> None:
+def _struct_of(reader: _Reader) -> int:
+    """How many values it has."""
     info = reader.byte()
     kind = info & 0x1F
     if kind in (GC, SKIP):
         reader.number()
-        return
+        return 0
     for flag in (HAS_LEFT, HAS_RIGHT):
         if info & flag:
             reader.number()
             reader.number()
     if not info & (HAS_LEFT | HAS_RIGHT):
         _parent(reader, has_key=bool(info & HAS_KEY))
-    _content(reader, kind)
+    return _content(reader, kind)
 
 
 def _parent(reader: _Reader, *, has_key: bool) -> None:
@@ -100,7 +106,8 @@ def _parent(reader: _Reader, *, has_key: bool) -> None:
         reader.text()
 
 
-def _content(reader: _Reader, kind: int) -> None:
+def _content(reader: _Reader, kind: int) -> int:
+    values = 0
     if kind == DELETED:
         reader.number()
     elif kind == STRING:
@@ -109,10 +116,12 @@ def _content(reader: _Reader, kind: int) -> None:
         if reader.number() not in (MAP, TEXT):
             raise Unknown("a type that no page makes")
     elif kind == ANY:
-        for _value in range(reader.count()):
+        values = reader.count()
+        for _value in range(values):
             _value_of(reader)
     else:
         raise Unknown(f"content of kind {kind}")
+    return values
 
 
 def _value_of(reader: _Reader) -> None:

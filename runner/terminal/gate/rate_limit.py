@@ -26,6 +26,11 @@ class Rates:
         asked = limits.run_requests_per_second, limits.run_requests_burst
         self.starts, self.attaches, self.sockets = (TokenBucket(*asked) for _ in range(3))
         self.refusals = Refusals(limits)
+        self._others: dict[str, TokenBucket] = {}
+
+    def bucket(self, name: str, per_second: float, burst: float) -> TokenBucket:
+        """One more rate of the user, whichever of the sockets asks for it."""
+        return self._others.setdefault(name, TokenBucket(per_second, burst))
 
 
 def cost_of(message: str | bytes | None) -> int:

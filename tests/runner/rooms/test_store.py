@@ -1,10 +1,15 @@
 # size: all that becomes of a row, in one order
 """Updates in the database: numbered, bounded, merged, saved."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from accounts.models import Role, User
+from accounts.own_data import delete_account
 from runner.infrastructure import clock
 from runner.models import Room, RoomInvitation, RoomMember, RoomRole, RoomUpdate, Snippet
 from runner.protocol.refusals import BadMessage, NotAllowed
@@ -88,10 +93,9 @@ def test_an_update_of_another_epoch_is_refused(owner: User) -> None:
     assert opened(room).text() == TEXT
 
 
-def test_garbage_is_refused(owner: User) -> None:
-    room = a_room(owner)
+def test_garbage_is_refused() -> None:
     with pytest.raises(BadMessage):
-        store.append(room.pk, 1, owner, b"garbage")
+        store.parts_of(b"garbage")
 
 
 def test_a_room_holds_a_bounded_number_of_bytes(
@@ -265,6 +269,73 @@ def test_a_revoked_link_ends_its_guests(owner: User) -> None:
     assert guests.invitation_of(guests.token_of(invitation), room.pk) is None
     assert not RoomMember.objects.exists()
     assert list(User.objects.all()) == [owner]
+
+
+def _end(room: Room) -> None:
+    saving.delete(room.pk)
+
+
+WAYS_OF_ENDING: dict[str, Callable[[Room], object]] = {
+    "the room is ended": _end,
+    "the snippet is deleted for good": lambda room: room.snippet.delete(),
+    "the link is deleted": lambda room: room.invitations.get().delete(),
+    "the guest is removed": lambda room: guests.remove(room.members.get(invitation__isnull=False)),
+    "the account of the owner is deleted": lambda room: delete_account(room.owner, None),
+}
+
+
+@pytest.mark.parametrize("way", WAYS_OF_ENDING)
+def test_a_guest_is_forgotten_with_the_membership_when(
+    way: str, owner: User, classmate: User
+) -> None:
+    """The names of guests stayed for a day, after their room and the account of its owner."""
+    room = a_room(owner)
+    admitted(room, classmate)
+    guests.join(guests.invite(room, RoomRole.EDITOR, 1), "Ann")
+    WAYS_OF_ENDING[way](room)
+    assert not User.objects.filter(first_name="Ann").exists()
+    assert User.objects.filter(pk=classmate.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_documents_are_read_in_no_transaction(owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hostile one takes seconds: in SQLite nobody wrote meanwhile, and nobody's run started."""
+    room = a_room(owner)
+    store.append(room.pk, 1, owner, opened(room).type(0, "x"))
+    read, in_transaction = document.program_of, []
+
+    def noted(*given: Any) -> document.Program:
+        in_transaction.append(connection.in_atomic_block)
+        return read(*given)
+
+    monkeypatch.setattr(document, "program_of", noted)
+    saving.save_text(room.pk)
+    assert saving.renew(room.pk, 1)
+    assert in_transaction == [False, False]
+    assert opened(room).text() == stored_text(room) == "x" + TEXT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_typed_while_a_document_is_read_is_kept(
+    owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = a_room(owner)
+    copy, read = opened(room), document.program_of
+    store.append(room.pk, 1, owner, copy.type(0, "x"))
+
+    def slowly(*given: Any) -> document.Program:
+        found = read(*given)
+        store.append(room.pk, 1, owner, copy.type(0, "y"))
+        return found
+
+    monkeypatch.setattr(document, "program_of", slowly)
+    saving.save_text(room.pk)
+    assert stored_text(room) == "x" + TEXT
+    assert not saving.renew(room.pk, 1), "the y would be lost"
+    monkeypatch.undo()
+    saving.save_text(room.pk)
+    assert saving.renew(room.pk, 1)
+    assert opened(room).text() == stored_text(room) == copy.text()
 
 
 def test_forged_proofs_are_none(owner: User, classmate: User) -> None:
