@@ -28,6 +28,7 @@ class Pass:
     classroom: int | None = None  # whose socket it is
     role: str = ""  # in that class, as a member
     run: UUID | None = None  # somebody else's, which it shows
+    run_role: str | None = None  # in the room of that run
     room: int | None = None  # whose socket it is, or whose guest
     room_role: RoomRole | None = None
     is_guest: bool = False  # without a session
@@ -54,7 +55,8 @@ def still_signed_in(passes: Collection[Pass]) -> set[Pass]:
 
 
 def _no_more_in_class(passes: Collection[Pass]) -> set[Pass]:
-    """Those of members whose role has changed, and of watchers who do not teach there any more."""
+    """Those of members whose role has changed, and of watchers who do not teach there any more, nor
+    are in the room of the run in the same role: who may only look on has no keyboard."""
     of_class = {one for one in passes if one.classroom is not None and one.role}
     watching = {one for one in passes if one.run is not None and not one.is_staff}
     if not of_class and not watching:
@@ -78,7 +80,11 @@ def _in_room_of_run(watching: Collection[Pass]) -> set[Pass]:
     inside = {one: (one.user_id, room_of.get(one.run) or 0) for one in watching}
     roles = roles_in_rooms(set(inside.values())) if room_of else {}
     alone = may_not_share({one.user_id for one in watching}) if room_of else set()
-    return {one for one, pair in inside.items() if pair in roles and one.user_id not in alone}
+    return {
+        one
+        for one, pair in inside.items()
+        if pair in roles and roles[pair] == one.run_role and one.user_id not in alone
+    }
 
 
 def _no_more_in_room(passes: Collection[Pass]) -> set[Pass]:

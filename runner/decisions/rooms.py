@@ -145,6 +145,11 @@ def room_run(user: User, run_id: UUID) -> Run | None:
     return run if inside else None
 
 
+def role_at_run(user: User, run: Run) -> RoomRole | None:
+    """In the room in which the run was started, if it was in one."""
+    return None if run.room_id is None else room_role(user, run.room_id)
+
+
 def may_type_in_room(user: User, run: Run) -> bool:
     """Whether the owner of a run may be asked to let the user type."""
     return run.room_id is not None and room_role(user, run.room_id) in EDITING

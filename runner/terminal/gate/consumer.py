@@ -114,7 +114,8 @@ class TerminalConsumer(Socket):
         if self.link is not None and busy:
             await self.link.close()
         self.own = run.owner_id == self.user.pk
-        open_sockets.watch(self.number, None if self.own else run.pk)
+        role = None if self.own else await in_database(access.role_at_run, self.user, run)
+        open_sockets.watch(self.number, None if self.own else run.pk, role)
         wish = await in_database(wish_of, self.user, run, message)
         sides = sides_of(self.protocol, message.offsets)
         self.link = self.link_to(run, message.offset, sides=sides, **wish)

@@ -41,11 +41,12 @@ class OpenSockets:
                 self._keeping = asyncio.create_task(self._keep())
         return socket
 
-    def watch(self, socket: int | None, run: UUID | None) -> None:
-        """The socket shows somebody else's run from now on; it is expelled when it may not."""
+    def watch(self, socket: int | None, run: UUID | None, role: str | None = None) -> None:
+        """The socket shows somebody else's run from now on; it is expelled when it may not, or not
+        in the `role` that it has in the room of the run."""
         if socket is not None and socket in self._open:
             by, expel = self._open[socket]
-            self._open[socket] = replace(by, run=run), expel
+            self._open[socket] = replace(by, run=run, run_role=role), expel
 
     def leave(self, socket: int) -> None:
         """Waits for nothing: what the database does not take at once is noted later."""
