@@ -1,8 +1,11 @@
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.classrooms.models import Classroom, ClassRules, Membership, Role
+from runner.protocol.names import printable
 from runner.protocol.preferences import Preferences
 
 __all__ = [
@@ -41,6 +44,12 @@ class User(AbstractUser):
         editable=False,
         help_text="Part of the keys of the counters of wrong passwords: adding 1 forgets them.",
     )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Names of people, wherever they come from, such as a provider of accounts, have nothing
+        that makes one look like another to who reads it."""
+        self.first_name, self.last_name = printable(self.first_name), printable(self.last_name)
+        super().save(*args, **kwargs)
 
     @property
     def preferred(self) -> Preferences:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from accounts.adapter import username_validators
 from accounts.models import User
+from runner.protocol.names import is_printable
 
 TITLES = {"name", "username", "user", "benutzername"}
 COLUMNS = 4
@@ -130,6 +131,8 @@ def problems_of(entry: Entry) -> Iterator[str]:
         user.clean_fields(exclude=["password"])
     except ValidationError as error:
         yield from error.messages
+    if not is_printable(entry.first_name + entry.last_name):
+        yield _("A name may not contain line breaks or invisible characters.")
 
 
 def _taken(names: Counter[str]) -> set[str]:

@@ -22,6 +22,7 @@ from runner.infrastructure import sentences
 from runner.infrastructure.http.not_found import or_404
 from runner.models import Room, RoomInvitation
 from runner.offered import language_options
+from runner.protocol.names import is_printable
 from runner.protocol.refusals import NotAllowed, Refused
 from runner.rooms import guests, saving, store
 from runner.rooms.people import of_owner
@@ -33,6 +34,14 @@ class NameForm(forms.Form):
         max_length=guests.NAME_CHARACTERS,
         widget=forms.TextInput({"autocomplete": "name"}),
     )
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not is_printable(name):
+            raise forms.ValidationError(
+                _("A name may not contain line breaks or invisible characters.")
+            )
+        return name
 
 
 def reader(request: HttpRequest) -> User:

@@ -35,6 +35,15 @@ def test_each_name_becomes_an_account_that_chooses_its_password(superuser: User)
     assert not User.objects.get(username="ada").is_staff
 
 
+@pytest.mark.parametrize("names", ["\u202eAda,Byron", "Ada,By\u200bron"])
+def test_names_of_people_have_no_invisible_characters(superuser: User, names: str) -> None:
+    assert "Line 1: A name may not contain" in add(superuser, f"ada,,{names}")
+    assert not User.objects.filter(username="ada").exists()
+    given = dict(zip(("first_name", "last_name"), names.split(","), strict=True))
+    made = User.objects.create_user("bob", **given)  # as for a provider of accounts
+    assert made.get_full_name() == "Ada Byron"
+
+
 @pytest.mark.parametrize(
     "text",
     [

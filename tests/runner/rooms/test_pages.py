@@ -101,6 +101,14 @@ def test_a_guest_comes_in_by_a_link_and_sees_nothing_else(room: Room, stranger: 
         assert stranger.get(path).headers["Location"].startswith("/accounts/login/")
 
 
+@pytest.mark.parametrize("name", ["\u202egnA", "A\u200bnn", "A\u2066nn", "\u202e"])
+def test_a_guests_name_looks_like_what_it_is(room: Room, stranger: Client, name: str) -> None:
+    """It could turn what is beside it round, and look like that of somebody else."""
+    answer = stranger.post(link_to(room), {"name": name})
+    assert "invisible characters" in answer.text
+    assert not RoomMember.objects.exists()
+
+
 def test_a_guests_cookie_is_of_the_rooms_pages_alone(room: Room, stranger: Client) -> None:
     answer = stranger.post(link_to(room), {"name": "Ann"})
     cookie = answer.cookies[guests.cookie_name(room.pk)]
