@@ -89,7 +89,7 @@ def test_a_frame_says_why_there_is_no_program(client: Client, settings: Settings
 def test_a_frame_has_the_language_and_the_look_of_its_page(client: Client) -> None:
     answer = client.get("/try/inline/embed/?language=java&lang=de&theme=dark").content.decode()
     assert '<html lang="de" data-theme="dark">' in answer
-    assert "Ausführen" in answer
+    assert "Zurücksetzen" in answer
     odd = client.get('/try/inline/embed/?language=<b>&lang=xx"&theme="><b>')
     assert b"<b>" not in odd.content
     assert config_of(odd)["language"]["id"] == "python"
