@@ -53,7 +53,7 @@ class CodeField(forms.CharField):
 class FileForm(forms.Form):
     """A row without a name and a text is none."""
 
-    path = forms.CharField(label=gettext_lazy("Name of the file"), required=False, max_length=255)
+    path = forms.CharField(label=gettext_lazy("File name"), required=False, max_length=255)
     content = CodeField(label=gettext_lazy("Text"))
 
 

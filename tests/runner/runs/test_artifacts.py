@@ -66,7 +66,7 @@ def test_nothing_is_added_to_a_run_that_has_ended(owner: User, executor: Executo
 
 
 @pytest.mark.parametrize(
-    "fields", [{"seq": 0}, {"seq": 71}, {"bytes": 1}, {"bytes": 4 * MIB + 1}], ids=str
+    "fields", [{"seq": 0}, {"seq": 111}, {"bytes": 1}, {"bytes": 4 * MIB + 1}], ids=str
 )
 def test_the_database_holds_the_limits_too(run: Run, fields: dict[str, int]) -> None:
     with pytest.raises(IntegrityError):

@@ -10,6 +10,7 @@ from django.conf import settings
 from runner.executor.side_channels import Shown, Turns
 from runner.executor.side_channels import shown as module
 from runner.limits import KIB
+from runner.models import Run
 
 LIMITS = settings.LIMITS
 SIZE = (640, 480)
@@ -35,9 +36,9 @@ def told() -> list[int]:
 
 @pytest.fixture
 def shown(told: list[int]) -> Shown:
-    run = SimpleNamespace(pk=uuid4())
+    run = Run(pk=uuid4(), owner_id=1)
     pump = SimpleNamespace(count_aside=lambda size: True, elapsed_ms=7)
-    return Shown(cast(Any, run), cast(Any, None), cast(Any, pump), Turns(), told.append)
+    return Shown(run, cast(Any, None), cast(Any, pump), Turns(), told.append)
 
 
 async def test_they_are_stored_after_all_else_and_nobody_is_told(
