@@ -110,7 +110,8 @@ class Held:
     def room_of(self, interview: Page) -> Page:
         page = interview.context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.goto(str(interview.get_by_test_id("open-room").get_attribute("href")))
+        address = interview.get_by_test_id("open-room").get_attribute("href")
+        page.goto(f"{self.server.url}{address}")
         self.wait_until_open(page)
         return page
 
@@ -162,7 +163,7 @@ def test_an_interview_from_its_template_to_its_rating(held: Held) -> None:
     interview.locator("[name=remark]").fill("Asks good questions.")
     interview.get_by_test_id("save-rating").click()
     expect(interview.get_by_test_id("rating")).to_contain_text("4 / 5")
-    assert held.product.call(ratings, held.number) == [(4, "Asks good questions.")]
+    assert held.product.call(ratings, held.number) == [[4, "Asks good questions."]]
 
 
 def read_before_the_start(candidate: Page) -> None:

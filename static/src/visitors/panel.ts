@@ -84,7 +84,7 @@ export class TryPanel {
     for (const tab of this.#root.querySelectorAll<HTMLButtonElement>("[data-path]")) {
       tab.addEventListener("click", () => this.#show(tab.dataset.path ?? ""));
     }
-    this.#root.addEventListener("keydown", (event) => this.#leave(event), { capture: true });
+    document.addEventListener("keydown", (event) => this.#leave(event), { capture: true });
   }
 
   #show(path: string): void {
@@ -98,6 +98,9 @@ export class TryPanel {
   /** F6 goes from the code to the terminal, and back. */
   #leave(event: KeyboardEvent): void {
     if (event.key !== "F6" || event.ctrlKey || event.altKey || event.metaKey) return;
+    // The page has the focus once a button that had it is disabled.
+    const { target } = event;
+    if (target !== document.body && !this.#root.contains(target as Node)) return;
     event.preventDefault();
     event.stopPropagation();
     if (this.#editor.hasFocus() && this.#opened) this.#opened.focus();
