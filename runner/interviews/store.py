@@ -138,13 +138,15 @@ def delete(interview: Interview) -> bool:
     tested = interview.results.values("run")
     of_it = Run.objects.filter(room__in=[interview.room_id, interview.notes_id])
     both = of_it | Run.objects.filter(pk__in=tested)
+    # Else a candidate who starts one program after the other would keep it.
+    User.objects.filter(pk__in=_guests(interview)).update(is_active=False)
     for pk in list(both.filter(status__in=ACTIVE).values_list("pk", flat=True)):
         runs.stop_run(pk)
     ended = Run.objects.filter(pk__in=list(both.values_list("pk", flat=True)))
     if ended.exclude(status=RunStatus.FINISHED).exists():
         return False
     history.remove(ended)
-    guests = [one.user_id for one in interview.room.members.filter(invitation__isnull=False)]
+    guests = _guests(interview)
     kept = [room for room in (interview.room_id, interview.notes_id) if room is not None]
     with transaction.atomic():
         of_rooms = list(Snippet.objects.filter(room__in=kept).values_list("pk", flat=True))
@@ -152,6 +154,11 @@ def delete(interview: Interview) -> bool:
         Snippet.objects.filter(pk__in=of_rooms).delete()
     User.objects.filter(pk__in=guests, username__startswith=access.GUEST).delete()
     return True
+
+
+def _guests(interview: Interview) -> list[int]:
+    members = interview.room.members.filter(invitation__isnull=False)
+    return list(members.values_list("user_id", flat=True))
 
 
 def forget_old() -> int:

@@ -4,11 +4,15 @@ compared with what was expected.
 Each is a run of the interviewer's that no room shows, with a file in place of the terminal's input.
 """
 
+from contextlib import suppress
+from uuid import UUID
+
 from asgiref.sync import async_to_sync
+from django.db import transaction
 from django.db.models import Prefetch
 
 from accounts.models import User
-from runner import rooms, runs
+from runner import history, rooms, runs
 from runner.infrastructure import clock, messaging
 from runner.languages import LANGUAGES
 from runner.models import Interview, InterviewResult, Run
@@ -45,10 +49,23 @@ def run_test(interview: Interview, number: int, user: User) -> InterviewResult:
     async_to_sync(messaging.send_to_executors)(Wake(str(run.pk), ""))
     fresh = {"run": run, "author": user, "at": clock.read(), "passed": None, "output": ""}
     fresh["outcome"] = ""
-    result, _ = InterviewResult.objects.update_or_create(
-        interview=interview, number=number, defaults=fresh
-    )
+    with transaction.atomic():
+        Interview.objects.select_for_update(no_key=True).filter(pk=interview.pk).exists()
+        former = interview.results.filter(number=number, run__isnull=False)
+        replaced = former.values_list("run", flat=True).first()
+        result, _ = InterviewResult.objects.update_or_create(
+            interview=interview, number=number, defaults=fresh
+        )
+    if replaced is not None:
+        _forget(replaced)
     return result
+
+
+def _forget(run: UUID) -> None:
+    """A former run of a test case: nothing else leads to it, and it has the candidate's program."""
+    with suppress(Run.DoesNotExist):  # another request was quicker
+        if runs.stop_run(run):
+            history.remove(Run.objects.filter(pk=run))
 
 
 class NoSuchTest(BadMessage):

@@ -6,6 +6,7 @@ import logging
 from collections import Counter
 from typing import Any
 from urllib.parse import parse_qs
+from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError
@@ -14,6 +15,7 @@ from runner import access, runs
 from runner.infrastructure.database import in_database
 from runner.infrastructure.http.forwarded import is_secure
 from runner.infrastructure.metrics import VISITOR_RUNS
+from runner.models import Run
 from runner.protocol import messages
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import NotAllowed
@@ -60,12 +62,13 @@ class VisitorTerminal(TerminalConsumer):
         if visitor is None or not allowed or _full(visitor):
             await self.close()
             return
+        # Counted before it waits: of many that come in one instant, all would find a place.
+        self.visitor, self.user = visitor, Somebody(visitor.number)
+        _open.update((visitor.name, visitor.network, ""))
         self.rates = rates_of(visitor.number, settings.LIMITS)
         if not await self.rates.sockets.wait(SOCKET_WAIT_SECONDS, WAITING):
             await self.close()
             return
-        self.visitor, self.user = visitor, Somebody(visitor.number)
-        _open.update((visitor.name, visitor.network, ""))
         self.language, self.linking = language_of(self.scope), asyncio.Lock()
         await self.accept()
         self.closing = asyncio.get_running_loop().call_later(SOCKET_SECONDS, self.end)
@@ -94,8 +97,7 @@ class VisitorTerminal(TerminalConsumer):
         `visitor_detach_seconds`."""
         assert self.link is not None
         with contextlib.suppress(DatabaseError, InterfaceError):
-            stopped = Outcome.STOPPED, ReasonCode.STOPPED
-            await in_database(runs.finish_queued, self.link.run_id, *stopped)
+            await in_database(_end_queued, self.link.run_id, self.channel_name)
 
     async def obey(self, message: Any) -> None:
         match message:
@@ -131,6 +133,12 @@ class VisitorTerminal(TerminalConsumer):
     def _follow(self, run: Any, offset: int) -> Any:
         wish = {"control": True, "asked_at": run.viewer_asked_at, "own": True}
         return self.link_to(run, offset, **wish)
+
+
+def _end_queued(run_id: UUID, viewer: str) -> None:
+    """Unless the visitor's other socket waits for it, after a gap in the connection of this one."""
+    if Run.objects.filter(pk=run_id, viewer=viewer).exists():
+        runs.finish_queued(run_id, Outcome.STOPPED, ReasonCode.STOPPED)
 
 
 def _full(visitor: visits.Visitor) -> bool:

@@ -13,6 +13,7 @@ from runner.models import Run
 from runner.protocol.messages import Exit
 from runner.run_state import Ending, RunStatus
 
+WAITED_AT_MOST = timedelta(minutes=30)  # a socket of theirs is closed then
 REMEMBERED_SECONDS, MOST_REMEMBERED = 60.0, 1000
 _ends: OrderedDict[UUID, tuple[float, Exit]] = OrderedDict()  # the oldest first
 
@@ -38,13 +39,16 @@ def end_of(run_id: UUID) -> Exit | None:
 
 
 def forget_left_over() -> int:
-    """What a crash has left behind: rows of ended runs, and of those that nothing can be running
-    any more. How many they were."""
+    """What a crash has left behind: rows of ended runs, of those that nothing can be running any
+    more, and of those that nobody waits for. How many they were."""
     limits = settings.LIMITS
-    long = 2 * (limits.visitor_wall_seconds + limits.compile_wall_seconds)
-    before = clock.now() - timedelta(seconds=long + limits.executor_lost_seconds)
+    longest = timedelta(seconds=2 * (limits.visitor_wall_seconds + limits.compile_wall_seconds))
+    before = clock.now() - longest - timedelta(seconds=limits.executor_lost_seconds)
     visitors = Run.objects.filter(owner=None)
-    left = visitors.filter(status=RunStatus.FINISHED) | visitors.filter(created_at__lt=before)
+    claimed = visitors.filter(claimed_at__lt=before)
+    # While users take all places, visitors wait; one whose page has gone waits for nobody.
+    waiting = visitors.filter(status=RunStatus.QUEUED, created_at__lt=before - WAITED_AT_MOST)
+    left = visitors.filter(status=RunStatus.FINISHED) | claimed | waiting
     return left.delete()[1].get(Run._meta.label, 0)
 
 

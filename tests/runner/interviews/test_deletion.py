@@ -127,3 +127,22 @@ def test_who_deletes_the_own_data_deletes_the_interviews(
     part.delete(instructor)
     assert nothing_is_left()
     assert not InterviewTemplate.objects.exists()
+
+
+def test_a_candidate_who_starts_again_and_again_cannot_keep_it(
+    interview: Interview, instructor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    candidate = User.objects.get(username__startswith="guest:")
+    running = finished_run(candidate, room=interview.room)
+    Run.objects.filter(pk=running.pk).update(status=RunStatus.RUNNING, outcome="")
+
+    def stopped(pk: object) -> bool:
+        Run.objects.filter(pk=pk).update(status=RunStatus.FINISHED, outcome="stopped")
+        if User.objects.filter(pk=candidate.pk, is_active=True).exists():  # as a start asks
+            again = finished_run(candidate, room=interview.room)
+            Run.objects.filter(pk=again.pk).update(status=RunStatus.RUNNING, outcome="")
+        return True
+
+    monkeypatch.setattr("runner.runs.stop_run", stopped)
+    signed_in(instructor).post(f"/interviews/{interview.pk}/delete/")
+    assert nothing_is_left()

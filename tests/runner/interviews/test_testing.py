@@ -119,3 +119,18 @@ def test_a_program_that_cannot_be_read_is_said_so(
     answer = signed_in(instructor).post(f"/interviews/{interview.pk}/tests/0/")
     assert answer.status_code == 400
     assert not Run.objects.exists()
+
+
+def test_a_test_case_that_runs_again_leaves_no_former_run(
+    interview: Interview, instructor: User, executor: Executor
+) -> None:
+    """It would outlive the interview, with the candidate's program."""
+    for finishes in (True, False):
+        testing.run_test(interview, 1, instructor)
+        if finishes:
+            ended(Run.objects.get(), b"Hello xyzzy\r\n")
+    result = testing.run_test(interview, 1, instructor)
+    assert list(Run.objects.all()) == [result.run]
+    assert store.delete(interview)
+    assert not Run.objects.exists()
+    assert not Recording.objects.exists()

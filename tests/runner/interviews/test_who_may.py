@@ -1,16 +1,18 @@
 """Who opens which page of an interview, and what a candidate can find out."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from accounts.models import Role, User
 from runner import access
+from runner.infrastructure import clock
 from runner.interviews import store
 from runner.models import Interview, Room, RoomRole
 from runner.rooms import guests
-from tests.a_class import a_class, member
+from tests.a_class import a_class, member, rules
 from tests.a_room import a_room
 from tests.a_run import finished_run
 from tests.an_interview import (
@@ -237,3 +239,15 @@ def test_templates_are_their_owners_alone(instructor: User, page: str) -> None:
     assert answer.status_code == 404
     assert type(template).objects.get().owner == instructor
     assert not Interview.objects.exists()
+
+
+def test_who_teaches_one_class_reads_no_templates_in_an_exam_of_another(classmate: User) -> None:
+    member(a_class("taught"), classmate, Role.INSTRUCTOR)
+    template, browser = a_template(classmate), signed_in(classmate)
+    page = f"/interviews/templates/{template.pk}/"
+    assert browser.get(page).status_code == 200
+    classroom, now, hour = a_class("7c"), clock.read(), timedelta(hours=1)
+    member(classroom, classmate)
+    rules(classroom, exam_starts_at=now - hour, exam_ends_at=now + hour)
+    assert browser.get(page).status_code == 404
+    assert template.title not in browser.get("/interviews/templates/").text

@@ -196,3 +196,17 @@ def test_a_users_run_is_no_visitors(owner: User) -> None:
     run = queued(owner)
     with pytest.raises(access.NotFound):
         access.visitors_run("", run.pk)
+
+
+def test_upkeep_leaves_those_that_wait_long_and_then_run(executor: Executor) -> None:
+    """A class takes all places for a quarter of an hour: visitors wait."""
+    waits, runs_now, hung = (visited(name, name)[0] for name in ("waits", "runs", "hung"))
+    now, minutes = timezone.now(), timedelta(minutes=1)
+    Run.objects.update(created_at=now - 15 * minutes)
+    for run, ago in ((runs_now, 1), (hung, 14)):
+        at = now - ago * minutes
+        Run.objects.filter(pk=run.pk).update(
+            status=RunStatus.RUNNING, executor=executor, claimed_at=at, started_at=at
+        )
+    assert runs.forget_left_over() == 1
+    assert set(Run.objects.values_list("pk", flat=True)) == {waits.pk, runs_now.pk}

@@ -1,5 +1,6 @@
 """The socket of a visitor: who gets one, and what it may say."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -218,3 +219,26 @@ async def test_a_full_queue_says_so(opens: Opens, snippet: Snippet, settings: Se
     said = await other.say(START)
     assert (said["code"], said["reason_code"]) == ("unavailable", "too_many_visitors")
     assert "minute" in said["message"]
+
+
+async def test_of_many_that_come_in_one_instant_two_find_a_place(
+    opens: Opens, snippet: Snippet, settings: Settings
+) -> None:
+    settings.LIMITS = Limits(run_requests_per_second=5, run_requests_burst=1)
+    came = await asyncio.gather(*(opens(snippet.slug) for _ in range(6)))
+    assert len([socket for socket in came if socket]) == 2
+
+
+async def test_a_broken_socket_ends_no_program_for_which_another_one_waits(
+    opens: Opens, snippet: Snippet
+) -> None:
+    broken = await opens(snippet.slug)
+    run = (await broken.say(START))["run"]
+    back = await opens(snippet.slug)
+    said = await back.say({"type": "attach", "run": run, "offset": 0})
+    while said["type"] != "queued":
+        said = await back.hear()
+    await broken.channel.disconnect()
+    assert await Run.objects.filter(pk=run, status="queued").aexists()
+    await back.channel.disconnect()
+    assert not await Run.objects.aexists()
