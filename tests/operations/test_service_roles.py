@@ -1,3 +1,4 @@
+# size: one deployment, of which every right is tried
 """Each process has a user of its own in Redis and PostgreSQL, which may do what it needs alone."""
 
 import contextlib
@@ -241,3 +242,24 @@ def has_counted(database: str) -> bool:
         row = connection.execute("SELECT metrics::text FROM runner_executor").fetchone()
     assert row is not None
     return "completed" in (row[0] or "")
+
+
+def test_no_role_uses_the_function_that_forgets_visitors(product: Product, roles: Roles) -> None:
+    """It deletes with the rights of the tables' owner: on a table of their own, roles would choose
+    the runs; a table of theirs in place of the site's would have their triggers obeyed."""
+    database = product.env["DATABASE_URL"]
+    function = "runner_forget_visitor()"
+    for role in (roles.web, roles.executor):
+        with psycopg.connect(roles.url(database, role), autocommit=True) as connection:
+            connection.execute("CREATE TEMPORARY TABLE mine (id uuid, owner_id int, status text)")
+            with pytest.raises(InsufficientPrivilege):
+                connection.execute(
+                    "CREATE TRIGGER mine AFTER UPDATE ON mine"
+                    f" FOR EACH ROW EXECUTE FUNCTION public.{function}".encode()
+                )
+    with psycopg.connect(database) as connection:
+        asked = "SELECT proconfig, prosrc FROM pg_proc WHERE proname = 'runner_forget_visitor'"
+        row = connection.execute(asked).fetchone()
+    assert row is not None
+    assert row[0] == ["search_path=public, pg_temp"]
+    assert "owner_id IS NULL AND status = 'finished'" in row[1]

@@ -1,6 +1,7 @@
 """Nothing is left of an interview that is deleted, by its owner or by its age."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.core.management import call_command
@@ -136,7 +137,7 @@ def test_a_candidate_who_starts_again_and_again_cannot_keep_it(
     running = finished_run(candidate, room=interview.room)
     Run.objects.filter(pk=running.pk).update(status=RunStatus.RUNNING, outcome="")
 
-    def stopped(pk: object) -> bool:
+    def stopped(pk: UUID) -> bool:
         Run.objects.filter(pk=pk).update(status=RunStatus.FINISHED, outcome="stopped")
         if User.objects.filter(pk=candidate.pk, is_active=True).exists():  # as a start asks
             again = finished_run(candidate, room=interview.room)

@@ -1,3 +1,4 @@
+# size: one table of roles, and everything that each may open
 """Who opens which page of an interview, and what a candidate can find out."""
 
 from collections.abc import Callable
