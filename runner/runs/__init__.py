@@ -1,5 +1,6 @@
 """The life cycle of a run. Other packages use the names listed here and no module below."""
 
+from runner.runs.abandoned import end_abandoned_queue
 from runner.runs.artifacts import (
     STILL,
     STILL_VERSION,
@@ -22,11 +23,8 @@ from runner.runs.heartbeats import (
 )
 from runner.runs.lifecycle import (
     RunLocation,
-    TooManyRuns,
     active_of,
     claim_runs,
-    create_run,
-    end_abandoned_queue,
     end_lost_runs,
     exit_of,
     finish_queued,
@@ -43,6 +41,7 @@ from runner.runs.recordings import StoredRecording, load_recording, values_as_th
 from runner.runs.recovery import recover_lost_runs
 from runner.runs.room import make_room
 from runner.runs.run_limits import limits_of
+from runner.runs.starting.asking import TooManyRuns, create_run
 from runner.runs.stopping import ask_for_files, stop_by_instructor, stop_run
 from runner.runs.visitors.asking import Visit, create_visitor_run
 from runner.runs.visitors.following import told_end, whereabouts

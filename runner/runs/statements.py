@@ -1,7 +1,7 @@
 """The statements a student waits for: how a run is asked for and claimed, in one trip each.
 
-Each is written once, for both databases; `lifecycle.py` alone uses them. `run_queue.py` describes
-the order of the queue that they rely on.
+Each is written once, for both databases; `starting/asking.py` and `lifecycle.py` use them.
+`run_queue.py` describes the order of the queue that they rely on.
 """
 
 import json

@@ -21,8 +21,9 @@ from runner.protocol.messages import StartInteractive
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import Unavailable
 from runner.run_state import ACTIVE, RunStatus
-from runner.runs import lifecycle, statements
-from runner.runs.lifecycle import TooManyRuns
+from runner.runs import statements
+from runner.runs.starting import asking
+from runner.runs.starting.asking import TooManyRuns
 
 RUNS_PER_VISITOR = 1
 ASK_TIMES = 3
@@ -59,8 +60,8 @@ class Visit:
 
 async def create_visitor_run(visit: Visit, start: StartInteractive, viewer: str) -> tuple[Run, int]:
     """As `create_run`. `start` has none of what only users may ask for."""
-    run = await lifecycle.beside_terminals(start, partial(_asked_for, visit, start, viewer))
-    await lifecycle.offers_with(LANGUAGES[run.language], staff=False)
+    run = await asking.beside_terminals(start, partial(_asked_for, visit, start, viewer))
+    await asking.offers_with(LANGUAGES[run.language], staff=False)
     for _ in range(ASK_TIMES):
         if asked := await _ask(run):
             run.created_at, position = asked
@@ -71,7 +72,7 @@ async def create_visitor_run(visit: Visit, start: StartInteractive, viewer: str)
 
 
 def _asked_for(visit: Visit, start: StartInteractive, viewer: str) -> Run:
-    run = lifecycle.asked_for(None, start, viewer)
+    run = asking.asked_for(None, start, viewer)
     run.visitor, run.network = visit.visitor, visit.network
     return run
 

@@ -10,7 +10,7 @@ from accounts.models import User
 from runner import runs
 from runner.models import Executor, Run
 from runner.run_state import Outcome, RunStatus
-from runner.runs import heartbeats, lifecycle
+from runner.runs import abandoned, heartbeats
 from runner.runs.steady_clock import SteadyClock
 from tests.runner.runs.queued_runs import claimed_runs, queued, status_of
 
@@ -23,7 +23,7 @@ WAITS = (RunStatus.QUEUED, "")
 @pytest.fixture(autouse=True)
 def _seen_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """That there is no executor."""
-    monkeypatch.setattr(lifecycle, "_no_executor", SeenForLong())
+    monkeypatch.setattr(abandoned, "_no_executor", SeenForLong())
 
 
 class SeenForLong(SteadyClock[datetime | None]):
@@ -49,7 +49,7 @@ def test_a_moment_without_executors_ends_nothing(
     owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As after a jump of the database's clock, until they have written it."""
-    monkeypatch.setattr(lifecycle, "_no_executor", SteadyClock())
+    monkeypatch.setattr(abandoned, "_no_executor", SteadyClock())
     run = old(queued(owner))
     for _ in range(2):
         runs.end_abandoned_queue()

@@ -9,7 +9,7 @@ from runner.languages import LANGUAGES, PYTHON
 from runner.protocol.messages import SourceFile, StartInteractive
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import BadMessage
-from runner.runs import lifecycle
+from runner.runs.starting import asking
 
 FILES = (SourceFile(path="main.py", content=""),)
 
@@ -23,7 +23,7 @@ def start(*, keep_open: bool) -> StartInteractive:
 
 @pytest.mark.parametrize("keep_open", [True, False])
 def test_it_is_kept_with_the_run(keep_open: bool) -> None:
-    run = lifecycle.asked_for(User(pk=1), start(keep_open=keep_open), "a terminal")
+    run = asking.asked_for(User(pk=1), start(keep_open=keep_open), "a terminal")
     assert run.keep_open is keep_open
 
 
@@ -31,10 +31,10 @@ def test_a_language_that_cannot_stay_open_refuses(monkeypatch: pytest.MonkeyPatc
     other = replace(PYTHON, name="C", keep_open=())
     monkeypatch.setitem(LANGUAGES, "python", other)
     with pytest.raises(BadMessage) as refused:
-        lifecycle.asked_for(User(pk=1), start(keep_open=True), "a terminal")
+        asking.asked_for(User(pk=1), start(keep_open=True), "a terminal")
     assert refused.value.reason_code is ReasonCode.CANNOT_KEEP_OPEN
     assert refused.value.figures == {"language": "C"}
-    lifecycle.asked_for(User(pk=1), start(keep_open=False), "a terminal")
+    asking.asked_for(User(pk=1), start(keep_open=False), "a terminal")
 
 
 def test_the_option_comes_before_the_program() -> None:

@@ -19,7 +19,8 @@ from runner.models import Executor, Run
 from runner.protocol.reasons import ErrorCode, ReasonCode
 from runner.protocol.refusals import BadMessage, Refused, Unavailable, UnknownLanguage
 from runner.run_state import Outcome, RunStatus
-from runner.runs import cached_offers, heartbeats, lifecycle
+from runner.runs import abandoned, cached_offers, heartbeats
+from runner.runs.starting import asking
 from runner.runs.steady_clock import SteadyClock
 from tests.a_language import logo
 from tests.cast import someone
@@ -170,7 +171,7 @@ def test_what_a_process_remembers_refuses_nobody(
     with_languages("small", "python")
     assert "logo" not in cached_offers.get()
     heartbeats.register_executor("full", 4, "rlimits", BOTH)
-    monkeypatch.setattr(lifecycle, "REFUSING_SECONDS", 0.0)
+    monkeypatch.setattr(asking, "REFUSING_SECONDS", 0.0)
     assert asked(owner)
 
 
@@ -226,7 +227,7 @@ def test_a_run_whose_last_able_executor_dies_is_ended_with_a_reason(
 ) -> None:
     small, full = with_languages("small", "python"), with_languages("full", "python", "logo")
     run, other = waiting_for(owner), asked(classmate, "python")
-    monkeypatch.setattr(lifecycle, "_without", SeenForLong())
+    monkeypatch.setattr(abandoned, "_without", SeenForLong())
     assert not runs.end_abandoned_queue()
     silent_since(full, 21)
     assert runs.end_abandoned_queue()
@@ -243,7 +244,7 @@ def test_a_moment_without_it_ends_nothing(
     run = waiting_for(owner)
     silent_since(full, 21)
     assert not runs.end_abandoned_queue()
-    monkeypatch.setattr(lifecycle, "_without", SeenForLong())
+    monkeypatch.setattr(abandoned, "_without", SeenForLong())
     Run.objects.filter(pk=run.pk).update(created_at=timezone.now())
     assert not runs.end_abandoned_queue()
     assert status_of(run)[0] == RunStatus.QUEUED
@@ -252,7 +253,7 @@ def test_a_moment_without_it_ends_nothing(
 def test_nobody_gives_up_a_language_that_only_a_newer_version_knows(
     logo: Language, owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lifecycle, "_without", SeenForLong())
+    monkeypatch.setattr(abandoned, "_without", SeenForLong())
     with_languages("full", "python", "logo", later="")
     run = waiting_for(owner)
     for language in ("logo", "later"):

@@ -9,7 +9,7 @@ from accounts.models import User
 from runner.protocol.messages import SourceFile, StartInteractive
 from runner.protocol.reasons import ErrorCode, ReasonCode
 from runner.protocol.refusals import NotAllowed
-from runner.runs import lifecycle
+from runner.runs.starting import asking
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def ask(language: str = "python", main: str | None = None, **texts: str) -> None
     start = StartInteractive(
         type="start_interactive", language=language, files=files, main=main, rows=24, cols=80
     )
-    lifecycle.asked_for(User(pk=1), start, "a terminal")
+    asking.asked_for(User(pk=1), start, "a terminal")
 
 
 def refused(language: str = "python", **texts: str) -> NotAllowed:
@@ -62,11 +62,11 @@ def test_a_site_without_rules_reads_no_program(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.FORBIDDEN_MODULES = settings.FORBIDDEN_CALLS = frozenset()
-    monkeypatch.setattr("runner.runs.rules.find_forbidden", None)
+    monkeypatch.setattr("runner.runs.starting.rules.find_forbidden", None)
     ask(main__py="import socket\n")
 
 
-@pytest.mark.parametrize(("size", "aside"), [(100, False), (lifecycle.SMALL_CHARACTERS + 1, True)])
+@pytest.mark.parametrize(("size", "aside"), [(100, False), (asking.SMALL_CHARACTERS + 1, True)])
 async def test_terminals_do_not_wait_for_what_is_found_in_large_programs(
     size: int, aside: bool
 ) -> None:
@@ -74,5 +74,5 @@ async def test_terminals_do_not_wait_for_what_is_found_in_large_programs(
     asked = StartInteractive(
         type="start_interactive", language="python", files=files, rows=24, cols=80
     )
-    where = await lifecycle.beside_terminals(asked, threading.get_ident)
+    where = await asking.beside_terminals(asked, threading.get_ident)
     assert (where != threading.get_ident()) is aside

@@ -1,0 +1,1 @@
+"""How a program becomes a queued run of a user, and what is not allowed in it."""
