@@ -22,6 +22,12 @@ from runner.models import Executor, Run
 # Two sockets of one user that start in the same instant count one after the other.
 LOCK = Statement("lock", "SELECT 1 FROM accounts_user WHERE id = %s FOR UPDATE", ("bigint",))
 
+# And so do two candidates of one interview. The room comes before the user: who writes in a room
+# has its row, and asks for the user's at the end of the transaction.
+LOCK_ROOM = Statement(
+    "lock_room", "SELECT 1 FROM runner_room WHERE id = %s FOR NO KEY UPDATE", ("bigint",)
+)
+
 # Of its row only what differs from run to run is given.
 INSERT = """
 INSERT INTO runner_run ({columns})
@@ -33,7 +39,7 @@ SELECT {values} FROM (
 WHERE mine < %s AND queued < %s
 AND EXISTS (SELECT 1 FROM accounts_user WHERE id = %s AND is_active)
 AND (%s OR {own_snippet})
-AND {may_start}
+AND {may_start}{no_other}
 RETURNING created_at, {place}
 """
 
@@ -46,6 +52,13 @@ def turn(before: str) -> str:
     """The turn that is being served, plus one for each run that counts `before` it."""
     return f"{before} + COALESCE(({SERVED}), 0)"
 
+
+NO_OTHER_GUEST = """
+AND NOT EXISTS (
+    SELECT 1 FROM runner_run AS other JOIN accounts_user ON accounts_user.id = other.owner_id
+    WHERE other.room_id = %s AND other.status IN ('queued', 'claimed', 'running')
+    AND substr(accounts_user.username, 1, {length}) = '{guest}'
+)"""
 
 # An executor asks for data files only where there are some.
 DATA_FILES = "COALESCE((SELECT data_files FROM runner_snippet WHERE id = %s), 0)"
@@ -90,7 +103,8 @@ async def ask(run: Run, limits: Limits, beside: Collection[str]) -> tuple[dateti
 
     `beside`: the languages of the runs that it waits with. None where its owner may not, or has so
     many already, or so many wait, or its snippet is not the owner's, or its class does not
-    allow it; of those that wait there can be a few more, when many are asked for in one instant.
+    allow it, or it is a guest's in whose room another guest's goes on; of those that wait there can
+    be a few more, when many are asked for in one instant.
     """
     rows = await loop_database.in_one_trip(_asking(run, limits, beside))
     return (clock.from_row(rows[0][0]), rows[0][1]) if rows else None
@@ -114,29 +128,43 @@ def _asking(run: Run, limits: Limits, beside: Collection[str]) -> list[Call]:
     among = _words(beside)
     values += [*now, *now, snippet, owner, among, limits.runs_per_user, limits.queued_runs, owner]
     values += [snippet is None, snippet, owner]
-    values += [*access.may_start_values(owner, run.classroom_id, run.language), among]
-    lock: list[Call] = [(LOCK, [owner])] if database.features.has_select_for_update else []
-    return [*lock, (_insertion(), values)]
+    values += access.may_start_values(owner, run.classroom_id, run.language)
+    locks: list[Call] = [(LOCK, [owner])]
+    if in_turns := _is_guests(run):
+        locks.insert(0, (LOCK_ROOM, [run.room_id]))
+        values.append(run.room_id)
+    values.append(among)
+    if not database.features.has_select_for_update:  # then there is one writer at a time
+        locks = []
+    return [*locks, (_insertion(in_turns), values)]
+
+
+def _is_guests(run: Run) -> bool:
+    return run.room_id is not None and run.owner is not None and access.is_guest(run.owner)
 
 
 @cache
-def _insertion() -> Statement:
+def _insertion(in_turns: bool) -> Statement:
+    """`in_turns`: of a guest, in whose room one guest's program runs at a time."""
     now, _ = clock.now_in_sql()
     by_the_database = {"created_at": now, "viewer_asked_at": now, "turn": turn("mine")}
     by_the_database["data_files"] = DATA_FILES
     words = given(ASKED, by_the_database)
+    no_other = NO_OTHER_GUEST.format(guest=access.GUEST, length=len(access.GUEST))
     text = INSERT.format(
         columns=columns(words),
         values=", ".join(words.values()),
         own_snippet=access.OWN_SNIPPET_IN_SQL,
         may_start=access.may_start_in_sql(),
+        no_other=no_other if in_turns else "",
         place=PLACE.format(is_one_of=is_one_of()),
         is_one_of=is_one_of(),
     )
     types = [str(field.db_type(dialect())) for field in ASKED]
     counts = ["bigint", "bigint", "text[]", "bigint", "bigint", "bigint"]
     rights = ["boolean", "bigint", "bigint", *access.MAY_START_TYPES]
-    return Statement("insert", text, (*types, *counts, *rights, "text[]"))
+    room, name = (("bigint",), "insert_of_guest") if in_turns else ((), "insert")
+    return Statement(name, text, (*types, *counts, *rights, *room, "text[]"))
 
 
 def given(asked: Iterable[Any], by_the_database: Mapping[str, str]) -> dict[Any, str]:

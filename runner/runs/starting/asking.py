@@ -140,6 +140,8 @@ def _refuse(user: User, start: StartInteractive, beside: Collection[str]) -> Non
     if start.snippet is not None:
         access.own_snippet(user, start.snippet)
     access.check_start(user, start.class_, start.language)
+    if start.room is not None:
+        access.check_room_start(user, start.room, start.language)
     if not User.objects.filter(pk=user.pk, is_active=True).exists():
         raise NotAllowed(ReasonCode.ACCOUNT_CLOSED)
     active = Run.objects.filter(status__in=ACTIVE)

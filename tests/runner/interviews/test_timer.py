@@ -254,3 +254,19 @@ def test_programs_end_also_where_nobody_has_a_page_open(
 
 def outcome_of(run: UUID) -> str:
     return str(Run.objects.get(pk=run).outcome)
+
+
+def test_of_two_candidates_who_start_in_one_instant_one_does(
+    interview: Interview, candidate: User, executor: Executor
+) -> None:
+    """Both have been let in, as no program was running."""
+    begun(interview)
+    asked = start(interview)
+    other = a_candidate(interview, "Bob")
+    run, _ = asyncio.run(runs.create_run(candidate, asked, "a terminal"))
+    for guest in (candidate, other):
+        with pytest.raises(NotAllowed, match="interview_running"):
+            asyncio.run(runs.create_run(guest, asked, "another terminal"))
+    asyncio.run(runs.create_run(interview.owner, asked, "the interviewer's terminal"))
+    Run.objects.filter(pk=run.pk).update(status=RunStatus.FINISHED, outcome=Outcome.COMPLETED)
+    assert asyncio.run(runs.create_run(other, asked, "another terminal"))
