@@ -163,5 +163,5 @@ class VisitorTickets:
             await self._application(scope, receive, send)
             return
         address, *_ = scope.get("client") or [""]
-        visitor = visits.visitor_by_ticket(ticket, visits.network_of(str(address)))
+        visitor = await visits.visitor_by_ticket(ticket, visits.network_of(str(address)))
         await self._visitors({**scope, "visitor": visitor, "user": None}, receive, send)

@@ -1,13 +1,15 @@
 """What a visitor's browser holds, in the memory of one page: a puzzle, a visit, a ticket.
 
 Each is signed, ends, and belongs to one place and one network. They are no cookies: a frame in a
-course page works where the browser blocks those of others. A puzzle counts once; of a visit, one
-program runs at a time.
+course page works where the browser blocks those of others. A puzzle and a ticket count once; of a
+visit, one program runs at a time.
 """
 
+import asyncio
 import logging
 import secrets
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_network
 
@@ -25,6 +27,7 @@ PUZZLE, VISIT, TICKET = "visitor puzzle", "visitor visit", "visitor ticket"  # s
 PUZZLE_SECONDS, VISIT_SECONDS, TICKET_SECONDS = 120, 3600, 60
 TICKET_PREFIX = "v."  # tells it from those of others
 HASH_CHARACTERS = 32
+THREADS = ThreadPoolExecutor(2, "tickets")  # each keeps its connection to the cache
 IPV4_BITS, IPV6_BITS = 24, 64  # of an address, that a provider gives to neighbours, or to one
 
 
@@ -68,7 +71,7 @@ def visitor_by_puzzle(puzzle: str, place: str, network: str) -> Visitor:
     """Of a puzzle that was made for that place and network, and for the first time. The caller has
     checked that it is solved."""
     nonce = _checked(puzzle, PUZZLE, PUZZLE_SECONDS, place, network)
-    if not _once(nonce):
+    if not _once(f"puzzle:{nonce}", PUZZLE_SECONDS):
         raise NotAllowed(ReasonCode.VISIT_OVER)
     name = salted_hmac("visitor name", nonce).hexdigest()[:HASH_CHARACTERS]
     return Visitor(name, place, network)
@@ -84,16 +87,25 @@ def visitor_by_visit(visit: str, place: str, network: str) -> Visitor:
 
 
 def ticket_for(visitor: Visitor) -> str:
-    signed = signing.dumps([visitor.name, visitor.place, visitor.network], salt=TICKET)
-    return TICKET_PREFIX + signed
+    about = [visitor.name, visitor.place, visitor.network, secrets.token_urlsafe(12)]
+    return TICKET_PREFIX + signing.dumps(about, salt=TICKET)
 
 
-def visitor_by_ticket(ticket: str, network: str) -> Visitor | None:
-    """Whose socket it is."""
-    signed = _signed(ticket.removeprefix(TICKET_PREFIX), TICKET, TICKET_SECONDS)
-    if signed is None or signed[2] != network:
-        return None
-    return Visitor(*signed)
+async def visitor_by_ticket(ticket: str, network: str) -> Visitor | None:
+    """Whose socket it is. A ticket opens one: afterwards, and while the cache is away, nobody's."""
+    match _signed(ticket.removeprefix(TICKET_PREFIX), TICKET, TICKET_SECONDS):
+        case [name, place, str(of), nonce] if of == network:
+            loop = asyncio.get_running_loop()
+            if await loop.run_in_executor(THREADS, _use_up, nonce):
+                return Visitor(name, place, network)
+    return None
+
+
+def _use_up(nonce: str) -> bool:
+    try:
+        return _once(f"ticket:{nonce}", TICKET_SECONDS)
+    except Unavailable:
+        return False
 
 
 def _checked(text: str, salt: str, seconds: int, place: str, network: str) -> str:
@@ -111,12 +123,13 @@ def _signed(text: str, salt: str, seconds: int) -> list[str] | None:
     return found
 
 
-def _once(nonce: str) -> bool:
-    """Without the cache there are no new visits: a puzzle that counts twice is none."""
+def _once(key: str, seconds: int) -> bool:
+    """Without the cache there are no new visits: a puzzle that counts twice is none. `seconds`: for
+    which what is noted would be valid."""
     try:
-        return bool(caches["visitors"].add(f"puzzle:{nonce}", 1, timeout=PUZZLE_SECONDS + 10))
+        return bool(caches["visitors"].add(key, 1, timeout=seconds + 10))
     except RedisError as error:
-        logger.warning("A visitor's puzzle cannot be noted, because the cache failed: %r", error)
+        logger.warning("What a visitor holds cannot be noted: the cache failed: %r", error)
         raise Unavailable(ReasonCode.SITE_BUSY) from error
 
 
