@@ -48,7 +48,7 @@ def _state(interview: Interview, now: object) -> str:
 @of_interviewer
 def interview_page(request: HttpRequest, interview: Interview) -> HttpResponse:
     user, room = reader(request), interview.room
-    links = room.invitations.filter(revoked_at=None, expires_at__gt=clock.now()).order_by("-pk")
+    links = rooms.valid_links().filter(room=room)
     address = request.build_absolute_uri(reverse("room", args=[room.pk]))
     ratings = interview.ratings.select_related("author").order_by("pk")
     own = next((one for one in ratings if one.author_id == user.pk), None)
@@ -60,6 +60,7 @@ def interview_page(request: HttpRequest, interview: Interview) -> HttpResponse:
         "links": [(one, f"{address}?guest={rooms.token_of(one)}") for one in links],
         "hours": rooms.LINK_HOURS,
         "candidates": store.candidates(interview),
+        "removed": rooms.removed_guests(room.pk),
         "interviewers": store.interviewers(interview),
         "tests": [(index, one, results.get(index)) for index, one in enumerate(interview.tests)],
         "ratings": ratings,
@@ -118,26 +119,29 @@ def invite(request: HttpRequest, interview: Interview) -> HttpResponse:
 
 @require_POST
 @of_owner
-def revoke(request: HttpRequest, interview: Interview, link: int) -> HttpResponse:
-    """Who came in by it leaves."""
-    found = interview.room.invitations.filter(pk=link).first() if 0 < link < 2**63 else None
-    if found is None:
-        raise Http404
-    rooms.revoke(found)
-    store.end_runs_of(found.guests.values_list("user", flat=True))
+def link(request: HttpRequest, interview: Interview, link: int) -> HttpResponse:
+    """`do=renew`, or it is revoked: then who came in by it leaves."""
+    revoked = rooms.change_link(request, interview.room, link)
+    if revoked is not None:
+        store.end_runs_of(revoked.guests.values_list("user", flat=True))
     return redirect("interview", interview.pk)
 
 
 @require_POST
 @of_owner
-def remove_candidate(request: HttpRequest, interview: Interview, member: int) -> HttpResponse:
-    """What the candidate has written stays."""
-    known = store.candidates(interview)
+def candidate(request: HttpRequest, interview: Interview, member: int) -> HttpResponse:
+    """The candidate is removed, and what was written stays; or, with `do=admit`, let in again."""
+    again = request.POST.get("do") == "admit"
+    known = rooms.removed_guests(interview.room_id) if again else store.candidates(interview)
     found = known.filter(pk=member).first() if 0 < member < 2**63 else None
     if found is None:
         raise Http404
-    rooms.remove(found)
-    store.end_runs_of([found.user_id])
+    if again:
+        rooms.admit_again(request, found)
+    else:
+        rooms.remove(found)
+        store.end_runs_of([found.user_id])
+        rooms.say_removed(request, found)
     return redirect("interview", interview.pk)
 
 

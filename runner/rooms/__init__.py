@@ -14,11 +14,13 @@ from runner.rooms.guests import (
     forget_guests,
     invite,
     remove,
-    revoke,
+    removed_guests,
     token_of,
+    valid_links,
 )
 from runner.rooms.past import PastUpdate
 from runner.rooms.past import read as read_past
+from runner.rooms.people import admit_again, change_link, say_removed
 from runner.rooms.saving import program_of, save_text
 from runner.rooms.store import make_room, name_of
 from runner.rooms.terminal import RoomTerminal
@@ -29,6 +31,8 @@ __all__ = [
     "RoomConsumer",
     "RoomTerminal",
     "TicketAuth",
+    "admit_again",
+    "change_link",
     "check_room_for_one_more",
     "end_all_runs",
     "end_runs",
@@ -39,7 +43,9 @@ __all__ = [
     "program_of",
     "read_past",
     "remove",
-    "revoke",
+    "removed_guests",
     "save_text",
+    "say_removed",
     "token_of",
+    "valid_links",
 ]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from runner import access
-from runner.infrastructure import clock, sentences
+from runner.infrastructure import sentences
 from runner.infrastructure.http.not_found import or_404
 from runner.models import GIVEN_ROLES, Room, RoomInvitation, RoomMember
 from runner.protocol.refusals import Refused
@@ -58,11 +58,12 @@ def _role(request: HttpRequest) -> str:
 @require_safe
 @of_owner
 def room_people(request: HttpRequest, room: Room) -> HttpResponse:
-    links = room.invitations.filter(revoked_at=None, expires_at__gt=clock.now()).order_by("-pk")
+    links, removed = guests.valid_links().filter(room=room), guests.removed_guests(room.pk)
     address = request.build_absolute_uri(reverse("room", args=[room.pk]))
     context = {
         "room": room,
-        "members": room.members.select_related("user").order_by("pk"),
+        "members": room.members.exclude(pk__in=removed).select_related("user").order_by("pk"),
+        "removed": removed,
         "links": [(one, f"{address}?guest={guests.token_of(one)}") for one in links[:LINKS_SHOWN]],
         "roles": [(role.value, role.label) for role in GIVEN_ROLES],
         "hours": guests.LINK_HOURS,
@@ -94,15 +95,57 @@ def add(request: HttpRequest, room: Room) -> HttpResponse:
 @require_POST
 @of_owner
 def change(request: HttpRequest, room: Room, number: int) -> HttpResponse:
-    """`role`, or `do=remove`. Open pages of the member are closed within three seconds."""
+    """`role`, or `do=remove`, or `do=admit` for a guest who was removed. Open pages of the member
+    are closed within three seconds."""
     member = room.members.filter(pk=_number(number)).select_related("user").first()
     if member is None:
         raise Http404
-    if request.POST.get("do") == "remove":
+    do = request.POST.get("do")
+    if do == "remove":
         guests.remove(member)
+        if member.invitation_id is not None:
+            say_removed(request, member)
+    elif do == "admit":
+        admit_again(request, member)
     else:
         RoomMember.objects.filter(pk=member.pk).update(role=_role(request))
     return redirect("room-people", room.pk)
+
+
+def say_removed(request: HttpRequest, guest: RoomMember) -> None:
+    """What removal does, and what it cannot: who has no account is known by the browser alone."""
+    text = _(
+        "%(name)s was removed and cannot come back in this browser. Who knows the link can still"
+        " join in another browser: renew the link to prevent that."
+    )
+    messages.warning(request, text % {"name": guest.user.first_name})
+
+
+def admit_again(request: HttpRequest, member: RoomMember) -> None:
+    found = guests.removed_guests(member.room_id).filter(pk=member.pk).first()
+    if found is None:
+        raise Http404
+    try:
+        guests.let_in_again(found)
+    except Refused as refusal:
+        messages.error(request, sentences.of_refusal(refusal))
+
+
+def change_link(request: HttpRequest, room: Room, number: int) -> RoomInvitation | None:
+    """`do=renew`: a new link, and its guests stay. Else it is revoked, and they leave: then that
+    invitation."""
+    found = room.invitations.filter(pk=_number(number)).first()
+    if found is None:
+        raise Http404
+    if request.POST.get("do") != "renew":
+        guests.revoke(found)
+        return found
+    try:
+        guests.renew(found)
+    except access.NotFound as refusal:
+        raise Http404 from refusal
+    messages.success(request, _("The link is renewed. The former one admits nobody any more."))
+    return None
 
 
 @require_POST
@@ -138,11 +181,8 @@ def invite(request: HttpRequest, room: Room) -> HttpResponse:
 
 @require_POST
 @of_owner
-def revoke(request: HttpRequest, room: Room, number: int) -> HttpResponse:
-    invitation = RoomInvitation.objects.filter(room=room, pk=_number(number)).first()
-    if invitation is None:
-        raise Http404
-    guests.revoke(invitation)
+def link(request: HttpRequest, room: Room, number: int) -> HttpResponse:
+    change_link(request, room, number)
     return redirect("room-people", room.pk)
 
 

@@ -13,6 +13,6 @@ urlpatterns = [
     path("rooms/<int:room_id>/people/class/", people.admit_class, name="room-class"),
     path("rooms/<int:room_id>/people/invite/", people.invite, name="room-invite"),
     path("rooms/<int:room_id>/people/<int:number>/", people.change, name="room-member"),
-    path("rooms/<int:room_id>/links/<int:number>/", people.revoke, name="room-link"),
+    path("rooms/<int:room_id>/links/<int:number>/", people.link, name="room-link"),
     path("snippets/<int:snippet_id>/room/", views.open_room, name="snippet-room"),
 ]

@@ -92,9 +92,11 @@ def _guest_page(request: HttpRequest, room_id: int, token: str) -> HttpResponse:
     guest = guests.guest_of(request.COOKIES, room_id)
     if guest is not None:
         return _page(request, guest, room_id, token)
+    if guests.was_removed(request.COOKIES, room_id):
+        return render(request, "rooms/join.html", {"removed": True}, status=HTTPStatus.FORBIDDEN)
     invitation = guests.invitation_of(token, room_id)
     if invitation is None:
-        return render(request, "rooms/join.html", {"form": None}, status=HTTPStatus.NOT_FOUND)
+        return render(request, "rooms/join.html", status=HTTPStatus.NOT_FOUND)
     form = NameForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _join(request, invitation, form, token)
@@ -111,6 +113,8 @@ def _join(
         return render(request, "rooms/join.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
         guest = guests.join(invitation, form.cleaned_data["name"])
+    except access.NotFound:
+        return render(request, "rooms/join.html", status=HTTPStatus.NOT_FOUND)
     except Refused as refusal:
         form.add_error(None, sentences.of_refusal(refusal))
         return render(request, "rooms/join.html", context, status=HTTPStatus.CONFLICT)
@@ -120,7 +124,7 @@ def _join(
     response.set_cookie(
         guests.cookie_name(room_id),
         guests.cookie_value(guest, room_id),
-        max_age=guests.COOKIE_SECONDS,
+        max_age=guests.cookie_seconds(room_id),
         path=address,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

@@ -126,6 +126,11 @@ class RoomMember(models.Model):
     def __str__(self) -> str:
         return f"{self.user_id} in room {self.room_id}"
 
+    @property
+    def shown_name(self) -> str:
+        """A guest has a user name that nobody chose."""
+        return self.user.username if self.invitation_id is None else self.user.first_name
+
 
 class RoomUpdate(models.Model):
     """One update of the room's document, or the merge of all up to `seq`."""

@@ -279,7 +279,6 @@ WAYS_OF_ENDING: dict[str, Callable[[Room], object]] = {
     "the room is ended": _end,
     "the snippet is deleted for good": lambda room: room.snippet.delete(),
     "the link is deleted": lambda room: room.invitations.get().delete(),
-    "the guest is removed": lambda room: guests.remove(room.members.get(invitation__isnull=False)),
     "the account of the owner is deleted": lambda room: delete_account(room.owner, None),
 }
 
