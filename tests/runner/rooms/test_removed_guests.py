@@ -1,3 +1,4 @@
+# size: what holds in rooms and in interviews alike
 """A guest who was removed stays outside, in rooms and in interviews; and links are renewed."""
 
 from collections.abc import Callable

@@ -18,8 +18,8 @@ REDIS = "django.core.cache.backends.redis.RedisCache"
 
 @pytest.fixture
 def on_redis(settings: Settings, redis_server: RedisServer) -> Iterator[RedisServer]:
-    about = {"BACKEND": REDIS, "LOCATION": redis_server.url}
-    about["OPTIONS"] = {"socket_connect_timeout": 1, "socket_timeout": 1}
+    seconds = {"socket_connect_timeout": 1, "socket_timeout": 1}
+    about = {"BACKEND": REDIS, "LOCATION": redis_server.url, "OPTIONS": seconds}
     settings.CACHES = settings.CACHES | {"visitors": about}
     caches["visitors"].clear()
     yield redis_server
