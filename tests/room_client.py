@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from pycrdt import merge_updates
 from websockets.asyncio.client import ClientConnection, connect
@@ -13,11 +13,17 @@ from websockets.typing import Origin
 
 from tests.a_room import Copy
 from tests.cast import SignedIn
-from tests.product import WebServer
 
 AGAIN_SECONDS = 0.2
 HEADER_BYTES = 13
 FILE = "f0"
+
+
+class Worker(Protocol):
+    """Where a web worker is: `http://…`."""
+
+    @property
+    def url(self) -> str: ...
 
 
 class RoomClient:
@@ -25,7 +31,7 @@ class RoomClient:
     from the `first` on: those that were killed are passed over."""
 
     def __init__(
-        self, workers: Callable[[], Sequence[WebServer]], first: int, user: SignedIn, room: int
+        self, workers: Callable[[], Sequence[Worker]], first: int, user: SignedIn, room: int
     ) -> None:
         self._workers, self._next, self._user, self._room = workers, first, user, room
         self.copy, self.seq, self.saved, self.problems = Copy(), 0, 0, list[str]()
@@ -88,7 +94,7 @@ class RoomClient:
             self._socket, self._online = None, False
             await asyncio.sleep(AGAIN_SECONDS)
 
-    def _connected(self, server: WebServer) -> connect:
+    def _connected(self, server: Worker) -> connect:
         return connect(
             f"{server.url.replace('http', 'ws', 1)}/ws/room/{self._room}/",
             origin=Origin(server.url),
