@@ -3,6 +3,7 @@
 import errno
 import struct
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 
 from runner.sandbox.seccomp.checks import (
@@ -33,6 +34,7 @@ def supported(machine: str) -> bool:
     return machine in ARCHITECTURES
 
 
+@cache  # each sandbox needs it, and to make it takes more than a millisecond
 def compiled(machine: str, *, accounted: bool) -> bytes:
     """The filter as bubblewrap takes it: an array of struct sock_filter.
 
