@@ -13,7 +13,9 @@
 ARG PYTHONS=none
 ARG SMALL="javascript typescript node-console java c cpp windows"
 
-FROM node:20-bookworm-slim AS page
+FROM node:20-bookworm-slim AS node
+
+FROM node AS page
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
@@ -61,13 +63,14 @@ RUN apt-get update -qq \
     && printf 'executor:1900000000:3534\nexecutor:62000:3534\n' | tee /etc/subuid >/etc/subgid \
     && install -d -o executor -g executor -m 700 /run/coderunner
 COPY --from=locales /usr/lib/locale /usr/lib/locale
-COPY deploy/container/delegate.py /usr/local/bin/delegate
-# Started as root it has control groups and users for sandboxes, and is 10002 from then on.
+# Copied at last, with the product: a change of it would make all toolchains anew. Started as root
+# it has control groups and users for sandboxes, and is 10002 from then on.
 ENTRYPOINT ["delegate", "tini", "--"]
 CMD ["python", "manage.py", "executor"]
 
 FROM sandbox AS executor-python
 COPY --from=base /app /app
+COPY deploy/container/delegate.py /usr/local/bin/delegate
 USER 10002:10002
 
 # --- Pythons beside Debian's: each in a folder of its own, as a language of its own ------------------
@@ -83,12 +86,15 @@ FROM pythons-${PYTHONS} AS pythons
 
 # --- Toolchains --------------------------------------------------------------------------------------
 # Debian's are installed in the image. What comes from PyPI and npm, by the hashes of lock files, and
-# what compilers prepare once, is made in a stage of its own: the image gets its folder alone.
+# what compilers prepare once, is made in a stage of its own: the image gets its folder alone. That
+# takes minutes, so these stages get only the sources that decide about toolchains; the rest of the
+# product comes after them.
 FROM sandbox AS debian-small
 ARG SMALL
 COPY runner/__init__.py runner/limits.py runner/
 COPY runner/protocol/__init__.py runner/protocol/reasons.py runner/protocol/
 COPY runner/languages runner/languages
+COPY runner/management/__init__.py runner/management/preparation.py runner/management/
 COPY scripts/languages.py scripts/languages.py
 # The JRE's installation fails without the folder, which the slim image lacks.
 RUN mkdir -p /usr/share/man/man1 \
@@ -100,18 +106,23 @@ RUN mkdir -p /usr/share/man/man1 \
 FROM debian-small AS toolchains-small
 ARG SMALL
 # npm fetches some of them.
-COPY --from=page /usr/local/bin/node /usr/local/bin/node
-COPY --from=page /usr/local/lib/node_modules/npm /usr/local/lib/node_modules/npm
+COPY --from=node /usr/local/bin/node /usr/local/bin/node
+COPY --from=node /usr/local/lib/node_modules/npm /usr/local/lib/node_modules/npm
 RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 COPY --from=pythons /opt/python /opt/python
 COPY requirements.txt requirements-languages.txt requirements-toolchains.txt ./
 COPY requirements-programs.txt requirements-programs-pypy.txt ./
 COPY toolchains toolchains
-COPY scripts scripts
-COPY --from=base /app /app
-# Django's settings are read, and nothing is signed or stored.
+COPY scripts/lib.sh scripts/languages.sh scripts/
+COPY scripts/python_packages.py scripts/python_packages.sh scripts/
+COPY scripts/python_stubs.py scripts/stub_maker.py scripts/
+# Without the `__init__` of the packages, which would import all of the sandbox.
+COPY runner/sandbox/interpreter.py runner/sandbox/spawner.py runner/sandbox/
+COPY runner/sandbox/system_files.py runner/sandbox/uids.py runner/sandbox/
+COPY runner/sandbox/packages/explanations.py runner/sandbox/packages/matplotlib_backend.py \
+     runner/sandbox/packages/pip.py runner/sandbox/packages/show.py runner/sandbox/packages/
 RUN ln -s /opt/venv .venv \
-    && SECRET_KEY=unused DATABASE_URL=sqlite://:memory: scripts/languages.sh python-packages $SMALL
+    && scripts/languages.sh python-packages $SMALL
 
 FROM base AS web
 RUN useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent web
@@ -137,6 +148,7 @@ FROM debian-small AS executor-small
 COPY --from=pythons /opt/python /opt/python
 COPY --from=toolchains-small /opt/coderunner /opt/coderunner
 COPY --from=base /app /app
+COPY deploy/container/delegate.py /usr/local/bin/delegate
 USER 10002:10002
 
 FROM debian-small AS debian-full
@@ -152,12 +164,13 @@ COPY --from=toolchains-small /app /app
 COPY --from=toolchains-small /opt/coderunner /opt/coderunner
 COPY --from=toolchains-small /opt/venv /opt/venv
 COPY --from=pythons /opt/python /opt/python
-RUN SECRET_KEY=unused DATABASE_URL=sqlite://:memory: scripts/languages.sh
+RUN scripts/languages.sh
 
 FROM debian-full AS executor-full
 COPY --from=pythons /opt/python /opt/python
 COPY --from=toolchains-full /opt/coderunner /opt/coderunner
 COPY --from=base /app /app
+COPY deploy/container/delegate.py /usr/local/bin/delegate
 USER 10002:10002
 
 # The usual one, and what a build without a target makes.

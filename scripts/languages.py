@@ -4,6 +4,7 @@ python -m scripts.languages names java c     the languages that are meant; fails
 python -m scripts.languages packages java    Debian's packages of one that are not installed; of
                                              `windows`: what shows windows of programs
 python -m scripts.languages unpack kotlin    its wheels, npm packages and files, if they changed
+python -m scripts.languages prepare java c   as `manage.py doctor --prepare`, without Django
 """
 
 import base64
@@ -23,6 +24,7 @@ from pathlib import Path, PurePosixPath
 
 from runner.languages import LANGUAGES, TOOLCHAINS, missing, on_host
 from runner.languages.installation import Package
+from runner.management.preparation import report
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON_PACKAGES = "python-packages"  # scripts/python_packages.sh
@@ -46,6 +48,9 @@ def main(command: str, names: list[str]) -> None:
             print("\n".join(missing_packages(packages(names[0]))))
         case "unpack":
             unpack(names[0])
+        case "prepare":
+            if problem := report(wanted(names), print):
+                sys.exit(f"error: {problem}")
 
 
 def wanted(names: list[str]) -> list[str]:

@@ -28,6 +28,6 @@ for name in $names; do
     prepared+=("$name")
 done
 [ ${#prepared[@]} = 0 ] && exit
-"$PYTHON" manage.py doctor --prepare "${prepared[@]}"
-# Once, so that no executor has to beside programs that start.
-"$PYTHON" manage.py doctor --languages "${prepared[@]}" --untried
+"$PYTHON" -m scripts.languages prepare "${prepared[@]}"
+# Once, so that no executor has to beside programs that start; not where an image is built.
+[ ! -e manage.py ] || "$PYTHON" manage.py doctor --languages "${prepared[@]}" --untried

@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from runner.languages import LANGUAGES, TOOLCHAINS, Language, missing, on_host
@@ -20,6 +20,18 @@ STAMP = ".made-of"
 SECONDS = 900  # the standard library of Go, on a slow machine
 PATH = "/usr/local/bin:/usr/bin:/bin"
 LAST_CHARACTERS = 500
+NOT_PREPARED = "Programs in these languages run, but their compilers start later: {}."
+
+
+def report(names: list[str], say: Callable[[str], object]) -> str:
+    """Prepares them, says what came of each, and returns what is wrong at last; empty if nothing
+    is. Raises OSError where the folder cannot be written."""
+    failed = []
+    for name, result in prepare(names):
+        say(f"{name}: {result or 'is prepared'}")
+        if result.startswith("failed"):
+            failed.append(name)
+    return NOT_PREPARED.format(", ".join(failed)) if failed else ""
 
 
 def prepare(names: list[str]) -> Iterator[tuple[str, str]]:

@@ -5,9 +5,6 @@ That they work is shown by `python -m tests.compose`, which needs a Docker engin
 """
 
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -247,18 +244,3 @@ def test_what_the_image_is_made_of_is_sent_to_the_engine() -> None:
             parents = {name, *(str(path) for path in Path(name).parents)}
             inside = any(f"!{each}" in ignored for each in parents | {f"{name}/lib.sh"})
             assert inside or name.startswith("*"), name
-
-
-def test_the_packages_of_debian_are_known_from_what_that_stage_has(tmp_path: Path) -> None:
-    for copied in re.findall(r"^COPY (?!--from)(.+)$", text_of("debian-small"), re.MULTILINE):
-        *sources, target = copied.split()
-        for source in sources:
-            place = tmp_path / target / (Path(source).name if target.endswith("/") else "")
-            place.parent.mkdir(parents=True, exist_ok=True)
-            if (ROOT / source).is_dir():
-                shutil.copytree(ROOT / source, place)
-            else:
-                shutil.copy(ROOT / source, place)
-    command = [sys.executable, "-m", "scripts.languages", "names", "java"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (done.stdout, done.stderr) == ("java\n", "")

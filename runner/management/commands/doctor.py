@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from runner.languages import LANGUAGES
 from runner.management.language_checks import check_languages, untried
-from runner.management.preparation import prepare
+from runner.management.preparation import report
 from runner.sandbox import Check, chosen_backend, examine, refused, weak_limits
 
 NOT_HERE = "Programs cannot be run on this machine."
@@ -17,7 +17,6 @@ NOT_ALL = "Programs in these languages cannot be run on this machine: {}."
 NOT_TRIED = (
     "Languages are not tried here; executors try them: programs cannot be run on this machine."
 )
-NOT_PREPARED = "Programs in these languages run, but their compilers start later: {}."
 
 
 class Command(BaseCommand):
@@ -46,7 +45,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["prepare"] is not None:
-            self._prepare(_known(options["prepare"]))
+            if problem := report(_known(options["prepare"]), self.stdout.write):
+                raise CommandError(problem, returncode=1)
         elif options["languages"] is not None:
             names = _known(options["languages"])
             if options["untried"]:
@@ -54,15 +54,6 @@ class Command(BaseCommand):
             self._check_languages(names, as_json=options["json"])
         else:
             self._check_machine(options)
-
-    def _prepare(self, names: list[str]) -> None:
-        failed = []
-        for name, result in prepare(names):
-            self.stdout.write(f"{name}: {result or 'is prepared'}")
-            if result.startswith("failed"):
-                failed.append(name)
-        if failed:
-            raise CommandError(NOT_PREPARED.format(", ".join(failed)), returncode=1)
 
     def _untried(self, names: list[str]) -> list[str]:
         """None where programs cannot be run at all, as where an image is built."""
