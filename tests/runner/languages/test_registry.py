@@ -9,6 +9,12 @@ from runner.languages import LANGUAGES, PYTHON, Language
 from runner.languages.registry import read_definitions
 
 DEFINITION = Path("runner/languages/definitions/python.toml")
+# What `tests/languages/` tries of each: a program without one would be tried in fewer ways.
+OF_PROGRAMS = {
+    "echo", "size", "unicode", "arguments", "several_files", "endless_loop", "memory_bomb",
+}  # fmt: skip
+OF_CONSOLES = {"echo", "size", "history", "endless_loop", "memory_bomb"}
+END_OF_INPUT = "\u0004"
 
 
 @pytest.mark.parametrize("language", LANGUAGES.values(), ids=lambda language: language.id)
@@ -16,6 +22,20 @@ def test_a_definition_is_about_its_own_files(language: Language) -> None:
     assert language.is_source(language.main)
     for example in language.examples:
         assert len({file.path for file in example.files}) == len(example.files)
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=lambda language: language.id)
+def test_a_definition_has_every_trial(language: Language) -> None:
+    """A script of SQL reads nothing: no dialogue, no end of input, no arguments."""
+    wanted = OF_CONSOLES if language.console else OF_PROGRAMS
+    reads = language.id != "sqlite"
+    assert wanted - set(language.trials) == (set() if reads else {"echo", "arguments"})
+    assert language.runtime_error_test
+    assert bool(language.dialogue_test) is reads
+    assert language.console or language.compile_error_test
+    assert len(language.examples) >= (1 if language.console else 3)
+    if reads:
+        assert END_OF_INPUT in language.trials["echo"].input + language.trials["echo"].leave
 
 
 @pytest.mark.parametrize(
