@@ -11,7 +11,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from websockets.typing import Origin
 
-from tests.a_room import Copy
+from tests.a_copy import Copy
 from tests.cast import SignedIn
 
 AGAIN_SECONDS = 0.2
