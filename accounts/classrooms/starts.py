@@ -80,6 +80,16 @@ def may_not_share(users: Collection[int]) -> set[int]:
     return set(studying.values_list("user_id", flat=True))
 
 
+def exams_taken(users: Collection[int]) -> set[tuple[int, int]]:
+    """Which of the users takes an exam now, as a student of which class, in one query."""
+    now = clock.now()
+    running = ClassRules.objects.filter(exam_starts_at__lte=now, exam_ends_at__gt=now)
+    taking = Membership.objects.filter(
+        user__in=users, role=Role.STUDENT, classroom__in=running.values("pk")
+    )
+    return set(taking.values_list("user_id", "classroom_id"))
+
+
 def problem(user: "User", classroom_id: int | None, language: str) -> Reason | None:
     """Why there is no run; None: these rules allow it."""
     if classroom_id is not None:

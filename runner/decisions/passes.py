@@ -7,8 +7,8 @@ from uuid import UUID
 from django.contrib.sessions.models import Session
 
 from accounts.classrooms.permissions import Action, roles_with
-from accounts.classrooms.starts import may_not_share
-from accounts.models import Membership, User
+from accounts.classrooms.starts import exams_taken, may_not_share
+from accounts.models import Membership, Role, User
 from accounts.sign_in import second_factor
 from runner.decisions.rooms import roles_in_rooms
 from runner.infrastructure import clock
@@ -55,8 +55,9 @@ def still_signed_in(passes: Collection[Pass]) -> set[Pass]:
 
 
 def _no_more_in_class(passes: Collection[Pass]) -> set[Pass]:
-    """Those of members whose role has changed, and of watchers who do not teach there any more, nor
-    are in the room of the run in the same role: who may only look on has no keyboard."""
+    """Those of members whose role has changed, of students who take an exam elsewhere, and of
+    watchers who do not teach there any more, nor are in the room of the run in the same role: who
+    may only look on has no keyboard."""
     of_class = {one for one in passes if one.classroom is not None and one.role}
     watching = {one for one in passes if one.run is not None and not one.is_staff}
     if not of_class and not watching:
@@ -65,6 +66,7 @@ def _no_more_in_class(passes: Collection[Pass]) -> set[Pass]:
     rows = Membership.objects.filter(user__in=users).values_list("user_id", "classroom_id", "role")
     members = set(rows)
     gone = {one for one in of_class if (one.user_id, one.classroom, one.role) not in members}
+    gone |= _in_exams_elsewhere(of_class)
     runs = Run.objects.filter(pk__in={one.run for one in watching})
     class_of: dict[UUID | None, int | None] = dict(runs.values_list("pk", "classroom_id"))
     teaching: set[tuple[int, int | None]] = {
@@ -74,16 +76,33 @@ def _no_more_in_class(passes: Collection[Pass]) -> set[Pass]:
     return gone | (unseen - _in_room_of_run(unseen))
 
 
-def _in_room_of_run(watching: Collection[Pass]) -> set[Pass]:
-    runs = Run.objects.filter(pk__in={one.run for one in watching}, room__isnull=False)
-    room_of: dict[UUID | None, int | None] = dict(runs.values_list("pk", "room_id"))
-    inside = {one: (one.user_id, room_of.get(one.run) or 0) for one in watching}
-    roles = roles_in_rooms(set(inside.values())) if room_of else {}
-    alone = may_not_share({one.user_id for one in watching}) if room_of else set()
+def _in_exams_elsewhere(of_class: Collection[Pass]) -> set[Pass]:
+    students = {one for one in of_class if one.role == Role.STUDENT}
+    exams = exams_taken({one.user_id for one in students}) if students else set()
     return {
         one
-        for one, pair in inside.items()
-        if pair in roles and roles[pair] == one.run_role and one.user_id not in alone
+        for one in students
+        if any(user == one.user_id and where != one.classroom for user, where in exams)
+    }
+
+
+def _in_room_of_run(watching: Collection[Pass]) -> set[Pass]:
+    """None while the run's owner may not share: who helps there would help in an exam."""
+    rows = Run.objects.filter(pk__in={one.run for one in watching}, room__isnull=False)
+    runs: dict[UUID | None, tuple[int | None, int | None]] = {
+        run: (room, owner) for run, room, owner in rows.values_list("pk", "room_id", "owner_id")
+    }
+    if not runs:
+        return set()
+    inside = {one: runs[one.run] for one in watching if one.run in runs}
+    roles = roles_in_rooms({(one.user_id, room or 0) for one, (room, _) in inside.items()})
+    owners = {owner for _, owner in inside.values() if owner is not None}
+    alone = may_not_share({one.user_id for one in watching} | owners)
+    return {
+        one
+        for one, (room, owner) in inside.items()
+        if roles.get((one.user_id, room or 0), "") == one.run_role
+        and not {one.user_id, owner} & alone
     }
 
 

@@ -137,12 +137,12 @@ def ceilings_in_room(user: User, room_id: int) -> dict[str, int] | None:
 
 
 def room_run(user: User, run_id: UUID) -> Run | None:
-    """A run that somebody else has started in a room of the user's."""
+    """A run that somebody else has started in a room of the user's, while both may share."""
     run = Run.objects.filter(pk=run_id, room__isnull=False).select_related("owner").first()
     if run is None or run.room_id is None or run.owner_id == user.pk:
         return None
-    inside = room_role(user, run.room_id) is not None and starts.may_share(user)
-    return run if inside else None
+    inside = room_role(user, run.room_id) is not None
+    return run if inside and not starts.may_not_share({user.pk, run.owner_id}) else None
 
 
 def role_at_run(user: User, run: Run) -> RoomRole | None:
@@ -151,5 +151,9 @@ def role_at_run(user: User, run: Run) -> RoomRole | None:
 
 
 def may_type_in_room(user: User, run: Run) -> bool:
-    """Whether the owner of a run may be asked to let the user type."""
-    return run.room_id is not None and room_role(user, run.room_id) in EDITING
+    """Whether the owner of a run may be asked to let the user type; not while either is alone in an
+    exam."""
+    if run.room_id is None or run.owner_id is None:
+        return False
+    alone = starts.may_not_share({user.pk, run.owner_id})
+    return not alone and room_role(user, run.room_id) in EDITING

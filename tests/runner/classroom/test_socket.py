@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.classrooms.permissions import ALLOWED, Action, AnyRole, SiteRole
 from accounts.models import Classroom, Membership, Role, User
-from tests.a_class import a_class
+from runner.infrastructure import clock
+from tests.a_class import a_class, member, rules
 from tests.cast import someone
 from tests.runner.classroom.conftest import Opens, joined
 
@@ -132,6 +134,30 @@ async def test_an_instructor_who_is_removed_sees_no_more_within_three_seconds(
     assert await teacher.close_code() == 4401
     assert loop.time() - began < EXPELLED_SECONDS
     await ada.wait_for("watched", by=[], code=False)
+
+
+async def test_an_exam_closes_the_sockets_of_other_classes(
+    opens: Opens, classroom: Classroom
+) -> None:
+    """There, programs are shown and hands answered. Who teaches goes on, and so does the exam."""
+    exam = await sync_to_async(a_class)("exam")
+    ada, teacher = await joined(exam, "ada"), await joined(exam, "teacher")
+    await sync_to_async(member)(classroom, ada)
+    await sync_to_async(member)(classroom, teacher, Role.INSTRUCTOR)
+    elsewhere, inside = await opens(ada, classroom.pk), await opens(ada, exam.pk)
+    teaching = await opens(teacher, classroom.pk)
+    assert elsewhere and inside and teaching  # noqa: PT018
+
+    def begin_exam() -> None:
+        hour, now = timedelta(hours=1), clock.read()
+        rules(exam, exam_starts_at=now - hour, exam_ends_at=now + hour)
+
+    await sync_to_async(begin_exam)()
+    assert await elsewhere.close_code() == 4401
+    assert await opens(ada, classroom.pk) is None
+    for page in (inside, teaching):
+        await page.send("ping", id=1)
+        await page.wait_for("pong", id=1)
 
 
 async def test_nonsense_is_answered_and_the_socket_stays(

@@ -1,13 +1,16 @@
 """A run of a room, on the terminals of its members: for as long as their role is the same."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 
 from accounts.models import User
 from runner import access
+from runner.infrastructure import clock
 from runner.models import RoomMember, RoomRole, Run
+from tests.a_class import a_class, member, rules
 from tests.a_room import a_room, admitted
 from tests.a_run import finished_run
 
@@ -42,6 +45,23 @@ def test_who_may_only_look_on_keeps_no_keyboard(shown: Shown, classmate: User) -
 def test_who_is_removed_sees_nothing(shown: Shown) -> None:
     RoomMember.objects.all().delete()
     assert access.still_signed_in({shown[1]}) == set()
+
+
+@pytest.mark.parametrize("who", ["owner", "classmate"])
+def test_an_exam_of_either_takes_the_other_away(
+    shown: Shown, owner: User, classmate: User, who: str
+) -> None:
+    """Who is in no exam would type answers into the program of who is in one."""
+    run, let_in = shown
+    assert access.may_help_with(classmate, run.pk)
+    assert access.attachable_run(classmate, run.pk, {}) == run
+    hour, now, exam = timedelta(hours=1), clock.read(), a_class()
+    member(exam, owner if who == "owner" else classmate)
+    rules(exam, exam_starts_at=now - hour, exam_ends_at=now + hour)
+    assert access.still_signed_in({let_in}) == set()
+    assert not access.may_help_with(classmate, run.pk)
+    with pytest.raises(access.NotFound):
+        access.attachable_run(classmate, run.pk, {})
 
 
 def test_who_is_in_no_room_has_no_role_there(owner: User, classmate: User) -> None:
