@@ -12,6 +12,9 @@ there is another connection to the X server, which sends everything. What was be
 
 The server is asked for the next update when the viewer in control has most of the last one, at most
 30 times a second. A viewer that is slow gets fewer pictures, not older ones.
+
+A program can take the X server over. A few bytes can draw a whole screen, so what pages draw is
+bounded in pixels, too; and an X server of ours never ends a connection, so who does so is left.
 """
 
 import asyncio
@@ -39,9 +42,13 @@ ASK_BELOW = 64 * KIB  # of unacknowledged bytes
 CHEAP_BYTES = 64 * KIB  # so much a new viewer reads again, rather than that all draw anew
 RESTART_SECONDS = 2.0  # between two beginnings
 BYTES_PER_SECOND, BURST_BYTES = 512 * KIB, 16 * MIB  # of one run: a game in full colours takes 300
+# 30 pictures of the largest screen that a page asks for; four of the largest that there are.
+PIXELS_PER_SECOND, BURST_PIXELS = 70_000_000, 4 * rfb.MOST_SIDE**2
+MOST_TIMES = 3  # the whole screen, per turn: what has scrolled and what is new is less than two
 EVENTS_PER_SECOND, EVENTS_BURST = 300, 600  # of keys and pointer; a mouse sends 60
 RETRY_SECONDS = 0.2
-MOST_FAILURES = 3  # connections, one after the other, that came to nothing
+MOST_FAILURES = 3  # connections, one after the other, that came to nothing or ended soon
+STEADY_SECONDS = 10.0  # a connection that has lasted so long has not ended soon
 
 
 def _nothing() -> None: ...
@@ -64,6 +71,7 @@ class ScreenRelay:
         self._behind = asyncio.Event()  # somebody lacks a beginning
         self._began_at = 0  # offset of the last beginning
         self._rate = TokenBucket(BYTES_PER_SECOND, BURST_BYTES)
+        self._pixels = TokenBucket(PIXELS_PER_SECOND, BURST_PIXELS)
         self._events = TokenBucket(EVENTS_PER_SECOND, EVENTS_BURST)
         self._held = rfb.Held()
         self._held_by: str | None = None
@@ -109,7 +117,8 @@ class ScreenRelay:
                 logger.info("The connection to a run's X server failed: %r", error)
             finally:
                 connection.close()
-            failures = failures + 1 if self.updates == before else 0
+            steady = self._behind.is_set() or time.monotonic() - began >= STEADY_SECONDS
+            failures = 0 if steady and self.updates > before else failures + 1
             pause = RESTART_SECONDS if self._behind.is_set() else RETRY_SECONDS * (failures > 0)
             await asyncio.sleep(max(0.0, began + pause - time.monotonic()))
         self.is_lost = True
@@ -154,8 +163,12 @@ class ScreenRelay:
                 continue
             if not (data := await connection.receive(min(room, TURN_BYTES))):
                 return
-            before, parts = updates.complete, updates.parts
+            before, parts, pixels = updates.complete, updates.parts, updates.pixels
+            screen = updates.size[0] * updates.size[1]
             updates.feed(data)
+            drawn = updates.pixels - pixels
+            if drawn > MOST_TIMES * max(screen, updates.size[0] * updates.size[1]):
+                raise rfb.BadScreen(f"{drawn} pixels in {len(data)} bytes")
             OUTPUT_BYTES.inc(len(data))
             self._append(UPDATES, data)
             if updates.complete > before:
@@ -164,6 +177,7 @@ class ScreenRelay:
                 self._woken.set()
             looked_at = PART_BYTES * (updates.parts - parts)
             await self._rate.wait(cost=len(data) + looked_at)
+            await self._pixels.wait(cost=drawn)
 
     def _room(self) -> int:
         stream = self.side.stream

@@ -69,6 +69,7 @@ class Updates:
     def __init__(self, width: int, height: int) -> None:
         self.size = checked_size(width, height)
         self.complete = 0  # updates
+        self.pixels = 0  # that they draw, so far
         self.parts = 0  # of messages, that were looked at
         self._header = bytearray()
         self._body = 0  # bytes that belong to what has begun, and are not looked at
@@ -118,6 +119,7 @@ class Updates:
             return
         if x + width > self.size[0] or y + height > self.size[1]:
             raise BadScreen("a rectangle outside the screen")
+        self.pixels += width * height
         if encoding == RAW:
             self._body = width * height * PIXEL_BYTES
         elif encoding == COPY:

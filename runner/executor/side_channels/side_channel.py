@@ -80,6 +80,7 @@ class SideChannel:
         self._largest, self._serve, self._on_bytes = largest, serve, on_bytes
         self._listener: socket.socket | None = None
         self._listening = self._ending = False
+        self._misuse_was_told = False  # once: a program can do it fifty times a second
         self._rate = TokenBucket(PER_SECOND, BURST)
         self._pause: asyncio.TimerHandle | None = None
         self._serving: set[asyncio.Task[None]] = set()
@@ -150,6 +151,8 @@ class SideChannel:
             try:
                 await self._serve(Connection(ours, self._largest, self._on_bytes))
             except (BadFrame, TimeoutError, OSError) as error:
-                logger.info("A program misused a side channel: %r", error)
+                if not self._misuse_was_told:
+                    self._misuse_was_told = True
+                    logger.info("A program misused a side channel: %r", error)
             except Exception:
                 logger.exception("Serving a side channel failed.")
