@@ -36,13 +36,19 @@ class Failures(logging.Filter):
 class Text(logging.Formatter):
     """Appends the ids to the message. Links that are secrets are left out, here and in JSON.
 
-    Further lines of a message, such as the traceback in one of Daphne's, are indented: what a
-    stranger sends, such as the path of a page, looks like no record.
+    Further lines, of a message or a traceback, are indented: what a stranger sends, such as the
+    path of a page or what an exception says of it, looks like no record.
     """
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         record.message = "".join(map(_shown, record.message))
         return super().formatMessage(record)
+
+    def formatException(self, ei: Any) -> str:
+        return "".join(map(_shown, "\n" + super().formatException(ei))).removeprefix("\n")
+
+    def formatStack(self, stack_info: str) -> str:
+        return "".join(map(_shown, "\n" + stack_info)).removeprefix("\n")
 
     def format(self, record: logging.LogRecord) -> str:
         about = "".join(

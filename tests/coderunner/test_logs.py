@@ -74,6 +74,21 @@ def test_what_a_browser_sends_looks_like_no_record(character: str) -> None:
     assert "forged) was refused." in (more or [line])[-1]
 
 
+@pytest.mark.parametrize("character", ["\n", "\r", "\x85", "\u2028", "\x1b", "\u202e"])
+def test_what_an_exception_says_looks_like_no_record(character: str) -> None:
+    """It often has what was sent: a word that is none, a name that is not found."""
+    log = Written("text")
+    try:
+        raise ValueError(f"a name: {character}2026-01-01 ERROR forged")
+    except ValueError:
+        log.logger.exception("It failed.", stack_info=True)
+    (line, *more) = log.lines()
+    assert line.endswith("ERROR site It failed.")
+    assert all(one.startswith("    ") for one in more)
+    assert any("2026-01-01 ERROR forged" in one for one in more)
+    assert character == "\n" or not any(character in one for one in more)
+
+
 def test_a_host_of_a_stranger_is_one_line(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Django's own record of it has a traceback, at every request."""
     monkeypatch.setattr(way_here, "_logged_at", OrderedDict())
