@@ -139,10 +139,10 @@ def ceilings_in_room(user: User, room_id: int) -> dict[str, int] | None:
 def room_run(user: User, run_id: UUID) -> Run | None:
     """A run that somebody else has started in a room of the user's, while both may share."""
     run = Run.objects.filter(pk=run_id, room__isnull=False).select_related("owner").first()
-    if run is None or run.room_id is None or run.owner_id == user.pk:
+    if run is None or run.room_id is None or run.owner_id in {None, user.pk}:
         return None
     inside = room_role(user, run.room_id) is not None
-    return run if inside and not starts.may_not_share({user.pk, run.owner_id}) else None
+    return run if inside and _may_share_both(user, run) else None
 
 
 def role_at_run(user: User, run: Run) -> RoomRole | None:
@@ -153,7 +153,11 @@ def role_at_run(user: User, run: Run) -> RoomRole | None:
 def may_type_in_room(user: User, run: Run) -> bool:
     """Whether the owner of a run may be asked to let the user type; not while either is alone in an
     exam."""
-    if run.room_id is None or run.owner_id is None:
+    if run.room_id is None or not _may_share_both(user, run):
         return False
-    alone = starts.may_not_share({user.pk, run.owner_id})
-    return not alone and room_role(user, run.room_id) in EDITING
+    return room_role(user, run.room_id) in EDITING
+
+
+def _may_share_both(user: User, run: Run) -> bool:
+    """The user and the run's owner."""
+    return run.owner_id is not None and not starts.may_not_share({user.pk, run.owner_id})
