@@ -9,9 +9,13 @@ forms that it wants, in a thread. And it holds each body in memory until the ans
 many requests wait for their turn: hundreds of large ones, from anybody, take gigabytes. So there is
 room for so many bytes. Nobody takes more than a part of it, those who are not known to be signed in
 no more than half of it together, and no body longer than a slow connection needs.
+
+Twisted waits a minute for the next byte, whichever it is. So a request that comes byte by byte
+would hold its connection for ever: it has a time in all.
 """
 
 import re
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial, partialmethod
@@ -30,6 +34,7 @@ SMALL_BYTES = 64 * KIB  # of a body that is taken whatever there is
 HELD_BYTES = 64 * MIB  # of all larger ones
 PARTS = 4  # of which one user, or one address without proofs of signing in, has one at most
 BODY_SECONDS = 300.0  # for one that is larger: 140 kbit/s are enough
+HEADER_SECONDS = 60.0  # for all that comes before the body
 ADDS_DATA = re.compile(rb"/snippets/\d{1,19}/data/(?:\?|$)")
 END = b"Connection: close\r\nContent-Length: 0\r\n\r\n"
 TOO_LARGE = b"HTTP/1.1 413 Content Too Large\r\n" + END
@@ -175,21 +180,41 @@ class BoundedRequest(WebRequest):  # type: ignore[misc]  # Daphne has no types
         self.channel.loseConnection()
 
 
+class Slowness:
+    """Since when a connection has been sending a request that is not there."""
+
+    def __init__(self) -> None:
+        self._since: float | None = None
+
+    def is_too_much(self, channel: Any, now: float) -> bool:
+        """To be asked after it has sent something. `channel`: of Twisted."""
+        if channel._handlingRequest:
+            self._since = None
+            return False
+        if self._since is None:
+            self._since = now
+        return now - self._since > (HEADER_SECONDS if channel.line_mode else BODY_SECONDS)
+
+
 def _build_in_turns(self: HTTPFactory, address: Any, *, most: int, data: int, room: Room) -> Any:
     protocol = _build(self, address)
     if protocol is not None:
         protocol.requestFactory = partial(BoundedRequest, most=most, data=data, room=room)
-        protocol.dataReceived = partial(_receive_in_turn, protocol, protocol.dataReceived)
+        receive = protocol.dataReceived
+        protocol.dataReceived = partial(_receive_in_turn, protocol, receive, Slowness())
     return protocol
 
 
-def _receive_in_turn(protocol: Any, receive: Any, data: bytes) -> None:
+def _receive_in_turn(protocol: Any, receive: Any, slowness: Slowness, data: bytes) -> None:
     def take_turn() -> None:
-        transport = protocol._channel.transport
+        channel = protocol._channel
+        transport = channel.transport
         if transport is None or not transport.connected:
             return
         if transport.protocol is protocol:
             receive(data)
+            if slowness.is_too_much(channel, time.monotonic()):
+                channel.forceAbortClient()
         else:  # it has become a WebSocket meanwhile
             transport.protocol.dataReceived(data)
 
