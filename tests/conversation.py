@@ -64,6 +64,10 @@ class Conversation:
                 hearing.cancel()
                 self.take()
 
+    async def waits(self) -> None:
+        """Until the executor has seen that the program waits for its terminal, or has ended."""
+        await until(lambda: bool(self.task._delivery._waiting) or self._executing.done())
+
     def type(self, text: str) -> None:
         self._typed += 1
         self.task._pump.type(self._typed, text.encode())
