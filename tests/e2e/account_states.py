@@ -207,7 +207,8 @@ def deleted(visit: Visit) -> None:
     )
     visit.go("/snippets/")
     with visit.page.expect_navigation():
-        visit.page.locator(".does button").first.click()
+        visit.page.get_by_role("button", name="Draft").last.click()  # Delete, in any language
+    visit.page.locator(".notice form").wait_for()
 
 
 CHANGE, EMAIL, FACTOR = "/accounts/password/change/", "/accounts/email/", "/accounts/2fa/"

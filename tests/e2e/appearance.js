@@ -7,6 +7,9 @@ async (widget, { floating, keyboard, least }) => {
     const NATIVE = "a[href], button, input, select, textarea, summary";
     const LARGE_PX = 24;
     const LARGE_BOLD_PX = 18.66;
+    const GREY = ["rgb(118, 118, 118)", "rgb(133, 133, 133)"]; // of Chromium's lists, by theme
+    const FIELDS = "input:not([type=checkbox], [type=radio], [type=file], [type=range], " +
+        "[type=color], [type=hidden]), select, textarea, button";
     const GLYPH = /[\uE000-\uF8FF]/; // where icon fonts have their icons
 
     // --- The tree, through shadow roots ---------------------------------------------------------
@@ -109,6 +112,14 @@ async (widget, { floating, keyboard, least }) => {
         }
     }
 
+    /** The browser's own look: no rule of ours names this field. */
+    function checkStyled(element) {
+        const { borderTopStyle, borderTopWidth, borderTopColor } = style(element);
+        const own = borderTopStyle === "inset" || borderTopStyle === "outset" ||
+            (borderTopWidth === "1px" && GREY.includes(borderTopColor));
+        if (own) problems.add(`unstyled: ${called(element)} has the browser's own border`);
+    }
+
     function checkPicture(element) {
         const { width, height } = box(element);
         const link = element.querySelector?.("use")?.getAttribute("href");
@@ -193,6 +204,7 @@ async (widget, { floating, keyboard, least }) => {
         if (element.matches(NAMED) && !nameOf(element)) {
             problems.add(`name: ${called(element)} has no accessible name`);
         }
+        if (element.matches(FIELDS)) checkStyled(element);
         if (element.matches("svg, img")) checkPicture(element);
         for (const part of ["::before", "::after"]) {
             const made = style(element, part);
