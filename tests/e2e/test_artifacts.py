@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from runner.protocol.messages import Outcome
+from tests.e2e.conftest import STUDENTS
 from tests.e2e.fingers import device
 from tests.e2e.pages import serious_violations
 from tests.e2e.shown_content import FRAMES, MANY, TWO, picture, png, showing_site
@@ -16,7 +17,7 @@ from tests.product import WebServer
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
-    students = [f"student{number}" for number in range(20)]
+    students = [f"student{number}" for number in range(STUDENTS)]
     with showing_site(tmp_path_factory.mktemp("artifacts"), *students) as server:
         yield server
 

@@ -173,6 +173,8 @@ def test_brackets_are_closed_and_words_suggested(name: str, files: Files) -> Non
         ".suggest-widget .monaco-list-row, .cm-tooltip-autocomplete li"
     ).first
     expect(suggestion).to_contain_text("wombatWord")
+    # CodeMirror takes no key for a list that has been there for less than 75 ms.
+    files.page.evaluate("() => new Promise((done) => { setTimeout(done, 100); })")
     files.workspace.press("Enter")
     assert files.text() == "wombatWord\nf(wombatWord)"
 

@@ -101,7 +101,11 @@ def test_the_end_of_a_run_is_said_once(
     workspace.wait_for(note)
     expect(workspace.state).to_have_text(word)
     line = workspace.page.locator(".status-line").inner_text()
-    assert line.split() == ["F6", "next", "area", "F1", "commands"]
+    hints = ["F6", "next", "area", "F1", "commands"]
+    assert line.split() == [
+        *(["Show", "the", "error"] if outcome is Outcome.FAILED else []),
+        *hints,
+    ]
     assert "exit code" not in workspace.page.inner_text("body")
 
 

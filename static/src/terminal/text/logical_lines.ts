@@ -60,6 +60,12 @@ export function lastLines(buffer: IBuffer, count: number, most: number): string[
   return lastLogicalLines(buffer, count, most).map(({ text }) => text);
 }
 
+/** Whether that cell is empty because the next character, of two columns, had no room there. */
+export function leavesRoom(line: IBufferLine, next: IBufferLine | undefined, x: number): boolean {
+  if (x !== line.length - 1 || !next?.isWrapped || next.getCell(0)?.getWidth() !== 2) return false;
+  return line.getCell(x)?.getChars() === "";
+}
+
 class LineReader implements LogicalLine {
   text = "";
   readonly #cells: Cell[] = [];
@@ -71,7 +77,7 @@ class LineReader implements LogicalLine {
     for (let x = 0; x < line.length; x += 1) {
       const cell = line.getCell(x, this.#cell);
       if (!cell || cell.getWidth() === 0) continue;
-      const characters = cell.getChars() || " ";
+      const characters = cell.getChars() || (leavesRoom(line, buffer.getLine(y + 1), x) ? "" : " ");
       for (let unit = 0; unit < characters.length; unit += 1) this.#cells.push({ x, y });
       this.text += characters;
     }
