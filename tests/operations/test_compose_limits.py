@@ -34,7 +34,11 @@ def test_executors_and_web_workers_are_different_users_and_only_two_start_as_roo
 def test_an_executor_ceases_to_be_root_before_any_other_program_starts() -> None:
     part = DOCKERFILE.split(" AS sandbox\n")[1].split("\nFROM ")[0]
     assert 'ENTRYPOINT ["delegate", "tini", "--"]' in part
-    assert "COPY deploy/container/delegate.py /usr/local/bin/delegate" in part
+    for name in ("executor-python", "executor-small", "executor-full"):
+        stage = DOCKERFILE.split(f" AS {name}\n")[1].split("\nFROM ")[0]
+        copied, then = stage.split("COPY deploy/container/delegate.py /usr/local/bin/delegate\n")
+        assert "USER 10002:10002" in then
+        assert "ENTRYPOINT" not in stage
     assert "entrypoint" not in SERVICES["executor"]
     # The health check is root, too: it imports nothing from a folder that others may write.
     assert SERVICES["executor"]["healthcheck"]["test"][:4] == ["CMD", "python", "-I", "-c"]

@@ -87,7 +87,8 @@ export function bindCommands(targets: CommandTargets): void {
   });
   bindButtons(commands);
   const inEditor = () => targets.editor.hasFocus();
-  listenForKeys(commands, { terminal: byTestId("terminal"), inEditor });
+  const inProgram = () => targets.panel.active;
+  listenForKeys(commands, { terminal: byTestId("terminal"), inEditor, inProgram });
   bindContextMenus(commands, targets.editor, targets.terminal);
 }
 
@@ -126,10 +127,6 @@ function errorCommands({ errors, layout, panel }: CommandTargets): Command[] {
       id: "go-to-error",
       name: "command.go_to_error",
       keys: "F8",
-      // Keys are a program's until it has ended.
-      get outsideTerminal() {
-        return panel.active;
-      },
       enabled: () => errors.error !== null,
       run: () => errors.show(),
     },

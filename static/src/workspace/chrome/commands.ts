@@ -86,6 +86,8 @@ export function isEnabled(command: Command): boolean {
 export interface Focus {
   readonly terminal: HTMLElement;
   inEditor(): boolean;
+  /** Keys that are pressed in the terminal are a program's, which has not ended. */
+  inProgram(): boolean;
 }
 
 /** Handles the keys before the editor and the terminal do. */
@@ -120,7 +122,10 @@ function isHere(command: Command, event: KeyboardEvent, focus: Focus): boolean {
   if (!inTerminal) return !command.insideTerminal;
   // There, Option types characters, and no program receives ⌘.
   const typed = event.key.length === 1 || event.key === "Dead";
-  const forProgram = command.outsideTerminal || (isMac && event.altKey && typed);
+  // Alt and a letter move and edit in shells: Alt+B goes back by a word.
+  const letter = /^\p{L}$/u.test(event.key);
+  const meta = !isMac && event.altKey && !event.ctrlKey && letter && focus.inProgram();
+  const forProgram = command.outsideTerminal || meta || (isMac && event.altKey && typed);
   return !forProgram || (isMac && event.metaKey);
 }
 
