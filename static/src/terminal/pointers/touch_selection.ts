@@ -69,8 +69,17 @@ export class TouchSelection {
   lift(): void {
     this.#stopScrolling();
     if (!this.#open) return;
-    this.#bar.show(this.#actions());
+    this.#bar.show(this.#actions().map((action) => this.#closing(action)));
     this.#place();
+  }
+
+  /** Where nothing is selected afterwards, no other event says that the bar has been used. */
+  #closing(action: BarAction): BarAction {
+    const run = () => {
+      action.run();
+      if (!this.#terminal.hasSelection()) this.close();
+    };
+    return { ...action, run };
   }
 
   close(): void {
