@@ -62,7 +62,10 @@ def test_a_finger_scrolls_and_the_text_goes_on_for_a_while(touched: Workspace) -
         ".match(/line (\\d+)/)[1]) < before",
         dragged - (before - dragged) - 2,  # farther than the finger went
     )
-    finger.down(*upper_third(touched))  # stops it
+    finger.down(*upper_third(touched))  # stops it; what was scrolled before is drawn with the frame
+    touched.page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
     stopped = first_number(touched)
     touched.page.wait_for_timeout(200)
     assert first_number(touched) == stopped
