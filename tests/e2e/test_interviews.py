@@ -237,3 +237,15 @@ def test_a_removed_candidate_leaves_within_seconds(held: Held) -> None:
     expect(candidate.get_by_test_id("connection")).to_have_attribute(
         "data-state", "refused", timeout=10_000
     )
+
+
+def test_more_time_is_given_and_the_interview_ended(held: Held) -> None:
+    interview = held.begin()
+    interview.get_by_test_id("start-timer").click()
+    state_shown = expect(interview.get_by_test_id("interview-state"))
+    state_shown.to_have_attribute("data-state", "running")
+    until = interview.locator(".interview-timer span").inner_text()
+    interview.get_by_test_id("extend-timer").click()
+    expect(interview.locator(".interview-timer span")).not_to_have_text(until)
+    interview.get_by_test_id("end-timer").click()
+    state_shown.to_have_attribute("data-state", "over")

@@ -238,3 +238,21 @@ def test_a_removed_guest_leaves_within_three_seconds(together: Together) -> None
     )
     guest.goto(together.address)
     expect(guest).to_have_url(f"{together.server.url}/accounts/login/?next=/rooms/{together.room}/")
+
+
+def test_a_link_is_renewed_and_revoked_and_a_removed_guest_let_in_again(
+    together: Together,
+) -> None:
+    guest, people = together.guest("Ann"), together.page(together.owner_user)
+    people.goto(f"{together.address}people/")
+    people.get_by_role("button", name="Remove Ann").click()
+    expect(people.get_by_test_id("removed-guests").locator("li")).to_contain_text("Ann")
+    expect(guest.get_by_test_id("connection")).to_have_attribute("data-state", "refused")
+    people.get_by_role("button", name="Let in again: Ann").click()
+    expect(people.get_by_test_id("removed-guests")).to_have_count(0)
+    guest.reload()
+    together.wait_until_open(guest)
+    people.get_by_test_id("renew-link").click()
+    expect(people.locator(".notice, .messages").first).to_contain_text("The link is renewed.")
+    people.get_by_test_id("revoke-link").click()
+    expect(people.get_by_test_id("guest-link")).to_have_count(0)
