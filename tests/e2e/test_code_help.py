@@ -1,6 +1,5 @@
 """When code help is loaded, what it asks of the server, and what happens when it fails."""
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -31,8 +30,24 @@ REPLACE_WORKER = """
 """
 
 
+IDLE_MS = 10_000  # more than the three seconds after which it is loaded
+
+
 def python_workers(page: Page) -> int:
     return sum("python_worker" in worker.url for worker in page.workers)
+
+
+def asked_for_while_idle(page: Page) -> list[str]:
+    """What of code help the page asks the server for while nobody does anything for long.
+
+    Its clock is put forward, which calls all that waits for it; another request comes after that.
+    """
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.clock.fast_forward(IDLE_MS)
+    page.evaluate("() => fetch('/healthz')")
+    assert any(url.endswith("/healthz") for url in asked)
+    return [url for url in asked if "python_service" in url or "python_worker" in url]
 
 
 @pytest.fixture
@@ -42,9 +57,10 @@ def editor(workspace: Workspace) -> Workspace:
 
 
 def test_it_is_loaded_when_the_editor_was_used_and_then_left_alone(editor: Workspace) -> None:
-    time.sleep(4)  # nobody has used it
-    assert python_workers(editor.page) == 0
+    editor.page.clock.install()
+    assert asked_for_while_idle(editor.page) == []  # nobody has used it
     at_the_end(editor, "x = 1")
+    assert asked_for_while_idle(editor.page) != []
     editor.wait_until(STATE, "ready", LOADED_SECONDS)
     assert python_workers(editor.page) == 1
 
@@ -102,7 +118,9 @@ def test_who_has_turned_it_off_loads_nothing(editor: Workspace) -> None:
 
 
 def test_a_phone_loads_nothing_by_itself(pixel: Workspace) -> None:
+    pixel.page.clock.install()
     pixel.editor.locator(".cm-content").tap()
     pixel.page.keyboard.type("prin")
-    time.sleep(4)
+    pixel.wait_until("() => window.coderunner.getText().includes('prin')")
+    assert asked_for_while_idle(pixel.page) == []
     assert python_workers(pixel.page) == 0
