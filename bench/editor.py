@@ -54,9 +54,12 @@ HALVES = (
 WATCH = """() => {
     window.suggested = new Promise((done) => {
         addEventListener("keydown", ({ timeStamp }) => {
-            const row = ".suggest-widget.visible .monaco-list-row";
+            // Monaco marks the list as `visible` 100 ms after it has shown it.
+            const row = ".suggest-widget:not(.message) .monaco-list-row";
+            const shown = () => document.querySelector(row)?.checkVisibility(
+                { visibilityProperty: true, opacityProperty: true });
             const look = () => requestAnimationFrame(() => {
-                if (!document.querySelector(row)) return look();
+                if (!shown()) return look();
                 const channel = new MessageChannel();
                 channel.port1.onmessage = () => done(performance.now() - timeStamp);
                 channel.port2.postMessage(null);

@@ -1,63 +1,74 @@
 import { diffArrays } from "diff";
 import type { TextEdit } from "../../common/problems/problem";
 
-/** More edited lines than this are replaced at once. */
-const MOST_EDITS = 4000;
-const MOST_EDITS_OF_LINE = 200;
+/** Words that are added, removed or moved; with more of them the rest is replaced at once. */
+const MOST_CHANGED_WORDS = 600;
+const WORDS = /[\p{L}\p{N}_]+|\S/gu;
+const [HIGH, LOW] = [/[\uD800-\uDBFF]/, /[\uDC00-\uDFFF]/];
+const QUOTES = new Set(["'", '"']);
 
-/** Pieces of a text from an offset on, and what takes their place. */
-interface Hunk {
-  readonly from: number;
-  readonly before: string[];
-  readonly after: string[];
+interface Word {
+  readonly text: string;
+  /** Offset of its first character in its text, in UTF-16 code units. */
+  readonly start: number;
 }
 
 /**
- * The edits that make `after` of `before`: small ones, so that the cursor and marks stay where they
- * are. Lines that only look different are edited between their words.
+ * The edits that make `after` of `before`, in the order of their places. They are small, so that
+ * the cursor and marks stay at their words.
+ *
+ * Formatters change the blanks between nearly all words, and few words: so the words are compared,
+ * and what stands between two words that stay is edited. To compare lines instead would cost the
+ * square of the number of lines, as most of them differ.
  */
 export function textEdits(before: string, after: string): TextEdit[] {
   if (before === after) return [];
-  const hunks = hunksOf(0, linesOf(before), linesOf(after), MOST_EDITS);
-  return hunks ? hunks.flatMap(editsOf) : [trimmed(0, before, after)];
-}
-
-/** Null: there are more edits than `most`. */
-function hunksOf(start: number, before: string[], after: string[], most: number): Hunk[] | null {
-  const changes = diffArrays(before, after, { maxEditLength: most });
-  if (!changes) return null;
-  const hunks: Hunk[] = [];
-  let [offset, same] = [start, true];
-  for (const { added, removed, value } of changes) {
-    const changed = added || removed;
-    if (changed && same) hunks.push({ from: offset, before: [], after: [] });
-    same = !changed;
-    if (added) hunks.at(-1)?.after.push(...value);
-    else offset += value.join("").length;
-    if (removed) hunks.at(-1)?.before.push(...value);
+  const edits: TextEdit[] = [];
+  let [from, inserted] = [0, 0];
+  const replace = (to: number, insert: string) => {
+    const edit = trimmed(from, before.slice(from, to), insert);
+    if (edit.from < edit.to || edit.insert) edits.push(edit);
+  };
+  for (const [old, its] of wordsThatStay(wordsOf(before), wordsOf(after))) {
+    const same = old.text === its.text;
+    const [to, end] = same ? [old.start, its.start] : [ends(old), ends(its)];
+    replace(to, after.slice(inserted, end));
+    [from, inserted] = [ends(old), ends(its)];
   }
-  return hunks;
+  replace(before.length, after.slice(inserted));
+  return edits;
 }
 
-function editsOf({ from, before, after }: Hunk): TextEdit[] {
-  if (before.length !== after.length) return [trimmed(from, before.join(""), after.join(""))];
-  let offset = from;
-  return before.flatMap((line, index) => {
-    const edits = inLine(offset, line, after[index] ?? "");
-    offset += line.length;
-    return edits;
+/** Each as it was and as it is: quotes may have become others. None where too much has changed. */
+function wordsThatStay(before: readonly Word[], after: readonly Word[]): [Word, Word][] {
+  const changes = diffArrays([...before], [...after], {
+    comparator: (one, other) => one.text === other.text || areQuotes(one, other),
+    maxEditLength: MOST_CHANGED_WORDS,
   });
+  const stay: [Word, Word][] = [];
+  let [one, other] = [0, 0];
+  for (const { added, removed, count } of changes ?? []) {
+    if (!added && !removed) {
+      for (let index = 0; index < count; index += 1) {
+        stay.push([before[one + index] as Word, after[other + index] as Word]);
+      }
+    }
+    if (!added) one += count;
+    if (!removed) other += count;
+  }
+  return stay;
 }
 
-/** Between the words of one line. */
-function inLine(from: number, before: string, after: string): TextEdit[] {
-  const hunks = hunksOf(from, tokensOf(before), tokensOf(after), MOST_EDITS_OF_LINE);
-  if (!hunks) return [trimmed(from, before, after)];
-  return hunks.map((hunk) => ({
-    from: hunk.from,
-    to: hunk.from + hunk.before.join("").length,
-    insert: hunk.after.join(""),
-  }));
+function areQuotes(one: Word, other: Word): boolean {
+  return QUOTES.has(one.text) && QUOTES.has(other.text);
+}
+
+function wordsOf(text: string): Word[] {
+  return [...text.matchAll(WORDS)].map((found) => ({ text: found[0], start: found.index }));
+}
+
+function ends({ text, start }: Word): number {
+  return start + text.length;
 }
 
 function trimmed(from: number, before: string, after: string): TextEdit {
@@ -66,16 +77,11 @@ function trimmed(from: number, before: string, after: string): TextEdit {
   while (start < most && before[start] === after[start]) start += 1;
   let end = 0;
   while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  // No edit divides a character of two code units: editors would move it.
+  if (HIGH.test(before[start - 1] ?? "")) start -= 1;
+  if (LOW.test(before.at(-end) ?? "") && end > 0) end -= 1;
   const insert = after.slice(start, after.length - end);
   return { from: from + start, to: from + before.length - end, insert };
-}
-
-function linesOf(text: string): string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-}
-
-function tokensOf(line: string): string[] {
-  return line.match(/[\p{L}\p{N}_]+|\s+|./gsu) ?? [];
 }
 
 /** The text after edits that do not overlap. */
