@@ -61,8 +61,6 @@ from runner.sandbox import ExitStatus, Plan, Sandbox
 
 logger = logging.getLogger(__name__)
 LINGER_SECONDS = 60.0  # later viewers get the end from the database
-FIRST_OUTPUT_SECONDS = 0.5  # is there within this; writing to the database can wait for it
-RECORDING_SECONDS = 5.0  # an end waits so long for a recording that cannot be kept
 VIEWERS_SECONDS = 5.0  # between two signs of life to viewers
 
 
@@ -204,7 +202,6 @@ class RunTask:
         compilation = self._compilation
         self._pump.begin(terminal, keeps_input=compilation is not None)
         self._rows.started_at = timezone.now()
-        logger.info("Run %s started.", self.id, extra={"event": "start"})
         self.reporter.started()
         services = [self._service(self._rows.record_progress(self._limits))]
         try:

@@ -26,6 +26,7 @@ import logging
 import os
 import re
 import socket
+import time
 import uuid
 from collections.abc import Coroutine
 from pathlib import Path
@@ -72,6 +73,7 @@ logger = logging.getLogger(__name__)
 POLL_SECONDS = 1.0  # a lost wake-up costs this much
 ALIVE_SECONDS = 0.2  # after a wake-up: a run that can be claimed at once is claimed by then
 MOST_WAKES = 1000  # answered at once; web workers repeat the others
+BEGIN_SECONDS = 0.003  # from the claim of a program to what it prints first
 CLAIMS = 8  # at once: of a class that starts together, other executors get theirs
 STOP_SECONDS = 10.0  # for runs to be stopped and their rows written
 TELL_SECONDS = 1.0  # for viewers to be told; others find the end in the row
@@ -102,6 +104,7 @@ class ExecutorService:
         self._running: set[asyncio.Task[None]] = set()
         self._replies: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
+        self._begun_at = float("-inf")  # a run that was claimed; monotonic
         self._wakes: list[Wake] = []  # to be answered
         self._draining = False
         rate = settings.LIMITS.visitor_starts_per_second
@@ -181,6 +184,8 @@ class ExecutorService:
             timer = asyncio.get_running_loop().call_later(POLL_SECONDS, self._woken.set)
             await self._woken.wait()
             timer.cancel()
+            # Another look, often in vain, would come between a program and its first output.
+            await asyncio.sleep(max(0.0, self._begun_at + BEGIN_SECONDS - time.monotonic()))
 
     def _may_claim(self) -> bool:
         return bool(self._sandbox) and not self._draining and self._next_claim().most > 0
@@ -240,6 +245,7 @@ class ExecutorService:
     def _begin(self, run: Run) -> None:
         assert self._executor is not None
         self._languages.note_start()
+        self._begun_at = time.monotonic()
         turns = self._turns, self._shows
         task = RunTask(run, self._executor, self._pool, *turns, wanted=self._wanted)
         QUEUE_WAIT.observe(max(0.0, (timezone.now() - run.created_at).total_seconds()))

@@ -7,9 +7,8 @@
 #   ->  8-byte length, marshal       {limits: [(which, value)], waits: whether the next comes later,
 #                                    perhaps screen: see sent/screen_server.py}
 #   <-  "up\n"                       the program may start
-#   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)], data, cores, among},
-#                                    perhaps before "up" (without a command sent/next_programs.py
-#                                    follows)
+#   ->  8-byte length, marshal       {argv, env, files: [(path, bytes)], mark, data, cores, among}:
+#                                    perhaps before "up"; without argv sent/next_programs.py follows
 #   ->  8-byte length, marshal       [path, bytes, last]: pieces of as many files as `data` says
 #   ->  8-byte length, marshal       then SIGUSR1: does the program wait for its terminal? The first
 #                                    question brings sent/terminal_reader.py, others are empty
@@ -44,7 +43,7 @@ CONTROL = 1999  # also in interpreter.py
 ZONE = "TZ"
 PROCESSOR = 36  # field of proc(5), stat, behind the name: where a process runs
 TERMINAL = "/dev/pts/0"  # made by outside.py
-PLACED = 137  # the nanoseconds of a time that no clock of the kernel gives to a file
+NEW, MORE = os.O_WRONLY | os.O_CREAT | os.O_EXCL, os.O_WRONLY | os.O_APPEND
 DEPTH = 8  # folders of the home that are looked into
 ENTRIES = 20_000  # of the home that are looked at; its disk has room for half of them
 
@@ -77,7 +76,9 @@ def receive_program(up: int, unwanted: int, waits: bool) -> None:
     os.setsid()
     environment = dict(os.environ)
     if waits and sys.implementation.name == "cpython":
+        find_user_customization()
         own_memory()
+    figures = own_figures()
     program = read_message()
     if not program["argv"]:
         os.read(up, 1)  # the parent does something with this process first
@@ -85,7 +86,7 @@ def receive_program(up: int, unwanted: int, waits: bool) -> None:
         os._exit(0)
     os.write(unwanted, write_files(program))
     awaited = is_awaited(program, environment)
-    keep_to(program["cores"], program["among"])
+    keep_to(program["cores"], program["among"], figures)
     if not os.read(up, 1):
         os._exit(1)  # the parent has failed
     take_terminal()
@@ -95,7 +96,12 @@ def receive_program(up: int, unwanted: int, waits: bool) -> None:
     enter_zone(program["env"])
 
 
-def keep_to(cores: int, among: "list[int]") -> None:
+def own_figures() -> int:
+    """To be opened early: finding it takes as long as reading it."""
+    return os.open("/proc/self/stat", os.O_RDONLY | os.O_CLOEXEC)
+
+
+def keep_to(cores: int, among: "list[int]", figures: int) -> None:
     """Programs ask which cores they may use. The scheduler has chosen the first one just now: of
     those that are free, where there is one. `among`: those that other runs use least."""
     if not hasattr(os, "sched_getaffinity"):
@@ -104,8 +110,7 @@ def keep_to(cores: int, among: "list[int]") -> None:
     if cores >= len(allowed):
         return
     allowed = [core for core in among if core in allowed] or allowed
-    with open("/proc/self/stat", "rb", buffering=0) as file:
-        ours = int(file.read().rpartition(b")")[2].split()[PROCESSOR])
+    ours = int(os.pread(figures, 1024, 0).rpartition(b")")[2].split()[PROCESSOR])
     first = allowed.index(ours) if ours in allowed else 0
     os.sched_setaffinity(0, (allowed + allowed)[first : first + cores])
 
@@ -124,6 +129,12 @@ def enter_zone(environment: "dict[str, str]") -> None:
 
         os.environ[ZONE] = zone
         time.tzset()
+
+
+def find_user_customization() -> None:
+    """`site` looks for it next, in every folder of packages: what is in these is known then."""
+    if sys.flags.no_user_site == 0:
+        sys.meta_path[-1].find_spec("usercustomize", None)
 
 
 def own_memory() -> None:
@@ -168,42 +179,39 @@ def hide() -> None:
 
 def write_files(program: "dict[str, Any]") -> bytes:
     """Sources and data. Returns what tells them from other files later: see `is_placed`."""
-    mark, latest, failed = 0, 0, ""
+    mark, latest, failed = program["mark"], 0, ""
     for path, content in program["files"]:
-        failed = failed or write_file(path, "xb", content)
         if not failed:
-            mark, latest = mark_placed(path, mark)
+            latest, failed = write_file(path, NEW, content, mark)
     for _ in range(program["data"]):
-        mode, last = "xb", False
+        flags, last = NEW, False
         while not last:  # all is read: who sends it waits for that
             path, content, last = read_message()
-            failed = failed or write_file(path, mode, content)
-            mode = "ab"
-        if not failed:
-            mark, latest = mark_placed(path, mark)
+            if not failed:
+                latest, failed = write_file(path, flags, content, mark)
+            flags = MORE
     if failed:  # its disk is too small for them
         os.write(2, f"The program's files cannot be written: {failed}\n".encode())
         os._exit(1)
     return b"%d %d" % (mark, latest)
 
 
-def write_file(path: str, mode: str, content: bytes) -> str:
-    """What is wrong, if anything is."""
+def write_file(path: str, flags: int, content: bytes, mark: int) -> "tuple[int, str]":
+    """When it was changed last, in nanoseconds, and what is wrong, if anything is. All that is
+    placed gets one time, `mark`. Whoever writes to a file gives it another one."""
     try:
         if "/" in path:
             os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, mode) as file:
-            file.write(content)
+        file = os.open(path, flags | os.O_CLOEXEC, 0o666)
+        try:
+            while content:
+                content = content[os.write(file, content) :]
+            os.utime(file, ns=(mark, mark))
+            return os.fstat(file).st_ctime_ns, ""
+        finally:
+            os.close(file)
     except OSError as error:
-        return error.strerror or "error"
-    return ""
-
-
-def mark_placed(path: str, mark: int) -> "tuple[int, int]":
-    """All get one time. Whoever writes to a file gives it another one."""
-    mark = mark or os.stat(path).st_mtime_ns // 1000 * 1000 + PLACED
-    os.utime(path, ns=(mark, mark))
-    return mark, os.stat(path).st_ctime_ns
+        return 0, error.strerror or "error"
 
 
 def is_placed(path: str, status: os.stat_result) -> bool:

@@ -21,6 +21,7 @@ from runner.protocol import messages
 from runner.run_state import Ending
 
 logger = logging.getLogger(__name__)
+LOG_SECONDS = 0.05  # a line of the log takes as long as reading the first output
 FIRST_OUTPUT_SECONDS = 0.5  # is there within this; writing to the database can wait for it
 RECORDING_SECONDS = 5.0  # an end waits so long for a recording that cannot be kept
 
@@ -38,6 +39,7 @@ class RunRows:
     ) -> None:
         self.started_at: datetime | None = None
         self.first_output_at: datetime | None = None
+        self._start_is_logged = False
         self._run, self._executor = run, executor
         self._pump, self._last_words, self._on_lost = pump, last_words, on_lost
 
@@ -48,7 +50,9 @@ class RunRows:
         comes before the status, so a program that ends immediately is never `running`.
         """
         assert self.started_at is not None
-        await asyncio.sleep(FIRST_OUTPUT_SECONDS)
+        await asyncio.sleep(LOG_SECONDS)
+        self._log_start()
+        await asyncio.sleep(FIRST_OUTPUT_SECONDS - LOG_SECONDS)
         await in_database_with_retry(runs.start_run, self._run.pk, self.started_at)
         saved_end, ours = 0, True
         while ours:
@@ -64,6 +68,11 @@ class RunRows:
                     "Saving the output of run %s failed; retrying: %s", self._run.pk, error
                 )
         self._on_lost()
+
+    def _log_start(self) -> None:
+        if self.started_at is not None and not self._start_is_logged:
+            self._start_is_logged = True
+            logger.info("Run %s started.", self._run.pk, extra={"event": "start"})
 
     async def _save_progress(self) -> bool:
         figures = {"output_bytes": self._pump.stream.end, "input_bytes": self._pump.input_bytes}
@@ -84,6 +93,7 @@ class RunRows:
 
     async def save_ending(self, ending: Ending) -> messages.Exit:
         """What viewers are told: the ending, or what another process has declared before."""
+        self._log_start()
         error = self._last_words.error(ending.exit_code, ending.signal)
         ours = await in_database_with_retry(
             runs.finish_run_even_without_recording,

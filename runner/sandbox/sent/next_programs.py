@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         home_entries,
         keep_to,
         known,
+        own_figures,
         pipes,
         read_message,
         report,
@@ -85,7 +86,7 @@ def become(program: "dict[str, Any]", up: int, tell_marks: int) -> "NoReturn":
     for folder in program["folders"]:
         os.makedirs(folder, exist_ok=True)
     os.write(tell_marks, write_files(program))
-    keep_to(program["cores"], program["among"])
+    keep_to(program["cores"], program["among"], own_figures())
     take_terminal()
     if not program["types"]:
         os.dup2(os.open("/dev/null", os.O_RDONLY), 0)
