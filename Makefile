@@ -1,5 +1,5 @@
 # Every command of the project. The same ones run on your machine and in CI.
-.PHONY: help setup run dev languages test test-languages test-faults test-browsers test-attacks check audit sbom lock release bench soak
+.PHONY: help setup run dev languages test coverage test-languages test-faults test-browsers test-attacks check audit sbom lock release bench soak
 
 help:
 	@echo "make setup   install what the product needs (.venv, front end, bubblewrap)"
@@ -7,7 +7,8 @@ help:
 	@echo "make dev     as make run, from the sources: page and server reload when a file changes"
 	@echo "make languages   install what programs in other languages need: all, or those of"
 	@echo "             ARGS=\"python-packages javascript java …\""
-	@echo "make test    the tests, against real Redis, PostgreSQL and Chromium, and the coverage"
+	@echo "make test    the tests, against real Redis, PostgreSQL and Chromium"
+	@echo "make coverage   the same, and how much of the code they execute"
 	@echo "make test-languages   install every language and try it, and a table of all trials"
 	@echo "make test-faults   every fault of tests/scale ten times (FAULTS_TIMES), with long outages"
 	@echo "make test-browsers   all tests in Chromium: each page and dialog in every size, theme and language"
@@ -21,5 +22,5 @@ help:
 	@echo "             BASE=<commit> compares this tree with another revision"
 	@echo "make soak    a class at work for 30 minutes: every byte checked, nothing may grow"
 
-setup run dev languages test test-languages test-faults test-browsers test-attacks check audit sbom lock release bench soak:
+setup run dev languages test coverage test-languages test-faults test-browsers test-attacks check audit sbom lock release bench soak:
 	@scripts/$@.sh $(ARGS)

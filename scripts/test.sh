@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every test, those of the front end first, and how much of the code they execute.
-# Arguments go to pytest. COVERAGE=false measures nothing: a single test is then sooner done.
+# Every test, those of the front end first. Arguments go to pytest. `make coverage` measures, too,
+# how much of the code they execute, and takes longer.
 . "$(dirname "$0")/lib.sh"
 
 scripts/setup.sh
@@ -13,7 +13,7 @@ export REQUIRE_TOOLCHAINS=yes
 unset DATABASE_URL REDIS_URL DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS CORS_ALLOWED_ORIGINS PORT
 
 python_tests=(-m pytest -n 3 --dist loadfile --durations=15 "$@")
-if [ "${COVERAGE:-true}" = false ]; then
+if [ -z "${COVERAGE:-}" ]; then
     say "Front-end tests"
     npm run --silent test
     say "Python and end-to-end tests"

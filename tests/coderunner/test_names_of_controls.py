@@ -32,7 +32,8 @@ def test_the_name_of_a_control_contains_what_is_written_on_it(language: str) -> 
     with translation.override(language):
         for template, name, shown in found:
             text = re.sub(r"{{ *(\w+) *}}", r"%(\1)s", name)
-            if translation.gettext(shown).lower() not in translation.gettext(text).lower():
+            written = re.escape(translation.gettext(shown).rstrip("…"))
+            if not re.search(rf"(?<!\w){written}(?!\w)", translation.gettext(text), re.IGNORECASE):
                 wrong.append(
                     f"{template}: {translation.gettext(shown)} / {translation.gettext(text)}"
                 )

@@ -108,7 +108,7 @@ def test_the_terminal_has_a_menu(editor: Workspace, context: BrowserContext) -> 
     menu.get_by_role("menuitem", name="Select all").click()
     editor.terminal.click(button="right")
     expect(menu.get_by_role("menuitem", name="Paste")).to_be_disabled()
-    menu.get_by_role("menuitem", name="Copy").click()
+    menu.get_by_role("menuitem", name="Copy", exact=True).click()
     editor.wait_until("async () => (await navigator.clipboard.readText()).includes('Hello wombat')")
     editor.terminal.click(button="right")
     menu.get_by_role("menuitem", name="Clear the terminal").click()

@@ -30,13 +30,13 @@ def test_the_first_paint_is_german(
         assert english not in html
 
 
-def test_a_program_that_is_saved_but_too_large_to_run_says_so(
+def test_a_program_that_is_too_large_to_run_says_so(
     context: BrowserContext, site: WebServer, new_student: Callable[[], str]
 ) -> None:
     context.set_extra_http_headers({"Accept-Language": "de"})
     workspace = Workspace.open(context, site.url, site.sign_in(new_student()))
     expect(workspace.run).to_have_text("Start")
-    workspace.start('print("' + "\\" * 300_000 + '")')  # each is two bytes on its way
+    workspace.start('print("' + "x" * 600_000 + '")')
     workspace.wait_for("Dein Programm ist zu groß zum Starten")
     workspace.wait_for_save()
     workspace.start("print('wieder', 'klein')")

@@ -38,6 +38,8 @@ def test_a_fourth_run_at_once_is_refused_in_words(
         page.wait_for("Waiting")
     pages[3].start("print('one too many')")
     pages[3].wait_for("You already have 3 programs running. Please stop")
+    expect(pages[3].page.get_by_role("dialog").get_by_role("listitem")).to_have_count(3)
+    pages[3].press("Escape")
     pages[3].wait_for_state("idle")
     expect(pages[3].run).to_be_enabled()
     pages[0].type("\n")

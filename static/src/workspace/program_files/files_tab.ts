@@ -79,9 +79,16 @@ export class FilesTab {
     this.open();
     const snippet = await this.#saved();
     if (snippet === null) return toast(ft("snippet_first"), "problem");
+    if (this.#snippet !== snippet) await this.#load();
     const added: string[] = [];
     const problems: string[] = [];
     for (const file of files) {
+      // A film would be sent for minutes to be refused.
+      const limit = this.#data?.file_limit_bytes ?? Number.POSITIVE_INFINITY;
+      if (file.size > limit) {
+        problems.push(ft("too_large", { name: file.name, limit: size(limit) }));
+        continue;
+      }
       this.#view.say(ft("sending", { name: file.name }));
       try {
         const unpack = this.#view.unpacks && ARCHIVE.test(file.name);

@@ -31,6 +31,7 @@ export const FILES_DE: Readonly<Record<keyof typeof FILES_EN, string>> = {
   added: "Jetzt neben dem Code: {names}",
   left_out: "Nicht entpackt, weil nur der Schreibtisch es braucht: {names}",
   not_added: "Nicht hinzugefügt:",
+  too_large: "Die Datei „{name}“ ist zu groß: Die Grenze ist {limit}.",
   failed: "{name} konnte nicht hinzugefügt werden. Bitte versuche es noch einmal.",
   room: "{used} von {limit}",
   sending: "{name} wird hinzugefügt…",

@@ -30,6 +30,7 @@ export const FILES_EN = {
   added: "Beside the code now: {names}",
   left_out: "Not unpacked, as only desktops use it: {names}",
   not_added: "Not added:",
+  too_large: "The file “{name}” is too large: the limit is {limit}.",
   failed: "{name} could not be added. Please try again.",
   room: "{used} of {limit}",
   sending: "Adding {name}…",
