@@ -49,7 +49,7 @@ def test_uploads_become_code_or_data_or_are_refused_in_words(workspace: Workspac
         ]
     )
     alerts = page.get_by_role("alert")
-    expect(alerts.filter(has_text="“film.mp4” is too large: the limit is 10 MB")).to_be_visible()
+    expect(alerts.filter(has_text="“film.mp4” is too large: the limit is 10.0 MB")).to_be_visible()
     expect(page.get_by_test_id("data-files").locator("li")).to_have_count(1)
     expect(page.get_by_test_id("data-files")).to_contain_text("cat.png")
     expect(page.get_by_role("tab")).to_have_text(["Main file:main.py", "data.csv"])

@@ -38,6 +38,6 @@ def test_a_program_that_is_too_large_to_run_says_so(
     expect(workspace.run).to_have_text("Start")
     workspace.start('print("' + "x" * 600_000 + '")')
     workspace.wait_for("Dein Programm ist zu groß zum Starten")
-    workspace.wait_for_save()
+    workspace.wait_for_save("refused")
     workspace.start("print('wieder', 'klein')")
     workspace.wait_for("wieder klein")

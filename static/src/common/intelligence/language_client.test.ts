@@ -86,6 +86,17 @@ it("gives completions in the server's order, with the word that they replace", a
   expect(await client.describe(found?.items[0] as never)).toBe("Says hello.");
 });
 
+it("gives names of the program before all others", async () => {
+  const items = [
+    { label: "__name__", kind: 6, sortText: "01" },
+    { label: "abs", kind: 3, sortText: "09" },
+    { label: "helper", kind: 9, sortText: "09.9" },
+  ];
+  answers["textDocument/completion"] = { items };
+  const found = await client.completions(at(MAIN.length - 1));
+  expect(found?.items.map(({ label }) => label)).toEqual(["helper", "__name__", "abs"]);
+});
+
 it("finds places in the program's files alone, as editors show them", async () => {
   answers["textDocument/definition"] = [library, helper];
   answers["textDocument/references"] = [helper, library, { uri: "file:///project/gone.py" }];

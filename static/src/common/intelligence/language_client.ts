@@ -11,7 +11,7 @@ import type {
 } from "./answers";
 import type { LanguageService, ProgramPlace } from "./language_service";
 import type { LineMap } from "./line_map";
-import { wordBefore } from "./names";
+import { namesBeside, wordBefore } from "./names";
 import { addressOf, isPythonPath, ProgramFiles, pathOf } from "./program_files";
 import { importedPackages } from "./python_imports";
 import {
@@ -82,8 +82,10 @@ export class LanguageClient implements LanguageService {
       isIncomplete?: boolean;
     } | null;
     if (!answer) return null;
-    const items = completionsOf(answer.items ?? [], this.#files.lines(place.shown));
-    const word = wordBefore(this.#files.text(place.shown), place.offset);
+    const text = this.#files.text(place.shown);
+    const word = wordBefore(text, place.offset);
+    const own = namesBeside(text, place.offset - word.length, place.offset);
+    const items = completionsOf(answer.items ?? [], this.#files.lines(place.shown), own);
     const from = place.offset - word.length;
     return { from, to: place.offset, items, incomplete: answer.isIncomplete === true };
   }

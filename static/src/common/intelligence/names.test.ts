@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isDecimal, isPythonName, isScriptName, wordBefore } from "./names";
+import { isDecimal, isPythonName, isScriptName, namesBeside, wordBefore } from "./names";
 
 it.each(["x", "_", "größe", "漢字", "x1", "match"])("takes %s for a name", (name) => {
   expect(isPythonName(name)).toBe(true);
@@ -46,4 +46,9 @@ it.each([
   ["3..", false],
 ])("knows numbers from members: %s", (text, decimal) => {
   expect(isDecimal(text, text.length)).toBe(decimal);
+});
+
+it("finds the names beside a word that is being written", () => {
+  const text = "größe = 1\nfor x in __all__: gr";
+  expect([...namesBeside(text, text.length - 2, text.length)]).toEqual(["größe", "x"]);
 });

@@ -34,6 +34,13 @@ export function wordBefore(text: string, offset: number, script = false): string
   return word.length < LONGEST ? word : "";
 }
 
+/** The names in a text, without what stands between two offsets and what Python keeps for itself. */
+export function namesBeside(text: string, from: number, to: number): ReadonlySet<string> {
+  const others = `${text.slice(0, from)} ${text.slice(to)}`;
+  const found = others.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+  return new Set(found.filter((name) => isPythonName(name) && !name.startsWith("__")));
+}
+
 /** Whether a number with a point is being written: `3.` has members, but nobody means them. */
 export function isDecimal(text: string, offset: number): boolean {
   const before = text.slice(Math.max(0, offset - LONGEST), offset);

@@ -66,9 +66,17 @@ export function rangeIn(lines: LineMap, { start, end }: LineRange): TextRange {
   return { from: lines.offsetOf(start), to: lines.offsetOf(end) };
 }
 
-/** In the server's order. Items that would also change another place are not offered. */
-export function completionsOf(items: readonly ServerItem[], lines: LineMap): Completion[] {
-  const order = (item: ServerItem) => item.sortText ?? item.label;
+/**
+ * In the server's order, but names of `own` come first: among 150 built-in names nobody finds the
+ * function just written. Items that would also change another place are not offered.
+ */
+export function completionsOf(
+  items: readonly ServerItem[],
+  lines: LineMap,
+  own: ReadonlySet<string>,
+): Completion[] {
+  const order = (item: ServerItem) =>
+    `${own.has(item.label) ? 0 : 1}${item.sortText ?? item.label}`;
   const seen = new Set<string>();
   return items
     .filter(({ label, additionalTextEdits }) => {

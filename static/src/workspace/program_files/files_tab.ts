@@ -235,7 +235,9 @@ function roomText({ bytes, limit_bytes }: SnippetData): string {
 
 /** Always one that a person understands. */
 function sentence(name: string, error: unknown): string {
-  if (error instanceof ApiFailure) return error.message;
+  if (error instanceof ApiFailure) {
+    return error.message.includes(name) ? error.message : `${name}: ${error.message}`;
+  }
   console.error(`${name}:`, error);
   return ft("failed", { name });
 }
