@@ -30,7 +30,7 @@ LINES = """() => [...document.querySelectorAll('.site-header :is(a, button, .run
 OVERLAPPING = """() => {
   const shown = [...document.querySelectorAll('.site-header :is(a, button, input, .run-state)')]
     .filter(part => part.checkVisibility())
-    .map(part => [part.value || part.textContent.trim() || part.title, part.getBoundingClientRect()])
+    .map(part => [part.value || part.textContent.trim(), part.getBoundingClientRect()])
     .filter(([, box]) => box.width > 0);
   return shown.flatMap(([name, box], index) => shown.slice(index + 1)
     .filter(([, other]) => Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1
