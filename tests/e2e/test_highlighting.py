@@ -182,13 +182,14 @@ def test_brackets_are_closed_and_words_suggested(name: str, files: Files) -> Non
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_blocks_are_folded(name: str, files: Files) -> None:
     line, deeper = BLOCKS.get(name, ("if (x) {", "    "))
-    end = "}" if line.endswith("{") else "y"
-    files.open(named(PROGRAMS[name]), f"{line}\n{deeper}abc\n{deeper}def\n{end}\nlast\n")
+    end = {"{": "}", "(": ");"}.get(line[-1], "y")
+    begin = "<?php " if name == "php" else ""  # outside of this is text
+    files.open(named(PROGRAMS[name]), f"{begin}{line}\n{deeper}abc\n{deeper}ghi\n{end}\nlast\n")
     files.lines.first.click()
     files.workspace.press("F1")
     files.page.keyboard.type("Fold all")
     files.workspace.press("Enter")
-    expect(files.workspace.editor.get_by_text("def", exact=True)).to_be_hidden()
+    expect(files.workspace.editor.get_by_text("ghi", exact=True)).to_be_hidden()
     expect(files.lines.filter(has_text="last")).to_be_visible()
 
 
