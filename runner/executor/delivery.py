@@ -254,7 +254,7 @@ class Delivery:
                     if told is not None:
                         self.answer(name, told)
                 viewer.size = None  # the message may have been lost
-        self.audience.tell(again=True)
+        self.audience.tell_again(acked)
 
     def finish(self, end: RunEnded) -> None:
         """The output is complete: viewers that have all of it get `end`."""

@@ -21,6 +21,7 @@ class Spectator:
     types: bool
     told_control: bool = False  # that control is shared, or asked for
     told_watchers: list[str] = field(default_factory=list)
+    told_typing: bool = False  # whether it types, since control was lent: it may have got lost
 
 
 class Streams(Protocol):
@@ -102,7 +103,15 @@ class Audience:
         self._streams.follow(viewer)
         for name in (before, viewer):
             if name is not None and name in self._here:
+                self._here[name].told_typing = True
                 self._tell_control(name, acked)
+
+    def tell_again(self, acked: int) -> None:
+        """What may have been lost: without it, two would believe that they type, or nobody."""
+        for name, known in self._here.items():
+            if known.told_typing:
+                self._tell_control(name, acked)
+        self.tell(again=True)
 
     def tell(self, *, again: bool = False) -> None:
         """Tells what has changed; `again`: also what has not, as it may have been lost."""

@@ -182,7 +182,7 @@ class RunLink:
             case channel.RunEnded() if live:
                 await self._take_end(message)
             case channel.ViewerAttached() if message.asked_at == self._asked_at.timestamp():
-                self.lent = False  # the executor says so again, if it is
+                self.lent &= not message.control  # the executor says so again, if it is
                 now = message.executor, message.control, message.input_seq, message.end
                 await self._apply(ev.Attached(*now, tuple(message.sides.items())))
                 self._maintenance.step_now()

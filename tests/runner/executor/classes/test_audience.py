@@ -66,6 +66,22 @@ def test_control_is_lent_to_who_has_asked_and_both_are_told() -> None:
         assert run.last(viewer, ControlState) == ControlState("a run", "smith", [])
 
 
+def test_who_types_is_said_again_to_all_whom_it_concerns() -> None:
+    run = lent()
+    for typing in (TEACHER, OWNER):
+        run.control.clear()
+        run.audience.tell_again(7)
+        assert sorted(run.control) == sorted((who, who == typing) for who in (OWNER, TEACHER))
+        run.audience.release(OWNER, 7)
+
+
+def test_where_nothing_was_lent_nothing_is_said_again() -> None:
+    run = watched()
+    run.audience.ask(TEACHER, "smith")
+    run.audience.tell_again(7)
+    assert run.control == []
+
+
 def test_nobody_but_the_owner_lends_control() -> None:
     run = watched()
     run.enter(ANOTHER)
