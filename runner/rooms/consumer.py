@@ -9,13 +9,21 @@ from runner.infrastructure.database import in_database
 from runner.models import MAX_UPDATE_BYTES
 from runner.protocol.messages import Ping, Pong
 from runner.protocol.reasons import ReasonCode
-from runner.protocol.refusals import BadMessage, RateLimited, Refused, TooLarge, Unavailable
+from runner.protocol.refusals import (
+    BadMessage,
+    NotAllowed,
+    RateLimited,
+    Refused,
+    TooLarge,
+    Unavailable,
+)
 from runner.protocol.rooms import channel, frames, messages
 from runner.rooms.desk import RoomDesk, seat_of
 from runner.terminal import NotAdmitted, Rates, Socket, admit, error_of, language_of, open_sockets
 
 logger = logging.getLogger(__name__)
 COST_BYTES = 4096  # of a message that count as one more
+FULL_CODE = 4409  # close code for a page more than a room admits: it may try again
 
 
 class RoomConsumer(Socket):
@@ -33,13 +41,23 @@ class RoomConsumer(Socket):
             self.rates, self.number = admitted
             seat = await in_database(seat_of, self.scope["user"], room)
         except (NotAdmitted, Refused) as refused:
-            await self.close(reason=refused.reason_code)
+            await self.refuse(refused.reason_code, most)
             return
         self.language = language_of(self.scope)
         self.desk = RoomDesk(seat, self, self.rates)
         await self.channel_layer.group_add(self.desk.group, self.channel_name)
         await self.accept()
         await self.desk.open()
+
+    async def refuse(self, reason: ReasonCode, most: int) -> None:
+        """A browser tells a page nothing of a refused handshake: a member reads that it is full."""
+        if reason != ReasonCode.ROOM_MEMBERS:
+            await self.close(reason=reason)
+            return
+        self.language = language_of(self.scope)
+        await self.accept()
+        await self.tell(error_of(NotAllowed(reason, limit=most), None))
+        await self.close(FULL_CODE)
 
     async def leave(self) -> None:
         if self.number is not None:
@@ -49,6 +67,8 @@ class RoomConsumer(Socket):
             await self.desk.close()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if self.desk is None:
+            return  # of a page that was refused
         size = len(text_data or bytes_data or "")
         await self.rates.received.wait(cost=1 + size // COST_BYTES)  # who sends faster waits
         try:
@@ -63,7 +83,7 @@ class RoomConsumer(Socket):
             await self.answer_refusal(failed, self.rates.refusals)
 
     async def obey(self, message: Any) -> None:
-        assert self.desk is not None
+        assert self.desk is not None  # see `receive`
         match message:
             case frames.SentUpdate():
                 await self.desk.store_update(message)

@@ -16,6 +16,7 @@ from runner.infrastructure import clock, messaging
 from runner.models import Room, RoomInvitation, RoomMember, RoomRole, Snippet
 from runner.protocol.rooms import channel
 from runner.rooms import guests, keeper, saving
+from runner.rooms.consumer import FULL_CODE
 from tests.a_class import a_class, member, rules
 from tests.a_room import TEXT, a_room, admitted
 from tests.cast import someone
@@ -188,7 +189,7 @@ async def test_an_exam_closes_rooms(opens: Opens, room: Room, ann: User) -> None
     assert await opens(bob, room.pk) is None
 
 
-async def test_one_page_too_many_is_refused(
+async def test_one_page_too_many_is_told_that_the_room_is_full(
     opens: Opens, room: Room, ann: User, settings: Settings
 ) -> None:
     from dataclasses import replace
@@ -196,7 +197,13 @@ async def test_one_page_too_many_is_refused(
     settings.LIMITS = replace(settings.LIMITS, pages_per_room=2)
     for _ in range(2):
         await synced(opens, ann, room)
-    assert await opens(ann, room.pk) is None
+    page = await opens(ann, room.pk)
+    assert page is not None
+    await page.sync()
+    await page.send_update(b"too early")
+    assert (await page.wait_for("error"))["reason_code"] == "room_members"
+    await page.wait_for("closed", code=FULL_CODE)
+    assert page.inbox == []  # it has seen nothing of the room
 
 
 async def test_people_are_told_and_forgotten(opens: Opens, room: Room, ann: User) -> None:

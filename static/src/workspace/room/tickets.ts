@@ -19,4 +19,20 @@ export class Tickets {
     this.last = ticket;
     return ticket;
   }
+
+  /** Whether the user is in the room still: false only where the server says so. */
+  async areGiven(): Promise<boolean> {
+    try {
+      const init = { redirect: "manual", signal: AbortSignal.timeout(WAIT_MS) } as const;
+      const { status, type } = this.#address
+        ? await fetch(this.#address, init)
+        : await fetch(location.href, { ...init, method: "HEAD" });
+      return !(type === "opaqueredirect" || REFUSALS.has(status));
+    } catch {
+      return true;
+    }
+  }
 }
+
+/** Of who is not in the room, or is signed out; a busy site answers with others. */
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 404, 410]);
