@@ -76,6 +76,29 @@ it("sends again what was not confirmed, and what was typed without a connection"
   expect(page.sync.pending).toBe(true);
 });
 
+it("sends again what was not answered, without a new connection", () => {
+  page.join(1);
+  page.type("refused by a server without a database");
+  expect(page.frames).toHaveLength(1);
+  page.timer.elapse();
+  expect(page.frames).toHaveLength(2);
+  expect(page.updates[1]).toEqual(page.updates[0]);
+  page.sync.receive({ type: "confirmed", number: 2, seq: 1 });
+  page.timer.elapse();
+  expect(page.frames).toHaveLength(2);
+  expect(page.sync.pending).toBe(false);
+});
+
+it("sends a long paste in pieces that the server takes", () => {
+  page.join(1);
+  page.type("long ".repeat(60_000));
+  expect(page.frames.length).toBeGreaterThan(4);
+  expect(Math.max(...page.frames.map(({ length }) => length))).toBeLessThan(64 * 1024);
+  const copy = new Y.Doc();
+  for (const update of page.updates) Y.applyUpdate(copy, update);
+  expect(copy.getText("t").toString()).toBe("long ".repeat(60_000));
+});
+
 it("has nothing pending once all is confirmed", () => {
   page.join(1);
   page.type("a");

@@ -3,11 +3,15 @@ import type { Timer } from "../../common/base/timer";
 import { encodeUpdate, type ToldUpdate } from "../../common/rooms/room_codec";
 import type { RoomClientMessage, RoomServerMessage } from "../../protocol.gen";
 import { RoomDocument } from "./room_document";
+import { splitUpdate } from "./split_update";
 
 const BATCH_MS = 50;
 const BATCH_BYTES = 4096;
 /** The server takes 64 KiB; what is merged stays far below. */
 const MERGED_BYTES = 32 * 1024;
+/** Without an answer an update is sent again: the server says nothing of some that it does not take
+ * now, such as while the database is away. Twice as long each time, as it may only be slow. */
+const AGAIN_MS = 10_000;
 
 export interface SyncHost {
   readonly timer: Timer;
@@ -33,6 +37,8 @@ export class RoomSync {
   #online = false;
   #batch: Uint8Array[] = [];
   #batchTimer: unknown = null;
+  #againTimer: unknown = null;
+  #againMs = AGAIN_MS;
   /** Sent and not confirmed, by their numbers. */
   readonly #unconfirmed = new Map<number, Uint8Array>();
 
@@ -73,6 +79,8 @@ export class RoomSync {
         break;
       case "confirmed":
         this.#unconfirmed.delete(message.number);
+        this.#againMs = AGAIN_MS;
+        this.#sendAgainLater();
         // The others' come in their order; the own ones are not sent back.
         if (message.seq === this.#seq + 1) this.#seq = message.seq;
         break;
@@ -110,16 +118,33 @@ export class RoomSync {
     this.#number += 1;
     this.#unconfirmed.set(this.#number, update);
     this.#host.sendFrame(encodeUpdate(this.#epoch, this.#number, update));
+    if (this.#againTimer === null) this.#sendAgainLater();
   }
 
-  /** After a new connection: what was not confirmed is sent again, which changes nothing twice. */
+  /** After a new connection. */
   #resume(): void {
     if (this.#online) return;
     this.#online = true;
+    this.#sendAgain();
+    this.#flush();
+  }
+
+  /** What was not confirmed, which changes nothing twice. */
+  #sendAgain(): void {
     const again = [...this.#unconfirmed.values()];
     this.#unconfirmed.clear();
     for (const update of merged(again)) this.#sendUpdate(update);
-    this.#flush();
+  }
+
+  #sendAgainLater(): void {
+    if (this.#againTimer !== null) this.#host.timer.clear(this.#againTimer);
+    this.#againTimer = null;
+    if (this.#unconfirmed.size === 0) return;
+    this.#againTimer = this.#host.timer.set(() => {
+      this.#againTimer = null;
+      this.#againMs *= 2;
+      if (this.#online) this.#sendAgain();
+    }, this.#againMs);
   }
 
   /** The server does not take the user's last changes: the room's document is taken instead. */
@@ -153,11 +178,12 @@ const LOST: ReadonlySet<string> = new Set([
   "room_epoch",
 ]);
 
-/** As few updates as possible, none of which is large unless it was. */
+/** As few updates as possible, none of which is large. */
 function merged(updates: readonly Uint8Array[]): Uint8Array[] {
   const groups: Uint8Array[][] = [];
   let size = Number.POSITIVE_INFINITY;
-  for (const update of updates) {
+  const small = updates.flatMap((one) => (one.length > MERGED_BYTES ? splitUpdate(one) : [one]));
+  for (const update of small) {
     if (size + update.length > MERGED_BYTES) {
       groups.push([]);
       size = 0;
