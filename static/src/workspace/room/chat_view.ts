@@ -1,7 +1,7 @@
+import { markedName } from "../../common/rooms/person_name";
 import { rt } from "../../common/rooms/room_text";
 import { LINE_CHARACTERS, type LineSaid } from "../../protocol.gen";
 import { make } from "../chrome/widgets/dom";
-import { colourOf } from "./shared_editing/peers";
 
 const LINES_SHOWN = 200;
 
@@ -9,9 +9,16 @@ const LINES_SHOWN = 200;
 export class ChatView {
   readonly #list: HTMLElement;
   readonly #known = new Map<number, HTMLElement>();
+  readonly #colourOf: (user: string) => number;
 
-  constructor(list: HTMLElement, form: HTMLFormElement, say: (text: string) => boolean) {
+  constructor(
+    list: HTMLElement,
+    form: HTMLFormElement,
+    say: (text: string) => boolean,
+    colour: (user: string) => number,
+  ) {
     this.#list = list;
+    this.#colourOf = colour;
     const field = form.querySelector("input");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -20,13 +27,14 @@ export class ChatView {
     });
   }
 
-  add({ id, user, name, text, at }: LineSaid): void {
-    if (this.#known.has(id)) return;
-    const who = rt("chat.line", { name, time: timeOf(at) });
+  /** Whether it is one more. */
+  add({ id, user, name, text, at }: LineSaid): boolean {
+    if (this.#known.has(id)) return false;
+    const who = rt("chat.line", { name: markedName(user, name), time: timeOf(at) });
     const line = make(
       "li",
       {},
-      make("span", { class: `room-who room-text-${colourOf(user)}` }, who),
+      make("span", { class: this.#classOf(user), "data-user": user }, who),
       make("bdi", {}, text),
     );
     this.#known.set(id, line);
@@ -37,6 +45,18 @@ export class ChatView {
       oldest[1].remove();
       this.#known.delete(oldest[0]);
     }
+    return true;
+  }
+
+  /** Other people are here: some have other colours. */
+  recolour(): void {
+    for (const who of this.#list.querySelectorAll<HTMLElement>(".room-who")) {
+      who.className = this.#classOf(who.dataset.user ?? "");
+    }
+  }
+
+  #classOf(user: string): string {
+    return `room-who room-colour-${this.#colourOf(user)}`;
   }
 }
 

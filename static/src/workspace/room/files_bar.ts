@@ -1,17 +1,24 @@
 import { rt } from "../../common/rooms/room_text";
 import { make } from "../chrome/widgets/dom";
 import type { RoomDocument } from "./room_document";
+import { focusOn, redraw } from "./room_page";
+
+export interface FilesBarHost {
+  open(key: string): void;
+  undo(): void;
+  redo(): void;
+}
 
 /** The files of a room as tabs. Adding, renaming and removing change them for everybody. */
 export class FilesBar {
   readonly #bar: HTMLElement;
-  readonly #opened: (key: string) => void;
+  readonly #host: FilesBarHost;
   #shown = "";
   #readOnly = true;
 
-  constructor(bar: HTMLElement, opened: (key: string) => void) {
+  constructor(bar: HTMLElement, host: FilesBarHost) {
     this.#bar = bar;
-    this.#opened = opened;
+    this.#host = host;
     bar.setAttribute("role", "group");
     bar.setAttribute("aria-label", rt("file.files"));
   }
@@ -25,10 +32,15 @@ export class FilesBar {
     for (const { key, path } of files) {
       const tab = make(
         "button",
-        { type: "button", class: "room-file", "aria-pressed": String(key === shown) },
+        {
+          type: "button",
+          class: "room-file",
+          "aria-pressed": String(key === shown),
+          "data-key": `tab ${key}`,
+        },
         make("bdi", {}, path),
       );
-      tab.addEventListener("click", () => this.#opened(key));
+      tab.addEventListener("click", () => this.#host.open(key));
       parts.push(tab);
       if (key !== shown || readOnly) continue;
       parts.push(
@@ -37,13 +49,22 @@ export class FilesBar {
       if (files.length > 1) {
         parts.push(
           this.#does("×", rt("file.remove", { path }), () => {
-            if (window.confirm(rt("file.sure", { path }))) document.remove(key);
+            if (!window.confirm(rt("file.sure", { path }))) return;
+            document.remove(key);
+            focusOn(this.#bar, `tab ${this.#shown}`);
           }),
         );
       }
     }
-    if (!readOnly) parts.push(this.#does("+", rt("file.add"), () => this.#ask(document, "", "")));
-    this.#bar.replaceChildren(...parts);
+    if (!readOnly) {
+      parts.push(
+        this.#does("+", rt("file.add"), () => this.#ask(document, "", "")),
+        // Phones have no keys for it.
+        stays(this.#does("↶", rt("edit.undo"), () => this.#host.undo())),
+        stays(this.#does("↷", rt("edit.redo"), () => this.#host.redo())),
+      );
+    }
+    redraw(this.#bar, parts);
   }
 
   #does(sign: string, label: string, run: () => void): HTMLButtonElement {
@@ -52,6 +73,7 @@ export class FilesBar {
       class: "room-does-file",
       title: label,
       "aria-label": label,
+      "data-key": label,
     };
     const made = make("button", attributes, sign);
     made.addEventListener("click", run);
@@ -73,13 +95,14 @@ export class FilesBar {
     const close = () => {
       form.remove();
       this.draw(document, this.#shown, this.#readOnly);
+      focusOn(this.#bar, `tab ${this.#shown}`);
     };
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const wanted = field.value.trim();
       if (wanted && wanted !== path) {
         if (key) document.rename(key, wanted);
-        else this.#opened(document.add(wanted));
+        else this.#host.open(document.add(wanted));
       }
       close();
     });
@@ -90,4 +113,10 @@ export class FilesBar {
     field.focus();
     field.select();
   }
+}
+
+/** Who writes goes on writing after a press: a phone keeps its keyboard. */
+function stays(button: HTMLButtonElement): HTMLButtonElement {
+  button.addEventListener("mousedown", (event) => event.preventDefault());
+  return button;
 }

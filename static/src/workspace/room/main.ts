@@ -1,22 +1,24 @@
 // size: one page, and what connects its parts
 import "../../styles/overlays.css";
 import "../../styles/room.css";
+import "../../styles/room_interview.css";
 import * as Y from "yjs";
 import { inputDevice } from "../../common/base/input_device";
 import { useLanguage } from "../../common/i18n/translate";
 import { fileLanguage, type LanguageRules } from "../../common/languages/file_language";
 import type { Theme } from "../../common/preferences";
 import { rt } from "../../common/rooms/room_text";
-import type { LanguageOption, RoomJoined, RoomServerMessage } from "../../protocol.gen";
+import type { LanguageOption, LineSaid, RoomJoined, RoomServerMessage } from "../../protocol.gen";
 import { timer } from "../../terminal/timer";
 import { byId } from "../chrome/widgets/dom";
+import { toast } from "../chrome/widgets/toasts";
 import { ChatView } from "./chat_view";
 import { FilesBar } from "./files_bar";
 import { InterviewBar } from "./interview_bar";
 import { PeopleView } from "./people_view";
 import { RoomConnection, type RoomConnectionState } from "./room_connection";
 import type { RoomDocument } from "./room_document";
-import { bindPanes, followTheme, showLost } from "./room_page";
+import { followTheme, Panes, showLost } from "./room_page";
 import { RoomSync } from "./room_sync";
 import { RoomTerminal } from "./room_terminal";
 import { loadRoomEditor } from "./shared_editing/load_editor";
@@ -40,7 +42,12 @@ class RoomPage {
   readonly #sync: RoomSync;
   readonly #terminal: RoomTerminal;
   readonly #people = new PeopleView(byId("room-people"));
-  readonly #files = new FilesBar(byId("room-files"), (key) => this.#open(key));
+  readonly #files = new FilesBar(byId("room-files"), {
+    open: (key) => this.#open(key),
+    undo: () => this.#editor?.undo(),
+    redo: () => this.#editor?.redo(),
+  });
+  readonly #panes = new Panes(byId("room"));
   readonly #chat: ChatView;
   /** Where the room is one of an interview. */
   readonly #interview: InterviewBar | null;
@@ -51,11 +58,17 @@ class RoomPage {
   #shown = "";
   #theme: Theme = "light";
   #savedSeq = 0;
+  /** Why the text is not saved: a reason code, or empty. */
+  #notSaved = "";
 
   constructor(config: Config) {
     this.#config = config;
     this.#tickets = new Tickets(config.ticket);
-    this.#connection = new RoomConnection(config.room, () => this.#tickets.fresh());
+    this.#connection = new RoomConnection({
+      room: config.room,
+      ticket: () => this.#tickets.fresh(),
+      mayEnter: () => this.#tickets.areGiven(),
+    });
     this.#sync = new RoomSync({
       timer,
       send: (message) => this.#connection.send(message),
@@ -81,8 +94,11 @@ class RoomPage {
       nameOf: (user) => this.#people.nameOf(user),
     });
     const form = byId<HTMLFormElement>("room-say");
-    this.#chat = new ChatView(byId("room-lines"), form, (text) =>
-      this.#connection.send({ type: "say", text }),
+    this.#chat = new ChatView(
+      byId("room-lines"),
+      form,
+      (text) => this.#connection.send({ type: "say", text }),
+      (user) => this.#people.colourOf(user),
     );
     this.#people.chosen = () => this.#follow();
     this.#connection.onDidReceive((message) => this.#receive(message));
@@ -91,8 +107,7 @@ class RoomPage {
   }
 
   async open(): Promise<void> {
-    bindPanes(byId("room"));
-    await this.#tickets.fresh();
+    await this.#tickets.fresh().catch(() => ""); // the connection asks again
     void this.#connection.open();
     const input = {
       hovers: window.matchMedia("(hover: hover)").matches,
@@ -120,8 +135,8 @@ class RoomPage {
         this.#drawFiles();
       }),
     ]);
-    for (const event of ["pointerdown", "keydown"]) {
-      parent.addEventListener(event, () => this.#people.stopFollowing());
+    for (const event of ["pointerdown", "keydown", "wheel"]) {
+      parent.addEventListener(event, () => this.#people.stopFollowing(), { passive: true });
     }
     window.addEventListener("beforeunload", (event) => {
       if (this.#sync.pending) event.preventDefault();
@@ -168,33 +183,43 @@ class RoomPage {
       case "people":
         this.#people.show(message.people, this.#joined?.page ?? "");
         this.#peers.setPeople(message.people);
+        this.#chat.recolour();
         break;
       case "cursor_moved":
         this.#peers.move(message);
         break;
       case "said":
-        this.#chat.add(message);
+        this.#hear(message);
         break;
       case "room_run":
         this.#terminal.follow(message);
         break;
       case "saved":
         this.#savedSeq = message.seq;
-        byId("room-saved").dataset.problem = message.problem;
+        this.#notSaved = message.problem;
         break;
       case "error":
-        this.#say(message.message);
+        // It comes with another role, too: the connection finds out which it is.
+        if (message.reason_code !== "signed_out") toast(message.message, "problem");
         break;
     }
     this.#showSaved();
   }
 
+  #hear(line: LineSaid): void {
+    const { user } = this.#config;
+    const isNew = this.#chat.add(line) && line.at > (this.#joined?.now ?? 0);
+    if (isNew && line.user !== user) this.#panes.noteLine();
+  }
+
   #showSaved(): void {
     const saved = byId("room-saved");
     const all = !this.#sync.pending && this.#savedSeq >= this.#sync.seq;
-    const text = rt(all ? "saved.all" : "saved.soon");
+    const problem = this.#notSaved;
+    const why = problem === "room_text" || problem === "room_unreadable" ? problem : "not";
+    const text = rt(problem ? `saved.${why}` : all ? "saved.all" : "saved.soon");
     if (saved.textContent !== text) saved.textContent = text;
-    saved.dataset.state = all ? "saved" : "saving";
+    saved.dataset.state = problem ? "problem" : all ? "saved" : "saving";
   }
 
   #newPeers(): Peers {
@@ -223,11 +248,20 @@ class RoomPage {
     const { document } = this.#sync;
     const { files } = document;
     if (!files.some(({ key }) => key === this.#shown)) {
+      if (this.#shown) this.#leaveRemoved();
       const first = files.find(({ path }) => path === document.main) ?? files[0];
       if (first) this.#open(first.key);
       return;
     }
     this.#files.draw(document, this.#shown, this.#readOnly);
+  }
+
+  /** Who types in a file that somebody removes goes on typing in no other one. */
+  #leaveRemoved(): void {
+    const active = document.activeElement;
+    if (!(active instanceof HTMLElement) || !byId("room-editor").contains(active)) return;
+    active.blur();
+    toast(rt("file.gone"), "problem");
   }
 
   #open(key: string): void {
@@ -266,12 +300,6 @@ class RoomPage {
     badge.dataset.state = state;
     badge.textContent = rt(`connection.${state}`);
     if (state === "refused") this.#editor?.setReadOnly(true);
-  }
-
-  #say(text: string): void {
-    const problem = byId("room-problem");
-    problem.hidden = text === "";
-    problem.textContent = text;
   }
 }
 

@@ -1,16 +1,53 @@
 import type { Theme } from "../../common/preferences";
 import { rt } from "../../common/rooms/room_text";
 import { copyText } from "../../terminal/copy_text";
-import { make } from "../chrome/widgets/dom";
+import { byId, make } from "../chrome/widgets/dom";
 
 /** On narrow screens one pane is shown at a time. */
-export function bindPanes(page: HTMLElement): void {
-  const buttons = [...page.querySelectorAll<HTMLButtonElement>("[data-shows]")];
-  for (const button of buttons) {
-    button.addEventListener("click", () => {
-      page.dataset.pane = button.dataset.shows;
-      for (const one of buttons) one.setAttribute("aria-pressed", String(one === button));
-    });
+export class Panes {
+  readonly #page: HTMLElement;
+  readonly #buttons: readonly HTMLButtonElement[];
+  #unread = 0;
+
+  constructor(page: HTMLElement) {
+    this.#page = page;
+    this.#buttons = [...page.querySelectorAll<HTMLButtonElement>("[data-shows]")];
+    for (const button of this.#buttons) {
+      button.addEventListener("click", () => this.#show(button));
+    }
+  }
+
+  /** Somebody else has said something: who sees another pane is told how often. */
+  noteLine(): void {
+    if (this.#page.dataset.pane !== "chat") this.#countUnread(this.#unread + 1);
+  }
+
+  #show(button: HTMLButtonElement): void {
+    this.#page.dataset.pane = button.dataset.shows;
+    for (const one of this.#buttons) one.setAttribute("aria-pressed", String(one === button));
+    if (button.dataset.shows === "chat") this.#countUnread(0);
+  }
+
+  #countUnread(count: number): void {
+    this.#unread = count;
+    const note = byId("room-unread");
+    note.hidden = count === 0;
+    note.textContent = rt("chat.unread", { count });
+  }
+}
+
+/** In place of what is in `parent`. Who was on a control is on the one that stands for it. */
+export function redraw(parent: HTMLElement, children: readonly HTMLElement[]): void {
+  const active = document.activeElement;
+  const key = active instanceof HTMLElement && parent.contains(active) ? active.dataset.key : null;
+  parent.replaceChildren(...children);
+  if (key) focusOn(parent, key);
+}
+
+/** On the control of that `data-key`. */
+export function focusOn(parent: HTMLElement, key: string): void {
+  for (const one of parent.querySelectorAll<HTMLElement>("[data-key]")) {
+    if (one.dataset.key === key) one.focus();
   }
 }
 
@@ -28,6 +65,7 @@ export function showLost(place: HTMLElement, text: string): void {
   place.replaceChildren(make("p", {}, rt("problem.lost")), field, copy, close);
   place.hidden = false;
 }
+
 /** Calls `show` with the theme that the page is shown in, now and whenever it changes. */
 export function followTheme(show: (theme: Theme) => void): void {
   const dark = window.matchMedia("(prefers-color-scheme: dark)");

@@ -10,6 +10,7 @@ import { timer } from "../../terminal/timer";
 import { csrfToken } from "../../terminal/ways/csrf_token";
 import { byId, make } from "../chrome/widgets/dom";
 import { toast } from "../chrome/widgets/toasts";
+import { redraw } from "./room_page";
 
 export interface RoomTerminalHost {
   readonly room: number;
@@ -37,7 +38,11 @@ export class RoomTerminal {
   #newest: RoomRun | null = null;
   /** Who started the program that is shown. */
   #owner = "";
+  /** The user has asked for the keyboard, as far as this page knows. */
   #asked = false;
+  #shared: RunState["shared"] = null;
+  /** Who asks for the keyboard, as the user has been told. */
+  #told: readonly string[] = [];
 
   constructor(host: RoomTerminalHost) {
     this.#host = host;
@@ -113,7 +118,7 @@ export class RoomTerminal {
 
   #show(state: RunState): void {
     if (state.control) this.view.setGrid(null);
-    if (state.control || !isActive(state)) this.#asked = false;
+    this.#noteAsked(state);
     this.view.setActive(takesInput(state) && state.control);
     this.view.screen.showReset();
     this.view.showActive();
@@ -137,45 +142,79 @@ export class RoomTerminal {
   }
 
   #showControl(state: RunState): void {
-    const choices: HTMLElement[] = [];
-    const own = this.#owner === this.#host.user;
-    let holder = "";
-    if (isActive(state)) {
-      const { shared } = state;
-      const user = shared?.holder ?? this.#owner;
-      const you = state.control;
-      holder = you ? rt("control.you") : rt("control.holder", { name: this.#host.nameOf(user) });
-      if (own) {
-        for (const asking of shared?.requests ?? []) {
-          const name = this.#host.nameOf(asking);
-          choices.push(
-            this.#choice(rt("control.grant", { name }), { type: "grant_control", to: asking }),
-          );
-        }
-        if (!you && shared) choices.push(this.#choice(rt("control.take"), RELEASE));
-      } else if (you) {
-        choices.push(this.#choice(rt("control.release"), RELEASE));
-      } else if (this.#asked) {
-        holder = rt("control.asked");
-      } else if (this.#host.mayType()) {
-        choices.push(this.#choice(rt("control.ask"), { type: "request_control" }));
-      }
-    } else if (state.phase === "finished" && this.#owner) {
-      holder = rt("run.by", { name: this.#host.nameOf(this.#owner) });
-    }
+    const { holder, choices } = this.#choices(state);
     if (this.#control.textContent !== holder) this.#control.textContent = holder;
-    this.#does.replaceChildren(...choices);
+    const keys = choices.map(({ dataset }) => dataset.key);
+    const shown = [...this.#does.children].map((one) => (one as HTMLElement).dataset.key);
+    // A button that is there already stays: it may be pressed just now.
+    if (keys.join("\n") !== shown.join("\n")) redraw(this.#does, choices);
+  }
+
+  /** What the server says of who asks, when it says something new. */
+  #noteAsked(state: RunState): void {
+    if (state.shared !== this.#shared) {
+      this.#shared = state.shared;
+      this.#asked = this.#isHeard;
+    }
+    if (state.control || !isActive(state)) this.#asked = false;
+  }
+
+  get #isHeard(): boolean {
+    return this.#shared?.requests.includes(this.#host.user) ?? false;
+  }
+
+  /** A question is not repeated by the server: who is not heard may ask again. */
+  #ask(): void {
+    this.#asked = true;
+    timer.set(() => {
+      this.#asked &&= this.#isHeard;
+      this.#showControl(this.#session.state);
+    }, HEARD_MS);
+  }
+
+  /** Who types, and what the user can do about it. */
+  #choices(state: RunState): { readonly holder: string; readonly choices: HTMLElement[] } {
+    const name = (user: string) => this.#host.nameOf(user);
+    const own = this.#owner === this.#host.user;
+    if (!isActive(state)) {
+      this.#told = [];
+      const over = state.phase === "finished" && this.#owner;
+      return { holder: over ? rt("run.by", { name: name(this.#owner) }) : "", choices: [] };
+    }
+    const { shared, control: you } = state;
+    const user = shared?.holder ?? this.#owner;
+    const holder = you ? rt("control.you") : rt("control.holder", { name: name(user) });
+    if (own) {
+      const asking = shared?.requests ?? [];
+      this.#tell(asking);
+      const choices = asking.map((one) =>
+        this.#choice(rt("control.grant", { name: name(one) }), { type: "grant_control", to: one }),
+      );
+      if (!you && shared) choices.push(this.#choice(rt("control.take"), RELEASE));
+      return { holder, choices };
+    }
+    if (you) return { holder, choices: [this.#choice(rt("control.release"), RELEASE)] };
+    if (this.#asked) return { holder: rt("control.asked"), choices: [] };
+    if (!this.#host.mayType()) return { holder, choices: [] };
+    return { holder, choices: [this.#choice(rt("control.ask"), { type: "request_control" })] };
+  }
+
+  /** Also to who looks at the code, on a phone. */
+  #tell(asking: readonly string[]): void {
+    for (const user of asking) {
+      if (!this.#told.includes(user)) {
+        toast(rt("control.wants", { name: this.#host.nameOf(user) }));
+      }
+    }
+    this.#told = asking;
   }
 
   #choice(label: string, message: ClientMessage): HTMLButtonElement {
-    const made = make(
-      "button",
-      { type: "button", class: "button", "data-does": message.type },
-      label,
-    );
+    const attributes = { class: "button", "data-does": message.type, "data-key": label };
+    const made = make("button", { type: "button", ...attributes }, label);
     made.addEventListener("click", () => {
       if (!this.#connection.send(message)) return;
-      if (message.type === "request_control") this.#asked = true;
+      if (message.type === "request_control") this.#ask();
       this.#showControl(this.#session.state);
     });
     return made;
@@ -186,4 +225,6 @@ export class RoomTerminal {
   }
 }
 
+/** In which the executor has heard a question. */
+const HEARD_MS = 5000;
 const RELEASE = { type: "release_control" } as const;

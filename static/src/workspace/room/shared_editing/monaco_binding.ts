@@ -10,12 +10,17 @@ export class MonacoBinding {
   readonly #text: Y.Text;
   readonly #model: editor.ITextModel;
   readonly #undo: Y.UndoManager;
+  readonly #steadily: (edit: () => void) => void;
   #applying = false;
+  /** Where the last undo or redo has changed the text. */
+  #changed: number | null = null;
   readonly #observe = (event: Y.YTextEvent) => this.#apply(event);
 
-  constructor(text: Y.Text, model: editor.ITextModel) {
+  /** `steadily` makes an edit of others: what is seen stays in its place. */
+  constructor(text: Y.Text, model: editor.ITextModel, steadily: (edit: () => void) => void) {
     this.#text = text;
     this.#model = model;
+    this.#steadily = steadily;
     this.#undo = new Y.UndoManager(text, { trackedOrigins: new Set([this]) });
     // Offsets would shift where lines end in two characters.
     model.setEOL(editor.EndOfLineSequence.LF);
@@ -23,12 +28,19 @@ export class MonacoBinding {
     text.observe(this.#observe);
   }
 
-  undo(): void {
-    this.#undo.undo();
+  /** Where the text has changed by it; null: nowhere. */
+  undo(): number | null {
+    return this.#changedBy(() => this.#undo.undo());
   }
 
-  redo(): void {
-    this.#undo.redo();
+  redo(): number | null {
+    return this.#changedBy(() => this.#undo.redo());
+  }
+
+  #changedBy(work: () => unknown): number | null {
+    this.#changed = null;
+    work();
+    return this.#changed;
   }
 
   dispose(): void {
@@ -52,13 +64,14 @@ export class MonacoBinding {
     if (event.transaction.origin === this) return;
     this.#applying = true;
     try {
-      this.#model.applyEdits(this.#edits(event.delta));
+      this.#steadily(() => this.#model.applyEdits(this.#edits(event.delta)));
       // Somebody else's program may write what Monaco stores in another way.
       const whole = this.#text.toString();
       if (this.#model.getValueLength() !== whole.length) this.#model.setValue(whole);
     } finally {
       this.#applying = false;
     }
+    if (event.transaction.origin === this.#undo) this.#changed = endOf(event.delta);
   }
 
   /** Of the text as it was: positions of a delta count what it has inserted, those of edits do not. */
@@ -81,6 +94,16 @@ export class MonacoBinding {
     const end = this.#model.getPositionAt(offset + length);
     return { range: Range.fromPositions(start, end), text, forceMoveMarkers: true };
   }
+}
+
+/** Behind the last change, in the text as it is afterwards. */
+function endOf(delta: Y.YTextEvent["delta"]): number | null {
+  let [offset, end]: [number, number | null] = [0, null];
+  for (const { retain, insert, delete: deleted } of delta) {
+    offset += retain ?? (typeof insert === "string" ? insert.length : 0);
+    if (insert !== undefined || deleted !== undefined) end = offset;
+  }
+  return end;
 }
 
 /** Draws the others' cursors and selections in one text, with their names. */

@@ -1,4 +1,4 @@
-import { editor, KeyCode, KeyMod } from "monaco-editor/editor.js";
+import { editor, KeyCode, KeyMod, Range } from "monaco-editor/editor.js";
 import * as Y from "yjs";
 import type { FileLanguage } from "../../../common/languages/file_language";
 import type { Theme } from "../../../common/preferences";
@@ -77,11 +77,23 @@ export class MonacoRoomEditor implements RoomEditor {
   }
 
   undo(): void {
-    if (this.#file) this.#opened.get(this.#file.key)?.binding.undo();
+    this.#goTo(this.#binding?.undo() ?? null);
   }
 
   redo(): void {
-    if (this.#file) this.#opened.get(this.#file.key)?.binding.redo();
+    this.#goTo(this.#binding?.redo() ?? null);
+  }
+
+  get #binding(): MonacoBinding | undefined {
+    return this.#file ? this.#opened.get(this.#file.key)?.binding : undefined;
+  }
+
+  /** Who undoes what is out of sight sees it. */
+  #goTo(offset: number | null): void {
+    const position = offset === null ? null : this.#editor.getModel()?.getPositionAt(offset);
+    if (!position) return;
+    this.#editor.setPosition(position);
+    this.#editor.revealPositionInCenterIfOutsideViewport(position);
   }
 
   focus(): void {
@@ -92,7 +104,8 @@ export class MonacoRoomEditor implements RoomEditor {
     const known = this.#opened.get(file.key);
     if (known) return known;
     const model = editor.createModel(file.text.toString(), firstLanguage(language));
-    const opened = { model, binding: new MonacoBinding(file.text, model), view: null };
+    const binding = new MonacoBinding(file.text, model, (edit) => this.#steadily(model, edit));
+    const opened = { model, binding, view: null };
     this.#opened.set(file.key, opened);
     void monacoLanguage(language)
       .then((id) => {
@@ -100,6 +113,23 @@ export class MonacoRoomEditor implements RoomEditor {
       })
       .catch(() => undefined); // without a connection it stays as it is
     return opened;
+  }
+
+  /** The first line that is seen stays where it is, whatever is written above it. */
+  #steadily(model: editor.ITextModel, edit: () => void): void {
+    const shown = this.#editor;
+    const [top, first] = [shown.getScrollTop(), shown.getVisibleRanges()[0]?.startLineNumber];
+    if (shown.getModel() !== model || top === 0 || first === undefined) {
+      edit();
+      return;
+    }
+    const range = new Range(first, 1, first, 1);
+    const line = shown.createDecorationsCollection([{ range, options: {} }]);
+    const offset = top - shown.getTopForLineNumber(first);
+    edit();
+    const now = line.getRange(0)?.startLineNumber ?? first;
+    line.clear();
+    shown.setScrollTop(shown.getTopForLineNumber(now) + offset);
   }
 
   #tellCursor(): void {

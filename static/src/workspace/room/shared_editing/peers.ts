@@ -1,12 +1,10 @@
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { Timer } from "../../../common/base/timer";
+import { COLOURS, colourOf, coloursOf } from "../../../common/rooms/colours";
+import { markedName } from "../../../common/rooms/person_name";
 import type { CursorMoved, MoveCursor, Person } from "../../../protocol.gen";
 
-/** Legible on light and dark ground, with white text. */
-export const COLOURS = [
-  "#c2410c", "#1d6fd1", "#15803d", "#a21caf", "#b91c5c", "#0e7490", "#6d5bd0", "#8a6100",
-]; // biome-ignore format: one line
 const SEND_MS = 100;
 
 interface Cursor {
@@ -22,13 +20,6 @@ export interface Peer {
   readonly cursor: Cursor;
 }
 
-/** The same for all pages of one user. */
-export function colourOf(user: string): number {
-  let sum = 0;
-  for (const unit of user) sum = (sum * 31 + (unit.codePointAt(0) ?? 0)) % 9973;
-  return sum % COLOURS.length;
-}
-
 /**
  * Where the others' cursors are, as editors know it. Names come from the server; pages say only where
  * they are.
@@ -38,6 +29,7 @@ export class Peers {
   readonly #send: (message: MoveCursor) => void;
   readonly #timer: Timer;
   readonly #people = new Map<string, Person>();
+  #colours: ReadonlyMap<string, number> = new Map();
   readonly #cursors = new Map<string, Peer>();
   readonly #ids = new Map<string, number>();
   #file = "";
@@ -67,8 +59,12 @@ export class Peers {
   setPeople(people: readonly Person[]): void {
     this.#people.clear();
     for (const person of people) this.#people.set(person.page, person);
-    for (const page of [...this.#cursors.keys()]) {
-      if (!this.#people.has(page)) this.#remove(page);
+    this.#colours = coloursOf(people.map(({ user }) => user));
+    for (const { page, file, cursor } of [...this.#cursors.values()]) {
+      const person = this.#people.get(page);
+      if (person)
+        this.#put(person, file, cursor); // the colour may be another one
+      else this.#remove(page);
     }
     this.#sent = ""; // who has come knows nothing yet
     this.#sendLater();
@@ -89,14 +85,19 @@ export class Peers {
       this.#remove(page);
       return;
     }
-    const { name } = person;
-    const colour = colourOf(person.user);
+    this.moved(this.#put(person, file, cursor));
+  }
+
+  #put(person: Person, file: string, cursor: Cursor): Peer {
+    const { page } = person;
+    const name = markedName(person.user, person.name);
+    const colour = this.#colours.get(person.user) ?? colourOf(person.user);
     const peer = { page, name, colour, file, cursor };
     this.#cursors.set(page, peer);
     const user = { name, color: COLOURS[colour], colorLight: `${COLOURS[colour]}40` };
     this.awareness.states.set(this.#id(page), { user, cursor });
     this.#changed([this.#id(page)], []);
-    this.moved(peer);
+    return peer;
   }
 
   #remove(page: string): void {

@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { markedName, personName } from "./person_name";
+
+it("says of a guest who calls himself like the owner that he is one", () => {
+  expect(markedName("ada", "Ada Lovelace")).toBe("Ada Lovelace");
+  expect(markedName("guest:0f1e", "Ada Lovelace")).toBe("Ada Lovelace (guest)");
+});
+
+it("says who only reads", () => {
+  const [name, role] = ["Ada", "viewer"];
+  expect(personName({ user: "ada", name, role: "editor" })).toBe("Ada");
+  expect(personName({ user: "ada", name, role })).toBe("Ada (reads only)");
+  expect(personName({ user: "guest:1", name, role })).toBe("Ada (guest, reads only)");
+});
