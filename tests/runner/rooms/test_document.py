@@ -2,6 +2,7 @@
 
 import random
 from contextlib import suppress
+from itertools import islice
 
 import pytest
 from pycrdt import Map, Text
@@ -9,6 +10,7 @@ from pycrdt import Map, Text
 from runner.rooms import document
 from runner.rooms.document import NoProgram, Program, Unreadable
 from tests.a_room import FILES, TEXT, Copy
+from tests.mutations import mutated
 
 SEED = document.seed(FILES, "main.py")
 
@@ -120,24 +122,13 @@ def test_mutated_updates_are_refused_or_read(capfd: pytest.CaptureFixture[str]) 
     copy.take(SEED)
     good = [SEED, *(copy.type(chance.randrange(5), "abc🙂") for _ in range(20)), copy.delete(2, 9)]
     refused = 0
-    for _ in range(10_000):
-        update = bytearray(chance.choice(good))
-        for _ in range(chance.randrange(1, 4)):
-            match chance.randrange(3):
-                case 0:
-                    update[chance.randrange(len(update))] = chance.randrange(256)
-                case 1:
-                    del update[chance.randrange(len(update)) :]
-                case _:
-                    update[chance.randrange(len(update)) : 0] = chance.randbytes(3)
-            if not update:
-                break
+    for update in islice(mutated(chance, good), 10_000):
         try:
-            document.check(bytes(update))
+            document.check(update)
         except Unreadable:
             refused += 1
             continue
         with suppress(Unreadable, NoProgram):
-            document.program_of([document.merge([SEED, bytes(update)])])
+            document.program_of([document.merge([SEED, update])])
     assert 1000 < refused < 9999
     assert document.program_of([SEED]).main == "main.py"  # the library still works
