@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests import cast
+from tests.cast import SignedInUsers
 from tests.e2e.fingers import DEVICES, device
+from tests.e2e.room_pages import Together
 from tests.e2e.severable import Severable
 from tests.e2e.workspace import Workspace
 from tests.product import Product, WebServer
@@ -16,6 +18,7 @@ from tests.product import Product, WebServer
 COURSE = "http://course.test"  # may show shared snippets in frames
 LAN = "lan.test"  # a name of the site to which browsers grant less over plain HTTP
 STUDENTS = 400  # every test takes a new one
+ROOM_STUDENTS = 100  # likewise, of rooms: one or two
 OPTIONS = [
     "--no-sandbox",  # the tests may run as root
     "--disable-gpu",
@@ -147,3 +150,25 @@ def pixel(browser: Browser, site: WebServer, new_student_name: str) -> Iterator[
         expect(workspace.editor.locator(".cm-content")).to_be_visible(timeout=20_000)
         yield workspace
         assert workspace.complaints == []
+
+
+@pytest.fixture(scope="session")
+def site_of_rooms(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Product, WebServer, SignedInUsers]]:
+    with Product(tmp_path_factory.mktemp("rooms")) as product:
+        product.migrate()
+        users = SignedInUsers(product, students=ROOM_STUDENTS, instructors=1)
+        server = product.serve()
+        server.wait_until_ready()
+        yield product, server, users
+
+
+@pytest.fixture
+def together(
+    browser: Browser, site_of_rooms: tuple[Product, WebServer, SignedInUsers], tmp_path: Path
+) -> Iterator[Together]:
+    """A room of a student whom nobody has used yet."""
+    room = Together(browser, site_of_rooms, tmp_path)
+    yield room
+    room.end()

@@ -14,6 +14,14 @@ PHONE = {name: value for name, value in DEVICES["Pixel 7"].items() if name != "s
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
 
 
+PASTE = """(text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    const options = { clipboardData, bubbles: true, cancelable: true };
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", options));
+}"""
+
+
 def make_room(owner: str, program: str) -> tuple[int, str]:
     """In a process of the site: the id of a new room, and the token of a link to it."""
     from accounts.models import User
@@ -91,6 +99,11 @@ class Together:
         assert self.complaints == []
 
 
+def admits(link: str) -> str:
+    """The invitation that a link names. It is signed anew for each page, with its second."""
+    return link.rsplit("guest=", 1)[1].split(":", 1)[0]
+
+
 def text_of(page: Page) -> str:
     return str(page.evaluate("() => coderunner.getText()"))
 
@@ -107,3 +120,9 @@ def type_at_end(page: Page, text: str) -> None:
     page.get_by_test_id("editor").locator(".view-lines, .cm-content").first.click()
     page.keyboard.press("Control+End")
     page.keyboard.type(text)
+
+
+def paste_at_end(page: Page, text: str) -> None:
+    """As from the clipboard, in one change."""
+    type_at_end(page, "")
+    page.evaluate(PASTE, text)

@@ -5,11 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e import test_rooms
 from tests.e2e.appearance import problems, save_picture
 from tests.e2e.room_pages import Together
-
-together, site_of_rooms = test_rooms.together, test_rooms.site_of_rooms
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

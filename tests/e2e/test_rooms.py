@@ -1,12 +1,7 @@
 """A room in two browsers: an owner at a desktop, and a guest with a phone."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from playwright.sync_api import expect
 
-import pytest
-from playwright.sync_api import Browser, expect
-
-from tests.cast import SignedInUsers
 from tests.e2e.room_pages import (
     PHONE,
     PROGRAM,
@@ -18,28 +13,6 @@ from tests.e2e.room_pages import (
     wait_for_text,
 )
 from tests.e2e.severable import Severable
-from tests.product import Product, WebServer
-
-
-@pytest.fixture(scope="module")
-def site_of_rooms(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[Product, WebServer, SignedInUsers]]:
-    with Product(tmp_path_factory.mktemp("rooms")) as product:
-        product.migrate()
-        users = SignedInUsers(product, students=20, instructors=1)
-        server = product.serve()
-        server.wait_until_ready()
-        yield product, server, users
-
-
-@pytest.fixture
-def together(
-    browser: Browser, site_of_rooms: tuple[Product, WebServer, SignedInUsers], tmp_path: Path
-) -> Iterator[Together]:
-    room = Together(browser, site_of_rooms, tmp_path)
-    yield room
-    room.end()
 
 
 def test_a_desktop_and_a_phone_write_together_and_each_undoes_its_own(together: Together) -> None:
