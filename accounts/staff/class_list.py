@@ -5,6 +5,7 @@ as CSV; a first line of these titles is left out. Each account gets a password o
 is shown once and has to be replaced at the first sign-in.
 """
 
+import codecs
 import csv
 import io
 import secrets
@@ -49,6 +50,24 @@ class BadList(Exception):
     def __init__(self, problems: list[str]) -> None:
         super().__init__(problems)
         self.problems = problems
+
+
+class NotText(Exception):
+    """A file is no list that a spreadsheet or an editor has written."""
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file. Spreadsheets of Windows write UTF-16 with a mark, or Windows-1252, unless
+    somebody asks them for UTF-8. Raises NotText."""
+    utf_16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if utf_16 else ("utf-8-sig", "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not any(character < " " and character not in "\t\r\n" for character in text):
+            return text
+    raise NotText
 
 
 def new_password() -> str:

@@ -116,8 +116,8 @@ class ClassListForm(forms.Form):
         if file.size > class_list.MOST_BYTES:
             raise forms.ValidationError(_("This file is too large to be a list of names."))
         try:
-            return str(file.read().decode("utf-8-sig"))
-        except UnicodeDecodeError as error:
+            return class_list.decoded(file.read())
+        except class_list.NotText as error:
             text = _("This file is not text. Save the list as “CSV UTF-8”.")
             raise forms.ValidationError(text) from error
 

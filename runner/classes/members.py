@@ -94,8 +94,8 @@ class InviteForm(forms.Form):
             raise forms.ValidationError(_("This is too large to be a list of names."))
         if file:
             try:
-                text = file.read().decode("utf-8-sig")
-            except UnicodeDecodeError as error:
+                text = class_list.decoded(file.read())
+            except class_list.NotText as error:
                 problem = _("This file is not text. Save the list as “CSV UTF-8”.")
                 raise forms.ValidationError(problem) from error
         if not text.strip():

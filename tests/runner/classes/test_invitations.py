@@ -74,10 +74,11 @@ def test_ten_thousand_lines_are_read_to_the_limit(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("ada;ada@example.org\r\n".encode("utf-16"), "not text"),
+        ("ada;ada@example.org\r\n".encode("utf-16-le"), "not text"),  # without a mark
+        (bytes(range(1, 256)), "not text"),
         (b"ada\n" * 100_000, "too large"),
         (b"", "empty"),
-        (b"ad\0a\n", "This is not text."),
+        (b"ad\0a\n", "not text"),
     ],
 )
 def test_what_is_no_list_is_refused(classroom: Classroom, content: bytes, said: str) -> None:
@@ -87,6 +88,17 @@ def test_what_is_no_list_is_refused(classroom: Classroom, content: bytes, said: 
     answer = signed_in(teacher).post(path, {"file": file})
     assert said in answer.content.decode()
     assert User.objects.count() == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_list_comes_as_spreadsheets_write_it(classroom: Classroom, encoding: str) -> None:
+    """foundation50/classroom50#742: names with letters beyond ASCII come with other ones."""
+    teacher = new_member(classroom, "teacher", Role.INSTRUCTOR)
+    text = "name;email;first name;last name\r\nsoren;;Søren;Müßig\r\nzoe;;Zoë;Núñez\r\n"
+    file = SimpleUploadedFile("list.csv", text.encode(encoding))
+    signed_in(teacher).post(f"/classes/{classroom.pk}/members/list/", {"file": file})
+    made = User.objects.filter(username__in=["soren", "zoe"]).order_by("username")
+    assert [user.get_full_name() for user in made] == ["Søren Müßig", "Zoë Núñez"]
 
 
 def test_the_report_shows_passwords_once(classroom: Classroom) -> None:
