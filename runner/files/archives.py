@@ -8,6 +8,7 @@ and nothing but plain and deflated files is accepted: other methods take memory 
 import io
 import stat
 import struct
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -109,6 +110,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> Un
 
 def _path(entry: zipfile.ZipInfo) -> str:
     path = entry.filename.replace("\\", "/")  # some programs of Windows write it so
+    path = unicodedata.normalize("NFC", path)  # as programs name it, and macOS does not
     kind = stat.S_IFMT(entry.external_attr >> 16)
     try:
         check_path(path)

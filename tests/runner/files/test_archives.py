@@ -44,6 +44,11 @@ def test_folders_stay_and_what_desktops_add_is_left_out() -> None:
     assert {entry.filename for entry in left_out} == more.keys() - {"empty/"}
 
 
+def test_names_of_macos_become_those_that_programs_write() -> None:
+    """droppyjs/droppy#72: a file with an umlaut in its name is there, and cannot be opened."""
+    assert unpacked(a_zip({"Gro\u0308\u00dfe/U\u0308bung.csv": b"1"})) == {"Größe/Übung.csv": b"1"}
+
+
 def test_a_program_of_windows_writes_backslashes() -> None:
     data = a_zip({"data/a.csv": b"1"}).replace(b"data/a.csv", b"data\\a.csv")
     assert unpacked(data) == {"data/a.csv": b"1"}
