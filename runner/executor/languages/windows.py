@@ -8,12 +8,16 @@ from runner.languages import LANGUAGES
 from runner.sandbox import lacks_screen, try_screen
 
 logger = logging.getLogger(__name__)
+TRIES = 3  # on a machine that has just started everything, an X server may be too slow once
 
 
 async def with_windows() -> list[str]:
-    """By their ids. An X server is tried once, as it is the same for all."""
+    """By their ids. An X server is tried, as it is the same for all."""
     found = [each.id for each in LANGUAGES.values() if not lacks_screen(each)]
-    if found and (problem := await try_screen(settings.LIMITS)):
-        logger.warning("Windows of programs cannot be shown: %s.", problem)
+    if not found:
         return []
-    return found
+    for _ in range(TRIES):
+        if not (problem := await try_screen(settings.LIMITS)):
+            return found
+        logger.warning("Windows of programs cannot be shown: %s.", problem)
+    return []
