@@ -116,6 +116,7 @@ COMMAND_BUTTONS = {
     "find-in-terminal": "Find in the terminal",
     "clear": "Clear the terminal",
     "problems": "Problems in the code",
+    "format": "Format the code",
     "go-to-error": "Go to the error",
     "present": "Present",
     "end-present": "End presenting",

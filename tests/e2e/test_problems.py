@@ -150,13 +150,15 @@ def test_nothing_is_loaded_before_an_edit_and_then_errors_appear_by_themselves(
         loaded.append(request.url)
 
     page.on("request", note)
-    count = page.get_by_test_id("problems-count")
+    count = page.get_by_test_id("problems")
     desktop.start("print('before')\nprint(missing)\n")
     expect(count).to_have_text("1 error", timeout=LOADS)
+    expect(count).to_have_attribute("data-count", "1")
     assert any("ruff_wasm" in url for url in loaded)
     expect(marks(desktop, "error").first).to_be_visible()
     desktop.write("print('right')\n")
     expect(count).to_be_hidden()
+    expect(count).to_have_attribute("data-count", "0")
     del loaded[:]
     surfaces.by_command(desktop, "next-problem")
     expect(page.locator(".toast")).to_have_text("No problems were found.")

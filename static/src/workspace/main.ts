@@ -55,6 +55,8 @@ declare global {
       setText(text: string): void;
       terminalText(): string;
       setBreakpoint(line: number): void;
+      /** What may stand there, as the editor would suggest it; both count from 1. */
+      complete(line: number, column: number): Promise<string[]>;
     };
   }
 }
@@ -129,6 +131,7 @@ const checks = new CodeChecks({
   showCode: () => layout.show("code"),
   failed: () => toast(t("checks.missing"), "problem"),
 });
+const codeHelpTargets = { api, editor, input, languages, preferences, session };
 const debug = new DebugEntry({ editor, session, panel, layout, storage, languages });
 const sidePanel = new SidePanelEntry({ panel, layout, terminal, storage });
 new ScreenEntry({ panel, options: programOptions, sidePanel, languages });
@@ -198,6 +201,10 @@ window.coderunner = {
   setText: (text) => editor.setText(text),
   terminalText: () => terminal.text(),
   setBreakpoint: (line) => debug.toggle(line),
+  complete: async (line, column) => {
+    const { labelsAt } = await import("./code_help/labels");
+    return labelsAt(codeHelpTargets, line, column);
+  },
 };
 
 function applyPreferences(): void {
@@ -283,7 +290,7 @@ async function start(): Promise<void> {
 /** Monaco does not support touch screens. */
 async function loadEditor(): Promise<void> {
   const touch = input.device === "touch";
-  const help = codeHelp({ api, editor, input, languages, preferences, session });
+  const help = codeHelp(codeHelpTargets);
   await help
     .then((loaded) => editor.upgrade(touch, loaded))
     .catch(() => toast(t("editor.missing"), "problem"));

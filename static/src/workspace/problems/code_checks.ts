@@ -80,6 +80,7 @@ export class CodeChecks {
     const problems = this.#deps.editor.problems.all();
     const button = byId<HTMLButtonElement>("problems-count");
     button.hidden = problems.length === 0;
+    button.dataset.count = String(problems.length);
     const { errors } = counted(problems);
     button.dataset.kind = errors > 0 ? "error" : "other";
     void this.#with((actions) => {
