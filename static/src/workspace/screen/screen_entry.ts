@@ -1,3 +1,4 @@
+import { leavesWindow } from "../../common/windows/leaves_window";
 import { opensWindows } from "../../common/windows/opens_windows";
 import type { LanguageOption, ScreenSize, SourceFile } from "../../protocol.gen";
 import type { ProgramOptions } from "../run/program_options";
@@ -23,11 +24,16 @@ export class ScreenEntry {
   #loaded: ScreenTab | null = null;
   /** What came before all is loaded: the server sends little until it is acknowledged. */
   #held: Aside[] = [];
+  /** Of the program that was started last: its window closes when it has drawn. */
+  #leaves = false;
 
   constructor(deps: ScreenDependencies) {
     this.#deps = deps;
     const { panel } = deps;
-    panel.screenFor = (language, files) => this.#sizeFor(language, files);
+    panel.screenFor = (language, files) => {
+      this.#leaves = language === "python" && leavesWindow(files);
+      return this.#sizeFor(language, files);
+    };
     const others = panel.sideOffsets;
     panel.sideOffsets = () => ({ ...others(), ...this.#loaded?.offsets });
     panel.onDidHearAside((aside) => {
@@ -63,7 +69,7 @@ export class ScreenEntry {
     this.#loading ??= import("./screen_tab").then(
       ({ ScreenTab }) =>
         this.#deps.sidePanel.with((side) => {
-          this.#loaded ??= new ScreenTab(this.#deps.panel, side);
+          this.#loaded ??= new ScreenTab(this.#deps.panel, side, () => this.#leaves);
           for (const aside of this.#held.splice(0)) this.#loaded.hear(aside);
         }),
       () => {

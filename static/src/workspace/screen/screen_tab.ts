@@ -20,7 +20,8 @@ export class ScreenTab {
   #channel: SideChannel;
   #drawn = false;
 
-  constructor(panel: RunPanel, side: SidePanel) {
+  /** `leaves`: the window of the program closes when it has drawn. */
+  constructor(panel: RunPanel, side: SidePanel, leaves: () => boolean) {
     this.#panel = panel;
     this.#view = new ScreenView({
       channel: () => (isActive(panel.state) ? this.#channel : null),
@@ -44,7 +45,7 @@ export class ScreenTab {
     panel.onDidConnect(() => this.#channel.detached());
     panel.onDidChangeState((state) => {
       if (isActive(state)) this.#showControl();
-      else this.#end();
+      else this.#end(leaves() && state.exit?.outcome === "completed");
     });
   }
 
@@ -98,10 +99,10 @@ export class ScreenTab {
     this.#say(text(controls ? "keys" : "watching"));
   }
 
-  #end(): void {
+  #end(left: boolean): void {
     this.#view.end();
     this.#element.classList.add("screen-over");
-    this.#say(text("ended"));
+    this.#say(left ? `${text("ended")} ${text("stays")}` : text("ended"));
   }
 
   #say(words: string): void {

@@ -7,6 +7,7 @@ const EN = {
   keys: "Click into the window to use it. F6 leads out of it.",
   watching: "You are watching. Another window controls this program.",
   ended: "The program has ended. This is what it showed last.",
+  stays: "A last line such as turtle.done() or root.mainloop() keeps the window open.",
   failed: "The window cannot be shown: what the program sent is no picture.",
 };
 
@@ -17,5 +18,6 @@ export const text = translator(EN, {
   keys: "Klicke in das Fenster, um es zu bedienen. F6 führt heraus.",
   watching: "Du schaust zu. Ein anderes Fenster steuert dieses Programm.",
   ended: "Das Programm ist zu Ende. Das hat es zuletzt gezeigt.",
+  stays: "Eine letzte Zeile wie turtle.done() oder root.mainloop() hält das Fenster offen.",
   failed: "Das Fenster kann nicht gezeigt werden: Was das Programm geschickt hat, ist kein Bild.",
 });
