@@ -140,6 +140,8 @@ def test_a_mark_is_read_once_it_is_given_back(
     after = student.get(mine).content.decode()
     assert "Why &lt;b&gt;two&lt;/b&gt;?" in after
     assert "B+" in after
+    at, one = one.at, HandIn.objects.get(pk=one.pk)
+    assert one.at == at  # DataTalksClub#1: handed in when it was marked
 
 
 def test_classmates_do_not_see_it(classmate: User, classroom: Classroom, owner: User) -> None:

@@ -32,6 +32,22 @@ def test_an_assignment_is_written(teacher: Client, classroom: Classroom) -> None
     assert made.due_at == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # the second time
 
 
+@pytest.mark.parametrize(("day", "utc"), [("2026-07-01", 21), ("2026-12-01", 22)])
+def test_it_is_due_on_the_clocks_of_that_day(
+    teacher: Client, classroom: Classroom, day: str, utc: int
+) -> None:
+    """Submitty#3316: what is due after the clocks have changed is due an hour too late."""
+    where = f"/classes/{classroom.pk}/assignments/"
+    teacher.post(f"{where}new/", GIVEN | {"due": f"{day}T23:59", "published": "on"})
+    made = Assignment.objects.get()
+    assert made.due_at == datetime.fromisoformat(f"{day}T{utc}:59+00:00")
+    page = teacher.get(f"{where}{made.pk}/edit/").content.decode()
+    assert f'value="{day}T23:59' in page
+    teacher.post(f"{where}{made.pk}/edit/", GIVEN | {"due": f"{day}T23:59:00"})
+    made.refresh_from_db()
+    assert made.due_at == datetime.fromisoformat(f"{day}T{utc}:59+00:00")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -1,3 +1,4 @@
+# size: all that instructors set, and what they may not
 """What instructors set: a class, its members, its rules and its exam."""
 
 from datetime import UTC, datetime
@@ -84,6 +85,23 @@ def test_the_last_instructor_stays(browser: Client, classroom: Classroom, teache
         browser.post(f"/classes/{classroom.pk}/members/{pk}/", asked)
     browser.post(f"/classes/{classroom.pk}/leave/")
     assert Membership.objects.get(user=teacher).role == Role.INSTRUCTOR
+
+
+def test_a_class_whose_instructors_are_gone_works_and_gets_another_one(
+    classroom: Classroom, teacher: User, owner: User, superuser: User
+) -> None:
+    """Accounts are deleted whoever has them: a class may lose its last instructor so."""
+    teacher.delete()
+    student = signed_in(owner)
+    for page in ("", "assignments/"):
+        assert student.get(f"/classes/{classroom.pk}/{page}").status_code == 200
+    administrator = signed_in(superuser)
+    for page in ("", "members/", "live/", "figures/", "runs/", "rules/"):
+        assert administrator.get(f"/classes/{classroom.pk}/{page}").status_code == 200
+    mine = Membership.objects.get(user=owner).pk
+    administrator.post(f"/classes/{classroom.pk}/members/{mine}/", {"role": "instructor"})
+    assert Membership.objects.get(user=owner).role == Role.INSTRUCTOR
+    assert student.get(f"/classes/{classroom.pk}/rules/").status_code == 200
 
 
 def test_a_member_of_another_class_is_not_reached(

@@ -75,6 +75,23 @@ def test_who_teaches_is_free_of_them(classmate: User, classroom: Classroom, pack
     assert run.ceilings is None
 
 
+def test_two_classes_of_one_student_have_rules_of_their_own(
+    owner: User, classroom: Classroom, executor: Executor
+) -> None:
+    other = a_class("other")
+    member(other, owner)
+    rules(classroom, forbidden_modules=" random ", limits={"cpu_seconds": 2})
+    rules(other, forbidden_modules=" math ", limits={"cpu_seconds": 3})
+    for chosen, forbidden, allowed, seconds in (
+        (classroom, "random", "math", 2), (other, "math", "random", 3),
+    ):  # fmt: skip
+        assert why_not(owner, of(chosen, f"import {forbidden}"))[0] == "class_module"
+        created(owner, of(chosen, f"import {allowed}"))
+        taken = claimed(executor)
+        assert (taken.classroom_id, taken.ceilings) == (chosen.pk, {"cpu_seconds": seconds})
+    assert created(owner, of(None, "import math, random"))[0].ceilings is None
+
+
 def test_limits_go_with_the_run(owner: User, classroom: Classroom, executor: Executor) -> None:
     rules(classroom, limits={"cpu_seconds": 2, "memory_bytes": 64 * MIB})
     created(owner, of(classroom))
