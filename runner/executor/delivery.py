@@ -73,7 +73,7 @@ class Delivery:
         self._end: RunEnded | None = None
         self._waiting: StillRunning | None = None
         self._held = False
-        self._warning: Warned | None = None
+        self._warnings: dict[NoticeCode, Warned] = {}
         self._phase: RunPhase | None = None
         self._artifacts: ArtifactsStored | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -161,9 +161,9 @@ class Delivery:
 
     def warn(self, code: NoticeCode, figures: dict[str, int | str]) -> None:
         """Tells all viewers now, and who comes later with the next greeting."""
-        self._warning = Warned(self._run, code, figures)
+        self._warnings[code] = warning = Warned(self._run, code, figures)
         for name in self._viewers:
-            self.answer(name, self._warning)
+            self.answer(name, warning)
 
     def tell_phase(self, phase: Phase) -> None:
         """Likewise, and who attaches at once."""
@@ -250,7 +250,7 @@ class Delivery:
                 self.detach(name, acked)
             else:
                 self.answer(name, self._alive(viewer))
-                for told in (self._phase, self._warning, self._artifacts):
+                for told in (self._phase, *self._warnings.values(), self._artifacts):
                     if told is not None:
                         self.answer(name, told)
                 viewer.size = None  # the message may have been lost

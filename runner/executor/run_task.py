@@ -132,12 +132,15 @@ class RunTask:
         ]
         try:
             ending = await self._execute()
-            told = await self._rows.save_ending(ending)
+            said = self._returned.notices
+            told = await self._rows.save_ending(ending, said)
             slot_free()
             self.reporter.ended(told, self._last_words.error(told.exit_code, told.signal))
             ended = run_ended(told, ending.output_bytes, self._pump.input.acked)
             ends, version = self._sides.ends, self._shown.version
-            self._delivery.finish(replace(ended, sides=ends, artifacts=version))
+            notices = {code.value: figures for code, figures in said.items()}
+            ended = replace(ended, sides=ends, artifacts=version, notices=notices)
+            self._delivery.finish(ended)
             await self._linger()
         finally:
             await _cancel(services)

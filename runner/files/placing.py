@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from runner import runs
 from runner.files.encoding import detect
 from runner.files.storage import content_of
 from runner.infrastructure import clock
-from runner.models import DataFile, Executor, Run
+from runner.models import DataFile, Executor, Run, Snippet
 from runner.run_state import RunStatus
 
 
@@ -47,10 +47,13 @@ def _collides(path: str, sources: set[str], folders: set[str]) -> bool:
 
 
 def keep_changes(run_id: UUID, executor: Executor, changed: Mapping[str, bytes]) -> list[str]:
-    """Stores what a run has made of kept files of its snippet; the names of those.
+    """Stores what a run has made of kept files of its snippet; the names of those that it could not
+    store, for lack of room.
 
-    That the run is the executor's is a condition of each statement, as for artifacts. A file grows
-    no further than its snippet, and its owner, may.
+    That the run is the executor's is a condition of each statement, as for artifacts. Its owner
+    pays: files grow no further than the data of the snippet, and of all that is the owner's, may.
+    Runs that end in the same instant do not see what the others store: together they may exceed
+    that by what each may return.
     """
     claimed = (RunStatus.CLAIMED, RunStatus.RUNNING)
     with transaction.atomic():
@@ -59,15 +62,36 @@ def keep_changes(run_id: UUID, executor: Executor, changed: Mapping[str, bytes])
         if snippet is None:
             return []
         rows = DataFile.objects.filter(snippet=snippet)
-        sizes = dict(rows.values_list("path", "bytes"))
-        room = settings.LIMITS.data_bytes_per_snippet - sum(sizes.values())
-        kept = []
+        kept = {
+            path: (size, digest)
+            for path, size, digest in rows.filter(kept=True).values_list("path", "bytes", "sha256")
+        }
+        room, without_room = _room(snippet), []
         for path, data in changed.items():
-            more = len(data) - sizes.get(path, 0)
-            if more <= max(0, room) and _replace(rows.filter(path=path), data):
+            size, before = kept.get(path, (0, None))
+            if before in (None, sha256(data).hexdigest()):
+                continue  # not kept, or as it was
+            more = len(data) - size
+            if more > max(0, room):
+                without_room.append(path)
+            elif _replace(rows.filter(path=path), data):
                 room -= more
-                kept.append(path)
-        return kept
+    return without_room
+
+
+def _room(snippet: int) -> int:
+    """Bytes by which the data of a snippet may grow; below 0 where there is too much."""
+    owner = Snippet.objects.filter(pk=snippet).values("owner")
+    together = DataFile.objects.filter(snippet__owner__in=owner, snippet__deleted_at=None)
+    limits = settings.LIMITS
+    return min(
+        limits.data_bytes_per_snippet - _bytes(DataFile.objects.filter(snippet=snippet)),
+        limits.data_bytes_per_user - _bytes(together),
+    )
+
+
+def _bytes(files: QuerySet[DataFile]) -> int:
+    return int(files.aggregate(all=Sum("bytes", default=0))["all"])
 
 
 def _replace(rows: QuerySet[DataFile], data: bytes) -> bool:

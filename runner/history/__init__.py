@@ -3,6 +3,7 @@
 from runner.history.figures import (
     duration,
     file,
+    file_notices,
     first_output,
     language,
     reason,
@@ -36,6 +37,7 @@ __all__ = [
     "delete_all",
     "duration",
     "file",
+    "file_notices",
     "filtered",
     "first_output",
     "for_list",

@@ -6,12 +6,12 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from runner import runs
 from runner.infrastructure import sentences
 from runner.languages import LANGUAGES
 from runner.limits import KIB, MIB
 from runner.protocol.reasons import known
 from runner.run_state import Outcome, RunStatus
-from runner.runs import VERSION
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -46,7 +46,7 @@ def language(run: "Run") -> str:
         return run.language
     reported = run.executor.languages if run.executor else {}
     version = reported.get(run.language, "")
-    known = isinstance(version, str) and VERSION.fullmatch(version)
+    known = isinstance(version, str) and runs.VERSION.fullmatch(version)
     return LANGUAGES[run.language].labelled(version if known else "")
 
 
@@ -130,3 +130,10 @@ def size(count: int) -> str:
 
 def _one_decimal(number: float) -> str:
     return number_format(round(number, 1), 1)  # which cuts off what it does not show
+
+
+def file_notices(run: "Run", own: bool) -> list[str]:
+    """Sentences: what was not returned of the files that it has written, or not kept."""
+    said = runs.file_notices_of(run).items()
+    found = [sentences.of_notice(code, figures, own=own) for code, figures in said]
+    return [sentence for sentence in found if sentence]

@@ -8,6 +8,7 @@ program printed more than %(output_bytes)s", 268435456 becomes "256 MB".
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from decimal import Decimal
 
 from django.utils.formats import number_format
@@ -212,6 +213,7 @@ PAGES: Mapping[ReasonCode, str] = {
         "delete some of them first."
     ),
     ReasonCode.DATA_AWAY: _("The content of this file cannot be read at the moment."),
+    ReasonCode.DATA_NOT_STORED: _("Files cannot be stored at the moment: nothing was added."),
     ReasonCode.TOO_MANY_DATA_FILES: _("There may be %(limit)s files beside the code of a snippet."),
     ReasonCode.ZIP_BROKEN: _("This zip archive is damaged. Nothing was unpacked."),
     ReasonCode.ZIP_ENCRYPTED: _(
@@ -274,6 +276,14 @@ WAY_HERE: Mapping[ReasonCode, str] = {
         "The server does not understand this page. Please reload it."
     ),
 }
+_NOT_RETURNED = _(
+    "Not returned: %(count)s, among them “%(name)s”. A run returns up to %(limit)s new files "
+    "with %(limit_bytes)s together, and no links."
+)
+_NOT_KEPT = _(
+    "Not kept for the next run: %(count)s, among them “%(name)s”. The data beside a program may "
+    "have %(limit_bytes)s, and all data of a person %(total_bytes)s."
+)
 NOTICES: Mapping[NoticeCode, str] = {
     NoticeCode.WAITING_FOR_INPUT: _("Your program waits for your answer."),
     NoticeCode.RUNNING: _("Your program continues."),
@@ -287,18 +297,14 @@ NOTICES: Mapping[NoticeCode, str] = {
     ),
     NoticeCode.WATCHED: _("Watching your program: %(names)s"),
     NoticeCode.UNWATCHED: _("Nobody is watching your program any more."),
-    NoticeCode.FILES_LEFT_OUT: _(
-        "Not returned: %(count)s, among them “%(name)s”. A run returns up to %(limit)s new files "
-        "with %(limit_bytes)s together, and no links."
-    ),
+    NoticeCode.FILES_LEFT_OUT: _NOT_RETURNED,
     NoticeCode.FILES_LOST: _("The files that your program has written could not be returned."),
+    NoticeCode.FILES_NOT_KEPT: _NOT_KEPT,
 }
 OTHERS_NOTICES: Mapping[NoticeCode, str] = {
-    NoticeCode.FILES_LEFT_OUT: _(
-        "Not returned: %(count)s, among them “%(name)s”. A run returns up to %(limit)s new files "
-        "with %(limit_bytes)s together, and no links."
-    ),
+    NoticeCode.FILES_LEFT_OUT: _NOT_RETURNED,
     NoticeCode.FILES_LOST: _("The files that the program has written could not be returned."),
+    NoticeCode.FILES_NOT_KEPT: _NOT_KEPT,
     NoticeCode.WAITING_FOR_INPUT: _("The program waits for an answer."),
     NoticeCode.RUNNING: _("The program continues."),
     NoticeCode.OUTPUT_HELD: _("The student has stopped the output with Ctrl+S."),
@@ -346,23 +352,26 @@ def of_ending(code: ReasonCode | None, figures: Figures, former: str, *, own: bo
 
 
 def worded(message: Message, language: str, *, own: bool = True) -> Message:
-    """`exit`, `error` and `notice` with their sentence; any other message as it is.
-
-    `own`: the run that a message is about is the reader's."""
-    if isinstance(message, Exit):
-        with override(language):
+    """`exit`, `error` and `notice` with their sentence; others as they are. `own`: the run that a
+    message is about is the reader's."""
+    with override(language):
+        if isinstance(message, Exit):
             reason = of_ending(message.reason_code, message.figures, message.reason, own=own)
-        return message.model_copy(update={"reason": reason})
-    if isinstance(message, Error):
-        with override(language):
+            return message.model_copy(update={"reason": reason})
+        if isinstance(message, Error):
             text = sentence(message.reason_code, message.figures, own=own)
-        return message.model_copy(update={"message": text})
-    if isinstance(message, Notice):
-        with override(language):
-            sentence_of = (NOTICES if own else OTHERS_NOTICES)[message.code]
-            text = _with_figures(sentence_of, message.figures)
-        return message.model_copy(update={"message": text})
-    return message
+        elif not isinstance(message, Notice):
+            return message
+        else:
+            text = of_notice(message.code, message.figures, own=own)
+    return message.model_copy(update={"message": text})
+
+
+def of_notice(code: NoticeCode, figures: Figures, *, own: bool) -> str:
+    """Empty where figures of the sentence are missing: another version of us has others."""
+    with suppress(KeyError):
+        return _with_figures((NOTICES if own else OTHERS_NOTICES)[code], figures)
+    return ""
 
 
 def _written(name: str, figure: int | str) -> str:

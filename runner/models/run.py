@@ -187,6 +187,12 @@ class Run(models.Model):
     artifact_bytes = models.PositiveBigIntegerField(
         _("size of artifacts in bytes"), default=0, db_default=0
     )
+    file_notices = models.JSONField(
+        _("notices of files"),
+        null=True,
+        blank=True,
+        help_text="{code: figures}: what is said of its files that are not returned, or not kept.",
+    )
     data_files = models.PositiveIntegerField(
         _("data files"),
         default=0,

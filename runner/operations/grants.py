@@ -1,14 +1,14 @@
 """What each process may do in PostgreSQL, if each has its own role.
 
 `web` reads and writes the rows of every table and cannot change a table. `executor` claims runs and
-reports on them: it sees no user, session or snippet, and can neither create a run nor change a
-program. Of data beside the code it reads what it places in homes, and writes what runs have made of
-kept files.
+reports on them: it sees no user or session, of snippets no more than whose they are, and can
+neither create a run nor change a program. Of data beside the code it reads what it places in homes,
+and writes what runs have made of kept files, as far as their owner has room.
 """
 
 from django.db import ProgrammingError, connection, models, transaction
 
-from runner.models import Artifact, DataFile, Executor, Recording, Run
+from runner.models import Artifact, DataFile, Executor, Recording, Run, Snippet
 
 # Of artifacts an executor sees no more than which there are: it replaces some, and reads none.
 ARTIFACT_KEYS = ("id", "run_id", "seq")
@@ -25,9 +25,11 @@ RUN_PROGRESS = (
     "error_name", "error_path", "error_line", "executor_id",
     "claimed_at", "started_at", "first_output_at", "finished_at", "wall_ms", "cpu_ms",
     "memory_peak_bytes", "input_bytes", "output_bytes", "recording_bytes",
-    "artifact_bytes",
+    "artifact_bytes", "file_notices",
 )  # fmt: skip
 
+# Whose data it is: together it has a limit.
+SNIPPET_OWNERS = ("id", "owner_id", "deleted_at")
 # Of data a run changes the content of files that are kept.
 DATA_CONTENT = ("content", "bytes", "sha256", "encoding", "stored", "changed_at")
 
@@ -54,8 +56,9 @@ def grant(web: str, executor: str) -> None:
     statements.append(f"GRANT UPDATE ({columns}) ON {quote(Run._meta.db_table)} TO {executor}")
     columns = ", ".join(map(quote, DATA_CONTENT))
     statements.append(f"GRANT UPDATE ({columns}) ON {quote(DataFile._meta.db_table)} TO {executor}")
-    keys, table = ", ".join(map(quote, ARTIFACT_KEYS)), quote(Artifact._meta.db_table)
-    statements.append(f"GRANT SELECT ({keys}) ON {table} TO {executor}")
+    for model, names in ((Artifact, ARTIFACT_KEYS), (Snippet, SNIPPET_OWNERS)):
+        keys, table = ", ".join(map(quote, names)), quote(model._meta.db_table)
+        statements.append(f"GRANT SELECT ({keys}) ON {table} TO {executor}")
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

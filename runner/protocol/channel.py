@@ -306,6 +306,7 @@ class RunEnded(ChannelMessage):
     `typed`: the last input that has reached the program's terminal. `reason_code` and `figures`
     stand beside `exit` because web workers of before 2026-11-29 refuse an `exit` that has them.
     `sides`: where each side channel ends. `artifacts`: the last version of an `ArtifactsStored`.
+    `notices`: what was said of the files of the run, a `Warned` each, which may have been lost.
     """
 
     output_bytes: int
@@ -315,6 +316,7 @@ class RunEnded(ChannelMessage):
     figures: dict[str, int | str] = field(default_factory=dict)
     sides: dict[int, int] = field(default_factory=dict)
     artifacts: int = 0
+    notices: dict[str, dict[str, int | str]] = field(default_factory=dict)
 
 
 def run_ended(exit: Exit, output_bytes: int, typed: int) -> RunEnded:

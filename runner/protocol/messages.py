@@ -300,15 +300,15 @@ class NoticeCode(StrEnum):
     UNWATCHED = "unwatched"
     FILES_LEFT_OUT = "files_left_out"
     FILES_LOST = "files_lost"
+    FILES_NOT_KEPT = "files_not_kept"
 
 
 class Notice(Message):
-    """Something to know while a program runs. `waiting_for_input` is true until the next output or
-    input. `running`: it is no longer true; only to those that cannot type. `output_held`: Ctrl+S
-    has stopped the output of the program, until `output_resumed` or the end of the run.
+    """Something to know of a program. `waiting_for_input` is true until the next output or input.
+    `running`: it is no longer true; only to those that cannot type. `output_held`: Ctrl+S has
+    stopped the output of the program, until `output_resumed` or the end of the run.
     `processor_time`: most of it is used; told once. `watched` (`names`): who watches, until
-    `unwatched`; only to the owner. `files_left_out`: what is not returned of the program's
-    home; `files_lost`: nothing could be."""
+    `unwatched`; only to the owner. `files_…`: not returned, or not kept; also before `exit`."""
 
     type: Literal["notice"] = "notice"
     run: UUID

@@ -181,6 +181,7 @@ class ReasonCode(StrEnum):
     DATA_TOO_LARGE = "data_too_large"
     DATA_QUOTA = "data_quota"
     DATA_AWAY = "data_away"
+    DATA_NOT_STORED = "data_not_stored"
     TOO_MANY_DATA_FILES = "too_many_data_files"
     ZIP_BROKEN = "zip_broken"
     ZIP_ENCRYPTED = "zip_encrypted"

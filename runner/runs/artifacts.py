@@ -1,5 +1,6 @@
 """What programs have shown: stored while a run goes on, read by whoever may see the run."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -10,13 +11,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from runner.models import Artifact, Executor, Run
-from runner.protocol.messages import ArtifactShown
+from runner.protocol.messages import ArtifactShown, NoticeCode
+from runner.protocol.reasons import Figures
 from runner.run_state import RunStatus
 from runner.runs.recordings import values_as_they_are
 
 SALT = "runner.artifact"
 STILL, STILL_VERSION = "still", 0  # of a GUI run's screen: nobody is told of it while it runs
 URL_SECONDS = 300  # of an address; a page asks for a new one
+NOTICES_OF_FILES = (NoticeCode.FILES_LOST, NoticeCode.FILES_LEFT_OUT, NoticeCode.FILES_NOT_KEPT)
+Notices = Mapping[NoticeCode, Figures]
 DESCRIPTION = (
     "run_id", "seq", "version", "kind", "name", "path", "mime", "width", "height", "bytes",
     "sha256", "at_ms",
@@ -71,6 +75,22 @@ def artifacts_of(run_id: UUID, after: int = 0) -> QuerySet[Artifact]:
 def stills_of(run_id: UUID) -> QuerySet[Artifact]:
     """Without their content, in the order in which they were taken."""
     return Artifact.objects.filter(run=run_id, kind=STILL).order_by("seq").only(*DESCRIPTION)
+
+
+def file_notices(run_id: UUID) -> Notices:
+    """What was said of the files of an ended run. Nothing of one that has no row any more."""
+    run = Run.objects.filter(pk=run_id).only("file_notices").first()
+    return file_notices_of(run) if run else {}
+
+
+def file_notices_of(run: Run) -> Notices:
+    """What we know alone: an executor has written them."""
+    kept = run.file_notices if isinstance(run.file_notices, dict) else {}
+    return {
+        code: {name: figure for name, figure in figures.items() if isinstance(figure, int | str)}
+        for code in NOTICES_OF_FILES
+        if isinstance(figures := kept.get(code.value), dict)
+    }
 
 
 def told_artifacts(run_id: UUID, reader: int, after: int = 0) -> list[tuple[int, ArtifactShown]]:

@@ -11,6 +11,7 @@ register.filter("reason", history.reason)
 register.filter("state", history.state)
 register.filter("run_title", history.title)
 register.filter("run_file", history.file)
+register.filter("file_notices", history.file_notices)
 register.filter("first_output", history.first_output)
 register.filter("run_language", history.language)
 

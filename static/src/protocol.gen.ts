@@ -63,6 +63,7 @@ export const NOTICE_CODES = [
   "unwatched",
   "files_left_out",
   "files_lost",
+  "files_not_kept",
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 
@@ -214,6 +215,7 @@ export const REASON_CODES = [
   "data_too_large",
   "data_quota",
   "data_away",
+  "data_not_stored",
   "too_many_data_files",
   "zip_broken",
   "zip_encrypted",

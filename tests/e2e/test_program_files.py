@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, expect
 
 from runner.languages import PYTHON, place_of
+from runner.protocol.messages import Outcome
 from tests.e2e.test_phone import ANDROID
 from tests.e2e.workspace import Workspace
 from tests.product import WebServer
@@ -137,6 +138,39 @@ def test_a_high_score_survives_to_the_next_run(workspace: Workspace) -> None:
         workspace.wait_for_state("finished")
         workspace.run.click()
         workspace.wait_for(best)
+
+
+LEAVES_OUT = """import os
+os.symlink("/etc/passwd", "link")
+open("good.txt", "w").write("1")
+print("done")
+"""
+
+
+def what_is_left_out_is_said(workspace: Workspace, site: WebServer) -> None:
+    page = workspace.page
+    workspace.start(LEAVES_OUT)
+    said = page.get_by_test_id("files-notices")
+    for _ in range(2):  # also after the page was loaded again
+        workspace.wait_for_end(Outcome.COMPLETED)
+        expect(said).to_contain_text("“link”")
+        expect(row(workspace, "written-files", "good.txt")).to_have_count(1)
+        workspace.reload()
+    run = workspace.state.get_attribute("data-run")
+    workspace.start("print('nothing')")
+    workspace.wait_for_end(Outcome.COMPLETED)
+    expect(said.locator("p")).to_have_count(0)
+    expect(page.get_by_test_id("written-files").locator("li")).to_have_count(0)
+    page.goto(f"{site.url}/runs/{run}/")
+    expect(page.get_by_test_id("file-notice")).to_contain_text("“link”")
+
+
+def test_what_is_left_out_is_said_also_later(workspace: Workspace, site: WebServer) -> None:
+    what_is_left_out_is_said(workspace, site)
+
+
+def test_and_on_a_phone(phone: Workspace, site: WebServer) -> None:
+    what_is_left_out_is_said(phone, site)
 
 
 def test_a_dropped_folder_keeps_its_folders(workspace: Workspace) -> None:

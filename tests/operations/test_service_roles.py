@@ -21,8 +21,9 @@ from tests.services import ROOT, PostgresServer, ServerProcess, free_port, wait_
 from tests.terminal_client import open_terminal
 from tests.visitor import visiting
 
-# A file, and another one in its place; then it waits to be typed to.
-SHOWS_TWICE = """import json, socket, struct
+# A file, another one in its place, and a link, which is left out; then it waits to be typed to.
+SHOWS_TWICE = """import json, os, socket, struct
+os.symlink("/etc/passwd", "link")
 def show(data, **about):
     channel = socket.socket(socket.AF_UNIX)
     channel.connect("/run/coderunner/show")
@@ -204,7 +205,7 @@ async def test_the_product_runs_on_them_and_they_may_do_nothing_else(
     refused(
         executor,
         "SELECT 1 FROM accounts_user", "SELECT 1 FROM django_session",
-        "SELECT 1 FROM runner_snippet", "DELETE FROM runner_run",
+        "SELECT title FROM runner_snippet", "DELETE FROM runner_run",
         "UPDATE runner_run SET owner_id = 1", "UPDATE runner_run SET files = '[]'",
         "INSERT INTO runner_run (id) VALUES (gen_random_uuid())", "DELETE FROM runner_recording",
         "SELECT data FROM runner_artifact", "SELECT name, sha256 FROM runner_artifact",
@@ -245,6 +246,16 @@ def has_counted(database: str) -> bool:
         row = connection.execute("SELECT metrics::text FROM runner_executor").fetchone()
     assert row is not None
     return "completed" in (row[0] or "")
+
+
+def test_an_executor_reads_how_much_data_an_owner_has(product: Product, roles: Roles) -> None:
+    url = roles.url(product.env["DATABASE_URL"], roles.executor)
+    with psycopg.connect(url) as connection:
+        connection.execute(
+            "SELECT sum(file.bytes) FROM runner_datafile AS file "
+            "JOIN runner_snippet AS snippet ON snippet.id = file.snippet_id "
+            "WHERE snippet.owner_id = 1 AND snippet.deleted_at IS NULL"
+        )
 
 
 def test_no_role_uses_the_function_that_forgets_visitors(product: Product, roles: Roles) -> None:

@@ -156,6 +156,29 @@ print("done")
         await terminal.wait_for_exit(Outcome.COMPLETED)
         assert "“link”" in notice["message"]
         assert await http.returned(run) == {"good.txt": b"1"}
+        page = (await http.ask("GET", f"/runs/{run}/", headers={"Accept": "text/html"})).text
+        assert "“link”" in page
+    async with open_terminal(site.server, owner) as later:
+        await later.attach(run, 0)
+        assert (await later.wait_for("notice", code="files_left_out"))["figures"]["count"] == 1
+        await later.wait_for_exit(Outcome.COMPLETED)
+
+
+async def test_what_is_not_kept_for_the_next_run_is_said(site: Site, owner: SignedIn) -> None:
+    """Ten MiB may be sent, and a run returns four of a file: so there is no room for it."""
+    source = "open('a.bin', 'wb').write(bytes(4 * 2**20))\nprint('written')\n"
+    async with Requests(site, owner) as http, open_terminal(site.server, owner) as terminal:
+        snippet = await http.snippet(source)
+        for name, size in (("x.bin", 10), ("y.bin", 10), ("z.bin", 9)):
+            await http.add(snippet, name, bytes(size * 2**20))
+        await http.add(snippet, "a.bin", b"1")
+        await http.ask("PATCH", f"/snippets/{snippet}/data/a.bin", json={"kept": True})
+        await terminal.start(source, snippet=snippet)
+        notice = await terminal.wait_for("notice", code="files_not_kept")
+        await terminal.wait_for_exit(Outcome.COMPLETED)
+        assert (notice["figures"]["count"], notice["figures"]["name"]) == (1, "a.bin")
+        content = await http.ask("GET", f"/snippets/{snippet}/data/a.bin")
+        assert content.content == b"1"
 
 
 async def test_data_of_others_is_out_of_reach(

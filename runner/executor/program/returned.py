@@ -28,7 +28,8 @@ logger = logging.getLogger(__name__)
 TURN_SECONDS = 5.0  # for a turn, as the files of a run are held in memory until they are stored
 STOP_SECONDS = 2.0  # that a program goes on after it was stopped, at most
 SHOWN_NAME = 60  # characters
-Warn = Callable[[NoticeCode, dict[str, int | str]], None]
+Notice = dict[str, int | str]  # its figures
+Warn = Callable[[NoticeCode, Notice], None]
 
 
 class DataAway(CannotRun):
@@ -55,11 +56,14 @@ async def _content(placed: files.Placed) -> bytes:
 
 
 class Returned:
-    """Of one run. `warn` tells its viewers."""
+    """Of one run. `warn` tells its viewers; `notices` are kept with the run for later ones."""
 
     def __init__(self, run: Run, executor: Executor, shown: Shown, warn: Warn) -> None:
         self._run, self._executor = run, executor
         self._shown, self._warn = shown, warn
+        self.notices: dict[NoticeCode, Notice] = {}  # what was said of the last collection
+        self._refused: dict[bytes, None] = {}  # files that came and could not be stored
+        self._not_kept: dict[str, None] = {}  # files for which their owner has no room
         self._sandbox: Sandbox | None = None
         self._stops = False
         self._task: asyncio.Task[None] | None = None
@@ -101,6 +105,8 @@ class Returned:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _collect(self, sandbox: Sandbox, then: Callable[[], None] = lambda: None) -> None:
+        for code in (NoticeCode.FILES_LOST, NoticeCode.FILES_LEFT_OUT):
+            self.notices.pop(code, None)
         try:
             async with (
                 asyncio.timeout(TURN_SECONDS),
@@ -114,36 +120,61 @@ class Returned:
                     await self._store(collected)
         except TimeoutError:
             logger.warning("Collecting the files of run %s took too long.", self._run.pk)
-            self._warn(NoticeCode.FILES_LOST, {})
+            self._say(NoticeCode.FILES_LOST, {})
         except Exception:
             logger.exception("Collecting the files of run %s failed.", self._run.pk)
-            self._warn(NoticeCode.FILES_LOST, {})
+            self._say(NoticeCode.FILES_LOST, {})
         finally:
             then()
 
     async def _store(self, collected: Collected) -> None:
+        """What the sandbox has not sent it counts again each time, other files once."""
         changed: dict[str, bytes] = {}
-        left_out, example = collected.left_out, _shown_name(collected.example)
         for file in collected.files:
             path = _path(file)
             if path is not None and await self._shown.store_file(path, file.data):
                 changed[path] = file.data
+                self._refused.pop(file.path, None)
             else:
-                left_out, example = left_out + 1, example or _shown_name(file.path)
+                self._refused[file.path] = None
         if changed and self._run.data_files:
-            try:
-                await in_database(files.keep_changes, self._run.pk, self._executor, changed)
-            except (DatabaseError, InterfaceError):
-                logger.exception("Keeping files of run %s failed.", self._run.pk)
-        if left_out or collected.short:
+            await self._keep(changed)
+        count = collected.left_out + len(self._refused)
+        if count or collected.short:
+            example = collected.example or next(iter(self._refused), b"")
             limits = settings.LIMITS
-            figures: dict[str, int | str] = {
-                "count": max(1, left_out),
-                "name": example,
+            figures: Notice = {
+                "count": max(1, count),
+                "name": _shown_name(example),
                 "limit": limits.returned_files,
                 "limit_bytes": limits.returned_bytes,
             }
-            self._warn(NoticeCode.FILES_LEFT_OUT, figures)
+            self._say(NoticeCode.FILES_LEFT_OUT, figures)
+
+    async def _keep(self, changed: dict[str, bytes]) -> None:
+        try:
+            stored = self._run.pk, self._executor, changed
+            without_room = await in_database(files.keep_changes, *stored)
+        except (DatabaseError, InterfaceError):
+            logger.exception("Keeping files of run %s failed.", self._run.pk)
+            return
+        for path in changed:
+            self._not_kept.pop(path, None)
+        self._not_kept |= dict.fromkeys(without_room)
+        self.notices.pop(NoticeCode.FILES_NOT_KEPT, None)
+        if self._not_kept:
+            limits = settings.LIMITS
+            figures: Notice = {
+                "count": len(self._not_kept),
+                "name": printable(next(iter(self._not_kept)))[:SHOWN_NAME],
+                "limit_bytes": limits.data_bytes_per_snippet,
+                "total_bytes": limits.data_bytes_per_user,
+            }
+            self._say(NoticeCode.FILES_NOT_KEPT, figures)
+
+    def _say(self, code: NoticeCode, figures: Notice) -> None:
+        self.notices[code] = figures
+        self._warn(code, figures)
 
 
 def _path(file: HomeFile) -> str | None:

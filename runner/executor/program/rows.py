@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 
@@ -18,9 +18,12 @@ from runner.infrastructure.metrics import RUN_MEMORY
 from runner.limits import Limits
 from runner.models import Executor, Run
 from runner.protocol import messages
+from runner.protocol.reasons import Figures
 from runner.run_state import Ending
 
 logger = logging.getLogger(__name__)
+Notices = Mapping[messages.NoticeCode, Figures]
+NO_NOTICES: Notices = {}
 LOG_SECONDS = 0.05  # a line of the log takes as long as reading the first output
 FIRST_OUTPUT_SECONDS = 0.5  # is there within this; writing to the database can wait for it
 RECORDING_SECONDS = 5.0  # an end waits so long for a recording that cannot be kept
@@ -91,9 +94,12 @@ class RunRows:
             return None
         return asdict(self._pump.recording.snapshot(keep_from=self._pump.stream.unacked_from))
 
-    async def save_ending(self, ending: Ending) -> messages.Exit:
-        """What viewers are told: the ending, or what another process has declared before."""
+    async def save_ending(self, ending: Ending, notices: Notices = NO_NOTICES) -> messages.Exit:
+        """What viewers are told: the ending, or what another process has declared before.
+
+        `notices`: what was said of the files of the run, for who comes later."""
         self._log_start()
+        said = {"file_notices": notices} if notices else {}
         error = self._last_words.error(ending.exit_code, ending.signal)
         ours = await in_database_with_retry(
             runs.finish_run_even_without_recording,
@@ -108,6 +114,7 @@ class RunRows:
             error_name=error.name,
             error_path=error.path,
             error_line=error.line,
+            **said,
         )
         if ours:
             RUN_MEMORY.observe(ending.memory_peak_bytes)

@@ -231,6 +231,8 @@ class RunLink:
             return None
         await self._ack_input(message.typed)
         await self._tell_artifacts(message.artifacts)
+        for code, figures in message.notices.items():
+            await self._view.warned(code, figures)
         await self._apply(ev.Ended(channel.exit_of(message)))
 
     async def _tell_control(self, message: channel.ControlState) -> None:
@@ -353,6 +355,8 @@ class RunLink:
     async def _tell_stored(self, effect: ev.TellOutput) -> None:
         await self._view.stored_output(effect.output, effect.until)
         await self._tell_artifacts(ALL)
+        for code, figures in (await in_database(runs.file_notices, self.run_id)).items():
+            await self._view.warned(code, figures)
 
     async def _connect(self, effect: ev.Connect) -> None:
         self._schedule.looks = 0

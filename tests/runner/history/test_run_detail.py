@@ -119,3 +119,28 @@ def test_what_was_cut_and_what_was_lost_is_said(owner: User) -> None:
     page = page_for(owner, run.pk)
     assert "2.0 KB of output are missing here" in page
     assert "The last 2.0 KB of output were lost." in page
+
+
+def test_it_says_what_was_not_returned_of_the_files(owner: User, instructor: User) -> None:
+    """A row that an executor has filled with nonsense is a page without that sentence."""
+    said = {
+        "files_left_out": {"count": 3, "name": "<b>", "limit": 20, "limit_bytes": 8 << 20},
+        "files_not_kept": {"count": 1, "name": "a", "limit_bytes": 1 << 20, "total_bytes": 2 << 20},
+        "files_lost": "nonsense", "processor_time": {}, "unknown": {},
+    }  # fmt: skip
+    run = finished_run(owner, file_notices=said)
+    for user in (owner, instructor):
+        found = re.findall(r'data-testid="file-notice">(.*?)</p>', page_for(user, run.pk))
+        assert found[0].startswith("Not returned: 3, among them “&lt;b&gt;”.")
+        assert "all data of a person 2 MB" in found[1]
+        assert len(found) == 2
+    nonsense: object
+    for nonsense in (
+        [],
+        "x",
+        {"files_left_out": {"count": 1}},
+        {"files_lost": []},
+        {"files_left_out": {"count": [1], "name": {}}},
+    ):
+        run = finished_run(owner, file_notices=nonsense)
+        assert "file-notice" not in page_for(owner, run.pk)

@@ -18,6 +18,7 @@ from runner.protocol.reasons import ReasonCode
 VALUES: dict[Any, Any] = {
     str: "x", int: 7, float: 1.5, bool: True, bytes: b"\xff\0",
     dict[str, int | str]: {"exit_code": 7, "signal": "x"}, dict[int, int]: {1: 7},
+    dict[str, dict[str, int | str]]: {"files_left_out": {"count": 1, "name": "link"}},
     list[str]: ["x"],
 }  # fmt: skip
 LAYER = PubSubLayer(["redis://nobody"])  # how it writes; it connects to nothing

@@ -19,7 +19,8 @@ def outside(monkeypatch: pytest.MonkeyPatch) -> Outside:
     everything = Outside()
     monkeypatch.setattr(run_link, "in_database", in_database)
     of_the_database = (
-        "whereabouts", "told_end", "load_recording", "told_artifacts", "wait_for", "finish_queued",
+        "whereabouts", "told_end", "load_recording", "told_artifacts", "file_notices",
+        "wait_for", "finish_queued",
     )  # fmt: skip
     for name in of_the_database:
         monkeypatch.setattr(runs, name, getattr(everything, name))

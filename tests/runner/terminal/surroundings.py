@@ -116,6 +116,7 @@ class Outside:
         self.stored = NOTHING
         self.artifacts: list[tuple[int, messages.ArtifactShown]] = []  # with their versions
         self.asked_for_artifacts = 0  # times
+        self.notices: dict[messages.NoticeCode, dict[str, int | str]] = {}  # of its files
         self.sent: list[Sent] = []
         self.looks = self.recoveries = 0
         self.waiting: list[tuple[Any, ...]] = []  # arguments of `runs.wait_for`
@@ -144,6 +145,9 @@ class Outside:
         self.asked_for_artifacts += 1
         assert (run, reader) == (RUN, 0)
         return [each for each in self.artifacts if each[0] > after]
+
+    def file_notices(self, run: UUID) -> dict[messages.NoticeCode, dict[str, int | str]]:
+        return self.notices
 
     def wait_for(self, *arguments: Any) -> None:
         self.waiting.append(arguments)

@@ -285,6 +285,7 @@ describe("a program that waits for input", () => {
   it("is shown to wait until it has printed or read something", () => {
     expect(host.state).toMatchObject({ phase: "running", waiting: WAITING.message });
     host.prints(0, "Hello");
+    host.session.receive({ ...WAITING, code: "files_left_out" } as ServerMessage); // says nothing of it
     host.timer.elapse();
     expect(host.state).toMatchObject({ phase: "running", waiting: "" });
     host.session.receive(WAITING);

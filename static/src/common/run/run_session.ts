@@ -263,7 +263,7 @@ export class RunSession {
     if (this.#outbox.unacked.length > 0) return;
     if (notice.code === "running") {
       this.#endWaiting();
-    } else {
+    } else if (notice.code === "waiting_for_input") {
       this.#keepWaiting();
       this.#apply(notice);
     }

@@ -6,6 +6,9 @@ interface EntryDependencies extends FilesDependencies {
   readonly sidePanel: SidePanelEntry;
 }
 
+/** Notices that say what did not come back, or is not kept. */
+const OF_FILES: ReadonlySet<string> = new Set(["files_left_out", "files_lost", "files_not_kept"]);
+
 /** Files of programs. All is loaded with the first one, or when somebody asks for it. */
 export class FilesEntry {
   readonly #deps: EntryDependencies;
@@ -15,6 +18,8 @@ export class FilesEntry {
     this.#deps = deps;
     deps.panel.onDidReceiveMessage((message) => {
       if (message.type === "artifact" && message.path) this.#with((tab) => tab.receive(message));
+      if (message.type === "notice" && OF_FILES.has(message.code))
+        this.#with((tab) => tab.note(message));
     });
   }
 

@@ -1,6 +1,8 @@
+// size: one tab, with all that can be done with each file
 import "../../styles/program_files.css";
 import { size } from "../../common/i18n/format";
-import type { ArtifactShown, DataRow, SnippetData } from "../../protocol.gen";
+import { isActive, type RunState } from "../../common/run/run_state";
+import type { ArtifactShown, DataRow, ServerMessage, SnippetData } from "../../protocol.gen";
 import { lastingToast, toast } from "../chrome/widgets/toasts";
 import type { PickedFile } from "../files/upload";
 import type { RunPanel } from "../run/run_panel";
@@ -20,6 +22,7 @@ export interface FilesDependencies {
   readonly api: ConstructorParameters<typeof FilesApi>[0];
 }
 
+type NoticeMessage = Extract<ServerMessage, { type: "notice" }>;
 const ARCHIVE = /\.zip$/i;
 
 /** The tab with the files that the program has written, and with those beside the code. */
@@ -30,6 +33,8 @@ export class FilesTab {
   readonly #view: FilesView;
   /** Of the run that is shown, by their numbers. */
   readonly #written = new Map<number, ArtifactShown>();
+  /** Sentences about it, by their codes. */
+  readonly #notes = new Map<string, string>();
   #run: string | null = null;
   #data: SnippetData | null = null;
   /** Whose data that is. */
@@ -52,21 +57,45 @@ export class FilesTab {
       },
     });
     deps.session.onDidChangeKey(() => void this.#load());
-    deps.panel.onDidChangeState(({ phase }) => {
-      this.#draw();
-      if (phase === "finished" && this.#data?.files.some(({ kept }) => kept)) void this.#load();
-    });
+    deps.panel.onDidChangeState((state) => this.#follow(state));
     void this.#load();
   }
 
   /** A file that the program has written. */
   receive(file: ArtifactShown): void {
-    if (file.run !== this.#deps.panel.state.run) return;
-    if (file.run !== this.#run) this.#written.clear();
-    this.#run = file.run;
+    if (!this.#follows(file.run)) return;
     this.#written.set(file.seq, file);
     this.#draw();
     this.#tab.offer();
+  }
+
+  /** What is said of files that are not here, or not kept. */
+  note({ run, code, message }: NoticeMessage): void {
+    if (!this.#follows(run) || message === "") return;
+    this.#notes.set(code, message);
+    this.#draw();
+    this.#tab.offer();
+  }
+
+  /** False of a run that this page has left. */
+  #follows(run: string): boolean {
+    if (run !== this.#deps.panel.state.run) return false;
+    if (run !== this.#run) this.#forget();
+    this.#run = run;
+    return true;
+  }
+
+  #forget(): void {
+    this.#run = null;
+    this.#written.clear();
+    this.#notes.clear();
+  }
+
+  /** What the run before has written stays until the next one has, or has ended without. */
+  #follow(state: RunState): void {
+    if (state.run !== this.#run && !isActive(state)) this.#forget();
+    this.#draw();
+    if (state.phase === "finished" && this.#data?.files.some(({ kept }) => kept)) void this.#load();
   }
 
   open(): void {
@@ -142,11 +171,12 @@ export class FilesTab {
     const files = [...this.#written.values()];
     const data = this.#data?.files ?? [];
     this.#tab.count = files.length;
-    if (files.length > 0 || data.length > 0) this.#tab.available = true;
+    if (files.length + data.length + this.#notes.size > 0) this.#tab.available = true;
     this.#view.draw({
       running: panel.active && panel.state.run !== null,
       all: this.#run !== null && files.length > 1 ? addressOfAll(this.#run) : null,
       written: files.map((file) => this.#rowOfFile(file)),
+      notes: [...this.#notes.values()],
       data: data.map((file) => this.#rowOfData(file)),
       room: this.#data ? roomText(this.#data) : "",
     });

@@ -9,6 +9,8 @@ export interface ShownFiles {
   /** The address of an archive of all that the program has written. */
   readonly all: string | null;
   readonly written: readonly FileRow[];
+  /** Sentences: what the program has written, and is not among them. */
+  readonly notes: readonly string[];
   readonly data: readonly FileRow[];
   readonly room: string;
 }
@@ -24,6 +26,7 @@ export class FilesView {
   readonly #asked: Asked;
   readonly #written = make("ul", { class: "files-list" });
   readonly #data = make("ul", { class: "files-list" });
+  readonly #notes = make("div", { class: "files-notices", role: "status" });
   readonly #noneWritten = make("p", { class: "files-note" }, ft("none_written"));
   readonly #noneBeside = make("p", { class: "files-note" }, ft("none_beside"));
   readonly #get = make("button", { type: "button", class: "button quiet" }, ft("get_now"));
@@ -37,6 +40,7 @@ export class FilesView {
     this.#asked = asked;
     this.#written.dataset.testid = "written-files";
     this.#data.dataset.testid = "data-files";
+    this.#notes.dataset.testid = "files-notices";
     this.#get.dataset.testid = "files-get";
     this.#get.addEventListener("click", () => asked.ask());
     this.#all.dataset.testid = "files-zip";
@@ -44,7 +48,7 @@ export class FilesView {
     this.element = make(
       "div",
       { class: "files" },
-      section(ft("written"), [this.#get, this.#all], this.#noneWritten, this.#written),
+      section(ft("written"), [this.#get, this.#all], this.#noneWritten, this.#written, this.#notes),
       section(ft("beside"), this.#adding(), this.#noneBeside, this.#data),
       this.#said,
     );
@@ -64,15 +68,25 @@ export class FilesView {
     this.#said.textContent = text;
   }
 
-  draw({ running, all, written, data, room }: ShownFiles): void {
+  draw({ running, all, written, notes, data, room }: ShownFiles): void {
     this.#get.hidden = !running;
     this.#all.hidden = all === null;
     if (all !== null) this.#all.href = all;
-    this.#noneWritten.hidden = written.length > 0;
+    this.#noneWritten.hidden = written.length > 0 || notes.length > 0;
+    this.#sayOnce(notes);
     this.#noneBeside.hidden = data.length > 0;
     this.#room.textContent = data.length > 0 ? room : "";
     fill(this.#written, written);
     fill(this.#data, data);
+  }
+
+  /** They are drawn with each change of the run, and read out when they change themselves. */
+  #sayOnce(notes: readonly string[]): void {
+    const said = [...this.#notes.children].map((note) => note.textContent);
+    if (said.join("\n") === notes.join("\n")) return;
+    this.#notes.replaceChildren(
+      ...notes.map((note) => make("p", { class: "files-problem" }, note)),
+    );
   }
 
   #adding(): HTMLElement[] {

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -76,3 +77,38 @@ async def test_who_comes_after_the_end_is_told_too(outside: Outside) -> None:
         await browser.until("Exit")
     assert browser.told[-3:] == ["output", "ArtifactShown", "Exit"]
     assert browser.output == b"text"
+
+
+Figures = dict[str, int | str]
+LEFT_OUT: dict[messages.NoticeCode, Figures] = {
+    messages.NoticeCode.FILES_LEFT_OUT: {"count": 2, "name": "link"}
+}
+
+
+def notices(browser: Browser) -> list[tuple[str, object]]:
+    found = [each for each in browser.messages if isinstance(each, messages.Notice)]
+    return [(each.code, dict(each.figures)) for each in found]
+
+
+async def test_what_was_not_returned_is_told_once_before_the_end(outside: Outside) -> None:
+    browser, said = Browser(), dict(LEFT_OUT[messages.NoticeCode.FILES_LEFT_OUT])
+    async with live(browser, outside) as link:
+        await link.handle(channel.Warned(RUN_ID, "files_left_out", said))
+        end = replace(ended(0), notices={"files_left_out": said, "of_another_version": {}})
+        await link.handle(end)
+    assert notices(browser) == list(LEFT_OUT.items())
+    assert browser.told[-1] == "Exit"
+
+
+async def test_also_if_that_was_lost_and_to_who_comes_later(outside: Outside) -> None:
+    browser, said = Browser(), dict(LEFT_OUT[messages.NoticeCode.FILES_LEFT_OUT])
+    async with live(browser, outside) as link:
+        await link.handle(replace(ended(0), notices={"files_left_out": said}))
+    assert browser.told[-2:] == ["Notice", "Exit"]
+    outside.notices = LEFT_OUT
+    outside.has_ended(b"text")
+    later = Browser()
+    async with following(later):
+        await later.until("Exit")
+    assert later.told[-3:] == ["output", "Notice", "Exit"]
+    assert notices(later) == list(LEFT_OUT.items())
