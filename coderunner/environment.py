@@ -4,6 +4,7 @@
 import os
 import re
 from email.utils import parseaddr
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -349,10 +350,14 @@ def data_storage(
     """As django-storages takes it; nothing without a bucket."""
     if not bucket:
         return {}
-    if find_spec("storages") is None:
+    if find_spec("storages") is None or find_spec("botocore") is None:
         raise ImproperlyConfigured("DATA_BUCKET needs: pip install 'django-storages[s3]==1.14.6'")
+    # A thread of a web worker waits for it: by itself the client would for minutes.
+    waits = {"connect_timeout": 3, "read_timeout": 10, "retries": {"total_max_attempts": 2}}
+    config = import_module("botocore.config").Config(**waits)
     names = ("endpoint_url", "region_name", "access_key", "secret_key")
     given = zip(names, (endpoint, region, *keys), strict=True)
     options: dict[str, object] = {"bucket_name": bucket, "default_acl": None}
+    options["client_config"] = config
     options |= {name: value for name, value in given if value}  # else what the machine has
     return {"data": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}}

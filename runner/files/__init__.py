@@ -10,6 +10,7 @@ from runner.files.preview import Preview, preview
 from runner.files.served import ANYTHING, mime_of, preview_answer, protected, served
 from runner.files.storage import (
     Missing,
+    NotStored,
     content_of,
     forget_unused,
     remove_after_commit,
@@ -20,6 +21,7 @@ __all__ = [
     "ANYTHING",
     "BadArchive",
     "Missing",
+    "NotStored",
     "Placed",
     "Preview",
     "Unpacked",

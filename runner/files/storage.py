@@ -23,6 +23,10 @@ FOLDER = "data"
 YOUNG = timedelta(hours=1)  # an object whose row may still be written
 
 
+class NotStored(Exception):
+    """Object storage did not take a file."""
+
+
 class Missing(Exception):
     """Object storage does not have what a row says that it has."""
 
@@ -33,11 +37,15 @@ def _objects() -> Storage | None:
 
 def stored_content(data: bytes) -> dict[str, object]:
     """The fields of a row with that content. To be called in a transaction: what it has put into
-    object storage is removed if the transaction fails … by `purge`."""
+    object storage is removed if the transaction fails … by `purge`. Raises NotStored."""
     objects = _objects()
     if objects is None:
         return {"content": data, "stored": ""}
-    name = objects.save(f"{FOLDER}/{uuid4()}", ContentFile(data))
+    try:
+        name = objects.save(f"{FOLDER}/{uuid4()}", ContentFile(data))
+    except Exception as error:  # each storage has its own
+        logger.warning("Object storage did not take a file: %r", error)
+        raise NotStored from error
     return {"content": None, "stored": name}
 
 

@@ -204,12 +204,17 @@ def _paths(snippet: Snippet) -> list[str]:
 
 
 def _write(snippet: Snippet, new: New, *, kept: bool) -> None:
+    """Raises `Unavailable`."""
+    try:
+        stored = files.stored_content(new.data)
+    except files.NotStored as error:
+        raise Unavailable(ReasonCode.DATA_NOT_STORED) from error
     fields: dict[str, object] = {
         "bytes": len(new.data),
         "sha256": sha256(new.data).hexdigest(),
         "encoding": files.detect(new.data),
         "changed_at": clock.now(),
-        **files.stored_content(new.data),
+        **stored,
         **({"kept": True} if kept else {}),
     }
     rows = DataFile.objects.filter(snippet=snippet, path=new.path)

@@ -332,6 +332,17 @@ class TestObjectStorage:
         assert [file.path for file in DataFile.objects.all()] == ["b.txt"]
         assert files.content_of(DataFile.objects.get()) == b"two"
 
+    def test_what_it_does_not_take_is_said(
+        self, owner: User, snippet: Snippet, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(*_: object) -> str:
+            raise ConnectionError("no such host")
+
+        monkeypatch.setattr(storages["data"], "save", fail)
+        answer = sent(owner, snippet, ("a.txt", b"one"))
+        assert refused(answer) == (503, "unavailable")
+        assert not DataFile.objects.exists()
+
     def test_what_is_lost_there_is_said(self, owner: User, snippet: Snippet) -> None:
         sent(owner, snippet, ("a.txt", b"one"))
         storages["data"].delete(DataFile.objects.get().stored)
