@@ -1,4 +1,4 @@
-"""What a program does to its debugger stays its own business."""
+"""What a program does to its debugger stays its own business, on every limit backend."""
 
 import asyncio
 import time
@@ -11,7 +11,8 @@ from runner.limits import KIB, MIB
 from runner.run_state import Outcome
 from tests.debugging.debugged import MAIN, debugging, requires_debugger
 
-pytestmark = [requires_debugger, pytest.mark.attacks]
+each_backend = pytest.mark.usefixtures("on_each_backend")
+pytestmark = [requires_debugger, pytest.mark.attacks, each_backend]
 FORGES = """import socket, sys
 channel = socket.socket(socket.AF_UNIX)
 channel.connect("/run/coderunner/debug")

@@ -1,21 +1,18 @@
 """A debugged program that reaches a limit is told which, on each limit backend of this machine."""
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from pytest_django import Settings
 
-from runner.limits import MIB, Limits
+from runner.limits import MIB
 from runner.run_state import Outcome
-from runner.sandbox import limit_backends
-from runner.sandbox.limit_backends import LIMIT_BACKENDS
 from tests.debugging.dap import WAIT_SECONDS
 from tests.debugging.debugged import Debugged, debugging, requires_debugger
-from tests.sandbox.conftest import offered
 
-pytestmark = [requires_debugger, pytest.mark.attacks, pytest.mark.timeout(200)]
+each_backend = pytest.mark.usefixtures("on_each_backend")
+pytestmark = [requires_debugger, pytest.mark.attacks, each_backend, pytest.mark.timeout(200)]
 # One line of the program is its last one, where it stops.
 REPR = """class Odd:
     def __repr__(self):
@@ -43,14 +40,6 @@ for number in range(3, 60):
 while True:
     channel.sendall(b'{"type": "event", "event": "forged"}' + bytes([10]) * 1000)
 """
-
-
-@pytest.fixture(params=offered(), autouse=True)
-def _backend(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    backend = LIMIT_BACKENDS[request.param](Limits())
-    monkeypatch.setattr(limit_backends, "chosen_backend", lambda: backend)
-    yield
-    backend.close()
 
 
 def limit(settings: Settings, **limits: int) -> None:
