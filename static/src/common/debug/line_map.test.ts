@@ -33,6 +33,38 @@ describe("lines of a program whose text was edited", () => {
     ]);
   });
 
+  test("of a text that explains lead to the code below it", () => {
+    const program = [
+      "def f(x):", // 1
+      '    """Says', // 2
+      "    # what it does.", // 3
+      '    """', // 4
+      "    global total, other  # both", // 5
+      "    total = r'''", // 6
+      "text", // 7
+      "'''", // 8
+      "    'a text alone'", // 9
+      "    return '# no comment' + x", // 10
+      '"""end""" # of it', // 11
+    ].join("\n");
+    const map = new LineMap(program, program);
+    const lines = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+    expect(lines.map((line) => map.toStop(line))).toEqual([1, 6, 6, 6, 6, 6, 7, 8, 10, 10, 11]);
+  });
+
+  test.each([
+    ["x = 'it\\'s' # '''", 1],
+    ['print("""a""", """b""")', 1],
+    ['"""a""".strip()', 1],
+    ["global_total = 1", 1],
+    ["f'{x}'", 1],
+    ["  'it\\'s' 'so'  # and so", 2],
+    ["'not closed", 2],
+  ])("%j has code, or not", (line, stop) => {
+    const program = `${line}\ny = 1`;
+    expect(new LineMap(program, program).toStop(1)).toBe(stop);
+  });
+
   test("of another program are not looked for one by one", () => {
     const long = (word: string) =>
       Array.from({ length: 3000 }, (_, n) => `${word} ${n}`).join("\n");

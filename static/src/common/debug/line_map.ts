@@ -1,5 +1,5 @@
-/** Nothing, a comment, or what is no step of its own: no program stops there. */
-const WITHOUT_CODE = /^\s*(?:(?:else|finally)\s*:)?\s*(?:#.*)?$/;
+import { linesWithoutCode } from "./code_lines";
+
 /** More pairs of lines are not compared: such a change replaces the program. */
 const MOST_PAIRS = 1_000_000;
 
@@ -11,6 +11,7 @@ export class LineMap {
   readonly #toText = new Map<number, number>();
   readonly #toProgram = new Map<number, number>();
   readonly #program: readonly string[];
+  #withoutCode: ReadonlySet<number> | null = null;
 
   constructor(program: string, text: string) {
     const [before, after] = [program.split("\n"), text.split("\n")];
@@ -43,8 +44,10 @@ export class LineMap {
   toStop(line: number): number | null {
     const found = this.toProgram(line);
     if (found === null) return null;
-    const below = this.#program.slice(found - 1).findIndex((one) => !WITHOUT_CODE.test(one));
-    return below < 0 ? found : found + below;
+    this.#withoutCode ??= linesWithoutCode(this.#program);
+    let below = found;
+    while (this.#withoutCode.has(below - 1)) below += 1;
+    return below > this.#program.length ? found : below;
   }
 
   /** Indexes are from 0. */
