@@ -1,6 +1,6 @@
 """A debug run in the hands of its executor, and what a page's debugger does with it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -24,9 +24,17 @@ requires_debugger = pytest.mark.skipif(
 )
 
 
-def a_debug_run(source: str, observed: str = "debug", **more: Any) -> Run:
+NO_OTHERS: Mapping[str, str] = {}
+
+
+def a_debug_run(
+    source: str, observed: str = "debug", others: Mapping[str, str] = NO_OTHERS, **more: Any
+) -> Run:
+    """`others`: further files, by their names."""
+    files = {"main.py": source, **others}
     return Run(
-        owner=User(pk=1), language="python", files=[{"path": "main.py", "content": source}],
+        owner=User(pk=1), language="python",
+        files=[{"path": path, "content": content} for path, content in files.items()],
         main="main.py", rows=24, cols=80, observed=observed, **more,
     )  # fmt: skip
 

@@ -72,11 +72,16 @@ async def test_control_c_ends_it_and_shows_the_programs_frames_alone(
     assert shown.count("File ") == 1
 
 
-async def test_an_error_looks_as_without_a_debugger(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with debugging(FAILS, monkeypatch) as page:
+@pytest.mark.parametrize(
+    "source", [FAILS, "print('a'\n", "if True:\nx = 1\n", "raise KeyError from None"]
+)
+async def test_an_error_looks_as_without_a_debugger(
+    monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    async with debugging(source, monkeypatch) as page:
         await page.begin()
         debugged = await page.terminal.ending()
-    async with debugging(FAILS, monkeypatch, observed="") as other:
+    async with debugging(source, monkeypatch, observed="") as other:
         usual = await other.terminal.ending()
     assert page.terminal.text == other.terminal.text
     assert (debugged.exit_code, debugged.outcome) == (usual.exit_code, usual.outcome)
@@ -103,6 +108,18 @@ async def test_a_program_has_the_arguments_and_names_that_it_has_without(
             await page.terminal.ending()
         shown.append(page.terminal.text)
     assert shown[0] == shown[1]
+
+
+async def test_a_program_without_a_debugger_has_nothing_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source = """import sys, threading
+print([name for name in sys.modules if "pydev" in name or "debugpy" in name])
+print(sys.gettrace(), threading.active_count(), sys.excepthook is sys.__excepthook__)
+"""
+    async with debugging(source, monkeypatch, observed="") as page:
+        await page.terminal.ending()
+    assert page.terminal.text == "[]\nNone 1 True\n"
 
 
 async def test_what_a_debugger_is_asked_counts_as_use(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,6 +60,7 @@ def main() -> None:
     pydevd.start_client = dial
     pydevd.pydevd_runpy._ModifiedArgv0 = contextlib.nullcontext  # it would be the whole path
     hide(pydevd)
+    keep_out(pydevd)
     speak()
     write_as_python()
     bound_values()
@@ -88,6 +89,22 @@ def pretend(pydevd, path):
     from importlib.machinery import SourceFileLoader
 
     sys.modules["__main__"].__loader__ = SourceFileLoader("__main__", path)
+
+
+def keep_out(pydevd):
+    """What is not of the program stops nobody, and is not shown in its terminal."""
+    # A program that ends itself, with any code or message, has no error.
+    pydevd.PyDB.ignore_system_exit_code = lambda *_: True
+    # Nor has one that traces itself, as pdb does.
+    sys.modules["pydevd_tracing"].TracingFunctionHolder._warn = False
+    # What it notes of itself would be in the program's terminal.
+    log = sys.modules["_pydev_bundle.pydev_log"]._LoggingGlobals
+    log._debug_stream = sys.modules["_pydevd_bundle.pydevd_constants"].NULL
+    log._debug_stream_initialized = True
+    # A step behind the program's last line would lead to this code.
+    internal = sys.modules["_pydevd_bundle.pydevd_dont_trace_files"].PYDEV_FILE
+    for code in (main.__code__, sys._getframe(2).f_code):
+        pydevd._CACHE_FILE_TYPE[code.co_firstlineno, NAME, code] = internal
 
 
 def speak():
@@ -365,9 +382,11 @@ def hide(pydevd):
             if not is_ours(trace.tb_frame.f_code.co_filename):
                 kept.append(trace)
             trace = trace.tb_next
+        if not kept:  # as of a program that cannot be compiled
+            return None
         for one, after in zip(kept, [*kept[1:], None], strict=True):
             one.tb_next = after
-        return kept[0] if kept else None
+        return kept[0]
 
     sys.excepthook = show
 
