@@ -1,12 +1,13 @@
 """A run in a room, of which an owner lends control to an editor: both terminals."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 
 from tests.cast import SignedIn
 from tests.product import WebServer
-from tests.terminal_client import Message, TerminalClient, open_terminal
+from tests.terminal_client import TerminalClient, open_terminal
 
 PROGRAM = """print('ready', flush=True)
 while (line := input()) != 'end':
@@ -17,17 +18,6 @@ while (line := input()) != 'end':
 AGAIN_SECONDS, TIMES = 3.0, 20  # what is asked, granted and released, the server does not repeat
 
 
-async def _insist(
-    speaker: TerminalClient, say: Message, listener: TerminalClient, hear: Message
-) -> Message:
-    """Until the other one has heard of it, as somebody who presses a button again."""
-    for _ in range(TIMES):
-        await speaker.send(**say)
-        with suppress(AssertionError):  # it was lost
-            return await listener.wait_for(**hear, seconds=AGAIN_SECONDS)
-    raise AssertionError(f"{say} was never heard")
-
-
 @dataclass
 class SharedRun:
     owner: TerminalClient
@@ -35,21 +25,30 @@ class SharedRun:
     name: str  # the editor's
 
     async def lend(self) -> None:
-        asking = {"kind": "control", "requests": [self.name]}
-        await _insist(self.editor, {"kind": "request_control"}, self.owner, asking)
-        granting = {"kind": "grant_control", "to": self.name}
-        await self._give(self.owner, granting, self.owner, self.editor)
+        async def ask_and_grant() -> None:
+            await self.editor.send("request_control")
+            with suppress(AssertionError):  # it is known already
+                await self.owner.wait_for("control", AGAIN_SECONDS, requests=[self.name])
+            await self.owner.send("grant_control", to=self.name)
+
+        await self._give(self.owner, self.editor, ask_and_grant)
 
     async def take_back(self) -> None:
-        await self._give(self.owner, {"kind": "release_control"}, self.editor, self.owner)
+        await self._give(self.editor, self.owner, partial(self.owner.send, "release_control"))
 
     async def _give(
-        self, giver: TerminalClient, say: Message, former: TerminalClient, new: TerminalClient
+        self, former: TerminalClient, new: TerminalClient, step: Callable[[], Awaitable[None]]
     ) -> None:
-        """Both are told; the new holder goes on numbering where the executor is."""
-        attached = await _insist(giver, say, new, {"kind": "attached", "control": True})
-        new.typed(attached["input_seq"])
-        await former.wait_for("attached", control=False)
+        """Both are told; the new holder goes on numbering where the executor is. `step`: as often
+        as it is lost, as somebody who presses a button again."""
+        for _ in range(TIMES):
+            await step()
+            with suppress(AssertionError):
+                attached = await new.wait_for("attached", AGAIN_SECONDS, control=True)
+                new.typed(attached["input_seq"])
+                await former.wait_for("attached", control=False)
+                return
+        raise AssertionError("it was never heard")
 
     async def say(self, holder: TerminalClient, line: str) -> None:
         await holder.type(f"{line}\r")
@@ -62,13 +61,17 @@ class SharedRun:
 
 @asynccontextmanager
 async def shared_run(
-    servers: tuple[WebServer, WebServer], owner: SignedIn, editor: SignedIn, room: int
+    servers: tuple[WebServer, WebServer],
+    owner: SignedIn,
+    editor: SignedIn,
+    room: int,
+    program: str = PROGRAM,
 ) -> AsyncIterator[SharedRun]:
     async with (
         open_terminal(servers[0], owner) as first,
         open_terminal(servers[1], editor) as second,
     ):
-        await first.start(PROGRAM, room=room)
+        await first.start(program, room=room)
         await first.wait_for_output("ready")
         await second.send("attach", run=first.run, offset=0, watch=True)
         second.run = first.run

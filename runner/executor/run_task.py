@@ -330,13 +330,18 @@ class RunTask:
                 if not self._pump.input.knows(message.seq):
                     self._note_activity()
                 self._pump.type(message.seq, message.data)
-            case ResizeTerminal() if message.viewer == self._delivery.audience.guest:
+            case ResizeTerminal() if self._is_helper(message.viewer):
                 pass  # the terminal stays as large as its owner's
             case ResizeTerminal():
                 self._pump.resize(message.rows, message.cols)
                 self._delivery.resized(message.rows, message.cols)
             case StopRun():
                 self._watch.decide(Outcome.STOPPED_BY_INSTRUCTOR)
+
+    def _is_helper(self, viewer: str) -> bool:
+        """Who types by the owner's leave in a class. In a room, the terminal has the size of who
+        types: all pages are told it."""
+        return self._run.room_id is None and viewer == self._delivery.audience.guest
 
     def _note_output(self) -> None:
         if self._rows.first_output_at is None:

@@ -93,7 +93,7 @@ GIVEN = {
     "time_zone", "observed", "ceilings", "screen_width", "screen_height", "rows", "cols", "viewer",
 }  # fmt: skip
 BY_THE_DATABASE = {"turn", "created_at", "viewer_asked_at"}
-MORE = {"classroom", "data_files"}
+MORE = {"classroom", "room", "data_files"}
 ASKED = [field for field in FIELDS if field.name in GIVEN | {"source_bytes", "classroom", "room"}]
 CLAIMED = [field for field in FIELDS if field.name in GIVEN | BY_THE_DATABASE | MORE]
 

@@ -10,8 +10,8 @@ from tests.room_client import make_rooms
 from tests.scale.site import Site
 from tests.shared_terminal import shared_run
 
-FAULTY = {"lost": 0.3, "doubled": 0.05}
-TURNS = 8
+FAULTY = {"lost": 0.15, "doubled": 0.05}
+TURNS = 6
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
 

@@ -8,6 +8,11 @@ from tests.shared_terminal import shared_run
 from tests.terminal.conftest import Site
 from tests.terminal_client import TerminalClient, open_terminal
 
+WIDTHS = """import os
+print('ready', flush=True)
+while input() != 'end': print('width', os.get_terminal_size().columns, flush=True)
+"""
+
 
 async def refused(client: TerminalClient, line: str) -> None:
     await client.type(f"{line}\r")
@@ -34,6 +39,23 @@ async def test_each_line_is_typed_once_by_who_has_the_keyboard(site: Site) -> No
         for words in (b"stolen", b"lent", b"late"):
             assert words not in run.owner.output
         assert run.owner.output == run.editor.output
+
+
+async def test_the_terminal_has_the_size_of_who_types(site: Site) -> None:
+    owner, editor = site.users.student(), site.users.student()
+    (room,) = site.product.call(make_rooms, [[owner.username, editor.username]])
+    async with shared_run((site.server, site.server), owner, editor, room, WIDTHS) as run:
+        await run.lend()
+        await run.editor.send("resize", rows=10, cols=40)
+        await run.owner.wait_for("terminal_size", rows=10, cols=40)
+        await run.editor.type("\r")
+        await run.editor.wait_for_output("width 40")
+        await run.take_back()
+        await run.owner.send("resize", rows=24, cols=80)  # as a page does that types again
+        await run.owner.type("\r")
+        await run.owner.wait_for_output("width 80")
+        await run.owner.type("end\r")
+        await run.owner.wait_for_exit(Outcome.COMPLETED)
 
 
 @pytest.mark.parametrize("who", ["stranger", "viewer"])
