@@ -24,6 +24,8 @@ OF_RUNS = frozenset(
         "RoomTerminal", "Outlet",
     }
 )  # fmt: skip
+# Of one page of a room. What a room needs beside is in tables.
+OF_ROOMS = frozenset({"RoomConsumer", "RoomDesk", "Seat", "Presence", "Costs"})
 OF_SANDBOXES = frozenset({"Sandbox", "PseudoTerminal", "WarmSandbox"})  # some wait in the pool
 
 

@@ -4,7 +4,8 @@ no key is lost, none is there twice, and all have the text that is saved."""
 import asyncio
 import re
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from tests.cast import SignedInUsers
 from tests.product import Product
 from tests.room_client import RoomClient, make_rooms, rebuilt_text, stored_text
 from tests.scale import census
-from tests.services import PostgresServer, RedisServer, running_redis
+from tests.services import PostgresServer, RedisServer, running_redis, wait_until
 
 EDITORS = "abcde"
 KEYS_PER_SECOND, SECONDS = 10, 60.0
@@ -40,6 +41,12 @@ class Site:
         new = self._rates.with_suffix(".new")
         new.write_text(f"{lost} {doubled}")
         new.replace(self._rates)
+
+    def held_of_rooms(self) -> dict[str, int]:
+        """Objects of pages of rooms that are alive, by class, on all web workers."""
+        pids = [worker.process.pid for worker in self.workers]
+        found = sum(census.take(self.product.directory, pids).values(), Counter[str]())
+        return {name: found[name] for name in census.OF_ROOMS if found[name]}
 
     def lose_a_worker(self) -> None:
         """Another one takes its place."""
@@ -103,6 +110,26 @@ def words(text: str, letter: str) -> list[str]:
     return re.findall(rf"{letter}\d{{3}} ", text)
 
 
+async def wait_until_equal(site: Site, editors: Sequence[RoomClient], room: int) -> None:
+    """All of them have the last update, and it is saved."""
+    for editor in editors:
+        await editor.wait_until(lambda one: one.is_stored, EQUAL_SECONDS)
+    last = int(await asyncio.to_thread(site.product.call, newest_update, room))
+    for editor in editors:
+        await editor.wait_until(lambda one: one.seq >= last, EQUAL_SECONDS)
+    for editor in editors:
+        await editor.wait_until(lambda one: one.saved >= last, SAVED_SECONDS)
+
+
+async def wait_until_nothing_is_held(site: Site) -> None:
+    """Of pages that were closed."""
+    try:
+        await asyncio.to_thread(wait_until, lambda: site.held_of_rooms() == {}, "forgetting pages")
+    except AssertionError as error:
+        error.add_note(f"{site.held_of_rooms()}\n{site.product.output()[-20_000:]}")
+        raise
+
+
 async def test_five_editors_have_one_text_in_the_end(rooms: Site) -> None:
     names = [user.username for user in rooms.users]
     (room,) = await asyncio.to_thread(rooms.product.call, make_rooms, [names])
@@ -120,18 +147,15 @@ async def test_five_editors_have_one_text_in_the_end(rooms: Site) -> None:
             for editor, letter in zip(editors, EDITORS, strict=True)
         ]
         *kept, _ = await asyncio.gather(*typing, break_things(rooms))
-        for editor in editors:
-            await editor.wait_until(lambda one: one.is_stored, EQUAL_SECONDS)
-        last = await asyncio.to_thread(rooms.product.call, newest_update, room)
-        for editor in editors:
-            await editor.wait_until(lambda one: one.seq >= last, EQUAL_SECONDS)
+        await wait_until_equal(rooms, editors, room)
         text = editors[0].text
         assert [editor.text for editor in editors] == [text] * len(editors)
         for letter, typed in zip(EDITORS, kept, strict=True):
             assert words(text, letter) == typed
         assert max(editor.connections for editor in editors) > 1, "no worker was killed"
-        for editor in editors:
-            await editor.wait_until(lambda one: one.saved >= last, SAVED_SECONDS)
         assert [editor.problems for editor in editors] == [[]] * len(editors)
+        held = await asyncio.to_thread(rooms.held_of_rooms)
+        assert set(held) == census.OF_ROOMS
+    await wait_until_nothing_is_held(rooms)
     assert await asyncio.to_thread(rooms.product.call, stored_text, room) == text
     assert await asyncio.to_thread(rooms.product.call, rebuilt_text, room) == text
