@@ -47,7 +47,7 @@ def debug(site: Site) -> list[Line]:
     steps = asyncio.run(_steps(server, user))
     say("echo of another user beside forged events …")
     alone = asyncio.run(terminals.echoes(server, site.users[1], ECHOES))
-    flooded = asyncio.run(_echoes_beside_a_flood(server, user, site.users[1]))
+    flooded, grown = asyncio.run(_echoes_beside_a_flood(site, user, site.users[1]))
     beside = f"{milliseconds(percentile(plain, 50))} first output without a debugger"
     return [
         Line(
@@ -57,6 +57,7 @@ def debug(site: Site) -> list[Line]:
         Line("step -> stopped p50", milliseconds(percentile(steps, 50)), "", None),
         Line("step -> stopped p95", milliseconds(percentile(steps, 95)), "", None, "<= 60 ms"),
         compared("echo beside forged events", flooded, alone, 99, "without"),
+        Line("executor's memory beside them", f"+{grown / MIB:.1f} MiB", "", None, "<= 4 MiB"),
         Line("memory of a stopped program", f"{memory / MIB:.1f} MiB", "(PSS)", None, "<= 64 MiB"),
     ]
 
@@ -95,17 +96,21 @@ async def _steps(server: WebServer, user: SignedIn) -> list[float]:
 
 
 async def _echoes_beside_a_flood(
-    server: WebServer, student: SignedIn, other: SignedIn
-) -> list[float]:
-    """Seconds from a key of another user to its echo, while a program forges events."""
-    async with open_debug_terminal(server, student) as terminal:
+    site: Site, student: SignedIn, other: SignedIn
+) -> tuple[list[float], int]:
+    """Seconds from a key of another user to its echo, while a program forges events; and by how
+    many bytes the executor has grown meanwhile."""
+    executor = psutil.Process(site.executor.pid)
+    async with open_debug_terminal(site.server, student) as terminal:
         await terminal.start(FORGES, debug=True)
         await terminal.debugger.begin()
+        before = executor.memory_info().rss
         await terminal.debugger.event("forged")
-        took = await terminals.echoes(server, other, ECHOES)
+        took = await terminals.echoes(site.server, other, ECHOES)
+        grown = executor.memory_info().rss - before
         await terminal.send("stop")
         await terminal.wait_for_exit(Outcome.STOPPED)
-    return took
+    return took, grown
 
 
 async def _stopped(terminal: DebugTerminal, source: str, line: int) -> int:
