@@ -65,6 +65,47 @@ it("is off when its worker has failed twice", async () => {
   expect([slot.state, slot.helper]).toEqual(["off", null]);
 });
 
+/** A helper that is ready when its worker has answered. */
+function asking() {
+  const found = helper(async () => {
+    await found.made.worker.request("initialize", null);
+  });
+  const slot = new HelperSlot(
+    async () => found.made,
+    () => undefined,
+  );
+  return { ...found, slot };
+}
+
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+it("tells a second worker everything when the first one fails before it is ready", async () => {
+  const { made, workers, slot } = asking();
+  const started = slot.start([]);
+  await turn();
+  workers[0]?.dies();
+  await turn();
+  expect(workers[1]?.received).toMatchObject([{ method: "initialize" }]);
+  workers[1]?.answers(null);
+  expect(await started).toBe(made);
+  expect([slot.state, workers.length]).toEqual(["ready", 2]);
+});
+
+it("is off, and makes no third worker, when the second one fails, too", async () => {
+  const { workers, slot } = asking();
+  const started = slot.start([]);
+  for (const at of [0, 1]) {
+    await turn();
+    workers[at]?.dies();
+  }
+  await expect(started).rejects.toThrow();
+  expect([slot.state, slot.helper]).toEqual(["off", null]);
+  await expect(slot.start([])).rejects.toThrow("failed twice");
+  expect(workers).toHaveLength(2);
+  slot.stop();
+  expect(slot.state).toBe("none");
+});
+
 it("ends a worker that is no longer wanted when it is ready", async () => {
   let release = () => {};
   const { made, workers } = helper(() => new Promise((resolve) => (release = resolve)));

@@ -24,6 +24,7 @@ export class HelperSlot<Made extends Helper> {
   }
 
   start(files: readonly SourceFile[]): Promise<Made> {
+    if (this.state === "off") return Promise.reject(new Error("its worker has failed twice"));
     if (this.#starting) return this.#starting;
     const starting = this.#load(files);
     this.#starting = starting;
@@ -47,8 +48,19 @@ export class HelperSlot<Made extends Helper> {
     const made = await this.#make();
     made.worker.onDidFail(() => this.#changed());
     const before = this.#starting;
-    await made.start(files);
-    if (this.#starting !== before) {
+    const wanted = () => this.#starting === before;
+    try {
+      await made.start(files).catch((error: unknown) => {
+        if (!wanted() || made.worker.state === "off") throw error;
+        // Another worker is there in place of the one that failed: it has been told nothing yet.
+        return made.start(files);
+      });
+    } catch (error) {
+      if (wanted() && made.worker.state === "off") this.#ready = made;
+      else made.stop();
+      throw error;
+    }
+    if (!wanted()) {
       made.stop();
       throw new Error("it was stopped while it was loaded");
     }
