@@ -11,7 +11,7 @@ import { BrowserStorage, persistentStore } from "./chrome/browser_storage";
 import { readConfig } from "./chrome/config";
 import { InputSetting } from "./chrome/input_setting";
 import { Layout } from "./chrome/layout";
-import { bindPaneNavigation } from "./chrome/pane_navigation";
+import { bindPaneNavigation, paneOf } from "./chrome/pane_navigation";
 import { PreferencesStore } from "./chrome/preferences_store";
 import { Presentation } from "./chrome/presentation";
 import { SignedOutBanner } from "./chrome/signed_out_banner";
@@ -250,6 +250,8 @@ async function start(): Promise<void> {
   bindPaneNavigation([
     { element: byTestId("editor"), focus: () => editor.focus() },
     { element: byTestId("terminal"), focus: () => terminal.focus() },
+    paneOf("debug-panel"),
+    paneOf("trace-panel"),
     sidePanel,
     { element: byId("toolbar"), focus: focusToolbar },
   ]);

@@ -1,3 +1,5 @@
+import { byId } from "./widgets/dom";
+
 export interface Pane {
   readonly element: HTMLElement;
   focus(): void;
@@ -23,4 +25,15 @@ export function bindPaneNavigation(panes: readonly Pane[]): void {
     },
     { capture: true },
   );
+}
+
+/** What is shown beside the text at times: the keyboard goes to its tree, or to its first control. */
+export function paneOf(id: string): Pane {
+  const element = byId(id);
+  const first = (selector: string) => element.querySelector<HTMLElement>(selector);
+  return {
+    element,
+    focus: () =>
+      (first("[role=treeitem][tabindex='0']") ?? first("button:enabled, input:enabled"))?.focus(),
+  };
 }
