@@ -1,11 +1,13 @@
 import { Compartment, type Extension, RangeSet, StateEffect, StateField } from "@codemirror/state";
 import {
+  type BlockInfo,
   Decoration,
   type DecorationSet,
   EditorView,
   GutterMarker,
   gutter,
   hoverTooltip,
+  lineNumbers,
 } from "@codemirror/view";
 import type { LineOf } from "../../common/debug/breakpoints";
 import { expressionAt } from "../../common/debug/expression_at";
@@ -104,18 +106,21 @@ function isOn(view: EditorView): boolean {
 }
 
 function margin(init: EditorInit): Extension {
+  const domEventHandlers = {
+    mousedown: (view: EditorView, block: BlockInfo) => {
+      init.askedForBreakpoint(view.state.doc.lineAt(block.from).number);
+      return true;
+    },
+  };
   return [
     gutter({
       class: "breakpoint-gutter",
       markers: (view) => view.state.field(marks),
       initialSpacer: () => new Sign({ id: 0, line: 0, kind: "spacer", label: "" }),
-      domEventHandlers: {
-        mousedown: (view, block) => {
-          init.askedForBreakpoint(view.state.doc.lineAt(block.from).number);
-          return true;
-        },
-      },
+      domEventHandlers,
     }),
+    // A thumb is wider than the margin: the number of the line does the same.
+    lineNumbers({ domEventHandlers }),
     hoverTooltip(async (view, position) => {
       const { from, text } = view.state.doc.lineAt(position);
       const found = expressionAt(text, position - from);
