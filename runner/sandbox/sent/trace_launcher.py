@@ -32,6 +32,7 @@ class Trace:
         self.steps = self.bytes = self.printed = 0
         self.home = os.getcwd() + os.sep
         self.over = False
+        self.failed = 0  # the frame whose error was the last event
 
     def send(self, message):
         data = json.dumps(message).encode() + b"\n"
@@ -66,6 +67,9 @@ class Trace:
     def stepped(self, frame, event, argument):
         if self.over:
             return None
+        if event == "return" and self.failed == id(frame):
+            return None  # it is left by its error, which is its last step
+        self.failed = id(frame) if event == "exception" else 0
         if self.steps >= STEPS or self.bytes >= BYTES:
             self.end(True)
             return None
