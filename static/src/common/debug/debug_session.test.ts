@@ -1,3 +1,4 @@
+// size: what one session does, and what a program may say to it
 import { beforeEach, describe, expect, test } from "vitest";
 import { FakeTimer } from "../base/fake_timer";
 import { ascii } from "../base/utf8";
@@ -72,6 +73,17 @@ describe("a debugged program", () => {
     expect(session.state.frames.map(({ name }) => name)).toEqual(["inner", "<module>"]);
     expect(session.state.frame).toEqual({ id: 5, name: "inner", path: "main.py", line: 2 });
     expect(session.state.scopes).toEqual([{ name: "Locals", reference: 3 }]);
+  });
+
+  test("with more calls than are asked for says so", async () => {
+    await begin();
+    debug.event("stopped", { reason: "step", threadId: 1 });
+    timer.elapse();
+    await debug.answers("stackTrace", { stackFrames: FRAMES, totalFrames: 1004 });
+    await debug.answers("threads", { threads: [] });
+    expect(session.state.moreFrames).toBe(true);
+    await stop();
+    expect(session.state.moreFrames).toBe(false);
   });
 
   test("steps once, however often the key is pressed", async () => {
@@ -234,7 +246,12 @@ describe("a program that lies", () => {
     const before = debug.frames;
     const event = { type: "event", event: "stopped", body: { reason: "step", threadId: 1 } };
     const thousand = ascii(`${JSON.stringify(event)}\n`.repeat(1000));
+    let told = 0;
+    session.onDidChange(() => {
+      told += 1;
+    });
     for (let count = 0; count < 100; count += 1) session.feed(thousand);
+    expect(told).toBe(100); // what comes together is shown once
     timer.elapse();
     expect(debug.frames - before).toBeLessThanOrEqual(2);
   }, 30_000); // a busy machine

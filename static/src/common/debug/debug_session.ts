@@ -50,6 +50,9 @@ export class DebugSession {
   /** Said just before the program stops. */
   #wrong: WrongCondition | null = null;
   #round = 0;
+  /** While bytes are read: what has changed is told once, whatever a program sends. */
+  #reading = false;
+  #unsaid = false;
   #temporary: { readonly path: string; readonly line: number } | null = null;
 
   constructor(host: DebugSessionHost, breakpoints: BreakpointStore, first: number) {
@@ -111,7 +114,15 @@ export class DebugSession {
   }
 
   feed(data: Uint8Array): void {
-    this.#client.feed(data);
+    this.#reading = true;
+    try {
+      this.#client.feed(data);
+    } finally {
+      this.#reading = false;
+      const changed = this.#unsaid;
+      this.#unsaid = false;
+      if (changed) this.#didChange.fire(this.#state);
+    }
   }
 
   skip(): void {
@@ -283,9 +294,11 @@ export class DebugSession {
         ]),
       );
       if (round !== this.#round || this.#state.phase !== "stopped") return;
-      const frames = own(list(trace?.stackFrames).map(frameOf));
+      const found = list(trace?.stackFrames).map(frameOf);
+      const frames = own(found);
       this.#set({
         frames,
+        moreFrames: number(trace?.totalFrames) > found.length,
         frame: frames[0] ?? null,
         scopes: [],
         threads: list(threads?.threads, 500).map(({ id, name }) => ({
@@ -333,9 +346,9 @@ export class DebugSession {
   }
 
   #set(change: Partial<DebugState>): void {
-    const next = { ...this.#state, ...change };
-    this.#state = next;
-    this.#didChange.fire(next);
+    this.#state = { ...this.#state, ...change };
+    if (this.#reading) this.#unsaid = true;
+    else this.#didChange.fire(this.#state);
   }
 }
 

@@ -55,6 +55,8 @@ export interface DebugState {
   readonly stop: Stop | null;
   readonly threads: readonly Thread[];
   readonly frames: readonly Frame[];
+  /** There are more, which were not asked for. */
+  readonly moreFrames: boolean;
   /** The frame whose variables are shown. */
   readonly frame: Frame | null;
   readonly scopes: readonly Scope[];
@@ -69,6 +71,7 @@ export const STARTING: DebugState = {
   stop: null,
   threads: [],
   frames: [],
+  moreFrames: false,
   frame: null,
   scopes: [],
   version: 0,

@@ -42,3 +42,12 @@ test("what is in a value that is not answered says why, at the value", async () 
   rows.toggle("work/Locals/one");
   expect(await shown(rows)).toEqual(["one:late", "z:", "Globals:"]);
 });
+
+test("what a large value has more of is not called by a setting of the debugger", async () => {
+  const more = { ...variable("Unable to handle:"), value: "customize the environment variable" };
+  expect(await shown(rowsOf({ 1: [variable("first"), more] }))).toEqual([
+    "first:",
+    "Unable to handle::more",
+    "Globals:",
+  ]);
+});

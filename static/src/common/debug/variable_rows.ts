@@ -6,8 +6,10 @@ const HIDDEN = ["special variables"];
 const LATER = ["function variables", "class variables"];
 export const MOST_ROWS = 2000;
 
-/** The program does not answer; it takes too long to compute this; it refuses to say. */
-export type Problem = "" | "late" | "slow" | "failed";
+/** As pydevd names what it has left out of a large dictionary or set. */
+const LEFT_OUT = "Unable to handle:";
+/** The program does not answer; it takes too long to compute this; it refuses to say; others are left out. */
+export type Problem = "" | "late" | "slow" | "failed" | "more";
 
 export interface Row {
   /** Where it is in the tree; the same after each step. */
@@ -117,7 +119,8 @@ export class VariableRows {
     this.#values.set(key, variable.value);
     const changed = before !== undefined && before !== variable.value;
     const at = rows.length;
-    const problem = variable.late ? "slow" : "";
+    const leftOut = variable.name === LEFT_OUT ? "more" : "";
+    const problem = variable.late ? "slow" : leftOut;
     const made: Row = { key, level, variable, container, expanded, changed, problem };
     rows.push(made);
     if (!expanded) return;

@@ -28,7 +28,9 @@ export class DebugEntry {
       if (aside.channel === DEBUGGER) this.#hear(aside);
     });
     panel.sideOffsets = () => this.#loaded?.offsets ?? {};
-    panel.onDidChangeState(({ phase }) => {
+    panel.onDidChangeState((state) => {
+      byTestId<HTMLButtonElement>("debug").disabled = isActive(state);
+      const { phase } = state;
       const before = this.#phase;
       this.#phase = phase;
       if (phase === "starting" ? panel.observed : phase === "restoring" && before !== phase) {

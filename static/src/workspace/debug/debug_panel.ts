@@ -151,13 +151,17 @@ export class DebugPanel {
     if (stop) this.#threads.value = String(stop.thread);
   }
 
-  #showStack({ frames, frame, phase }: DebugState): void {
+  #showStack({ frames, moreFrames, frame, phase }: DebugState): void {
     const shown = phase === "stopped" ? frames : [];
     const places = shown.map((one) => this.#line(one)).join();
     if (this.#frames !== shown || this.#places !== places) {
       this.#frames = shown;
       this.#places = places;
-      this.#stack.replaceChildren(...shown.map((one) => this.#frame(one)));
+      const note = text("more_frames", { count: shown.length });
+      this.#stack.replaceChildren(
+        ...shown.map((one) => this.#frame(one)),
+        ...(moreFrames && shown.length > 0 ? [make("li", { class: "debug-none" }, note)] : []),
+      );
     }
     shown.forEach((one, index) => {
       const button = this.#stack.children[index]?.firstElementChild;

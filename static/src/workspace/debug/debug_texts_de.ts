@@ -9,6 +9,8 @@ export const DEBUGGER_DE: Readonly<Record<keyof typeof DEBUGGER_EN, string>> = {
   gone: "Der Debugger ist weg: Das Programm hat seine Verbindung geschlossen. Es läuft ohne ihn weiter.",
   late: "Das Programm antwortet dem Debugger nicht. Vielleicht berechnet es einen Wert ohne Ende.",
   slow: "lässt sich nicht in kurzer Zeit berechnen",
+  more: "Es gibt weitere, die hier nicht gezeigt werden.",
+  more_frames: "Nur die letzten {count} Aufrufe werden gezeigt.",
   failed: "Der Debugger sagt nicht, was darin ist.",
   stopped_breakpoint: "Angehalten am Haltepunkt in Zeile {line} von {path}",
   stopped_wrong:
@@ -25,6 +27,9 @@ export const DEBUGGER_DE: Readonly<Record<keyof typeof DEBUGGER_EN, string>> = {
   in: "Hinein",
   out: "Heraus",
   steps: "Schritte",
+  functions: "Funktionen",
+  classes: "Klassen",
+  globals: "Globale Variablen",
   variables: "Variablen",
   none: "Hier gibt es keine Variablen.",
   watch: "Beobachten",

@@ -7,6 +7,8 @@ export const DEBUGGER_EN = {
   gone: "The debugger is gone: the program has closed its connection. The program goes on without it.",
   late: "The program does not answer the debugger. It may be computing a value for ever.",
   slow: "takes too long to compute",
+  more: "There are more, which are not shown here.",
+  more_frames: "Only the last {count} calls are shown.",
   failed: "The debugger does not say what is in it.",
   stopped_breakpoint: "Stopped at the breakpoint in line {line} of {path}",
   stopped_wrong:
@@ -23,6 +25,9 @@ export const DEBUGGER_EN = {
   in: "Step into",
   out: "Step out",
   steps: "Steps",
+  functions: "Functions",
+  classes: "Classes",
+  globals: "Global variables",
   variables: "Variables",
   none: "There are no variables here.",
   watch: "Watch",

@@ -222,7 +222,8 @@ export class TraceView {
       const wanted = `[data-object="${from.dataset.refers}"]`;
       const to = this.#objects.querySelector<HTMLElement>(wanted);
       if (!to) continue;
-      const [start, end] = [from.getBoundingClientRect(), to.getBoundingClientRect()];
+      const dot = from.querySelector(".trace-dot") ?? from;
+      const [start, end] = [dot.getBoundingClientRect(), to.getBoundingClientRect()];
       const [x1, y1] = [start.right - picture.left, start.top + start.height / 2 - picture.top];
       const [x2, y2] = [end.left - picture.left, end.top + 12 - picture.top];
       const middle = Math.max(x1 + 24, (x1 + x2) / 2);

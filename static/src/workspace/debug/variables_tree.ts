@@ -68,16 +68,18 @@ export class VariablesTree {
       rows.findIndex(({ key }) => key === this.#focused),
     );
     this.#tree.children[at]?.setAttribute("tabindex", "0");
-    if (focused) (this.#tree.children[at] as HTMLElement | undefined)?.focus();
+    // Who has scrolled away from it goes on looking there.
+    const item = this.#tree.children[at] as HTMLElement | undefined;
+    if (focused) item?.focus({ preventScroll: true });
   }
 
   #item(row: Row): HTMLElement {
     const { variable, level, expanded, changed, problem } = row;
     const opens = variable.reference !== 0;
-    const name = make("span", { class: "debug-name" }, variable.name);
+    const name = make("span", { class: "debug-name" }, nameOf(row));
     const shown = problem ? text(problem) : variable.value;
     const value = make("span", { class: "debug-value", title: variable.type }, shown);
-    if (problem) value.classList.add("debug-wrong");
+    value.classList.toggle("debug-wrong", problem !== "" && problem !== "more");
     const item = make("li", {
       role: "treeitem",
       tabindex: "-1",
@@ -88,8 +90,12 @@ export class VariablesTree {
     item.style.setProperty("--level", String(level));
     if (opens) item.setAttribute("aria-expanded", String(expanded));
     item.append(make("span", { class: "debug-twist", "aria-hidden": "true" }), name, value);
+    // Pressing gives it the focus, before it is clicked.
+    let again = false;
+    item.addEventListener("pointerdown", () => {
+      again = item === document.activeElement;
+    });
     item.addEventListener("click", (event) => {
-      const again = item === document.activeElement;
       this.#focus(row);
       if (opens) this.#toggle(row);
       // A thumb has no keys and no double click.
@@ -188,4 +194,17 @@ export class VariablesTree {
       toast(text("not_set", { message: error.message }), "problem");
     }
   }
+}
+
+/** Groups and scopes have names of the debugger's; a program's own names have no spaces. */
+const GROUPS: Readonly<Record<string, Parameters<typeof text>[0]>> = {
+  "function variables": "functions",
+  "class variables": "classes",
+};
+
+function nameOf({ variable, container, problem }: Row): string {
+  if (problem === "more") return "…";
+  if (container === 0 && variable.name === "Globals") return text("globals");
+  const group = GROUPS[variable.name];
+  return group ? text(group) : variable.name;
 }
