@@ -62,6 +62,7 @@ public class Main {
 }
 """
 RIGHT, SPACE, RETURN = 0xFF53, 0x20, 0xFF0D
+ALT_GR, EURO = 0xFE03, 0x20AC
 
 
 def typed(text: str) -> list[bytes]:
@@ -93,6 +94,28 @@ def test_a_form_of_tkinter_is_filled_in(monkeypatch: pytest.MonkeyPatch) -> None
             ending = await viewer.terminal.ending()
             assert "Hello Ada" in viewer.terminal.text
             assert (ending.outcome, ending.exit_code) == (Outcome.COMPLETED, 0)
+
+    asyncio.run(scenario())
+
+
+def test_letters_of_any_keyboard_are_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """noVNC#595 and #1928: what needs AltGr is typed as something else, or not at all."""
+    beside_altgr = "@{€"
+
+    def pressed(character: str) -> list[bytes]:
+        keysym = EURO if character == "€" else ord(character)
+        keys = [rfb.key(down, keysym) for down in (True, False)]
+        held = character in beside_altgr
+        return [rfb.key(True, ALT_GR), *keys, rfb.key(False, ALT_GR)] if held else keys
+
+    async def scenario() -> None:
+        async with viewing(a_gui_run(FORM), monkeypatch) as viewer:
+            await viewer.terminal.wait_for("shown")
+            viewer.click(20, 10)
+            viewer.send(*(event for one in f"Grüße {beside_altgr} ñ" for event in pressed(one)))
+            viewer.send(*typed("\n"))
+            await viewer.terminal.ending()
+            assert f"Hello Grüße {beside_altgr} ñ" in viewer.terminal.text
 
     asyncio.run(scenario())
 

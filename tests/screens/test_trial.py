@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from dataclasses import replace
 
 import pytest
 
@@ -36,3 +37,8 @@ def test_a_program_that_finds_it_long_before_we_do_waits_for_us(
 def test_an_x_server_that_does_not_start_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "SERVER", "false")
     assert asyncio.run(try_screen(Limits())).startswith("no X server starts")
+
+
+@requires_screen
+def test_an_x_server_starts_where_programs_may_have_few_descriptors() -> None:
+    assert asyncio.run(try_screen(replace(Limits(), open_files=64))) == ""

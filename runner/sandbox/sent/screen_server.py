@@ -42,10 +42,6 @@ def become(tell_ready: int) -> "NoReturn":
     os.setsid()
     for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
         signal.signal(number, signal.SIG_DFL)
-    for number, value in SCREEN["limits"]:
-        _, most = resource.getrlimit(number)
-        value = value if most == resource.RLIM_INFINITY else min(value, most)
-        resource.setrlimit(number, (value, value))
     nothing = os.open("/dev/null", os.O_RDWR)
     # Moved above the low targets first: a source may have the number of another's target.
     targets = {0: SCREEN["listener"], 1: nothing, 2: nothing, READY: tell_ready}
@@ -53,6 +49,10 @@ def become(tell_ready: int) -> "NoReturn":
     for target, source in parked.items():
         os.dup2(source, target)
     os.closerange(READY + 1, 65536)
+    for number, value in SCREEN["limits"]:  # now: a run may have fewer descriptors than 200
+        _, most = resource.getrlimit(number)
+        value = value if most == resource.RLIM_INFINITY else min(value, most)
+        resource.setrlimit(number, (value, value))
     os.execve(SCREEN["argv"][0], SCREEN["argv"], SCREEN["env"])  # noqa: S606
 
 
