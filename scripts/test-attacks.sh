@@ -7,5 +7,12 @@ scripts/setup.sh
 scripts/develop.sh
 unset DATABASE_URL REDIS_URL DEBUG ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS CORS_ALLOWED_ORIGINS PORT
 
+attacks() {
+    timeout "${ATTACKS_SECONDS:-3600}" "$PYTHON" -m pytest -m "attacks or not attacks" "$@"
+}
+
 say "Every attack on the sandbox"
-exec timeout "${ATTACKS_SECONDS:-3600}" "$PYTHON" -m pytest -m "attacks or not attacks" tests/sandbox "$@"
+attacks tests/sandbox "$@"
+say "The same, started from GUI runs"
+mapfile -t attackers < <(grep -l "from tests.sandbox.attack import" tests/sandbox/test_*.py)
+ATTACKS_FROM=windows attacks "${attackers[@]}" "$@"

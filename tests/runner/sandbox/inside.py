@@ -14,6 +14,7 @@ import psutil
 from runner.executor.pty import PseudoTerminal
 from runner.languages import PYTHON
 from runner.limits import Limits
+from runner.sandbox import Size
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox
 from runner.sandbox.limit_backends import LimitBackend
 from runner.sandbox.limit_backends.cgroups import PREFIX, mounts
@@ -60,9 +61,12 @@ class Inside:
 
 @asynccontextmanager
 async def on_a_terminal(
-    limits: Limits, backend: LimitBackend | None = None, python: str = ""
+    limits: Limits,
+    backend: LimitBackend | None = None,
+    python: str = "",
+    screen: Size | None = None,
 ) -> AsyncIterator[tuple[Sandbox, PseudoTerminal]]:
-    async with Sandbox(limits, backend, python=python) as sandbox:
+    async with Sandbox(limits, backend, python=python, screen=screen) as sandbox:
         with PseudoTerminal(sandbox.take_terminal(), 24, 80) as terminal:
             yield sandbox, terminal
 
