@@ -4,47 +4,73 @@
 """
 
 import asyncio
+import json
+import sys
 import time
-from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx
-from websockets.exceptions import WebSocketException
 
 from bench import terminals
 from bench.machine import Usage
 from bench.site import Site, running_site
 from bench.statistics import Line, milliseconds, percentile
+from bench.visitor_crowd import PLACE
 from tests.cast import SignedIn
 from tests.product import WebServer
+from tests.services import ServerProcess
 from tests.terminal_client import open_terminal
-from tests.visitor import solve, visiting_with
+from tests.visitor import rows_without_runs_of_users, solve
 
 VISITORS = 200
-SECONDS, BEFORE_SECONDS = 20.0, 5.0  # of the crowd; of it, before anything is measured
+SECONDS, BEFORE_SECONDS = 30.0, 5.0  # of the crowd; of it, before anything is measured
 START_EVERY_SECONDS = 0.5
 HELLO = "print('hello')\n"
-BUSY = "while True: pass\n"  # the worst that a visitor can run
-PLACE = "example"
 LEFT_SECONDS = 60.0
+AFTER_SECONDS = 60.0  # in which the crowd closes its connections
 
 
 def visitors() -> list[Line]:
     """Each of them is in a network of its own, as the site's proxy says."""
     with running_site(usual_limits=True, VISITORS="shared", TRUSTED_PROXIES="1") as site:
-        visits = [_first_visit(site.server, _headers(number)) for number in range(VISITORS)]
         idle = asyncio.run(_student(site.server, site.users[0], SECONDS))
-        done: Counter[str] = Counter()
-        with Usage(site) as usage:
-            crowded = asyncio.run(_beside_visitors(site, visits, done))
-        left = _left(site)
+        before = site.product.call(rows_without_runs_of_users)
+        with _crowd(site) as crowd, Usage(site) as usage:
+            time.sleep(BEFORE_SECONDS)
+            crowded = asyncio.run(
+                _student(site.server, site.users[0], SECONDS - 2 * BEFORE_SECONDS)
+            )
+        done = json.loads(crowd.output().splitlines()[-1])
+        left = _left(site, before)
     ours, theirs = (percentile(took, 95) for took in (crowded, idle))
     figures = ", ".join(f"{count} {what}" for what, count in sorted(done.items()))
     what = f"student's first output p95 beside {VISITORS} visitors"
     return [
         Line(what, milliseconds(ours), milliseconds(theirs), ours / theirs, "< 2", usage.text),
         Line("what they did", figures, "", None),
-        Line("rows of their runs left", str(left), "", None, "0"),
+        Line("rows of theirs left, by table", str(left or 0), "", None, "0"),
     ]
+
+
+@contextmanager
+def _crowd(site: Site) -> Iterator[ServerProcess]:
+    """In a process of its own, which has ended afterwards."""
+    visits = [
+        (_first_visit(site.server, headers), headers) for headers in map(_headers, range(VISITORS))
+    ]
+    server = {"url": site.server.url, "websocket_url": site.server.websocket_url}
+    about = {"server": server, "visits": visits, "seconds": SECONDS}
+    file = site.product.directory / "visitors.json"
+    file.write_text(json.dumps(about))
+    command = [sys.executable, "-m", "bench.visitor_crowd", str(file)]
+    crowd = site.product.start("visitor crowd", command)
+    try:
+        crowd.wait_for_output("all have begun", 60)
+        yield crowd
+        assert crowd.wait_for_end(AFTER_SECONDS) == 0, crowd.output()[-2000:]
+    finally:
+        crowd.stop()
 
 
 def _headers(number: int) -> dict[str, str]:
@@ -60,20 +86,6 @@ def _first_visit(server: WebServer, headers: dict[str, str]) -> str:
         return str(given["visit"])
 
 
-async def _beside_visitors(site: Site, visits: list[str], done: Counter[str]) -> list[float]:
-    crowd = [
-        asyncio.create_task(_visit(site.server, visit, _headers(number), done))
-        for number, visit in enumerate(visits)
-    ]
-    await asyncio.sleep(BEFORE_SECONDS)
-    try:
-        return await _student(site.server, site.users[0], SECONDS - BEFORE_SECONDS)
-    finally:
-        for one in crowd:
-            one.cancel()
-        await asyncio.gather(*crowd, return_exceptions=True)
-
-
 async def _student(server: WebServer, user: SignedIn, seconds: float) -> list[float]:
     """Seconds to each first output."""
     took: list[float] = []
@@ -86,49 +98,15 @@ async def _student(server: WebServer, user: SignedIn, seconds: float) -> list[fl
     return took
 
 
-async def _visit(
-    server: WebServer, visit: str, headers: dict[str, str], done: Counter[str]
-) -> None:
-    """Again and again: a puzzle, a ticket, a program; what is refused is asked for again."""
-    async with httpx.AsyncClient(base_url=server.url, headers=headers, timeout=30) as browser:
-        while True:
-            try:
-                await _ask(server, browser, visit, done)
-            except (httpx.HTTPError, WebSocketException, OSError, AssertionError, TimeoutError):
-                done["refusals"] += 1
-
-
-async def _ask(
-    server: WebServer, browser: httpx.AsyncClient, visit: str, done: Counter[str]
-) -> None:
-    (await browser.post(f"/try/{PLACE}/puzzle/", json={})).raise_for_status()
-    answer = await browser.post(f"/try/{PLACE}/ticket/", json={"visit": visit})
-    ticket = answer.raise_for_status().json()["ticket"]
-    done["tickets"] += 1
-    headers = {"X-Forwarded-For": browser.headers["X-Forwarded-For"]}
-    async with visiting_with(server, ticket, headers) as visitor:
-        await visitor.request_start(BUSY)
-        waiting = [asyncio.create_task(visitor.wait_for(kind, 120)) for kind in ("exit", "error")]
-        ended, others = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        for other in others:
-            other.cancel()
-        end = ended.pop().result()
-        done[f"programs {end.get('outcome') or end['code']}"] += 1
-
-
-def _left(site: Site) -> int:
-    """Given some seconds for programs whose visitors have gone."""
+def _left(site: Site, before: dict[str, int]) -> dict[str, int]:
+    """How many rows more each table has, once programs have ended whose visitors have gone."""
     until = time.monotonic() + LEFT_SECONDS
-    while (left := int(site.product.call(visitors_rows))) and time.monotonic() < until:
+    while True:
+        now = site.product.call(rows_without_runs_of_users)
+        left = {name: count - before[name] for name, count in now.items() if count != before[name]}
+        if not left or time.monotonic() > until:
+            return left
         time.sleep(1)
-    return left
-
-
-def visitors_rows() -> int:
-    """To be called in a process of the site."""
-    from runner.models import Run
-
-    return Run.objects.filter(owner=None).count()
 
 
 if __name__ == "__main__":
