@@ -39,7 +39,7 @@ def school(
 ) -> Iterator[tuple[Product, WebServer, SignedInUsers]]:
     with Product(tmp_path_factory.mktemp("school")) as product:
         product.migrate()
-        users = SignedInUsers(product, students=20, instructors=10)
+        users = SignedInUsers(product, students=40, instructors=20)
         server = product.serve()
         server.wait_until_ready()
         yield product, server, users
@@ -219,6 +219,17 @@ def test_a_hand_is_raised_answered_and_goes_down(lesson: Lesson) -> None:
     expect(answer).to_have_count(0)
     line(lesson.bob, "hand").get_by_role("button", name="Lower hand").click()
     expect(hands).to_have_count(0)
+
+
+def test_who_comes_back_is_there_again(lesson: Lesson) -> None:
+    """csmith1188/Formbar.js#854: who has left and comes back stays offline for the teacher."""
+    for _ in range(2):
+        lesson.tile(lesson.bob_user, "idle")
+        lesson.bob.page.context.close()
+        lesson.tile(lesson.bob_user, "offline")
+        lesson.bob = lesson.student(lesson.bob_user)
+    lesson.bob.start("print('here', 'again')\n")
+    expect(lesson.tile(lesson.bob_user, "idle")).to_contain_text("here again")
 
 
 def test_a_students_program_is_shown_to_the_class_with_permission(lesson: Lesson) -> None:

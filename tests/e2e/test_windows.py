@@ -1,11 +1,14 @@
 """Windows of programs in a browser: one is shown, clicked, and there after a reload."""
 
 import re
+from contextlib import nullcontext
 
-from playwright.sync_api import Locator, expect
+import pytest
+from playwright.sync_api import Browser, Locator, expect
 
 from runner.protocol.messages import Outcome
 from tests.e2e.appearance import save_picture
+from tests.e2e.fingers import device
 from tests.e2e.workspace import Workspace
 from tests.product import WebServer
 from tests.screens.viewer import requires_screen
@@ -44,6 +47,47 @@ def test_a_turtle_is_shown_clicked_and_there_after_a_reload(workspace: Workspace
     workspace.wait_for_end(Outcome.STOPPED)
     expect(window(workspace)).to_be_visible()
     assert workspace.complaints == []
+
+
+SAYS_WHERE = """import tkinter
+root = tkinter.Tk()
+root.geometry("800x600+0+0")
+field = tkinter.Canvas(root, width=800, height=600, highlightthickness=0)
+field.pack()
+field.bind("<Button-1>", lambda event: print(f"at {event.x} {event.y}", flush=True))
+print("ready", flush=True)
+root.mainloop()
+"""
+PLACES = ((30, 40), (770, 40), (400, 300), (30, 560))  # in the window
+
+
+@pytest.mark.parametrize("screen", ["desktop", "Pixel 7", "iPad Pro 11"])
+def test_a_click_is_where_it_was_made(
+    screen: str, browser: Browser, site: WebServer, new_student_name: str
+) -> None:
+    """cockpit-machines#900: in a window that is drawn smaller, clicks arrive beside their place."""
+    if screen == "desktop":
+        made = nullcontext(browser.new_context(viewport={"width": 1000, "height": 560}))
+    with made if screen == "desktop" else device(browser, screen) as context:
+        workspace = Workspace.open(context, site.url, site.sign_in(new_student_name))
+        workspace.start(SAYS_WHERE)
+        workspace.wait_for("ready", seconds=30)
+        canvas = window(workspace)
+        expect(canvas).to_be_visible(timeout=LOADS)
+        box = canvas.bounding_box()
+        assert box is not None
+        scale = box["width"] / canvas.evaluate("canvas => canvas.width")
+        for number, (x, y) in enumerate(PLACES, 1):
+            canvas.click(position={"x": x * scale, "y": y * scale})
+            heard = "n => window.coderunner.terminalText().split('at ').length > n"
+            workspace.wait_until(heard, number)
+        said = [line.split()[1:] for line in workspace.shown().split("\n") if "at " in line]
+        most = 2 / scale + 1  # pixels of the window that one of the page is
+        for (x, y), (found_x, found_y) in zip(PLACES, said, strict=True):
+            assert abs(int(found_x) - x) <= most
+            assert abs(int(found_y) - y) <= most
+        workspace.stop.click()
+        context.close()
 
 
 def test_the_replay_has_pictures_of_the_window(workspace: Workspace, site: WebServer) -> None:
