@@ -12,8 +12,8 @@ from tests.e2e.workspace import Workspace
 
 STATE = "state => document.querySelector('[data-testid=editor]').dataset.codeHelp === state"
 LOADED_SECONDS = 60
-WORDS = "import random\nfor number in range(10):\n    value = random.randint(1, number)\n"
-# A worker of the page's own, in whose place another one stands that says nothing or fails.
+WORDS = "import random\nfor number in range(10):\n    value = random.randint(1, num"
+# A worker of the page's own, in whose place another one stands: it fails, or says one thing only.
 REPLACE_WORKER = """
     const Real = window.Worker;
     window.made = 0;
@@ -22,13 +22,27 @@ REPLACE_WORKER = """
             if (!String(address).includes("python_worker")) return new Real(address, options);
             window.made += 1;
             return {
-                postMessage() { queueMicrotask(() => this.onerror?.({ preventDefault() {} })); },
+                postMessage() { queueMicrotask(() => { BEHAVES; }); },
                 terminate() {},
             };
         }
     };
 """
-
+FAULTS = {
+    "fails": "this.onerror?.({ preventDefault() {} })",
+    "is silent": "if (!this.said) { this.said = true; this.onmessage?.({ data: {} }); }",
+}
+# Milliseconds for which the page did nothing but handle a key; only what took longer is told.
+WATCH_KEYS = """() => {
+    window.slowKeys = [];
+    const watch = new PerformanceObserver((list) => {
+        for (const { processingStart, processingEnd } of list.getEntries()) {
+            const took = processingEnd - processingStart;
+            if (took > 16) window.slowKeys.push(took);
+        }
+    });
+    watch.observe({ type: "event", durationThreshold: 16 });
+}"""
 
 IDLE_MS = 10_000  # more than the three seconds after which it is loaded
 
@@ -83,25 +97,49 @@ def test_no_key_asks_the_server(editor: Workspace) -> None:
     editor.page.on("request", seen)
     for letter in WORDS:
         editor.page.keyboard.type(letter, delay=5)
-    expect(code.suggested).to_have_count(1)
+    expect(code.suggested).to_contain_text("number")
     assert asked == []
 
 
+@pytest.mark.parametrize("fault", ["fails"])
 def test_it_is_restarted_once_and_then_off_with_a_message(
-    context: BrowserContext, open_workspace: Callable[[], Workspace]
+    context: BrowserContext, open_workspace: Callable[[], Workspace], fault: str
 ) -> None:
-    context.add_init_script(REPLACE_WORKER)
+    context.add_init_script(REPLACE_WORKER.replace("BEHAVES", FAULTS[fault]))
     workspace = open_workspace()
     workspace.wait_for_everything()
     at_the_end(workspace, "alphabet = 1\nalp")
     workspace.press("Control+Space")
-    expect(workspace.page.get_by_text("Code help has stopped working.")).to_be_visible()
+    failed = workspace.page.get_by_text("Code help has stopped working.")
+    expect(failed).to_be_visible(timeout=30_000)
     # What is known without it is there.
     suggestion = workspace.page.locator(".suggest-widget.visible").get_by_role("option")
     expect(suggestion.filter(has_text="alphabet").first).to_be_visible()
     assert workspace.page.evaluate("() => window.made") == 2
     workspace.page.keyboard.type("x")
     workspace.wait_until("() => window.coderunner.getText().endsWith('alpx')")
+
+
+@pytest.mark.alone
+def test_who_types_is_not_kept_waiting_by_a_silent_worker(
+    context: BrowserContext, open_workspace: Callable[[], Workspace]
+) -> None:
+    context.add_init_script(REPLACE_WORKER.replace("BEHAVES", FAULTS["is silent"]))
+    workspace = open_workspace()
+    workspace.wait_for_everything()
+    surfaces.by_command(workspace, "settings")
+    workspace.page.get_by_label("Code help").select_option("typing")
+    workspace.press("Escape")
+    at_the_end(workspace, "alphabet = 1\n")
+    workspace.press("Control+Space")
+    workspace.wait_until("() => window.made === 1")
+    workspace.press("Escape")
+    workspace.page.evaluate(WATCH_KEYS)
+    words = "for letter in range(alphabet): print(letter)"
+    workspace.page.keyboard.type(words, delay=30)
+    workspace.wait_until("words => window.coderunner.getText().endsWith(words)", words)
+    slow = workspace.page.evaluate("() => window.slowKeys")
+    assert len(slow) <= len(words) / 20, slow  # a busy machine
 
 
 def test_who_has_turned_it_off_loads_nothing(editor: Workspace) -> None:
