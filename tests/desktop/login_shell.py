@@ -5,6 +5,7 @@ import pwd
 import resource
 import select
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -46,6 +47,8 @@ def _environment(user: pwd.struct_passwd, home: str) -> dict[str, str]:
 
 
 def _become(user: pwd.struct_passwd) -> None:
+    for ignored in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):  # where tests run behind `&`
+        signal.signal(ignored, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     os.umask(0o022)
     if os.geteuid() == 0:

@@ -30,7 +30,8 @@ VIEWER = "'; DROP TABLE runner_run; --"
 KNOWN = {  # what is known of a run when it is claimed, without asking again
     "id", "owner_id", "snippet_id", "language", "files", "main", "args", "rows", "cols",
     "viewer", "viewer_asked_at", "turn", "created_at", "executor_id", "keep_open", "time_zone",
-    "classroom_id", "observed", "ceilings", "data_files", "screen_width", "screen_height", "stdin",
+    "classroom_id", "room_id", "observed", "ceilings", "data_files", "screen_width",
+    "screen_height", "stdin",
 }  # fmt: skip
 
 
