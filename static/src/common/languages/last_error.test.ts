@@ -46,8 +46,22 @@ main.c:9:1: error: expected ';'`;
     ]);
   });
 
-  it("is a warning where nothing else is said", () => {
+  it("is a warning of a compiler that says nothing else", () => {
     expect(found("main.c:2:9: warning: a", GCC, ["main.c"], "compiled")?.[1]).toBe(2);
+  });
+
+  it("is no warning of the compiler of a program that ends with an error", () => {
+    const output =
+      "main.c:2:9: warning: unused variable 'a' [-Wunused-variable]\nSegmentation fault";
+    expect(found(output, GCC, ["main.c"], "run")).toBeNull();
+    const at = `${output}\nmain.c:9: boom`;
+    expect(found(at, GCC, ["main.c"], "run")).toEqual(["main.c", 9, "boom"]);
+  });
+
+  it("is the linker's, which names no column, and no warning before it", () => {
+    const output = `main.c:2:9: warning: unused variable 'a' [-Wunused-variable]
+/usr/bin/ld: main.c:5: undefined reference to \`helper'`;
+    expect(found(output, GCC, ["main.c"], "compiled")?.[1]).toBe(5);
   });
 
   it.each([

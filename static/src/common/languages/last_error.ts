@@ -31,16 +31,27 @@ export function lastError(
   compiled: boolean,
 ): RunError | null {
   const lines = readable(output);
-  // A language's patterns know its errors; a general one also takes what only looks like a place.
-  const own = places(lines, (line) => finder.findError(line));
-  const found = own.length > 0 ? own : places(lines, (line) => finder.find(line)[0] ?? null);
-  const errors = found.filter(({ at }) => !LESSER.test(lines[at] ?? ""));
-  const known = errors.length > 0 ? errors : found;
+  const known = errorsIn(lines, finder, compiled);
   const chosen = deepestLast ? known.at(-1) : compiled ? known[0] : firstOfLast(known);
   if (!chosen) return null;
   const { path, line, column } = chosen.place;
   const message = messageOf(lines, chosen.at, chosen.place, deepestLast);
   return { path, line, column, message: message.slice(0, MOST_MESSAGE) };
+}
+
+/**
+ * A language's patterns know its errors; a general one also takes what only looks like a place. A
+ * warning of the compiler is no reason why the program that it has made ends with an error.
+ */
+function errorsIn(lines: readonly string[], finder: PlaceFinder, compiled: boolean): Found[] {
+  const isError = ({ at }: Found) => !LESSER.test(lines[at] ?? "");
+  const own = places(lines, (line) => finder.findError(line));
+  const errors = own.filter(isError);
+  if (errors.length > 0) return errors;
+  const others = places(lines, (line) => finder.find(line)[0] ?? null);
+  const more = others.filter(isError);
+  if (more.length > 0 || !compiled) return more;
+  return own.length > 0 ? own : others;
 }
 
 interface Found {
