@@ -118,3 +118,13 @@ def test_the_commands_of_the_installation_work_there(
 def test_the_packages_of_debian_are_known_from_what_that_stage_has(tmp_path: Path) -> None:
     folder = folder_of("debian-small", tmp_path)
     assert printed(folder, "-m", "scripts.languages", "names", "java") == "java\n"
+
+
+@pytest.mark.parametrize("size", ["small", "full"])
+@pytest.mark.parametrize("folder", ["/opt/coderunner", "/opt/python"])
+def test_what_the_installation_has_made_is_in_the_image(size: str, folder: str) -> None:
+    """The libraries of other Pythons are compiled where they lie."""
+    copies = {
+        found["sources"]: found["stage"] for found in COPY.finditer(STAGES[f"executor-{size}"])
+    }
+    assert copies[folder] == f"toolchains-{size}"
