@@ -234,10 +234,14 @@ async def test_a_broken_socket_ends_no_program_for_which_another_one_waits(
 ) -> None:
     broken = await opens(snippet.slug)
     run = (await broken.say(START))["run"]
+    waits = Run.objects.filter(pk=run, viewer=(await Run.objects.aget(pk=run)).viewer)
     back = await opens(snippet.slug)
     said = await back.say({"type": "attach", "run": run, "offset": 0})
     while said["type"] != "queued":
         said = await back.hear()
+    async with asyncio.timeout(10):  # it is told before the database is
+        while await waits.aexists():
+            pass
     await broken.channel.disconnect()
     assert await Run.objects.filter(pk=run, status="queued").aexists()
     await back.channel.disconnect()
