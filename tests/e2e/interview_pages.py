@@ -1,35 +1,21 @@
 """The pages of an interview in browsers."""
 
-from typing import Any
+from playwright.sync_api import Browser, Page, expect
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-
-from tests.cast import SignedIn, SignedInUsers
-from tests.e2e.room_pages import DESKTOP, PHONE
+from tests.cast import SignedInUsers
+from tests.e2e.room_pages import PHONE, Pages
 from tests.product import Product, WebServer
 
 CODE = "name = input()\nprint('Hello', name)\n"
 TASK = "Greet **politely**."
 
 
-class Held:
+class Held(Pages):
     """An interview and its pages."""
 
     def __init__(self, browser: Browser, site: tuple[Product, WebServer, SignedInUsers]) -> None:
-        self.product, self.server, self.users = site
-        self._browser, self._contexts = browser, list[BrowserContext]()
-        self.complaints: list[str] = []
+        super().__init__(browser, site)
         self.number = 0
-
-    def page(self, user: SignedIn | None, **options: Any) -> Page:
-        context = self._browser.new_context(**(DESKTOP | options))
-        context.set_default_timeout(20_000)
-        self._contexts.append(context)
-        if user is not None:
-            context.add_cookies(user.in_browser(self.server.url))
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        return page
 
     def begin(self) -> Page:
         """The page of a new interview, made by hand from a new template."""
@@ -74,15 +60,3 @@ class Held:
         page.goto(f"{self.server.url}{address}")
         self.wait_until_open(page)
         return page
-
-    @staticmethod
-    def wait_until_open(page: Page) -> None:
-        expect(page.get_by_test_id("connection")).to_have_attribute("data-state", "connected")
-        editor = page.get_by_test_id("editor").locator(".cm-editor, .monaco-editor").first
-        expect(editor).to_be_visible(timeout=60_000)
-        page.wait_for_function("() => coderunner.getText() !== ''")
-
-    def end(self) -> None:
-        for context in self._contexts:
-            context.close()
-        assert self.complaints == []

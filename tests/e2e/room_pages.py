@@ -43,22 +43,13 @@ def saved_text(room: int) -> str:
     return str(Room.objects.get(pk=room).snippet.files[0]["content"])
 
 
-class Together:
-    """The pages of a room."""
+class Pages:
+    """Pages of a site, each in a browser of its own."""
 
-    def __init__(
-        self, browser: Browser, site: tuple[Product, WebServer, SignedInUsers], tmp: Path
-    ) -> None:
+    def __init__(self, browser: Browser, site: tuple[Product, WebServer, SignedInUsers]) -> None:
         self.product, self.server, self.users = site
-        self.owner_user = self.users.student()
-        self.room, self.token = self.product.call(make_room, self.owner_user.username, PROGRAM)
         self._browser, self._contexts = browser, list[BrowserContext]()
         self.complaints: list[str] = []
-        self.tmp = tmp
-
-    @property
-    def address(self) -> str:
-        return f"{self.server.url}/rooms/{self.room}/"
 
     def page(self, user: SignedIn | None, **options: Any) -> Page:
         context = self._browser.new_context(**(DESKTOP | options))
@@ -69,6 +60,35 @@ class Together:
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page
+
+    @staticmethod
+    def wait_until_open(page: Page) -> None:
+        expect(page.get_by_test_id("connection")).to_have_attribute("data-state", "connected")
+        expect(
+            page.get_by_test_id("editor").locator(".cm-editor, .monaco-editor").first
+        ).to_be_visible(timeout=60_000)
+        page.wait_for_function("() => coderunner.getText() !== ''")
+
+    def end(self) -> None:
+        for context in self._contexts:
+            context.close()
+        assert self.complaints == []
+
+
+class Together(Pages):
+    """The pages of a room."""
+
+    def __init__(
+        self, browser: Browser, site: tuple[Product, WebServer, SignedInUsers], tmp: Path
+    ) -> None:
+        super().__init__(browser, site)
+        self.owner_user = self.users.student()
+        self.room, self.token = self.product.call(make_room, self.owner_user.username, PROGRAM)
+        self.tmp = tmp
+
+    @property
+    def address(self) -> str:
+        return f"{self.server.url}/rooms/{self.room}/"
 
     def owner(self) -> Page:
         page = self.page(self.owner_user)
@@ -84,19 +104,6 @@ class Together:
         page.get_by_role("button", name="Join").click()
         self.wait_until_open(page)
         return page
-
-    @staticmethod
-    def wait_until_open(page: Page) -> None:
-        expect(page.get_by_test_id("connection")).to_have_attribute("data-state", "connected")
-        expect(
-            page.get_by_test_id("editor").locator(".cm-editor, .monaco-editor").first
-        ).to_be_visible(timeout=60_000)
-        page.wait_for_function("() => coderunner.getText() !== ''")
-
-    def end(self) -> None:
-        for context in self._contexts:
-            context.close()
-        assert self.complaints == []
 
 
 def admits(link: str) -> str:
