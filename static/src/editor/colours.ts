@@ -2,7 +2,7 @@ import type { Theme } from "../common/preferences";
 
 /**
  * The page's colours (styles/tokens.css) for the editors, which cannot read CSS variables.
- * Text has 4.5:1 on the background, 7:1 in high contrast.
+ * Text has 4.5:1 on the background, 7:1 in high contrast; also where something is marked behind it.
  */
 export interface CodeColours {
   readonly dark: boolean;
@@ -19,6 +19,8 @@ export interface CodeColours {
   readonly activeLineNumber: string;
   readonly activeLine: string;
   readonly selection: string;
+  /** Behind what a search has found. */
+  readonly match: string;
   readonly cursor: string;
   readonly guide: string;
   readonly bracket: string;
@@ -33,7 +35,7 @@ export const CODE_COLOURS: Readonly<Record<Theme, CodeColours>> = {
     dark: true,
     background: "#0f1216",
     text: "#dfe4ea",
-    comment: "#8592a3",
+    comment: "#97a4b5",
     keyword: "#d6a5ff",
     string: "#8fdcae",
     escape: "#67d4e0",
@@ -43,7 +45,8 @@ export const CODE_COLOURS: Readonly<Record<Theme, CodeColours>> = {
     lineNumber: "#7c8898",
     activeLineNumber: "#c3ccd7",
     activeLine: "#161b22",
-    selection: "#2f4a6e",
+    selection: "#22395a",
+    match: "#413510",
     cursor: "#5fd6a9",
     guide: "#232a33",
     bracket: "#26323f",
@@ -56,7 +59,7 @@ export const CODE_COLOURS: Readonly<Record<Theme, CodeColours>> = {
     dark: false,
     background: "#ffffff",
     text: "#1d2530",
-    comment: "#5c6878",
+    comment: "#586474",
     keyword: "#8430ce",
     string: "#0b6e3f",
     escape: "#0d6a78",
@@ -66,7 +69,8 @@ export const CODE_COLOURS: Readonly<Record<Theme, CodeColours>> = {
     lineNumber: "#6b7685",
     activeLineNumber: "#1d2530",
     activeLine: "#f4f6f9",
-    selection: "#bcd7fb",
+    selection: "#cfe2fd",
+    match: "#ffe7a3",
     cursor: "#0b7a55",
     guide: "#e4e8ee",
     bracket: "#dde9f7",
@@ -90,6 +94,7 @@ export const CODE_COLOURS: Readonly<Record<Theme, CodeColours>> = {
     activeLineNumber: "#ffffff",
     activeLine: "#101820",
     selection: "#0b4fa8",
+    match: "#4a3a00",
     cursor: "#ffff66",
     guide: "#6a7686",
     bracket: "#00305f",

@@ -12,6 +12,7 @@ export function monacoTheme(theme: Theme): editor.IStandaloneThemeData {
     rules: tokenRules(colours),
     colors: {
       ...textColours(colours),
+      ...markColours(colours),
       ...widgetColours(colours),
       ...listColours(colours),
       ...(theme === "contrast" ? contrastColours(colours) : {}),
@@ -75,6 +76,28 @@ function textColours(colours: CodeColours): editor.IColors {
     "editorBracketMatch.border": colours.bracketBorder,
     "editorGutter.foldingControlForeground": colours.lineNumber,
     "scrollbarSlider.background": `${colours.bracketBorder}55`,
+  };
+}
+
+/**
+ * Behind text. The library's own are grey: code on them is too faint. Other places of the name at the
+ * cursor are framed, as they may be in a line that is marked itself.
+ */
+function markColours(colours: CodeColours): editor.IColors {
+  return {
+    "editor.wordHighlightBackground": TRANSPARENT,
+    "editor.wordHighlightBorder": colours.bracketBorder,
+    "editor.wordHighlightStrongBackground": TRANSPARENT,
+    "editor.wordHighlightStrongBorder": colours.bracketBorder,
+    "editor.wordHighlightTextBackground": TRANSPARENT,
+    "editor.wordHighlightTextBorder": colours.bracketBorder,
+    "editor.selectionHighlightBackground": TRANSPARENT,
+    "editor.selectionHighlightBorder": colours.bracketBorder,
+    "editor.findMatchBackground": colours.match,
+    "editor.findMatchBorder": colours.bracketBorder,
+    "editor.findMatchHighlightBackground": colours.match,
+    "editor.hoverHighlightBackground": colours.bracket,
+    "editor.rangeHighlightBackground": colours.activeLine,
   };
 }
 

@@ -58,6 +58,8 @@ export function colouring(options: EditorOptions): Extension {
         backgroundColor: `${colours.selection} !important`,
       },
       "&.cm-focused .cm-matchingBracket": { backgroundColor: colours.bracket },
+      ".cm-searchMatch, .cm-searchMatch-selected": { backgroundColor: colours.match },
+      ".cm-searchMatch-selected": { outline: `2px solid ${colours.bracketBorder}` },
       ".cm-panels": { backgroundColor: colours.widget, color: colours.text },
       ".cm-panels-bottom": { borderTop: `1px solid ${colours.widgetBorder}` },
       ".cm-panel.cm-search": {
