@@ -51,3 +51,23 @@ test("what a large value has more of is not called by a setting of the debugger"
     "Globals:",
   ]);
 });
+
+test("values of one name are several, each of which opens by itself", async () => {
+  const twins = [variable("foo", 5), variable("foo", 6), variable("other")];
+  const rows = rowsOf({ 1: twins, 5: [variable("a")], 6: [variable("b")] });
+  const made = await rows.rows({ scopes: [LOCALS], frame: FRAME });
+  const [first, second, third] = made ?? [];
+  expect(first?.key).not.toBe(second?.key);
+  // The debugger would set the first one.
+  expect([first?.container, second?.container, third?.container]).toEqual([0, 0, 1]);
+  rows.toggle(second?.key ?? "");
+  expect(await shown(rows)).toEqual(["foo:", "foo:", "b:", "other:", "Globals:"]);
+});
+
+test("a name with signs of a path is no path", async () => {
+  const found = { 1: [variable("a", 5), variable("a/b", 6), variable("a~1b", 7)] };
+  const rows = rowsOf({ ...found, 5: [variable("b", 8)] });
+  rows.toggle("work/Locals/a");
+  const made = await rows.rows({ scopes: [LOCALS], frame: FRAME });
+  expect(new Set(made?.map(({ key }) => key)).size).toBe(4);
+});

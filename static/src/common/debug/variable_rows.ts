@@ -99,9 +99,11 @@ export class VariableRows {
       ...visible.filter(({ name }) => !LATER.includes(name)),
       ...visible.filter(({ name }) => LATER.includes(name) && level === 1),
     ];
-    for (const variable of ordered) {
+    for (const [part, variable, single] of numbered(ordered)) {
       if (rows.length >= MOST_ROWS || round !== this.#round) break;
-      await this.#row(rows, `${key}/${variable.name}`, variable, reference, level, round);
+      // The debugger would set the first of that name.
+      const container = single ? reference : 0;
+      await this.#row(rows, `${key}/${part}`, variable, container, level, round);
     }
     return "";
   }
@@ -126,6 +128,26 @@ export class VariableRows {
     if (!expanded) return;
     const inside = await this.#within(rows, key, variable.reference, level + 1, round);
     if (inside) rows[at] = { ...made, problem: inside };
+  }
+}
+
+/**
+ * Each with its part of a key, which no other one has, and whether none has its name: keys of a
+ * dictionary that are written alike are several.
+ */
+function* numbered(
+  variables: readonly Variable[],
+): Generator<readonly [part: string, variable: Variable, single: boolean]> {
+  const counts = new Map<string, number>();
+  for (const { name } of variables) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const passed = new Map<string, number>();
+  for (const variable of variables) {
+    const { name } = variable;
+    const before = passed.get(name) ?? 0;
+    passed.set(name, before + 1);
+    // As in a JSON Pointer, whose `~` nothing but 0 or 1 follows.
+    const part = name.replaceAll("~", "~0").replaceAll("/", "~1");
+    yield [before ? `${part}~2${before}` : part, variable, counts.get(name) === 1];
   }
 }
 
