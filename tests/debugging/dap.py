@@ -30,7 +30,7 @@ class Debugger(ABC):
     def feed(self, data: bytes) -> None:
         self.bytes += len(data)
         *lines, self._rest = (self._rest + data).split(b"\n")
-        for line in lines:
+        for line in filter(None, lines):  # of a flood, millions may be empty
             try:
                 message = json.loads(line)
             except ValueError:
