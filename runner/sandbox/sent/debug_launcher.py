@@ -1,26 +1,30 @@
 # size: one program, which a sandbox is sent as an argument
 # mypy: allow-untyped-defs, allow-untyped-calls
+# ruff: noqa: E402  # imports come when no file of the program can be found in their place
 # The program of a debug run: `python3 -c <this> main.py arguments`. It runs inside the sandbox.
-#
 # pydevd (in the package debugpy) runs main.py in this process and dials out to the executor, so
 # that standard input and output stay the terminal.
-#
 # What is sent has one JSON object of the Debug Adapter Protocol to a line: a reader that has missed
 # something, or gets something broken, goes on at the next line. What comes in has the headers of
 # the protocol, as pydevd reads nothing else.
 
+import sys
+
+LOADED = set(sys.modules)  # by Python itself
+del sys.path[0]  # the program's folder, in which a file may be called as a module of the library
+
 import _thread
 import contextlib
 import os
-import sys
+import signal
+import socket
+import threading
+import traceback
+from importlib.machinery import SourceFileLoader
+from importlib.util import find_spec
 from time import monotonic, sleep
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from types import FrameType
-
 ADDRESS = "/run/coderunner/debug"
-SECONDS = 10.0  # for the connection
 settrace = sys.settrace  # pydevd's own complains
 NAME = "<string>"  # of this code, in tracebacks
 CONNECTED_AT = 5678  # pydevd wants a port
@@ -30,18 +34,16 @@ LATE = "coderunner_late"  # an attribute of a value, for the page
 PLAIN = {int, float, bool, str, bytes, type(None)}  # they are computed at once
 INFINITE = float("inf")
 CALLED_BY_DEBUGGER = {"threading.py", "contextlib.py", "queue.py", "weakref.py", "warnings.py"}
+IMPORTED_LATER = {"ast", "collections", "ctypes", "inspect"}  # by pydevd, in its functions
 WATCH_SECONDS, AGAIN_SECONDS = 0.1, 0.5
 AT_ONCE = 100  # steps of Python, after which what is to be raised in a thread was raised
 
 
 def main() -> None:
     sys.argv = sys.argv[1:] or [""]
-    sys.path[0] = os.path.dirname(os.path.abspath(sys.argv[0]))
     pydevd = load()
     if pydevd is None:
-        sys.stderr.write("The debugger is not installed here.\n")
-        sys.exit(1)
-    import socket
+        sys.exit("The debugger is not installed here.")
 
     class Lines(socket.socket):
         def sendall(self, data, *flags):
@@ -52,7 +54,7 @@ def main() -> None:
     def dial(_host, _port):
         sys.argv[:] = arguments
         ours = Lines(socket.AF_UNIX, socket.SOCK_STREAM)
-        ours.settimeout(SECONDS)
+        ours.settimeout(10)  # seconds
         ours.connect(ADDRESS)
         ours.settimeout(None)
         return ours
@@ -67,10 +69,10 @@ def main() -> None:
     os.register_at_fork(after_in_child=leave)
     path = os.path.abspath(sys.argv[0])
     pretend(pydevd, path)
+    uncover(os.path.dirname(path))
     # `--file` is the last option: what follows is the program's.
-    options = ["--json-dap", "--client", "debugger", "--port", str(CONNECTED_AT)]
-    sys.argv = ["pydevd.py", *options, "--skip-notify-stdin"]
-    sys.argv += ["--file", path, *arguments[1:]]
+    sys.argv = ["pydevd.py", "--json-dap", "--client", "debugger", "--port", str(CONNECTED_AT)]
+    sys.argv += ["--skip-notify-stdin", "--file", path, *arguments[1:]]
     pydevd.main()
 
 
@@ -86,17 +88,31 @@ def pretend(pydevd, path):
 
     pydevd.save_main_module = as_usual
     # As of a program that is a file: pydevd copies it.
-    from importlib.machinery import SourceFileLoader
-
     sys.modules["__main__"].__loader__ = SourceFileLoader("__main__", path)
+
+
+def uncover(folder):
+    """What the program imports is its own file, also if the debugger has a module of that name."""
+    own = {name.partition(".")[0] for name in os.listdir(folder)} - IMPORTED_LATER
+    for name in set(sys.modules) - LOADED:
+        first = name.partition(".")[0]
+        if first in own and "pydev" not in first:
+            del sys.modules[name]
 
 
 def keep_out(pydevd):
     """What is not of the program stops nobody, and is not shown in its terminal."""
     # A program that ends itself, with any code or message, has no error.
     pydevd.PyDB.ignore_system_exit_code = lambda *_: True
-    # Nor has one that traces itself, as pdb does.
-    sys.modules["pydevd_tracing"].TracingFunctionHolder._warn = False
+    # Nor has one that traces itself, as doctest and pdb do: then the debugger does again.
+    tracing = sys.modules["pydevd_tracing"]
+
+    def traced(tracer):
+        settrace(tracer)
+        if tracer is None or type(tracer).__module__.startswith("_pydev"):
+            tracing.reapply_settrace()
+
+    vars(tracing)["_internal_set_trace"] = traced
     # What it notes of itself would be in the program's terminal.
     log = sys.modules["_pydev_bundle.pydev_log"]._LoggingGlobals
     log._debug_stream = sys.modules["_pydevd_bundle.pydevd_constants"].NULL
@@ -155,10 +171,6 @@ class Bounded:
     """
 
     def __init__(self) -> None:
-        import signal
-        import threading
-
-        self._signal, self._threading = signal, threading
         self._number = signal.SIGRTMAX - 1
         self._main: int = threading.main_thread().ident or 0
         self._lock = threading.Lock()
@@ -170,11 +182,11 @@ class Bounded:
 
     def run(self, seconds, compute):
         """What `compute()` returns. Raises Late."""
-        thread = self._threading.get_ident()
+        thread = threading.get_ident()
         if thread in self._until:  # a part of a value
             return compute()
         if thread == self._main and not self._listens:
-            self._signal.signal(self._number, self._on_signal)
+            signal.signal(self._number, self._on_signal)
             self._listens = True
         try:
             return self._timed(thread, monotonic() + seconds, compute)
@@ -215,14 +227,14 @@ class Bounded:
                     if monotonic() >= self._until.get(thread, INFINITE):
                         self._interrupt(thread, sys._current_frames().get(thread))
 
-    def _interrupt(self, thread: int, frame: "FrameType | None") -> None:
+    def _interrupt(self, thread, frame):
         if thread == self._main:
-            self._signal.pthread_kill(thread, self._number)
+            signal.pthread_kill(thread, self._number)
         elif is_the_programs(frame):
             self._until[thread] = monotonic() + AGAIN_SECONDS
             raise_in(thread, Late)
 
-    def _on_signal(self, _number: int, frame: "FrameType | None") -> None:
+    def _on_signal(self, _number, frame):
         late = monotonic() >= self._until.get(self._main, INFINITE)
         if late and is_the_programs(frame):
             # What handles the first one has time to end.
@@ -230,7 +242,7 @@ class Bounded:
             raise Late
 
 
-def is_the_programs(frame: "FrameType | None") -> bool:
+def is_the_programs(frame):
     """Or of a library: neither the debugger's nor what the debugger has called."""
     while frame is not None:
         name = frame.f_code.co_filename
@@ -312,9 +324,8 @@ def bound_expressions(bounded, answered_by):
     def evaluate(debugger, frame, expression, is_exec):
         answered_by[0] = monotonic() + ALL_SECONDS
         try:
-            return bounded.run(
-                VALUE_SECONDS, lambda: evaluated(debugger, frame, expression, is_exec)
-            )
+            asked = debugger, frame, expression, is_exec
+            return bounded.run(VALUE_SECONDS, lambda: evaluated(*asked))
         except Late:
             slow = TimeoutError("it takes too long to compute")
             if is_exec:
@@ -326,10 +337,9 @@ def bound_expressions(bounded, answered_by):
 
 def leave() -> None:
     """In a child: it would wait at a breakpoint for a thread of the debugger that it has not."""
-    import threading
-
     threading.settrace(None)
     settrace(None)
+    sys.modules["pydevd_tracing"]._last_tracing_func_thread_local.__dict__.clear()
     if hasattr(sys, "monitoring"):
         sys.monitoring.set_events(sys.monitoring.DEBUGGER_ID, 0)
 
@@ -337,14 +347,12 @@ def leave() -> None:
 def load():
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # a warning about frozen modules
     try:
-        from importlib.util import find_spec
-
         found = find_spec("debugpy")
         if found is None or not found.submodule_search_locations:
             return None
         folder = os.path.join(found.submodule_search_locations[0], "_vendored", "pydevd")
         # Where it searches for itself, until it is loaded: no program's import finds its modules.
-        sys.path.insert(1, folder)
+        sys.path.insert(0, folder)
         import pydevd  # type: ignore[import-not-found]
     except ImportError:
         return None
@@ -362,8 +370,6 @@ def hide(pydevd):
         return name == NAME or name.startswith((ours, "_pydev"))
 
     def show(kind, error, trace):
-        import traceback
-
         if not isinstance(error, BaseException):
             return
         cut(error, set())

@@ -1,5 +1,6 @@
 # size: a program of one file, which imports nothing of ours
 # mypy: allow-untyped-defs, allow-untyped-calls
+# ruff: noqa: E402  # imports come when no file of the program can be found in their place
 # The program of a traced run: `python3 -c <this> main.py arguments`. It runs inside the sandbox.
 #
 # Records the steps of the program's own files, up to a number of steps and bytes, and sends them to
@@ -14,9 +15,15 @@
 # A value is ["text", repr] or ["object", id]; `inside` of an object is [[label, value]]. No code of
 # the program runs for that: what has a `__repr__` of its own is shown by its class and attributes.
 
+import sys
+
+LOADED = set(sys.modules)  # by Python itself
+del sys.path[0]  # the program's folder, in which a file may be called as a module of the library
+
 import json
 import os
-import sys
+import socket
+import traceback
 
 ADDRESS = "/run/coderunner/debug"
 STEPS, BYTES = 1000, 4 * 1024 * 1024
@@ -27,8 +34,8 @@ LISTS = (list, tuple, set, frozenset, dict)
 
 
 class Trace:
-    def __init__(self, socket):
-        self.socket = socket
+    def __init__(self, ours):
+        self.socket = ours
         self.steps = self.bytes = self.printed = 0
         self.home = os.getcwd() + os.sep
         self.over = False
@@ -219,17 +226,22 @@ def listen(trace):
 
 
 def show(kind, error, trace):
-    import traceback
-
     while trace is not None and trace.tb_frame.f_code.co_filename == NAME:
         trace = trace.tb_next
     traceback.print_exception(kind, error.with_traceback(trace), trace)
 
 
+def uncover(folder):
+    """What the program imports is its own file, also if this code has a module of that name."""
+    own = {name.partition(".")[0] for name in os.listdir(folder)}
+    for name in set(sys.modules) - LOADED:
+        if name.partition(".")[0] in own:
+            del sys.modules[name]
+
+
 def main():
     sys.argv = sys.argv[1:] or [""]
     path = os.path.abspath(sys.argv[0])
-    sys.path[0] = os.path.dirname(path)
     sys.excepthook = show
     from importlib.machinery import SourceFileLoader
     from types import ModuleType
@@ -242,8 +254,8 @@ def main():
     sys.modules["__main__"] = module
     with open(path, "rb") as file:
         code = compile(file.read(), path, "exec")
-    import socket
-
+    sys.path.insert(0, os.path.dirname(path))
+    uncover(sys.path[0])
     trace = None
     try:
         ours = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
