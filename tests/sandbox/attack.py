@@ -53,6 +53,7 @@ class Ended:
     reason: tuple[ReasonCode, Figures]
     status: ExitStatus | None
     memory_peak_bytes: int
+    limits: Limits
 
     @property
     def text(self) -> str:
@@ -101,7 +102,8 @@ class Attack:
         if exit_code is None and self.watch.outcome is None:
             outcome = Outcome.FAILED
         reason = self.watch.explain(outcome, exit_code, signal)
-        return Ended(bytes(self.output), outcome, reason, status, self.watch.memory_peak_bytes)
+        peak = self.watch.memory_peak_bytes
+        return Ended(bytes(self.output), outcome, reason, status, peak, self.limits)
 
 
 @contextlib.asynccontextmanager
