@@ -44,7 +44,14 @@ class Action(StrEnum):
     SHOW = "show"
 
 
-_STUDENT = frozenset({Action.SEE_CLASS, Action.SEE_ASSIGNMENTS, Action.HAND_IN})
+_STUDENT = frozenset(
+    {
+        Action.SEE_CLASS,
+        Action.SEE_SHARED_SNIPPETS,  # in rooms that were opened to the members of the class
+        Action.SEE_ASSIGNMENTS,
+        Action.HAND_IN,
+    }
+)
 _WATCHING = frozenset(
     {
         Action.SEE_CLASS,

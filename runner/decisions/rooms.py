@@ -12,6 +12,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from accounts.classrooms import starts
+from accounts.classrooms.permissions import Action, roles_with
+from accounts.classrooms.roles import classroom_ids_where
 from accounts.models import Membership, User
 from runner.decisions.interviews import guests_write
 from runner.infrastructure import clock
@@ -62,7 +64,8 @@ def roles_in_rooms(pairs: Collection[InRoom]) -> dict[InRoom, RoomRole]:
         found.setdefault((user, room), set()).add(RoomRole.VIEWER if reads else role)
     classes = {classroom for _, _, classroom, _ in known if classroom is not None}
     if classes:
-        rows = Membership.objects.filter(user__in=users, classroom__in=classes)
+        sees = roles_with(Action.SEE_SHARED_SNIPPETS)
+        rows = Membership.objects.filter(user__in=users, classroom__in=classes, role__in=sees)
         in_class = set(rows.values_list("user_id", "classroom_id"))
         for room, _, classroom, role in known:
             for user in users:
@@ -99,7 +102,7 @@ def own_room(user: User, room_id: int) -> Room:
 
 def rooms_of(user: User) -> QuerySet[Room]:
     """Those that the user owns or was admitted to, by name or as a member of a class."""
-    classes = Membership.objects.filter(user=user).values("classroom_id")
+    classes = classroom_ids_where(user, Action.SEE_SHARED_SNIPPETS)
     named = valid_members().filter(user=user).values("room_id")
     admitted = Q(owner=user) | Q(pk__in=named) | Q(classroom__in=classes, class_role__gt="")
     return Room.objects.filter(admitted, snippet__deleted_at=None)
