@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.classrooms.permissions import Action
-from accounts.models import User
+from accounts.models import Role, User
 from runner import access, snippets
 from runner.assignments.locked_lines import blocks_of, keeps
 from runner.models import (
@@ -111,6 +111,13 @@ def comment(author: User, hand_in: HandIn, path: str, line: int, text: str) -> L
     return LineComment.objects.create(
         hand_in=hand_in, author=author, path=path, line=line, text=text
     )
+
+
+def students_of(assignment: Assignment) -> QuerySet[User]:
+    """Every student of the class, and who has left it after handing in; by name."""
+    students = Q(memberships__classroom=assignment.classroom_id, memberships__role=Role.STUDENT)
+    handed_in = HandIn.objects.filter(assignment=assignment).values("student_id")
+    return User.objects.filter(students | Q(pk__in=handed_in)).distinct().order_by("username")
 
 
 def newest_of_each(assignment: Assignment) -> dict[int, HandIn]:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import Classroom, Membership, Role, User
+from accounts.models import Classroom, Membership, Role
 from runner import access, snippets
 from runner.access import Action
 from runner.assignments import store
@@ -81,13 +81,9 @@ def exception(request: HttpRequest, assignment: Assignment) -> HttpResponse:
 @require_safe
 @of_assignment(Action.SEE_HAND_INS)
 def hand_ins(request: HttpRequest, assignment: Assignment) -> HttpResponse:
-    """Every student of the class, and who has left it after handing in, with the newest hand-in."""
+    """With the newest hand-in of each."""
     newest = store.newest_of_each(assignment)
-    students = User.objects.filter(
-        memberships__classroom=assignment.classroom_id, memberships__role=Role.STUDENT
-    )
-    everybody = (students | User.objects.filter(pk__in=newest)).distinct().order_by("username")
-    page = page_of(request, everybody)
+    page = page_of(request, store.students_of(assignment))
     due = DueException.objects.filter(assignment=assignment, student__in=[one.pk for one in page])
     exceptions = dict(due.values_list("student_id", "due_at"))
     rows = [(one, newest.get(one.pk), exceptions.get(one.pk)) for one in page]

@@ -51,6 +51,24 @@ async def test_marks_are_exported_for_spreadsheets() -> None:
     assert (entry.actor_name, entry.detail) == ("teacher", "marks.csv")
 
 
+async def test_who_has_handed_in_nothing_has_an_empty_line() -> None:
+    """jupyter/nbgrader#162, joint-online-judge/cb4#40: there was none, or that of somebody else."""
+    browser, address, one = await handed_in(mark="1")
+
+    @sync_to_async
+    def others() -> None:
+        new_member(one.assignment.classroom, "bob")
+        new_member(one.assignment.classroom, "helper", Role.ASSISTANT)
+        one.student.memberships.all().delete()  # who has left is marked, too
+
+    await others()
+    text = (await sent(await browser.get(f"{address}.csv"))).decode("utf-8-sig")
+    rows = {row["student"]: row for row in csv.DictReader(io.StringIO(text))}
+    assert list(rows) == ["ada", "bob"]
+    assert rows["ada"]["mark"] == "1"
+    assert {rows["bob"][name] for name in ("handed in", "mark", "remark", "given back")} == {""}
+
+
 async def test_the_newest_code_of_each_is_in_the_zip() -> None:
     browser, address, one = await handed_in()
     files = [{"path": "lib/a.py", "content": "new"}]
