@@ -22,7 +22,12 @@ from accounts.adapter import username_validators
 from accounts.models import User
 from runner.protocol.names import is_printable
 
-TITLES = {"name", "username", "user", "benutzername"}
+# Of a column of names, in lists of schools.
+TITLES = {
+    "name", "names", "username", "user name", "user", "login", "account", "student", "students",
+    "namen", "benutzername", "benutzer", "anmeldename", "konto", "schüler", "schülerin",
+    "schüler:in", "schüler/in", "schülerinnen und schüler", "lernende", "studierende",
+}  # fmt: skip
 COLUMNS = 4
 MOST_BYTES = 256 * 1024
 # Nobody mistakes one of these for another when copying from paper.

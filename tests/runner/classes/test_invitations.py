@@ -28,6 +28,21 @@ def test_accounts_are_made_and_matched(classroom: Classroom, owner: User, classm
     }
 
 
+@pytest.mark.parametrize("title", ["Login", "Schüler", "Student", "Anmeldename", "Names"])
+def test_a_title_is_no_student(classroom: Classroom, title: str) -> None:
+    """KAMRONBEK/talim-ai#48: the first line of a spreadsheet became an account, without a word."""
+    lines = invite(classroom, f"{title}\nada\n")
+    assert [(line.number, line.name) for line in lines] == [(2, "ada")]
+    assert not User.objects.filter(username__iexact=title).exists()
+
+
+def test_columns_in_another_order_make_no_account(classroom: Classroom) -> None:
+    """As administrations of schools export them: names of families are no names of accounts."""
+    lines = invite(classroom, "Nachname;Vorname;E-Mail\nLovelace;Ada;ada@example.org\n")
+    assert [line.fate for line in lines] == [Fate.WRONG, Fate.WRONG]
+    assert not User.objects.filter(username__in=("Nachname", "Lovelace")).exists()
+
+
 def test_a_broken_line_takes_no_other_with_it(classroom: Classroom, classmate: User) -> None:
     text = (
         "\ufeffname;email\nada\n;;\nb;x@example.org;;;;;too many\nnot a name!;\n"
