@@ -87,7 +87,8 @@ def _check_list(file: BinaryIO, most: int) -> None:
 
 
 def _is_of_desktop(name: str) -> bool:
-    return name.startswith("__MACOSX/") or name.rpartition("/")[2] in OF_DESKTOPS
+    file = name.rpartition("/")[2]
+    return name.startswith(("__MACOSX/", "._")) or file in OF_DESKTOPS or file.startswith("._")
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> Unpacked:

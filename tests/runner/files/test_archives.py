@@ -39,6 +39,7 @@ def refusal(data: bytes, limits: Limits = LIMITS) -> ReasonCode:
 def test_folders_stay_and_what_desktops_add_is_left_out() -> None:
     files = {"data/a.csv": b"1", "data/deep/b.bin": bytes(3), "ä.txt": b"x"}
     more = {"__MACOSX/data/._a.csv": b"?", "data/.DS_Store": b"?", "empty/": b""}
+    more |= {"data/._a.csv": b"?", "._b.csv": b"?"}  # as other programs of macOS pack them
     left_out, found = unpack(io.BytesIO(a_zip(files | more)), LIMITS)
     assert {each.path: each.data for each in found} == files
     assert {entry.filename for entry in left_out} == more.keys() - {"empty/"}

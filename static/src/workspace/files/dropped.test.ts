@@ -63,6 +63,13 @@ it("names folders without files, and those of tools", async () => {
   expect([unread, empty]).toEqual([["shop/.git", "shop/__pycache__"], ["nothing"]]);
 });
 
+it("leaves out what desktops put into folders", async () => {
+  // misode/misode.github.io#889 and #890
+  const shop = { ".DS_Store": "", "._a.py": "", "Thumbs.db": "", "desktop.ini": "", "a.py": "1" };
+  const { files, unread, empty } = await gather(dropOf({ shop, pictures: { ".DS_Store": "" } }));
+  expect([names(files), unread, empty]).toEqual([["shop/a.py"], [], ["pictures"]]);
+});
+
 it("reads a bounded number of files, however many there are", async () => {
   const many = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`${at}.py`, ""]));
   const { files, more } = await gather(dropOf({ many }));

@@ -5,6 +5,8 @@ export const MOST_FILES = 200;
 export const MOST_DEPTH = 8;
 /** Folders that tools keep beside programs. */
 const OF_TOOLS = /^(?:\.|__pycache__$|node_modules$|venv$)/;
+/** Files that desktops put into folders, and no program wants. */
+const OF_DESKTOPS = /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini)$/;
 
 export interface Gathered {
   readonly files: readonly PickedFile[];
@@ -66,6 +68,7 @@ class FolderReader {
 
   async #entry(entry: FileSystemEntry, path: string, depth: number): Promise<void> {
     if (this.#files.length >= MOST_FILES) this.#more = true;
+    else if (OF_DESKTOPS.test(entry.name)) return;
     else if (entry.isDirectory) {
       await this.#folder(entry as FileSystemDirectoryEntry, path, depth + 1);
     } else {
