@@ -22,13 +22,11 @@ import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
-from runner.languages import LANGUAGES, TOOLCHAINS, missing, on_host
+from runner.languages import LANGUAGES, PACKAGES, TOOLCHAINS, WINDOWS, missing, on_host
 from runner.languages.installation import Package
 from runner.management.preparation import report
 
 ROOT = Path(__file__).resolve().parents[1]
-PYTHON_PACKAGES = "python-packages"  # scripts/python_packages.sh
-WINDOWS = "windows"
 # The X server of GUI runs with its keyboard, tkinter, and Swing where there is Java.
 OF_WINDOWS = ("tigervnc-standalone-server", "x11-xkb-utils", "xkb-data", "python3-tk")
 OF_SWING = ("openjdk-17-jre",)
@@ -55,7 +53,7 @@ def main(command: str, names: list[str]) -> None:
 
 def wanted(names: list[str]) -> list[str]:
     """All, if none is named."""
-    known = [PYTHON_PACKAGES, *LANGUAGES, WINDOWS]
+    known = [PACKAGES, *LANGUAGES, WINDOWS]
     if unknown := [name for name in names if name not in known]:
         sys.exit(f"error: no such language: {', '.join(unknown)}. There are: {', '.join(known)}.")
     return names or known

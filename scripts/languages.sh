@@ -8,9 +8,7 @@
 [ -x "$PYTHON" ] || scripts/install.sh
 
 names=$("$PYTHON" -m scripts.languages names "$@")
-if [ -z "${TOOLCHAINS_FOLDER:-}" ] && [ "$(id -u)" != 0 ]; then
-    export TOOLCHAINS_FOLDER="$HOME/.local/share/coderunner"
-fi
+choose_toolchains_folder
 
 count=$(wc -w <<<"$names") number=0 prepared=()
 for name in $names; do

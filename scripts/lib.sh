@@ -32,6 +32,13 @@ need_packages() {
         die "apt-get could not install: $*"
 }
 
+# Where runner/languages/places.py then looks: who is not root has a folder of their own.
+choose_toolchains_folder() {
+    [ -z "${TOOLCHAINS_FOLDER:-}" ] && [ "$(id -u)" != 0 ] || return 0
+    export TOOLCHAINS_FOLDER="$HOME/.local/share/coderunner"
+    mkdir -p "$TOOLCHAINS_FOLDER"
+}
+
 checksum() { sha256sum "$@" | sha256sum | cut -c1-32; }
 checksum_of_text() { printf '%s' "$*" | sha256sum | cut -c1-32; }
 # files_below PATH…: every file below the paths that exist, in a fixed order.

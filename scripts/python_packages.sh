@@ -4,5 +4,6 @@
 . "$(dirname "$0")/lib.sh"
 
 [ -x "$PYTHON" ] || scripts/install.sh
+choose_toolchains_folder
 has uv || install_python_packages requirements.txt requirements-languages.txt
 exec "$PYTHON" -m scripts.python_packages "$@"

@@ -184,9 +184,9 @@ class RunTask:
         return self._ending(status)
 
     async def _execute_plan(self, plan: Plan) -> ExitStatus | None:
-        if (first := plan.compiler) is None:
-            first = plan.program()
-        else:
+        compiles = bool(plan.language.compile)  # then it may read all sources
+        first = await asyncio.to_thread(plan.first) if compiles else plan.first()
+        if first.compiles:
             tell = self._delivery.tell_phase
             self._compilation = Compilation(plan, first, self._watch, self._pump, tell)
             await self._compilation.begin(self._turns, self.owner)

@@ -1,6 +1,7 @@
 """The languages. Each is one file of data in `definitions/`; `registry.py` reads them."""
 
-from runner.languages.entry_points import NoEntry, find_entry
+from runner.languages.advice import PACKAGES, WINDOWS, command_to_install
+from runner.languages.entry_points import NoEntry, find_entry, sources_of
 from runner.languages.errors import find_cause, find_error
 from runner.languages.language import BUILD, Commands, Language, ProgramError, Trial
 from runner.languages.package_names import module_of, modules_of
@@ -11,10 +12,9 @@ from runner.languages.packages import (
     place_of,
     prepared_folder,
 )
-from runner.languages.places import stubs_folder
+from runner.languages.places import TOOLCHAINS, missing, on_host, stubs_folder
 from runner.languages.pythons import is_stable, other_python
 from runner.languages.registry import Languages, read_definitions
-from runner.languages.toolchains import TOOLCHAINS, missing, on_host
 from runner.languages.versions import version_in, version_of
 
 LANGUAGES = Languages(read_definitions())
@@ -23,14 +23,17 @@ PYTHON = LANGUAGES["python"]  # also that of the sandbox itself
 __all__ = [
     "BUILD",
     "LANGUAGES",
+    "PACKAGES",
     "PYTHON",
     "TOOLCHAINS",
+    "WINDOWS",
     "Commands",
     "Language",
     "NoEntry",
     "Packages",
     "ProgramError",
     "Trial",
+    "command_to_install",
     "find_cause",
     "find_entry",
     "find_error",
@@ -44,6 +47,7 @@ __all__ = [
     "packages_of",
     "place_of",
     "prepared_folder",
+    "sources_of",
     "stubs_folder",
     "version_in",
     "version_of",

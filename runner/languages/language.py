@@ -73,7 +73,8 @@ class Trial:
     """A program, what is typed, and what its terminal then shows, among other things.
 
     `input` is typed once `after` is shown. `leave` is typed at last, by which a console is left.
-    `status`: its exit code, or, below 0, the signal that ended it.
+    `status`: its exit code, or, below 0, the signal that ended it. `place`: where the page says
+    that the error is, as `main.c:3`.
     """
 
     files: tuple[File, ...]
@@ -83,6 +84,7 @@ class Trial:
     input: str = ""
     leave: str = ""
     status: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +148,18 @@ class Language:
     dot; `headers`: those of files that belong to programs, and are not compiled by themselves.
     `main` is the name of the first file. `compile` and `run` are commands inside the sandbox; the
     user's arguments follow the latter. `console`: a prompt of the language instead of a program; it
-    reads no main file. `entry`: how `{entry}` is found. `keep_open`: options by which the language
-    stays open after the program and takes statements. `problems`: regular expressions of the places
-    that its errors name, with the groups `line` and perhaps `path`, `column` and `message`; without
-    a `path` the place is in the main file. `deepest_last`: of the calls that lead to an error, the
-    one that failed is named last. `misnamed`: a regular expression of messages that say what a file
-    must be called, in the group `name`. `formatter` reads a file from its input and writes it to
-    its output, on a server; `page_formatter` does it in a browser. `keywords`, with spaces between
-    them, and `templates` are suggested by editors. `windows`: of its programs. `errors`: the reader
-    of the error that ended a program, where there is one. `trials`: further programs for tests, by
-    what they try.
+    reads no main file. `entry`: how `{entry}` is found. `begins`: a regular expression of what only
+    a file has in which a program begins, in its text without comments and texts: of such files a
+    program has one, its main file. `keep_open`: options by which the language stays open after the
+    program and takes statements. `problems`: regular expressions of the places that its errors
+    name, with the groups `line` and perhaps `path`, `column` and `message`; without a `path` the
+    place is in the main file, if no other file has its extension. `deepest_last`: of the calls that
+    lead to an error, the one that failed is named last. `misnamed`: a regular expression of
+    messages that say what a file must be called, in the group `name`. `formatter` reads a file from
+    its input and writes it to its output, on a server; `page_formatter` does it in a browser.
+    `keywords`, with spaces between them, and `templates` are suggested by editors. `windows`: of
+    its programs. `errors`: the reader of the error that ended a program, where there is one.
+    `trials`: further programs for tests, by what they try.
     """
 
     id: str
@@ -175,6 +179,7 @@ class Language:
     system: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
     entry: EntryRule = "path"
+    begins: str = ""
     compile: tuple[str, ...] = ()
     console: bool = False
     keep_open: tuple[str, ...] = ()

@@ -1,4 +1,5 @@
-"""Where a machine keeps what programs run on, beside what Debian has installed.
+"""Where a machine keeps what programs run on, beside what Debian has installed; in a sandbox it is
+where commands name it.
 
 The variables are read here and not in `settings.py`, because the scripts that install these things,
 and the sandbox, know no Django.
@@ -7,22 +8,42 @@ and the sandbox, know no Django.
 import os
 from pathlib import Path
 
-OF_MACHINE = Path("/opt/coderunner")
+from runner.languages.language import Language
+
+TOOLCHAINS = "/opt/coderunner"  # as commands name it, and as programs find it
+# Where the scripts put all of it for a user who is not root; see `own_folder` in scripts/lib.sh.
+OF_USER = ".local/share/coderunner"
 PYTHONS = Path("/opt/python")
+
+
+def toolchains_folder() -> Path:
+    """`TOOLCHAINS_FOLDER`; by default the machine's, or the user's own where there is one."""
+    if chosen := os.environ.get("TOOLCHAINS_FOLDER", "").strip():
+        return Path(chosen)
+    home = os.environ.get("HOME", "")
+    of_user = Path(home, OF_USER)
+    return of_user if home and os.geteuid() != 0 and of_user.is_dir() else Path(TOOLCHAINS)
+
+
+def on_host(path: str) -> Path:
+    """Where this machine has what commands call `path`."""
+    if path == TOOLCHAINS or path.startswith(f"{TOOLCHAINS}/"):
+        return Path(f"{toolchains_folder()}{path[len(TOOLCHAINS) :]}")
+    return Path(path)
+
+
+def missing(language: Language) -> list[str]:
+    """What it needs and this machine lacks."""
+    return [path for path in language.needs if not on_host(path).exists()]
 
 
 def packages_folder() -> Path:
     """The packages that programs may import, a folder for each Python: `PYTHON_PACKAGES_FOLDER`.
 
-    By default where toolchains are: in the machine's folder, which root makes; else, where there is
-    none, in the user's own.
+    By default where toolchains are.
     """
-    for variable in ("PYTHON_PACKAGES_FOLDER", "TOOLCHAINS_FOLDER"):
-        if chosen := os.environ.get(variable, "").strip():
-            return Path(chosen)
-    if os.geteuid() == 0 or OF_MACHINE.is_dir():
-        return OF_MACHINE
-    return Path.home() / ".local/share/coderunner"
+    chosen = os.environ.get("PYTHON_PACKAGES_FOLDER", "").strip()
+    return Path(chosen) if chosen else toolchains_folder()
 
 
 def stubs_folder() -> Path:

@@ -5,7 +5,7 @@ import re
 import subprocess
 from collections.abc import Sequence
 
-from runner.languages.toolchains import on_host
+from runner.languages.places import on_host
 
 logger = logging.getLogger(__name__)
 ANSWER_SECONDS = 5.0  # a busy machine; it takes 10 ms on an idle one

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from runner.languages import LANGUAGES, Language, missing
+from runner.languages import LANGUAGES, Language, command_to_install, missing
 from runner.sandbox import TriedBefore, chosen_backend, try_out, version_in_sandbox
 
 
@@ -47,7 +47,9 @@ def check_languages(names: Iterable[str]) -> Iterator[LanguageCheck]:
         fingerprint = before.fingerprint(language)
         if fingerprint is None:
             seen = f"there is no {', '.join(missing(language))}"
-            yield LanguageCheck(name, language.name, "", False, 0.0, seen, fix_of(language))
+            yield LanguageCheck(
+                name, language.name, "", False, 0.0, seen, command_to_install(language.id)
+            )
             continue
         check = asyncio.run(_tried(language))
         if check.ok:
@@ -57,14 +59,10 @@ def check_languages(names: Iterable[str]) -> Iterator[LanguageCheck]:
         yield check
 
 
-def fix_of(language: Language) -> str:
-    return f'make languages ARGS="{language.id}"'
-
-
 async def _tried(language: Language) -> LanguageCheck:
     begun = time.monotonic()
     problem = await try_out(language, language.self_test, settings.LIMITS)
     took = time.monotonic() - begun
     version = "" if problem else await version_in_sandbox(language, settings.LIMITS)
-    fix = fix_of(language) if problem else ""
+    fix = command_to_install(language.id) if problem else ""
     return LanguageCheck(language.id, language.name, version, not problem, took, problem, fix)

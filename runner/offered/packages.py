@@ -8,7 +8,14 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from runner.languages import PYTHON, Language, module_of, modules_of
+from runner.languages import (
+    PACKAGES,
+    PYTHON,
+    Language,
+    command_to_install,
+    module_of,
+    modules_of,
+)
 from runner.protocol.http import InstalledPackage
 from runner.runs import Offers, cached_offers
 
@@ -28,7 +35,11 @@ class Section(NamedTuple):
 @never_cache
 @login_required
 def package_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "runner/package_list.html", {"sections": _sections()})
+    return render(
+        request,
+        "runner/package_list.html",
+        {"sections": _sections(), "command": command_to_install(PACKAGES)},
+    )
 
 
 def python_packages() -> tuple[InstalledPackage, ...]:

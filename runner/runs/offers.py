@@ -15,7 +15,14 @@ from dataclasses import dataclass, field
 from django.db import DatabaseError, InterfaceError
 
 from runner.infrastructure.database import in_database
-from runner.languages import LANGUAGES, PYTHON, Language
+from runner.languages import (
+    LANGUAGES,
+    PACKAGES,
+    PYTHON,
+    WINDOWS,
+    Language,
+    command_to_install,
+)
 from runner.models import Executor
 from runner.protocol.reasons import Reason, ReasonCode
 from runner.protocol.refusals import Unavailable
@@ -94,7 +101,7 @@ class Offers:
             return
         if not staff:
             raise Unavailable(ReasonCode.NO_DEBUGGER, language=language.name)
-        command = "make languages ARGS=python-packages"
+        command = command_to_install(PACKAGES)
         raise Unavailable(ReasonCode.NO_DEBUGGER_INSTALLED, language=language.name, command=command)
 
     def has_screen(self, language: Language) -> bool:
@@ -106,7 +113,7 @@ class Offers:
             return
         if not staff:
             raise Unavailable(ReasonCode.NO_SCREEN, language=language.name)
-        command = "make languages ARGS=windows"
+        command = command_to_install(WINDOWS)
         raise Unavailable(ReasonCode.NO_SCREEN_INSTALLED, language=language.name, command=command)
 
     @property
@@ -126,7 +133,7 @@ class Offers:
             return ReasonCode.LANGUAGE_FAILS, figures | {
                 "command": f"manage.py doctor --languages {language.id}"
             }
-        command = f"make languages ARGS={language.id}"
+        command = command_to_install(language.id)
         return ReasonCode.LANGUAGE_TO_INSTALL, figures | {"command": command}
 
 

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from runner.languages import LANGUAGES, PYTHON, Language, installed_packages, prepared_folder
+from runner.languages import (
+    LANGUAGES,
+    PACKAGES,
+    PYTHON,
+    WINDOWS,
+    Language,
+    command_to_install,
+    installed_packages,
+    prepared_folder,
+)
 from runner.limits import MIB, Limits
 from runner.sandbox import absent_modules, host_advice, limit_backends, packages, seccomp
 from runner.sandbox.bubblewrap import ExitStatus, Program, Sandbox, SandboxFailed
@@ -38,8 +47,6 @@ WEAK = (
 ALLOW_WEAK = "Where nobody hostile writes programs, set ALLOW_WEAK_LIMITS=yes instead."
 USERS = "Start the executor as root, or by deploy/container/delegate.py (docs/deployment.md)."
 USERS_IN_CONTAINER = "Start the container as root, which it ceases to be (docs/deployment.md)."
-INSTALL_WINDOWS = "make languages ARGS=windows"
-INSTALL_PACKAGES = "make languages ARGS=python-packages"
 # What Linux counts for each user of the machine, and a program can use up.
 SHARED = "watched descriptors (epoll), pages in pipes, descriptors in flight, pending signals"
 
@@ -142,7 +149,7 @@ def _users() -> Check:
 async def _windows(limits: Limits) -> Check:
     """Whether windows of programs can be shown; it is no reason to run none."""
     able = [each.name for each in LANGUAGES.values() if not lacks_screen(each)]
-    fix = INSTALL_WINDOWS
+    fix = command_to_install(WINDOWS)
     if lacking := lacks_screen(PYTHON):
         seen = f"there is no {lacking}"
         if missing := ", ".join(absent_modules.uncovered()):
@@ -156,7 +163,9 @@ def _packages() -> Check:
     """Whether programs can import more than Python's own modules."""
     found = prepared_folder(PYTHON.run[0])
     if found is None:
-        return Check("packages", False, "none are installed", INSTALL_PACKAGES, needed=False)
+        return Check(
+            "packages", False, "none are installed", command_to_install(PACKAGES), needed=False
+        )
     if not packages.readable(found):
         seen = f"sandboxes cannot read {found}"
         return Check("packages", False, seen, f"chmod a+x {' '.join(map(str, found.parents))}")

@@ -5,10 +5,10 @@ import signal
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, partial
+from functools import cache, cached_property
 from pathlib import Path
 
-from runner.languages import BUILD, Language, find_entry
+from runner.languages import BUILD, Commands, Language, find_entry, sources_of
 from runner.limits import Limits
 from runner.sandbox.screens import Size, screen_environment
 
@@ -78,17 +78,29 @@ class Plan:
         self._launcher, self._screen, self._data = launcher, screen, data
         of_screen = screen_environment() if screen else NO_VARIABLES
         self._environment = {**language.environment, **of_screen, **environment}
-        self._commands = partial(
-            language.commands,
-            main,
-            list(files),
-            list(args),
-            keep_open=keep_open,
+        self._args, self._keep_open = list(args), keep_open
+
+    @cached_property
+    def _sources(self) -> list[str]:
+        return sources_of(self.language.begins, self._main, self._files)
+
+    def _commands(self, entry: str = "") -> Commands:
+        return self.language.commands(
+            self._main,
+            self._sources,
+            self._args,
+            keep_open=self._keep_open,
+            entry=entry,
             memory_bytes=self.limits.memory_bytes,
         )
 
+    def first(self) -> Program:
+        """The compiler; without one, the program."""
+        return self.compiler or self.program()
+
     @property
     def compiler(self) -> Program | None:
+        """It may read all sources, where the language has a compiler."""
         command = self._commands().compile
         if not command:
             return None

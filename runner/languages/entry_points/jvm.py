@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from runner.languages.kotlin_text import file_class, without_text
+from runner.languages.entry_points.kotlin_text import file_class, without_text
 from runner.protocol.reasons import Figures, ReasonCode
 
 # Of a file. A program of the largest size has a tenth of them; of a bomb the rest is not read.
