@@ -111,7 +111,8 @@ COPY --from=node /usr/local/lib/node_modules/npm /usr/local/lib/node_modules/npm
 RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 COPY --from=pythons /opt/python /opt/python
 COPY requirements.txt requirements-languages.txt requirements-toolchains.txt ./
-COPY requirements-programs.txt requirements-programs-pypy.txt ./
+# And the operator's own list, where there is one.
+COPY requirements-programs*.txt ./
 COPY toolchains toolchains
 COPY scripts/lib.sh scripts/languages.sh scripts/
 COPY scripts/python_packages.py scripts/python_packages.sh scripts/

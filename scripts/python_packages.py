@@ -31,7 +31,8 @@ from scripts.python_stubs import make_if_needed
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK, LOCK_OF_PYPY = "requirements-programs.txt", "requirements-programs-pypy.txt"
-OWN_LIST = "PYTHON_PACKAGES_FILE"  # of the operator, beside ours
+# Of the operator, beside ours: a file that is in no commit, which images are built with, too.
+OWN_LIST, USUAL_OWN_LIST = "PYTHON_PACKAGES_FILE", "requirements-programs-own.txt"
 LAYOUT = 1  # of an installation: a higher number makes all anew
 # Not to be imported: scripts for a shell, and lines that every start of an interpreter would read.
 UNWANTED = ("bin", "*.pth", ".lock", "share/man", "include")
@@ -53,13 +54,18 @@ def pythons(names: list[str]) -> Iterator[Language]:
 
 
 def locks(description: Description) -> list[Path]:
-    """Raises SystemExit where the operator's own is not to be found."""
-    found = [ROOT / (LOCK_OF_PYPY if description.tag.startswith("pypy") else LOCK)]
-    if own := os.environ.get(OWN_LIST, "").strip():
-        if not Path(own).is_file():
-            raise SystemExit(f"{OWN_LIST} names no file: {own}")
-        found.append(Path(own))
-    return found
+    """Raises SystemExit where the operator's own is not to be found.
+
+    PyPy has ours alone: a list that agrees with that of CPython names versions it cannot have.
+    """
+    if description.tag.startswith("pypy"):
+        return [ROOT / LOCK_OF_PYPY]
+    usual = ROOT / USUAL_OWN_LIST
+    chosen = os.environ.get(OWN_LIST, "").strip()
+    own = Path(chosen) if chosen else usual
+    if chosen and not own.is_file():
+        raise SystemExit(f"{OWN_LIST} names no file: {own}")
+    return [ROOT / LOCK, *([own] if own.is_file() else [])]
 
 
 def checksum(paths: list[Path], description: Description) -> str:

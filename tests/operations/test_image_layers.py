@@ -54,7 +54,9 @@ def copied(stage: str) -> Iterator[tuple[str, str]]:
         if found["stage"]:
             yield from copied(found["stage"])
         else:
-            yield from ((source, found["target"]) for source in found["sources"].split())
+            for source in found["sources"].split():
+                names = [path.name for path in ROOT.glob(source)] if "*" in source else [source]
+                yield from ((name, found["target"]) for name in names)
 
 
 def folder_of(stage: str, folder: Path) -> Path:

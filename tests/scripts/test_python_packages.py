@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from runner.languages import PYTHON, installed_packages, place_of, prepared_folder
+from runner.sandbox.interpreter import describe
 from runner.sandbox.packages import explanations
 from scripts import python_packages
-from scripts.python_packages import LOCK, OWN_LIST, main
+from scripts.python_packages import LOCK, LOCK_OF_PYPY, OWN_LIST, USUAL_OWN_LIST, locks, main
 
 
 def wheel(folder: Path, name: str, version: str = "1.0", source: str = "") -> str:
@@ -136,6 +137,23 @@ def test_an_operators_own_list_is_installed_beside_ours(
     monkeypatch.setenv(OWN_LIST, str(project / "nothing.txt"))
     with pytest.raises(SystemExit, match="names no file"):
         install()
+
+
+def test_a_list_beside_ours_needs_no_variable(project: Path) -> None:
+    """Images are built with it: no variable reaches that build."""
+    line = wheel(project / "wheels", "theirs", "2.0")
+    (project / "project" / USUAL_OWN_LIST).write_text(line)
+    install()
+    assert installed_packages(PYTHON).versions == {"mine": "1.0", "theirs": "2.0"}
+
+
+def test_pypy_has_our_list_alone(project: Path) -> None:
+    """Theirs agrees with CPython's versions, which PyPy cannot have."""
+    (project / "project" / USUAL_OWN_LIST).write_text("theirs==2.0\n")
+    described = describe(PYTHON.run[0])
+    names = [path.name for path in locks(described._replace(tag="pypy39"))]
+    assert names == [LOCK_OF_PYPY]
+    assert [path.name for path in locks(described)] == [LOCK, USUAL_OWN_LIST]
 
 
 def test_a_python_that_is_not_here_is_named(project: Path) -> None:
