@@ -8,6 +8,7 @@ from runner.languages.language import Trial
 from runner.limits import Limits
 from runner.run_state import Outcome
 from runner.sandbox.trials import missing_texts
+from tests.languages.page_errors import place_of_error
 from tests.languages.trying import CHOSEN, REPRESENTATIVE, status, tried
 
 OF_EACH = ("self_test", "dialogue_test", "compile_error_test", "runtime_error_test")
@@ -46,6 +47,9 @@ async def test_a_program_does_as_it_says(
     assert (status(ending), ending.outcome) == (trial.status, _outcome(trial, failed_compiler)), (
         text
     )
+    if trial.place:
+        compiled = ending.outcome == Outcome.COMPILE_ERROR
+        assert place_of_error(LANGUAGES[name], trial, text, compiled=compiled) == trial.place, text
 
 
 def _outcome(trial: Trial, failed_compiler: object) -> Outcome:

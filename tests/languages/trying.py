@@ -19,7 +19,9 @@ from runner.run_state import Ending
 from tests.conversation import Conversation, conversation
 
 # What `make test` installs. The others are for `make test-languages`.
-REPRESENTATIVE = ("python", "javascript", "java", "c", "cpp", "go", "sqlite", "bash")
+REPRESENTATIVE = (
+    "python", "javascript", "java", "c", "cpp", "go", "sqlite", "bash", "python-console",
+)  # fmt: skip
 # `ONLY_LANGUAGES="java kotlin" make test-languages` tries these alone.
 CHOSEN = os.environ.get("ONLY_LANGUAGES", "").split() or list(LANGUAGES)
 SIZE = (24, 80)

@@ -75,6 +75,14 @@ describe("places that output names", () => {
     });
   });
 
+  it.each([
+    [["a.sql", "data.csv", "notes"], "a.sql"],
+    [["a.sql", "tables/b.sql"], null],
+  ])("takes it only if no other file of %j can be meant", (paths, expected) => {
+    const finder = new PlaceFinder([String.raw`near line (?<line>\d{1,9})`], paths, "a.sql");
+    expect(finder.findError("Parse error near line 3: x")?.path ?? null).toBe(expected);
+  });
+
   it("leaves out a pattern that is none", () => {
     const finder = new PlaceFinder(["(?<path>", PYTHON], ["a.py"], "a.py");
     expect(finder.rejected).toEqual(["(?<path>"]);

@@ -24,7 +24,8 @@ const POSITION =
 /** Finds the places that output names, for one program: in no other files than its own. */
 export class PlaceFinder {
   readonly #paths: ReadonlySet<string>;
-  readonly #main: string;
+  /** Of what a message says without naming a file. SQL of another file is said likewise. */
+  readonly #unnamed: string | null;
   /** By names without folders: null where several files have one. */
   readonly #byName = new Map<string, string | null>();
   readonly #patterns: readonly RegExp[];
@@ -35,7 +36,9 @@ export class PlaceFinder {
   /** `patterns`: of the language, with the groups `path`, `line` and perhaps `column`, `message`. */
   constructor(patterns: readonly string[], paths: readonly string[], main: string) {
     this.#paths = new Set(paths);
-    this.#main = main;
+    const kind = extensionOf(main);
+    const others = paths.filter((path) => path !== main && extensionOf(path) === kind);
+    this.#unnamed = others.length === 0 ? main : null;
     for (const path of paths) {
       const name = path.slice(path.lastIndexOf("/") + 1);
       this.#byName.set(name, this.#byName.has(name) ? null : path);
@@ -73,7 +76,7 @@ export class PlaceFinder {
     const places: Place[] = [];
     for (const match of line.matchAll(pattern)) {
       const { path, line: number, column, message } = match.groups ?? {};
-      const own = path === undefined ? this.#main : this.#own(path);
+      const own = path === undefined ? this.#unnamed : this.#own(path);
       if (own === null || number === undefined) continue;
       const [start, end] = extent(match, line);
       places.push(place(start, end, own, number, column, message));
@@ -133,6 +136,10 @@ function extent(match: RegExpExecArray, line: string): [number, number] {
   if (start === undefined || end === undefined || end <= start) return [match.index, whole];
   // `(3,5)` and the quotes around a name belong to it.
   return [start, line[end] === ")" ? end + 1 : end];
+}
+
+function extensionOf(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
 }
 
 function compiled(pattern: string): RegExp | null {
