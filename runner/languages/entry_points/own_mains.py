@@ -20,6 +20,23 @@ _NO_CODE = re.compile(
 )
 
 
+_CONDITION = re.compile(r"[ \t]*+#[ \t]*+(?:(if)|(endif))")
+
+
+def _code(text: str) -> str:
+    """Without what is compiled on a condition, as a `main` that tries the other functions."""
+    kept, depth = [], 0
+    for line in _NO_CODE.sub(" ", text).split("\n"):
+        condition = _CONDITION.match(line)
+        if condition and condition[1]:
+            depth += 1
+        if depth == 0:
+            kept.append(line)
+        if condition and condition[2]:
+            depth = max(0, depth - 1)
+    return "\n".join(kept)
+
+
 def sources_of(begins: str, main: str, files: Mapping[str, str]) -> list[str]:
     """The paths of the files that belong to the program whose main file is `main`.
 
@@ -28,5 +45,5 @@ def sources_of(begins: str, main: str, files: Mapping[str, str]) -> list[str]:
     if not begins or len(files) == 1:
         return list(files)
     pattern = re.compile(begins, re.MULTILINE)
-    begin = {path for path, text in files.items() if pattern.search(_NO_CODE.sub(" ", text))}
+    begin = {path for path, text in files.items() if pattern.search(_code(text))}
     return [path for path in files if path == main or main not in begin or path not in begin]

@@ -18,9 +18,12 @@ PROGRAMS = {
 }  # fmt: skip
 PARTS = {
     "c": ["int area(int a) { return a; }", "// int main() {", "/* int main(void) { */",
-          'char *s = "int main() {";', "int domain() {", "int main(void);", "char c = '\"';"],
+          'char *s = "int main() {";', "int domain() {", "#ifdef TEST\nint main(void) {\n}\n#endif",
+          "#if 0\n# if 1\n# endif\nint main(void) {\n}\n#endif\n", "int main(void);",
+          "char c = '\"';"],
     "cpp": ["struct Menu { void run() {} };", "int Game::main() {", "game.main();", "// main() {"],
     "csharp": ["class Shape { public double Main; }", "// static void Main() {",
+               "#if DEBUG\nstatic void Main() {\n}\n#endif",
                "static void MainMenu() {"],
     "go": ["package main\n\nfunc area() {}", "package main\n// func main() {",
            "var s = `\nfunc main() {`", "func (g Game) main() {"],
@@ -57,6 +60,8 @@ def test_languages_without_a_rule_have_all_files() -> None:
 
 
 BOMBS = [
+    "#if\n",
+    "#endif\n",
     "main(",
     "main",
     "/*",
