@@ -5,7 +5,8 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.e2e.appearance import problems
 
-PAGE = "<!doctype html><style>html { background: #fff; color: #111; font: 16px serif }</style>"
+PAGE = """<!doctype html><style>html { background: #fff; color: #111; font: 16px serif }
+    button, input { border: 1px solid #567 }</style>"""
 GOOD = """<style>#w { background: #fff; padding: 8px }</style>
     <div id="w"><button>Run</button> <label>Name <input value="Ada"></label>
     <svg width="16" height="16"><use href="#i"></use></svg></div>
@@ -59,6 +60,8 @@ def test_a_fault_of_the_style_is_found(page: Page, css: str, check: str) -> None
         ("<button disabled>Off</button>", "keyboard"),
         ("<button tabindex=-1>Run</button>", "keyboard"),
         ("<button></button>", "name"),
+        ("<button style='border: 2px outset'>Run</button>", "unstyled"),
+        ("<label>Name <input style='border: 2px inset'></label>", "unstyled"),
         ("<input placeholder=Search>", "name"),
         ("<button><svg><use href='#nothing'></use></svg>Run</button>", "icon"),
         ("<button><svg width=0 height=0></svg>Run</button>", "icon"),

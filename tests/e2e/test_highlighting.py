@@ -36,6 +36,8 @@ COLOURS = """(editor) => {
     }
     return found;
 }"""
+COLOURED = f"""() =>
+    Object.keys(({COLOURS})(document.querySelector("[data-testid=editor]"))).length > 2"""
 EMPTY = """() => window.coderunner.getText() === ""
     && document.querySelectorAll("#tabs [role=tab]").length === 1"""
 BLOCKS = {  # what a line is, and how deep the next one is after Enter
@@ -70,6 +72,11 @@ class Files:
         shown = self.page.locator('#tabs [role=tab][aria-selected="true"]')
         expect(shown).to_contain_text(name.partition(".")[0])
         expect(self.lines.first).to_be_visible()
+
+    def know(self, language: Language) -> None:
+        """Until the editor has what it loads for that language, with its first file."""
+        self.open(named(language), language.example)
+        self.workspace.wait_until(COLOURED)
 
     def text(self) -> str:
         return self.workspace.text()
@@ -123,11 +130,7 @@ def named(language: Language, stem: str = "more") -> str:
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_the_example_is_coloured(name: str, files: Files) -> None:
     """By three colours at least, all of which can be read."""
-    language = PROGRAMS[name]
-    files.open(named(language), language.example)
-    files.workspace.wait_until(
-        f"() => Object.keys(({COLOURS})(document.querySelector('[data-testid=editor]'))).length > 2"
-    )
+    files.know(PROGRAMS[name])
     found: dict[str, float] = files.workspace.editor.evaluate(COLOURS)
     faint = {colour: contrast for colour, contrast in found.items() if contrast < 4.5}
     assert faint == {}
@@ -136,10 +139,7 @@ def test_the_example_is_coloured(name: str, files: Files) -> None:
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_a_line_becomes_a_comment_and_code_again(name: str, files: Files) -> None:
     language = PROGRAMS[name]
-    files.open(named(language), language.example)
-    files.workspace.wait_until(
-        f"() => Object.keys(({COLOURS})(document.querySelector('[data-testid=editor]'))).length > 2"
-    )
+    files.know(language)
     files.open(named(language, "one"), "abc")
     files.at_end()
     files.workspace.press("Control+/")
@@ -154,7 +154,8 @@ def test_a_line_becomes_a_comment_and_code_again(name: str, files: Files) -> Non
 def test_enter_opens_a_block_as_the_language_does(name: str, files: Files) -> None:
     language = PROGRAMS[name]
     line, deeper = BLOCKS.get(name, ("if (x) {", "    "))
-    files.open(named(language), line)
+    files.know(language)
+    files.open(named(language, "one"), line)
     files.at_end()
     files.workspace.press("Enter")
     files.page.keyboard.type("abc")
@@ -163,7 +164,8 @@ def test_enter_opens_a_block_as_the_language_does(name: str, files: Files) -> No
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_brackets_are_closed_and_words_suggested(name: str, files: Files) -> None:
-    files.open(named(PROGRAMS[name]), "wombatWord\n")
+    files.know(PROGRAMS[name])
+    files.open(named(PROGRAMS[name], "one"), "wombatWord\n")
     files.at_end()
     files.page.keyboard.type("f(")
     assert files.text() == "wombatWord\nf()"

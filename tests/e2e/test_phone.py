@@ -152,6 +152,7 @@ def test_snippets_are_kept_copied_deleted_and_shared_by_thumb(phone: Workspace) 
     menu.first.tap()
     page.get_by_role("menuitem", name="Duplicate").tap()
     expect(rows).to_have_count(2)
+    expect(phone.editor).to_be_visible()  # the copy is opened
     page.get_by_role("button", name="Snippets", exact=True).tap()
     menu.first.tap()
     page.get_by_role("menuitem", name="Delete").tap()

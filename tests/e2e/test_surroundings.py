@@ -70,7 +70,7 @@ def test_a_game_that_looks_for_keys_without_a_pause_is_warned(
     workspace = Workspace.open(context, impatient.url, impatient.sign_in(language))
     workspace.start(POLLS)
     notice = workspace.page.get_by_text(re.compile(WARNED[language]))
-    expect(notice).to_be_visible(timeout=20_000)
+    expect(notice).to_be_visible(timeout=60_000)  # a program has the lowest priority
     expect(workspace.state).to_have_attribute("data-state", "running")
     workspace.wait_for_end(Outcome.CPU_LIMIT)
     workspace.wait_for("(time.sleep)")

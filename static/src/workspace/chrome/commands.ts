@@ -143,7 +143,13 @@ function best(commands: readonly Command[], event: KeyboardEvent): Command[] {
 /** Connects the buttons with `data-command`; their tooltips show the keys. */
 export function bindButtons(commands: readonly Command[]): void {
   for (const command of commands) {
-    for (const button of buttonsOf(command)) button.addEventListener("click", () => command.run());
+    for (const button of buttonsOf(command)) {
+      button.addEventListener("click", () => command.run());
+      // What it does to the code can be undone by a key at once, as after the command's own keys.
+      if ("keepsFocus" in button.dataset) {
+        button.addEventListener("mousedown", (event) => event.preventDefault());
+      }
+    }
   }
   const name = () => {
     for (const command of commands) {
