@@ -97,7 +97,7 @@ def test_an_icon_needs_its_font(page: Page) -> None:
 
 def test_what_lies_in_a_shadow_root_is_seen(page: Page) -> None:
     html = """<div id=w style="background: #fff"><template shadowrootmode=open>
-        <style>button { color: #bbb; background: none }</style><button>Cut</button>
+        <style>button { color: #bbb; background: none; border: 0 }</style><button>Cut</button>
         </template></div>"""
     page.goto("about:blank")
     page.set_content(PAGE)

@@ -56,6 +56,7 @@ def test_a_step_leaves_the_keyboard_where_it_is(workspace: Workspace) -> None:
     begin(workspace, LONG, 3)
     stopped(workspace, 3)
     row(workspace, "numbers").click()
+    expect(row(workspace, "03")).to_be_visible()
     for _ in range(8):
         if workspace.page.evaluate(FOCUSED) == "03":
             break

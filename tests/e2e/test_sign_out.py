@@ -38,11 +38,17 @@ def test_programs_that_are_saved_are_removed_without_a_question(workspace: Works
     page = workspace.page
     assert "a secret of mine" in page.evaluate(TEXTS)
     workspace.write("print('typed just now')")
+    opened: list[str] = []
+    page.on(
+        "request",
+        lambda request: opened.append(request.url) if request.is_navigation_request() else None,
+    )
     sign_out(page)
     expect_signed_out(page)
     assert traces(page) == []
     said = page.get_by_text("You have signed out.")
     expect(page.locator(".card").filter(has=said)).to_contain_text("Sign in")
+    assert len(opened) == 1  # a second page would not say it
 
 
 def test_what_was_typed_just_now_is_on_the_server(

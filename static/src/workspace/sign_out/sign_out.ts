@@ -26,6 +26,8 @@ type WindowMessage = { readonly kind: "save" | "saved" | "left" };
 
 let openWindow: OpenWindow | null = null;
 let busy = false;
+/** This window goes to the page that says so: going twice would lose what is said once. */
+let leaving = false;
 
 function channelOf(user: string): BroadcastChannel {
   return new BroadcastChannel(`coderunner:${user}:sign-out`);
@@ -39,7 +41,7 @@ export function takePart(user: string, part: OpenWindow): void {
     if (data.kind === "save") {
       await part.save();
       windows.postMessage({ kind: "saved" } satisfies WindowMessage);
-    } else if (data.kind === "left") {
+    } else if (data.kind === "left" && !leaving) {
       part.stop();
       forgetUser(user, userStores());
       location.replace(at(SIGN_IN));
@@ -70,6 +72,7 @@ export async function signOutBy(form: HTMLFormElement): Promise<void> {
       showOffline,
       showPage: () => form.submit(),
       forget: () => {
+        leaving = true;
         openWindow?.stop();
         forgetDeleted(user);
       },
