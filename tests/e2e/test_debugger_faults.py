@@ -1,6 +1,7 @@
 """A program stands while its page loses what it stands on: same line, same variables."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tests.product import Product, WebServer
 from tests.services import PostgresServer, RedisServer
 
 pytestmark = requires_debugger
+BOTH = pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
 RUNS, STOPS = 5, 10
 ASKS = f"""total = 0
 for number in range({2 * STOPS}):
@@ -66,10 +68,15 @@ def assert_goes_on(workspace: Workspace) -> None:
     workspace.wait_for_end(Outcome.COMPLETED)
 
 
+def on(browser: Browser, phone: bool) -> AbstractContextManager[BrowserContext]:
+    return device(browser, "Pixel 7") if phone else browser.new_context()
+
+
 @pytest.mark.faults
-def test_the_web_worker_is_killed(context: BrowserContext, workers: list[WebServer]) -> None:
+@BOTH
+def test_the_web_worker_is_killed(browser: Browser, workers: list[WebServer], phone: bool) -> None:
     first, second = workers
-    with Severable(first.port) as way:
+    with Severable(first.port) as way, on(browser, phone) as context:
         workspace = Workspace.open(context, way.url, first.sign_in("ada"))
         begin(workspace, CALLS, 3)
         assert_stands(workspace)
@@ -78,6 +85,19 @@ def test_the_web_worker_is_killed(context: BrowserContext, workers: list[WebServ
         workspace.wait_for_connection("reconnecting")
         way.mend(second.port)
         workspace.wait_for_connection()
+        assert_stands(workspace)
+        workspace.reload()
+        assert_stands(workspace)
+        assert_goes_on(workspace)
+
+
+@BOTH
+def test_the_page_is_loaded_again(
+    browser: Browser, site: WebServer, new_student_name: str, phone: bool
+) -> None:
+    with on(browser, phone) as context:
+        workspace = Workspace.open(context, site.url, site.sign_in(new_student_name))
+        begin(workspace, CALLS, 3)
         assert_stands(workspace)
         workspace.reload()
         assert_stands(workspace)
@@ -117,12 +137,12 @@ def test_a_program_that_closes_its_connection_goes_on(workspace: Workspace) -> N
 
 @pytest.mark.timeout(900)
 @pytest.mark.faults
-@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+@BOTH
 def test_a_condition_in_a_loop_that_asks_works_each_time(
     browser: Browser, site: WebServer, new_student_name: str, phone: bool
 ) -> None:
     """50 stops in five runs: the prompt is shown, its answer typed, the stop reached."""
-    with device(browser, "Pixel 7") if phone else browser.new_context() as context:
+    with on(browser, phone) as context:
         workspace = Workspace.open(context, site.url, site.sign_in(new_student_name))
         begin(workspace, ASKS, 4)
         answer(workspace, "0?", "7\n")
