@@ -81,6 +81,7 @@ export class WatchPane {
     if (another) {
       this.#tile = null;
       this.#code.show(null);
+      this.#show.disabled = false; // the one before may never answer
       say(this.#codeTitle, ct("watch.code_last"));
       this.#host.send({ type: "watch_code", user: tile.user });
     }
