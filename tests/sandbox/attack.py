@@ -41,7 +41,7 @@ LIMITS = Limits(
 WAIT_SECONDS = 60
 # `ATTACKS_FROM=windows`: each is started from a GUI run, with an X server beside the program.
 SCREEN = Size(640, 480) if os.environ.get("ATTACKS_FROM") == "windows" else None
-SERVER_BYTES = 24 * MIB if SCREEN else 0  # which the X server takes beside the program
+SERVER_BYTES = 12 * MIB if SCREEN else 0  # which the X server takes beside the program
 
 
 @dataclass

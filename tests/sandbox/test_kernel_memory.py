@@ -60,7 +60,7 @@ KEPT = {
 }  # fmt: skip
 LOCKED = """if True:
     import fcntl
-    for n in range(20):
+    for n in range(40):
         file = open(f"x{n}", "wb")
         globals()[f"file{n}"] = file
         for at in range(0, 2000, 2): fcntl.lockf(file, fcntl.LOCK_EX, 1, at)
@@ -76,7 +76,7 @@ async def test_much_that_is_kept_ends_the_run(backend: LimitBackend, kind: str) 
 
 async def test_locks_without_number_end_the_run(backend: LimitBackend) -> None:
     if backend.accounted:
-        pytest.skip("control groups account for locks as what they are: 5 MB here")
+        pytest.skip("control groups account for locks as what they are: 10 MB here")
     ended = await attacked(backend, LOCKED)
     assert ended.outcome is Outcome.MEMORY_LIMIT, ended.text
 
