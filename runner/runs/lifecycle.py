@@ -187,12 +187,18 @@ def end_lost_runs(stale_heartbeats: Collection[StaleHeartbeat]) -> list[UUID]:
 
 
 def finish_queued(
-    run_id: UUID, outcome: Outcome, reason_code: ReasonCode, figures: Figures | None = None
+    run_id: UUID,
+    outcome: Outcome,
+    reason_code: ReasonCode,
+    figures: Figures | None = None,
+    viewer: str | None = None,
 ) -> bool:
-    """Ends a run that no executor has taken; false when one was quicker."""
+    """Ends a run that no executor has taken; false when one was quicker. `viewer`: only if that
+    terminal waits for it."""
     ending = Ending(outcome, reason_code, figures or {})
     fields = asdict(ending) | {"signal": "", "finished_at": clock.now()}
-    if ended := _move(run_id, RunStatus.QUEUED, RunStatus.FINISHED, **fields):
+    waits = {} if viewer is None else {"viewer": viewer}
+    if ended := _move(run_id, RunStatus.QUEUED, RunStatus.FINISHED, waits, **fields):
         forgetting.forget(run_id, ending)
     return _count(outcome, ended)
 
@@ -204,6 +210,14 @@ def _count(outcome: Outcome, ended: bool) -> bool:
     return ended
 
 
-def _move(run_id: UUID, origin: RunStatus, target: RunStatus, **fields: object) -> bool:
+def _move(
+    run_id: UUID,
+    origin: RunStatus,
+    target: RunStatus,
+    only: Fields | None = None,
+    **fields: object,
+) -> bool:
+    """`only`: if the row has these, too."""
     assert can_move(origin, target)
-    return Run.objects.filter(pk=run_id, status=origin).update(status=target, **fields) == 1
+    runs = Run.objects.filter(pk=run_id, status=origin, **(only or {}))
+    return runs.update(status=target, **fields) == 1

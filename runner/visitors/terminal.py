@@ -15,7 +15,6 @@ from runner import access, runs
 from runner.infrastructure.database import in_database
 from runner.infrastructure.http.forwarded import is_secure
 from runner.infrastructure.metrics import VISITOR_RUNS
-from runner.models import Run
 from runner.protocol import messages
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import NotAllowed
@@ -127,6 +126,10 @@ class VisitorTerminal(TerminalConsumer):
         run = await in_database(access.visitors_run, self.visitor.name, message.run)
         if self.link is not None and not self.link.over:
             await self.link.close()
+        # Before it is told anything: who is told `queued` relies on it, and the run would end with
+        # the socket that the database still knows.
+        asked_at = run.viewer_asked_at or run.created_at
+        await in_database(runs.wait_for, run.pk, self.channel_name, asked_at)
         self.link = self._follow(run, message.offset)
         self.link.resume()
 
@@ -137,8 +140,7 @@ class VisitorTerminal(TerminalConsumer):
 
 def _end_queued(run_id: UUID, viewer: str) -> None:
     """Unless the visitor's other socket waits for it, after a gap in the connection of this one."""
-    if Run.objects.filter(pk=run_id, viewer=viewer).exists():
-        runs.finish_queued(run_id, Outcome.STOPPED, ReasonCode.STOPPED)
+    runs.finish_queued(run_id, Outcome.STOPPED, ReasonCode.STOPPED, viewer=viewer)
 
 
 def _full(visitor: visits.Visitor) -> bool:

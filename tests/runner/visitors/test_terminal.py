@@ -1,7 +1,9 @@
+# size: one kind of socket, and all that is said to it
 """The socket of a visitor: who gets one, and what it may say."""
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -11,10 +13,11 @@ from channels.testing import WebsocketCommunicator
 from pytest_django import Settings
 
 from accounts.models import User
-from runner import snippets
+from runner import runs, snippets
 from runner.limits import Limits
 from runner.models import OpenSocket, Run, Snippet
 from runner.protocol.snippets import ShareChange
+from runner.runs import lifecycle
 from runner.visitors import VisitorTickets, visits
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -230,19 +233,46 @@ async def test_of_many_that_come_in_one_instant_two_find_a_place(
 
 
 async def test_a_broken_socket_ends_no_program_for_which_another_one_waits(
-    opens: Opens, snippet: Snippet
+    opens: Opens, snippet: Snippet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The other one is told nothing before the database knows that it waits."""
+    asked, goes_on = threading.Event(), threading.Event()
+
+    def after_a_long_time(*waits: Any) -> None:
+        asked.set()
+        assert goes_on.wait(10)
+        lifecycle.wait_for(*waits)
+
     broken = await opens(snippet.slug)
     run = (await broken.say(START))["run"]
-    waits = Run.objects.filter(pk=run, viewer=(await Run.objects.aget(pk=run)).viewer)
+    monkeypatch.setattr(runs, "wait_for", after_a_long_time)
     back = await opens(snippet.slug)
-    said = await back.say({"type": "attach", "run": run, "offset": 0})
-    while said["type"] != "queued":
-        said = await back.hear()
-    async with asyncio.timeout(10):  # it is told before the database is
-        while await waits.aexists():
-            pass
+    await back.channel.send_to(text_data=json.dumps({"type": "attach", "run": run, "offset": 0}))
+    assert await asyncio.to_thread(asked.wait, 10)
+    try:
+        assert await back.channel.receive_nothing(timeout=0.3)
+    finally:
+        goes_on.set()
+    while (await back.hear())["type"] != "queued":
+        pass
     await broken.channel.disconnect()
     assert await Run.objects.filter(pk=run, status="queued").aexists()
     await back.channel.disconnect()
     assert not await Run.objects.aexists()
+
+
+async def test_nor_while_it_looks_whether_one_does(
+    opens: Opens, snippet: Snippet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another socket comes after the broken one was found to be gone."""
+    socket = await opens(snippet.slug)
+    run = (await socket.say(START))["run"]
+    finish = runs.finish_queued
+
+    def once_another_one_waits(*about: Any, **more: Any) -> bool:
+        Run.objects.filter(pk=run).update(viewer="another")
+        return finish(*about, **more)
+
+    monkeypatch.setattr(runs, "finish_queued", once_another_one_waits)
+    await socket.channel.disconnect()
+    assert await Run.objects.filter(pk=run, status="queued").aexists()
