@@ -31,9 +31,14 @@ from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import Unavailable
 
 RETRY_SECONDS = 2
+ALL_VISITS = b"visits"
 REFUSED_SECONDS, HELD = 4.0, 2000  # refusals that are held: who asks again at once costs more
 # Of an address, with sessions that have no proof: a class that signs in sends 200.
 UNKNOWN_PER_SECOND, UNKNOWN_BURST = 50, 300
+# Of people without an account who want to run a program, all together: two for each program, of
+# which an executor starts four in a second. A class of 120 may press Run in the same instant.
+VISITS, VISITS_PER_SECOND, VISITS_BURST = "/try/", 10, 240
+VISITS_WAITING, VISITS_OF_ADDRESS, VISIT_SECONDS = 600, 450, 8  # a page waits for ten
 
 
 class Busy(Exception):
@@ -126,15 +131,21 @@ class PageSlots:
         limits = settings.LIMITS
         self._pages, self._machines = Slots(limits, 1 / 2), Slots(limits, 1)
         self._files = Slots(_of_files(limits), 3 / 4)
+        self._visits = Slots(_of_visits(limits), 1)
         self._held = 0
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         path = scope["path"]
         is_file = path.startswith(settings.STATIC_URL)
-        is_machine = path.removeprefix(settings.URL_PREFIX) in FOR_MACHINES
+        own_path = path.removeprefix(settings.URL_PREFIX)
+        is_machine = own_path in FOR_MACHINES
+        is_visit = scope.get("method") == "POST" and own_path.startswith(VISITS)
         slots = self._machines if is_machine else self._files if is_file else self._pages
         visitor = visitor_of(scope)
-        if slots is not self._pages:  # sessions play no part there
+        if is_visit:
+            slots, visitor = self._visits, visitor_of({**scope, "headers": []})
+            visitor = visitor._replace(name=ALL_VISITS, has_session=True, is_known=True)
+        elif slots is not self._pages:  # sessions play no part there
             visitor = visitor._replace(name=visitor.group, has_session=False)
         elif visitor.is_known:
             visitor = visitor._replace(name=visitor.group)
@@ -181,6 +192,21 @@ def _of_files(limits: Limits) -> Limits:
         pages_waiting_per_visitor=waiting // 2,
         pages_waiting_per_group=waiting // 2,
         pages_waiting=waiting,
+    )
+
+
+def _of_visits(limits: Limits) -> Limits:
+    """One at a time, at a pace that they share: terminals are not to feel them."""
+    return replace(
+        limits,
+        pages_at_once=1,
+        pages_at_once_per_visitor=1,
+        page_requests_per_second=VISITS_PER_SECOND,
+        page_requests_burst=VISITS_BURST,
+        pages_waiting=VISITS_WAITING,
+        pages_waiting_per_group=VISITS_OF_ADDRESS,
+        pages_waiting_per_visitor=VISITS_WAITING,
+        page_wait_seconds=VISIT_SECONDS,
     )
 
 
