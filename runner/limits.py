@@ -6,7 +6,7 @@ there is no value that means "unlimited".
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Literal
+from typing import Any, Literal
 
 KIB, MIB = 1024, 1024 * 1024
 # The limit backend that measures from outside instead of letting the kernel account. A hostile
@@ -59,9 +59,8 @@ BOUNDS_OF_CLASS: dict[str, int] = {
 }
 # Fields of a visitor's run, which are lower than those of others.
 VISITORS_OWN = (
-    "visitor_cpu_seconds", "visitor_cpu_weight", "visitor_wall_seconds", "visitor_idle_seconds",
-    "visitor_memory_bytes", "visitor_processes", "visitor_output_bytes",
-    "visitor_detach_seconds",
+    "visitor_cpu_seconds", "visitor_wall_seconds", "visitor_idle_seconds", "visitor_memory_bytes",
+    "visitor_processes", "visitor_output_bytes", "visitor_detach_seconds",
 )  # fmt: skip
 _COUNTED = ("cpu_seconds", "wall_seconds", "idle_seconds", "output_bytes")
 
@@ -73,7 +72,7 @@ class Limits:
     wall_seconds: int = 3600  # one lesson
     idle_seconds: int = 900  # without input or output: the student has left
     cpu_percent: int = 100  # of one core: other users' terminals must not wait
-    cpu_weight: int = 100  # percent of the usual weight among runs
+    gives_way: bool = False  # to the runs of users and to all who serve them: a visitor's
     memory_bytes: int = 256 * MIB  # numpy and pandas fit; a class of 30 fits in 8 GiB
     debugger_bytes: int = 64 * MIB  # beside these, in a debug run; pydevd takes 56
     screen_bytes: int = 48 * MIB  # likewise, in a GUI run; its X server takes 18, and big windows
@@ -189,7 +188,6 @@ class Limits:
     visitor_requests_per_minute: int = 600  # of a network: puzzles and tickets of such a class
     visitor_source_bytes: int = 64 * KIB  # of a program: 2000 lines
     visitor_cpu_seconds: int = 10
-    visitor_cpu_weight: int = 4  # percent of a student's run: it computes when nobody else does
     visitor_wall_seconds: int = 300  # somebody who tries an example
     visitor_idle_seconds: int = 120  # the tab is open, its reader elsewhere
     visitor_memory_bytes: int = 128 * MIB
@@ -201,7 +199,7 @@ class Limits:
         """Of a run that a visitor has started; nothing of it is higher than a student's."""
         mine = {name.removeprefix("visitor_"): getattr(self, name) for name in VISITORS_OWN}
         lower = {name: min(value, getattr(self, name)) for name, value in mine.items()}
-        return replace(self, **lower, artifacts_per_run=0)
+        return replace(self, **lower, artifacts_per_run=0, gives_way=True)
 
     def while_compiling(self) -> "Limits":
         """The same run, while its compiler works."""
@@ -239,7 +237,7 @@ class Limits:
         """`integer(variable, default, minimum, maximum)` reads one variable or refuses it."""
         defaults = {field.name: field.default for field in fields(cls)}
         names = {"detach_seconds": "DETACH_SECONDS", "drain_seconds": "DRAIN_SECONDS"}
-        chosen = {}
+        chosen: dict[str, Any] = {}
         for name, (minimum, maximum) in BOUNDS.items():
             variable = names.get(name, f"LIMIT_{name.upper()}")
             default = defaults[name]

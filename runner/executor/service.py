@@ -96,6 +96,9 @@ class ExecutorService:
         self._trims = Optimisation.HEAP_TRIM in optimisations
         size = settings.POOL_SIZE if Optimisation.WARM_POOL in optimisations else 0
         self._pool = WarmPool(size, capacity, settings.LIMITS, optimisations)
+        # Theirs: what waits for students stays for students, and has other limits.
+        rate, lower = settings.LIMITS.visitor_starts_per_second, settings.LIMITS.of_visitor()
+        self._visitors_pool = WarmPool(min(1, size), rate, lower, optimisations)
         self._turns, self._shows = CompileTurns(capacity), Turns()
         self._wanted = WantedClasses()
         self._tasks: dict[str, RunTask] = {}
@@ -107,7 +110,6 @@ class ExecutorService:
         self._begun_at = float("-inf")  # a run that was claimed; monotonic
         self._wakes: list[Wake] = []  # to be answered
         self._draining = False
-        rate = settings.LIMITS.visitor_starts_per_second
         self._visitor_starts = TokenBucket(rate, rate)
 
     async def run(self) -> None:
@@ -124,7 +126,8 @@ class ExecutorService:
             asyncio.create_task(self._beat_for_ever()),
         ]
         if self._sandbox:
-            services.append(asyncio.create_task(self._pool.run()))
+            pools = [self._pool, *([self._visitors_pool] if settings.VISITORS != "off" else [])]
+            services += [asyncio.create_task(pool.run()) for pool in pools]
             services.append(asyncio.create_task(self._languages.run()))
         try:
             await asyncio.gather(*services)  # none ends by itself; a bug in one ends them all
@@ -247,7 +250,8 @@ class ExecutorService:
         self._languages.note_start()
         self._begun_at = time.monotonic()
         turns = self._turns, self._shows
-        task = RunTask(run, self._executor, self._pool, *turns, wanted=self._wanted)
+        pool = self._visitors_pool if run.owner_id is None else self._pool
+        task = RunTask(run, self._executor, pool, *turns, wanted=self._wanted)
         QUEUE_WAIT.observe(max(0.0, (timezone.now() - run.created_at).total_seconds()))
         self._tasks[task.id] = task
         self._active.add(task.id)
@@ -348,7 +352,8 @@ class ExecutorService:
         assert self._executor is not None
         if self._installed.changed():
             logger.info("What is installed has changed.")
-            self._pool.renew()
+            for pool in (self._pool, self._visitors_pool):
+                pool.renew()
             self._packages = await asyncio.to_thread(packages_of, LANGUAGES.values())
             await in_database(runs.report_packages, self._executor, self._packages)
         await self._languages.look()

@@ -25,7 +25,7 @@ from runner.sandbox.home import Collected, Conversation, OnNewFiles
 from runner.sandbox.interpreter import NO_PROGRAM
 from runner.sandbox.limit_backends import LimitBackend, Usage
 from runner.sandbox.limit_backends.used_cores import OF_THIS_PROCESS, cores_of_child
-from runner.sandbox.priority import StartBoost, batch_scheduling
+from runner.sandbox.priority import StartBoost, of_processes
 from runner.sandbox.program import ExitStatus, Program, TerminalUse, parse
 from runner.sandbox.screens import LISTENER, Size, connect, message_to_start
 from runner.sandbox.spawner import Process, Request, SandboxFailed, all_gone, answer, spawner
@@ -34,7 +34,7 @@ from runner.sandbox.uids import sandbox_uids
 __all__ = ["ExitStatus", "Program", "Sandbox", "SandboxFailed", "TerminalUse"]
 
 logger = logging.getLogger(__name__)
-START_SECONDS = 10.0  # a start takes 15 ms; a machine that needs this long is broken
+START_SECONDS = {False: 10.0, True: 60.0}  # of a start, which takes 15 ms; by whether it gives way
 OWN_CPU_SECONDS = 0.1  # of a start at most: what is more a program has used that was quicker
 PROCESSES = 2  # bubblewrap, and the namespace's init: when they have ended, all have
 INFO_BYTES = 1000
@@ -82,7 +82,7 @@ class Sandbox:
 
     async def __aenter__(self) -> "Sandbox":
         try:
-            async with asyncio.timeout(START_SECONDS):
+            async with asyncio.timeout(START_SECONDS[self._limits.gives_way]):
                 await self._spawn()
                 await self._find_init()
         except (OSError, TimeoutError, SandboxFailed) as error:
@@ -119,15 +119,15 @@ class Sandbox:
         self._root = self._keep(process)
 
     def _request(self, uid: int, *, waits: bool) -> Request:
-        niceness, accounted = self._backend.niceness, self._backend.accounted
-        batch = Optimisation.BATCH_SCHEDULING in self._optimisations
-        kind = {"accounted": accounted, "waits": waits, "screen": self._screen is not None}
+        backend, batch = self._backend, Optimisation.BATCH_SCHEDULING in self._optimisations
+        niceness, scheduling = of_processes(backend.niceness, self._limits, batch=batch)
+        kind = {"accounted": backend.accounted, "waits": waits, "screen": self._screen is not None}
         return Request(
             argv=walls.command(python=self._python, owned=sandbox_uids.separate, **kind),
             env={"PATH": walls.ENVIRONMENT["PATH"]},
             uid=uid,
             niceness=niceness,
-            scheduling=batch_scheduling(niceness) if batch else b"",
+            scheduling=scheduling,
             size=self._limits.disk_bytes,
             files=self._limits.disk_files + len(walls.SOCKETS) + kind["screen"],
             system=walls.system(self._limits, self._python),
@@ -296,7 +296,7 @@ class Sandbox:
 
     async def _talk(self, work: Coroutine[Any, Any, None]) -> None:
         try:
-            async with asyncio.timeout(START_SECONDS):
+            async with asyncio.timeout(START_SECONDS[self._limits.gives_way]):
                 await work
         except (OSError, TimeoutError) as error:
             raise SandboxFailed(f"nothing starts in the sandbox: {error!r}") from error

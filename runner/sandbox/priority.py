@@ -10,6 +10,11 @@ share of that. These weights are limits: they hold always. Two optimisations com
 * Start boost: a run has four times the weight of other runs until it prints, for a quarter of a
   second at most. A student who has just pressed Run waits; programs that run can wait a little.
 
+Runs that give way, visitors', have a small weight together: a hundred of them hold up a student as
+little as one. Their time slices are short, so that a student's program that wakes up, and
+interrupts nobody, gets their core at the next tick. The kernel's idle class would give way more,
+but where cores are busy such a run would not even start, or end, within minutes.
+
 Without control groups there are no weights; programs have a niceness instead.
 """
 
@@ -17,6 +22,8 @@ import asyncio
 import os
 import struct
 from collections.abc import Callable
+
+from runner.limits import Limits
 
 BOOST_SECONDS = 0.25
 SLICE_NANOSECONDS = 10_000_000
@@ -26,11 +33,10 @@ NICENESS_WITHOUT_GROUPS = 10
 ALL_RUNS_SHARES, RUN_SHARES = 512, 256
 # And of version 2, where the executor has 100.
 ALL_RUNS_WEIGHT, RUN_WEIGHT = 50, 25
-
-
-def weight_of(usual: int, percent: int) -> int:
-    """Of a run with that share of the usual weight; the least that both versions take is 2."""
-    return max(2, usual * percent // 100)
+# Of all runs that give way, together.
+ALL_GIVING_WAY_SHARES, ALL_GIVING_WAY_WEIGHT = 64, 6
+LOWEST_NICENESS = 19
+SHORT_SLICE_NANOSECONDS = 1_000_000
 
 
 def boosted(weight: int) -> int:
@@ -38,11 +44,21 @@ def boosted(weight: int) -> int:
     return 4 * weight
 
 
-def batch_scheduling(niceness: int) -> bytes:
+def batch_scheduling(niceness: int, slice_nanoseconds: int = SLICE_NANOSECONDS) -> bytes:
     """`struct sched_attr` of sched_setattr(2) for a process of a run, which is this much nicer than
     this one. Before Linux 6.12 time slices are the same for all processes."""
-    nice = min(19, os.getpriority(os.PRIO_PROCESS, 0) + niceness)
-    return struct.pack("=IIQiIQQQ", 48, os.SCHED_BATCH, 0, nice, 0, SLICE_NANOSECONDS, 0, 0)
+    nice = min(LOWEST_NICENESS, os.getpriority(os.PRIO_PROCESS, 0) + niceness)
+    return struct.pack("=IIQiIQQQ", 48, os.SCHED_BATCH, 0, nice, 0, slice_nanoseconds, 0, 0)
+
+
+def of_processes(niceness: int, limits: Limits, *, batch: bool) -> tuple[int, bytes]:
+    """How much nicer than this process those of a run are, and their `struct sched_attr`, if they
+    have one. No program may change either: see seccomp."""
+    if limits.gives_way:
+        niceness, slices = LOWEST_NICENESS, SHORT_SLICE_NANOSECONDS
+    else:
+        slices = SLICE_NANOSECONDS
+    return niceness, batch_scheduling(niceness, slices) if batch else b""
 
 
 class StartBoost:

@@ -1,6 +1,7 @@
 """A compiler is as hostile as a program: macros and plug-ins run in it. Nothing of it outlives it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -143,7 +144,7 @@ async def test_the_process_that_reports_cannot_be_stopped_for_long(start: Start)
     assert ending.outcome is Outcome.COMPLETED
 
 
-SPENDS = {
+SPENDS: dict[str, tuple[str, dict[str, Any], str, str]] = {
     "time": ("while :; do :; done", {"compile_cpu_seconds": 1}, "compile_cpu_limit", "cpu_seconds"),
     "patience": ("sleep 600", {"compile_wall_seconds": 1}, "compile_wall_limit", "wall_seconds"),
     "patience, of who reads": (

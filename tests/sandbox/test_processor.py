@@ -2,11 +2,17 @@
 
 import asyncio
 import os
+import struct
+import subprocess
 import time
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
+from runner.limits import Limits
 from runner.run_state import Outcome
 from runner.sandbox.limit_backends import LimitBackend, cgroup_v1, cgroup_v2
 from runner.sandbox.limit_backends.cgroups import mounts
@@ -15,8 +21,9 @@ from runner.sandbox.priority import (
     RUN_SHARES,
     RUN_WEIGHT,
     SLICE_NANOSECONDS,
+    of_processes,
 )
-from tests.sandbox.attack import Attack, attacked, attacking
+from tests.sandbox.attack import LIMITS, Attack, attacked, attacking
 
 ORDINARY = {cgroup_v1.CgroupV1.name: RUN_SHARES, cgroup_v2.CgroupV2.name: RUN_WEIGHT}
 BURN = """if True:
@@ -25,6 +32,7 @@ BURN = """if True:
         os.fork()
     os.write(1, b"up ")
     while True: pass"""
+GIVES_WAY = replace(LIMITS, gives_way=True)
 
 
 async def test_a_run_that_burns_gets_one_core(backend: LimitBackend) -> None:
@@ -103,3 +111,79 @@ async def test_a_run_cannot_become_less_polite(backend: LimitBackend) -> None:
     ended = await attacked(backend, source)
     assert ended.text == f"{min(19, os.nice(0) + backend.niceness)}\nrefused\n"
     assert ended.outcome is Outcome.COMPLETED
+
+
+async def test_a_run_that_gives_way_cannot_stop_giving_way(backend: LimitBackend) -> None:
+    source = """if True:
+        import ctypes, os, struct
+        def tried(change):
+            try:
+                change()
+            except OSError as error:
+                return error.strerror
+        libc = ctypes.CDLL(None, use_errno=True)
+        def turn(policy):
+            number = 314 if os.uname().machine == "x86_64" else 274  # sched_setattr
+            attributes = struct.pack("=IIQiIQQQ", 48, policy, 0, 0, 0, 0, 0, 0)
+            if libc.syscall(number, 0, attributes, 0) != 0:
+                raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+        for policy in (os.SCHED_OTHER, os.SCHED_BATCH, os.SCHED_FIFO):
+            tried(lambda: os.sched_setscheduler(0, policy, os.sched_param(0)))
+            tried(lambda: turn(policy))
+        tried(lambda: os.sched_setparam(0, os.sched_param(0)))
+        tried(lambda: os.setpriority(os.PRIO_PROCESS, 0, 0))
+        if os.fork() == 0:
+            os.setsid()
+            print(os.sched_getscheduler(0) == os.SCHED_BATCH, os.nice(0))
+            os._exit(0)
+        os.wait()
+        print(os.sched_getscheduler(0) == os.SCHED_BATCH, os.nice(0))"""
+    ended = await attacked(backend, source, GIVES_WAY)
+    assert ended.text == "True 19\n" * 2
+
+
+def test_many_that_give_way_hold_up_nobody(backend: LimitBackend) -> None:
+    """Six of them and another run want one core. Without sandboxes, which take long to start."""
+    if not backend.accounted:
+        pytest.skip("without control groups each of them has the weight of its niceness")
+    with ExitStack() as stack:
+        all_of_them = [burning(stack, backend, each) for each in (LIMITS, *[GIVES_WAY] * 6)]
+        before = [used(process) for process in all_of_them]
+        until, mine, theirs = time.monotonic() + 60, 0.0, [0.0]
+        while mine < 0.5:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+            mine, *theirs = (
+                used(one) - then for one, then in zip(all_of_them, before, strict=True)
+            )
+        assert mine > 4 * sum(theirs)
+
+
+def burning(stack: ExitStack, backend: LimitBackend, limits: Limits) -> psutil.Process:
+    """A process in a run's resource group, with a run's priority, on the first core."""
+    group = backend.open(limits)
+    stack.callback(group.close)
+    niceness, scheduling = of_processes(backend.niceness, limits, batch=True)
+    _, policy = struct.unpack_from("=II", scheduling)
+
+    def enter() -> None:
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+        for entrance in group.entrances:
+            os.write(entrance, b"0")
+        os.nice(niceness)
+        os.sched_setscheduler(0, policy, os.sched_param(0))
+
+    command = ["/bin/sh", "-c", "while :; do :; done"]
+    process = subprocess.Popen(command, preexec_fn=enter)
+
+    def end() -> None:
+        process.kill()
+        process.wait()
+
+    stack.callback(end)
+    return psutil.Process(process.pid)
+
+
+def used(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)

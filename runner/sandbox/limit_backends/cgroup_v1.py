@@ -16,7 +16,7 @@ from runner.sandbox.limit_backends.backend import (
     Usage,
 )
 from runner.sandbox.limit_backends.cgroups import CgroupResourceGroup, Group, Parent, mounts
-from runner.sandbox.priority import ALL_RUNS_SHARES, RUN_SHARES, boosted, weight_of
+from runner.sandbox.priority import ALL_GIVING_WAY_SHARES, ALL_RUNS_SHARES, RUN_SHARES, boosted
 
 CONTROLLERS = ("memory", "pids", "cpu", "cpuacct")
 PERIOD_MICROSECONDS = 100_000
@@ -34,7 +34,7 @@ def settings(limits: Limits) -> dict[str, dict[str, int | str]]:
         },
         "pids": {"pids.max": limits.processes + OWN_PROCESSES},
         "cpu": {
-            "cpu.shares": weight_of(RUN_SHARES, limits.cpu_weight),
+            "cpu.shares": RUN_SHARES,
             "cpu.cfs_period_us": PERIOD_MICROSECONDS,
             "cpu.cfs_quota_us": PERIOD_MICROSECONDS * limits.cpu_percent // 100,
         },
@@ -56,7 +56,6 @@ class CgroupV1ResourceGroup(CgroupResourceGroup):
         """`places`: the directory of runs for each controller; two may have the same."""
         self._groups = {kind: Group(place / name) for kind, place in places.items()}
         self._sockets_limit = 2 * _in_sockets(limits)
-        self._shares = weight_of(RUN_SHARES, limits.cpu_weight)
         chosen = settings(limits)
         each = [(group, chosen.get(kind, {})) for kind, group in self._groups.items()]
         super().__init__(each, self._groups["pids"], limits)
@@ -83,14 +82,13 @@ class CgroupV1ResourceGroup(CgroupResourceGroup):
         # With swap it may never be less than without.
         most = max(memory.number("memory.limit_in_bytes"), limits.memory_bytes + OWN_MEMORY_BYTES)
         memory.set({"memory.memsw.limit_in_bytes?": most})
-        self._shares = weight_of(RUN_SHARES, limits.cpu_weight)
         for kind, values in settings(limits).items():
             self._groups[kind].set(values)
         memory.write("memory.max_usage_in_bytes", 0)
 
     def boost(self, *, on: bool) -> None:
         with suppress(OSError):
-            self._groups["cpu"].write("cpu.shares", boosted(self._shares) if on else self._shares)
+            self._groups["cpu"].write("cpu.shares", boosted(RUN_SHARES) if on else RUN_SHARES)
 
     def refusals(self) -> int:
         return self._groups["pids"].count("pids.events", "max")
@@ -110,6 +108,8 @@ class CgroupV1(LimitBackend):
                 f"no {', '.join(missing)} controller of version 1 is mounted"
             )
         self._numbers = count(1)
+        self._hierarchies = hierarchies
+        self._giving_way: dict[str, Path] = {}  # made for the first of them
         with ExitStack() as stack:
             try:
                 parents = {}
@@ -124,7 +124,20 @@ class CgroupV1(LimitBackend):
             self._cleanup = stack.pop_all()
 
     def open(self, limits: Limits) -> CgroupV1ResourceGroup:
-        return CgroupV1ResourceGroup(self._places, str(next(self._numbers)), limits)
+        places = self._places_giving_way() if limits.gives_way else self._places
+        return CgroupV1ResourceGroup(places, str(next(self._numbers)), limits)
+
+    def _places_giving_way(self) -> dict[str, Path]:
+        if not self._giving_way:
+            place = self._hierarchies["cpu"]
+            parent = Parent(place)
+            self._cleanup.callback(parent.close)
+            Group(parent.path).write("cpu.shares", ALL_GIVING_WAY_SHARES)
+            self._giving_way = {
+                kind: parent.path if self._hierarchies[kind] == place else path
+                for kind, path in self._places.items()
+            }
+        return self._giving_way
 
     def close(self) -> None:
         with suppress(OSError):

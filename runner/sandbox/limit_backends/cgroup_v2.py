@@ -25,7 +25,7 @@ from runner.sandbox.limit_backends.cgroups import (
     Parent,
     mounts,
 )
-from runner.sandbox.priority import ALL_RUNS_WEIGHT, RUN_WEIGHT, boosted, weight_of
+from runner.sandbox.priority import ALL_GIVING_WAY_WEIGHT, ALL_RUNS_WEIGHT, RUN_WEIGHT, boosted
 
 CONTROLLERS = ("cpu", "memory", "pids")
 NOT_DELEGATED = "no control group is delegated to this process"
@@ -42,7 +42,7 @@ def settings(limits: Limits) -> dict[str, int | str]:
         "memory.swap.max?": 0,
         "memory.oom.group": 1,  # one process too large ends them all, at once
         "pids.max": limits.processes + OWN_PROCESSES,
-        "cpu.weight": weight_of(RUN_WEIGHT, limits.cpu_weight),
+        "cpu.weight": RUN_WEIGHT,
         "cpu.max": f"{quota} {PERIOD_MICROSECONDS}",
     }
 
@@ -53,7 +53,6 @@ class CgroupV2ResourceGroup(CgroupResourceGroup):
         self._peak = 0
         self._peak_file: int | None = None  # where the peak counts from another program's start
         self._begins_again = False
-        self._weight = weight_of(RUN_WEIGHT, limits.cpu_weight)
         super().__init__([(self._group, settings(limits))], self._group, limits)
 
     def charged(self) -> Usage:
@@ -80,7 +79,6 @@ class CgroupV2ResourceGroup(CgroupResourceGroup):
         return self._group.count("memory.events", "oom_kill")
 
     def limit(self, limits: Limits) -> None:
-        self._weight = weight_of(RUN_WEIGHT, limits.cpu_weight)
         self._group.set(settings(limits))
         self._begins_again, self._peak = True, 0
         self._close_peak_file()
@@ -104,7 +102,7 @@ class CgroupV2ResourceGroup(CgroupResourceGroup):
 
     def boost(self, *, on: bool) -> None:
         with suppress(OSError):
-            self._group.write("cpu.weight", boosted(self._weight) if on else self._weight)
+            self._group.write("cpu.weight", boosted(RUN_WEIGHT) if on else RUN_WEIGHT)
 
     def refusals(self) -> int:
         return self._group.count("pids.events", "max")
@@ -123,10 +121,11 @@ class CgroupV2(LimitBackend):
     def __init__(self, limits: Limits, own: Path | None = None) -> None:
         """`own`: the group this process is in."""
         self._numbers = count(1)
+        self._giving_way: Parent | None = None  # made for the first of them
         with ExitStack() as stack:
             try:
-                above = _prepared(own or _own_group())
-                self._parent = Parent(above)
+                self._above = _prepared(own or _own_group())
+                self._parent = Parent(self._above)
                 stack.callback(self._parent.close)
                 parent = Group(self._parent.path)
                 parent.set({"cpu.weight": ALL_RUNS_WEIGHT, "cgroup.subtree_control": _all("+")})
@@ -137,7 +136,17 @@ class CgroupV2(LimitBackend):
             self._cleanup = stack.pop_all()
 
     def open(self, limits: Limits) -> CgroupV2ResourceGroup:
-        return CgroupV2ResourceGroup(self._parent.path / str(next(self._numbers)), limits)
+        parent = self._parent_giving_way() if limits.gives_way else self._parent
+        return CgroupV2ResourceGroup(parent.path / str(next(self._numbers)), limits)
+
+    def _parent_giving_way(self) -> Parent:
+        if self._giving_way is None:
+            parent = Parent(self._above)
+            self._cleanup.callback(parent.close)
+            group = Group(parent.path)
+            group.set({"cpu.weight": ALL_GIVING_WAY_WEIGHT, "cgroup.subtree_control": _all("+")})
+            self._giving_way = parent
+        return self._giving_way
 
     def close(self) -> None:
         with suppress(OSError):

@@ -10,6 +10,7 @@ from pytest_django import Settings
 
 from runner import runs
 from runner.executor.demand import next_visitor
+from runner.executor.program.plans import plan_of
 from runner.executor.service import ExecutorService
 from runner.limits import Limits
 from runner.models import Executor, Run
@@ -52,7 +53,8 @@ def test_a_small_executor_has_one_place_for_them(capacity: int) -> None:
 class Task:
     """In place of a `RunTask`: it runs until it is told to end."""
 
-    def __init__(self, run: Run, *_: Any, **__: Any) -> None:
+    def __init__(self, run: Run, _: Any, pool: Any, *__: Any, **___: Any) -> None:
+        self.run_of, self.pool = run, pool
         self.id, self.owner, self.places = str(run.pk), run.owner_id or 0, 1
         self.of_visitor, self.created_at = run.owner_id is None, run.created_at
         self.ended: tuple[Outcome, ReasonCode | None] | None = None
@@ -123,6 +125,22 @@ async def test_students_take_the_places_of_visitors_the_newest_first(
     assert getattr(oldest, "ended", None) == (Outcome.STOPPED, ReasonCode.PLACE_NEEDED)
     assert by_kind(service) == (4, 0)
     for task in list(service._tasks.values()):
+        task.decide(Outcome.STOPPED)
+    await asyncio.gather(*service._running)
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_they_take_no_sandbox_that_waits_for_students(service: ExecutorService) -> None:
+    """An interpreter waits with their limits, so that no second one is started."""
+    await visited(1)
+    await runs.create_run(await sync_to_async(someone)("ann"), program(), "a terminal")
+    await claims(service)
+    tasks: list[Any] = list(service._tasks.values())
+    pools = {task.of_visitor: task.pool for task in tasks}
+    assert pools == {False: service._pool, True: service._visitors_pool}
+    for task in tasks:
+        assert plan_of(task.run_of).limits.fits(task.pool._limits)
+        assert task.pool._limits.gives_way is task.of_visitor
         task.decide(Outcome.STOPPED)
     await asyncio.gather(*service._running)
 

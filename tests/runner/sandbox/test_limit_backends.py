@@ -90,6 +90,20 @@ def test_of_version_2_every_ceiling_is_written(delegated: Path) -> None:
     assert not parent.exists()
 
 
+def test_of_version_2_runs_that_give_way_have_a_group_of_their_own(delegated: Path) -> None:
+    backend = CgroupV2(LIMITS, own=delegated)
+    (usual,) = delegated.glob("coderunner-*")
+    made = [backend.open(replace(LIMITS, gives_way=True)) for _ in range(2)]
+    (parent,) = set(delegated.glob("coderunner-*")) - {usual}
+    assert len([path for path in parent.iterdir() if path.is_dir()]) == 2
+    assert (parent / "cgroup.subtree_control").read_text() == "+cpu +memory +pids"
+    assert [(each / "cpu.weight").read_text() for each in (usual, parent)] == ["50", "6"]
+    for each in made:
+        each.close()
+    backend.close()
+    assert not list(delegated.glob("coderunner-*"))
+
+
 def test_of_version_2_processes_move_into_a_leaf_before_controllers_are_handed_down(
     delegated: Path,
 ) -> None:

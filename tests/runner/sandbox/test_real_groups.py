@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,25 @@ def test_a_start_has_a_greater_weight_and_loses_it(backend: CgroupV1 | CgroupV2)
     assert int(of_all_runs.read_text()) in (ALL_RUNS_SHARES, ALL_RUNS_WEIGHT)
     resource_group.close()
     resource_group.boost(on=False)  # what is gone needs none
+
+
+def test_runs_that_give_way_have_a_small_weight_together(backend: CgroupV1 | CgroupV2) -> None:
+    giving_way = replace(LIMITS, gives_way=True)
+    usual, first, second = (backend.open(each) for each in (LIMITS, giving_way, giving_way))
+    above = [
+        {group.parent for group in groups(each) if (group / "cpu.stat").exists()}
+        for each in (usual, first, second)
+    ]
+    assert above[1] == above[2]
+    assert not above[0] & above[1]
+    (parent,), (of_students,) = above[1], above[0]
+    (name,) = (name for name in ("cpu.shares", "cpu.weight") if (parent / name).exists())
+    assert int((parent / name).read_text()) <= int((of_students / name).read_text()) / 8
+    second.boost(on=True)  # among them
+    for each in (usual, first, second):
+        each.close()
+    backend.close()
+    assert not parent.exists()
 
 
 def test_nothing_stays(backend: CgroupV1 | CgroupV2) -> None:
