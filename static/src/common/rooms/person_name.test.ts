@@ -12,3 +12,10 @@ it("says who only reads", () => {
   expect(personName({ user: "ada", name, role })).toBe("Ada (reads only)");
   expect(personName({ user: "guest:1", name, role })).toBe("Ada (guest, reads only)");
 });
+
+it("says who the reader is in the same words", () => {
+  const [name, role] = ["Ann", "viewer"];
+  expect(personName({ user: "ann", name, role: "editor" }, true)).toBe("Ann (you)");
+  expect(personName({ user: "guest:1", name, role: "editor" }, true)).toBe("Ann (you, guest)");
+  expect(personName({ user: "guest:1", name, role }, true)).toBe("Ann (you, guest, reads only)");
+});

@@ -11,8 +11,12 @@ export class PeopleView {
   #people: readonly Person[] = [];
   #own = "";
   #colours: ReadonlyMap<string, number> = new Map();
+  /** What users are called, also those who have left. */
+  readonly #names = new Map<string, string>();
   /** The page that is followed; empty: none. */
   followed = "";
+  /** Who has that page, or had it: it may be another one in a moment. */
+  #followedUser = "";
   /** Called when the user chooses whom to follow. */
   chosen: () => void = () => undefined;
 
@@ -24,13 +28,25 @@ export class PeopleView {
     this.#people = people;
     this.#own = own;
     this.#colours = coloursOf(people.map(({ user }) => user));
-    if (!people.some(({ page }) => page === this.followed)) this.followed = "";
+    for (const person of people) this.note(person);
+    if (!people.some(({ page }) => page === this.followed)) this.#followAgain();
     this.#draw();
   }
 
+  /** Whoever loads the page anew, or comes back after a gap in the connection, has another page. */
+  #followAgain(): void {
+    const again = this.#people.find(
+      ({ user, page }) => user === this.#followedUser && page !== this.#own,
+    );
+    this.followed = again?.page ?? "";
+  }
+
+  note({ user, name }: Pick<Person, "user" | "name">): void {
+    if (user && name) this.#names.set(user, name);
+  }
+
   nameOf(user: string): string {
-    const here = this.#people.find((one) => one.user === user);
-    return here ? markedName(user, here.name) : user;
+    return markedName(user, this.#names.get(user) ?? user);
   }
 
   colourOf(user: string): number {
@@ -38,6 +54,7 @@ export class PeopleView {
   }
 
   stopFollowing(): void {
+    this.#followedUser = "";
     if (!this.followed) return;
     this.followed = "";
     this.#draw();
@@ -52,11 +69,12 @@ export class PeopleView {
 
   #item(person: Person): HTMLElement {
     const { page, user } = person;
-    const name = personName(person);
+    const own = page === this.#own;
+    const name = personName(person, own);
     const colour = `room-person room-colour-${this.colourOf(user)}`;
-    if (page === this.#own) {
-      const you = rt("person.you", { name });
-      return make("li", {}, make("span", { class: colour, "data-user": user }, you));
+    if (own) {
+      const shown = make("span", { class: colour, "data-user": user }, make("bdi", {}, name));
+      return make("li", {}, shown);
     }
     const pressed = this.followed === page;
     const label = rt(pressed ? "person.unfollow" : "person.follow", { name: person.name });
@@ -74,6 +92,7 @@ export class PeopleView {
     );
     made.addEventListener("click", () => {
       this.followed = pressed ? "" : page;
+      this.#followedUser = pressed ? "" : user;
       this.#draw();
       this.chosen();
     });
