@@ -94,12 +94,12 @@ class RoomPage {
       nameOf: (user) => this.#people.nameOf(user),
     });
     const form = byId<HTMLFormElement>("room-say");
-    this.#chat = new ChatView(
-      byId("room-lines"),
-      form,
-      (text) => this.#connection.send({ type: "say", text }),
-      (user) => this.#people.colourOf(user),
-    );
+    this.#chat = new ChatView(byId("room-lines"), form, {
+      user: config.user,
+      say: (text) => this.#connection.send({ type: "say", text }),
+      unsaid: (text) => toast(rt("chat.unsaid", { text }), "problem"),
+      colourOf: (user) => this.#people.colourOf(user),
+    });
     this.#people.chosen = () => this.#follow();
     this.#connection.onDidReceive((message) => this.#receive(message));
     this.#connection.onDidReceiveUpdate((update) => this.#sync.take(update));
@@ -192,6 +192,7 @@ class RoomPage {
         this.#hear(message);
         break;
       case "room_run":
+        this.#people.note(message);
         this.#terminal.follow(message);
         break;
       case "saved":
@@ -199,6 +200,7 @@ class RoomPage {
         this.#notSaved = message.problem;
         break;
       case "error":
+        if (message.reason_code === "too_many_messages") this.#chat.refused();
         // It comes with another role, too: the connection finds out which it is.
         if (message.reason_code !== "signed_out") toast(message.message, "problem");
         break;
@@ -208,6 +210,7 @@ class RoomPage {
 
   #hear(line: LineSaid): void {
     const { user } = this.#config;
+    this.#people.note(line);
     const isNew = this.#chat.add(line) && line.at > (this.#joined?.now ?? 0);
     if (isNew && line.user !== user) this.#panes.noteLine();
   }
@@ -295,7 +298,11 @@ class RoomPage {
   }
 
   #showConnection(state: RoomConnectionState): void {
-    if (state !== "connected") this.#sync.disconnected();
+    if (state !== "connected") {
+      this.#sync.disconnected();
+      this.#chat.disconnected();
+      this.#peers.setPeople([]); // nobody knows where they are now
+    }
     const badge = byId("room-connection");
     badge.dataset.state = state;
     badge.textContent = rt(`connection.${state}`);
