@@ -1,3 +1,4 @@
+# size: one site with visitors, and every course page of another site
 """Programs that visitors run: in a course page of another site, and on their own page."""
 
 from collections.abc import Callable, Iterator
@@ -120,6 +121,29 @@ def test_a_course_page_has_three_programs_and_leaves_nothing(
         assert context.cookies() == []
         assert complaints == []
     assert product.call(rows) == before
+
+
+def test_programs_take_neither_the_focus_nor_the_place_of_the_reader(
+    browser: Browser, visited: tuple[Product, WebServer, str], publish: Publish
+) -> None:
+    """As frames do that focus their editor: the page jumps to it, and keys go there."""
+    _, server, slug = visited
+    lesson = LESSON.replace("height: 3000px", "height: 100px").replace(
+        "<h1>Lesson</h1>", "<h1>Lesson</h1><input id='answer'>"
+    )
+    with browser.new_context(viewport={"width": 800, "height": 500}) as context:
+        page = context.new_page()
+        page.goto(publish(lesson.format(site=server.url, slug=slug)))
+        page.locator("#answer").focus()
+        for name in ("shared", "inline", "third"):
+            page.evaluate("(name) => document.getElementById(name).scrollIntoView()", name)
+            frame = page.locator(f"#{name}").frame_locator("iframe")
+            expect(frame.get_by_test_id("run")).to_be_enabled()
+            expect(frame.locator(".cm-content")).to_be_visible()
+        page.evaluate("scrollTo(0, 0)")
+        page.keyboard.type("my answer")
+        expect(page.locator("#answer")).to_have_value("my answer")
+        assert page.evaluate("scrollY") == 0
 
 
 def test_a_program_is_changed_and_reset_for_its_reader_alone(
