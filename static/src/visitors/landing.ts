@@ -7,10 +7,13 @@ import type { TryConfig } from "../protocol.gen";
 /** The page for who is not signed in. Editor and terminal are loaded when somebody wants them. */
 const root = find("try");
 
+/** From then on the panel listens to its buttons itself; a second one would replace the text. */
+let loading = false;
+
 function load(run: boolean): void {
   const begin = root?.querySelector<HTMLButtonElement>("[data-part=run]");
-  if (!root || !begin || begin.disabled) return;
-  begin.disabled = true;
+  if (!root || !begin || loading) return;
+  loading = begin.disabled = true;
   useLanguage(document.documentElement.lang, navigator.languages);
   const config = JSON.parse(find("try-config")?.textContent ?? "{}") as TryConfig;
   import("./panel").then(
@@ -19,7 +22,7 @@ function load(run: boolean): void {
       if (run) void panel.run();
     },
     () => {
-      begin.disabled = false; // the next press tries again
+      loading = begin.disabled = false; // the next press tries again
     },
   );
 }
