@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 from runner.protocol.messages import Outcome
 from tests.debugging.debugged import requires_debugger
 from tests.e2e.pages import serious_violations
-from tests.e2e.test_debugger import CALLS, LOADS, begin, panel, stopped, value
+from tests.e2e.test_debugger import CALLS, LOADS, begin, panel, step, stopped, value
 from tests.e2e.workspace import Workspace
 
 pytestmark = requires_debugger
@@ -200,3 +200,17 @@ def test_in_german_and_in_both_themes(workspace: Workspace) -> None:
     for theme in ("light", "dark"):
         page.evaluate("one => { document.documentElement.dataset.theme = one }", theme)
         assert serious_violations(page) == []
+
+
+def test_what_is_left_of_the_last_stop_is_readable(workspace: Workspace) -> None:
+    begin(workspace, "number = 1\nnumber = 2\ninput('?')\n", 2)
+    stopped(workspace, 2)
+    step(workspace, "over")
+    stopped(workspace, 3)
+    workspace.page.get_by_test_id("debug-continue").click()
+    expect(panel(workspace)).to_have_attribute("data-state", "running")
+    expect(value(workspace, "number")).to_have_text("2")
+    workspace.page.emulate_media(reduced_motion="reduce")
+    for theme in ("light", "dark", "contrast"):
+        workspace.page.evaluate("one => { document.documentElement.dataset.theme = one }", theme)
+        assert serious_violations(workspace.page) == []
