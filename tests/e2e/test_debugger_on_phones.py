@@ -18,7 +18,7 @@ THUMB = 44  # px: what a thumb hits
 STEPS = ("debug-continue", "debug-step-over", "debug-step-in", "debug-step-out")
 
 
-@pytest.fixture(params=["Pixel 7"])
+@pytest.fixture(params=["Pixel 7", "iPad Pro 11"])
 def phone(
     request: pytest.FixtureRequest, browser: Browser, site: WebServer, new_student_name: str
 ) -> Iterator[Workspace]:
