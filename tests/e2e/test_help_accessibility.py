@@ -26,6 +26,14 @@ CHANGED = """theme => {
     return matchMedia(`(prefers-color-scheme: ${theme})`).matches
         && ground(code) === ground(document.documentElement);
 }"""
+IS_MARKED = """line => {
+    const ground = (one) => getComputedStyle(one).backgroundColor;
+    const mark = document.body.appendChild(document.createElement("i"));
+    mark.style.background = "var(--bad-soft)";
+    const same = ground(mark) === ground(line);
+    mark.remove();
+    return same;
+}"""
 SUGGESTED = ".suggest-widget.visible .monaco-list-row, .cm-tooltip-autocomplete li"
 
 
@@ -78,7 +86,9 @@ def test_an_error_is_explained_to_everybody(workspace: Workspace) -> None:
     error_card(workspace)
     assert violations(workspace) == []
     by_command(workspace, "go-to-error")
-    expect(workspace.editor.locator(".error-line").first).to_be_visible()
+    line = workspace.editor.locator(".error-line").first
+    expect(line).to_be_visible()
+    assert line.evaluate(IS_MARKED)  # the cursor is there, too
     assert violations(workspace) == []
 
 

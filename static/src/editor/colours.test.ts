@@ -69,7 +69,7 @@ function token(name: string, theme: Theme): Colour {
 
 function part(rule: string): number {
   const [, percent = ""] =
-    new RegExp(`\\.${rule} \\{\\s*background: color-mix\\(.* (\\d+)%`).exec(CODE) ?? [];
+    new RegExp(`\\.${rule}(?:,[^{]*)? \\{\\s*background: color-mix\\(.* (\\d+)%`).exec(CODE) ?? [];
   return Number(percent) / 100;
 }
 
