@@ -15,6 +15,7 @@ from runner.languages.language import Trial
 from tests.languages.trying import SIZE
 
 HOME = "/home/student"  # of programs, where the sandbox has them
+SCRATCH = "/tmp/scratch"  # of commands of definitions
 WAIT_SECONDS = 60
 ENVIRONMENT = {
     "PATH": "/usr/local/bin:/usr/bin:/bin",
@@ -48,8 +49,13 @@ def _commands(name: str, trial: Trial, home: Path, build: Path) -> tuple[list[st
         place.write_text(content)
     entry = find_entry(language.entry, main, files)
     commands = language.commands(main, list(files), trial.args, entry=entry)
-    compile, run = ([word.replace(BUILD, str(build)) for word in words] for words in commands)
+    compile, run = ([_here(word, build) for word in words] for words in commands)
     return compile, run
+
+
+def _here(word: str, build: Path) -> str:
+    """What a command keeps in a folder that each sandbox has for itself."""
+    return word.replace(BUILD, str(build)).replace(SCRATCH, str(build / "scratch"))
 
 
 def _environment(name: str, home: Path) -> dict[str, str]:

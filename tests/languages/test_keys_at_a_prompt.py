@@ -21,7 +21,11 @@ ASKING = languages(
         language.dialogue_test and not language.console and language.id not in OTHERWISE
     )
 )
-GO_ON = {("pascal", "end of input"), ("r", "interrupt")}  # in a local terminal, too
+GO_ON = {
+    ("pascal", "end of input"),
+    ("r", "interrupt"),
+    ("sqlite", "interrupt"),
+}  # in a local terminal, too
 
 
 @pytest.mark.parametrize("key", KEYS)
