@@ -21,8 +21,10 @@ def toolchains_folder() -> Path:
     if chosen := os.environ.get("TOOLCHAINS_FOLDER", "").strip():
         return Path(chosen)
     home = os.environ.get("HOME", "")
-    of_user = Path(home, OF_USER)
-    return of_user if home and os.geteuid() != 0 and of_user.is_dir() else Path(TOOLCHAINS)
+    of_user = os.path.join(home, OF_USER)
+    # `isdir`: the home of another user, which may not be entered, is none of ours.
+    own = home and os.geteuid() != 0 and os.path.isdir(of_user)
+    return Path(of_user if own else TOOLCHAINS)
 
 
 def on_host(path: str) -> Path:

@@ -13,7 +13,7 @@ from runner.languages import Language
 from runner.languages.language import Trial
 
 ROOT = Path(__file__).resolve().parents[2]
-ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
+ESCAPES = re.compile(r"\x1b[=>]|\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 ENTRY = """
 import { readFileSync } from "node:fs";
 import { lastError } from "./static/src/common/languages/last_error";
