@@ -221,6 +221,24 @@ def test_a_hand_is_raised_answered_and_goes_down(lesson: Lesson) -> None:
     expect(hands).to_have_count(0)
 
 
+def test_a_hand_stays_raised_once_however_often_pages_are_loaded(lesson: Lesson) -> None:
+    """congrea/virtualclass#727 and #1252: with each reload there is one more, or none."""
+    lesson.ada.page.get_by_test_id("raise-hand").click()
+    lesson.ada.page.get_by_test_id("hand-question").fill(QUESTION)
+    lesson.ada.press("Enter")
+    hands = lesson.teacher.get_by_test_id("hands").locator("li")
+    expect(hands).to_have_count(1)
+    for _ in range(2):
+        lesson.ada.reload()
+        expect(line(lesson.ada, "hand")).to_contain_text(QUESTION)
+        expect(line(lesson.ada, "hand")).to_have_count(1)
+        lesson.teacher.reload()
+        expect(hands).to_have_count(1)
+    lesson.ada.page.context.close()
+    lesson.tile(lesson.ada_user, "offline")
+    expect(hands).to_contain_text(QUESTION)  # who left may come back
+
+
 def test_who_comes_back_is_there_again(lesson: Lesson) -> None:
     """csmith1188/Formbar.js#854: who has left and comes back stays offline for the teacher."""
     for _ in range(2):
@@ -251,6 +269,15 @@ def test_a_students_program_is_shown_to_the_class_with_permission(lesson: Lesson
     lesson.bob.wait_until("() => window.coderunner.getText().includes('# changed while')")
     lesson.ada.page.get_by_test_id("end-show").click()
     expect(lesson.bob.page.get_by_test_id("shown")).to_be_hidden()
+
+
+def test_another_is_asked_to_show_while_one_does_not_answer(lesson: Lesson) -> None:
+    lesson.watch(lesson.ada_user).get_by_role("button", name="Show to the class").click()
+    expect(lesson.ada.page.get_by_test_id("allow-show")).to_be_visible()
+    lesson.watch(lesson.bob_user).get_by_role("button", name="Show to the class").click()
+    lesson.bob.page.get_by_test_id("allow-show").click()
+    shown = lesson.ada.page.get_by_test_id("shown")
+    expect(shown).to_contain_text(lesson.bob_user.username)
 
 
 def test_the_grid_is_used_with_keys_and_on_a_tablet(lesson: Lesson) -> None:
