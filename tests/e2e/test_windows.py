@@ -49,6 +49,28 @@ def test_a_turtle_is_shown_clicked_and_there_after_a_reload(workspace: Workspace
     assert workspace.complaints == []
 
 
+# It does not wait: its window closes when it has drawn.
+DRAWS = """import turtle
+turtle.speed(0)
+turtle.pensize(40)
+turtle.color("red")
+turtle.forward(100)
+turtle.backward(200)
+"""
+
+
+def test_a_window_that_closed_with_its_program_says_what_keeps_it_open(
+    workspace: Workspace,
+) -> None:
+    """Duroktar/Wolf#31, PTVS#7755: the window of who does not know `mainloop` is gone at once."""
+    for _ in range(2):
+        workspace.start(DRAWS)
+        workspace.wait_for_end(Outcome.COMPLETED, seconds=30)
+        expect(window(workspace)).to_be_visible(timeout=LOADS)
+        note = workspace.page.locator(".screen-note")
+        expect(note).to_contain_text("turtle.done() or root.mainloop() keeps the window open")
+
+
 SAYS_WHERE = """import tkinter
 root = tkinter.Tk()
 root.geometry("800x600+0+0")
