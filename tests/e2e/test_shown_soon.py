@@ -1,7 +1,8 @@
-"""Plots of the package that is installed: they appear soon after Run, and are the same when the
-page was loaded again, when the web worker was killed, and in the history.
+# size: what appears after Run: plots, windows and games, on two devices
+"""Plots and windows of the packages that are installed: they appear soon after Run, and are the
+same when the page was loaded again, when the web worker was killed, and in the history.
 
-`-s` prints how soon they appeared.
+`-s` prints how soon they appeared, and how many pictures a second there are of a game.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,17 +16,23 @@ from runner.languages import PYTHON, place_of
 from runner.protocol.messages import Outcome
 from tests.e2e.fingers import device
 from tests.e2e.severable import Severable
+from tests.e2e.test_windows import LOADS, TURTLE, window
 from tests.e2e.workspace import Workspace
 from tests.product import Product, WebServer
+from tests.screens.viewer import requires_screen
 from tests.services import PostgresServer, RedisServer
 
-# After Run, on a machine that does nothing else; others take longer.
-PLOT_SECONDS, BUSY = 1.5, 4
+# After Run, on a machine that does nothing else (`make bench ARGS=artifacts`); others take longer.
+PLOT_SECONDS, WINDOW_SECONDS, PICTURES_A_SECOND, BUSY = 1.5, 0.6, 20, 4
 TRIES = 4  # of which the quickest counts: other things happen on the machine, too
 PLOT = "import matplotlib.pyplot as plt\nplt.plot([1, 3, 2])\nplt.show()\nprint('shown')\n"
 pytestmark = pytest.mark.timeout(300)
+PLACE = place_of(PYTHON.run[0])
 requires_matplotlib = pytest.mark.skipif(
-    not (place_of(PYTHON.run[0]) / "matplotlib").is_dir(), reason="matplotlib is not installed"
+    not (PLACE / "matplotlib").is_dir(), reason="matplotlib is not installed"
+)
+requires_pygame = pytest.mark.skipif(
+    not (PLACE / "pygame").is_dir(), reason="pygame is not installed"
 )
 # From the next press of Run until something new is there, in milliseconds.
 TIMED = """(place) => {
@@ -46,7 +53,50 @@ TIMED = """(place) => {
     }, { once: true, capture: true }));
 }"""
 IMAGE = ("[data-testid=artifact-image]", "return shown.complete && shown.naturalWidth > 0")
+# The middle of turtle's window is white; the screen behind it is not.
+WINDOW = (
+    "[data-testid=screen] canvas",
+    """const { width, height } = shown;
+    if (!width || !height) return false;
+    const at = [width / 2 + 60, height / 2 + 60].map(Math.floor);
+    const { data } = shown.getContext("2d").getImageData(...at, 1, 1);
+    return data[0] > 240 && data[3] === 255""",
+)
+GAME = """import pygame
+pygame.init()
+screen = pygame.display.set_mode((640, 480))
+clock, x = pygame.time.Clock(), 0
+print("shown", flush=True)
+while True:
+    pygame.event.pump()
+    x = (x + 5) % 640
+    screen.fill("navy")
+    pygame.draw.circle(screen, "gold", (x, 240), 30)
+    pygame.display.flip()
+    clock.tick(30)
+"""
+# Pictures of a window in each of so many seconds: how often the row with the ball differed.
+PICTURES = """async ([place, seconds]) => {
+    const canvas = document.querySelector(place);
+    const context = canvas.getContext("2d");
+    const at = (y) => context.getImageData(0, y, canvas.width, 1).data.join();
+    const row = () => at(240) + at(Math.floor(canvas.height / 2));  // it may be in the middle
+    const counts = [];
+    for (let second = 0; second < seconds; second++) {
+        const ends = performance.now() + 1000;
+        let [before, count] = [row(), 0];
+        while (performance.now() < ends) {
+            await new Promise(requestAnimationFrame);
+            const now = row();
+            if (now !== before) count++;
+            before = now;
+        }
+        counts.push(count);
+    }
+    return counts;
+}"""
 ADDRESSES = "async (path) => (await (await fetch(path)).json()).artifacts.map(({ url }) => url)"
+STUDENTS = [f"student{number}" for number in range(6)]
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
 
 
@@ -60,7 +110,7 @@ def product(
     database = postgres_server.new_database(like=migrated_database)
     services = {"DATABASE_URL": database, "REDIS_URL": redis_server.url}
     with Product(tmp_path_factory.mktemp("soon"), **services) as product:
-        product.create_users(*(f"student{number}" for number in range(4)))
+        product.create_users(*STUDENTS)
         product.executor()
         yield product
 
@@ -106,7 +156,7 @@ def opened(
 
 @pytest.fixture(scope="module")
 def students() -> Iterator[str]:
-    return iter([f"student{number}" for number in range(4)])
+    return iter(STUDENTS)
 
 
 def soonest(
@@ -167,3 +217,49 @@ def test_a_plot_is_there_soon_and_stays(
     expect(image).to_be_visible()
     assert contents(page, run) == [plot]
     assert took <= PLOT_SECONDS * BUSY
+
+
+@requires_screen
+def test_a_window_is_there_soon_and_survives(
+    opened: Workspace, dying: WebServer, left: WebServer, line: Severable
+) -> None:
+    def stop() -> None:
+        opened.stop.click()
+        opened.wait_for_end(Outcome.STOPPED)
+
+    took = soonest(opened, TURTLE, WINDOW, stop)
+    opened.start(TURTLE)
+    opened.wait_for("drawn", seconds=30)
+    run = opened.state.get_attribute("data-run")
+    clicks = 0
+
+    def clicked() -> None:
+        nonlocal clicks
+        clicks += 1
+        expect(window(opened)).to_be_visible(timeout=LOADS)
+        window(opened).click()
+        heard = "n => window.coderunner.terminalText().split('clicked').length > n"
+        opened.wait_until(heard, clicks)
+
+    clicked()
+    opened.reload()
+    show_terminal(opened)
+    clicked()
+    killed(dying, left, line, opened)
+    clicked()
+    expect(opened.state).to_have_attribute("data-run", str(run))
+    stop()
+    assert took <= WINDOW_SECONDS * BUSY
+
+
+@requires_screen
+@requires_pygame
+def test_a_game_moves_smoothly(opened: Workspace) -> None:
+    opened.start(GAME)
+    opened.wait_for("shown", seconds=30)
+    expect(window(opened)).to_be_visible(timeout=LOADS)
+    counts = opened.page.evaluate(PICTURES, [WINDOW[0], 8])
+    print(f"\npictures of a game: {counts} a second")
+    opened.stop.click()
+    opened.wait_for_end(Outcome.STOPPED)
+    assert max(counts) >= PICTURES_A_SECOND / BUSY
