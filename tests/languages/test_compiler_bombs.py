@@ -99,5 +99,6 @@ async def test_it_ends_within_the_compilers_budget(
         assert ending.exit_code or ending.reason_code is not ReasonCode.COMPILE_ERROR
     allowed = language.limits.applied(LIMITS)
     assert ending.cpu_ms < 1000 * (allowed.compile_cpu_seconds + 3)
-    assert ending.memory_peak_bytes < allowed.compile_memory_bytes + 64 * MIB
+    # A watchdog sees it a moment later, in which a compiler takes 100 MiB.
+    assert ending.memory_peak_bytes < allowed.compile_memory_bytes + 160 * MIB
     assert len(text) < 2 * MIB
