@@ -134,6 +134,19 @@ def test_the_grid_shows_what_each_student_does(lesson: Lesson) -> None:
     lesson.tile(lesson.bob_user, "offline")
 
 
+def test_a_long_name_leaves_room_for_what_is_beside_it(lesson: Lesson) -> None:
+    lesson.tile(lesson.ada_user, "idle")
+    tile = lesson.teacher.locator(f'[data-member="{lesson.ada_user.username}"] .tile')
+    tile.locator(".tile-name").evaluate(
+        "name => { name.textContent = 'Karl-Theodor Maria Nikolaus '.repeat(9); }"
+    )
+    ends = tile.evaluate(
+        """tile => [tile.parentElement, tile, tile.querySelector(".tile-head").lastElementChild]
+            .map((element) => Math.round(element.getBoundingClientRect().right))"""
+    )
+    assert ends[2] <= ends[1] <= ends[0]
+
+
 def test_a_teacher_watches_and_helps_with_one_line_after_the_student_agrees(
     lesson: Lesson,
 ) -> None:
