@@ -11,7 +11,8 @@ from pathlib import Path
 from runner.languages.language import Language
 
 TOOLCHAINS = "/opt/coderunner"  # as commands name it, and as programs find it
-# Where the scripts put all of it for a user who is not root; see `own_folder` in scripts/lib.sh.
+# Where the scripts put all of it for a user who is not root: `choose_toolchains_folder` in
+# scripts/lib.sh.
 OF_USER = ".local/share/coderunner"
 PYTHONS = Path("/opt/python")
 
