@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 
 from bench import (
+    artifacts,
     crowd,
     debug,
     editor,
@@ -54,6 +55,8 @@ LONG: dict[str, Section] = {
     "editor": editor.editor,
     "polled": polled.polled,
     "debug": debug.debug,
+    "artifacts": artifacts.artifacts,
+    "open": crowd.open_terminals,
     "languages": languages.languages,
     "hostile": lambda _: hostile.hostile(),
     "rooms": rooms.rooms,

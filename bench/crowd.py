@@ -12,9 +12,10 @@ from bench import sessions
 from bench.machine import MIB, Usage, below, proportional, resident
 from bench.sessions import Session
 from bench.site import Site
-from bench.statistics import Line, compared
+from bench.statistics import Line, compared, milliseconds, percentile
 
 OPEN, TYPING = 200, 40
+MOST_OPEN = 500
 TYPING_SECONDS, IDLE_SECONDS = 8.0, 5.0
 QUIET_SECONDS = 6.0  # until what was printed at the start has been saved
 
@@ -104,6 +105,19 @@ def many_sessions(site: Site) -> list[Line]:
     theirs = asyncio.run(terminado(site, OPEN, TYPING))
     bare = asyncio.run(raw(site, OPEN, TYPING))
     return lines_for(OPEN, TYPING, mine, theirs, bare)
+
+
+def open_terminals(site: Site) -> list[Line]:
+    """Ours alone: what each of many costs. Compare revisions by `make bench` in each."""
+    site.arrange()
+    crowd = asyncio.run(ours(site, MOST_OPEN, TYPING))
+    echo = percentile(crowd.echoes, 50)
+    what = f"{MOST_OPEN} open"
+    return [
+        Line(f"memory of each of {MOST_OPEN}", crowd.described(), "", None),
+        Line(f"{what}, {TYPING} typing: echo p50", milliseconds(echo), "", None, "", crowd.limit),
+        Line(f"{what}, nobody types", f"{crowd.idle:.0f} % of a core", "", None),
+    ]
 
 
 def lines_for(count: int, typing: int, mine: Crowd, theirs: Crowd, bare: Crowd) -> list[Line]:

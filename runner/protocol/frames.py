@@ -12,6 +12,9 @@ HEADER = struct.Struct(">Q")
 TERMINAL, DEBUGGER, SCREEN = 0, 1, 2
 SIDE_CHANNELS = (DEBUGGER, SCREEN)
 NUMBER_BITS = 56
+# What channel 2 carries is in parts of a kind and a length: see the relay of screens.
+SCREEN_HEADER = struct.Struct(">cI")
+SCREEN_BEGINS, SCREEN_UPDATES = b"S", b"U"
 
 
 def encode_output(offset: int, data: bytes, channel: int = TERMINAL) -> bytes:

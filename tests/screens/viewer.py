@@ -10,11 +10,11 @@ import pytest
 from accounts.models import User
 from runner.executor.output_stream import Frame
 from runner.executor.screens import rfb
-from runner.executor.screens.relay import BEGINS, HEADER, UPDATES
 from runner.executor.warm_pool import WarmPool
 from runner.languages import PYTHON
 from runner.limits import Limits
 from runner.models import Run
+from runner.protocol.frames import SCREEN_BEGINS, SCREEN_HEADER, SCREEN_UPDATES
 from runner.sandbox import lacks_screen
 from tests.conversation import Conversation, conversation, until
 
@@ -67,17 +67,17 @@ class Viewer:
     def _feed(self, data: bytes) -> None:
         self.bytes += len(data)
         self._rest += data
-        while len(self._rest) >= HEADER.size:
-            kind, length = HEADER.unpack_from(self._rest)
-            if len(self._rest) < HEADER.size + length:
+        while len(self._rest) >= SCREEN_HEADER.size:
+            kind, length = SCREEN_HEADER.unpack_from(self._rest)
+            if len(self._rest) < SCREEN_HEADER.size + length:
                 return
-            body = self._rest[HEADER.size : HEADER.size + length]
-            self._rest = self._rest[HEADER.size + length :]
-            if kind == BEGINS:
+            body = self._rest[SCREEN_HEADER.size : SCREEN_HEADER.size + length]
+            self._rest = self._rest[SCREEN_HEADER.size + length :]
+            if kind == SCREEN_BEGINS:
                 self.sizes.append(struct.unpack(">HH", body))
                 self.updates = rfb.Updates(*self.sizes[-1])
             else:
-                assert kind == UPDATES
+                assert kind == SCREEN_UPDATES
                 assert self.updates is not None
                 self.updates.feed(body)
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from runner.executor.screens import ScreenRelay, Stills, Store
+from runner.executor.screens.relay import ScreenRelay
+from runner.executor.screens.stills import Stills, Store
 from runner.executor.side_channels import DebugRelay, Side, SideDelivery
 from runner.executor.terminal_pump import TerminalPump
 from runner.limits import Limits

@@ -1,6 +1,4 @@
-"""The screens of GUI runs: see `relay.py`."""
+"""The screens of GUI runs: see `relay.py`.
 
-from runner.executor.screens.relay import ScreenRelay
-from runner.executor.screens.stills import Stills, Store
-
-__all__ = ["ScreenRelay", "Stills", "Store"]
+Nothing is imported here, because clients of tests and benches use `rfb.py` without Django.
+"""

@@ -30,11 +30,10 @@ from runner.executor.side_channels import Side
 from runner.infrastructure.metrics import OUTPUT_BYTES
 from runner.infrastructure.token_bucket import TokenBucket
 from runner.limits import KIB, MIB, Limits
+from runner.protocol.frames import SCREEN_BEGINS, SCREEN_HEADER, SCREEN_UPDATES
 from runner.sandbox import Sandbox
 
 logger = logging.getLogger(__name__)
-HEADER = struct.Struct(">cI")
-BEGINS, UPDATES = b"S", b"U"
 TURN_BYTES = 8 * KIB  # read per turn of the event loop: messages of one byte take 10 ms
 PART_BYTES = 32  # what looking at a part of a message costs, in bytes that are passed on
 FRAME_SECONDS = 1 / 30
@@ -149,10 +148,10 @@ class ScreenRelay:
         stream = self.side.stream
         stream.restart()
         self._began_at = stream.end
-        self._append(BEGINS, struct.pack(">HH", width, height))
+        self._append(SCREEN_BEGINS, struct.pack(">HH", width, height))
 
     def _append(self, kind: bytes, data: bytes) -> None:
-        self.side.stream.append(HEADER.pack(kind, len(data)) + data)
+        self.side.stream.append(SCREEN_HEADER.pack(kind, len(data)) + data)
         self.changed()
 
     # --- What the server draws -----------------------------------------------------------------
@@ -170,7 +169,7 @@ class ScreenRelay:
             if drawn > MOST_TIMES * max(screen, updates.size[0] * updates.size[1]):
                 raise rfb.BadScreen(f"{drawn} pixels in {len(data)} bytes")
             OUTPUT_BYTES.inc(len(data))
-            self._append(UPDATES, data)
+            self._append(SCREEN_UPDATES, data)
             if updates.complete > before:
                 self.updates += updates.complete - before
                 self._note_use()
@@ -181,10 +180,10 @@ class ScreenRelay:
 
     def _room(self) -> int:
         stream = self.side.stream
-        room = stream.room() - HEADER.size
+        room = stream.room() - SCREEN_HEADER.size
         if room <= 0 and stream.controller is None:
             stream.pass_by()  # watchers slow nobody down, and get a gap
-            room = stream.room() - HEADER.size
+            room = stream.room() - SCREEN_HEADER.size
         return room
 
     async def _ask(self, connection: ScreenConnection, updates: rfb.Updates) -> None:

@@ -5,8 +5,9 @@ from typing import Any, cast
 
 import pytest
 
-from runner.executor.screens import ScreenRelay, rfb
 from runner.executor.screens import relay as module
+from runner.executor.screens import rfb
+from runner.executor.screens.relay import ScreenRelay
 from runner.limits import Limits
 
 BELL = b"\x02"
