@@ -2,19 +2,23 @@
 
 The database is read when the page comes and every few seconds: whatever was lost, and whatever a
 process that died could not say, is right after the next look. Between two looks events say what has
-changed. A page that reads slowly holds up nothing but its own tiles, which coalesce.
+changed. A look at a large class holds up the terminals of its web worker for a moment: what one
+page has read, all pages of that class on this web worker get. A page that reads slowly holds up
+nothing but its own tiles, which coalesce.
 """
 
 import asyncio
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError
 
 from runner.classroom import rows
-from runner.classroom.grid_state import GridState, Hand, RunFacts
+from runner.classroom.grid_state import GridState, Hand, Member, RunFacts
 from runner.infrastructure import messaging
 from runner.infrastructure.database import in_database
 from runner.protocol.channel import ReportClass
@@ -27,6 +31,10 @@ SOON_SECONDS = 1.0  # when somebody has left: many leave at once
 FRAME_SECONDS = 0.1  # between two messages, however many tiles change
 TILES_PER_MESSAGE = 100
 
+_open: defaultdict[int, set["LiveGrid"]] = defaultdict(set)  # by class, on this web worker
+
+_looking: set[int] = set()  # classes that one of them reads now
+
 Tell = Callable[[Tiles], Awaitable[None]]
 
 
@@ -36,12 +44,17 @@ class LiveGrid:
         self._state = GridState()
         self._wake = asyncio.Event()
         self._look_at = float("-inf")  # of the loop's clock
+        self._missed = False  # since the last look began, something happened that only a look tells
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
+        _open[self._classroom].add(self)
         self._task = asyncio.create_task(self._run())
 
     def stop(self) -> None:
+        _open[self._classroom].discard(self)
+        if not _open[self._classroom]:
+            del _open[self._classroom]
         if self._task is not None:
             self._task.cancel()
 
@@ -56,6 +69,9 @@ class LiveGrid:
             case events.RunReport():
                 if (facts := _facts(event)) is not None:
                     self._state.note_run(event.user, facts)
+            case events.RunReports():
+                for report in event.decoded():
+                    self.note(report)
             case events.MemberOnline() if event.online and self._state.knows(event.user):
                 self._state.note_online(event.user, now, online=True)
             case events.MemberEditing():
@@ -68,6 +84,7 @@ class LiveGrid:
         self._wake.set()
 
     def _look_soon(self) -> None:
+        self._missed = True
         self._look_at = min(self._look_at, asyncio.get_running_loop().time() + SOON_SECONDS)
 
     async def _run(self) -> None:
@@ -75,8 +92,11 @@ class LiveGrid:
         while True:
             self._wake.clear()
             if loop.time() >= self._look_at:
-                self._look_at = loop.time() + LOOK_SECONDS
-                await self._look()
+                if self._classroom in _looking:
+                    self._look_at = loop.time() + SOON_SECONDS
+                else:
+                    self._look_at = loop.time() + LOOK_SECONDS
+                    await self._look()
             if await self._show():
                 await asyncio.sleep(FRAME_SECONDS)
                 continue
@@ -87,12 +107,27 @@ class LiveGrid:
             timer.cancel()
 
     async def _look(self) -> None:
+        for grid in _open[self._classroom]:
+            grid._missed = False
+        _looking.add(self._classroom)
         try:
-            self._state.load(await in_database(rows.load_members, self._classroom))
+            members = await in_database(rows.load_members, self._classroom)
         except (DatabaseError, InterfaceError) as error:
             logger.warning("Reading class %s failed; retrying: %s", self._classroom, error)
             self._look_soon()
+        else:
+            for grid in _open[self._classroom]:
+                grid._load(members)
+        finally:
+            _looking.discard(self._classroom)
         await messaging.send_to_executors(ReportClass("", self._classroom))
+
+    def _load(self, members: Sequence[Member]) -> None:
+        """What a page of the class has read."""
+        self._state.load(replace(member, runs=dict(member.runs)) for member in members)
+        if not self._missed:
+            self._look_at = asyncio.get_running_loop().time() + LOOK_SECONDS
+        self._wake.set()
 
     async def _show(self) -> bool:
         """Whether there was something to tell."""

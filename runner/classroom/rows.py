@@ -15,12 +15,13 @@ from runner.models import Hand as HandRow
 from runner.models import OpenSocket, Run
 from runner.protocol.classes.messages import MemberState
 from runner.run_state import ACTIVE, RunStatus
-from runner.seats import name_of
+from runner.seats import shown_name
 
 FIELDS = (
     "pk", "owner_id", "language", "status", "outcome", "error_name", "error_line", "created_at",
     "started_at", "finished_at",
 )  # fmt: skip
+NAMES = "user__username", "user__first_name", "user__last_name"
 STATES = {RunStatus.QUEUED: MemberState.QUEUED, RunStatus.FINISHED: MemberState.IDLE}
 MOST_MEMBERS = 1000  # on one page
 
@@ -30,26 +31,26 @@ def load_members(classroom: int) -> list[Member]:
     newest = Run.objects.filter(classroom=classroom, owner=OuterRef("user")).order_by("-created_at")
     members = (
         Membership.objects.filter(classroom=classroom, role=Role.STUDENT, user__is_active=True)
-        .select_related("user")
         .annotate(last_run=Subquery(newest.values("pk")[:1]))
         .order_by("user__username")[:MOST_MEMBERS]
     )
-    rows = list(members)
-    runs = _runs(classroom, [row.last_run for row in rows if row.last_run])
+    # Objects of 300 users take twice the time.
+    rows = list(members.values_list("user_id", *NAMES, "last_run"))
+    runs = _runs(classroom, [last_run for *_, last_run in rows if last_run])
     online = present(classroom)
-    browsers = _browsers(classroom, [row.user_id for row in rows])
+    browsers = _browsers(classroom, [user_id for user_id, *_ in rows])
     hands = _hands(classroom)
     return [
         Member(
-            user_id=row.user_id,
-            user=row.user.username,
-            name=name_of(row.user),
-            online=row.user_id in online,
-            browsers=browsers.get(row.user_id, 1),
-            hand=hands.get(row.user_id, Hand("", 0.0)),
-            runs=runs[row.user_id],
+            user_id=user_id,
+            user=username,
+            name=shown_name(username, *names),
+            online=user_id in online,
+            browsers=browsers.get(user_id, 1),
+            hand=hands.get(user_id, Hand("", 0.0)),
+            runs=runs[user_id],
         )
-        for row in rows
+        for user_id, username, *names, _ in rows
     ]
 
 

@@ -122,9 +122,9 @@ class TeacherDesk(Desk):
             case events.ShowAllowed():
                 answer = messages.ShowAnswered(user=event.name, allow=event.allow)
                 await self._page.tell(answer)
-            case events.RunReport() | events.MemberOnline() | events.MemberEditing():
+            case events.RunReport() | events.RunReports() | events.MemberOnline():
                 self._grid.note(event)
-            case events.HandChanged() | events.MembersChanged():
+            case events.MemberEditing() | events.HandChanged() | events.MembersChanged():
                 self._grid.note(event)
             case _:
                 await super().handle(event)

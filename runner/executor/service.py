@@ -38,7 +38,7 @@ from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from runner import runs
-from runner.executor.classes import WantedClasses
+from runner.executor.classes import ClassReports, RunReporter, WantedClasses
 from runner.executor.demand import Claim, next_claim, next_visitor
 from runner.executor.languages import Installed, OwnLanguages, with_windows
 from runner.executor.program import CompileTurns, places_of
@@ -101,6 +101,7 @@ class ExecutorService:
         self._visitors_pool = WarmPool(min(1, size), rate, lower, optimisations)
         self._turns, self._shows = CompileTurns(capacity), Turns()
         self._wanted = WantedClasses()
+        self._class_reports = ClassReports(self._wanted, self._reporters)
         self._tasks: dict[str, RunTask] = {}
         self._active: set[str] = set()
         self._unknown: set[str] = set()  # rows of ours at the last heartbeat without a task
@@ -278,7 +279,7 @@ class ExecutorService:
         if isinstance(message, Expect):
             self._woken.set()
         elif isinstance(message, ReportClass):
-            self._report_class(message.classroom)
+            self._class_reports.asked(message.classroom)
         elif isinstance(message, Wake):
             self._woken.set()
             if not self._wakes:
@@ -291,11 +292,8 @@ class ExecutorService:
             viewer = getattr(message, "viewer", "")
             self._reply(viewer, NotHere(message.run))
 
-    def _report_class(self, classroom: int) -> None:
-        self._wanted.note(classroom)
-        for task in self._tasks.values():
-            if task.reporter.classroom == classroom:
-                task.reporter.note()
+    def _reporters(self) -> list[RunReporter]:
+        return [task.reporter for task in self._tasks.values()]
 
     def _answer_wakes(self) -> None:
         """A run that was claimed here has told its viewer more than this."""

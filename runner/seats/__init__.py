@@ -13,6 +13,7 @@ from runner.seats.seat import (
     records_writing,
     run_to_stop,
     seat_of,
+    shown_name,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "records_writing",
     "run_to_stop",
     "seat_of",
+    "shown_name",
 ]

@@ -31,7 +31,11 @@ class Seat:
 
 
 def name_of(user: User) -> str:
-    return user.get_full_name() or user.username
+    return shown_name(user.username, user.first_name, user.last_name)
+
+
+def shown_name(username: str, first: str, last: str) -> str:
+    return f"{first} {last}".strip() or username
 
 
 def seat_of(user: User, classroom_id: int) -> Seat:

@@ -5,8 +5,10 @@ from the database again, or said again by the page that it comes from. `classroo
 class, `user` that of a member, `name` a user name.
 """
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, Self
 
 
 def staff_group(classroom: int) -> str:
@@ -44,6 +46,24 @@ class RunReport(ClassMessage):
     outcome: str = ""
     error: str = ""
     error_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunReports(ClassMessage):
+    """What an executor has, for a grid that asks. One message for each run would hold up the
+    terminals: it is delivered to each page of each instructor."""
+
+    reports: list[dict[str, Any]]  # encoded
+
+    @classmethod
+    def of(cls, classroom: int, reports: Iterable[RunReport]) -> Self:
+        return cls(classroom, [encode(report) for report in reports])
+
+    def decoded(self) -> Iterator[ClassMessage]:
+        """Without those that only another version of us knows."""
+        for report in self.reports:
+            with suppress(KeyError, TypeError):
+                yield decode(report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +173,9 @@ class ShowWanted(ClassMessage):
 MESSAGES: dict[str, type[ClassMessage]] = {
     message.__name__: message
     for message in (
-        RunReport, MemberOnline, MemberEditing, HandChanged, MembersChanged, CodeSent, ShowAllowed,
-        WatchesCode, HandAnswered, ShowRequested, ShowChanged, ShowAlive, ShowOver, ShowWanted,
+        RunReport, RunReports, MemberOnline, MemberEditing, HandChanged, MembersChanged, CodeSent,
+        ShowAllowed, WatchesCode, HandAnswered, ShowRequested, ShowChanged, ShowAlive, ShowOver,
+        ShowWanted,
     )
 }  # fmt: skip
 _FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in MESSAGES.values()}

@@ -1,6 +1,8 @@
+# size: one class of two members, and all that each sees of the other.
 """What members of a class see of each other."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +16,7 @@ from runner import runs
 from runner.infrastructure import messaging
 from runner.models import Hand, Run
 from runner.protocol import channel
-from runner.protocol.classes.channel import RunReport, staff_group
+from runner.protocol.classes.channel import RunReport, RunReports, staff_group
 from tests.a_class import rules
 from tests.a_run import finished_run
 from tests.runner.classroom.conftest import Opens, Page, joined
@@ -63,6 +65,10 @@ async def test_the_grid_asks_executors_and_shows_what_they_say(
     await messaging.send_to_class(staff_group(classroom.pk), report)
     tile = await teacher.wait_for_tile("ada", state="waiting")
     assert (tile["line"], tile["run"]) == ("Name:", str(UUID(int=1)))
+    several = RunReports.of(classroom.pk, [replace(report, line="Age:", since=2.0)])
+    several.reports.insert(0, {"kind": "OfAnotherVersion"})
+    await messaging.send_to_class(staff_group(classroom.pk), several)
+    await teacher.wait_for_tile("ada", state="waiting", line="Age:")
 
 
 async def test_who_opens_the_grid_later_sees_what_the_database_has(

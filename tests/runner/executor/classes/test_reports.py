@@ -7,11 +7,11 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from runner.executor.classes import RunReporter, WantedClasses, reports
+from runner.executor.classes import ClassReports, RunReporter, WantedClasses, reports
 from runner.infrastructure import messaging
 from runner.languages import ProgramError
 from runner.models import Run
-from runner.protocol.classes.channel import RunReport
+from runner.protocol.classes.channel import RunReport, RunReports
 from runner.protocol.messages import Exit, Outcome
 
 CLASS = 7
@@ -120,3 +120,48 @@ async def test_who_comes_later_is_told_what_there_is(
     reporter.active()
     await reports_sent()
     assert states(told) == ["waiting"]
+
+
+def reporters(count: int) -> list[RunReporter]:
+    """Of programs that run, of which nobody has been told; and of one in no class."""
+    own = [a_run() for _ in range(count)]
+    return [RunReporter(run, WantedClasses(), lambda _: b"Name: ") for run in [*own, a_run(None)]]
+
+
+async def test_a_grid_that_asks_gets_all_runs_in_few_messages(told: list[Any]) -> None:
+    wanted = WantedClasses()
+    there = reporters(reports.REPORTS_PER_MESSAGE + 20)
+    ClassReports(wanted, lambda: there).asked(CLASS)
+    await reports_sent()
+    assert all(isinstance(message, RunReports) for message in told)
+    assert [len(message.reports) for message in told] == [reports.REPORTS_PER_MESSAGE, 20]
+    sent = [report for message in told for report in message.decoded()]
+    assert sent == [each.report() for each in there[:-1]]
+    assert wanted.has(CLASS)
+
+
+async def test_many_grids_that_ask_are_answered_together(
+    told: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the last one of them is answered, too, with what there is then."""
+    monkeypatch.setattr(reports, "ANSWER_SECONDS", 0.3)
+    there = reporters(1)
+    answers = ClassReports(WantedClasses(), lambda: there)
+    for _ in range(100):
+        answers.asked(CLASS)
+    await asyncio.sleep(0.05)
+    assert len(told) == 1
+    there += reporters(1)
+    for _ in range(100):
+        answers.asked(CLASS)
+    await asyncio.sleep(0.05)
+    assert len(told) == 1
+    await asyncio.sleep(0.4)
+    assert [len(message.reports) for message in told] == [1, 2]
+
+
+async def test_a_class_without_runs_here_is_told_nothing(told: list[Any]) -> None:
+    answers = ClassReports(WantedClasses(), list)
+    answers.asked(CLASS)
+    await reports_sent()
+    assert told == []
