@@ -116,6 +116,7 @@ async def test_an_executor_stands_still_and_comes_back(site: Site) -> None:
     )
 
 
+@pytest.mark.faults
 async def test_an_executor_stands_still_for_a_moment(site: Site) -> None:
     async with conversation(site.workers[0], site.student()) as talk:
         executor = site.executor_of(talk.run)

@@ -15,7 +15,7 @@ EXPECTED = "".join(f"{number}\r\n" for number in range(COUNT)).encode()
 FLOOD = "import os\nline = b'x' * 79 + b'\\n'\nwhile True: os.write(1, line * 100)"
 HEARD_WITHIN = 10.0  # what is on its way comes first: one window, and a few round trips
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(180)]
 
 
 async def test_a_talk_is_exact_also_when_the_line_is_cut(site: Site) -> None:
@@ -28,7 +28,6 @@ async def test_a_talk_is_exact_also_when_the_line_is_cut(site: Site) -> None:
         await talk.end()
 
 
-@pytest.mark.faults
 async def test_much_output_is_exact(site: Site) -> None:
     async with slow_line(site.workers[0]) as far, open_terminal(far, site.student()) as terminal:
         await terminal.start(f"for i in range({COUNT}): print(i)")
@@ -36,7 +35,6 @@ async def test_much_output_is_exact(site: Site) -> None:
         assert terminal.output == EXPECTED
 
 
-@pytest.mark.faults
 async def test_a_flood_is_interrupted(site: Site) -> None:
     async with slow_line(site.workers[0]) as far, open_terminal(far, site.student()) as terminal:
         await terminal.start(FLOOD)
