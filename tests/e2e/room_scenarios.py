@@ -4,10 +4,14 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.page_controls import Use, filled, leads_to
+from tests.e2e.page_controls import Use, control, filled, leads_to
 from tests.e2e.room_pages import (
     Together,
     admits,
+    text_of,
+    type_at_end,
+    wait_for_output,
+    wait_for_text,
 )
 
 CHAT = "#room-say input"
@@ -97,4 +101,88 @@ class PeoplePage:
             "class": self.to_class,
             "button Begin anew from the saved text": leads_to("/rooms/*/"),
             "button End this room": leads_to("/snippets/*/"),
+        }
+
+
+class RoomPage:
+    def __init__(self, page: Page, guest: Page) -> None:
+        self.page, self.guest = page, guest
+
+    def add_file(self, _: Page, button: Locator) -> None:
+        button.click()
+        self.page.get_by_label("Name of the file").fill("data.txt")
+        self.page.keyboard.press("Enter")
+        expect(self.page.get_by_role("button", name="data.txt", exact=True)).to_be_visible()
+        expect(self.guest.get_by_role("button", name="data.txt", exact=True)).to_be_visible()
+
+    def rename(self, _: Page, button: Locator) -> None:
+        button.click()
+        self.page.get_by_label("Name of the file").fill("start.py")
+        self.page.keyboard.press("Enter")
+        expect(self.guest.get_by_role("button", name="start.py", exact=True)).to_be_visible()
+
+    def follow(self, _: Page, button: Locator) -> None:
+        for pressed in ("true", "false"):
+            button.click()
+            button = control(self.page, "button Ann (guest)")
+            expect(button).to_have_attribute("aria-pressed", pressed)
+
+    def write(self, _: Page, __: Locator) -> None:
+        self.page.get_by_role("button", name="main.py", exact=True).click()
+        type_at_end(self.page, "# typed\n")
+        assert text_of(self.page).endswith("# typed\n")
+
+    def undo(self, _: Page, button: Locator) -> None:
+        """What stands before the last change, for all."""
+        before = text_of(self.page)
+        # What is typed within half a second of something else is undone with it.
+        expect(self.page.locator("#room-saved")).to_have_attribute("data-state", "saved")
+        type_at_end(self.page, "")
+        self.page.keyboard.insert_text("# undone")
+        wait_for_text(self.guest, f"{before}# undone")
+        control(self.page, "button Undo my last change").click()
+        wait_for_text(self.page, before)
+        wait_for_text(self.guest, before)
+
+    def redo(self, _: Page, button: Locator) -> None:
+        before = text_of(self.page)
+        control(self.page, "button Redo my last change").click()
+        wait_for_text(self.guest, f"{before}# undone")
+        control(self.page, "button Undo my last change").click()
+        wait_for_text(self.guest, before)
+
+    def run(self, _: Page, button: Locator) -> None:
+        button.click()
+        wait_for_output(self.page, "Name:")
+        self.page.get_by_test_id("terminal").click()
+        self.page.keyboard.type("Grace\n")
+        wait_for_output(self.page, "Hello Grace")
+
+    def stop(self, _: Page, __: Locator) -> None:
+        self.page.get_by_test_id("run").click()
+        expect(self.page.get_by_test_id("stop")).to_be_enabled()
+        self.page.get_by_test_id("stop").click()
+        expect(self.page.get_by_test_id("run-state")).to_have_attribute("data-state", "finished")
+
+    def chat(self, _: Page, __: Locator) -> None:
+        self.page.locator(CHAT).fill("Hello Ann")
+        self.page.get_by_role("button", name="Send").click()
+        expect(self.page.get_by_test_id("chat")).to_contain_text("Hello Ann")
+
+    @property
+    def uses(self) -> dict[str, Use]:
+        return {
+            "editor": self.write,
+            "button Undo my last change": self.undo,
+            "button Redo my last change": self.redo,
+            "run": self.run,
+            "terminal": lambda _, terminal: expect(terminal).to_be_attached(),
+            "stop": self.stop,
+            "input Write to everybody here": self.chat,
+            "button Send": self.chat,
+            "button Ann (guest)": self.follow,
+            "button main.py": self.write,
+            "button Rename main.py": self.rename,
+            "button Add a file": self.add_file,
+            "invite": leads_to("/people/"),
         }

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.page_controls import control, fits_and_is_accessible, press_all
 from tests.e2e.room_pages import PHONE, Together
-from tests.e2e.room_scenarios import PeoplePage, admit
+from tests.e2e.room_scenarios import PeoplePage, RoomPage, admit
 
 
 @pytest.fixture
@@ -23,6 +23,15 @@ def test_every_control_of_the_page_of_people(together: Together, people: Page) -
     fits_and_is_accessible(opened())
     people.set_viewport_size({"width": 1280, "height": 800})
     press_all(opened, PeoplePage(together).uses)
+
+
+def test_every_control_of_a_room(together: Together) -> None:
+    page = together.owner()
+    guest = together.guest("Ann", **PHONE)
+    expect(page.get_by_test_id("people").locator("li")).to_have_count(2)
+    fits_and_is_accessible(page)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    press_all(lambda: page, RoomPage(page, guest).uses)
 
 
 def test_the_panes_of_a_phone_are_shown_one_at_a_time(together: Together) -> None:

@@ -1,4 +1,4 @@
-"""Every control of the pages of visitors does what it says: a page and a frame."""
+"""Every control of the pages of visitors does what it says: a page, a frame, the sign-in page."""
 
 from collections.abc import Iterator
 
@@ -96,3 +96,28 @@ def test_every_control_of_a_program_for_visitors(
         page.set_viewport_size({"width": 1280, "height": 800})
         press_all(opened, USES, ".try")
         assert complaints == []
+
+
+def test_every_control_of_the_program_of_the_sign_in_page(
+    browser: Browser, visited: tuple[WebServer, str]
+) -> None:
+    server, _ = visited
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+
+        def opened() -> Page:
+            page.goto(f"{server.url}/accounts/login/")
+            page.get_by_test_id("editor").click()  # the page loads an editor for who wants one
+            expect(page.get_by_test_id("editor").locator(".cm-content")).to_be_visible()
+            expect(page.get_by_test_id("run")).to_be_enabled()
+            return page
+
+        def answered(_: Page, button: Locator) -> None:
+            button.click()
+            terminal = page.get_by_test_id("terminal")
+            expect(terminal).to_contain_text("What is your name?", timeout=60_000)
+            page.keyboard.type("Ada\n")
+            expect(terminal).to_contain_text("Hello, Ada!")
+
+        uses = {"editor": write, "reset": reset, "run": answered, "stop": run_and_stop}
+        press_all(opened, uses, ".try")
