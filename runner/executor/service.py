@@ -40,7 +40,7 @@ from django.utils import timezone
 from runner import runs
 from runner.executor.classes import ClassReports, RunReporter, WantedClasses
 from runner.executor.demand import Claim, next_claim, next_visitor
-from runner.executor.languages import Installed, OwnLanguages, with_windows
+from runner.executor.languages import Machine
 from runner.executor.program import CompileTurns, places_of
 from runner.executor.run_task import RunTask
 from runner.executor.side_channels import Turns
@@ -52,7 +52,6 @@ from runner.infrastructure.log_context import bind_log_ids
 from runner.infrastructure.metrics import QUEUE_WAIT
 from runner.infrastructure.optimisations import Optimisation
 from runner.infrastructure.token_bucket import TokenBucket
-from runner.languages import LANGUAGES, PYTHON, packages_of, version_of
 from runner.models import Executor, Run
 from runner.protocol.channel import (
     ChannelMessage,
@@ -67,7 +66,6 @@ from runner.protocol.channel import (
 from runner.protocol.reasons import ReasonCode
 from runner.run_state import Ending, Outcome, explain
 from runner.runs import recover_lost_runs
-from runner.sandbox import TriedBefore
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 1.0  # a lost wake-up costs this much
@@ -81,17 +79,13 @@ TELL_SECONDS = 1.0  # for viewers to be told; others find the end in the row
 
 class ExecutorService:
     def __init__(self, capacity: int, sandbox: str) -> None:
-        """`sandbox`: name of the limit backend; empty if there is none, and then nothing runs."""
+        """`sandbox`: name of the limit backend; empty if there is none. Then nothing runs until one
+        is found."""
         host = re.sub(r"[^A-Za-z0-9-]", "-", socket.gethostname())[:40]
         self.name = f"{host}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
         self._capacity = capacity
-        self._sandbox = sandbox
         self._executor: Executor | None = None
-        before = TriedBefore(settings.TRIED_LANGUAGES_FILE, settings.VERSION, sandbox)
-        self._languages = OwnLanguages(LANGUAGES, before)
-        self._installed = Installed()
-        self._packages: dict[str, dict[str, str]] = {}
-        self._screens: list[str] = []  # the languages with windows
+        self._machine = Machine(sandbox)
         optimisations = settings.OPTIMISATIONS
         self._trims = Optimisation.HEAP_TRIM in optimisations
         size = settings.POOL_SIZE if Optimisation.WARM_POOL in optimisations else 0
@@ -116,29 +110,48 @@ class ExecutorService:
     async def run(self) -> None:
         """Runs until cancelled; then ends every run and marks the executor's row as ended."""
         bind_log_ids(executor=self.name)
-        await self._languages.begin(await asyncio.to_thread(version_of, PYTHON.version))
-        self._packages = await asyncio.to_thread(packages_of, LANGUAGES.values())
-        self._screens = await with_windows() if self._sandbox else []
+        await self._machine.look()
         self._executor = await in_database_with_retry(self._register)
         logger.info("Executor %s is ready for %d runs.", self.name, self._capacity)
         services = [
             asyncio.create_task(messaging.listen(executor_channel(self.name), self._handle)),
             asyncio.create_task(self._claim_for_ever()),
             asyncio.create_task(self._beat_for_ever()),
+            asyncio.create_task(self._serve_sandboxes()),
         ]
-        if self._sandbox:
-            pools = [self._pool, *([self._visitors_pool] if settings.VISITORS != "off" else [])]
-            services += [asyncio.create_task(pool.run()) for pool in pools]
-            services.append(asyncio.create_task(self._languages.run()))
         try:
             await asyncio.gather(*services)  # none ends by itself; a bug in one ends them all
         finally:
             await asyncio.shield(self._shut_down(services))
 
+    async def _serve_sandboxes(self) -> None:
+        """Prepares sandboxes, and tries languages in them, once there can be any."""
+        if not self._machine.sandbox:
+            await self._machine.until_usable()
+            await self._report_machine()
+        pools = [self._pool, *([self._visitors_pool] if settings.VISITORS != "off" else [])]
+        async with asyncio.TaskGroup() as serving:
+            for pool in pools:
+                serving.create_task(pool.run())
+            serving.create_task(self._machine.languages.run())
+            if await self._machine.until_windows():
+                await self._report_machine()
+
+    async def _report_machine(self) -> None:
+        assert self._executor is not None
+        machine, executor = self._machine, self._executor
+        executor.languages, executor.withheld = (
+            machine.languages.versions,
+            machine.languages.withheld,
+        )
+        executor.sandbox, executor.screens = machine.sandbox, machine.screens
+        await in_database_with_retry(runs.report_machine, executor, machine.packages)
+
     def _register(self) -> Executor:
-        versions, withheld = self._languages.versions, self._languages.withheld
-        here = versions, withheld, self._packages, self._screens
-        executor = runs.register_executor(self.name, self._capacity, self._sandbox, *here)
+        machine = self._machine
+        versions, withheld = machine.languages.versions, machine.languages.withheld
+        here = machine.sandbox, versions, withheld, machine.packages, machine.screens
+        executor = runs.register_executor(self.name, self._capacity, *here)
         executor.languages, executor.withheld = versions, withheld  # as they are from now on
         return executor
 
@@ -192,7 +205,7 @@ class ExecutorService:
             await asyncio.sleep(max(0.0, self._begun_at + BEGIN_SECONDS - time.monotonic()))
 
     def _may_claim(self) -> bool:
-        return bool(self._sandbox) and not self._draining and self._next_claim().most > 0
+        return bool(self._machine.sandbox) and not self._draining and self._next_claim().most > 0
 
     def _next_claim(self) -> Claim:
         """Visitors' runs give way, so their places count as free ones."""
@@ -203,7 +216,7 @@ class ExecutorService:
         return sum(task.places for task in tasks if task.of_visitor is visitors)
 
     def _places(self) -> dict[str, int]:
-        return {language: places_of(language) for language in self._languages.versions}
+        return {language: places_of(language) for language in self._machine.languages.versions}
 
     async def _claim(self) -> bool:
         """Whether more may be waiting."""
@@ -229,7 +242,7 @@ class ExecutorService:
 
     @property
     def _serves_visitors(self) -> bool:
-        return settings.VISITORS != "off" and bool(self._sandbox) and not self._draining
+        return settings.VISITORS != "off" and bool(self._machine.sandbox) and not self._draining
 
     async def _claim_for_visitors(self) -> None:
         """No student waits now. Each start is followed by a look whether one does."""
@@ -248,7 +261,7 @@ class ExecutorService:
 
     def _begin(self, run: Run) -> None:
         assert self._executor is not None
-        self._languages.note_start()
+        self._machine.languages.note_start()
         self._begun_at = time.monotonic()
         turns = self._turns, self._shows
         pool = self._visitors_pool if run.owner_id is None else self._pool
@@ -299,7 +312,7 @@ class ExecutorService:
         """A run that was claimed here has told its viewer more than this."""
         wakes, self._wakes = self._wakes, []
         others = [wake for wake in wakes if wake.run not in self._tasks]
-        if others and self._sandbox and not self._draining:
+        if others and self._machine.sandbox and not self._draining:
             self._answer(self._tell_alive(others))
 
     async def _tell_alive(self, wakes: list[Wake]) -> None:
@@ -328,7 +341,7 @@ class ExecutorService:
                 await self._beat()
             except Exception as error:
                 logger.warning("Writing the heartbeat failed: %r", error)
-            if settings.HEARTBEAT_FILE and self._sandbox:
+            if settings.HEARTBEAT_FILE and self._machine.sandbox:
                 await asyncio.to_thread(Path(settings.HEARTBEAT_FILE).touch)
             if self._trims:
                 await asyncio.to_thread(return_holes)
@@ -348,13 +361,11 @@ class ExecutorService:
     async def _look(self) -> None:
         """Notices what was installed or removed since the last heartbeat."""
         assert self._executor is not None
-        if self._installed.changed():
-            logger.info("What is installed has changed.")
+        if await self._machine.changed():
             for pool in (self._pool, self._visitors_pool):
                 pool.renew()
-            self._packages = await asyncio.to_thread(packages_of, LANGUAGES.values())
-            await in_database(runs.report_packages, self._executor, self._packages)
-        await self._languages.look()
+            await in_database(runs.report_machine, self._executor, self._machine.packages)
+        await self._machine.languages.look()
 
     async def _compare_rows(self) -> None:
         """Ends what was given up as lost here, and rows that nobody here knows any more."""

@@ -20,7 +20,7 @@ from runner.runs.heartbeats import (
     forget_unused_executors,
     mark_executor_ended,
     register_executor,
-    report_packages,
+    report_machine,
     write_heartbeat,
 )
 from runner.runs.lifecycle import (
@@ -87,7 +87,7 @@ __all__ = [
     "mark_executor_ended",
     "recover_lost_runs",
     "register_executor",
-    "report_packages",
+    "report_machine",
     "reported_by",
     "runs_of",
     "save_artifact",

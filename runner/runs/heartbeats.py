@@ -63,9 +63,11 @@ def write_heartbeat(executor: Executor, active: int) -> bool:
     return rows.update(heartbeat_at=clock.now(), active=active, metrics=snapshot(), **now) == 1
 
 
-def report_packages(executor: Executor, packages: Mapping[str, Mapping[str, str]]) -> None:
-    """Those of its machine have changed."""
-    Executor.objects.filter(pk=executor.pk).update(packages=_plain(packages))
+def report_machine(executor: Executor, packages: Mapping[str, Mapping[str, str]]) -> None:
+    """What programs find there has changed; `packages`: as in `register_executor`."""
+    Executor.objects.filter(pk=executor.pk).update(
+        sandbox=executor.sandbox, screens=executor.screens, packages=_plain(packages)
+    )
 
 
 def _plain(packages: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:

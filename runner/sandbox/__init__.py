@@ -1,7 +1,15 @@
 """The security boundary. Other packages use the names listed here and no module below."""
 
 from runner.sandbox.bubblewrap import Sandbox
-from runner.sandbox.doctor import ALLOW_WEAK, Check, examine, refused, usable_backend, weak_limits
+from runner.sandbox.doctor import (
+    ALLOW_WEAK,
+    Check,
+    examine,
+    look_for_backend,
+    refused,
+    usable_backend,
+    weak_limits,
+)
 from runner.sandbox.home import Collected, HomeFile
 from runner.sandbox.limit_backends import Usage, chosen_backend
 from runner.sandbox.masters import READ_BYTES, read_master, write_master
@@ -34,6 +42,7 @@ __all__ = [
     "lacks_screen",
     "launcher",
     "look_again",
+    "look_for_backend",
     "read_master",
     "refused",
     "try_out",

@@ -70,6 +70,11 @@ def _covers(library: Path, _changed: int) -> tuple[Cover, ...]:
     return tuple(_found(library))
 
 
+def forget_host() -> None:
+    """See walls.py."""
+    _covers.cache_clear()
+
+
 def _found(library: Path) -> Iterator[Cover]:
     for name in leftovers(library):
         if name not in NO_WINDOWS:

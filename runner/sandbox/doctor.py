@@ -31,6 +31,7 @@ from runner.sandbox.screens import lacks_screen
 from runner.sandbox.screens.trial import try_screen
 from runner.sandbox.trials import try_out
 from runner.sandbox.uids import sandbox_uids
+from runner.sandbox.walls import forget_host
 
 logger = logging.getLogger(__name__)
 TRY_SECONDS = 20
@@ -66,13 +67,17 @@ def examine(limits: Limits, *, allow_weak: bool = True) -> list[Check]:
     """All checks, in order. Checks that depend on a failed one are not tried.
 
     `allow_weak`: whether programs may be run without control groups."""
+    return asyncio.run(_examined(limits, allow_weak=allow_weak))
+
+
+async def _examined(limits: Limits, *, allow_weak: bool) -> list[Check]:
     checks = [
         _program("bwrap", "bubblewrap"),
         _program("/usr/bin/python3", "python3"),
         _machine(),
     ]
     if all(check.ok for check in checks):
-        checks += asyncio.run(_sandbox(limits, allow_weak=allow_weak))
+        checks += await _sandbox(limits, allow_weak=allow_weak)
     return checks
 
 
@@ -94,7 +99,17 @@ def weak_limits() -> str:
 
 def usable_backend(limits: Limits, *, allow_weak: bool = True) -> str:
     """The limit backend in use; empty (logged as an error) if programs cannot be run."""
-    checks = examine(limits, allow_weak=allow_weak)
+    return _backend_by(examine(limits, allow_weak=allow_weak))
+
+
+async def look_for_backend(limits: Limits) -> str:
+    """As `usable_backend`, in a running event loop, and as if this process had seen nothing of the
+    machine before. Only while no sandbox is in use."""
+    forget_host()
+    return _backend_by(await _examined(limits, allow_weak=True))
+
+
+def _backend_by(checks: list[Check]) -> str:
     for check in checks:
         if check.ok:
             logger.info("Sandbox check passed: %s: %s.", check.name, check.seen)

@@ -147,6 +147,12 @@ def files() -> dict[str, bytes]:
     return customized(PYTHON.run[0], link, target, target.read_bytes())
 
 
+def forget_host() -> None:
+    """What was asked of Pythons, see walls.py."""
+    for remembered in (screen_server, _ours, describe, version, files):
+        remembered.cache_clear()
+
+
 def customized(
     python: str, path: Path, place: Path, before: bytes = b"", after: bytes = b""
 ) -> dict[str, bytes]:

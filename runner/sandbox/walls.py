@@ -15,7 +15,13 @@ from runner.limits import KIB, MIB, Limits
 from runner.sandbox import absent_modules, interpreter, seccomp, system_files
 from runner.sandbox.absent_modules import Cover
 from runner.sandbox.limit_backends import OWN_PROCESSES
-from runner.sandbox.packages import SiteFolder, readable, site_folder, without_start_files
+from runner.sandbox.packages import (
+    SiteFolder,
+    forget_mounts,
+    readable,
+    site_folder,
+    without_start_files,
+)
 from runner.sandbox.spawner import SandboxFailed
 from runner.sandbox.system_files import (
     COMMANDS,
@@ -199,6 +205,17 @@ def look_again() -> bool:
     for found in (_mount_points, _toolchains, _of_languages):
         found.cache_clear()
     return _of_host() != before
+
+
+def forget_host() -> None:
+    """The next sandbox is made by what the machine has then. Of a machine whose packages were
+    being upgraded a part may have been read that is not true any more."""
+    found = (_mount_points, _mounts_of_root, _toolchains, _of_languages, _hidden)
+    for remembered in found:
+        remembered.cache_clear()
+    interpreter.forget_host()
+    absent_modules.forget_host()
+    forget_mounts()
 
 
 def _of_host() -> tuple[object, ...]:

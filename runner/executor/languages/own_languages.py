@@ -20,11 +20,11 @@ from runner.languages import PYTHON, Language
 from runner.sandbox import TriedBefore, try_out, version_in_sandbox
 
 logger = logging.getLogger(__name__)
-RETRIES_SECONDS = 60.0  # between two looks whether one that failed shall be tried again
+RETRIES_SECONDS = 10.0  # between two looks whether one that failed shall be tried again
 FIRST_SECONDS = 5.0  # of an executor: sandboxes are prepared then
 QUIET_SECONDS = 2.0  # without a start: a class that starts together has started
 MOST_PATIENCE_SECONDS = 120.0  # then a language is tried beside whatever starts
-RETRY_SECONDS, MOST_RETRY_SECONDS = 300.0, 3600.0
+RETRY_SECONDS, MOST_RETRY_SECONDS = 10.0, 3600.0  # an upgrade of packages may have been going on
 MOST_REASON = 300  # characters
 NOT_TRIED = ""  # in place of why a language is withheld
 

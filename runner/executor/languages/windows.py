@@ -11,10 +11,14 @@ logger = logging.getLogger(__name__)
 TRIES = 3  # on a machine that has just started everything, an X server may be too slow once
 
 
+def want_screen() -> list[str]:
+    """By their ids: those that have all that is needed, if an X server starts."""
+    return [each.id for each in LANGUAGES.values() if not lacks_screen(each)]
+
+
 async def with_windows() -> list[str]:
     """By their ids. An X server is tried, as it is the same for all."""
-    found = [each.id for each in LANGUAGES.values() if not lacks_screen(each)]
-    if not found:
+    if not (found := want_screen()):
         return []
     for _ in range(TRIES):
         if not (problem := await try_screen(settings.LIMITS)):

@@ -75,6 +75,12 @@ def _emptied(folder: Path, _changed: int) -> list[str]:
     return [part for path in found for part in ("--ro-bind", EMPTY, str(path))]
 
 
+def forget_mounts() -> None:
+    """See walls.py."""
+    _emptied.cache_clear()
+    _made.cache_clear()
+
+
 def changed(folder: Path) -> int:
     """When something was added or removed: nothing can be mounted where a folder was."""
     try:

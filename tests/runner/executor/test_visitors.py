@@ -77,7 +77,7 @@ def service(
     monkeypatch.setattr("runner.executor.service.RunTask", Task)
     made = ExecutorService(4, "rlimits")
     made._executor = executor
-    made._languages.versions = {"python": "3"}
+    made._machine.languages.versions = {"python": "3"}
     return made
 
 
@@ -161,7 +161,8 @@ async def test_where_they_are_off_what_is_left_of_them_is_not_claimed(
 async def test_they_start_at_a_rate(service: ExecutorService, settings: Settings) -> None:
     settings.LIMITS = Limits(visitor_percent=50, visitor_starts_per_second=1)
     slow = ExecutorService(8, "rlimits")
-    slow._executor, slow._languages.versions = service._executor, {"python": "3"}
+    slow._executor = service._executor
+    slow._machine.languages.versions = {"python": "3"}
     for number in range(3):
         await visited(number)
     began = timezone.now()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from runner.executor.languages import Installed
+from runner.executor.languages.installed import Installed
 from runner.languages import LANGUAGES, PYTHON, place_of
 from runner.sandbox import look_again
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from runner.executor.languages import OwnLanguages, own_languages
-from runner.executor.languages.own_languages import NOT_TRIED, Tried
+from runner.executor.languages import own_languages
+from runner.executor.languages.own_languages import NOT_TRIED, OwnLanguages, Tried
 from runner.languages import PYTHON, Language
 from runner.sandbox import TriedBefore
 
