@@ -132,8 +132,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def add_message(
         self, request: HttpRequest, level: int, message_template: str = "", *args: Any, **more: Any
     ) -> None:
-        """As allauth's, but it claims no mail that was not sent."""
+        """As allauth's, but it claims no mail that was not sent, and says nothing that a page says
+        itself: whichever window opens a page first shows a message."""
         if message_template.endswith("/email_confirmation_sent.txt") and not sends_mail():
+            return
+        if message_template.endswith("/logged_out.txt") and "told_by_page" in request.POST:
             return
         super().add_message(request, level, message_template, *args, **more)
 

@@ -48,7 +48,7 @@ def test_programs_that_are_saved_are_removed_without_a_question(workspace: Works
     assert traces(page) == []
     said = page.get_by_text("You have signed out.")
     expect(page.locator(".card").filter(has=said)).to_contain_text("Sign in")
-    assert len(opened) == 1  # a second page would not say it
+    assert len(opened) == 1
 
 
 def test_what_was_typed_just_now_is_on_the_server(
@@ -126,9 +126,16 @@ def test_other_windows_leave_too(workspace: Workspace, context: BrowserContext) 
     other.wait_for_connection()
     other.write("print('in the other window')")
     sign_out(workspace.page)
-    for page in (workspace.page, other.page):
+    said = "You have signed out."
+    elsewhere = "You have signed out in another window."
+    for page, expected in ((workspace.page, said), (other.page, elsewhere)):
         expect_signed_out(page)
+        expect(page.locator("main .notice")).to_have_text(expected)
         assert traces(page) == []
+    for page in (workspace.page, other.page):
+        page.reload()  # it is said once
+        expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+        expect(page.locator("main .notice")).to_have_count(0)
 
 
 def test_from_another_page_unsaved_programs_are_saved_first(workspace: Workspace) -> None:
@@ -190,6 +197,9 @@ def test_a_deleted_account_leaves_nothing(workspace: Workspace, site: WebServer)
     workspace.wait_for_state("running")
     workspace.wait_for_save()
     user = page.locator("details.menu .menu-head strong").text_content() or ""
+    other = Workspace(page.context.new_page())
+    other.page.goto(site.url)
+    other.wait_for_connection()
     page.goto(site.url + "/accounts/data/delete/")
     page.locator("[name=password]").fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()
@@ -197,6 +207,9 @@ def test_a_deleted_account_leaves_nothing(workspace: Workspace, site: WebServer)
     page.get_by_role("button", name="Delete the account").click()
     expect(page.get_by_role("heading", name="Your account was deleted")).to_be_visible()
     workspace.wait_until(f"() => ({LEFT})().length === 0")
+    expect_signed_out(other.page)
+    said = "Your account was deleted in another window."
+    expect(other.page.locator("main .notice")).to_have_text(said)
     page.goto(site.url + "/accounts/login/")
     page.locator("[name=login]").fill(user)
     page.locator("[name=password]").fill(PASSWORD)

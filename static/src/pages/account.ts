@@ -114,3 +114,10 @@ for (const list of document.querySelectorAll<HTMLElement>(".rules[data-check]"))
 }
 for (const list of document.querySelectorAll<HTMLElement>(".rules[data-same-as]"))
   listenForRepeating(list);
+
+// Why this window shows the sign-in page is said once, and is no part of a bookmark.
+const address = new URL(location.href);
+if (address.searchParams.has("signed_out")) {
+  address.searchParams.delete("signed_out");
+  history.replaceState(history.state, "", address);
+}

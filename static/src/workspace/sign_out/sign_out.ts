@@ -10,7 +10,9 @@ import { forgetUser, userStores } from "./traces";
 /** How long other windows may take to save, and how long all saving may take. */
 const OTHERS_MS = 1500;
 const SAVE_MS = 5000;
-const SIGN_IN = "/accounts/login/";
+/** Says why it is there: in the window that opens it, not in whichever one asks first. */
+const signInPage = (why: "here" | "elsewhere" | "deleted") =>
+  at(`/accounts/login/?signed_out=${why}`);
 
 /** What a page with an open program does before its user signs out. */
 export interface OpenWindow {
@@ -22,11 +24,11 @@ export interface OpenWindow {
   stop(): void;
 }
 
-type WindowMessage = { readonly kind: "save" | "saved" | "left" };
+type WindowMessage = { readonly kind: "save" | "saved" | "left" | "deleted" };
 
 let openWindow: OpenWindow | null = null;
 let busy = false;
-/** This window goes to the page that says so: going twice would lose what is said once. */
+/** This window goes to the page that says so. */
 let leaving = false;
 
 function channelOf(user: string): BroadcastChannel {
@@ -41,17 +43,21 @@ export function takePart(user: string, part: OpenWindow): void {
     if (data.kind === "save") {
       await part.save();
       windows.postMessage({ kind: "saved" } satisfies WindowMessage);
-    } else if (data.kind === "left" && !leaving) {
+    } else if ((data.kind === "left" || data.kind === "deleted") && !leaving) {
       part.stop();
       forgetUser(user, userStores());
-      location.replace(at(SIGN_IN));
+      location.replace(signInPage(data.kind === "left" ? "elsewhere" : "deleted"));
     }
   });
 }
 
 /** The account was deleted. */
 export function forgetDeleted(user: string): void {
-  channelOf(user).postMessage({ kind: "left" } satisfies WindowMessage);
+  forgetEverywhere(user, "deleted");
+}
+
+function forgetEverywhere(user: string, kind: "left" | "deleted"): void {
+  channelOf(user).postMessage({ kind } satisfies WindowMessage);
   forgetUser(user, userStores());
 }
 
@@ -74,9 +80,9 @@ export async function signOutBy(form: HTMLFormElement): Promise<void> {
       forget: () => {
         leaving = true;
         openWindow?.stop();
-        forgetDeleted(user);
+        forgetEverywhere(user, "left");
       },
-      leave: () => location.assign(at(SIGN_IN)),
+      leave: () => location.assign(signInPage("here")),
     });
   } finally {
     busy = false;
@@ -116,6 +122,7 @@ async function end(form: HTMLFormElement): Promise<Answer> {
   const body = new URLSearchParams(
     [...new FormData(form)].map(([name, value]) => [name, String(value)]),
   );
+  body.set("told_by_page", "yes"); // the page that is opened then says it
   const request: RequestInit = { method: "POST", body, redirect: "manual" };
   const answer = await fetch(form.action, request).catch(() => null);
   if (answer === null) return "offline";
