@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
@@ -61,15 +61,14 @@ def open_room(user: User, snippet_id: int) -> Room:
     found = Room.objects.filter(snippet=snippet).first()
     if found is not None:
         return found
-    try:
-        with transaction.atomic():
-            return _create(user, snippet)
-    except IntegrityError:  # another page was quicker
-        return Room.objects.get(snippet=snippet)
+    with transaction.atomic():
+        return _create(user, snippet)
 
 
 def _create(user: User, snippet: Snippet) -> Room:
     User.objects.select_for_update(no_key=True).filter(pk=user.pk).exists()
+    if found := Room.objects.filter(snippet=snippet).first():
+        return found  # another page was quicker, and may have opened the last one that may be
     limit = settings.LIMITS.rooms_per_user
     own = Room.objects.filter(owner=user, interview=None, interview_of_notes=None)
     if own.count() >= limit:

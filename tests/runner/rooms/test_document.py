@@ -95,10 +95,33 @@ def test_more_files_than_a_program_has_are_none() -> None:
         document.program_of([SEED, *updates])
 
 
+LENGTH_2_32 = b"\x80\x80\x80\x80\x10"  # as Yjs writes numbers
+
+
 @pytest.mark.parametrize(
     "garbage",
-    [b"", b"\x00", b"garbage", SEED[:-4], b"\x01" + b"\xff" * 9 + b"\x7f", b"\xff" * 1000],
-    ids=["empty", "short", "text", "truncated", "length 2^64", "high bytes"],
+    [
+        b"",
+        b"\x00",
+        b"garbage",
+        SEED[:-4],
+        b"\x01" + b"\xff" * 9 + b"\x7f",
+        b"\xff" * 1000,
+        b"\x01" + LENGTH_2_32,
+        b"\x01\x01" + LENGTH_2_32 + SEED[3:],
+        SEED + LENGTH_2_32,
+    ],
+    ids=[
+        "empty",
+        "short",
+        "text",
+        "truncated",
+        "length 2^64",
+        "high bytes",
+        "2^32 clients",
+        "2^32 structs",
+        "2^32 behind a whole update",
+    ],
 )
 def test_garbage_is_no_update(garbage: bytes) -> None:
     with pytest.raises(Unreadable):
