@@ -2,10 +2,13 @@
 import { parser } from "@lezer/python";
 import { describe, expect, it } from "vitest";
 import { adviseOn, type Surroundings } from "./advice";
+import { mayWrite } from "./files";
 
 const NOTHING: Surroundings = {
   files: [{ path: "main.py", content: "" }],
   installed: ["numpy", "pandas", "requests"],
+  writers: [],
+  windows: false,
   forbidden: { modules: [], calls: [] },
   off: [],
 };
@@ -132,6 +135,8 @@ describe("endless loops", () => {
     ["n = 0\nwhile True:\n    n += 1\n    s = str(n)", "while True"],
     ["while True:\n    for i in range(3):\n        break", "while True"],
     ["i = 0\nwhile i < 5:\n    print(i)", "while i < 5"],
+    ["i = 0\nall = []\nwhile i < 5:\n    all.append(i)", "while i < 5"],
+    ["n = int(input())\na = [0]\nwhile n > 0:\n    a[0] = n", "while n > 0"],
     ["a = b = 1\nwhile not a and b > 2:\n    c = a", "while not a and b > 2"],
   ])("%j", (text, at) => {
     expect(advised(`${text}\n`)).toEqual([`endless_loop: ${at}`]);
@@ -160,6 +165,11 @@ describe("endless loops", () => {
     "while queue.full():\n    x = 1",
     "x = [1]\nwhile x:\n    x[:] = []",
     "n = 3\nwhile n:\n    with open('f') as n:\n        pass",
+    "a = []\nb = a\nwhile 5 not in a:\n    b.append(5)",
+    "class C:\n    def __bool__(self):\n        return False\nc = C()\nwhile c:\n    pass",
+    "def f(a, b):\n    while a:\n        b.clear()",
+    "import random\na = [2, 1]\nwhile a != [1, 2]:\n    random.shuffle(a)",
+    "a = [0]\nb = a\nwhile a < [5]:\n    b[0] = 5",
   ])("not for %j", (text) => {
     expect(advised(`${text}\n`).filter((one) => one.startsWith("endless"))).toEqual([]);
   });
@@ -190,6 +200,10 @@ describe("modules", () => {
     "from . import flask",
   ])("not for %j", (text) => {
     expect(advised(`${text}\n`)).toEqual([]);
+  });
+
+  it("not of windows where a run can have a screen", () => {
+    expect(advised("import turtle\nimport tkinter\n", { windows: true })).toEqual([]);
   });
 
   it("not while it is not known what is installed", () => {
@@ -228,12 +242,31 @@ describe("files that do not exist", () => {
     "open('there.csv')\nopen('./there.csv')",
     "try:\n    f = open('data.txt')\nexcept FileNotFoundError:\n    f = None",
     "import os\nif os.path.exists('data.txt'):\n    open('data.txt')",
+    "import os\nif not os.path.exists('data.txt'):\n    raise SystemExit\nopen('data.txt')",
+    "import os\nfound = os.path.isfile('data.txt')\nif found:\n    open('data.txt')",
+    "def load():\n    return open('data.txt')\ntry:\n    load()\nexcept OSError:\n    pass",
     "import os\nos.chdir('/tmp')\nopen('data.txt')",
     "from pathlib import Path\nPath('data.txt').write_text('')\nPath('data.txt').read_text()",
     "def open(name):\n    pass\n\n\nopen('data.txt')",
   ])("not for %j", (text) => {
     const files = [...NOTHING.files, { path: "there.csv", content: "" }];
     expect(advised(`${text}\n`, { files })).toEqual([]);
+  });
+
+  it("not if another file of the program may write it", () => {
+    expect(advised("open('data.txt')\n", { writers: ["store.py"] })).toEqual([]);
+    expect(advised("open('data.txt')\n", { writers: ["main.py"] })).toHaveLength(1);
+  });
+
+  it.each([
+    ["open(name, 'w')", true],
+    ["open('a b', mode = \"r+b\")", true],
+    ["Path('x').write_text('')", true],
+    ["open('data.txt')", false],
+    ["open('data.txt', 'rb').read()", false],
+    ["open('data.txt', encoding='utf-8')", false],
+  ])("%j: a file that may write", (text, expected) => {
+    expect(mayWrite(text)).toBe(expected);
   });
 
   it("names the file that was meant", () => {

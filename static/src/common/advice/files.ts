@@ -11,8 +11,22 @@ const READ_METHODS = /^(?:read_text|read_bytes)$/;
 const MAKES =
   /(?:^|\.)(?:chdir|rename|copy|copyfile|move|extractall|urlretrieve|savetxt|savefig|to_csv|connect|system|run|dump|write_text|write_bytes|touch)$/;
 
+/** They ask whether a file is there. */
+const ASKS = /^(?:exists|isfile|is_file|lexists|access|listdir|scandir|glob|iterdir)$/;
+/** The program says what happens if it is not there, perhaps where the function is called. */
+const CAUGHT = /^[ \t]*except\b[^:\n]*\b(?:FileNotFoundError|OSError|IOError|EnvironmentError)\b/m;
+
+const WRITES =
+  /\bopen\s{0,9}\([^()\n]{0,200},\s{0,50}(?:mode\s{0,9}=\s{0,9})?["'][^"'\n]{0,3}[wax+]|\b(?:write_text|write_bytes|touch|savetxt|savefig|to_csv|connect|extractall|copyfile|system)\s{0,9}\(/;
+
+/** Whether the text of a file has what writes files, so that others find them. */
+export function mayWrite(text: string): boolean {
+  return WRITES.test(text);
+}
+
 /** Files that the program reads and that are not there. */
-export function* missingFiles(source: Source, { files }: Surroundings): Generator<Advice> {
+export function* missingFiles(source: Source, { files, writers }: Surroundings): Generator<Advice> {
+  if (CAUGHT.test(source.text) || writers.some((path) => path !== source.path)) return;
   const paths = files.map(({ path }) => path);
   const made = new Set<string>();
   const reads: { readonly path: string; readonly node: SyntaxNode }[] = [];
@@ -20,6 +34,7 @@ export function* missingFiles(source: Source, { files }: Surroundings): Generato
     const use = useOf(source, call);
     if (use?.reads && use.path !== null) reads.push({ path: use.path, node: use.node });
     else if (use && !use.reads && use.path !== null) made.add(use.path);
+    else if (ASKS.test(lastName(source, call))) return;
     // The program may make any file.
     else if (use ? !use.reads : MAKES.test(lastName(source, call))) return;
   }

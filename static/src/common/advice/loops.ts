@@ -7,6 +7,12 @@ const SILENT: ReadonlySet<string> = new Set(
   `abs all any bool chr divmod enumerate float hash int isinstance len list dict set tuple max min ord
    pow range repr reversed round sorted str sum zip`.split(/\s+/),
 );
+/** They change the value in front of them, which may have a second name. */
+const CHANGING: ReadonlySet<string> = new Set(
+  "add append clear discard extend insert reverse sort update".split(" "),
+);
+/** Objects of a class with one of these answer by what it says, each time anew. */
+const ANSWERS = /\bdef\s+__(?:bool|len|contains|eq|ne|lt|le|gt|ge)__\b/;
 const SILENT_METHODS: ReadonlySet<string> = new Set(
   `add append clear copy count discard endswith extend get insert items join keys lower replace
    reverse sort split startswith strip update upper values`.split(/\s+/),
@@ -23,6 +29,7 @@ const EXITS = new Set([
   "AwaitExpression",
   "AssertStatement",
 ]);
+const PLAIN_CALLS: ReadonlySet<string> = new Set(["int", "float", "str", "len", "input", "round"]);
 /** Of a condition that nothing but a new value of its names can change. */
 const PLAIN = new Set([
   "VariableName",
@@ -82,7 +89,8 @@ class Loop {
     if (!condition || this.#condition.length !== 1 || !this.#body || this.#isLeft()) return null;
     if (this.#isTrue(condition)) return this.#computesOnly() ? text("endless_loop") : null;
     const names = this.#names(condition);
-    if (!names || names.size === 0 || !this.#keeps(names)) return null;
+    if (!names || names.size === 0 || ANSWERS.test(this.#source.text)) return null;
+    if (!this.#keeps(names) || (this.#changesOthers() && !this.#arePlain(names))) return null;
     return text("endless_condition", { names: [...names].join(", ") });
   }
 
@@ -136,6 +144,37 @@ class Loop {
     return names;
   }
 
+  /** `log.append(x)`: the list may be one that the condition names, too. */
+  #changesOthers(): boolean {
+    for (const node of running(this.#body as SyntaxNode)) {
+      const callee = node.name === "CallExpression" ? node.firstChild : null;
+      const last = callee?.name === "MemberExpression" ? childrenOf(callee).at(-1) : undefined;
+      if (last && CHANGING.has(this.#source.of(last))) return true;
+      // `other[0] = 1`
+      if (node.name === "AssignStatement" && node.firstChild?.name === "MemberExpression")
+        return true;
+    }
+    return false;
+  }
+
+  /** Whether the file gives all of them nothing but numbers and texts. */
+  #arePlain(names: ReadonlySet<string>): boolean {
+    const plain = new Set<string>();
+    for (const node of within(this.#source.root)) {
+      if (node.name !== "AssignStatement") continue;
+      const [target, , value, more] = childrenOf(node);
+      if (!target || !value || !names.has(this.#source.of(target))) continue;
+      if (more || !this.#isPlain(value)) return false;
+      plain.add(this.#source.of(target));
+    }
+    return plain.size === names.size;
+  }
+
+  #isPlain(value: SyntaxNode): boolean {
+    if (/^(?:Number|String|Boolean|None)$/.test(value.name)) return true;
+    return value.name === "CallExpression" && PLAIN_CALLS.has(this.#source.callee(value) ?? "");
+  }
+
   /** Whether nothing in the loop gives one of the names another value, or might. */
   #keeps(names: ReadonlySet<string>): boolean {
     for (const node of within(this.#source.root)) {
@@ -149,9 +188,15 @@ class Loop {
         continue;
       }
       if (node.name !== "VariableName" || !names.has(this.#source.of(node))) continue;
-      if (!this.#onlyRead(node)) return false;
+      if (!this.#onlyRead(node) && !(this.#isGiven(node) && this.#arePlain(names))) return false;
     }
     return true;
+  }
+
+  /** To a function or method that computes only: what is no list stays as it is. */
+  #isGiven({ parent }: SyntaxNode): boolean {
+    const call = parent?.name === "ArgList" ? parent.parent : null;
+    return call !== null && this.#isSilent(call);
   }
 
   #onlyRead(name: SyntaxNode): boolean {

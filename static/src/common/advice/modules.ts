@@ -17,7 +17,7 @@ const NAMES_OF_WINDOWS: ReadonlySet<string> = new Set([
   "os.startfile",
   "sys.getwindowsversion",
 ]);
-/** They open windows; programs here have a terminal. */
+/** They open windows: a run needs a screen for them. */
 const WITH_WINDOWS: ReadonlySet<string> = new Set(["Tkinter", "_tkinter", "tkinter", "turtle"]);
 /** What cannot do anything without the internet. */
 const INTERNET: ReadonlySet<string> = new Set(
@@ -69,6 +69,7 @@ export function* absentModules(source: Source, around: Surroundings): Generator<
     const name = top(each);
     if (OF_WINDOWS.has(name) || isGuarded(source, each.node)) continue;
     if (WITH_WINDOWS.has(name)) {
+      if (around.windows) continue;
       yield { kind, node: each.node, message: text("needs_window", { name }) };
     } else if (
       around.installed &&

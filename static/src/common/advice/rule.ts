@@ -10,8 +10,12 @@ export interface Forbidden {
 /** What the advice depends on, beside the program. */
 export interface Surroundings {
   readonly files: readonly SourceFile[];
+  /** Paths of those that may write files. */
+  readonly writers: readonly string[];
   /** What can be imported beside the standard library and the program's files; null: not known. */
   readonly installed: readonly string[] | null;
+  /** Whether a run can have a screen for what opens windows. */
+  readonly windows: boolean;
   readonly forbidden: Forbidden;
   /** Kinds that the user does not want to see again. */
   readonly off: readonly AdviceKind[];

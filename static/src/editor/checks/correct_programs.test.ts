@@ -36,6 +36,8 @@ it.each(PROGRAMS)("says nothing of a correct program: $name", ({ files }) => {
   const around = {
     files,
     installed: ["numpy"],
+    writers: [],
+    windows: false,
     forbidden: { modules: [], calls: [] },
     off: [],
   };
@@ -49,11 +51,17 @@ it.each(PROGRAMS)("says nothing of a correct program: $name", ({ files }) => {
   expect(said.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
 });
 
-it("says something of most of them when a name is misspelt", () => {
-  const noticed = PROGRAMS.filter(({ files: [main] }) => {
+it("says something of nearly all that print when that name is misspelt", () => {
+  // What `exec` and `globals` define, and what a module gives by `*`, ruff cannot know.
+  const printing = PROGRAMS.filter(
+    ({ files: [main] }) =>
+      /\bprint\(/.test(main?.content ?? "") &&
+      !/\bexec\(|\bglobals\(|import \*/.test(main?.content ?? ""),
+  );
+  const noticed = printing.filter(({ files: [main] }) => {
     const text = (main?.content ?? "").replace(/\bprint\(/g, "prnt(");
     const target = { version: "3.11", own: [], tabSize: 4 };
     return ruff.check({ text, level: "errors", target }).some(({ code }) => code === "F821");
   });
-  expect(noticed.length).toBeGreaterThan(PROGRAMS.length - 3);
+  expect(noticed.length).toBeGreaterThan(printing.length - 3);
 });

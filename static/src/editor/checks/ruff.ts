@@ -36,6 +36,10 @@ export type FormatResult =
 /** Findings of one file that are shown. */
 const MOST_FINDINGS = 500;
 const MOST_WORKSPACES = 6;
+/** Of a name that nothing defines. */
+const UNDEFINED_NAME = "F821";
+/** By these a program may define names, so that ruff does not see it. */
+const MAKES_NAMES = /\bexec\s*\(|\b(?:globals|locals|vars)\s*\(\s*\)|\bsetattr\s*\(\s*builtins\b/;
 
 export type WorkspaceFactory = (options: object) => Workspace;
 
@@ -51,7 +55,10 @@ export class Ruff {
   check({ text, level, target }: CheckRequest): RuffFinding[] {
     const found = this.#workspace(ruffOptions(level, target)).check(text) as Diagnostic[];
     const offsets = new Offsets(text);
-    return found.slice(0, MOST_FINDINGS).map((each) => findingOf(each, offsets));
+    const likely = MAKES_NAMES.test(text)
+      ? found.filter(({ code }) => code !== UNDEFINED_NAME)
+      : found;
+    return likely.slice(0, MOST_FINDINGS).map((each) => findingOf(each, offsets));
   }
 
   format({ text, what, target }: FormatRequest): FormatResult {

@@ -1,8 +1,9 @@
-import type { Forbidden, Surroundings } from "../../common/advice/rule";
+import type { Forbidden } from "../../common/advice/rule";
 import { locale } from "../../common/i18n/locale";
 import { asEdited } from "../../common/problems/found_problems";
 import type { Problem } from "../../common/problems/problem";
-import { ADVICE_KINDS, type SourceFile } from "../../protocol.gen";
+import type { AdviceRequest } from "../../editor/checks/python_advice";
+import { ADVICE_KINDS, type LanguageOption, type SourceFile } from "../../protocol.gen";
 import type { PreferencesStore } from "../chrome/preferences_store";
 import { toast } from "../chrome/widgets/toasts";
 import type { Api } from "../snippets/api";
@@ -18,6 +19,7 @@ export interface AdviserDependencies {
   readonly preferences: PreferencesStore;
   readonly api: Pick<Api, "importable">;
   readonly forbidden: Forbidden;
+  readonly languages: readonly LanguageOption[];
 }
 
 /** Advice before the run. What the site forbids is shown also to those who want no advice. */
@@ -33,14 +35,15 @@ export class Adviser {
   }
 
   async advise(python: readonly SourceFile[]): Promise<readonly Problem[]> {
-    const { preferences, forbidden, session } = this.#deps;
+    const { preferences, forbidden, session, languages } = this.#deps;
     const { advice, advice_off } = preferences.chosen;
     const rules = forbidden.modules.length + forbidden.calls.length;
     if (python.length === 0 || (!advice && rules === 0)) return [];
     const sources = python.map(({ path, content }) => ({ path, content: asEdited(content) }));
-    const around: Surroundings = {
+    const around: AdviceRequest["around"] = {
       files: session.content().files.map(({ path }) => ({ path, content: "" })),
       installed: session.language === PYTHON ? await this.#importable() : null,
+      windows: languages.find(({ id }) => id === session.language)?.can_show_windows ?? false,
       forbidden,
       off: advice ? advice_off : ADVICE_KINDS,
     };

@@ -7,7 +7,7 @@ import { type RuffLevel, type RuffTarget, SYNTAX } from "../../common/problems/r
 import { ruffFix, ruffMessage } from "../../common/problems/ruff_words";
 import type { RuffFinding } from "../../editor/checks/ruff";
 import type { EditorHost } from "../../editor/editor_host";
-import type { LanguageOption, SourceFile } from "../../protocol.gen";
+import type { SourceFile } from "../../protocol.gen";
 import { timer } from "../../terminal/timer";
 import { toast } from "../chrome/widgets/toasts";
 import { Adviser, type AdviserDependencies } from "./adviser";
@@ -18,7 +18,6 @@ export interface CheckerDependencies extends AdviserDependencies {
   readonly editor: EditorHost;
   /** Phones show one area of the page at a time. */
   showCode(): void;
-  readonly languages: readonly LanguageOption[];
 }
 
 /** After the last key, so that nothing is said of what is still being typed. */
