@@ -44,6 +44,7 @@ def output_of(python: str, program: Program) -> str:
     """What the program prints, as a terminal shows it."""
     with tempfile.TemporaryDirectory() as home:
         for path, text in {"main.py": program["source"], **program.get("files", {})}.items():
+            Path(home, path).parent.mkdir(exist_ok=True)
             Path(home, path).write_text(text, encoding="utf-8")
         ended = subprocess.run(
             [python, "-S", "main.py"],

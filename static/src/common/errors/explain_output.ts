@@ -27,7 +27,7 @@ export function explainOutput(
   const traceback = readTraceback(lines);
   const fault = traceback && faultOf(traceback, files, main);
   if (!fault) return null;
-  const own = [...traceback.frames].reverse().find((frame) => ownPath(frame, files) !== null);
+  const own = deepest(traceback, files).find((frame) => ownPath(frame, files) !== null);
   const explanation = explanationOf(fault, traceback);
   return { fault, explanation, before: traceback.before, source: own?.source ?? "" };
 }
@@ -40,7 +40,7 @@ export function ownPath({ file }: Frame, files: readonly SourceFile[]): string |
 
 function faultOf(traceback: Traceback, files: readonly SourceFile[], main: string): Fault | null {
   const { name, message, frames, column } = traceback;
-  for (const frame of [...frames].reverse()) {
+  for (const frame of deepest(traceback, files)) {
     const path = ownPath(frame, files);
     if (path === null) continue;
     const direct = frame === frames.at(-1);
@@ -60,6 +60,22 @@ function faultOf(traceback: Traceback, files: readonly SourceFile[], main: strin
   const [only, second] = frames;
   if (second || only?.file !== "<string>" || only.inside !== null) return null;
   return { name, message, path: main, line: only.line, column, inside: "", direct: true, files };
+}
+
+/**
+ * From the innermost frame to the outermost. An endless recursion ends anywhere: the line that calls
+ * again is the one that the traceback repeats.
+ */
+function deepest({ name, frames }: Traceback, files: readonly SourceFile[]): readonly Frame[] {
+  const inside = [...frames].reverse();
+  if (name !== "RecursionError") return inside;
+  const key = ({ file, line }: Frame) => `${line} ${file}`;
+  const times = new Map<string, number>();
+  for (const frame of frames) times.set(key(frame), (times.get(key(frame)) ?? 0) + 1);
+  const repeated = inside.find(
+    (frame) => (times.get(key(frame)) ?? 0) > 1 && ownPath(frame, files) !== null,
+  );
+  return repeated ? [repeated, ...inside] : inside;
 }
 
 function explanationOf(fault: Fault, { group }: Traceback): Explanation | null {

@@ -32,11 +32,17 @@ export function labelOf(texts: Texts, text: TextKey, values: Values = {}): strin
 }
 
 function filled(words: string, values: Values): string {
-  return words.replace(/\{(\w+)\}/g, (place, name: string) => {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    // Curly brackets of f-strings in examples have no value.
-    return value === undefined ? place : harmless(String(value));
-  });
+  return words.replace(
+    /(\b[Aa] `)?\{(\w+)\}/g,
+    (place, article: string | undefined, name: string) => {
+      const value = Object.hasOwn(values, name) ? values[name] : undefined;
+      // Curly brackets of f-strings in examples have no value.
+      if (value === undefined) return place;
+      const shown = harmless(String(value));
+      // "an `int`": no German word is "a".
+      return `${/^[aeiou]/i.test(shown) ? (article?.replace(" ", "n ") ?? "") : (article ?? "")}${shown}`;
+    },
+  );
 }
 
 /** Values come out of a program: they stay on their line, and within their backticks. */

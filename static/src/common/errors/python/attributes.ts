@@ -1,7 +1,16 @@
-import { byRules, type Explanation, type Fault, type Rule, say, sourceOf, textOf } from "../fault";
+import {
+  byRules,
+  type Explanation,
+  type Fault,
+  linesOf,
+  type Rule,
+  say,
+  sourceOf,
+  textOf,
+} from "../fault";
 import { mostSimilar } from "../similar";
 import { ELSEWHERE, METHODS, MODULES, OF_DATETIME } from "./known";
-import { definitions, whyNone } from "./source";
+import { definitions, noneCall, whyNone } from "./source";
 
 const RULES: readonly Rule[] = [
   [
@@ -27,7 +36,8 @@ const RULES: readonly Rule[] = [
     ([, type = "", name = ""], fault) =>
       type === "super"
         ? say("type.super")
-        : withSuggestion("attribute.unknown", { type, name }, fault),
+        : (ofClass(type, name, fault) ??
+          withSuggestion("attribute.unknown", { type, name }, fault)),
   ],
 ];
 
@@ -61,10 +71,59 @@ function ofFunction(type: string, name: string, fault: Fault): Explanation | nul
   return object === undefined ? null : say("attribute.function", { object, name });
 }
 
+/** `Dog.name`, where only objects have a name. */
+function ofClass(type: string, name: string, fault: Fault): Explanation | null {
+  const own = classOf(type, fault);
+  return own?.body.some((line) => assigns(name).test(line))
+    ? say("attribute.of_class", { type, name })
+    : null;
+}
+
+/** The method stands below its class, and not in it. */
+function outside(type: string, name: string, fault: Fault): Explanation | null {
+  if (members(type, fault).length === 0) return null;
+  const found = new RegExp(`^def\\s+${name}\\s*\\(\\s*self\\b`, "m").exec(textOf(fault));
+  if (!found) return null;
+  const line = linesOf(textOf(fault).slice(0, found.index)).length;
+  return say("attribute.outside", { type, name, line }, line);
+}
+
+/** `__init__` of a class hides that of the class that it is made from. */
+function superMissing(type: string, name: string, fault: Fault): Explanation | null {
+  const own = classOf(type, fault);
+  const parent = own && classOf(own.parent, fault);
+  if (!own || !parent?.body.some((line) => assigns(name).test(line))) return null;
+  const init = own.body.findIndex((line) => /^\s+def\s+__init__\b/.test(line));
+  const calls = own.body.some((line) => /\bsuper\s*\(|\.__init__\s*\(/.test(line));
+  if (init < 0 || calls) return null;
+  const line = own.line + init + 1;
+  return say("attribute.super_missing", { type, parent: own.parent, name, line }, line);
+}
+
+function assigns(name: string): RegExp {
+  return new RegExp(`\\bself\\.${name}\\s*(?::[^=]*)?=(?!=)`);
+}
+
+/** A class of the file: its line, the first class that it is made from, and the lines in it. */
+function classOf(
+  name: string,
+  fault: Fault,
+): { line: number; parent: string; body: readonly string[] } | null {
+  const head = new RegExp(`^class\\s+${name}\\b\\s*(?:\\(\\s*([\\p{L}_][\\p{L}\\p{N}_]*))?`, "u");
+  const lines = linesOf(textOf(fault));
+  const start = name === "" ? -1 : lines.findIndex((line) => head.test(line));
+  if (start < 0) return null;
+  const after = lines.slice(start + 1);
+  const end = after.findIndex((line) => /^[^\s#]/.test(line));
+  const body = end < 0 ? after : after.slice(0, end);
+  return { line: start + 1, parent: head.exec(lines[start] ?? "")?.[1] ?? "", body };
+}
+
 function ofNone(name: string, fault: Fault): Explanation {
   const object = objectOf(name, fault);
   const why = object === undefined ? null : whyNone(fault, object);
-  if (!why || object === undefined) return say("attribute.none", { name });
+  if (object === undefined) return noneCall(fault) ?? say("attribute.none", { name });
+  if (!why) return say("attribute.none", { name });
   return say(`none.${why.why}`, { name: object, what: why.what, line: why.line }, why.line);
 }
 
@@ -85,6 +144,8 @@ function ofValue(type: string, name: string, fault: Fault): Explanation {
   );
   if (local && members(type, fault).length > 0)
     return say("attribute.self_missing", { name, line: local.line }, local.line);
+  const missing = outside(type, name, fault) ?? superMissing(type, name, fault);
+  if (missing) return missing;
   const methods = Object.hasOwn(METHODS, type) ? (METHODS[type] ?? []) : members(type, fault);
   const suggestion = mostSimilar(name, methods);
   if (suggestion) return say("attribute.similar", { type, name, suggestion });

@@ -1,6 +1,6 @@
 import { type Explanation, type Fault, type Rule, say, sourceOf, textOf } from "../fault";
 import { mostSimilar } from "../similar";
-import { definitions } from "./source";
+import { assigned, definitions } from "./source";
 
 const NAME = "([\\p{L}_][\\p{L}\\p{N}_.<>]*)\\(\\)";
 
@@ -22,7 +22,10 @@ export const CALLS: readonly Rule[] = [
   ],
   [
     new RegExp(`^${NAME} takes no (?:keyword )?arguments`, "u"),
-    ([, name = ""], fault) => initMisspelt(name, fault) ?? say("call.none", { name: last(name) }),
+    ([, name = ""], fault) =>
+      initMisspelt(name, fault) ??
+      initMissing(name, fault) ??
+      say("call.none", { name: last(name) }),
   ],
   [
     new RegExp(`^${NAME} got an unexpected keyword argument '(\\w+)'`, "u"),
@@ -58,12 +61,24 @@ function missing(name: string, count: string, names: string, fault: Fault): Expl
     const type = name.includes(".") ? name.slice(0, name.lastIndexOf(".")) : "";
     return say("call.missing_init", { name: type || classOf(fault), names: plain(names) });
   }
+  if (ofClass(short, fault)) return say("call.no_object", { name: short });
   const own = definitions(textOf(fault)).find(
     (one) => one.kind === "function" && one.name === short,
   );
   return own
     ? say("call.missing", { name: short, count, names: plain(names), line: own.line })
     : say("call.few", { name: short });
+}
+
+/** `Car.drive(10)`, also after `car = Car`: the 10 becomes `self`. */
+function ofClass(method: string, fault: Fault): boolean {
+  if (!hasSelf(method, fault)) return false;
+  const pattern = new RegExp(`([\\p{L}_][\\p{L}\\p{N}_]*)\\.${method}\\s*\\(`, "u");
+  const object = pattern.exec(sourceOf(fault))?.[1];
+  if (object === undefined) return false;
+  const classes = definitions(textOf(fault)).filter(({ kind }) => kind === "class");
+  const value = assigned(fault, object)?.value.replace(/\s*(?:#.*)?$/, "") ?? object;
+  return classes.some(({ name }) => name === value);
 }
 
 /** The class has no `__init__`, but a method that was to be it. */
@@ -78,6 +93,12 @@ function initMisspelt(name: string, fault: Fault): Explanation | null {
   const found = methods.find(({ name: method }) => isLikeInit(method));
   if (!found || methods.some(({ name: method }) => method === "__init__")) return null;
   return say("call.init_misspelt", { name, method: found.name, line: found.line }, found.line);
+}
+
+/** A class of the program that takes nothing, because it has no `__init__`. */
+function initMissing(name: string, fault: Fault): Explanation | null {
+  const own = definitions(textOf(fault)).find((one) => one.kind === "class" && one.name === name);
+  return own ? say("call.no_init", { name, line: own.line }, own.line) : null;
 }
 
 function isLikeInit(name: string): boolean {

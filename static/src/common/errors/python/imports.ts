@@ -1,7 +1,7 @@
 import { byRules, type Explanation, type Fault, type Rule, say } from "../fault";
 import { mostSimilar } from "../similar";
 import { shadowed } from "./attributes";
-import { HOME_OF, MODULES } from "./known";
+import { HOME_OF, MODULES, namesOf } from "./known";
 
 const WINDOWS = new Set("msvcrt winreg winsound win32api win32gui wmi keyboard".split(" "));
 const WINDOWED = new Set("tkinter turtle Tkinter _tkinter".split(" "));
@@ -9,7 +9,8 @@ const WINDOWED = new Set("tkinter turtle Tkinter _tkinter".split(" "));
 const RULES: readonly Rule[] = [
   [
     /^No module named '?([\w.]+)'?; '([\w.]+)' is not a package/,
-    ([, , module = ""], fault) => shadowed(module, fault) ?? say("module.no_package", { module }),
+    ([, name = "", module = ""], fault) =>
+      extension(name, fault) ?? shadowed(module, fault) ?? say("module.no_package", { module }),
   ],
   [/^No module named '?([\p{L}\p{N}_.]+)'?/u, ([, name = ""], fault) => missing(name, fault)],
   [
@@ -21,11 +22,23 @@ const RULES: readonly Rule[] = [
     /^cannot import name '(\w+)'(?: from '([\w.]+)')?/,
     ([, name = "", module = ""], fault) => noName(name, module, fault),
   ],
+  // As our own modules in place of tkinter and turtle say it.
+  [
+    /^(\w{1,50}) (?:opens windows|draws in a window), but/,
+    ([, name = ""]) => say("module.window", { name }),
+  ],
   [/^attempted relative import/, () => say("import.relative")],
 ];
 
 export function explainImport(fault: Fault): Explanation | null {
   return byRules(RULES, fault);
+}
+
+/** `import helper.py` */
+function extension(name: string, { files }: Fault): Explanation | null {
+  const path = `${name.slice(0, -".py".length)}.py`;
+  const own = name.endsWith(".py") && files.some((file) => file.path === path);
+  return own ? say("module.extension", { name, module: path.replace(/\.py$/, "") }) : null;
 }
 
 function missing(name: string, fault: Fault): Explanation {
@@ -69,5 +82,8 @@ function noName(name: string, module: string, fault: Fault): Explanation {
   }
   const home = HOME_OF.get(name);
   if (home && home !== module) return say("import.other_module", { name, module, home });
+  const told = /Did you mean: '(\w{1,100})'/.exec(fault.message)?.[1];
+  const suggestion = told ?? mostSimilar(name, namesOf(module));
+  if (suggestion) return say("module.name_similar", { module, name, suggestion });
   return say("import.name", { name, module });
 }

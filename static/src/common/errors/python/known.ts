@@ -33,6 +33,12 @@ export const HOME_OF: ReadonlyMap<string, string> = new Map(
   ),
 );
 
+/** What modules have that beginners meet: the names that nearly everybody uses. */
+export function namesOf(module: string): readonly string[] {
+  const names = Object.hasOwn(FUNCTIONS, module) ? FUNCTIONS[module] : undefined;
+  return names?.split(" ") ?? [];
+}
+
 export const BUILTINS: readonly string[] =
   "abs all any ascii bin bool bytearray bytes callable chr classmethod complex dict dir divmod enumerate eval exec exit filter float format frozenset getattr globals hasattr hash help hex id input int isinstance issubclass iter len list locals map max min next object oct open ord pow print property quit range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip True False None Exception ValueError TypeError KeyError IndexError NameError ZeroDivisionError FileNotFoundError".split(
     " ",
@@ -61,6 +67,35 @@ export const PYTHON_2: ReadonlyMap<string, string> = new Map([
   ["basestring", "str"],
   ["unichr", "chr"],
   ["long", "int"],
+]);
+
+/** What other languages have: what takes its place. */
+export const FOREIGN_NAMES: ReadonlyMap<string, string> = new Map([
+  ["console", "print(…)"],
+  ["System", "print(…)"],
+  ["Console", "print(…)"],
+  ["cout", "print(…)"],
+  ["echo", "print(…)"],
+  ["println", "print(…)"],
+  ["alert", "print(…)"],
+  ["document", "print(…)"],
+  ["printf", 'print(f"…")'],
+  ["scanf", "input()"],
+  ["cin", "input()"],
+  ["prompt", "input(…)"],
+  ["length", "len(…)"],
+  ["strlen", "len(…)"],
+  ["size", "len(…)"],
+  ["parseInt", "int(…)"],
+  ["parseFloat", "float(…)"],
+  ["Integer", "int"],
+  ["boolean", "bool"],
+  ["string", "str"],
+  ["String", "str"],
+  ["char", "str"],
+  ["double", "float"],
+  ["Math", "math"],
+  ["this", "self"],
 ]);
 
 /** What the module `datetime` has in a class of the same name. */
@@ -174,7 +209,6 @@ export const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>
     reverse: "[::-1]",
   },
   int: {
-    append: "list",
     toString: "str(…)",
     upper: "str(…)",
     split: "str(…)",
@@ -183,7 +217,6 @@ export const ELSEWHERE: Readonly<Record<string, Readonly<Record<string, string>>
     lower: "str(…)",
   },
   float: {
-    append: "list",
     toString: "str(…)",
     upper: "str(…)",
     split: "str(…)",

@@ -47,8 +47,10 @@ export function explainKey(fault: Fault): Explanation {
     return say("key.pop_empty");
   const quoted = /^(['"])(.{0,100})\1$/s.exec(message)?.[2];
   const key = message.slice(0, 60);
-  if (quoted === undefined)
-    return say(/^-?\d+$/.test(message) && stringKeys(fault) ? "key.type" : "key.missing", { key });
+  if (quoted === undefined) {
+    if (!/^-?\d+$/.test(message)) return say("key.missing", { key });
+    return say(stringKeys(fault) ? "key.type" : numberGiven(fault), { key });
+  }
   if (/^\d+$/.test(quoted) && numberKeys(fault)) return say("key.type", { key });
   if (fault.direct && isFormatted(quoted, sourceOf(fault)))
     return say("key.format", { key: quoted });
@@ -60,6 +62,13 @@ export function explainKey(fault: Fault): Explanation {
 /** `"{name}".format(age=…)` */
 function isFormatted(key: string, source: string): boolean {
   return /\.format\s*\(/.test(source) && source.includes(`{${key}`);
+}
+
+/** `ages[0]`: a dictionary has no first value. */
+function numberGiven(fault: Fault): "key.position" | "key.missing" {
+  const literal = new RegExp(`\\[\\s*${fault.message}\\s*\\]`).test(sourceOf(fault));
+  const others = /[{,]\s*-?\d+\s*:/.test(textOf(fault));
+  return literal && !others ? "key.position" : "key.missing";
 }
 
 function stringKeys(fault: Fault): boolean {

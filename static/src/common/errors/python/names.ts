@@ -1,6 +1,7 @@
 import { type Explanation, type Fault, say, sourceOf, textOf } from "../fault";
 import { mostSimilar } from "../similar";
-import { BUILTINS, CONSTANTS, HOME_OF, MODULES, PYTHON_2 } from "./known";
+import { scan } from "../syntax/scan";
+import { BUILTINS, CONSTANTS, FOREIGN_NAMES, HOME_OF, MODULES, PYTHON_2 } from "./known";
 import { type Definition, definitions } from "./source";
 
 /** Of a NameError. */
@@ -13,6 +14,10 @@ export function explainName(fault: Fault): Explanation | null {
   const instead = known.some((one) => one.name === name) ? undefined : PYTHON_2.get(name);
   if (instead) return say("name.python_2", { name, instead });
   if (isCompared(name, fault)) return say("name.assign", { name });
+  if (name === "self") return say("name.self_unknown");
+  if (inComment(name, fault)) return say("syntax.comment");
+  const foreign = known.some((one) => one.name === name) ? null : foreignName(name, fault);
+  if (foreign) return say("name.foreign", { name, instead: foreign });
   return (
     moduleOf(name, fault) ??
     ofSelf(name, fault) ??
@@ -27,6 +32,21 @@ export function explainName(fault: Fault): Explanation | null {
 function isCompared(name: string, fault: Fault): boolean {
   const statement = new RegExp(`^\\s*${escaped(name)}\\s*==(?!=)`, "u");
   return statement.test(sourceOf(fault));
+}
+
+/** `console.log(x)`, `cout << x`, `length(x)`: as a variable the name means nothing. */
+function foreignName(name: string, fault: Fault): string | null {
+  const { tokens } = scan(sourceOf(fault));
+  const next = tokens[tokens.findIndex(({ text }) => text === name) + 1]?.text ?? "";
+  return /^(?:[(.]|<<|>>)$/.test(next) ? (FOREIGN_NAMES.get(name) ?? null) : null;
+}
+
+/** `x = 5 // this is x` divides. */
+function inComment(name: string, fault: Fault): boolean {
+  const { tokens } = scan(sourceOf(fault));
+  const at = tokens.findIndex(({ text }) => text === "//");
+  const words = tokens.slice(at + 1).filter(({ kind }) => kind === "name");
+  return at >= 0 && words.length > 1 && words.some(({ text }) => text === name);
 }
 
 function moduleOf(name: string, fault: Fault): Explanation | null {
@@ -56,6 +76,7 @@ function definedElsewhere(
   const own = known.filter((one) => one.name === name);
   const inside = fault.inside === "<module>" ? "" : fault.inside;
   const outer = own.find((one) => one.inside === "" && one.kind !== "parameter");
+  if (outer?.line === fault.line && inside === "") return say("name.first_value", { name });
   if (outer) {
     return outer.line > fault.line || inside !== ""
       ? say("name.later", { name, line: outer.line })
@@ -107,6 +128,8 @@ function escaped(text: string): string {
 export function explainUnbound(fault: Fault): Explanation | null {
   const name = /variable '([^']{1,100})'/.exec(fault.message)?.[1];
   if (name === undefined) return null;
+  const self = ofSelf(name, fault);
+  if (self) return self;
   const known = definitions(textOf(fault)).filter((one) => one.name === name);
   const outside = known.some((one) => one.inside === "" && one.kind !== "parameter");
   const inside = known.find((one) => one.inside === fault.inside && one.line < fault.line);

@@ -1,4 +1,4 @@
-import { type Fault, linesOf, textOf } from "../fault";
+import { type Explanation, type Fault, linesOf, say, sourceOf, textOf } from "../fault";
 import { scan, type Token } from "../syntax/scan";
 
 /** A name, and the line that gives it a meaning. */
@@ -96,8 +96,7 @@ class Reader {
   }
 
   #add({ text, line }: Token, kind: Definition["kind"]): void {
-    const around = kind === "function" ? this.#around : this.#around;
-    this.#found.push({ name: text, line, inside: around.at(-1)?.name ?? "", kind });
+    this.#found.push({ name: text, line, inside: this.#around.at(-1)?.name ?? "", kind });
   }
 }
 
@@ -113,10 +112,20 @@ export function assigned(fault: Fault, name: string): { line: number; value: str
   return null;
 }
 
-/** The names that a line of source uses. */
+/** The names that a line of source uses, also within f-strings. */
 export function namesOn(source: string): string[] {
-  const { tokens } = scan(source);
-  return tokens.filter(({ kind }) => kind === "name").map(({ text }) => text);
+  return wordsOn(source)
+    .filter(({ kind }) => kind === "name")
+    .map(({ text }) => text);
+}
+
+/** The words of a line, and behind each f-string those between its curly brackets. */
+export function wordsOn(source: string): Token[] {
+  return scan(source).tokens.flatMap((token) => {
+    if (token.kind !== "string" || !/^(?:f|rf|fr)["']/i.test(token.text)) return [token];
+    const fields = [...token.text.matchAll(/\{([^{}]+)\}/g)].map(([, field = ""]) => field);
+    return [token, ...fields.flatMap((field) => scan(field).tokens)];
+  });
 }
 
 /** Methods that change a value, and return nothing. */
@@ -140,6 +149,20 @@ export function whyNone(
     : null;
 }
 
+/** The line calls one of the program's functions that returns nothing: `print(double(4) + 1)`. */
+export function noneCall(fault: Fault): Explanation | null {
+  const tokens = wordsOn(sourceOf(fault));
+  const all = definitions(textOf(fault)).filter(({ kind }) => kind === "function");
+  for (const [at, { kind, text }] of tokens.entries()) {
+    if (kind !== "name" || tokens[at + 1]?.text !== "(") continue;
+    const own = all.filter(({ name }) => name === text);
+    const [only] = own;
+    if (!only || own.length > 1 || !returnsNothing(fault, text)) continue;
+    return say("none.function", { name: `${text}(…)`, what: text, line: only.line }, only.line);
+  }
+  return null;
+}
+
 function defined(fault: Fault, name: string): number {
   const all = definitions(textOf(fault));
   return all.find((one) => one.kind === "function" && one.name === name)?.line ?? fault.line;
@@ -153,9 +176,9 @@ export function returnsNothing(fault: Fault, name: string): boolean {
   );
   if (start < 0) return false;
   const indent = (lines[start] ?? "").search(/\S/);
-  for (const line of lines.slice(start + 1)) {
-    if (line.trim() !== "" && line.search(/\S/) <= indent) break;
-    if (/^\s*(?:return\s+\S|yield\b)/.test(line)) return false;
+  for (const [at, line] of lines.slice(start).entries()) {
+    if (at > 0 && line.trim() !== "" && line.search(/\S/) <= indent) break;
+    if (/(?:^|[:;])\s*(?:return\s+[^\s#]|yield\b)|=\s*\(?yield\b/.test(line)) return false;
   }
   return true;
 }

@@ -1,13 +1,16 @@
 import { byRules, type Explanation, type Fault, type Rule, say, sourceOf, textOf } from "../fault";
 import { CALLS } from "./calls";
 import { BUILTINS } from "./known";
-import { assigned, definitions, namesOn, whyNone } from "./source";
+import { definitions, namesOn, noneCall, whyNone } from "./source";
+import { decimalComma, ofInput, typedPlus } from "./typed";
+import { uncalled } from "./uncalled";
 
 const RULES: readonly Rule[] = [
   ...CALLS,
   [
     /^can only concatenate str \(not "(\w+)"\) to str/,
-    ([, type = ""], fault) => ofNone(type, fault) ?? say("type.str_plus", { type }),
+    ([, type = ""], fault) =>
+      ofNone(type, fault) ?? typedPlus(type, fault) ?? say("type.str_plus", { type }),
   ],
   [
     /^can only concatenate (list|tuple) \(not "(\w+)"\) to/,
@@ -16,7 +19,7 @@ const RULES: readonly Rule[] = [
   ],
   [/^must be str, not (\w+)/, ([, type = ""]) => say("type.str_plus", { type })],
   [
-    /^unsupported operand type\(?s?\)? for (\S+?)(?:=)?: '(\w+)' and '(\w+)'/,
+    /^unsupported operand type\(?s?\)? for (\S+?)=?(?: or pow\(\))?: '(\w+)' and '(\w+)'/,
     ([, sign = "", left = "", right = ""], fault) => operands(sign, left, right, fault),
   ],
   [
@@ -54,8 +57,8 @@ const RULES: readonly Rule[] = [
     ([, type = ""]) => say("type.unchangeable", { type }),
   ],
   [
-    /^(list|tuple|string|str|range object|bytes) (?:indices|index) must be integers?(?: or slices)?,? not '?(\w+)/,
-    ([, of = "", type = ""]) => say("type.index", { of, type }),
+    /^(list|tuple|string|str|range object|bytes)(?: index)? (?:indices|index) must be integers?(?: or slices)?,? not '?(\w+)/,
+    ([, of = "", type = ""], fault) => index(of, type, fault),
   ],
   [
     /^string indices must be integers|^(?:list|tuple) indices must be/,
@@ -120,13 +123,37 @@ const RULES: readonly Rule[] = [
     /^expected str, bytes or os.PathLike object, not (\w+)/,
     ([, type = ""]) => say("type.path", { type }),
   ],
-  [/^write\(\) argument must be str, not (\w+)/, ([, type = ""]) => say("type.write", { type })],
+  [
+    /^(?:write\(\) argument must be str, not |unicode argument expected, got ')(\w+)/,
+    ([, type = ""]) => say("type.write", { type }),
+  ],
+  [
+    /^unsupported format string passed to (\w+)\.__format__/,
+    ([, type = ""], fault) => ofNone(type, fault) ?? say("type.format", { type }),
+  ],
+  [/^__(?:str|repr)__ returned non-string/, (_, fault) => noText(fault)],
+  [/^__init__\(\) should return None/, () => say("type.init_returned")],
+  [/^operands do not support \*\*/, (_, fault) => ofInput(["str"], fault)],
   [/^Object of type (\w+) is not JSON serializable/, ([, type = ""]) => say("type.json", { type })],
   [/^Can't instantiate abstract class (\w+)/, ([, name = ""]) => say("type.abstract", { name })],
 ];
 
 export function explainType(fault: Fault): Explanation | null {
-  return byRules(RULES, fault);
+  return uncalled(fault) ?? byRules(RULES, fault);
+}
+
+/** `grid[0, 1]`, and two lists without a comma in between. */
+function index(of: string, type: string, fault: Fault): Explanation {
+  if (type === "tuple") return say("type.index_comma");
+  return ofInput([type], fault) ?? say("type.index", { of, type });
+}
+
+/** `__str__` that prints: `print(thing)` calls it. */
+function noText(fault: Fault): Explanation {
+  const [, name = "__str__"] = /^(__\w+__)/.exec(fault.message) ?? [];
+  const own = definitions(textOf(fault)).filter((one) => one.name === name);
+  const line = own.length === 1 ? own[0]?.line : undefined;
+  return say("type.str_returned", { name }, line);
 }
 
 const NUMBERS = new Set(["int", "float", "complex", "bool"]);
@@ -136,8 +163,8 @@ function operands(sign: string, left: string, right: string, fault: Fault): Expl
   if (none) return none;
   const comma = decimalComma(left, fault) ?? decimalComma(right, fault);
   if (comma) return comma;
-  if (sign === "+" && NUMBERS.has(right) && left === "str")
-    return say("type.str_plus", { type: right });
+  if (sign === "+" && left === "str")
+    return typedPlus(right, fault) ?? say("type.str_plus", { type: right });
   if (sign === "+" && /^(?:list|tuple)$/.test(left)) {
     return say("type.list_plus", { to: left, type: right });
   }
@@ -151,30 +178,6 @@ function operands(sign: string, left: string, right: string, fault: Fault): Expl
   return say("type.operands", { sign, left, right });
 }
 
-/** One of the values is text that was typed: `input()` never gives a number. */
-function ofInput(types: readonly string[], fault: Fault): Explanation | null {
-  if (!types.includes("str")) return null;
-  for (const name of namesOn(sourceOf(fault))) {
-    const from = assigned(fault, name);
-    if (from && /^input\s*\(/.test(from.value)) {
-      return say("type.input_number", { name, line: from.line }, from.line);
-    }
-  }
-  return null;
-}
-
-/** `price = 3,50` makes two numbers. */
-function decimalComma(type: string, fault: Fault): Explanation | null {
-  if (type !== "tuple") return null;
-  for (const name of namesOn(sourceOf(fault))) {
-    const from = assigned(fault, name);
-    const [, whole, rest] = /^(\d+),\s*(\d+)\s*(?:#.*)?$/.exec(from?.value ?? "") ?? [];
-    if (from && whole && rest)
-      return say("type.decimal_comma", { name, better: `${whole}.${rest}` }, from.line);
-  }
-  return null;
-}
-
 function number(type: string, fault: Fault): Explanation {
   return ofNone(type, fault) ?? ofInput([type], fault) ?? say("type.number", { type });
 }
@@ -186,7 +189,7 @@ function ofNone(type: string, fault: Fault): Explanation | null {
     const why = whyNone(fault, name);
     if (why) return say(`none.${why.why}`, { name, what: why.what, line: why.line }, why.line);
   }
-  return say("none.value");
+  return noneCall(fault) ?? say("none.value");
 }
 
 function callable(type: string, fault: Fault): Explanation {
@@ -196,12 +199,19 @@ function callable(type: string, fault: Fault): Explanation {
   const own = definitions(textOf(fault)).find((one) => one.name === name && one.kind === "value");
   if (own && BUILTINS.includes(name))
     return say("type.overwritten", { name, line: own.line }, own.line);
+  if (isAttribute(name, fault)) return say("type.attribute_called", { name, type });
   if (/^(?:list|dict|tuple|str)$/.test(type)) {
     const comma = !own && /[)\]}"']\s*\(/.test(sourceOf(fault));
     return comma ? say("type.comma", { type }) : say("type.call_brackets", { type, name });
   }
   if (type === "int" || type === "float") return say("type.number_called", { type });
   return say("type.not_callable", { type });
+}
+
+/** `rex.name()`, where `self.name = …` has made it a value. */
+function isAttribute(name: string, fault: Fault): boolean {
+  if (!new RegExp(`\\.\\s*${name}\\s*\\(`).test(sourceOf(fault))) return false;
+  return new RegExp(`\\bself\\.${name}\\s*=(?!=)`).test(textOf(fault));
 }
 
 /** The last name in front of a bracket that is not a function's. */
@@ -230,7 +240,7 @@ function subscript(type: string, fault: Fault): Explanation {
     const name = /([\p{L}_][\p{L}\p{N}_]*)\s*\[/u.exec(sourceOf(fault))?.[1] ?? "";
     const why = whyNone(fault, name);
     if (why) return say(`none.${why.why}`, { name, what: why.what, line: why.line }, why.line);
-    return say("type.none_indexed");
+    return noneCall(fault) ?? say("type.none_indexed");
   }
   if (/^(?:function|builtin_function_or_method|method|type|method_descriptor)$/.test(type))
     return say("type.square_brackets");

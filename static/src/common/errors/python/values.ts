@@ -53,7 +53,7 @@ const RULES: readonly Rule[] = [
   ],
   [/^time data (.{1,200}) does not match format/, () => say("value.time")],
   [
-    /^(?:day|month|hour|minute|second|year) (?:must be|is out|-?\d+ is out)|is out of range for month/,
+    /^\(?['"]?(?:day|month|hour|minute|second|year) (?:must be|is out|-?\d+ is out)|is out of range for month/,
     () => say("value.date"),
   ],
   [/^chr\(\) arg|^ord\(\)/, () => say("value.character")],

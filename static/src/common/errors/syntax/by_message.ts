@@ -2,7 +2,9 @@
 import { type Explanation, type Fault, lineOf, type Rule, say, sourceOf, textOf } from "../fault";
 import { mostSimilar } from "../similar";
 import { equalsInBrackets } from "./conditions";
-import { firstBefore, inCondition, openBracket, openString } from "./places";
+import { hyphenated, loopOfC } from "./habits";
+import { lookalike } from "./lookalikes";
+import { CLOSING, firstBefore, inCondition, openBracket, openString } from "./places";
 import { scan, statementOf } from "./scan";
 
 /** Messages that say what is wrong, of Python 3.9 to 3.14, PyPy and ruff. */
@@ -21,7 +23,7 @@ export const BY_MESSAGE: readonly Rule[] = [
   [
     /closing parenthesis '(.)' does not match opening parenthesis '(.)'(?: on line (\d+))?/,
     ([, close = "", open = "", line], fault) =>
-      say("syntax.bracket_mixed", { open, close, line: line ?? fault.line }),
+      mixed(open, close, Number(line ?? fault.line), fault),
   ],
   [/never closed/, (_, fault) => openBracket(fault)],
   [
@@ -74,9 +76,18 @@ export const BY_MESSAGE: readonly Rule[] = [
   ],
   [/expected ['`]except['`] or ['`]finally['`]/i, (_, fault) => tryAlone(fault)],
   [/f-string/i, () => say("syntax.fstring")],
+  [/makes remaining patterns unreachable/, () => say("syntax.match_name")],
+  [/multiple exception types must be|exception group must be/i, () => say("syntax.except_comma")],
+  [/too many nested|too many statically nested/, () => say("syntax.nested")],
   [/'elif' block follows an 'else' block/, () => say("syntax.elif_late")],
   [/Did you mean ['`](\w+)['`]/, ([, suggestion = ""], fault) => misspelt(suggestion, fault)],
 ];
+
+/** A bracket of a line above was rather forgotten than closed by another one. */
+function mixed(open: string, close: string, line: number, fault: Fault): Explanation {
+  if (line === fault.line) return say("syntax.bracket_mixed", { open, close, line });
+  return say("syntax.bracket_open", { open, close: CLOSING[open] ?? close, line }, line);
+}
 
 /** From the line above that the block was to follow. */
 function block(fault: Fault): Explanation {
@@ -103,14 +114,21 @@ function fstring(fault: Fault): Explanation | null {
 }
 
 function equals(fault: Fault): Explanation {
-  const inside = equalsInBrackets(statementOf(scan(textOf(fault)), fault.line));
+  const statement = statementOf(scan(textOf(fault)), fault.line);
+  const other = hyphenated(statement) ?? loopOfC(statement);
+  if (other) return other;
+  const inside = equalsInBrackets(statement);
   if (inside) return inside;
   return inCondition(fault) ? say("syntax.equals") : say("syntax.assign_to");
 }
 
 function number(fault: Fault): Explanation {
   const found = /(?<![\w.])(\d[\d_]*)([\p{L}_]\w*)/u.exec(sourceOf(fault));
-  return found ? say("syntax.number", { name: found[0] ?? "" }) : say("syntax.number_odd");
+  if (found) return say("syntax.number", { name: found[0] ?? "" });
+  // Python 3.10 says so of `2：`.
+  const signs = scan(sourceOf(fault)).tokens.filter(({ kind }) => kind === "sign");
+  const other = signs.find(({ text }) => lookalike(text) !== null);
+  return other ? character(other.text, undefined, fault) : say("syntax.number_odd");
 }
 
 const QUOTES = /[\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d\u00b4`]/u;
@@ -120,7 +138,10 @@ function character(sign: string | undefined, code: string | undefined, fault: Fa
   const value = code === undefined ? undefined : Number.parseInt(code.slice(2), 16);
   const known = value !== undefined && value <= 0x10ffff ? String.fromCodePoint(value) : sign;
   const shown = known ?? /[^\p{ASCII}]/u.exec(sourceOf(fault))?.[0] ?? "";
+  if (shown === "?") return say("syntax.question");
   if (QUOTES.test(shown)) return say("syntax.quotes", { character: shown });
+  const instead = lookalike(shown);
+  if (instead) return say("syntax.lookalike", { character: shown, instead });
   if (UNSEEN.test(shown)) return say("syntax.unseen", { code: code ?? codeOf(shown) });
   return say("syntax.character", { character: shown });
 }

@@ -16,6 +16,17 @@ import {
   returnInLambda,
   semicolonInside,
 } from "./conditions";
+import {
+  commentOfC,
+  exceptComma,
+  foreignSigns,
+  forWithoutIn,
+  importedText,
+  loopOfC,
+  softColon,
+  spaceInName,
+  thenWord,
+} from "./habits";
 import { firstBefore, isCondition, openBracket, openString } from "./places";
 import { type Scan, scan, statementOf, type Token } from "./scan";
 import { BLOCK_WORDS, FOREIGN_WORDS, KEYWORDS, OPERATOR_WORDS, VALUE_WORDS } from "./words";
@@ -97,9 +108,17 @@ const CHECKS: readonly Check[] = [
   printed,
   elseIf,
   importFrom,
+  loopOfC,
   foreign,
+  commentOfC,
+  foreignSigns,
   signs,
   keyword,
+  importedText,
+  exceptComma,
+  thenWord,
+  forWithoutIn,
+  softMatch,
   semicolonInside,
   returnInLambda,
   globalValue,
@@ -119,6 +138,7 @@ const CHECKS: readonly Check[] = [
   quoteInside,
   elseMissing,
   called,
+  spaceInName,
   sideBySide,
   incomplete,
 ];
@@ -138,11 +158,8 @@ function importFrom(statement: Statement): Explanation | null {
   return statement.some(({ text }) => text === "from") ? say("syntax.import_from") : null;
 }
 
-function foreign([first, second, ...rest]: Statement): Explanation | null {
+function foreign([first, second]: Statement): Explanation | null {
   const word = first?.text ?? "";
-  if (word === "for" && second?.text === "(" && rest.some(({ text }) => text === ";")) {
-    return say("syntax.foreign", { word });
-  }
   const begins = FOREIGN_WORDS.has(word) && (second?.kind === "name" || second === undefined);
   return begins ? say("syntax.foreign", { word }) : null;
 }
@@ -229,6 +246,13 @@ function colon(statement: Statement, fault: Fault): Explanation | null {
     : say("syntax.colon", { word, line: first.line }, lineIfOther(first.line, fault));
 }
 
+/** Only if Python says so: these words are also names. */
+function softMatch(statement: Statement, { message, line }: Fault): Explanation | null {
+  if (!/expected ['`]?:/i.test(message)) return null;
+  if (statement.some(({ text, depth }) => text === ":" && depth === 0)) return null;
+  return softColon(statement, line);
+}
+
 function lineIfOther(line: number, fault: Fault): number | undefined {
   return line === fault.line ? undefined : line;
 }
@@ -246,6 +270,8 @@ function numbers(statement: Statement): Explanation | null {
       return say("syntax.leading_zero");
     }
     if (token.kind !== "number" || next?.kind !== "name" || !touch(token, next)) continue;
+    // `1if x else 2`
+    if (OPERATOR_WORDS.has(next.text)) continue;
     return say("syntax.number", { name: `${token.text}${next.text}` });
   }
   return null;
@@ -292,8 +318,11 @@ function shortened(text: string): string {
 
 /** `x = `, `print(1 +)` */
 function incomplete(statement: Statement): Explanation | null {
-  const last = statement.at(-1);
-  if (!last) return null;
+  const ends = statement.at(-1)?.text === ":" && BLOCK_WORDS.has(statement[0]?.text ?? "");
+  const last = statement.at(ends ? -2 : -1);
+  if (!last || (ends && last === statement[0])) return null;
+  // `from math import *`
+  if (last.text === "*" && statement.at(-2)?.text === "import") return null;
   const sign =
     last.kind === "sign" && /^(?:[-+*/%=<>.,&|^]|[-+*/<>=!]=|\*\*|\/\/)$/.test(last.text);
   const word = last.kind === "name" && OPERATOR_WORDS.has(last.text) && last.text !== "async";

@@ -70,8 +70,11 @@ export function elseMissing(statement: Statement): Explanation | null {
 
 /** `{"Ada" = 36}`, `(b = 2)` */
 export function equalsInBrackets(statement: Statement): Explanation | null {
-  const open: { readonly text: string; readonly calls: boolean }[] = [];
+  const open: { readonly text: string; calls: boolean }[] = [];
   for (const [at, { kind, text }] of statement.entries()) {
+    const around = open.at(-1);
+    // Its parameters may have values.
+    if (text === "lambda" && around) around.calls = true;
     if (kind !== "sign") continue;
     if ("([{".includes(text)) open.push({ text, calls: isCalled(statement[at - 1]) });
     else if (")]}".includes(text)) open.pop();

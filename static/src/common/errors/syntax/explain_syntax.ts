@@ -10,8 +10,6 @@ export function explainSyntax(fault: Fault): Explanation {
   );
 }
 
-function fallback({ message, line }: Fault): Explanation {
-  if (/expected ['`]?:/i.test(message)) return say("syntax.colon", { word: "if", line });
-  if (/forgot a comma/i.test(message)) return say("syntax.comma", { before: "", after: "" });
+function fallback({ line }: Fault): Explanation {
   return say("syntax.any", { line });
 }

@@ -27,14 +27,12 @@ export function openBracket(fault: Fault, scanned = scan(textOf(fault))): Explan
   if (!found) return null;
   return say(
     "syntax.bracket_open",
-    { open: found.text, close: closing(found), line: found.line },
+    { open: found.text, close: CLOSING[found.text] ?? "", line: found.line },
     found.line,
   );
 }
 
-function closing({ text }: Token): string {
-  return { "(": ")", "[": "]", "{": "}" }[text] ?? "";
-}
+export const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
 /** A string without an end, up to the line. */
 export function openString(
@@ -45,9 +43,25 @@ export function openString(
   const found = scanned.unfinished.find(({ line }) => line <= fault.line);
   if (!found)
     return long ? say("syntax.triple_open", { line: fault.line }) : stringOf(fault, scanned);
-  const { line } = found;
+  const { line } = endless(found, scanned);
   if (/^\w*(?:'''|""")/.test(found.text)) return say("syntax.triple_open", { line }, line);
   return stringOf({ ...fault, line }, scanned);
+}
+
+/**
+ * A string in three quotation marks that has no end takes the beginning of the next one for its end:
+ * then words touch it, and the last one of the file seems to have no end.
+ */
+function endless(found: Token, { tokens }: Scan): Token {
+  const wrong = tokens.find(
+    ({ kind, text, at }, index) =>
+      kind === "string" &&
+      /^\w*(?:'''|""")/.test(text) &&
+      tokens[index + 1]?.kind === "name" &&
+      tokens[index + 1]?.at === at + text.length &&
+      at < found.at,
+  );
+  return /^\w*(?:'''|""")/.test(found.text) ? (wrong ?? found) : found;
 }
 
 /** `'It's late'`: the apostrophe ends the string. */

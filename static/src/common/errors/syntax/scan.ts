@@ -52,6 +52,7 @@ class Scanner {
   readonly #open: Token[] = [];
   readonly #wrong: WrongBracket[] = [];
   readonly #unfinished: Token[] = [];
+  readonly #forgotten: Token[] = [];
   #at = 0;
   #line = 1;
 
@@ -62,7 +63,8 @@ class Scanner {
   run(): Scan {
     while (this.#at < this.#text.length) this.#next();
     this.#add("end", "");
-    const [open, wrong, unfinished] = [this.#open, this.#wrong, this.#unfinished];
+    const [wrong, unfinished] = [this.#wrong, this.#unfinished];
+    const open = [...this.#open, ...this.#forgotten].sort((one, other) => one.at - other.at);
     return { tokens: this.#tokens, open, wrong, unfinished };
   }
 
@@ -106,9 +108,16 @@ class Scanner {
     if ("([{".includes(token.text)) this.#open.push(token);
     const opening = PAIRS[token.text];
     if (opening === undefined) return;
-    if (this.#open.at(-1)?.text === opening) this.#open.pop();
-    // It was meant to close the last one.
-    else this.#wrong.push({ close: token, open: this.#open.pop() ?? null });
+    if (this.#open.at(-1)?.text === opening) {
+      this.#open.pop();
+      return;
+    }
+    const inner = this.#open.pop() ?? null;
+    // The inner one was forgotten in a line above; else it was meant to be closed.
+    if (inner && inner.line < token.line && this.#open.at(-1)?.text === opening) {
+      this.#open.pop();
+      this.#forgotten.push(inner);
+    } else this.#wrong.push({ close: token, open: inner });
   }
 
   #string(start: string, quote: string): void {

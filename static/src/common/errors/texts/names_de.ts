@@ -79,7 +79,7 @@ export const DE_NAMES: Readonly<Record<keyof typeof EN_NAMES, string>> = {
   "module.windows":
     "Das Modul `{name}` gibt es nur in Windows. Programme laufen hier unter Linux.\nSuche einen Weg, der ohne es auskommt.",
   "module.window":
-    "`{name}` öffnet Fenster, und Programme haben hier nur ein Terminal.\nVerwende `input()` und `print()`.",
+    "`{name}` öffnet Fenster, und dieser Lauf hatte nur ein Terminal.\nVerwende `input()` und `print()`. Wenn diese Seite Fenster zeigen kann, schalten die Optionen von Ausführen sie ein.",
   "import.name":
     "Das Modul `{module}` hat kein `{name}`.\nPrüfe, wie es geschrieben ist, und in welchem Modul es steht.",
   "import.similar":
@@ -118,4 +118,16 @@ export const DE_NAMES: Readonly<Record<keyof typeof EN_NAMES, string>> = {
     "`{name}` steht nicht im Modul `{module}` selbst, sondern in dessen Klasse `{inner}`.\nSchreibe `{module}.{inner}.{name}(…)`, oder importiere die Klasse mit `from {module} import {inner}`.",
   "attribute.self_missing":
     "`__init__` gibt den Wert einer eigenen Variablen `{name}` und nicht dem Objekt.\nSchreibe in Zeile {line} `self.{name} = …`.",
+  "name.first_value":
+    "Diese Zeile verwendet `{name}`, aber nichts hat ihm einen ersten Wert gegeben.\nGib ihm weiter oben einen, und zwar vor der Schleife, wenn es eine gibt: zum Beispiel `{name} = 0`.",
+  "name.self_unknown":
+    "`self` gibt es nur in einer Methode, die es als ersten Parameter hat.\nSchreibe in einer Methode `self` an den Anfang ihrer Klammern. Außerhalb der Klasse schreibe die Variable, in der das Objekt steht.",
+  "name.foreign": "`{name}` gehört zu einer anderen Sprache.\nSchreibe in Python `{instead}`.",
+  "attribute.of_class":
+    "`{type}` ist die Klasse selbst. Nur ihre Objekte haben `.{name}`.\nErzeuge zuerst ein Objekt, mit runden Klammern nach dem Namen der Klasse: `{type}(…)`.",
+  "attribute.outside":
+    "`{type}` hat kein `.{name}`: Die Funktion `{name}` in Zeile {line} steht außerhalb der Klasse.\nRücke sie ein, damit sie zur Klasse gehört.",
+  "attribute.super_missing":
+    "`{type}` hat ein eigenes `__init__`. Deshalb läuft das von `{parent}` nicht, und nichts gibt `.{name}` einen Wert.\nSchreibe `super().__init__(…)` als erste Zeile in `__init__` (Zeile {line}).",
+  "module.extension": "Der Name eines Moduls endet nicht mit `.py`.\nSchreibe `import {module}`.",
 };

@@ -77,7 +77,7 @@ export const EN_NAMES = {
   "module.windows":
     "The module `{name}` exists only in Windows. Programs here run on Linux.\nLook for a way that does without it.",
   "module.window":
-    "`{name}` opens windows, and programs here have a terminal only.\nUse `input()` and `print()`.",
+    "`{name}` opens windows, and this run had a terminal only.\nUse `input()` and `print()`. If this site can show windows, the options of Run turn them on.",
   "import.name":
     "The module `{module}` has no `{name}`.\nLook at how it is spelt, and in which module it is.",
   "import.similar":
@@ -116,4 +116,16 @@ export const EN_NAMES = {
     "`{name}` is not in the module `{module}` itself, but in its class `{inner}`.\nWrite `{module}.{inner}.{name}(…)`, or import the class by `from {module} import {inner}`.",
   "attribute.self_missing":
     "`__init__` gives `{name}` to a variable of its own, and not to the object.\nWrite `self.{name} = …` in line {line}.",
+  "name.first_value":
+    "This line uses `{name}`, but nothing has given it a first value.\nGive it one above, in front of the loop if there is one: for example `{name} = 0`.",
+  "name.self_unknown":
+    "`self` exists only in a method that has it as its first parameter.\nIn a method, write `self` as the first thing between its brackets. Outside of the class, write the variable that holds the object.",
+  "name.foreign": "`{name}` belongs to another language.\nIn Python, write `{instead}`.",
+  "attribute.of_class":
+    "`{type}` is the class itself. Only its objects have `.{name}`.\nMake an object first, with round brackets after the name of the class: `{type}(…)`.",
+  "attribute.outside":
+    "`{type}` has no `.{name}`: the function `{name}` in line {line} stands outside of the class.\nIndent it, so that it belongs to the class.",
+  "attribute.super_missing":
+    "`{type}` has an `__init__` of its own, so that of `{parent}` does not run, and nothing gives `.{name}` a value.\nWrite `super().__init__(…)` as the first line of `__init__` (line {line}).",
+  "module.extension": "The name of a module has no `.py` at its end.\nWrite `import {module}`.",
 } as const;

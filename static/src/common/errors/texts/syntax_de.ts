@@ -134,4 +134,31 @@ export const DE_SYNTAX: Readonly<Record<keyof typeof EN_SYNTAX, string>> = {
     "In Klammern steht ein Semikolon, wo Kommas die Werte trennen.\nSchreibe `,` statt `;`.",
   "syntax.colon_extra":
     "Nur eine Zeile, die einen Block beginnt, wie `if`, `for` oder `def`, endet mit einem Doppelpunkt.\nEntferne den Doppelpunkt am Ende.",
+  "syntax.lookalike":
+    "`{character}` ist ein anderes Zeichen als das von Python. Textprogramme und manche Tastaturen schreiben es.\nSchreibe stattdessen `{instead}`.",
+  "syntax.hyphen":
+    "Ein Name kann keinen Bindestrich haben: `-` zieht ab, also ist `{wrong}` eine Rechnung.\nSchreibe `{name}`.",
+  "syntax.name_space": "Ein Name kann keine Leerzeichen haben.\nSchreibe `{name}` statt `{wrong}`.",
+  "syntax.for_in":
+    "Ein `for` braucht das Wort `in` und etwas, das es durchgeht.\nSchreibe `for name in namen:`, oder zum Zählen `for i in range(10):`.",
+  "syntax.then":
+    "In Python folgt auf `{word}` kein `{extra}`: Der Block beginnt mit einem Doppelpunkt.\nEntferne `{extra}`.",
+  "syntax.comment":
+    "In Python teilt `//` und ist kein Kommentar.\nEin Kommentar beginnt mit `#`: Schreibe es vor den Text.",
+  "syntax.walrus":
+    "`:=` gibt einer Variablen nur in einer Bedingung oder in Klammern einen Wert.\nSchreibe `=` statt `:=`.",
+  "syntax.is_compare":
+    "`is` und `{sign}` können nicht nebeneinander stehen.\nUm zwei Werte zu vergleichen, schreibe `{sign}` ohne `is`.",
+  "syntax.question":
+    "Python hat kein `?`.\nUm einen von zwei Werten zu wählen, schreibe `a if bedingung else b`. Ein Text mit `?` muss in Anführungszeichen stehen.",
+  "syntax.import_quotes":
+    "Der Name eines Moduls steht ohne Anführungszeichen.\nEntferne die Anführungszeichen.",
+  "syntax.import_hyphen":
+    "Der Name eines Moduls kann keinen Bindestrich haben.\nWenn es eine Datei von dir ist, benenne sie mit `_` um, und schreibe hier dasselbe.",
+  "syntax.except_comma":
+    "Mehrere Fehler nach `except` stehen in runden Klammern: `except (ValueError, TypeError):`.\nUm den Fehler in einer Variablen zu haben, schreibe `except ValueError as fehler:`.",
+  "syntax.match_name":
+    "Ein `case`, in dem nur ein Name oder `_` steht, passt auf jeden Wert. Deshalb wird keines darunter erreicht.\nVerschiebe es ans Ende. Um mit einem Text zu vergleichen, setze ihn in Anführungszeichen.",
+  "syntax.nested":
+    "Zu viele Klammern oder Blöcke sind ineinander geöffnet.\nTeile die Zeile auf, oder verschiebe einen Teil in eine Funktion.",
 };

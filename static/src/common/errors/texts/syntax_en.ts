@@ -131,4 +131,31 @@ export const EN_SYNTAX = {
     "A semicolon stands within brackets, where commas separate the values.\nWrite `,` in place of `;`.",
   "syntax.colon_extra":
     "Only a line that begins a block, such as `if`, `for` or `def`, ends with a colon.\nRemove the colon at the end.",
+  "syntax.lookalike":
+    "`{character}` is another character than the sign of Python. Word processors and some keyboards write it.\nWrite `{instead}` in its place.",
+  "syntax.hyphen":
+    "A name cannot have a hyphen: `-` subtracts, so `{wrong}` is a calculation.\nWrite `{name}`.",
+  "syntax.name_space": "A name cannot have spaces.\nWrite `{name}` in place of `{wrong}`.",
+  "syntax.for_in":
+    "A `for` needs the word `in` and what it goes through.\nWrite `for name in names:`, or `for i in range(10):` to count.",
+  "syntax.then":
+    "Python has no `{extra}` after `{word}`: a colon begins the block.\nRemove `{extra}`.",
+  "syntax.comment":
+    "In Python, `//` divides and is no comment.\nA comment begins with `#`: put it in front of the text.",
+  "syntax.walrus":
+    "`:=` gives a value to a variable only within a condition or brackets.\nWrite `=` in place of `:=`.",
+  "syntax.is_compare":
+    "`is` and `{sign}` cannot stand side by side.\nTo compare two values, write `{sign}` without `is`.",
+  "syntax.question":
+    "Python has no `?`.\nTo choose one of two values, write `a if condition else b`. A text with `?` must stand in quotation marks.",
+  "syntax.import_quotes":
+    "The name of a module stands without quotation marks.\nRemove the quotation marks.",
+  "syntax.import_hyphen":
+    "The name of a module cannot have a hyphen.\nIf it is a file of yours, rename it with `_`, and write the same here.",
+  "syntax.except_comma":
+    "Several errors after `except` stand in round brackets: `except (ValueError, TypeError):`.\nTo keep the error in a variable, write `except ValueError as error:`.",
+  "syntax.match_name":
+    "A `case` with a name alone, or with `_`, fits every value, so none below it can be reached.\nMove it to the end. To compare with a text, put it in quotation marks.",
+  "syntax.nested":
+    "Too many brackets or blocks are open, one within the other.\nSplit the line, or move a part into a function.",
 } as const;

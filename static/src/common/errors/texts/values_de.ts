@@ -229,4 +229,26 @@ export const DE_VALUES: Readonly<Record<keyof typeof EN_VALUES, string>> = {
     "Vor runden Klammern steht ein Wert vom Typ `{type}`. Deshalb versucht Python, ihn als Funktion aufzurufen.\nSchreibe ein Komma zwischen die beiden Werte.",
   "type.decimal_comma":
     "`{name}` bekommt zwei Zahlen, weil ein Komma dazwischen steht. Python schreibt Dezimalzahlen mit einem Punkt.\nSchreibe `{better}`.",
+  "type.call_missing":
+    "`{name}` ist eine Funktion, und ohne runde Klammern wird sie nicht aufgerufen.\nSchreibe `{name}(…)`.",
+  "type.await":
+    "Eine Funktion mit `async` liefert ihr Ergebnis erst nach `await`.\nSchreibe `await` vor den Aufruf.",
+  "type.input_split":
+    "`{name}` ist eine Liste von Texten: `input()` liefert einen Text, auch wenn Ziffern getippt werden, und `.split()` zerlegt ihn in Texte.\nSchreibe `[int(x) for x in input().split()]` in Zeile {line}.",
+  "type.input_append":
+    "`{name}` ist eine Liste von Texten: Zeile {line} hängt an, was `input()` liefert, und das ist ein Text, auch wenn Ziffern getippt werden.\nSchreibe `{name}.append(int(input(…)))` in Zeile {line}.",
+  "type.index_comma":
+    "In diesen eckigen Klammern stehen mehrere Werte mit einem Komma dazwischen.\nSchreibe `feld[0][1]` statt `feld[0, 1]`. Wenn das zwei Listen sind, schreibe ein Komma zwischen sie.",
+  "type.format":
+    "Ein Wert vom Typ `{type}` lässt sich nicht in diesem Format zeigen.\nNimm zuerst einen einzelnen Wert heraus, oder entferne, was nach dem Doppelpunkt steht.",
+  "type.str_returned":
+    "`{name}` muss einen Text zurückgeben, gibt aber etwas anderes zurück.\nSchreibe an ihr Ende `return` und den Text statt `print(…)`.",
+  "type.init_returned":
+    "`__init__` bereitet ein Objekt vor und gibt nichts zurück.\nEntferne den Wert nach `return`.",
+  "type.attribute_called":
+    "`.{name}` ist ein Wert vom Typ `{type}` und keine Methode.\nSchreibe `.{name}` ohne runde Klammern.",
+  "call.no_init":
+    "Die Klasse `{name}` hat kein `__init__`. Deshalb nimmt sie nichts zwischen ihren Klammern.\nSchreibe `def __init__(self, …):` in die Klasse (Zeile {line}), oder `{name}()` ohne Werte.",
+  "key.position":
+    "Ein Dictionary hat keinen ersten oder zweiten Wert: In eckigen Klammern steht ein Schlüssel, und {key} ist keiner.\nSchreibe einen Schlüssel, oder für eine Position `list(….values())[{key}]`.",
 };

@@ -225,4 +225,26 @@ export const EN_VALUES = {
     "A `{type}` stands in front of round brackets, so Python tries to call it as a function.\nWrite a comma between the two values.",
   "type.decimal_comma":
     "`{name}` gets two numbers, because a comma stands between them. Python writes decimals with a point.\nWrite `{better}`.",
+  "type.call_missing":
+    "`{name}` is a function, and without round brackets it is not called.\nWrite `{name}(…)`.",
+  "type.await":
+    "An `async` function gives its result only after `await`.\nWrite `await` in front of the call.",
+  "type.input_split":
+    "`{name}` is a list of texts: `input()` gives a text, also when digits are typed, and `.split()` cuts it into texts.\nWrite `[int(x) for x in input().split()]` in line {line}.",
+  "type.input_append":
+    "`{name}` is a list of texts: line {line} adds what `input()` gives, and that is a text, also when digits are typed.\nWrite `{name}.append(int(input(…)))` in line {line}.",
+  "type.index_comma":
+    "Several values stand in these square brackets, with a comma between them.\nWrite `grid[0][1]` in place of `grid[0, 1]`. If these are two lists, write a comma between them.",
+  "type.format":
+    "A value of type `{type}` cannot be shown in this format.\nTake one value out of it first, or remove what stands behind the colon.",
+  "type.str_returned":
+    "`{name}` must give back a text, and it gives back something else.\nWrite `return` and the text at its end, in place of `print(…)`.",
+  "type.init_returned":
+    "`__init__` prepares an object and gives nothing back.\nRemove the value after `return`.",
+  "type.attribute_called":
+    "`.{name}` is a value of type `{type}` and no method.\nWrite `.{name}` without round brackets.",
+  "call.no_init":
+    "The class `{name}` has no `__init__`, so it takes nothing between its brackets.\nWrite `def __init__(self, …):` in the class (line {line}), or `{name}()` without values.",
+  "key.position":
+    "A dictionary has no first or second value: square brackets take a key, and {key} is none of its keys.\nWrite a key, or `list(….values())[{key}]` for a position.",
 } as const;
