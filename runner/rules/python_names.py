@@ -1,7 +1,8 @@
 """The dotted names that a Python source uses, by its syntax tree. Pure.
 
 Names are followed through imports, not through assignments: `e = eval` is found because it mentions
-`eval`, but `getattr(os, name)` is not understood. That is enough for a rule of teaching.
+`eval`, but `getattr(os, name)` is not understood. Texts that a program runs by `exec` are read if
+they stand in the call. That is enough for a rule of teaching.
 """
 
 import ast
@@ -11,7 +12,11 @@ from typing import NamedTuple
 
 MOST_PARTS = 8  # of a name: chains of thousands would take seconds
 MOST_STARS = 20  # `from … import *`
-_IMPORTERS = frozenset({"__import__", "builtins.__import__", "importlib.import_module"})
+_IMPORTERS = frozenset({
+    "__import__", "builtins.__import__", "importlib.__import__", "importlib.import_module",
+})  # fmt: skip
+_RUNNERS = frozenset({"exec", "eval", "compile"})
+MOST_TEXTS = 20  # that are run by `exec`: each is parsed
 
 
 class Use(NamedTuple):
@@ -23,15 +28,38 @@ class Use(NamedTuple):
 def used_names(source: bytes) -> Iterator[Use] | None:
     """Modules with the packages that they are in, and functions. None: it is no Python of this
     version, or nested too deeply."""
+    if (nodes := _parsed(source)) is None:
+        return None
+    return _with_texts(nodes)
+
+
+def _parsed(source: bytes) -> list[ast.AST] | None:
     try:
         with warnings.catch_warnings():  # of escapes that mean nothing
             warnings.simplefilter("ignore")
             tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    nodes = list(ast.walk(tree))
+    return list(ast.walk(tree))
+
+
+def _with_texts(nodes: list[ast.AST]) -> Iterator[Use]:
+    """Also of the texts that the program gives to `exec`, in the line of the call. Texts within
+    such texts are not read: a program that hides so well is not a beginner's."""
     meanings, starred = _imported(nodes)
-    return _uses(nodes, meanings, starred)
+    yield from _uses(nodes, meanings, starred)
+    left = MOST_TEXTS
+    for node in nodes:
+        if not isinstance(node, ast.Call) or _called(node, meanings, starred) not in _RUNNERS:
+            continue
+        text = _text(node.args[0]) if node.args else None
+        if text is None or left == 0:
+            continue
+        left -= 1
+        inner = _parsed(text.strip().encode(errors="surrogatepass")) or []
+        inner_meanings, inner_starred = _imported(inner)
+        for use in _uses(inner, meanings | inner_meanings, starred + inner_starred):
+            yield use._replace(line=node.lineno)
 
 
 def _imported(nodes: list[ast.AST]) -> tuple[dict[str, str], list[str]]:
@@ -39,7 +67,11 @@ def _imported(nodes: list[ast.AST]) -> tuple[dict[str, str], list[str]]:
     meanings, starred = {"__builtins__": "builtins"}, list[str]()
     for node in nodes:
         if isinstance(node, ast.Import):
-            meanings |= {alias.asname: alias.name for alias in node.names if alias.asname}
+            # `import os.path` gives the name `os` to the package.
+            meanings |= {
+                alias.asname or _top(alias.name): alias.name if alias.asname else _top(alias.name)
+                for alias in node.names
+            }
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             for alias in node.names:
                 if alias.name == "*":
@@ -60,7 +92,8 @@ def _uses(nodes: list[ast.AST], meanings: dict[str, str], starred: list[str]) ->
                 yield Use(name, False, node.lineno)
                 yield Use(_function(name), True, node.lineno)
         elif isinstance(node, ast.Call):
-            yield from _imported_by_call(node, meanings)
+            yield from _imported_by_call(node, meanings, starred)
+            yield from _got(node, meanings)
         elif isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Load):
             yield from _mentioned(node, meanings, starred)
 
@@ -74,6 +107,9 @@ def _mentioned(
     if isinstance(node, ast.Name):
         for module in starred:
             yield Use(f"{module}.{meant}", True, node.lineno)
+    elif _root(node) in meanings:
+        # `os.path.join` after `import os`: a part of a module may be a module.
+        yield from _modules(meant, node.lineno)
 
 
 def _modules(name: str, line: int) -> Iterator[Use]:
@@ -83,14 +119,54 @@ def _modules(name: str, line: int) -> Iterator[Use]:
         yield Use(".".join(parts[:count]), False, line)
 
 
-def _imported_by_call(call: ast.Call, meanings: dict[str, str]) -> Iterator[Use]:
+def _imported_by_call(
+    call: ast.Call, meanings: dict[str, str], starred: list[str]
+) -> Iterator[Use]:
     """Of `__import__("socket")`."""
-    if not call.args or not isinstance(call.func, ast.Name | ast.Attribute):
+    if _called(call, meanings, starred) in _IMPORTERS and (name := _first_text(call)) is not None:
+        yield from _modules(name, call.lineno)
+
+
+def _got(call: ast.Call, meanings: dict[str, str]) -> Iterator[Use]:
+    """`getattr(os, "system")`."""
+    if len(call.args) < 2 or not isinstance(call.func, ast.Name) or call.func.id != "getattr":
         return
-    name, argument = _dotted(call.func, meanings), call.args[0]
-    value = argument.value if isinstance(argument, ast.Constant) else None
-    if name in _IMPORTERS and isinstance(value, str):
-        yield from _modules(value, call.lineno)
+    name, part = _dotted(call.args[0], meanings), _text(call.args[1])
+    if name is not None and part is not None:
+        yield Use(_function(f"{name}.{part}"), True, call.lineno)
+
+
+def _called(call: ast.Call, meanings: dict[str, str], starred: list[str]) -> str:
+    """The name of what is called, `import_module` after `from importlib import *` with its module;
+    empty: no plain name."""
+    name = _dotted(call.func, meanings)
+    if name is None:
+        return ""
+    if "." not in name and (found := {f"{module}.{name}" for module in starred} & _IMPORTERS):
+        return min(found)
+    return _function(name) if _function(name) in _RUNNERS else name
+
+
+def _first_text(call: ast.Call) -> str | None:
+    """Of the first argument, or the one called `name`."""
+    named = [keyword.value for keyword in call.keywords if keyword.arg == "name"]
+    first = (call.args[:1] or named)[:1]
+    return _text(first[0]) if first else None
+
+
+def _text(node: ast.expr) -> str | None:
+    value = node.value if isinstance(node, ast.Constant) else None
+    return value if isinstance(value, str) else None
+
+
+def _top(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _root(node: ast.expr) -> str:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _dotted(node: ast.expr, meanings: dict[str, str]) -> str | None:
@@ -101,9 +177,24 @@ def _dotted(node: ast.expr, meanings: dict[str, str]) -> str | None:
             return None
         parts.append(node.attr)
         node = node.value
-    if not isinstance(node, ast.Name):
-        return None
-    return ".".join([meanings.get(node.id, node.id), *reversed(parts)])
+    root = _imported_name(node, meanings) if isinstance(node, ast.Call) else None
+    if isinstance(node, ast.Name):
+        root = meanings.get(node.id, node.id)
+    return None if root is None else ".".join([root, *reversed(parts)])
+
+
+def _imported_name(call: ast.Call, meanings: dict[str, str]) -> str | None:
+    """`os` of `__import__("os")`."""
+    plain = isinstance(call.func, ast.Name | ast.Attribute) and not _is_chain(call.func)
+    name = _dotted(call.func, meanings) if plain else None
+    return _first_text(call) if name in _IMPORTERS else None
+
+
+def _is_chain(node: ast.expr) -> bool:
+    """Calls of calls: they would be followed to any depth."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return isinstance(node, ast.Call)
 
 
 def _function(name: str) -> str:

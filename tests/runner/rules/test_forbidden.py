@@ -38,6 +38,15 @@ USES = {
     "__import__('socket')": "socket",
     "import importlib\nimportlib.import_module('socket')": "socket",
     "from importlib import import_module as i\ni('socket.x')": "socket",
+    "__import__(name='socket')": "socket",
+    "import importlib\nimportlib.import_module(name='socket')": "socket",
+    "import importlib\nimportlib.__import__('socket')": "socket",
+    "from importlib import *\nimport_module('socket')": "socket",
+    "__import__('os').system('ls')": "os.system",
+    "import importlib as i\ni.import_module('os').system('ls')": "os.system",
+    "import os\nos.path.join('a')": "os.path",
+    "import os as o\nprint(o.path)": "os.path",
+    "import os\ngetattr(os, 'system')('ls')": "os.system",
     "eval('1')": "eval",
     "e = eval\ne('1')": "eval",
     "import builtins as b\nb.eval('1')": "eval",
@@ -75,6 +84,38 @@ def test_what_a_program_uses_is_found(text: str) -> None:
 )
 def test_other_programs_are_not(text: str) -> None:
     assert found(text) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "line"),
+    [
+        ("x = 1\nexec('import socket')", "socket", 2),
+        ('exec("""\nimport os\nos.system(1)\n""")', "os.system", 1),
+        ("import os\nexec('os.system(1)')", "os.system", 2),
+        ("compile('import socket', '', 'exec')", "socket", 1),
+        ("import builtins\nbuiltins.exec('from socket import *')", "socket", 2),
+    ],
+)
+def test_a_text_that_is_run_is_read_too(source: str, name: str, line: int) -> None:
+    only = Forbidden(frozenset({"socket"}), frozenset({"os.system"}))
+    hit = find_forbidden([("main.py", source)], only)
+    assert hit is not None
+    assert (hit.name, hit.line) == (name, line)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "exec('print(1)')\n# socket",
+        "exec('import socket is no Python')",
+        "print('import socket')",
+        "def run(text):\n    pass\n\nrun('import socket')",
+        "import os\npath = 'x'\nprint(path, os.sep)",
+    ],
+)
+def test_a_text_that_uses_nothing_forbidden_is_not(source: str) -> None:
+    only = Forbidden(frozenset({"socket", "os.path"}))
+    assert find_forbidden([("main.py", source)], only) is None
 
 
 def test_the_place_is_that_of_the_first_use_in_the_first_file() -> None:
@@ -131,7 +172,11 @@ def test_what_the_rule_does_not_see_is_known(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["a,", "a+", "f()\n", "a.", "[],", "((a)),", "-", "a[b]\n", '"",', "eval\n", "{{}:0},"]
+    "unit",
+    [
+        *("a,", "a+", "f()\n", "a.", "[],", "((a)),", "-", "a[b]\n", '"",', "eval\n", "{{}:0},"),
+        *("0\nexec('a')\n", "0\nexec('exec(1)')\n", "a().", "__import__('os').", "getattr(os, 'a'),"),
+    ],
 )
 def test_a_hostile_source_takes_little_time(unit: str) -> None:
     for size in (MOST_PARSED_BYTES - 100, MAX_SOURCE):
