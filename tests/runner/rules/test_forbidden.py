@@ -175,7 +175,13 @@ def test_what_the_rule_does_not_see_is_known(line: str) -> None:
     "unit",
     [
         *("a,", "a+", "f()\n", "a.", "[],", "((a)),", "-", "a[b]\n", '"",', "eval\n", "{{}:0},"),
-        *("0\nexec('a')\n", "0\nexec('exec(1)')\n", "a().", "__import__('os').", "getattr(os, 'a'),"),
+        *(
+            "0\nexec('a')\n",
+            "0\nexec('exec(1)')\n",
+            "a().",
+            "__import__('os').",
+            "getattr(os, 'a'),",
+        ),
     ],
 )
 def test_a_hostile_source_takes_little_time(unit: str) -> None:
