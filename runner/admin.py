@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import AuditAction, network_of
-from accounts.classrooms.admin import may_enter
+from accounts.classrooms.admin import is_of_filter, may_enter
 from runner import access, history
 from runner.classes.run_actions import ACTIONS, OwnClassFilter, RunActions
 from runner.languages import LANGUAGES
@@ -55,7 +55,7 @@ class WorkAdmin(ReadOnlyAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """By the list's filters alone. By others one could find out what is in a row, code or the
         link to it, without opening it."""
-        return lookup.split("__")[0] in self.filtered
+        return is_of_filter(lookup, self.filtered)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         found = super().get_object(request, object_id, from_field)

@@ -99,11 +99,54 @@ def test_an_assistant_changes_nothing(classroom: Classroom, role: Role) -> None:
     assert not classroom.is_archived
 
 
-@pytest.mark.parametrize("lookup", ["join_code__startswith", "memberships__user__password"])
+@pytest.mark.parametrize(
+    "lookup",
+    [
+        "join_code__startswith", "memberships__user__password", "term__regex",
+        "archived_at__year__gt",
+    ],
+)  # fmt: skip
 def test_nobody_guesses_codes_through_filters(
     teacher: Client, classroom: Classroom, lookup: str
 ) -> None:
     assert teacher.get(CLASSES, {lookup: "a"}).status_code in (302, 400)
+
+
+@pytest.mark.parametrize(
+    "lookup",
+    [
+        "classroom__join_code__startswith", "classroom__members__password__startswith",
+        "classroom__memberships__user__email__regex", "classroom__runs__files__contains",
+        "language__regex", "owner__password__startswith",
+    ],
+)  # fmt: skip
+def test_nobody_guesses_what_is_related_to_runs(
+    classroom: Classroom, owner: User, lookup: str
+) -> None:
+    """Their list is filtered by the class: whoever helps there may see its runs, and neither its
+    code nor the addresses and passwords of its members."""
+    finished_run(owner, classroom=classroom)
+    helper = signed_in(new_member(classroom, "helper", Role.ASSISTANT))
+    assert helper.get(RUNS).status_code == 200
+    assert helper.get(RUNS, {lookup: "a"}).status_code == 400
+
+
+@pytest.mark.parametrize("path", [CLASSES, RUNS])
+def test_every_offered_filter_can_be_chosen(
+    teacher: Client, classroom: Classroom, owner: User, path: str
+) -> None:
+    Classroom.objects.update(term="2026")
+    finished_run(owner, classroom=classroom)
+    changelist = teacher.get(path, {"_facets": "True"}).context["cl"]
+    offered = [
+        choice["query_string"]
+        for each in changelist.filter_specs
+        for choice in each.choices(changelist)
+        if "query_string" in choice
+    ]
+    assert len(offered) > 4
+    for query in offered:
+        assert teacher.get(path + query).status_code == 200, query
 
 
 @pytest.mark.parametrize("path", [CLASSES, RUNS])
