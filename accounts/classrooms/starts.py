@@ -7,7 +7,7 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.classrooms.models import Classroom, ClassRules, Membership, Role
 from runner.infrastructure import clock
@@ -73,11 +73,15 @@ def may_share(user: "User") -> bool:
 
 def may_not_share(users: Collection[int]) -> set[int]:
     """Those of the users to whom `may_share` does not apply, in one query."""
+    return set(alone().filter(user__in=users).values_list("user_id", flat=True))
+
+
+def alone() -> QuerySet[Membership]:
+    """Of all users to whom `may_share` does not apply, by what they are in a class."""
     now = clock.now()
     forbids = Q(classroom__rules__sharing=False, classroom__archived_at=None)
     exam = Q(classroom__rules__exam_starts_at__lte=now, classroom__rules__exam_ends_at__gt=now)
-    studying = Membership.objects.filter(forbids | exam, user__in=users, role=Role.STUDENT)
-    return set(studying.values_list("user_id", flat=True))
+    return Membership.objects.filter(forbids | exam, role=Role.STUDENT).order_by()
 
 
 def exams_taken(users: Collection[int]) -> set[tuple[int, int]]:

@@ -10,7 +10,7 @@ from accounts.classrooms.permissions import Action, roles_with
 from accounts.classrooms.starts import exams_taken, may_not_share
 from accounts.models import Membership, Role, User
 from accounts.sign_in import second_factor
-from runner.decisions.rooms import roles_in_rooms
+from runner.decisions.rooms import closed_rooms, roles_in_rooms
 from runner.infrastructure import clock
 from runner.models import RoomRole, Run
 
@@ -107,14 +107,16 @@ def _in_room_of_run(watching: Collection[Pass]) -> set[Pass]:
 
 
 def _no_more_in_room(passes: Collection[Pass]) -> set[Pass]:
-    """Those who are no member of their room any more, or in another role, or in an exam."""
+    """Those who are no member of their room any more, or in another role, or in an exam, or whose
+    room's owner is in one."""
     inside = {one: (one.user_id, one.room) for one in passes if one.room is not None}
     if not inside:
         return set()
     roles = roles_in_rooms(set(inside.values()))
     alone = may_not_share({one.user_id for one in inside})
+    closed = closed_rooms({room for _, room in inside.values()})
     return {
         one
         for one, pair in inside.items()
-        if roles.get(pair) != one.room_role or one.user_id in alone
+        if roles.get(pair) != one.room_role or one.user_id in alone or pair[1] in closed
     }

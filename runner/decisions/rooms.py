@@ -1,8 +1,9 @@
 """Who has which role in a room. `access.py` offers the names below to all others.
 
 A role comes from owning the room, from a membership by name or by an invitation that has neither
-ended nor been revoked, or from a class. Nobody is in a room while an exam forbids sharing. Guests
-of an interview are viewers before it begins and after it has ended.
+ended nor been revoked, or from a class. Nobody is in a room while an exam forbids sharing, nor in
+the room of an owner whom one forbids it: what is written there is saved in the owner's snippet.
+Guests of an interview are viewers before it begins and after it has ended.
 """
 
 from collections.abc import Collection
@@ -88,9 +89,19 @@ def room(user: User, room_id: int) -> tuple[Room, RoomRole]:
     role = room_role(user, room_id) if 0 < room_id < 2**63 else None
     if role is None:
         raise NoSuchRoom(ReasonCode.NO_SUCH_ROOM)
-    if not starts.may_share(user):
+    found = Room.objects.select_related("snippet", "owner").get(pk=room_id)
+    alone = starts.may_not_share({user.pk, found.owner_id})
+    if user.pk in alone:
         raise NotAllowed(ReasonCode.CLASS_SHARING)
-    return Room.objects.select_related("snippet", "owner").get(pk=room_id), role
+    if alone:
+        raise NotAllowed(ReasonCode.ROOM_CLOSED)
+    return found, role
+
+
+def closed_rooms(rooms: Collection[int]) -> set[int]:
+    """Those whose owners may not share now."""
+    found = Room.objects.filter(pk__in=rooms, owner__in=starts.alone().values("user"))
+    return set(found.values_list("pk", flat=True))
 
 
 def own_room(user: User, room_id: int) -> Room:

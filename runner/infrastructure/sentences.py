@@ -1,6 +1,5 @@
 # size: one catalogue of sentences
-"""The catalogue of the sentences that say why something was refused; `endings.py` is its part that
-says why a run ended.
+"""The sentences that say why something was refused; `endings.py` says why a run ended.
 
 The protocol names a reason by a code and figures; here they become a sentence in the language that
 is active (`django.utils.translation`). A figure is written by the unit in its name: in "Your
@@ -137,6 +136,7 @@ TERMINAL: Mapping[ReasonCode, str] = {
     ReasonCode.NO_SUCH_ASSIGNMENT: _("This assignment does not exist."),
     ReasonCode.CLASS_ROLE: _("Your role in this class does not allow this."),
     ReasonCode.CLASS_ARCHIVED: _("This class has ended. Choose another one, or none."),
+    ReasonCode.ROOM_CLOSED: _("Closed for now: a class of this room's owner allows no sharing."),
     ReasonCode.CLASS_SHARING: _("A class of yours does not allow sharing by link now."),
     ReasonCode.CLASS_LANGUAGE: _("The class does not use this programming language."),
     ReasonCode.CLASS_MODULE: _(

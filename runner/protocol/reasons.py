@@ -129,6 +129,7 @@ class ReasonCode(StrEnum):
     TOO_MANY_VISITORS = "too_many_visitors"
     ROOM_ROLE = "room_role"
     ROOM_GUEST = "room_guest"
+    ROOM_CLOSED = "room_closed"
     ROOM_FULL = "room_full"
     ROOM_EPOCH = "room_epoch"
     ROOM_MEMBERS = "room_members"

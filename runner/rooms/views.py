@@ -23,6 +23,7 @@ from runner.infrastructure.http.not_found import or_404
 from runner.models import Room, RoomInvitation
 from runner.offered import language_options
 from runner.protocol.names import is_printable
+from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import NotAllowed, Refused
 from runner.rooms import guests, saving, store
 from runner.rooms.people import of_owner
@@ -90,6 +91,8 @@ def room_page(request: HttpRequest, room_id: int) -> HttpResponse:
 
 def _guest_page(request: HttpRequest, room_id: int, token: str) -> HttpResponse:
     guest = guests.guest_of(request.COOKIES, room_id)
+    if access.closed_rooms({room_id}):
+        return _closed(request, token, room_id, is_known=guest is not None)
     if guest is not None:
         return _page(request, guest, room_id, token)
     if guests.was_removed(request.COOKIES, room_id):
@@ -102,6 +105,17 @@ def _guest_page(request: HttpRequest, room_id: int, token: str) -> HttpResponse:
         return _join(request, invitation, form, token)
     title = invitation.room.snippet.title
     return render(request, "rooms/join.html", {"form": form, "title": title})
+
+
+def _closed(
+    request: HttpRequest, token: str, room_id: int, *, is_known: bool
+) -> HttpResponse:
+    """Said to who would be let in otherwise."""
+    if not is_known and guests.invitation_of(token, room_id) is None:
+        return render(request, "rooms/join.html", status=HTTPStatus.NOT_FOUND)
+    problem = sentences.sentence(ReasonCode.ROOM_CLOSED, {})
+    status = HTTPStatus.FORBIDDEN
+    return render(request, "rooms/join.html", {"problem": problem}, status=status)
 
 
 def _join(
@@ -152,7 +166,7 @@ def _page(request: HttpRequest, user: User, room_id: int, token: str = "") -> Ht
 def ticket(request: HttpRequest, room_id: int) -> JsonResponse:
     """For a guest's sockets. Valid for a minute."""
     guest = guests.guest_of(request.COOKIES, room_id)
-    if guest is None:
+    if guest is None or access.closed_rooms({room_id}):
         raise Http404
     return JsonResponse({"ticket": guests.ticket_for(guest, room_id)})
 

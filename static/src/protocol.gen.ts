@@ -166,6 +166,7 @@ export const REASON_CODES = [
   "too_many_visitors",
   "room_role",
   "room_guest",
+  "room_closed",
   "room_full",
   "room_epoch",
   "room_members",

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import ClassRules, User
 from runner.infrastructure import clock
 from runner.models import Room, RoomInvitation, RoomMember, RoomRole
 from runner.rooms import guests
@@ -23,6 +23,12 @@ def room(owner: User) -> Room:
 def link_to(room: Room) -> str:
     invitation = guests.invite(room, RoomRole.EDITOR, 1)
     return f"/rooms/{room.pk}/?guest={guests.token_of(invitation)}"
+
+
+def in_an_exam(user: User) -> None:
+    classroom, now, hour = a_class(), clock.read(), timedelta(hours=1)
+    member(classroom, user)
+    rules(classroom, exam_starts_at=now - hour, exam_ends_at=now + hour)
 
 
 def test_an_owner_opens_a_room_of_a_snippet(owner: User) -> None:
@@ -136,11 +142,35 @@ def test_a_link_that_is_not_valid_admits_nobody(
 
 def test_a_student_finds_no_room_during_an_exam(room: Room, classmate: User) -> None:
     admitted(room, classmate)
-    classroom, now, hour = a_class(), clock.read(), timedelta(hours=1)
-    member(classroom, classmate)
-    rules(classroom, exam_starts_at=now - hour, exam_ends_at=now + hour)
+    in_an_exam(classmate)
     answer = signed_in(classmate).get(f"/rooms/{room.pk}/")
     assert answer.headers["Location"] == "/rooms/"
+
+
+def test_an_exam_of_its_owner_closes_a_room_for_all(
+    room: Room, owner: User, classmate: User, stranger: Client
+) -> None:
+    """What others write there is saved in the owner's snippet, which may be one of the exam."""
+    admitted(room, classmate)
+    link = link_to(room)
+    stranger.post(link, {"name": "Ann"})
+    assert stranger.get(link).status_code == 200
+    in_an_exam(owner)
+    answer = signed_in(classmate).get(f"/rooms/{room.pk}/", follow=True)
+    assert answer.redirect_chain == [("/rooms/", 302)]
+    assert "Closed for now" in answer.content.decode()
+    for guest in (stranger, Client()):
+        closed = guest.get(link)
+        assert closed.status_code == 403
+        assert "Closed for now" in closed.content.decode()
+        assert guest.get(f"/rooms/{room.pk}/ticket/").status_code == 404
+    before = RoomMember.objects.count()
+    assert Client().post(link, {"name": "Bob"}).status_code == 403
+    assert RoomMember.objects.count() == before
+    assert Client().get(f"/rooms/{room.pk}/?guest=wrong").status_code == 404
+    ClassRules.objects.update(exam_ends_at=clock.read())
+    assert stranger.get(link).status_code == 200
+    assert signed_in(classmate).get(f"/rooms/{room.pk}/").status_code == 200
 
 
 def test_ending_a_room_keeps_the_text_and_forgets_the_guests(

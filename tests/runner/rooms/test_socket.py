@@ -172,7 +172,9 @@ async def test_guests_of_a_revoked_link_are_closed(opens: Opens, room: Room) -> 
     assert (await page.wait_for("closed"))["code"] == 4401
 
 
-async def test_an_exam_closes_rooms(opens: Opens, room: Room, ann: User) -> None:
+@pytest.mark.parametrize("who", ["bob", "owner"])
+async def test_an_exam_closes_rooms(opens: Opens, room: Room, ann: User, who: str) -> None:
+    """Of the owner, too: what others write is saved in the owner's snippet."""
     bob = await editor(room, "bob")
     page = await synced(opens, bob, room)
 
@@ -180,7 +182,7 @@ async def test_an_exam_closes_rooms(opens: Opens, room: Room, ann: User) -> None
         from datetime import timedelta
 
         classroom, now = a_class(), clock.read()
-        member(classroom, bob)
+        member(classroom, bob if who == "bob" else room.owner)
         hour = timedelta(hours=1)
         rules(classroom, exam_starts_at=now - hour, exam_ends_at=now + hour)
 
