@@ -19,6 +19,7 @@ DAYS = (("mo",), ("tu", "di"), ("we", "mi"), ("th", "do"), ("fr",), ("sa",), ("s
 DAY_NAMES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 LESSON = re.compile(r"([^\W\d]{2,10})\.?\s+(\d{1,2}:\d\d)\s*[-–]\s*(\d{1,2}:\d\d)")  # noqa: RUF001
 MOST_LESSONS = 30
+FIRST_YEAR, LAST_YEAR = 2000, 2999  # readers in other time zones have a date for each of them
 
 
 def day_name(day: int) -> str:
@@ -106,6 +107,9 @@ class ClockField(forms.CharField):
     def clean(self, value: Any) -> datetime | None:
         text = super().clean(value)
         try:
-            return datetime.fromisoformat(text).replace(tzinfo=None) if text else None
+            found = datetime.fromisoformat(text).replace(tzinfo=None) if text else None
         except ValueError as error:
             raise ValidationError(_("This is no date and time.")) from error
+        if found is not None and not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise ValidationError(_("This is no date and time."))
+        return found

@@ -53,6 +53,7 @@ def test_it_is_due_on_the_clocks_of_that_day(
     [
         {"title": ""}, {"title": "a\u202eb"}, {"title": "x" * 201}, {"language": "cobol"},
         {"code": "x" * 600_000}, {"code": "a\0"}, {"text": "x" * 50_000}, {"due": "soon"},
+        {"due": "0001-01-01T00:00"}, {"due": "9999-12-31T23:59"}, {"due": "1999-12-31"},
     ],
 )  # fmt: skip
 def test_nonsense_is_refused(teacher: Client, classroom: Classroom, wrong: dict[str, str]) -> None:
