@@ -80,6 +80,7 @@ def hand_in(user: User, assignment: Assignment, snippet_id: int) -> HandIn:
             files=snippet.files,
             main=snippet.main,
             size_bytes=snippet.size_bytes,
+            lines_kept=_keeps_locked_lines(snippet.pk, snippet.files, snippet.main),
         )
         _forget_old(HandIn.objects.filter(assignment=assignment, student=user))
     return made
@@ -147,11 +148,17 @@ def may_see_comments(user: User, assignment: Assignment, hand_in: HandIn) -> boo
 
 def has_locked_lines(hand_in: HandIn) -> bool:
     """Whether what was handed in still has the lines that were locked when it was begun."""
-    begun = StartedAssignment.objects.filter(pk=hand_in.snippet_id).first()
+    if hand_in.lines_kept is not None:
+        return hand_in.lines_kept
+    return _keeps_locked_lines(hand_in.snippet_id, hand_in.files, hand_in.main)
+
+
+def _keeps_locked_lines(snippet: int | None, files: list[dict[str, str]], main: str) -> bool:
+    begun = StartedAssignment.objects.filter(pk=snippet).first()
     if begun is None or not begun.locked:
         return True
-    main = next((file for file in hand_in.files if file["path"] == hand_in.main), None)
-    return main is not None and keeps(main["content"].replace("\r\n", "\n"), begun.locked)
+    text = next((file["content"] for file in files if file["path"] == main), None)
+    return text is not None and keeps(text.replace("\r\n", "\n"), begun.locked)
 
 
 def due_soon(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:

@@ -115,6 +115,12 @@ class HandIn(models.Model):
     files = models.JSONField(_("files"), help_text="[{path, content}] as handed in.")
     main = models.CharField(_("main file"), max_length=255)
     size_bytes = models.PositiveIntegerField(_("size in bytes"), default=0)
+    lines_kept = models.BooleanField(
+        _("locked lines were kept"),
+        null=True,
+        editable=False,
+        help_text="As it was handed in; its snippet may be gone since. None: by an older version.",
+    )
     at = models.DateTimeField(_("handed in"), default=timezone.now, editable=False)
     mark = models.CharField(_("mark"), max_length=40, blank=True)
     remark = models.TextField(_("remark"), blank=True)

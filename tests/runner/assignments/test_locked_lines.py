@@ -74,3 +74,7 @@ def test_who_marks_sees_that_they_were_changed(owner: User) -> None:
         page = f"/classes/{classroom.pk}/assignments/{task.pk}/hand-ins/{made.pk}/"
         told.append("Locked lines" in signed_in(teacher).get(page).content.decode())
     assert told == [False, True]
+    # Who empties the list of deleted snippets leaves no trace of what was locked.
+    Snippet.objects.all().delete()
+    page = signed_in(teacher).get(page)
+    assert "Locked lines" in page.content.decode()
