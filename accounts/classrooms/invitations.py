@@ -5,6 +5,7 @@ one. Accounts of others are matched by name, and by the email address where the 
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -21,6 +22,8 @@ from accounts.staff.class_list import COLUMNS, TITLES, Entry
 MOST_NEW = 40
 MOST_LINES = 2000
 SHOWN_CHARACTERS = 60  # of a line that is wrong
+LINES_OF_ROW = 5
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Fate(StrEnum):
@@ -90,23 +93,41 @@ def _wrong(entry: Entry, problem: str) -> Line:
 
 def _read(text: str) -> Iterator[Entry | Line]:
     """Line by line, so that one that is broken takes no other with it."""
-    lines = text.lstrip("\ufeff").splitlines()
-    separator = next((one for one in ("\t", ";") if one in (lines or [""])[0]), ",")
-    for number, line in enumerate(lines[:MOST_LINES], 1):
-        shown = line[:SHOWN_CHARACTERS]
+    lines = LINE_END.split(text.lstrip("\ufeff"))
+    separator = next((one for one in ("\t", ";") if one in lines[0]), ",")
+    at = 0
+    while at < min(len(lines), MOST_LINES):
+        number, shown = at + 1, lines[at][:SHOWN_CHARACTERS]
         try:
-            cells = [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
-        except csv.Error as error:
-            yield Line(number, shown, Fate.WRONG, str(error))
+            cells, taken = _cells(lines, at, separator)
+        except csv.Error:
+            yield Line(number, shown, Fate.WRONG, _("A quotation mark is missing."))
+            at += 1
             continue
+        at += taken
         if not any(cells) or (number == 1 and cells[0].lower() in TITLES):
             continue
-        if "\0" in line:
+        if any("\0" in cell for cell in cells):
             yield Line(number, "", Fate.WRONG, _("This is not text."))
         elif any(cells[COLUMNS:]):
             yield Line(number, shown, Fate.WRONG, _("There are too many columns."))
         else:
             yield Entry(number, *cells[:COLUMNS])
-    if len(lines) > MOST_LINES:
+    if len(lines) > MOST_LINES and any(lines[MOST_LINES:]):
         problem = _("At most %(most)d lines at a time: this and the following were not read.")
         yield Line(MOST_LINES + 1, "", Fate.WRONG, problem % {"most": MOST_LINES})
+
+
+def _cells(lines: list[str], at: int, separator: str) -> tuple[list[str], int]:
+    """Of the row that begins there, and of how many lines it is: cells may be quoted, and have line
+    ends in them. Raises `csv.Error`."""
+    for count in range(1, LINES_OF_ROW + 1):
+        row = "\n".join(lines[at : at + count])
+        try:
+            rows = list(csv.reader([row], delimiter=separator, strict=True))
+        except csv.Error:
+            if count == LINES_OF_ROW or at + count >= len(lines):
+                raise
+            continue
+        return [cell.strip() for cell in (rows or [[]])[0]], count
+    raise AssertionError("the last count returns or raises")
