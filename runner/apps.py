@@ -17,10 +17,11 @@ class RunnerConfig(AppConfig):
         from runner import upkeep
         from runner.assignments import OWN_HAND_INS
         from runner.history import OWN_RUNS, RUN_COUNT  # have models, which are loaded by now
-        from runner.interviews import OWN_INTERVIEWS
+        from runner.interviews import OWN_INTERVIEWS, OWN_LINES
         from runner.models import RoomMember
         from runner.playback import OWN_WRITINGS
         from runner.retention import FORGETTING, end_candidates_runs, forget_guest
+        from runner.seats import OWN_QUESTIONS
         from runner.snippets import OWN_SNIPPETS
 
         request_finished.connect(close_connections_of_page)
@@ -30,7 +31,9 @@ class RunnerConfig(AppConfig):
         register_part(OWN_RUNS)
         register_part(OWN_HAND_INS)
         register_part(OWN_WRITINGS)
+        register_part(OWN_QUESTIONS)
         register_part(OWN_INTERVIEWS)
+        register_part(OWN_LINES)
         upkeep.register("exams", 20.0, note_exams)
         upkeep.register("ended interviews", 20.0, end_candidates_runs)
         for name, forget in FORGETTING.items():

@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts import audit
 from accounts.models import User
-from runner import access, files, history, playback, runs, snippets
+from runner import access, files, history, playback, runs, seats, snippets
 from runner.models import RoomMember
 
 
@@ -39,6 +39,7 @@ def _forget_interviews() -> int:
 FORGETTING: Mapping[str, Callable[[], int]] = {
     "runs": history.forget_old,
     "writings": playback.forget_old,
+    "questions": seats.forget_old,
     "deleted snippets": snippets.forget_deleted,
     "audit entries": audit.forget_old,
     "data files": files.forget_unused,

@@ -23,6 +23,7 @@ OPENINGS = (
     AuditAction.COPIED_RUN,
     AuditAction.WATCHED_TERMINAL,
     AuditAction.OPENED_SNIPPET,
+    AuditAction.OPENED_HAND_IN,
     AuditAction.DOWNLOADED_DATA,
 )
 MOST_ENTRIES = 20_000  # of the audit trail, newest first

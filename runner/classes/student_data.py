@@ -22,7 +22,7 @@ from runner.access import Action
 from runner.classes.exports import export
 from runner.classes.page import of_class, reader
 from runner.classes.runs import JSON_LINES
-from runner.models import HandIn, Run, Writing
+from runner.models import Hand, HandIn, Run, Writing
 from runner.run_state import RunStatus
 
 RUN_FIELDS = (
@@ -32,6 +32,7 @@ RUN_FIELDS = (
 HAND_IN_FIELDS = ("at", "assignment__title", "language", "main", "files", "mark", "remark")
 ROWS_AT_ONCE = 20
 WRITING_FIELDS = ("started_at", "edits", "pastes", "runs")
+QUESTION_FIELDS = ("raised_at", "text", "answer", "answered_at")
 
 
 @require_safe
@@ -48,7 +49,8 @@ def download(request: HttpRequest, classroom: Classroom, member: int) -> HttpRes
 @require_POST
 @of_class(Action.EXPORT)
 def delete(request: HttpRequest, classroom: Classroom, member: int) -> HttpResponse:
-    """Runs that have ended, hand-ins and writings of the class; `sure` has to be the name."""
+    """Runs that have ended, hand-ins, writings and the question of the class; `sure` has to be the
+    name."""
     student = _student(classroom, member)
     if request.POST.get("sure") != student.username:
         messages.error(request, _("Nothing was deleted: type the student's name to confirm."))
@@ -57,6 +59,7 @@ def delete(request: HttpRequest, classroom: Classroom, member: int) -> HttpRespo
     runs = history.remove(_runs(classroom, student).filter(status=RunStatus.FINISHED))
     _hand_ins(classroom, student).delete()
     _writings(classroom, student).delete()
+    _questions(classroom, student).delete()
     told = {"count": runs, "name": student.username}
     messages.success(request, _("%(name)s: %(count)d runs, hand-ins and writings deleted.") % told)
     return redirect("class-members", classroom.pk)
@@ -83,11 +86,16 @@ def _writings(classroom: Classroom, student: User) -> QuerySet[Writing]:
     return Writing.objects.filter(classroom=classroom, owner=student)
 
 
+def _questions(classroom: Classroom, student: User) -> QuerySet[Hand]:
+    return Hand.objects.filter(classroom=classroom, user=student)
+
+
 def _lines(classroom: Classroom, student: User) -> Iterator[str]:
     parts: tuple[tuple[str, QuerySet[Any], tuple[str, ...]], ...] = (
         ("run", _runs(classroom, student).order_by("created_at"), RUN_FIELDS),
         ("hand-in", _hand_ins(classroom, student).order_by("at"), HAND_IN_FIELDS),
         ("writing", _writings(classroom, student).order_by("started_at"), WRITING_FIELDS),
+        ("question", _questions(classroom, student).order_by("raised_at"), QUESTION_FIELDS),
     )
     for kind, rows, fields in parts:
         keys = list(rows.values_list("pk", flat=True))

@@ -5,6 +5,6 @@
 load this package, and need none of that.
 """
 
-from runner.interviews.own_data import OWN_INTERVIEWS
+from runner.interviews.own_data import OWN_INTERVIEWS, OWN_LINES
 
-__all__ = ["OWN_INTERVIEWS"]
+__all__ = ["OWN_INTERVIEWS", "OWN_LINES"]

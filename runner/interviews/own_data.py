@@ -1,4 +1,5 @@
-"""Templates and interviews, for the archive of own data, and their deletion."""
+"""Templates and interviews, and what was said in rooms: for the archive of own data, and their
+deletion."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.own_data import File, Part
 from accounts.own_data.archive import as_json
-from runner.models import Interview, InterviewRating, InterviewTemplate
+from runner.models import Interview, InterviewRating, InterviewTemplate, RoomLine
 
 OF_TEMPLATE = ("title", "task", "notes", "languages", "files", "minutes", "tests", "changed_at")
 OF_INTERVIEW = (
@@ -31,6 +32,10 @@ def _files(user: User) -> Iterator[File]:
     for pk in list(interviews.values_list("pk", flat=True)):
         for about in interviews.filter(pk=pk).values(*OF_INTERVIEW):
             yield File(f"interviews/interview {pk}.json", as_json(about | _ratings(pk)))
+    rated = InterviewRating.objects.filter(author=user).exclude(interview__owner=user)
+    fields = "interview__title", "interview__candidate", "score", "remark", "at"
+    if others := list(rated.order_by("-at").values(*fields)):
+        yield File("interviews/ratings of others' interviews.json", as_json(others))
 
 
 def _ratings(interview: int) -> dict[str, Any]:
@@ -48,3 +53,24 @@ def _delete(user: User) -> None:
 
 
 OWN_INTERVIEWS = Part("interviews", _("interviews and their templates"), _count, _files, _delete)
+
+
+def _lines(user: User) -> Any:
+    return RoomLine.objects.filter(author=user)
+
+
+def _count_lines(user: User) -> int:
+    return int(_lines(user).count())
+
+
+def _files_of_lines(user: User) -> Iterator[File]:
+    """One for all rooms: each keeps its newest lines alone."""
+    if said := list(_lines(user).order_by("-at").values("room", "name", "text", "at")):
+        yield File("rooms/messages.json", as_json(said))
+
+
+def _delete_lines(user: User) -> None:
+    _lines(user).delete()
+
+
+OWN_LINES = Part("room_lines", _("messages in rooms"), _count_lines, _files_of_lines, _delete_lines)

@@ -4,6 +4,7 @@ Terminals and the pages of a class use the names listed here.
 """
 
 from runner.seats import hands
+from runner.seats.own_data import OWN_QUESTIONS, forget_old
 from runner.seats.seat import (
     NoSuchMember,
     Seat,
@@ -17,8 +18,10 @@ from runner.seats.seat import (
 )
 
 __all__ = [
+    "OWN_QUESTIONS",
     "NoSuchMember",
     "Seat",
+    "forget_old",
     "hands",
     "joined",
     "name_of",

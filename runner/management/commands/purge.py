@@ -18,6 +18,8 @@ class Command(BaseCommand):
             f"Deleted {gone['audit entries']} audit entries older than {settings.AUDIT_DAYS} days "
             f"and {gone['writings']} recordings of writing."
         )
+        if questions := gone["questions"]:
+            self.stdout.write(f"Deleted {questions} questions that were asked in classes.")
         if unused := gone["data files"]:
             self.stdout.write(f"Deleted {unused} data files that no snippet has any more.")
         if guests := gone["guests"]:

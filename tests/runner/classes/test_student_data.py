@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import AuditEntry, Classroom, Membership, Role, User
-from runner.models import HandIn, Run, Writing
+from runner.models import Hand, HandIn, Run, Writing
 from tests.a_class import a_class, a_hand_in, new_member
 from tests.a_run import finished_run
 from tests.cast import signed_in, streamed
@@ -24,6 +25,7 @@ def kept(classroom: Classroom, owner: User) -> dict[str, Any]:
     for each in (classroom, other):
         a_hand_in(each, owner)
         Writing.objects.create(owner=owner, classroom=each)
+        Hand.objects.create(classroom=each, user=owner, text="Why?", raised_at=timezone.now())
     inside = finished_run(owner, classroom=classroom)
     outside = finished_run(owner)
     return {"inside": inside, "outside": outside}
@@ -40,7 +42,7 @@ def test_the_file_has_what_was_made_in_the_class(
 ) -> None:
     answer = browser.get(path(classroom, owner, "data.json"))
     lines = [json.loads(line) for line in streamed(answer).splitlines()]
-    assert [line["kind"] for line in lines] == ["run", "hand-in", "writing"]
+    assert [line["kind"] for line in lines] == ["run", "hand-in", "writing", "question"]
     assert lines[0]["id"] == str(kept["inside"].pk)
     assert owner.username in AuditEntry.objects.get(action="exported").detail
 
@@ -56,6 +58,7 @@ def test_it_is_deleted_once_the_name_is_typed(
     assert [run.pk for run in Run.objects.all()] == [kept["outside"].pk]
     assert HandIn.objects.filter(student=owner).count() == 1
     assert Writing.objects.filter(owner=owner).count() == 1
+    assert [hand.classroom.name for hand in Hand.objects.all()] == ["other"]
 
 
 @pytest.mark.parametrize("role", [Role.STUDENT, Role.ASSISTANT])
