@@ -14,7 +14,8 @@ def note_exams() -> int:
     """How many entries were made. One process makes each."""
     now = clock.read()
     noted = 0
-    for rules in ClassRules.objects.filter(~Q(exam_starts_at=None), exam_starts_at__lte=now):
+    going_on = ClassRules.objects.filter(classroom__archived_at=None)
+    for rules in going_on.filter(~Q(exam_starts_at=None), exam_starts_at__lte=now):
         start, end = _times(rules)
         over = end <= now
         note = f"{'ended' if over else 'began'} {(end if over else start).isoformat()}"

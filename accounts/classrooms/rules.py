@@ -92,6 +92,7 @@ def _runs_now(rules: ClassRules) -> bool:
 
 def hidden_before(user: "User") -> QuerySet[Any, Any]:
     """Of an exam that hides older code: when it started, as `at`; to be used as a subquery, so that
-    asking costs no trip of its own. Nobody can run programs in two exams at once."""
-    hiding = exams_of(user).filter(exam_hides_old_code=True).order_by()
+    asking costs no trip of its own. Nobody can run programs in two exams at once; of two the later
+    one counts, which hides more."""
+    hiding = exams_of(user).filter(exam_hides_old_code=True).order_by("-exam_starts_at")
     return hiding.annotate(at=F("exam_starts_at")).values("at")[:1]

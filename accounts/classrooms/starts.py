@@ -31,8 +31,10 @@ _IN_SQL = """
 ))
 AND NOT EXISTS (
     SELECT 1 FROM accounts_membership AS member
+    JOIN accounts_classroom AS class ON class.id = member.classroom_id
     JOIN accounts_classrules AS rules ON rules.classroom_id = member.classroom_id
     WHERE member.user_id = %s AND member.role = 'student' AND rules.classroom_id <> %s
+    AND class.archived_at IS NULL
     AND rules.exam_starts_at <= {now} AND rules.exam_ends_at > {now}
 )
 """
@@ -54,13 +56,19 @@ def values(user_id: int, classroom_id: int | None, language: str) -> list[Any]:
 
 def exam_of(user: "User", *, besides: int | None = None) -> Classroom | None:
     """The class in which the user, a student there, takes an exam now."""
-    now = clock.now()
-    running = ClassRules.objects.filter(exam_starts_at__lte=now, exam_ends_at__gt=now)
     taking = Membership.objects.filter(user=user, role=Role.STUDENT)
     classes = Classroom.objects.filter(
-        pk__in=taking.values("classroom_id"), rules__in=running
+        pk__in=taking.values("classroom_id"), rules__in=_running_exams()
     ).exclude(pk=besides or NO_CLASS)
     return classes.order_by("pk").first()
+
+
+def _running_exams() -> QuerySet[ClassRules]:
+    """A class that has ended holds none."""
+    now = clock.now()
+    return ClassRules.objects.filter(
+        exam_starts_at__lte=now, exam_ends_at__gt=now, classroom__archived_at=None
+    )
 
 
 def may_share(user: "User") -> bool:
@@ -79,17 +87,16 @@ def may_not_share(users: Collection[int]) -> set[int]:
 def alone() -> QuerySet[Membership]:
     """Of all users to whom `may_share` does not apply, by what they are in a class."""
     now = clock.now()
-    forbids = Q(classroom__rules__sharing=False, classroom__archived_at=None)
+    forbids = Q(classroom__rules__sharing=False)
     exam = Q(classroom__rules__exam_starts_at__lte=now, classroom__rules__exam_ends_at__gt=now)
-    return Membership.objects.filter(forbids | exam, role=Role.STUDENT).order_by()
+    studying = Membership.objects.filter(role=Role.STUDENT, classroom__archived_at=None)
+    return studying.filter(forbids | exam).order_by()
 
 
 def exams_taken(users: Collection[int]) -> set[tuple[int, int]]:
     """Which of the users takes an exam now, as a student of which class, in one query."""
-    now = clock.now()
-    running = ClassRules.objects.filter(exam_starts_at__lte=now, exam_ends_at__gt=now)
     taking = Membership.objects.filter(
-        user__in=users, role=Role.STUDENT, classroom__in=running.values("pk")
+        user__in=users, role=Role.STUDENT, classroom__in=_running_exams().values("pk")
     )
     return set(taking.values_list("user_id", "classroom_id"))
 

@@ -74,7 +74,9 @@ def hand_in(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     """`snippet`: which one. The copy is what is saved now."""
     wanted = request.POST.get("snippet", "")
     number = int(wanted) if wanted.isdecimal() and len(wanted) < 20 else 0
-    if not ratelimit.consume(request, action="hand_in", user=request.user):
+    if assignment.classroom.is_archived:
+        messages.error(request, _("This class has ended: nothing is handed in any more."))
+    elif not ratelimit.consume(request, action="hand_in", user=request.user):
         messages.error(request, _("You handed in very often. Please wait five minutes."))
     else:
         try:

@@ -109,6 +109,9 @@ class InviteForm(forms.Form):
 @of_class(Action.CHANGE_MEMBERS)
 def invite(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     """Members from a list. The report shows first passwords once: it is for printing."""
+    if classroom.is_archived:
+        messages.error(request, _("This class has ended: nobody joins it any more."))
+        return redirect("class-members", classroom.pk)
     form = InviteForm(request.POST or None, request.FILES or None)
     lines: list[invitations.Line] = []
     if request.method == "POST" and form.is_valid():

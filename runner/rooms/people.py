@@ -76,7 +76,7 @@ def room_people(request: HttpRequest, room: Room) -> HttpResponse:
 @of_owner
 def add(request: HttpRequest, room: Room) -> HttpResponse:
     """`user`: a user name."""
-    role, name = _role(request), request.POST.get("user", "").strip()[:150]
+    role, name = _role(request), request.POST.get("user", "").replace("\0", "").strip()[:150]
     user = User.objects.filter(username=name, is_active=True).first()
     if user is None or access.is_guest(user) or user == room.owner:
         messages.error(request, _("There is no other user of that name."))

@@ -107,9 +107,7 @@ def _guest_page(request: HttpRequest, room_id: int, token: str) -> HttpResponse:
     return render(request, "rooms/join.html", {"form": form, "title": title})
 
 
-def _closed(
-    request: HttpRequest, token: str, room_id: int, *, is_known: bool
-) -> HttpResponse:
+def _closed(request: HttpRequest, token: str, room_id: int, *, is_known: bool) -> HttpResponse:
     """Said to who would be let in otherwise."""
     if not is_known and guests.invitation_of(token, room_id) is None:
         return render(request, "rooms/join.html", status=HTTPStatus.NOT_FOUND)

@@ -11,6 +11,7 @@ from runner.classes.forms import at_class
 from runner.infrastructure import clock
 from tests.a_class import a_class, member
 from tests.a_class import rules as set_rules
+from tests.cast import signed_in
 
 
 @pytest.fixture
@@ -87,6 +88,24 @@ def test_one_that_is_to_come_is_not_recorded(classroom: Classroom) -> None:
         exam_starts_at=now + timedelta(hours=1),
         exam_ends_at=now + timedelta(hours=2),
     )
+    assert exams.note_exams() == 0
+
+
+def test_a_class_that_has_ended_holds_none(owner: User, classroom: Classroom) -> None:
+    """Its students could run nothing anywhere: not there, and by the exam nowhere else."""
+    now, other = clock.read(), a_class("other")
+    member(other, owner)
+    set_rules(classroom, exam_starts_at=now, exam_ends_at=now + timedelta(hours=1))
+    browser = signed_in(owner)
+    assert browser.get(f"/classes/{other.pk}/").status_code == 403
+    assert not starts.may_share(owner)
+    Classroom.objects.filter(pk=classroom.pk).update(archived_at=now)
+    assert starts.exam_of(owner) is None
+    assert starts.may_share(owner)
+    assert not starts.may_not_share({owner.pk})
+    assert not starts.exams_taken({owner.pk})
+    assert starts.problem(owner, other.pk, "python") is None
+    assert browser.get(f"/classes/{other.pk}/").status_code == 200
     assert exams.note_exams() == 0
 
 

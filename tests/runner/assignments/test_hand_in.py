@@ -30,6 +30,20 @@ def hand_in(browser: Client, assignment: Assignment, snippet: Snippet) -> None:
     browser.post(address(assignment, "hand-in/"), {"snippet": snippet.pk})
 
 
+def test_nothing_is_handed_in_once_the_class_has_ended(
+    student: Client, classroom: Classroom
+) -> None:
+    assignment = an_assignment(classroom)
+    snippet = begun(student, assignment)
+    Classroom.objects.update(archived_at=timezone.now())
+    hand_in(student, assignment, snippet)
+    assert not HandIn.objects.exists()
+    assert "nothing is handed in" in student.get(address(assignment)).content.decode()
+    Classroom.objects.update(archived_at=None)
+    hand_in(student, assignment, snippet)
+    assert HandIn.objects.count() == 1
+
+
 def test_one_click_copies_the_code(student: Client, owner: User, classroom: Classroom) -> None:
     assignment = an_assignment(classroom)
     snippet = begun(student, assignment)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from accounts.classrooms import invitations, members
 from accounts.classrooms.invitations import Fate, invite
@@ -52,12 +53,46 @@ def test_a_broken_line_takes_no_other_with_it(classroom: Classroom, classmate: U
         (2, "ada", Fate.CREATED),
         (4, "b;x@example.org;;;;;too many", Fate.WRONG),
         (5, "not a name!", Fate.WRONG),
-        (6, "grace", Fate.WRONG),
+        (6, 'grace;"unclosed', Fate.WRONG),
         (7, "eve", Fate.WRONG),
         (8, "ada", Fate.WRONG),
         (9, "classmate", Fate.WRONG),
         (10, "bob", Fate.CREATED),
     ]
+
+
+def test_line_ends_in_cells_are_read_as_spreadsheets_write_them(classroom: Classroom) -> None:
+    """The half of a row made an account, and what followed was lost."""
+    lines = invite(
+        classroom,
+        'name,email,first name,last name\r\nada,ada@example.org,"Ada\r\n","Love\r\nlace"\r\n'
+        'eve,eve@example.org,"Eve",""\r\n"bob\r\n",bob@example.org,"Bob ""B.""",Ray\r\n',
+    )
+    assert [(line.number, line.fate) for line in lines] == [
+        (2, Fate.WRONG), (5, Fate.CREATED), (6, Fate.CREATED),
+    ]  # fmt: skip
+    assert not User.objects.filter(username="ada").exists()
+    bob = User.objects.get(username="bob")
+    assert (bob.first_name, bob.last_name) == ('Bob "B."', "Ray")
+
+
+def test_a_quotation_mark_that_is_missing_takes_its_row_alone(classroom: Classroom) -> None:
+    text = 'ada,ada@example.org,"Ada\n' + "".join(f"name{number}\n" for number in range(9))
+    lines = invite(classroom, text)
+    assert [line.fate for line in lines] == [Fate.WRONG] + 9 * [Fate.CREATED]
+    assert [line.fate for line in invite(classroom, '"ada')] == [Fate.WRONG]
+
+
+def test_nobody_joins_a_class_that_has_ended_by_a_list(
+    classroom: Classroom, classmate: User
+) -> None:
+    Classroom.objects.update(archived_at=timezone.now())
+    teacher = signed_in(new_member(classroom, "teacher", Role.INSTRUCTOR))
+    path = f"/classes/{classroom.pk}/members/list/"
+    answer = teacher.post(path, {"names": "classmate\nada"}, follow=True)
+    assert "nobody joins it" in answer.content.decode()
+    assert not Membership.objects.filter(user=classmate).exists()
+    assert not User.objects.filter(username="ada").exists()
 
 
 def test_a_list_may_be_sent_again(classroom: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from unittest.mock import patch
 import pytest
 from django.utils import timezone
 
-from accounts.models import Role, User
+from accounts.models import Classroom, Role, User
 from runner.access import NotFound
 from runner.infrastructure import loop_database
 from runner.models import Executor, Run
@@ -96,6 +96,8 @@ def test_during_an_exam_a_student_runs_in_no_other_class_and_outside_of_none(own
         assert refused.value.reason_code == "exam_of_class"
         assert refused.value.figures == {"class_name": "exam"}
     assert created(owner, in_class(exam.pk), "")[0]
+    Classroom.objects.filter(pk=exam.pk).update(archived_at=now)  # it has ended, with its exam
+    assert created(owner, in_class(other.pk), "")[0]
 
 
 @pytest.mark.parametrize(("start", "end"), [(-2, -1), (1, 2)])
