@@ -366,8 +366,8 @@ def hide(pydevd):
     """Of a traceback only what is the program's is shown, as without a debugger."""
     ours = os.path.dirname(os.path.dirname(os.path.abspath(pydevd.__file__)))
 
-    def is_ours(name):
-        return name == NAME or name.startswith((ours, "_pydev"))
+    def is_ours(frame):  # by its names: code of `exec()` is called as this is
+        return frame.f_globals is globals() or frame.f_code.co_filename.startswith((ours, "_pydev"))
 
     def show(kind, error, trace):
         if not isinstance(error, BaseException):
@@ -385,7 +385,7 @@ def hide(pydevd):
     def without(trace):
         kept = []
         while trace is not None:
-            if not is_ours(trace.tb_frame.f_code.co_filename):
+            if not is_ours(trace.tb_frame):
                 kept.append(trace)
             trace = trace.tb_next
         if not kept:  # as of a program that cannot be compiled

@@ -13,7 +13,9 @@
 #   {"type": "trace_end", "cut": whether there were more steps}
 #
 # A value is ["text", repr] or ["object", id]; `inside` of an object is [[label, value]]. No code of
-# the program runs for that: what has a `__repr__` of its own is shown by its class and attributes.
+# the program runs for that: what has a `__repr__` of its own is shown by its class and attributes,
+# and all of these are asked of Python's own types. What goes wrong here ends the trace, and is no
+# error of the program.
 
 import sys
 
@@ -24,13 +26,20 @@ import json
 import os
 import socket
 import traceback
+from collections import deque
+from types import GetSetDescriptorType, MemberDescriptorType
 
 ADDRESS = "/run/coderunner/debug"
 STEPS, BYTES = 1000, 4 * 1024 * 1024
-DEPTH, FRAMES, OBJECTS, ITEMS, TEXT = 4, 20, 60, 30, 100
-NAME = "<string>"
-SIMPLE = (int, float, complex, bool, type(None), str, bytes)
-LISTS = (list, tuple, set, frozenset, dict)
+DEPTH, FRAMES, OBJECTS, ITEMS, TEXT, LONGEST_PATH = 4, 20, 60, 30, 100, 255
+# By their numbers: a class may have a metaclass, whose `__eq__` the operator `in` would call.
+SIMPLE = frozenset(map(id, (int, float, complex, bool, type(None), str, bytes)))
+HOLDERS = frozenset(map(id, (dict, list, tuple, set, frozenset, deque)))
+ORDERED = frozenset(map(id, (list, tuple, deque)))
+# What Python knows of a class, whatever its metaclass says.
+name_of = type.__dict__["__name__"].__get__
+mro_of = type.__dict__["__mro__"].__get__
+names_in = type.__dict__["__dict__"].__get__
 
 
 class Trace:
@@ -55,10 +64,18 @@ class Trace:
         self.over = True
         sys.settrace(None)
 
+    def leave(self):
+        """In a child: its steps would stand between those of its parent."""
+        self.over = True
+        sys.settrace(None)
+
     def printed_text(self, text):
-        if self.over or not isinstance(text, str):
+        if self.over or not issubclass(type(text), str):
             return
-        kept = text[:2000]
+        if self.bytes >= BYTES:
+            self.end(True)
+            return
+        kept = str.__str__(text)[:2000]
         self.printed += len(kept)
         self.send({"type": "output", "text": kept})
 
@@ -82,7 +99,7 @@ class Trace:
             return None
         try:
             self.record(frame, event, argument)
-        except RecursionError:
+        except Exception:  # one that is too deep, or that another thread changes meanwhile
             self.end(True)
             return None
         return self.stepped
@@ -90,7 +107,7 @@ class Trace:
     def record(self, frame, event, argument):
         objects = Objects()
         if event == "exception":
-            value = ["text", argument[0].__name__ + ": " + message_of(argument[1])]
+            value = ["text", written_name(name_of(argument[0])) + ": " + message_of(argument[1])]
         elif event == "return":
             value = objects.value(argument)
         else:
@@ -102,7 +119,7 @@ class Trace:
                 "type": "trace",
                 "event": names[event],
                 "line": frame.f_lineno,
-                "path": frame.f_code.co_filename[len(self.home) :],
+                "path": frame.f_code.co_filename[len(self.home) :][:LONGEST_PATH],
                 "value": value,
                 "frames": self.frames(frame, objects),
                 "objects": objects.found,
@@ -115,19 +132,35 @@ class Trace:
         while frame is not None and len(found) < FRAMES:
             if self.is_own(frame):
                 names = [
-                    [name, objects.value(value)]
-                    for name, value in list(frame.f_locals.items())[:OBJECTS]
+                    [written_name(name), objects.value(value)]
+                    for name, value in first_names(frame.f_locals)
                     if not name.startswith("__") and type(value) is not type(os)
                 ]
-                known = {"name": frame.f_code.co_name, "line": frame.f_lineno, "names": names}
-                found.append(known)
+                called = written_name(frame.f_code.co_name)
+                found.append({"name": called, "line": frame.f_lineno, "names": names})
             frame = frame.f_back
         return found[::-1]
 
 
+def first_names(namespace):
+    """Of a frame. That of a class may be an object of the program; so may names in `globals()`."""
+    if not is_a(type(namespace), dict):
+        return []
+    pairs = zip(dict.items(namespace), range(OBJECTS))  # noqa: B905
+    return [(name, value) for (name, value), _ in pairs if type(name) is str]
+
+
+def is_a(kind, base):
+    return any(one is base for one in mro_of(kind))
+
+
+def written_name(name):
+    return name if len(name) <= TEXT else name[:TEXT] + "…"
+
+
 def message_of(error):
     arguments = BaseException.args.__get__(error)  # type: ignore[attr-defined]
-    return ", ".join(shortened(one) for one in arguments[:3] if type(one) in SIMPLE)
+    return ", ".join(shortened(one) for one in arguments[:3] if id(type(one)) in SIMPLE)
 
 
 def shortened(value):
@@ -150,58 +183,71 @@ class Objects:
 
     def value(self, value, depth=0):
         kind = type(value)
-        if kind in SIMPLE:
+        if id(kind) in SIMPLE:
             return ["text", shortened(value)]
         number = self.ids.get(id(value))
         if number is None:
             if depth >= DEPTH or len(self.found) >= OBJECTS:
                 return ["text", "…"]
             number = self.ids[id(value)] = len(self.found)
-            entry = [number, type.__getattribute__(kind, "__name__"), "", []]
+            entry = [number, written_name(name_of(kind)), "", []]
             self.found.append(entry)
             self.fill(entry, value, kind, depth + 1)
         return ["object", number]
 
     def fill(self, entry, value, kind, depth):
-        if kind is dict:
+        holder = next((one for one in mro_of(kind) if id(one) in HOLDERS), None)
+        if is_a(kind, type):
+            entry[2] = written_name(name_of(value))
+        elif kind is type(message_of) or kind is type(len):
+            entry[2] = written_name(value.__name__)
+        elif kind is bytearray:
+            entry[2] = shortened(bytes(value[: TEXT + 1]))
+        else:
+            if is_a(kind, BaseException):
+                entry[2] = message_of(value)
+            if holder is not None:
+                self.fill_items(entry, value, holder, depth)
+            for name, one in attributes_of(value, kind)[: ITEMS - len(entry[3])]:
+                label = written_name(name) if type(name) is str else self.label(name)
+                entry[3].append([label, self.value(one, depth)])
+
+    def fill_items(self, entry, value, holder, depth):
+        """`holder`: the type of Python by which it holds them, perhaps as a subclass."""
+        length = holder.__len__(value)
+        entry[2] = f"… {length}" if length > ITEMS else ""
+        if holder is dict:
             pairs = [pair for pair, _ in zip(dict.items(value), range(ITEMS))]  # noqa: B905
             entry[3] = [[self.label(key), self.value(one, depth)] for key, one in pairs]
-            entry[2] = self.rest(len(value))
-        elif kind in LISTS:
-            items = [one for one, _ in zip(value, range(ITEMS))]  # noqa: B905
-            ordered = kind in (list, tuple)
-            entry[3] = [
-                [str(index) if ordered else "", self.value(one, depth)]
-                for index, one in enumerate(items)
-            ]
-            entry[2] = self.rest(len(value))
-        elif kind is type:
-            entry[2] = type.__getattribute__(value, "__name__")
-        elif kind in (type(message_of), type(len)):
-            entry[2] = value.__name__
-        else:
-            self.fill_attributes(entry, value, depth)
-
-    def fill_attributes(self, entry, value, depth):
-        try:
-            attributes = object.__getattribute__(value, "__dict__")
-        except (AttributeError, TypeError):
             return
-        if type(attributes) is dict:
-            names = [pair for pair, _ in zip(attributes.items(), range(ITEMS))]  # noqa: B905
-            entry[3] = [
-                [key if type(key) is str else self.label(key), self.value(one, depth)]
-                for key, one in names
-            ]
+        items = [one for one, _ in zip(holder.__iter__(value), range(ITEMS))]  # noqa: B905
+        entry[3] = [
+            [str(index) if id(holder) in ORDERED else "", self.value(one, depth)]
+            for index, one in enumerate(items)
+        ]
 
     def label(self, key):
-        if type(key) is tuple and all(type(one) in SIMPLE for one in key[:ITEMS]):
+        if type(key) is tuple and all(id(type(one)) in SIMPLE for one in key[:ITEMS]):
             return "(" + ", ".join(shortened(one) for one in key[:ITEMS]) + ")"
         kind = type(key)
-        return shortened(key) if kind in SIMPLE else type.__getattribute__(kind, "__name__")
+        return shortened(key) if id(kind) in SIMPLE else written_name(name_of(kind))
 
-    def rest(self, length):
-        return f"… {length}" if length > ITEMS else ""
+
+def attributes_of(value, kind):
+    """Those in its `__dict__` and in its slots, at most ITEMS, also where its class hides them."""
+    found = []
+    for one in reversed(mro_of(kind)):
+        for name, member in names_in(one).items():
+            try:
+                if type(member) is MemberDescriptorType and not name.startswith("__"):
+                    found.append((name, member.__get__(value)))
+                elif name == "__dict__" and type(member) is GetSetDescriptorType:
+                    own = member.__get__(value)
+                    pairs = zip(dict.items(own), range(ITEMS))  # noqa: B905
+                    found += [pair for pair, _ in pairs]
+            except (AttributeError, TypeError):
+                pass  # a slot without a value; a descriptor of another class
+    return [(name, one) for name, one in found if not (type(name) is str and name[:2] == "__")]
 
 
 def listen(trace):
@@ -225,10 +271,29 @@ def listen(trace):
     builtins.input = asked
 
 
-def show(kind, error, trace):
-    while trace is not None and trace.tb_frame.f_code.co_filename == NAME:
+def show(kind, error, _):
+    """Of a traceback only what is the program's, as without a trace."""
+    cut(error, set())
+    traceback.print_exception(kind, error, error.__traceback__)
+
+
+def cut(error, seen):
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        error.__traceback__ = without_ours(error.__traceback__)
+        cut(error.__cause__, seen)
+        error = error.__context__
+
+
+def without_ours(trace):
+    kept = []
+    while trace is not None:
+        if trace.tb_frame.f_globals is not globals():
+            kept.append(trace)
         trace = trace.tb_next
-    traceback.print_exception(kind, error.with_traceback(trace), trace)
+    for one, after in zip(kept, [*kept[1:], None], strict=False):
+        one.tb_next = after
+    return kept[0] if kept else None
 
 
 def uncover(folder):
@@ -265,6 +330,7 @@ def main():
         pass  # a program without its steps is better than none
     else:
         trace = Trace(ours)
+        os.register_at_fork(after_in_child=trace.leave)
         listen(trace)
         sys.settrace(trace.called)
     try:

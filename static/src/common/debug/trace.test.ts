@@ -6,8 +6,14 @@ const STEP = { type: "trace", event: "line", path: "main.py", line: 1, value: nu
 
 function read(...messages: readonly unknown[]): TraceReader {
   const reader = new TraceReader();
-  for (const message of messages) reader.feed(ascii(`${JSON.stringify(message)}\n`));
+  for (const message of messages) reader.feed(ascii(`${escaped(JSON.stringify(message))}\n`));
   return reader;
+}
+
+/** As Python writes JSON. */
+function escaped(json: string): string {
+  const code = (unit: string) => unit.charCodeAt(0).toString(16).padStart(4, "0");
+  return json.replace(/[^\0-\x7f]/g, (unit) => `\\u${code(unit)}`);
 }
 
 function step(names: readonly unknown[], objects: readonly unknown[] = [], name = "f"): unknown {
@@ -43,6 +49,21 @@ describe("what a step has changed", () => {
     expect(changes(step([A]), step([], [], "g"))).toEqual([]);
     const itself = step([["a", ["object", 0]]], [[0, "list", "", [["0", ["object", 0]]]]]);
     expect(changes(itself, itself)).toEqual([]);
+  });
+});
+
+describe("the output so far", () => {
+  test("is what came before the step, whatever characters it has", () => {
+    // Python counts 🎲 as one character, JavaScript as two.
+    const reader = read(
+      { ...STEP, output: 0 },
+      { type: "output", text: "🎲🎲\n" },
+      { ...STEP, output: 3 },
+      { type: "output", text: "é\n" },
+      { ...STEP, output: 5 },
+    );
+    const said = reader.steps.map((_, index) => reader.outputAt(index));
+    expect(said).toEqual(["", "🎲🎲\n", "🎲🎲\né\n"]);
   });
 });
 

@@ -72,7 +72,7 @@ export class TraceReader {
 
   #take(message: Json): void {
     if (message.type === "trace") {
-      if (this.steps.length < MOST_STEPS) this.steps.push(stepOf(message));
+      if (this.steps.length < MOST_STEPS) this.steps.push(stepOf(message, this.output.length));
       else this.cut = true;
     } else if (message.type === "output") {
       this.output += text(message.text);
@@ -106,7 +106,8 @@ function written(value: TraceValue, step: TraceStep, depth = 0): string {
   return JSON.stringify([found.kind, found.text, inside]);
 }
 
-function stepOf(message: Json): TraceStep {
+/** `output`: as much as has come before the step. The program counts other characters than we do. */
+function stepOf(message: Json, output: number): TraceStep {
   const event = text(message.event);
   return {
     event: event === "return" || event === "error" ? event : "line",
@@ -124,7 +125,7 @@ function stepOf(message: Json): TraceStep {
       text: text(said),
       inside: names(inside),
     })),
-    output: number(message.output),
+    output,
   };
 }
 
