@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 MOST_SEGMENTS = 200  # of a JPEG before its size; cameras write a dozen
 SIZES_OF_JPEG = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})  # SOF0 … SOF15
+GIF_EXTENSION, GIF_PICTURE = 0x21, 0x2C
+MOST_BLOCKS = 20_000  # of a GIF before its first picture; profiles of colours have a dozen
 WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD8)})
 # Atomic: a comment ends where it ends. Else some of them could be one or several, in a number of
 # ways that no time suffices to try.
@@ -52,7 +54,34 @@ def _png(data: Bytes) -> Picture | None:
 def _gif(data: Bytes) -> Picture | None:
     if data[:6] not in (b"GIF87a", b"GIF89a"):
         return None
-    return Picture("image/gif", ".gif", *struct.unpack_from("<HH", data, 6))
+    width, height = struct.unpack_from("<HH", data, 6)
+    try:
+        reaches = _first_of_gif(data)
+    except (struct.error, IndexError):  # it ends before there is something to draw
+        reaches = 0, 0
+    if reaches is None:
+        return None
+    return Picture("image/gif", ".gif", max(width, reaches[0]), max(height, reaches[1]))
+
+
+def _first_of_gif(data: Bytes) -> tuple[int, int] | None:
+    """How far its first picture reaches: browsers make the whole so large, whatever it says. None
+    where that takes too long to find."""
+    flags = data[10]
+    at = 13 + (3 << (flags & 7) + 1 if flags & 0x80 else 0)  # behind its colours
+    inside = False  # of an extension, which has blocks
+    for _ in range(MOST_BLOCKS):
+        length = data[at]
+        if inside:
+            at, inside = at + 1 + length, length > 0
+        elif length == GIF_EXTENSION:
+            at, inside = at + 2, True
+        elif length == GIF_PICTURE:
+            left, top, across, down = struct.unpack_from("<HHHH", data, at + 1)
+            return left + across, top + down
+        else:
+            return 0, 0  # nothing is drawn
+    return None
 
 
 def _jpeg(data: Bytes) -> Picture | None:

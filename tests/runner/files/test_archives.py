@@ -55,6 +55,58 @@ def test_a_program_of_windows_writes_backslashes() -> None:
     assert unpacked(data) == {"data/a.csv": b"1"}
 
 
+def test_names_of_macos_are_utf_8_also_where_the_archive_does_not_say_so() -> None:
+    """Its own program sets no mark, and Windows' names of before are still read."""
+    for raw, name in (
+        ("Gro\u0308\u00dfe.csv".encode(), "Größe.csv"), ("Größe.csv".encode("cp437"), "Größe.csv"),
+        (b"a.csv", "a.csv"),
+    ):  # fmt: skip
+        wanted = a_zip({"#" * len(raw): b"1"}).replace(b"#" * len(raw), raw)
+        assert unpacked(wanted) == {name: b"1"}
+
+
+def test_a_folder_of_windows_is_no_file() -> None:
+    """.NET before 4.6.1 writes one for each folder."""
+    data = a_zip({"data#": b"", "data/a.csv": b"1"}).replace(b"data#", b"data\\")
+    assert unpacked(data) == {"data/a.csv": b"1"}
+
+
+def as_zip64(data: bytes, count: int = 1, list_bytes: int | None = None, moved: int = 0) -> bytes:
+    """As OneDrive and others write all their archives."""
+    at = data.rfind(b"PK\x05\x06")
+    size, offset = struct.unpack_from("<II", data, at + 12)
+    size = size if list_bytes is None else list_bytes
+    numbers = struct.pack("<HHIIQQQQ", 45, 45, 0, 0, count, count, size, offset)
+    record = b"PK\x06\x06" + struct.pack("<Q", 44) + numbers
+    locator = b"PK\x06\x07" + struct.pack("<IQI", 0, at + moved, 1)
+    end = data[at : at + 8] + b"\xff" * 12 + data[at + 20 :]
+    return data[:at] + record + locator + end
+
+
+def test_an_archive_in_the_larger_format_is_unpacked() -> None:
+    assert unpacked(as_zip64(a_zip({"a.csv": b"1"}))) == {"a.csv": b"1"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"count": 100_000}, ReasonCode.TOO_MANY_DATA_FILES),
+        ({"count": 1, "list_bytes": 1 << 40}, ReasonCode.TOO_MANY_DATA_FILES),
+        ({"moved": -1}, ReasonCode.ZIP_BROKEN),
+        ({"moved": 1 << 60}, ReasonCode.ZIP_BROKEN),
+    ],
+)
+def test_the_larger_format_is_bounded_as_well(wrong: dict[str, int], code: ReasonCode) -> None:
+    assert refusal(as_zip64(a_zip({"a.csv": b"1"}), **wrong)) == code
+
+
+def test_an_archive_in_an_archive_is_a_file() -> None:
+    """Whatever marks of archives there are in it."""
+    inner = as_zip64(a_zip({"a.csv": b"1"}))
+    data = a_zip({"inner.zip": inner}, zipfile.ZIP_STORED)
+    assert unpacked(data) == {"inner.zip": inner}
+
+
 @pytest.mark.parametrize(
     "name", ["../a", "/etc/passwd", "a/../../b", "x" * 300, "a\u202eb", "a\x01b", "a//b", "./a"]
 )
@@ -138,3 +190,17 @@ def test_every_byte_may_be_wrong() -> None:
 def test_files_of_one_name_get_numbers_when_they_are_packed() -> None:
     data = packed([("a.txt", b"1"), ("a.txt", b"2"), ("b", b"3"), ("b", b"4")])
     assert unpacked(data) == {"a.txt": b"1", "a (2).txt": b"2", "b": b"3", "b (2)": b"4"}
+
+
+def test_names_that_are_one_on_other_systems_get_numbers_when_they_are_packed() -> None:
+    data = packed([("Ä.txt", b"1"), ("a\u0308.txt", b"2"), ("d/B", b"3"), ("D/b", b"4")])
+    assert list(unpacked(data)) == ["Ä.txt", "ä (2).txt", "d/B", "D/b (2)"]
+
+
+@pytest.mark.parametrize("path", ["../../x.csv", "/etc/x.csv", "a\\x.csv", "a/../../x.csv"])
+def test_a_path_that_leads_out_of_an_archive_becomes_a_name(path: str) -> None:
+    assert unpacked(packed([(path, b"1")])) == {"x.csv": b"1"}
+
+
+def test_what_is_packed_is_compressed() -> None:
+    assert len(packed([("a.csv", bytes(MIB))])) < 10 * KIB

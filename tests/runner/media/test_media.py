@@ -63,6 +63,46 @@ def test_what_no_browser_can_draw_is_refused(size: tuple[int, int]) -> None:
         inspect("picture", png(*size))
 
 
+def gif(*blocks: bytes, colours: bytes = b"") -> bytes:
+    """Of 10 by 10 pixels, as it says itself."""
+    flags = 0x80 | 1 if colours else 0
+    return b"GIF89a" + struct.pack("<HHBBB", 10, 10, flags, 0, 0) + colours + b"".join(blocks)
+
+
+def gif_picture(left: int, top: int, width: int, height: int) -> bytes:
+    return b"\x2c" + struct.pack("<HHHHB", left, top, width, height, 0)
+
+
+COMMENT = b"\x21\xfe\x03abc\x02de\x00"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        gif(gif_picture(0, 0, 65_535, 65_535)),
+        gif(COMMENT, COMMENT, gif_picture(4096, 0, 10, 10)),
+        gif(COMMENT, gif_picture(0, 0, 1, 4097), colours=bytes(12)),
+    ],
+)
+def test_a_gif_is_as_large_as_its_first_picture(data: bytes) -> None:
+    """Browsers draw all of that one, and not only what is on the screen that was announced."""
+    with pytest.raises(NotAccepted, match="picture_too_large"):
+        inspect("picture", data)
+
+
+def test_a_usual_gif_has_the_size_of_its_screen() -> None:
+    data = gif(COMMENT, gif_picture(2, 3, 4, 5), gif_picture(0, 0, 9000, 1), colours=bytes(12))
+    assert (inspect("picture", data).width, inspect("picture", data).height) == (10, 10)
+
+
+@pytest.mark.parametrize("block", [b"\x21\xfe\x00", b"\x21\xfe" + b"\x01a" * 30_000])
+def test_a_gif_of_endless_comments_is_no_picture(block: bytes) -> None:
+    began = time.process_time()
+    with pytest.raises(NotAccepted, match="not_a_picture"):
+        inspect("picture", gif(block * (4 * 1024 * 1024 // len(block))))
+    assert time.process_time() - began < 0.1
+
+
 @pytest.mark.parametrize(
     ("kind", "data", "problem"),
     [
