@@ -65,7 +65,7 @@ def kept_bytes(snippets: QuerySet[Snippet]) -> int:
 
 
 def forget_oldest_deleted(user: User) -> None:
-    """Deleting and creating in turn must not fill the disk."""
+    """Deleting, and creating or filling others, in turn must not fill the disk."""
     limits, held, too_many = settings.LIMITS, 0, []
     kept = KEPT_BYTES + DATA_BYTES
     deleted = access.own_snippets(user, deleted=True).order_by("-deleted_at", "-pk")

@@ -127,10 +127,14 @@ def duplicate(user: User, snippet: Snippet) -> Snippet:
 
 
 def delete(user: User, snippet_id: int) -> None:
-    """Kept for `deleted_snippet_days`. A link to it leads nowhere meanwhile."""
-    rows = access.open_snippets(user).filter(pk=snippet_id)
-    if rows.update(deleted_at=timezone.now()) != 1:
-        raise access.NotFound(ReasonCode.NO_SUCH_SNIPPET)
+    """Kept for `deleted_snippet_days`, as long as there is room. A link to it leads nowhere
+    meanwhile."""
+    with transaction.atomic():
+        quota.lock(user)
+        rows = access.open_snippets(user).filter(pk=snippet_id)
+        if rows.update(deleted_at=timezone.now()) != 1:
+            raise access.NotFound(ReasonCode.NO_SUCH_SNIPPET)
+        quota.forget_oldest_deleted(user)
 
 
 def restore(user: User, snippet_id: int) -> Snippet:

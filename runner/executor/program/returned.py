@@ -5,6 +5,7 @@ A run whose snippet has no data and which writes no file has nothing to do with 
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -26,6 +27,7 @@ from runner.sandbox import Collected, DataFile, HomeFile, Sandbox
 
 logger = logging.getLogger(__name__)
 TURN_SECONDS = 5.0  # for a turn, as the files of a run are held in memory until they are stored
+PLACE_SECONDS = 20.0  # until a turn comes: a class ends its programs at the same time
 STOP_SECONDS = 2.0  # that a program goes on after it was stopped, at most
 SHOWN_NAME = 60  # characters
 Notice = dict[str, int | str]  # its figures
@@ -108,16 +110,17 @@ class Returned:
         for code in (NoticeCode.FILES_LOST, NoticeCode.FILES_LEFT_OUT):
             self.notices.pop(code, None)
         try:
-            async with (
-                asyncio.timeout(TURN_SECONDS),
-                self._shown.turns.place(settings.LIMITS.returned_bytes),
-            ):
-                try:
-                    collected = await sandbox.files()
-                finally:
-                    then()
-                if collected is not None:
-                    await self._store(collected)
+            async with contextlib.AsyncExitStack() as stack:
+                async with asyncio.timeout(STOP_SECONDS if self._stops else PLACE_SECONDS):
+                    place = self._shown.place(settings.LIMITS.returned_bytes)
+                    await stack.enter_async_context(place)
+                async with asyncio.timeout(TURN_SECONDS):
+                    try:
+                        collected = await sandbox.files()
+                    finally:
+                        then()
+                    if collected is not None:
+                        await self._store(collected)
         except TimeoutError:
             logger.warning("Collecting the files of run %s took too long.", self._run.pk)
             self._say(NoticeCode.FILES_LOST, {})

@@ -3,8 +3,9 @@
 from runner.executor.side_channels.debug_relay import DebugRelay
 from runner.executor.side_channels.delivery import Side, SideDelivery
 from runner.executor.side_channels.frames import BadFrame, Frame
-from runner.executor.side_channels.shown import Shown, Turns
+from runner.executor.side_channels.shown import Shown
 from runner.executor.side_channels.side_channel import Connection, SideChannel
+from runner.executor.side_channels.turns import StoreTurns, UserTurns
 
 __all__ = [
     "BadFrame",
@@ -15,5 +16,6 @@ __all__ = [
     "Side",
     "SideChannel",
     "SideDelivery",
-    "Turns",
+    "StoreTurns",
+    "UserTurns",
 ]

@@ -10,39 +10,26 @@ One content at a time is held for a run, and a few for the executor.
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager
 
-from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from pydantic import ValidationError
 
 from runner import runs
 from runner.executor.side_channels.frames import BadFrame
 from runner.executor.side_channels.side_channel import Connection, SideChannel
+from runner.executor.side_channels.turns import SMALL_BYTES, StoreTurns
 from runner.executor.terminal_pump import TerminalPump
 from runner.infrastructure.database import in_database
 from runner.infrastructure.token_bucket import TokenBucket
-from runner.limits import KIB
 from runner.media import Bytes, Media, NotAccepted, clean_name, inspect
 from runner.models import Executor, Run
 from runner.protocol.shown import ABOUT, ACCEPTED, CONTENT, LARGEST_ABOUT, REFUSED, About, Refusal
 from runner.sandbox import Sandbox
 
 logger = logging.getLogger(__name__)
-SMALL_BYTES = 256 * KIB  # a larger one counts as several: the database writes each version anew
 CONTENT_SECONDS = 5.0  # after it was announced
 NAME = "show"  # of the side channel
-
-
-class Turns:
-    """Of one executor: who receives and stores much now. Little, as plots are, waits for nobody: a
-    program that sends slowly would hold up those of others."""
-
-    def __init__(self) -> None:
-        self._places = asyncio.Semaphore(settings.LIMITS.artifacts_at_once)
-
-    def place(self, size: int) -> AbstractAsyncContextManager[None]:
-        return self._places if size > SMALL_BYTES else nullcontext()
 
 
 class Refused(Exception):
@@ -59,11 +46,11 @@ class Shown:
         run: Run,
         executor: Executor,
         pump: TerminalPump,
-        turns: Turns,
+        turns: StoreTurns,
         on_stored: Callable[[int], None],
     ) -> None:
         self._run, self._executor, self._pump = run, executor, pump
-        self.turns, self._on_stored = turns, on_stored
+        self._turns, self._on_stored = turns, on_stored
         self._limits = limits = runs.limits_of(run)
         self._sizes: dict[int, int] = {}  # bytes of each, by its `seq`
         self._paths: dict[str, int] = {}  # the `seq` of each file of the home
@@ -97,10 +84,13 @@ class Shown:
 
     async def _take(self, about: About, connection: Connection) -> int | None:
         """The number that it has got; None if its content did not come. Raises Refused."""
+        self._check_room(about)
+        # A larger one counts as several: the database writes each version anew. Files of the home
+        # do not wait behind that.
+        await self._rate.wait(cost=1 + about.bytes // SMALL_BYTES)
         async with self._one:
             self._check_room(about)
-            await self._rate.wait(cost=1 + about.bytes // SMALL_BYTES)
-            async with self.turns.place(about.bytes):
+            async with self.place(about.bytes):
                 async with asyncio.timeout(CONTENT_SECONDS):
                     frame = await connection.frame()
                 if frame is None:
@@ -112,6 +102,10 @@ class Shown:
                 except NotAccepted as error:
                     raise Refused(Refusal(error.problem)) from error
                 return await self._store(about, media, frame.data)
+
+    def place(self, size: int) -> AbstractAsyncContextManager[None]:
+        """To be held while so many bytes of the run are received and stored."""
+        return self._turns.place(size, self._run.owner_id or 0)  # visitors have turns as one user
 
     def _check_room(self, about: About) -> None:
         limits, replaced = self._limits, self._sizes.get(about.seq or 0, 0)

@@ -1,14 +1,17 @@
 """Deleting, and taking it back; duplicating."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import User
 from runner import snippets
-from runner.models import Snippet
+from runner.limits import Limits
+from runner.models import DataFile, Snippet
 from tests.a_run import finished_run
 from tests.a_snippet import NEW, Page, a_snippet, refused
 from tests.cast import signed_in
@@ -37,6 +40,21 @@ def test_after_thirty_days_it_is_forgotten_and_its_runs_stay(owner: User) -> Non
     assert Snippet.objects.get() == new
     run.refresh_from_db()
     assert run.snippet is None
+
+
+def test_deleting_makes_no_room_without_end(owner: User, settings: Settings) -> None:
+    """Who has many snippets could fill some, delete these, fill the next ones, and so on."""
+    settings.LIMITS = replace(Limits(), snippet_bytes_per_user=1000, data_bytes_per_user=500)
+    made = [a_snippet(owner) for _ in range(5)]
+    for snippet in made[:4]:
+        DataFile.objects.create(
+            snippet=snippet, path="a", content=bytes(400), bytes=400, changed_at=timezone.now()
+        )
+        snippets.delete(owner, snippet.pk)
+    assert set(Snippet.objects.values_list("pk", flat=True)) == {each.pk for each in made[2:]}
+    assert DataFile.objects.count() == 2
+    snippets.restore(owner, made[3].pk)
+    assert Snippet.objects.filter(pk=made[3].pk, deleted_at=None).exists()
 
 
 def test_a_duplicate_is_another_snippet_with_the_same_code(owner: User) -> None:
