@@ -28,7 +28,7 @@ from runner.executor.program import (
     plan_of,
 )
 from runner.executor.pty import PseudoTerminal
-from runner.executor.side_channels import Shown, Side, StoreTurns
+from runner.executor.side_channels import Shown, Side, Turns
 from runner.executor.silence import Silence
 from runner.executor.terminal_pump import TerminalPump
 from runner.executor.warm_pool import WarmPool
@@ -71,7 +71,7 @@ class RunTask:
         executor: Executor,
         pool: WarmPool,
         turns: CompileTurns | None = None,
-        shows: StoreTurns | None = None,
+        shows: Turns | None = None,
         sides: Mapping[int, Side] = NO_SIDES,
         wanted: WantedClasses | None = None,
     ) -> None:
@@ -99,9 +99,7 @@ class RunTask:
         self._sides = sent = self._relays.delivery
         self._delivery = Delivery(self.id, executor.name, pump.stream, pump.size, sent)
         self.reporter = RunReporter(run, wanted or WantedClasses(), self._pump.stream.tail)
-        self._shown = Shown(
-            run, executor, pump, shows or StoreTurns(), self._delivery.tell_artifacts
-        )
+        self._shown = Shown(run, executor, pump, shows or Turns(), self._delivery.tell_artifacts)
         self._returned = Returned(run, executor, self._shown, self._delivery.warn)
         self._watch = Watch(self._limits, self._note_busy)
         self._silence = Silence(self._note_waiting)

@@ -43,7 +43,7 @@ from runner.executor.demand import Claim, next_claim, next_visitor
 from runner.executor.languages import Machine
 from runner.executor.program import CompileTurns, places_of
 from runner.executor.run_task import RunTask
-from runner.executor.side_channels import StoreTurns
+from runner.executor.side_channels import Turns
 from runner.executor.warm_pool import WarmPool
 from runner.infrastructure import messaging
 from runner.infrastructure.database import in_database, in_database_with_retry
@@ -93,7 +93,7 @@ class ExecutorService:
         # Theirs: what waits for students stays for students, and has other limits.
         rate, lower = settings.LIMITS.visitor_starts_per_second, settings.LIMITS.of_visitor()
         self._visitors_pool = WarmPool(min(1, size), rate, lower, optimisations)
-        self._turns, self._shows = CompileTurns(capacity), StoreTurns()
+        self._turns, self._shows = CompileTurns(capacity), Turns()
         self._wanted = WantedClasses()
         self._class_reports = ClassReports(self._wanted, self._reporters)
         self._tasks: dict[str, RunTask] = {}

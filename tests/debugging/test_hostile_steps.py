@@ -1,5 +1,6 @@
 """Programs whose objects lie or fight, in the view of steps: they run as without it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -112,7 +113,7 @@ except ZeroDivisionError:
 """
 
 
-async def followed(page: Debugged) -> list[dict[str, Any]]:
+async def followed(page: Debugged) -> list[Mapping[str, Any]]:
     end = await page.until(lambda message: message.get("type") == "trace_end")
     assert end["cut"] is False
     return [each for each in page.heard if each.get("type") == "trace"]
@@ -154,7 +155,7 @@ async def test_what_a_class_holds_as_pythons_own_types_do_is_shown(
     assert shown["raw"][1:3] == ("bytearray", "b'ab'")
 
 
-def objects_of(step: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
+def objects_of(step: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
     """The objects that the names of the program refer to."""
     found = {number: (number, *rest) for number, *rest in step["objects"]}
     names = step["frames"][0]["names"]

@@ -11,7 +11,7 @@ import pytest
 
 from accounts.models import User
 from runner import runs
-from runner.executor.side_channels import Shown, StoreTurns, shown
+from runner.executor.side_channels import Shown, Turns, shown
 from runner.limits import MIB, Limits
 from runner.models import Executor, Run
 from runner.sandbox.limit_backends import LimitBackend
@@ -72,11 +72,7 @@ async def showing(
 ) -> AsyncIterator[Attack]:
     async with attacking(backend, PROGRAM + source, limits, measure=False) as attack:
         channel = Shown(
-            Run(owner=User(pk=1)),
-            Executor(name="one"),
-            attack.pump,
-            StoreTurns(),
-            stored.told.append,
+            Run(owner=User(pk=1)), Executor(name="one"), attack.pump, Turns(), stored.told.append
         )
         channel.begin(attack.sandbox)
         yield attack

@@ -5,7 +5,7 @@ from runner.executor.side_channels.delivery import Side, SideDelivery
 from runner.executor.side_channels.frames import BadFrame, Frame
 from runner.executor.side_channels.shown import Shown
 from runner.executor.side_channels.side_channel import Connection, SideChannel
-from runner.executor.side_channels.turns import StoreTurns, UserTurns
+from runner.executor.side_channels.turns import Turns, UserTurns
 
 __all__ = [
     "BadFrame",
@@ -16,6 +16,6 @@ __all__ = [
     "Side",
     "SideChannel",
     "SideDelivery",
-    "StoreTurns",
+    "Turns",
     "UserTurns",
 ]

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from runner import runs
 from runner.executor.side_channels.frames import BadFrame
 from runner.executor.side_channels.side_channel import Connection, SideChannel
-from runner.executor.side_channels.turns import SMALL_BYTES, StoreTurns
+from runner.executor.side_channels.turns import SMALL_BYTES, Turns
 from runner.executor.terminal_pump import TerminalPump
 from runner.infrastructure.database import in_database
 from runner.infrastructure.token_bucket import TokenBucket
@@ -46,7 +46,7 @@ class Shown:
         run: Run,
         executor: Executor,
         pump: TerminalPump,
-        turns: StoreTurns,
+        turns: Turns,
         on_stored: Callable[[int], None],
     ) -> None:
         self._run, self._executor, self._pump = run, executor, pump

@@ -50,7 +50,7 @@ class UserTurns:
                 waiting.set_result(None)
 
 
-class StoreTurns(UserTurns):
+class Turns(UserTurns):
     """Who receives and stores much now. Little, as plots are, waits for nobody: a program that
     sends slowly would hold up those of others."""
 

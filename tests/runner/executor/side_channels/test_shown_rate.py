@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from runner.executor.side_channels import Frame, Shown, StoreTurns
+from runner.executor.side_channels import Frame, Shown, Turns
 from runner.executor.side_channels import shown as module
 from runner.limits import KIB, MIB
 from runner.protocol.shown import ABOUT, CONTENT
@@ -51,8 +51,7 @@ async def seconds_for(size: int, times: int, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(module, "in_database", stored)
     run = SimpleNamespace(pk=uuid4(), owner_id=1, observed="", screen_width=0)
     pump = SimpleNamespace(count_aside=lambda size: True, elapsed_ms=0)
-    turns = StoreTurns()
-    shown = Shown(cast(Any, run), cast(Any, None), cast(Any, pump), turns, lambda version: None)
+    shown = Shown(cast(Any, run), cast(Any, None), cast(Any, pump), Turns(), lambda version: None)
     await shown._serve(cast(Any, Connection(size, times)))
     assert shown.version == times
     return sum(waited)

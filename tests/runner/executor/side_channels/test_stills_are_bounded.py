@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 
-from runner.executor.side_channels import Shown, StoreTurns
+from runner.executor.side_channels import Shown, Turns
 from runner.executor.side_channels import shown as module
 from runner.limits import KIB
 from runner.models import Run
@@ -38,7 +38,7 @@ def told() -> list[int]:
 def shown(told: list[int]) -> Shown:
     run = Run(pk=uuid4(), owner_id=1)
     pump = SimpleNamespace(count_aside=lambda size: True, elapsed_ms=7)
-    return Shown(run, cast(Any, None), cast(Any, pump), StoreTurns(), told.append)
+    return Shown(run, cast(Any, None), cast(Any, pump), Turns(), told.append)
 
 
 async def test_they_are_stored_after_all_else_and_nobody_is_told(

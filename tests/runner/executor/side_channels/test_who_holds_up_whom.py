@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from runner.executor.program import Returned, returned
-from runner.executor.side_channels import Frame, Shown, StoreTurns
+from runner.executor.side_channels import Frame, Shown, Turns
 from runner.executor.side_channels import shown as module
 from runner.limits import MIB
 from runner.models import Run
@@ -52,7 +52,7 @@ def stored(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return written
 
 
-def a_run(turns: StoreTurns, owner: int) -> tuple[Shown, Returned, list[NoticeCode]]:
+def a_run(turns: Turns, owner: int) -> tuple[Shown, Returned, list[NoticeCode]]:
     run, said = Run(pk=uuid4(), owner_id=owner), list[NoticeCode]()
     pump = SimpleNamespace(count_aside=lambda size: True, elapsed_ms=0)
     shown = Shown(run, cast(Any, None), cast(Any, pump), turns, lambda version: None)
@@ -62,7 +62,7 @@ def a_run(turns: StoreTurns, owner: int) -> tuple[Shown, Returned, list[NoticeCo
 
 
 async def test_who_announces_and_does_not_send_has_one_turn_in_all_runs(stored: list[Any]) -> None:
-    turns = StoreTurns()
+    turns = Turns()
     slow = [SaysAndSendsNothing() for _ in range(turns.most)]
     theirs = [a_run(turns, owner=1)[0] for _ in slow]
     waiting = [
@@ -84,7 +84,7 @@ async def test_files_wait_for_their_turn_longer_than_for_their_storing(
 ) -> None:
     """A class ends its programs at the same time."""
     monkeypatch.setattr(returned, "TURN_SECONDS", 0.05)
-    turns = StoreTurns()
+    turns = Turns()
     monkeypatch.setattr(turns, "most", 1)
     _, files, said = a_run(turns, owner=2)
     async with turns.turn(1):
@@ -98,7 +98,7 @@ async def test_who_stops_a_program_does_not_wait_for_a_turn(
     monkeypatch: pytest.MonkeyPatch, stored: list[Any]
 ) -> None:
     monkeypatch.setattr(returned, "STOP_SECONDS", 0.1)
-    turns = StoreTurns()
+    turns = Turns()
     monkeypatch.setattr(turns, "most", 1)
     _, files, said = a_run(turns, owner=2)
     stopped = asyncio.Event()
@@ -113,7 +113,7 @@ async def test_files_do_not_wait_behind_pictures_that_are_shown_too_fast(
     stored: list[Any],
 ) -> None:
     """Of an animation five pictures are taken in a second, of each connection."""
-    turns = StoreTurns()
+    turns = Turns()
     shown, files, said = a_run(turns, owner=1)
     shown._rate.owe(1000)
     waiting = asyncio.create_task(shown._serve(cast(Any, SaysAndSendsNothing())))
