@@ -170,6 +170,22 @@ def test_a_teacher_watches_and_helps_with_one_line_after_the_student_agrees(
     expect(line(lesson.ada, "lent")).to_have_count(0)
 
 
+def test_who_offers_help_before_the_terminal_is_there_is_heard(lesson: Lesson) -> None:
+    lesson.ada.start(ASKS)
+    lesson.tile(lesson.ada_user, "waiting")
+    pane = lesson.watch(lesson.ada_user)
+    pane.get_by_test_id("help").click()
+    lesson.ada.page.get_by_test_id("allow-help").click()
+    expect(pane.get_by_test_id("help-line")).to_be_visible()
+    lesson.ada.page.get_by_test_id("take-back").click()
+    pane.get_by_test_id("help").click()
+    request = line(lesson.ada, "request")
+    expect(request).to_be_visible()
+    lesson.teacher.reload()
+    expect(request).to_have_count(0)
+    lesson.ada.stop.click()
+
+
 @requires_screen
 def test_a_window_is_watched_and_gone_with_another_program(lesson: Lesson) -> None:
     lesson.ada.start(TURTLE)

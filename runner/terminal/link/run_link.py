@@ -238,6 +238,7 @@ class RunLink:
     async def _tell_control(self, message: channel.ControlState) -> None:
         holder = message.holder or self._owner
         self.lent = holder != self._owner
+        self._uplink.request_heard()
         await self._view.control(holder, you=self.control, requests=message.requests)
 
     async def _tell_artifacts(self, version: int) -> None:

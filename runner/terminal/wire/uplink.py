@@ -49,6 +49,7 @@ class Uplink:
         self._cursor = cursor
         self._size: tuple[int, int] | None = None
         self._stop_wanted = False
+        self._asking, self._asked_times = "", 0  # who asks for control; how often that was said
         self._alive_at = 0.0
         self._again = 0  # how often to repeat what nobody answers: sizes and acks
         self._acked_told = cursor.acked
@@ -103,13 +104,20 @@ class Uplink:
         await self._tell(StopRun(self._run, self._viewer))
 
     async def request_control(self, user: str) -> None:
-        """These three are not repeated: who asked sees what came of it, and asks again."""
-        await self._tell(RequestControl(self._run, self._viewer, user))
+        """Until the executor has said what has become of it: who asks may be told nothing, and the
+        run may be looked for at this moment."""
+        self._asking, self._asked_times = user, 0
+        await self._tell_request()
+
+    def request_heard(self) -> None:
+        self._asking = ""
 
     async def grant_control(self, user: str) -> None:
+        """This and the release are not repeated: who says it sees what came of it."""
         await self._tell(GrantControl(self._run, self._viewer, user))
 
     async def release_control(self) -> None:
+        self._asking = ""
         await self._tell(ReleaseControl(self._run, self._viewer))
 
     async def ask_again(self) -> None:
@@ -136,11 +144,12 @@ class Uplink:
             await self._tell(TypeInput(self._run, self._viewer, seq, data))
         if self._stop_wanted:
             await self._tell(StopRun(self._run, self._viewer))
+        await self._tell_request()
         if self._again or time.monotonic() - self._alive_at >= ALIVE_SECONDS:
             self._again = max(0, self._again - 1)
             await self._tell_size()
             await self._tell_progress(resend=False)
-        waiting = self._stop_wanted or self._again or len(self._outbox)
+        waiting = self._stop_wanted or self._asking or self._again or len(self._outbox)
         return REPEAT_SECONDS if waiting else ALIVE_SECONDS
 
     async def send_pending(self) -> None:
@@ -148,6 +157,7 @@ class Uplink:
         for seq, data in self._outbox.overdue(time.monotonic(), seconds=0):
             await self._tell(TypeInput(self._run, self._viewer, seq, data))
         await self._tell_size()
+        await self._tell_request()
 
     async def detach(self) -> None:
         if self._timer is not None:
@@ -166,6 +176,14 @@ class Uplink:
             self._again = UNANSWERED_TIMES
         self._acked_told, self._alive_at = acked, time.monotonic()
         await self._tell(Progress(self._run, self._viewer, received, acked, resend))
+
+    async def _tell_request(self) -> None:
+        if self._executor is None or not self._asking:
+            return
+        await self._tell(RequestControl(self._run, self._viewer, self._asking))
+        self._asked_times += 1
+        if self._asked_times > UNANSWERED_TIMES:
+            self._asking = ""
 
     async def _tell_size(self) -> None:
         if self._size is not None:

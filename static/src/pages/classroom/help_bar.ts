@@ -1,4 +1,5 @@
 import { ct } from "../../common/classroom/class_text";
+import { HelpRequest } from "../../common/classroom/help_request";
 import type { ClientMessage, ServerMessage } from "../../protocol.gen";
 import { button, make, say } from "./elements";
 
@@ -10,6 +11,7 @@ export interface HelpHost {
 export class HelpBar {
   readonly element = make("div", { class: "help-bar" });
   readonly #host: HelpHost;
+  readonly #request = new HelpRequest(() => this.#host.send({ type: "request_control" }));
   readonly #ask: HTMLButtonElement;
   readonly #status = make("p", { class: "help-status", role: "status" });
   readonly #form = make("form", { class: "help-form" });
@@ -26,7 +28,7 @@ export class HelpBar {
 
   constructor(host: HelpHost) {
     this.#host = host;
-    this.#ask = button(ct("help.ask"), () => this.#request());
+    this.#ask = button(ct("help.ask"), () => this.#askToType());
     this.#ask.dataset.testid = "help";
     const enter = make("button", { type: "submit", class: "button primary" }, ct("help.send"));
     const interrupt = button(ct("help.interrupt"), () => this.#type("\u0003"));
@@ -44,6 +46,7 @@ export class HelpBar {
   /** Of another student, or another run. */
   reset(student: string, possible: boolean): void {
     if (this.#typing) this.release();
+    this.#request.forget();
     this.#student = student;
     this.#field.setAttribute("aria-label", ct("help.line", { student }));
     this.#ask.hidden = !possible;
@@ -53,18 +56,14 @@ export class HelpBar {
 
   receive(message: ServerMessage): void {
     const student = this.#student;
+    const { answered } = this.#request.receive(message);
     if (message.type === "attached") {
       this.#seq = message.input_seq;
       if (this.#typing && !message.control) say(this.#status, ct("help.over", { student }));
       if (message.control) say(this.#status, ct("help.typing", { student }));
       this.#setTyping(message.control);
     } else if (message.type === "control") {
-      if (!message.you && message.requests.length === 0 && !this.#typing) {
-        this.#ask.disabled = false;
-        if (this.#status.textContent === ct("help.asked", { student })) {
-          say(this.#status, ct("help.over", { student }));
-        }
-      }
+      if (answered && !this.#typing) say(this.#status, ct("help.over", { student }));
     } else if (message.type === "exit") {
       this.#setTyping(false);
       this.#ask.hidden = true;
@@ -72,14 +71,15 @@ export class HelpBar {
     } else if (message.type === "error") {
       say(this.#status, message.message);
     }
+    this.#ask.disabled = this.#typing || this.#request.wanted;
   }
 
   release(): void {
     this.#host.send({ type: "release_control" });
   }
 
-  #request(): void {
-    if (!this.#host.send({ type: "request_control" })) return;
+  #askToType(): void {
+    this.#request.ask();
     this.#ask.disabled = true;
     say(this.#status, ct("help.asked", { student: this.#student }));
   }
