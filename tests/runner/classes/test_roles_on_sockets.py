@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from accounts.classrooms.permissions import ALLOWED, Action, AnyRole, SiteRole
 from accounts.models import AuditEntry, Role, User
+from runner import access
 from runner.models import Run
 from runner.run_state import RunStatus
 from runner.terminal.gate.consumer import TerminalConsumer
@@ -23,6 +25,8 @@ from tests.cast import someone
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAIT_SECONDS = 10
+EXPELLED_SECONDS = 3.0
+SIGNED_OUT_CODE = 4401
 ROLES: list[AnyRole | None] = [*ALLOWED, None]
 Ask = Callable[..., Awaitable[list[str]]]
 
@@ -49,9 +53,18 @@ def in_role(role: AnyRole | None, run: Run) -> User:
 
 
 @pytest.fixture
-async def ask() -> AsyncIterator[Ask]:
+async def sockets() -> AsyncIterator[list[WebsocketCommunicator]]:
+    """Those that are open; the test's loop is that of their ends."""
+    opened: list[WebsocketCommunicator] = []
+    yield opened
+    for socket in opened:
+        with suppress(asyncio.CancelledError):
+            await socket.disconnect()
+
+
+@pytest.fixture
+def ask(sockets: list[WebsocketCommunicator]) -> Ask:
     """Sends messages on a user's socket, and has what came back: error codes and kinds."""
-    sockets: list[WebsocketCommunicator] = []
 
     async def asked(user: User, *sent: dict[str, Any]) -> list[str]:
         headers = [(b"origin", b"http://localhost"), (b"host", b"localhost")]
@@ -70,10 +83,7 @@ async def ask() -> AsyncIterator[Ask]:
                 told.append(message.get("code") or message["type"])
         return told
 
-    yield asked
-    for socket in sockets:
-        with suppress(asyncio.CancelledError):
-            await socket.disconnect()
+    return asked
 
 
 def attach(run: object) -> dict[str, Any]:
@@ -134,6 +144,37 @@ async def test_nobody_else_types_or_stops_by_a_terminal(
     assert ("not_allowed" if sees else "no_run") in told
     await run.arefresh_from_db()
     assert run.status == RunStatus.QUEUED
+
+
+@pytest.mark.parametrize(
+    ("role", "becomes"), [(Role.INSTRUCTOR, Role.STUDENT), (Role.ASSISTANT, None)]
+)
+async def test_who_is_removed_while_watching_sees_no_more_within_three_seconds(
+    ask: Ask, sockets: list[WebsocketCommunicator], role: Role, becomes: Role | None
+) -> None:
+    run = await sync_to_async(waiting_run)()
+    user = await sync_to_async(in_role)(role, run)
+    assert "not_found" not in await ask(user, attach(run.pk))
+    members, loop = user.memberships, asyncio.get_running_loop()
+    began = loop.time()
+    await (members.all().adelete() if becomes is None else members.aupdate(role=becomes))
+    event: dict[str, Any] = {}
+    while event.get("type") != "websocket.close":
+        event = await sockets[0].receive_output(WAIT_SECONDS)
+    assert event["code"] == SIGNED_OUT_CODE
+    assert loop.time() - began < EXPELLED_SECONDS
+    assert "not_found" in await ask(user, attach(run.pk))
+
+
+def test_an_instructor_who_becomes_an_assistant_watches_on() -> None:
+    run = waiting_run()
+    user, session = in_role(Role.INSTRUCTOR, run), SessionStore()
+    session.create()
+    watching = replace(access.pass_of(user, session), run=run.pk)
+    user.memberships.update(role=Role.ASSISTANT)
+    assert access.still_signed_in({watching}) == {watching}
+    user.memberships.update(role=Role.STUDENT)
+    assert access.still_signed_in({watching}) == set()
 
 
 @pytest.mark.parametrize("role", ROLES)
