@@ -50,6 +50,7 @@ class Presenting:
             files=files,
             path=message.path,
             top=message.top,
+            line=message.line,
             cut=message.cut,
             language=message.language,
             screen=message.screen,

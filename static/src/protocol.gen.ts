@@ -578,6 +578,7 @@ export interface Show {
   readonly files?: readonly SourceFile[] | null;
   readonly path: string;
   readonly top?: number;
+  readonly line?: number | null;
   readonly cut?: boolean;
   readonly language: string;
   readonly screen: string;
@@ -694,6 +695,7 @@ export interface Shown {
   readonly files: readonly SourceFile[] | null;
   readonly path: string;
   readonly top: number;
+  readonly line: number | null;
   readonly cut: boolean;
   readonly language: string;
   readonly screen: string;
@@ -1471,6 +1473,7 @@ export const CLASS_MESSAGE_FIELDS: Record<
     files: ["array", "null"],
     path: ["string"],
     top: ["number"],
+    line: ["number", "null"],
     cut: ["boolean"],
     language: ["string"],
     screen: ["string"],

@@ -18,6 +18,12 @@ from tests.screens.viewer import requires_screen
 
 ASKS = 'name = input("Name: ")\nprint("Hello", name)\n'
 LOOPS = "while True: pass\n"
+# Whether the first line in view of what is shown is between two.
+FIRST_LINE = """([less, more]) => {
+    const code = document.querySelector("[data-testid=shown] pre");
+    const line = 1 + code.scrollTop / parseFloat(getComputedStyle(code).lineHeight);
+    return less <= line && line <= more;
+}"""
 QUESTION = "Why is my list empty?"
 
 
@@ -298,6 +304,19 @@ def test_a_students_program_is_shown_to_the_class_with_permission(lesson: Lesson
     lesson.bob.wait_until("() => window.coderunner.getText().includes('# changed while')")
     lesson.ada.page.get_by_test_id("end-show").click()
     expect(lesson.bob.page.get_by_test_id("shown")).to_be_hidden()
+
+
+def test_what_is_shown_follows_the_scrolling_of_who_shows_it(lesson: Lesson) -> None:
+    lesson.ada.write("".join(f"# line {number}\n" for number in range(1, 301)))
+    lesson.watch(lesson.ada_user).get_by_role("button", name="Show to the class").click()
+    lesson.ada.page.get_by_test_id("allow-show").click()
+    code = lesson.bob.page.get_by_test_id("shown").locator("pre")
+    expect(code).to_contain_text("# line 300")
+    for pixels, less, more in ((4000, 150, 250), (-3000, 10, 100)):
+        lesson.ada.editor.hover()
+        lesson.ada.page.mouse.wheel(0, pixels)
+        lesson.bob.wait_until(FIRST_LINE, [less, more])
+    lesson.ada.page.get_by_test_id("end-show").click()
 
 
 def test_another_is_asked_to_show_while_one_does_not_answer(lesson: Lesson) -> None:

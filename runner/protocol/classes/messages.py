@@ -70,13 +70,15 @@ class AllowShow(Message):
 
 class Show(Message):
     """What the class sees of a presenter's page. `files`: null while they are the same as before;
-    `path`: the one in view, from line `top` on. `screen`: the terminal as text with colours,
+    `path`: the one in view, from line `top` on; `line`: that of the cursor, if it is in view, else
+    `top`; null: unknown. `screen`: the terminal as text with colours,
     `rows` by `cols`."""
 
     type: Literal["show"]
     files: Files | None = None
     path: Annotated[Text, Field(max_length=255)]
     top: Line = 1
+    line: Line | None = None
     cut: StrictBool = False
     language: Annotated[Text, Field(max_length=64)]
     screen: Annotated[Text, Field(max_length=SCREEN_CHARACTERS)]
@@ -235,6 +237,7 @@ class Shown(Message):
     files: tuple[SourceFile, ...] | None
     path: str
     top: int
+    line: int | None = None
     cut: bool
     language: str
     screen: str

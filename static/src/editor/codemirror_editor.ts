@@ -205,6 +205,13 @@ export class CodeMirrorEditor implements Editor {
     return [from, to];
   }
 
+  linesInView(): [number, number] {
+    const { scrollDOM, documentPadding, state } = this.#view;
+    const top = scrollDOM.scrollTop - documentPadding.top;
+    const line = (y: number) => state.doc.lineAt(this.#view.lineBlockAtHeight(y).from).number;
+    return [line(top), line(top + scrollDOM.clientHeight)];
+  }
+
   select(from: number, to: number): void {
     const effects = EditorView.scrollIntoView(from, { y: "center" });
     this.#view.dispatch({ selection: { anchor: from, head: to }, effects });

@@ -108,6 +108,8 @@ export interface Editor {
   hasFocus(): boolean;
   /** Character offsets of the selection's ends. */
   getSelection(): [number, number];
+  /** The first and the last line in view, from 1. */
+  linesInView(): [number, number];
   /** Selects the characters between two offsets, and scrolls to them. */
   select(from: number, to: number): void;
   dispose(): void;

@@ -293,6 +293,11 @@ export class EditorHost {
     return this.#editor.getSelection();
   }
 
+  /** The first and the last one, from 1. */
+  get linesInView(): [number, number] {
+    return this.#editor.linesInView();
+  }
+
   getSelectedText(): string {
     return this.getText().slice(...this.#editor.getSelection());
   }

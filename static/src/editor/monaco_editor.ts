@@ -245,6 +245,11 @@ export class MonacoEditor implements Editor {
     ];
   }
 
+  linesInView(): [number, number] {
+    const ranges = this.#editor.getVisibleRanges();
+    return [ranges[0]?.startLineNumber ?? 1, ranges.at(-1)?.endLineNumber ?? 1];
+  }
+
   select(from: number, to: number): void {
     const range = Range.fromPositions(
       this.#model.getPositionAt(from),

@@ -5,6 +5,8 @@ import type { Editor, EditorAction, EditorFile, EditorInit, EditorOptions } from
 import { fileText, tab } from "./indentation/keys";
 
 /** The browser's own commands for text fields. */
+/** Of a line, where its style does not say it. */
+const LINE_PX = 20;
 const COMMANDS: Readonly<Partial<Record<EditorAction, string>>> = {
   undo: "undo",
   redo: "redo",
@@ -133,6 +135,16 @@ export class PlainEditor implements Editor {
 
   getSelection(): [number, number] {
     return [this.#field.selectionStart, this.#field.selectionEnd];
+  }
+
+  /** As if no line were longer than the field is wide. */
+  linesInView(): [number, number] {
+    const height = Number.parseFloat(getComputedStyle(this.#field).lineHeight) || LINE_PX;
+    const { scrollTop, clientHeight } = this.#field;
+    return [
+      1 + Math.floor(scrollTop / height),
+      1 + Math.floor((scrollTop + clientHeight) / height),
+    ];
   }
 
   /** A text field scrolls to the cursor when it gets the focus. */

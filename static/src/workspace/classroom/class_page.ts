@@ -20,7 +20,7 @@ import type { Api } from "../snippets/api";
 import type { SnippetSession } from "../snippets/snippet_session";
 import { ClassBar } from "./class_bar";
 import { ShowPanel } from "./show_panel";
-import { lineOf, shownCode } from "./shown_code";
+import { lineOf, shownCode, viewOf } from "./shown_code";
 import type { WritingSender } from "./writing_sender";
 
 const EDITING_MS = 4000;
@@ -277,9 +277,9 @@ export class ClassPage {
     const path = session.files.shown.path;
     const { files, cut } = shownCode(session.content().files, path);
     const view = await terminal.shown(SCREEN_CHARACTERS);
-    const top = this.#cursorLine();
+    const at = viewOf(this.#deps.editor.linesInView, this.#cursorLine());
     const all = JSON.stringify(files);
-    const state = { path, top, cut, language: session.language, ...view };
+    const state = { path, ...at, cut, language: session.language, ...view };
     const text = JSON.stringify([state, all]);
     if (!this.#showTimer || text === this.#showSent) return;
     const changed = all === this.#showFiles ? null : files;

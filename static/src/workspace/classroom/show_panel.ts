@@ -2,6 +2,7 @@ import { ct } from "../../common/classroom/class_text";
 import type { Shown, SourceFile } from "../../protocol.gen";
 import { WatchView } from "../../terminal/watch_view";
 import { make } from "../chrome/widgets/dom";
+import { firstShown } from "./shown_code";
 
 const HOME_AND_CLEAR = "\x1b[H\x1b[2J\x1b[3J";
 const encoder = new TextEncoder();
@@ -73,7 +74,8 @@ export class ShowPanel {
     const text = file?.content ?? "";
     if (this.#code.textContent !== text) this.#code.textContent = text;
     const height = Number.parseFloat(getComputedStyle(this.#around).lineHeight) || 20;
-    this.#around.scrollTop = Math.max(0, (shown.top - 4) * height);
+    const room = Math.floor(this.#around.clientHeight / height);
+    this.#around.scrollTop = (firstShown(shown.top, shown.line, room) - 1) * height;
     void this.#drawScreen(shown);
   }
 

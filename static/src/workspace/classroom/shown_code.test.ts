@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { SHOWN_BYTES } from "../../protocol.gen";
-import { lineOf, shownCode } from "./shown_code";
+import { firstShown, lineOf, shownCode, viewOf } from "./shown_code";
 
 const size = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 
@@ -36,4 +36,15 @@ it("leaves out a large file that is not in view", () => {
 
 it("counts lines from one", () => {
   expect([lineOf("", 0), lineOf("a\nb\nc", 2), lineOf("a\nb\nc", 5)]).toEqual([1, 2, 3]);
+});
+
+it("follows the presenter's view, also where there is less room than the presenter has", () => {
+  expect(viewOf([10, 40], 35)).toEqual({ top: 10, line: 35 });
+  expect(viewOf([10, 40], 3)).toEqual({ top: 10, line: 10 }); // scrolled away from the cursor
+  expect(viewOf([10, 40], 90)).toEqual({ top: 10, line: 10 });
+  expect(firstShown(10, 35, 40)).toBe(10);
+  expect(firstShown(10, 35, 20)).toBe(17); // the cursor is in the last line but one
+  expect(firstShown(10, 10, 20)).toBe(10);
+  expect(firstShown(1, null, 20)).toBe(1);
+  expect(firstShown(1, 1, 0)).toBe(1); // the panel is not drawn yet
 });

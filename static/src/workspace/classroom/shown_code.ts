@@ -44,6 +44,25 @@ function beginning(text: string, most: number): string {
   return text.slice(0, low);
 }
 
+/**
+ * What of a program is sent of a presenter's view: its first line, and that of the cursor where it
+ * can be seen.
+ */
+export function viewOf(
+  [first, last]: readonly [number, number],
+  cursor: number,
+): { readonly top: number; readonly line: number } {
+  return { top: first, line: cursor >= first && cursor <= last ? cursor : first };
+}
+
+/**
+ * The first line that is shown where there is room for so many: the presenter's, or a later one if
+ * the line with the cursor would be below, with the one after it.
+ */
+export function firstShown(top: number, line: number | null, room: number): number {
+  return Math.max(1, top, (line ?? top) + 2 - Math.max(2, room));
+}
+
 /** The number of the line, from 1, in which an offset lies. */
 export function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split("\n").length;
