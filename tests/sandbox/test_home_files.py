@@ -156,6 +156,26 @@ open("unreadable", "w").write("2"); os.chmod("unreadable", 0)
     assert collected.left_out == 7
 
 
+async def test_a_folder_in_a_thousand_others_is_left_out(backend: LimitBackend) -> None:
+    """snekbox: who follows them by their names fails, or never ends."""
+    source = """import os
+home = os.getcwd()
+open("good", "w").write("1")
+for _ in range(1000):
+    os.mkdir("d" * 200)
+    os.chdir("d" * 200)
+open("deep", "w").write("x")
+os.chdir(home)
+os.symlink(".", "loop")
+"""
+    began = time.monotonic()
+    collected, status = await run(backend, source)
+    assert status is not None
+    assert status.exit_code == 0
+    assert contents(collected) == {"good": b"1"}
+    assert time.monotonic() - began < WAIT_SECONDS
+
+
 async def test_large_sparse_and_many_files_are_left_out(backend: LimitBackend) -> None:
     source = f"""import os
 sparse = os.open("a-sparse", os.O_CREAT | os.O_RDWR)

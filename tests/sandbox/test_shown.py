@@ -206,8 +206,11 @@ async def test_an_endless_stream_ends_by_the_limit_of_output(
         "number = shown(bytes(2**20), 'file')\nwhile True: shown(bytes(2**20), 'file', seq=number)"
     )
     async with showing(backend, source, stored, limits) as attack:
+        before = psutil.Process().memory_info().rss
         ended = await attack.end()
+        grown = psutil.Process().memory_info().rss - before
     assert ended.outcome == "output_limit"
+    assert grown < MOST_BYTES + sum(len(row.data) for row in stored.rows)  # which are kept here
     assert len(stored.rows) <= 16
 
 
