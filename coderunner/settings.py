@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.sign_in.unsent_forms.UnsentForms",
     "accounts.sign_in.known_browsers.KnownBrowsers",
     "accounts.sign_in.required_steps.RequiredSteps",
     "accounts.sign_in.suspended_forms.SuspendedForms",
