@@ -25,6 +25,7 @@ from runner.protocol.snippets import NewSnippet
 MOST_ASSIGNMENTS = 300  # of a class
 MOST_KEPT = 20  # hand-ins of a student for an assignment; the newest, and those with a mark
 MOST_KEPT_BYTES = 4 * 1024 * 1024  # of them; the newest is kept whatever it has
+NAMES_SHOWN = 10
 MOST_COMMENTS = 500  # of a hand-in
 
 
@@ -39,6 +40,15 @@ class TooMany(Exception):
 def due_for(assignment: Assignment, student: User) -> datetime | None:
     other = DueException.objects.filter(assignment=assignment, student=student).first()
     return other.due_at if other else assignment.due_at
+
+
+def earlier_than_all(assignment: Assignment) -> list[str]:
+    """Names of students whose own due time is before that of all others; a few more than fit."""
+    early = DueException.objects.filter(assignment=assignment)
+    if assignment.due_at is not None:
+        early = early.filter(due_at__lt=assignment.due_at)
+    names = early.order_by("student__username").values_list("student__username", flat=True)
+    return list(names[: NAMES_SHOWN + 1])
 
 
 def begin(user: User, assignment: Assignment) -> Snippet:
@@ -159,8 +169,3 @@ def _keeps_locked_lines(snippet: int | None, files: list[dict[str, str]], main: 
         return True
     text = next((file["content"] for file in files if file["path"] == main), None)
     return text is not None and keeps(text.replace("\r\n", "\n"), begun.locked)
-
-
-def due_soon(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """Those that can still be handed in."""
-    return assignments.filter(Q(due_at=None) | Q(due_at__gt=timezone.now()))

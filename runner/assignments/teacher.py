@@ -43,13 +43,25 @@ def edit(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = AssignmentForm(sent, instance=assignment, zone=assignment.classroom.time_zone)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        before = assignment.due_at
+        if form.save().due_at != before:
+            _name_exceptions(request, assignment)
         return redirect("assignment", assignment.classroom_id, assignment.pk)
     context = about_assignment(request, assignment) | {
         "form": form,
         "title": _("Change the assignment"),
     }
     return render(request, "classes/form.html", context)
+
+
+def _name_exceptions(request: HttpRequest, assignment: Assignment) -> None:
+    """Who has an own due time keeps it: more time for all may be less for them."""
+    early = store.earlier_than_all(assignment)
+    if early:
+        more = early[store.NAMES_SHOWN :] and ["…"]
+        names = ", ".join([*early[: store.NAMES_SHOWN], *more])
+        words = _("For these students it is due earlier than for all others: %(names)s")
+        messages.warning(request, words % {"names": names})
 
 
 @require_POST

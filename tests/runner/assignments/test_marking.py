@@ -174,6 +174,21 @@ def test_an_exception_is_on_the_clocks_of_the_class(
     assert not DueException.objects.exists()
 
 
+def test_who_has_less_time_than_all_others_is_named(
+    teacher: Client, classroom: Classroom, owner: User
+) -> None:
+    """eecs-autograder#29: more time for all, and less for those who had been given more before."""
+    one = a_hand_in(classroom, owner)
+    teacher.post(address(one, "exception/"), {"student": "owner", "due": "2026-03-01T12:00"})
+    named = "earlier than for all others: owner"
+    for due, is_named in (("2026-02-20T12:00", False), ("2026-03-09T12:00", True), ("", True)):
+        sent = GIVEN | {"due": due, "published": "on"}
+        page = teacher.post(address(one, "edit/"), sent, follow=True).content.decode()
+        assert (named in page) is is_named
+    sent = GIVEN | {"title": "Another", "published": "on"}
+    assert named not in teacher.post(address(one, "edit/"), sent, follow=True).content.decode()
+
+
 def test_opening_a_hand_in_is_recorded(teacher: Client, classroom: Classroom, owner: User) -> None:
     one = a_hand_in(classroom, owner)
     teacher.get(address(one, f"hand-ins/{one.pk}/"))
