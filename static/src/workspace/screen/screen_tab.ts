@@ -2,6 +2,7 @@ import { SideChannel } from "../../common/channels/side_channel";
 import { isActive } from "../../common/run/run_state";
 import { timer } from "../../terminal/timer";
 import { ScreenView } from "../../terminal/windows/screen_view";
+import { usesTouch } from "../chrome/input_setting";
 import { byId, make } from "../chrome/widgets/dom";
 import type { Aside, RunPanel } from "../run/run_panel";
 import type { SidePanel } from "../side_panel/side_panel";
@@ -96,7 +97,8 @@ export class ScreenTab {
     const { state } = this.#panel;
     const controls = "control" in state ? state.control : true;
     this.#view.watching = !controls;
-    this.#say(text(controls ? "keys" : "watching"));
+    if (!controls) this.#say(text("watching"));
+    else this.#say(text(usesTouch() ? "touch" : "keys"));
   }
 
   #end(left: boolean): void {

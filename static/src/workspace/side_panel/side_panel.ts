@@ -8,11 +8,10 @@ import type { Layout } from "../chrome/layout";
 import { Splitter } from "../chrome/splitter";
 import { byId } from "../chrome/widgets/dom";
 import type { RunPanel } from "../run/run_panel";
-import { SideState, type TabId } from "./side_state";
+import { isBeside, SideState, type TabId } from "./side_state";
 import { type SideTab, type SideTabContent, tabOf } from "./side_tab";
 
 /** A pane of this width has room for a terminal of 60 columns, and the panel beside it. */
-const BESIDE_PX = 1100;
 /** Percent; pictures need more room than what is printed about them. */
 const TERMINAL_SHARE = 42;
 /** A sheet that is pulled down that far closes. */
@@ -172,7 +171,8 @@ export class SidePanel {
       },
     });
     new ResizeObserver(() => {
-      this.#beside = this.#pane.clientWidth >= BESIDE_PX;
+      if (this.#inTheWay) return; // the panel stays where it is while somebody types
+      this.#beside = isBeside(this.#pane.clientWidth, this.#pane.clientHeight);
       splitter.orient();
       this.#place();
     }).observe(this.#pane);

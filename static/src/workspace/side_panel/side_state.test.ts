@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { SideState } from "./side_state";
+import { isBeside, SideState } from "./side_state";
 
 let state: SideState;
 
@@ -61,4 +61,12 @@ describe("the panel beside the terminal", () => {
     state.setAvailable("screen", true);
     expect(state.tabs).toEqual(["screen", "artifacts", "files"]);
   });
+});
+
+test("it is beside the terminal where there is room for both, or little height", () => {
+  expect(isBeside(1200, 900)).toBe(true);
+  expect(isBeside(820, 380)).toBe(true); // a tablet, upright
+  expect(isBeside(620, 700)).toBe(false); // a desktop
+  expect(isBeside(820, 600)).toBe(false);
+  expect(isBeside(390, 150)).toBe(false); // a phone with its keyboard
 });

@@ -73,3 +73,13 @@ export class SideState {
     this.#closed = true;
   }
 }
+
+/** A pane of this width has room for panel and terminal side by side. */
+const WIDE_PX = 1100;
+/** … or of this one, if it is more than twice as wide as high: below, there is little of either. */
+const FLAT_PX = 720;
+
+/** Whether the panel is beside the terminal, or below it. */
+export function isBeside(width: number, height: number): boolean {
+  return width >= WIDE_PX || (width >= FLAT_PX && width > 2 * height);
+}
