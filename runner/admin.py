@@ -225,7 +225,7 @@ class RunAdmin(RunActions, WorkAdmin):
             format_html_join("", '<span class="part">{}</span>', ((part,) for part in each))
             for each in (shown.head_parts, shown.tail_parts)
         )
-        return format_html('<pre class="screen">{}{}{}</pre>', head, cut, tail)
+        return format_html('<pre class="screen" tabindex="0">{}{}{}</pre>', head, cut, tail)
 
 
 @admin.register(Snippet)

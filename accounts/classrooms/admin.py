@@ -1,6 +1,6 @@
 """Classes in the admin. Who teaches a class needs no staff status, and sees these alone."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -65,12 +65,20 @@ def _kept_bytes() -> Any:
     return of_class.annotate(size=Sum(size)).values("size")
 
 
+class TermFilter(admin.AllValuesFieldListFilter):
+    """A class without a term has a choice, too, which needs a name."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for choice in super().choices(changelist):
+            yield choice | {"display": choice["display"] or gettext("without a term")}
+
+
 @admin.register(Classroom)
 class ClassroomAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only for mypy
     list_display = (
         "name", "term", "students", "teachers", "run_count", "kept", "archived_at", "page",
     )  # fmt: skip
-    list_filter = ("term", "archived_at")
+    list_filter = (("term", TermFilter), "archived_at")
     search_fields = ("name", "term")
     ordering = ("-created_at",)
     list_per_page = 50

@@ -35,7 +35,7 @@ class UnsentForms(MiddlewareMixin):
 
 def _page_of_form(request: HttpRequest) -> str:
     """The page that the browser names, if it is one of ours; else the workspace."""
-    page = request.META.get("HTTP_REFERER", "")
+    page: str = request.META.get("HTTP_REFERER", "")
     ours = url_has_allowed_host_and_scheme(
         page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

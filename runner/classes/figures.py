@@ -8,6 +8,8 @@ from django.db.models.functions import TruncDate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.models import Classroom
@@ -49,12 +51,16 @@ def day(request: HttpRequest, classroom: Classroom) -> HttpResponse:
         "before": wanted - timedelta(days=1),
         "after": wanted + timedelta(days=1),
         "figures": figures,
-        "days": days,
+        "days": [(_short(day), count) for day, count in days],
         "most": max((count for _, count in days), default=0),
         "outcomes": outcomes,
         "cut": figures.runs >= MOST_RUNS,
     }
     return render(request, "classes/figures.html", context)
+
+
+def _short(day: date) -> str:
+    return date_format(day, pgettext("date format", "j M"))
 
 
 def _days(runs: QuerySet[Run], last: date, zone: ZoneInfo) -> list[tuple[date, int]]:

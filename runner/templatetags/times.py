@@ -1,6 +1,6 @@
 """Times on pages, in the time zone and the language of the reader."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
@@ -28,3 +28,9 @@ def local_time(value: datetime) -> SafeString:
         date_format(local, pgettext("date format", "j M Y, H:i:s T")),
         local_minute(value),
     )
+
+
+@register.filter
+def day_of_year(value: date) -> str:
+    """A day, with its year."""
+    return date_format(value, pgettext("date format", "j M Y"))

@@ -39,6 +39,15 @@ def test_who_teaches_lands_on_the_classes_taught(teacher: Client, classroom: Cla
     assert teacher.get(f"{CLASSES}{classroom.pk}/change/").status_code == 200
 
 
+def test_every_choice_of_a_filter_has_a_name(superuser: User, classroom: Classroom) -> None:
+    a_class("other", term="2026/27")
+    page = signed_in(superuser).get(CLASSES).content.decode()
+    assert "without a term" in page
+    assert '=""></a>' not in page
+    found = signed_in(superuser).get(CLASSES, {"term": ""})
+    assert [one.pk for one in found.context["cl"].result_list] == [classroom.pk]
+
+
 def test_who_teaches_sees_the_runs_of_the_class(
     teacher: Client, classroom: Classroom, owner: User
 ) -> None:
