@@ -61,6 +61,7 @@ class MemberPage:
         self.user, self._classroom, self.worker = user, classroom, worker
         self.states: dict[str, str] = {}
         self.messages = 0
+        self.screen, self.shown = "", 0  # of a presenter: the newest one, and how many came
         self.joined = asyncio.Event()
         self.news = asyncio.Event()
 
@@ -89,6 +90,15 @@ class MemberPage:
             told = {tile["user"]: tile["state"] for tile in message["tiles"]}
             self.states = told if message["all"] else self.states | told
             self.news.set()
+        elif message["type"] == "shown":
+            self.screen, self.shown = message["screen"], self.shown + 1
+            self.news.set()
+
+    async def sees(self, screen: str) -> None:
+        """Until it shows this screen of a presenter."""
+        while self.screen != screen:
+            self.news.clear()
+            await self.news.wait()
 
     async def shows_all(self) -> None:
         while len(self.states) < MEMBERS:
