@@ -148,6 +148,14 @@ async (widget, { floating, keyboard, least }) => {
         }
     }
 
+    /** A letter in each line: there is no room beside something else. */
+    function checkSqueezed(element, text, width, height) {
+        const em = Number.parseFloat(style(element).fontSize);
+        if (text.trim().length > 3 && width < 1.5 * em && height > 3 * em) {
+            problems.add(`squeezed: ${called(element)} is ${Math.round(width)} px wide`);
+        }
+    }
+
     function nameOf(element) {
         const root = element.getRootNode();
         const labels = (element.getAttribute("aria-labelledby") ?? "").split(/\s+/)
@@ -222,6 +230,7 @@ async (widget, { floating, keyboard, least }) => {
             range.selectNodeContents(node);
             const { width, height } = range.getBoundingClientRect();
             if (width < 1 || height < 1) continue;
+            checkSqueezed(element, node.data, width, height);
             if (GLYPH.test(node.data)) checkFont(element, {
                 fontFamily: style(element).fontFamily, content: node.data,
             });

@@ -46,6 +46,7 @@ def test_nothing_is_wrong_with_a_good_widget(page: Page) -> None:
         ("font-size: 11px", "small type"),
         ("width: 30px; overflow: hidden; white-space: nowrap", "cut off"),
         ("width: 30px; overflow: clip; white-space: nowrap; text-overflow: ellipsis", "cut off"),
+        ("width: 9px; overflow-wrap: anywhere", "squeezed"),
     ],
 )
 def test_a_fault_of_the_style_is_found(page: Page, css: str, check: str) -> None:
