@@ -2,7 +2,8 @@
 
 `plt.show()` shows every figure and waits for nobody; as after closing its window, the next plot
 begins a new one. `plt.pause()` shows the figure again in its place, at most five times a second.
-`plt.savefig("plot.png")` saves the file, and shows it.
+`plt.savefig("plot.png")` saves the file, and shows it; `plt.show()` shows it again if something was
+drawn since.
 
 It is chosen in matplotlib's own file of defaults, so nothing of it is seen before it is used.
 """
@@ -28,13 +29,20 @@ _behind: "set[FigureManagerCoderunner]" = set()  # those whose last state is not
 
 
 class FigureCanvasCoderunner(FigureCanvasAgg):  # type: ignore[misc]  # programs have it
+    _is_shown = False  # as it was saved last
+
     def print_figure(self, filename: "Any", *args: "Any", **options: "Any") -> "Any":
         result = super().print_figure(filename, *args, **options)
         if isinstance(filename, (str, os.PathLike)):
             path = os.fspath(filename)
             if path.lower().endswith(SHOWN) and os.path.isfile(path):
-                _show_saved(path)
+                self._is_shown = _show_saved(path) is not None
+                self.figure.stale = False  # until something is drawn
         return result
+
+    @property
+    def is_shown(self) -> bool:
+        return self._is_shown and not self.figure.stale
 
     def start_event_loop(self, timeout: float = 0) -> None:
         if timeout > 0:  # else nobody would end it
@@ -47,6 +55,8 @@ class FigureManagerCoderunner(FigureManagerBase):  # type: ignore[misc]
 
     def show(self) -> None:
         _behind.discard(self)
+        if self.canvas.is_shown:
+            return
         self._shown_at = time.monotonic()
         number = _show(self.canvas.figure, f"figure-{self.num}", replaces=self._number)
         self._number = number or self._number

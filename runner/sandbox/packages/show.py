@@ -56,11 +56,12 @@ def show(
     return number
 
 
-def _show_saved(path: str) -> None:
+def _show_saved(path: str) -> "int | None":
     """Who saves a picture has what was asked for, also where nobody shows it."""
-    _, why_not = _send(*_of_file(path), os.path.basename(path), None)
+    number, why_not = _send(*_of_file(path), os.path.basename(path), None)
     if why_not:
         _say(why_not)
+    return number
 
 
 def _content(thing: "Any", rate: "int | None" = None) -> "Content":
