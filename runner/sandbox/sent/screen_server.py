@@ -30,9 +30,12 @@ def start() -> None:
     os.close(SCREEN["listener"])  # nobody else answers there when the server has ended
     waiting = select.poll()
     waiting.register(ready, select.POLLIN)
-    if not waiting.poll(SCREEN["seconds"] * 1000) or not os.read(ready, 16):
-        raise OSError("the X server did not start")
-    os.close(ready)
+    said = b""
+    while not said.endswith(b"\n"):  # it says its number and the end of the line in two parts
+        if not waiting.poll(SCREEN["seconds"] * 1000) or not (part := os.read(ready, 16)):
+            raise OSError("the X server did not start")
+        said += part
+    os.close(ready)  # who cannot say all of it ends
 
 
 def become(tell_ready: int) -> "NoReturn":
