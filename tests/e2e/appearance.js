@@ -1,5 +1,5 @@
 // Looks at one widget as somebody who uses it does. Returns sentences about what is wrong.
-async (widget, { floating, keyboard, least }) => {
+async (widget, { floating, keyboard, least, scrolls }) => {
     const problems = new Set();
     const NAMED = "a[href], button, input:not([type=hidden]), select, textarea, summary, " +
         "[role=button], [role=menuitem], [role=option], [role=checkbox], [role=tab], " +
@@ -202,8 +202,8 @@ async (widget, { floating, keyboard, least }) => {
     }
     if (floating && fill(widget)[3] < 0.99) problems.add("transparent: it floats without a background");
     if (!ground(widget)) problems.add("transparent: nothing behind it is opaque");
-    if (place.left < -1 || place.top < -1 ||
-        place.right > innerWidth + 1 || place.bottom > innerHeight + 1) {
+    const tall = place.top < -1 || place.bottom > innerHeight + 1;
+    if (place.left < -1 || place.right > innerWidth + 1 || (tall && !scrolls)) {
         const edges = [place.left, place.top, place.right, place.bottom].map(Math.round);
         problems.add(`outside: ${edges} is not inside ${innerWidth} × ${innerHeight}`);
     }

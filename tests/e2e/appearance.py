@@ -22,13 +22,17 @@ def problems(
     floating: bool = False,
     keyboard: bool = True,
     least_font_px: float = LEAST_FONT_PX,
+    scrolls: bool = False,
 ) -> list[str]:
     """Sentences, each beginning with the check that failed; waits until the widget is there.
 
     `floating`: it lies above others, so that it must have a background of its own.
     `keyboard=False`: keys act on it while the focus stays elsewhere, or it only shows something.
+    `scrolls`: it is a part of a page that may be longer than the window.
     """
-    options = {"floating": floating, "keyboard": keyboard, "least": least_font_px}
+    options = {
+        "floating": floating, "keyboard": keyboard, "least": least_font_px, "scrolls": scrolls,
+    }  # fmt: skip
     return list(widget.evaluate(f"(widget, options) => ({LOOK.strip()})(widget, options)", options))
 
 

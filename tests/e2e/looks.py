@@ -31,8 +31,8 @@ class Looks:
         self.found: list[str] = []
         page.emulate_media(reduced_motion="reduce")
 
-    def at(self, name: str, *parts: Locator) -> None:
-        """Of the whole page, or of these parts of it."""
+    def at(self, name: str, *parts: Locator, scrolls: bool = False) -> None:
+        """Of the whole page, and of these parts of it."""
         page = self.page
         self._add(name, page.evaluate(SMALL, LEAST_FONT_PX))
         width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
@@ -42,7 +42,7 @@ class Looks:
             save_picture(page, f"{name}-{self.screen}-{theme}")
             self._add(f"{name}, {theme}", serious_violations(page))
             for part in parts:
-                self._add(f"{name}, {theme}", problems(part, keyboard=False))
+                self._add(f"{name}, {theme}", problems(part, keyboard=False, scrolls=scrolls))
 
     def page_at(self, name: str) -> None:
         self._add(name, self.page.evaluate(UNREACHABLE))
@@ -52,7 +52,10 @@ class Looks:
             for part in self.page.locator(kind).all()[:MOST_PARTS]
             if part.is_visible()
         ]
-        self.at(name, *parts)
+        self.at(name, *parts, scrolls=True)
+
+    def assert_fine(self) -> None:
+        assert not self.found, "\n".join(dict.fromkeys(self.found))
 
     def _add(self, name: str, wrong: list[str]) -> None:
         self.found += [f"{name}: {one}" for one in wrong]

@@ -15,6 +15,7 @@ from tests.e2e.workspace import Workspace
 from tests.product import WebServer
 from tests.screens.viewer import requires_screen
 
+STUDENTS = [f"student{number}" for number in range(30)]
 KINDS = ("plot", "table", "page", "sound")
 # More than fits beside the terminal, and names that are long.
 WRITES = f"""import os
@@ -29,14 +30,13 @@ print("written")
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
-    students = [f"student{number}" for number in range(3 * len(SCREENS))]
-    with showing_site(tmp_path_factory.mktemp("looks"), *students) as server:
+    with showing_site(tmp_path_factory.mktemp("looks"), *STUDENTS) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
 def students() -> Iterator[str]:
-    return iter([f"student{number}" for number in range(3 * len(SCREENS))])
+    return iter(STUDENTS)
 
 
 @pytest.fixture(params=SCREENS)
@@ -70,8 +70,8 @@ def test_results(looks: tuple[Workspace, Looks], site: WebServer) -> None:
     run = workspace.state.get_attribute("data-run")
     page.goto(f"{site.url}/runs/{run}/")
     expect(page.get_by_test_id("artifact-image")).to_be_visible()
-    seen.at("results-of-a-run", page.get_by_test_id("run-results"))
-    assert seen.found == []
+    seen.at("results-of-a-run", page.get_by_test_id("run-results"), scrolls=True)
+    seen.assert_fine()
 
 
 def test_files(looks: tuple[Workspace, Looks], site: WebServer) -> None:
@@ -95,8 +95,8 @@ def test_files(looks: tuple[Workspace, Looks], site: WebServer) -> None:
     run = workspace.state.get_attribute("data-run")
     page.goto(f"{site.url}/runs/{run}/")
     expect(page.get_by_test_id("file-notice")).to_be_visible()
-    seen.at("files-of-a-run", page.get_by_test_id("run-results"))
-    assert seen.found == []
+    seen.at("files-of-a-run", page.get_by_test_id("run-results"), scrolls=True)
+    seen.assert_fine()
 
 
 @requires_screen
@@ -109,4 +109,4 @@ def test_windows(looks: tuple[Workspace, Looks]) -> None:
     workspace.stop.click()
     workspace.wait_for_end(Outcome.STOPPED)
     seen.at("window-ended", panel(workspace))
-    assert seen.found == []
+    seen.assert_fine()

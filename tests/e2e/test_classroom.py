@@ -307,12 +307,13 @@ def test_a_students_program_is_shown_to_the_class_with_permission(lesson: Lesson
 
 
 def test_what_is_shown_follows_the_scrolling_of_who_shows_it(lesson: Lesson) -> None:
+    lesson.ada.wait_for_everything()
     lesson.ada.write("".join(f"# line {number}\n" for number in range(1, 301)))
     lesson.watch(lesson.ada_user).get_by_role("button", name="Show to the class").click()
     lesson.ada.page.get_by_test_id("allow-show").click()
     code = lesson.bob.page.get_by_test_id("shown").locator("pre")
     expect(code).to_contain_text("# line 300")
-    for pixels, less, more in ((4000, 150, 250), (-3000, 10, 100)):
+    for pixels, less, more in ((4000, 40, 260), (-9000, 1, 1)):
         lesson.ada.editor.hover()
         lesson.ada.page.mouse.wheel(0, pixels)
         lesson.bob.wait_until(FIRST_LINE, [less, more])

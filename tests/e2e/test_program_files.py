@@ -1,3 +1,4 @@
+# size: one tab of the panel, and all that can be done with files
 """Files of programs in the page: data goes in, results come out, a high score stays."""
 
 import io
@@ -124,6 +125,53 @@ def test_a_table_is_read_and_its_result_is_saved(workspace: Workspace) -> None:
 
 def test_the_same_on_a_phone(phone: Workspace) -> None:
     a_table_is_read_and_its_result_saved(phone)
+
+
+ASKS_TWICE = """open("a.txt", "w").write("1")
+input("first? ")
+open("b.txt", "w").write("2")
+input("second? ")
+"""
+
+
+def test_files_come_while_the_program_runs_and_when_it_is_stopped(workspace: Workspace) -> None:
+    page = workspace.page
+    workspace.start(ASKS_TWICE)
+    workspace.wait_for("first?")
+    page.keyboard.press("F1")
+    page.locator(".palette-field").fill("Files of the program")
+    page.keyboard.press("Enter")
+    page.get_by_test_id("files-get").click()
+    expect(row(workspace, "written-files", "a.txt")).to_be_visible()
+    expect(row(workspace, "written-files", "b.txt")).to_have_count(0)
+    workspace.type("\n")
+    workspace.wait_for("second?")
+    workspace.stop.click()
+    workspace.wait_for_end(Outcome.STOPPED)
+    expect(row(workspace, "written-files", "b.txt")).to_be_visible()
+    expect(page.get_by_test_id("files-get")).to_be_hidden()
+
+
+COUNTS = """import os
+print("bytes", os.path.getsize("a.txt") if os.path.exists("a.txt") else 0)
+open("a.txt", "a").write("x")
+"""
+
+
+def test_a_written_file_is_added_to_the_snippet_and_is_the_same_for_each_run(
+    workspace: Workspace,
+) -> None:
+    workspace.write(COUNTS)
+    workspace.wait_for_save()
+    workspace.run.click()
+    workspace.wait_for("bytes 0")
+    row(workspace, "written-files", "a.txt").get_by_test_id("file-to-snippet").click()
+    expect(row(workspace, "data-files", "a.txt")).not_to_contain_text("changed by runs")
+    for _ in range(2):
+        workspace.wait_for_state("finished")
+        workspace.clear.click()
+        workspace.run.click()
+        workspace.wait_for("bytes 1")
 
 
 def test_a_high_score_survives_to_the_next_run(workspace: Workspace) -> None:

@@ -112,6 +112,30 @@ def test_a_click_is_where_it_was_made(
         context.close()
 
 
+def test_a_window_fills_the_screen_and_is_used_there(workspace: Workspace) -> None:
+    page = workspace.page
+    workspace.start(SAYS_WHERE)
+    workspace.wait_for("ready", seconds=30)
+    canvas, whole = window(workspace), page.get_by_test_id("side-whole")
+    expect(canvas).to_be_visible(timeout=LOADS)
+    width = "canvas => canvas.getBoundingClientRect().width"
+    before = canvas.evaluate(width)
+    whole.click()
+    workspace.wait_until("() => document.fullscreenElement?.id === 'side-panel'")
+    workspace.wait_until(
+        """before => document.querySelector("[data-testid=screen] canvas")
+            .getBoundingClientRect().width > 1.2 * before""",
+        before,
+    )
+    scale = canvas.evaluate(width) / canvas.evaluate("canvas => canvas.width")
+    canvas.click(position={"x": 700 * scale, "y": 500 * scale})
+    workspace.wait_for("at 7")
+    whole.click()
+    workspace.wait_until("() => document.fullscreenElement === null")
+    expect(canvas).to_be_visible()
+    workspace.stop.click()
+
+
 def test_the_replay_has_pictures_of_the_window(workspace: Workspace, site: WebServer) -> None:
     workspace.start(TURTLE)
     expect(window(workspace)).to_be_visible(timeout=LOADS)

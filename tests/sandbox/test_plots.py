@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from runner import runs
+from runner.languages import PYTHON
 from runner.limits import MIB, Limits
 from runner.sandbox.limit_backends import LimitBackend
 from tests.runner.sandbox import inside
 from tests.sandbox import attack
-from tests.sandbox.test_installed_packages import PYTHON, require
+from tests.sandbox.test_installed_packages import require
 from tests.sandbox.test_shown import Stored, showing, stored
 
 pytestmark = pytest.mark.languages

@@ -1,3 +1,4 @@
+# size: one table of what is shown, and what each may do
 """What hostile programs show: the effects are a sentence, and the limits of their run."""
 
 import asyncio
@@ -208,8 +209,8 @@ async def test_an_endless_stream_ends_by_the_limit_of_output(
     async with showing(backend, source, stored, limits) as attack:
         before = psutil.Process().memory_info().rss
         ended = await attack.end()
-        grown = psutil.Process().memory_info().rss - before
     assert ended.outcome == "output_limit"
+    grown = psutil.Process().memory_info().rss - before
     assert grown < MOST_BYTES + sum(len(row.data) for row in stored.rows)  # which are kept here
     assert len(stored.rows) <= 16
 

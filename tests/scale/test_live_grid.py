@@ -1,3 +1,4 @@
+# size: one lecture, and all that is measured of it
 """300 members, 60 running programs, 3 instructors who watch, and a web worker that dies.
 
 Members' pages are sockets: of who was cut off, each comes back to the worker that is left, as a

@@ -93,7 +93,10 @@ async def echo_while_showing(presenter: Presenter, terminal: TerminalClient) -> 
         going_on.cancel()
 
 
-async def test_those_who_look_on_cost_the_presenter_nothing(lecture: Product) -> None:
+def a_class_of(
+    lecture: Product,
+) -> tuple[SignedIn, int, tuple[WebServer, WebServer], list[MemberPage]]:
+    """Who shows, the class, two web workers, and the pages of those who look on."""
     users = SignedInUsers(lecture, students=LOOKING, instructors=1)
     teacher, students = users.instructor(), [users.student() for _ in range(LOOKING)]
     names = [user.username for user in students]
@@ -105,6 +108,11 @@ async def test_those_who_look_on_cost_the_presenter_nothing(lecture: Product) ->
     pages = [
         MemberPage(user, classroom, workers[number % 2]) for number, user in enumerate(students)
     ]
+    return teacher, classroom, workers, pages
+
+
+async def test_those_who_look_on_cost_the_presenter_nothing(lecture: Product) -> None:
+    teacher, classroom, workers, pages = a_class_of(lecture)
     without, beside, late, used = list[float](), list[float](), list[float](), list[float]()
     async with AsyncExitStack() as stack:
         terminal = await stack.enter_async_context(open_terminal(workers[0], teacher))
