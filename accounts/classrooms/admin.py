@@ -79,6 +79,7 @@ class ClassroomAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic onl
         "name", "term", "students", "teachers", "run_count", "kept", "archived_at", "page",
     )  # fmt: skip
     list_filter = (("term", TermFilter), "archived_at")
+    filtered = frozenset({"term", "archived_at"})
     search_fields = ("name", "term")
     ordering = ("-created_at",)
     list_per_page = 50
@@ -87,7 +88,7 @@ class ClassroomAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic onl
     actions = ("archive", "new_codes")
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        return is_of_filter(lookup, self.list_filter)
+        return is_of_filter(lookup, self.filtered)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Classroom]:
         assert request.user.is_authenticated

@@ -76,5 +76,5 @@ def test_who_marks_sees_that_they_were_changed(owner: User) -> None:
     assert told == [False, True]
     # Who empties the list of deleted snippets leaves no trace of what was locked.
     Snippet.objects.all().delete()
-    page = signed_in(teacher).get(page)
-    assert "Locked lines" in page.content.decode()
+    left = signed_in(teacher).get(page)
+    assert "Locked lines" in left.content.decode()
