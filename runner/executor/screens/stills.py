@@ -26,6 +26,7 @@ PART = 4  # a pause is so large a part of the time that has passed
 TAKING_SECONDS = 3.0
 MOST_PIXELS = 1920 * 1200  # of a larger screen there are no stills: each pixel takes 10 bytes here
 READ_BYTES = 256 * KIB
+TURN_LINES = 256  # that are taken in a turn of the event loop, as each may have four bytes
 SLACK = 64 * KIB  # of headers
 Store = Callable[[tuple[int, int], bytes], Awaitable[bool]]
 
@@ -88,7 +89,8 @@ async def pixels_of(connection: ScreenConnection) -> bytearray:
     _, count = struct.unpack(">BH", await reader.take(3))
     for _ in range(count):
         x, y, across, down, encoding = rfb.RECTANGLE.unpack(await reader.take(rfb.RECTANGLE.size))
-        if encoding != rfb.RAW or x + across > width or y + down > height:
+        outside = x + across > width or y + down > height
+        if encoding != rfb.RAW or outside or across * down == 0:
             raise rfb.BadScreen("another rectangle than was asked for")
         line = across * rfb.PIXEL_BYTES
         for row in range(y, y + down):
@@ -103,10 +105,13 @@ class _Reader:
     def __init__(self, connection: ScreenConnection, most: int) -> None:
         self._connection, self._left = connection, most
         self._held = bytearray()
-        self._at = 0
+        self._at = self._taken = 0
         self.last = b""
 
     async def take(self, count: int) -> bytes:
+        self._taken += 1
+        if self._taken % TURN_LINES == 0:
+            await asyncio.sleep(0)  # what is there already is received at once
         while len(self._held) - self._at < count:
             if not (more := await self._connection.receive(READ_BYTES)):
                 raise rfb.BadScreen("it ended within a still")
