@@ -141,6 +141,19 @@ describe("a debugged program", () => {
     expect(debug.last("setBreakpoints").arguments.breakpoints).toEqual([{ line: 1 }]);
   });
 
+  test("stops where it is to run to, whatever the breakpoint there waits for", async () => {
+    const conditional = { line: 8, condition: "False" };
+    breakpoints.set("main.py", 8, { condition: "False", hits: "", log: "" });
+    breakpoints.set("main.py", 9, { condition: "", hits: "", log: "{x:.1f} %" });
+    const message = { line: 9, logMessage: '{format((x), ".1f")} %%' };
+    await begin();
+    await stop();
+    session.runTo("main.py", 8);
+    expect(debug.last("setBreakpoints").arguments.breakpoints).toEqual([message, { line: 8 }]);
+    debug.event("stopped", { reason: "breakpoint", threadId: 1 });
+    expect(debug.last("setBreakpoints").arguments.breakpoints).toEqual([conditional, message]);
+  });
+
   test("whose text was edited is asked for its own lines", async () => {
     breakpoints.toggle("main.py", 5);
     await begin();

@@ -13,6 +13,7 @@ import {
   type Variable,
   type WrongCondition,
 } from "./debug_state";
+import { withLogMessage } from "./log_messages";
 
 /** Where programs are, inside their sandboxes. */
 export const HOME = "/home/student/";
@@ -336,9 +337,10 @@ export class DebugSession {
 
   #asked(path: string): Required<Request> {
     const kept = this.#breakpoints.asked(path, (line) => this.#host.lineOf(path, line));
-    const line = this.#temporary?.path === path ? this.#temporary.line : null;
-    const added = line === null || kept.some((one) => one.line === line) ? [] : [{ line }];
-    const breakpoints = [...kept, ...added];
+    const here = this.#temporary?.path === path ? [{ line: this.#temporary.line }] : [];
+    // It stops there whatever a breakpoint in that line waits for.
+    const others = kept.filter(({ line }) => line !== here[0]?.line);
+    const breakpoints = [...others.map(withLogMessage), ...here];
     return {
       command: "setBreakpoints",
       arguments: { source: { path: HOME + path }, breakpoints },

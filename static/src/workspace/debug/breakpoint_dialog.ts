@@ -4,6 +4,8 @@ import { openDialog } from "../chrome/widgets/dialog";
 import { make } from "../chrome/widgets/dom";
 import { text } from "./debug_texts";
 
+/** Another one would never stop, or always, and nothing would say so. */
+const HITS = "\\s*(?:==|>=?|<=?|%)?\\s*[1-9][0-9]*\\s*";
 const FIELDS = ["condition", "hits", "log"] as const;
 
 /** `done`: with what was chosen; null: the breakpoint is removed. */
@@ -47,9 +49,11 @@ function field(name: (typeof FIELDS)[number], value: string) {
     maxlength: BREAKPOINT_CHARACTERS,
   });
   input.value = value;
+  if (name === "hits") input.pattern = HITS;
   const label = make("label", { for: id }, text(name));
   const example = `{${text("log_example")}}`;
   const words = text(`${name}_help`, { example });
+  input.title = words;
   const help = make("p", { class: "help", id: `${id}-help` }, words);
   return { input, element: make("div", { class: "field" }, label, input, help) };
 }
