@@ -7,6 +7,7 @@ from runner.files.archives import BadArchive, Unpacked, packed, unpack
 from runner.files.encoding import detect
 from runner.files.placing import Placed, keep_changes, placed_in
 from runner.files.preview import Preview, preview
+from runner.files.ranges import ranged
 from runner.files.served import ANYTHING, mime_of, preview_answer, protected, served
 from runner.files.storage import (
     Missing,
@@ -35,6 +36,7 @@ __all__ = [
     "preview",
     "preview_answer",
     "protected",
+    "ranged",
     "remove_after_commit",
     "served",
     "stored_content",

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,7 @@ from runner.media import INLINE, NotAccepted, inspect
 TEXT_BYTES = 64 * 1024
 ROWS, COLUMNS, CELL = 100, 50, 200  # characters of a cell
 SEPARATORS = ";\t|,"  # a comma may be that of a number
+SEPARATOR_SAID = re.compile(r"sep=([;,|\t])\r?\n", re.IGNORECASE)  # for Excel, in the first line
 OF_TABLES = (".csv", ".tsv")
 
 
@@ -42,8 +44,10 @@ def table_of(encoding: str, text: str, rows: list[list[str]], *, cut: bool) -> P
 
 def _table(text: str, *, cut: bool) -> list[list[str]]:
     """Its rows; none where it is no table."""
-    first = text.split("\n", 1)[0]
+    first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(SEPARATORS, key=first.count)
+    if said := SEPARATOR_SAID.match(text):
+        separator, text = said[1], text[said.end() :]
     rows = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):

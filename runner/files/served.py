@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 from runner.files.preview import preview
-from runner.media import INLINE, inspect
+from runner.media import INLINE, clean_name, inspect
 from runner.protocol.files import FilePreview
 
 POLICY = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -15,7 +15,8 @@ ANYTHING = "application/octet-stream"
 
 def served(data: bytes, name: str, mime: str = ANYTHING, *, attached: bool = True) -> HttpResponse:
     response = HttpResponse(data, content_type=mime)
-    if disposition := content_disposition_header(attached, name):
+    # An executor may have written it, which has the least trust.
+    if disposition := content_disposition_header(attached, clean_name(name, "file", "")):
         response["Content-Disposition"] = disposition
     return protected(response)
 

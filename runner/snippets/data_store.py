@@ -78,15 +78,20 @@ def add(user: User, snippet_id: int, new: Iterable[New], *, kept: bool = False) 
 
 def add_archive(user: User, snippet_id: int, file: BinaryIO) -> Added:
     """What is in a zip archive. A damaged or malicious one changes nothing."""
+    charge(user.pk, "saved_bytes", settings.LIMITS.saved_bytes_per_minute, 0)
     with _unpacking.one():
         return _add_archive(user, snippet_id, file)
 
 
 def _add_archive(user: User, snippet_id: int, file: BinaryIO) -> Added:
+    new: list[New] = []
     try:
         left_out, unpacked = files.unpack(file, settings.LIMITS)
-        new = [New(each.path, each.data) for each in unpacked]
+        new.extend(New(each.path, each.data) for each in unpacked)
     except files.BadArchive as bad:
+        # It was as much work as if it had been kept.
+        size = sum(len(each.data) for each in new)
+        charge(user.pk, "saved_bytes", settings.LIMITS.saved_bytes_per_minute, size)
         kind = TooLarge if bad.code == ReasonCode.ZIP_TOO_LARGE else BadMessage
         raise kind(bad.code, **bad.figures) from bad
     return Added(add(user, snippet_id, new).paths, _names(left_out))

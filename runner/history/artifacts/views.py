@@ -21,7 +21,7 @@ from accounts.models import User
 from runner import access, files, runs
 from runner.infrastructure.http import json_api
 from runner.infrastructure.http.request_counts import charge
-from runner.media import INLINE, KINDS, Media, NotAccepted, inspect
+from runner.media import INLINE, KINDS, Media, NotAccepted, clean_name, inspect
 from runner.models import Artifact
 from runner.protocol.http import ArtifactRow, Artifacts
 from runner.protocol.refusals import RateLimited
@@ -74,10 +74,12 @@ def _served(request: HttpRequest, artifact: Artifact) -> HttpResponse:
     attached = "save" in request.GET or not (media.mime in INLINE or framed)
     text = media.mime.startswith(OF_TEXT)
     response = HttpResponse(data, content_type=f"{media.mime}; charset=utf-8" * text or media.mime)
-    if disposition := content_disposition_header(attached, artifact.name):
+    name = clean_name(artifact.name, artifact.kind, "")  # again, for the same reason as its kind
+    if disposition := content_disposition_header(attached, name):
         response["Content-Disposition"] = disposition
     response["Cache-Control"] = f"private, max-age={runs.URL_SECONDS}"
-    return files.protected(response, read_by_page=True)
+    response["Vary"] = "Sec-Fetch-Dest"  # what a script has read is not for a frame
+    return files.protected(files.ranged(request, response), read_by_page=True)
 
 
 def _media(artifact: Artifact, data: bytes) -> Media:

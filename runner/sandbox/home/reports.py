@@ -66,19 +66,19 @@ class Reports:
 
     def _next(self) -> bytes | Collected | None:
         """None: more has to come. Empty: a file, that is kept."""
-        line, end, _ = self._buffer.partition(b"\n")
-        if not end:
+        # Not further: behind it a file may be held, and each piece of it is one more look.
+        end = self._buffer.find(b"\n", 0, LINE_BYTES + 1)
+        if end < 0:
             if len(self._buffer) > LINE_BYTES:
-                raise BadReport("a line without end")
+                raise BadReport("a long line")
             return None
-        if len(line) > LINE_BYTES:
-            raise BadReport("a long line")
+        line = bytes(self._buffer[:end])
         if self._collected is not None and (match := FILE.fullmatch(line)):
             return self._file(len(line) + 1, int(match[1]), int(match[2]))
         if self._collected is not None and (match := END.fullmatch(line)):
             return self._end(len(line) + 1, *(int(number) for number in match.groups()))
         del self._buffer[: len(line) + 1]
-        return bytes(line) or b"\n"
+        return line or b"\n"
 
     def _file(self, start: int, path: int, size: int) -> bytes | None:
         assert self._collected is not None

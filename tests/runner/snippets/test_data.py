@@ -210,6 +210,19 @@ def test_few_archives_are_unpacked_at_once(
     assert sent(owner, snippet, archive, unpack="yes")[0] == 201
 
 
+def test_archives_that_are_unpacked_in_vain_count_as_well(
+    owner: User, snippet: Snippet, settings: Settings
+) -> None:
+    """Each of ten megabytes could be 32, and be refused for its last name."""
+    settings.LIMITS = replace(Limits(), saved_bytes_per_minute=1000)
+    bad = ("a.zip", a_zip({"a": bytes(600), "../b": b""}))
+    assert refused(sent(owner, snippet, bad, unpack="yes")) == (400, "bad_message")
+    assert refused(sent(owner, snippet, bad, unpack="yes")) == (429, "rate_limited")
+    good = ("a.zip", a_zip({"a": b""}))
+    with data_store._unpacking.one(), data_store._unpacking.one():  # no turn is taken for it
+        assert refused(sent(owner, snippet, good, unpack="yes")) == (429, "rate_limited")
+
+
 def test_an_archive_with_one_bad_file_changes_nothing(owner: User, snippet: Snippet) -> None:
     status, body = sent(owner, snippet, ("a.zip", a_zip({"a": b"1", "../b": b"2"})), unpack="yes")
     assert refused((status, body)) == (400, "bad_message")

@@ -93,7 +93,7 @@ def test_whatever_it_is_can_be_saved(run: Run) -> None:
 def test_a_name_cannot_end_its_header(run: Run) -> None:
     answer = served(run, PNG, name='a"; filename=evil.html; x="é\n')
     assert "\n" not in answer["Content-Disposition"]
-    assert answer["Content-Disposition"].startswith("inline; filename*=utf-8''a%22")
+    assert answer["Content-Disposition"].startswith("inline; filename*=utf-8''a%3B%20filename")
 
 
 def test_what_is_not_there_is_protected_as_well(run: Run) -> None:
