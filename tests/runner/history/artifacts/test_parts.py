@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import User
 from runner import runs
 from tests.a_run import finished_run
-from tests.an_artifact import an_artifact
+from tests.an_artifact import PNG, an_artifact
 from tests.cast import signed_in
 
 WAV = b"RIFF\x24\0\0\0WAVEfmt " + bytes(range(84))
@@ -73,8 +73,10 @@ def test_what_a_script_has_read_is_not_for_a_frame(owner: User) -> None:
 @pytest.mark.parametrize("name", ["a\r\nX-Evil: 1", "../../a.png", "con.png", "a\0b", ". "])
 def test_a_name_of_an_executor_is_looked_at_again(owner: User, name: str) -> None:
     run = finished_run(owner)
-    fields = {"kind": "file", "path": "d/a.png", "name": name.replace("\0", "\x01")}
-    url = runs.describe(an_artifact(run, **fields), owner.pk).url
+    fields: dict[str, Any] = {"kind": "file", "path": "d/a.png"} | {
+        "name": name.replace("\0", "\x01")
+    }
+    url = runs.describe(an_artifact(run, PNG, **fields), owner.pk).url
     for answer in (
         Client().get(url),
         signed_in(owner).get(f"/runs/{run.pk}/files/1/?download=1"),
