@@ -15,6 +15,10 @@ const NAMES =
 const SOME = [
   ["SyntaxError", "invalid syntax"],
   ["NameError", "name 'b' is not defined"],
+  ["UnboundLocalError", "local variable 'b' referenced before assignment"],
+  ["AttributeError", "'A' object has no attribute 'b'"],
+  ["TypeError", "unsupported operand type(s) for +: 'int' and 'str'"],
+  ["TypeError", "unsupported operand type(s) for +: 'function' and 'NoneType'"],
   ["KeyError", "'abc'"],
 ] as const;
 const PATIENCE_MS = 60_000;
@@ -79,6 +83,11 @@ describe("hostile faults", () => {
     ["512 KiB of backslashes", "\\".repeat(512 * 1024)],
     ["512 KiB in one name", "a".repeat(512 * 1024)],
     ["512 KiB of digits", "1".repeat(512 * 1024)],
+    ["512 KiB of empty lines", "\n".repeat(512 * 1024)],
+    ["512 KiB of lines of old computers", "\r".repeat(512 * 1024)],
+    ["512 KiB of hyphens", `${"a-".repeat(256 * 1024)}a = 1`],
+    ["512 KiB of f-strings", "f'{a}'".repeat(87_000)],
+    ["512 KiB of classes", "class A(A):\n    def __init__(self): pass\n".repeat(12_000)],
     ["512 KiB of short lines", "a = 1\n".repeat(85_000)],
     ["512 KiB of definitions", "def f(a):\n  b = input()\n".repeat(20_000)],
   ])(
@@ -172,6 +181,27 @@ ValueError: invalid literal for int() with base 10: 'x'`.split("\n");
     },
   );
 
+  it("that names only lines that no file has has no explanation", () => {
+    for (const line of ["0", "9", "999999999"]) {
+      const lines = [`  File "/home/student/main.py", line ${line}, in f`, "    x", "KeyError: 1"];
+      expect(explainOutput(lines, files, "main.py")).toBeNull();
+    }
+    const behind = [
+      '  File "/home/student/main.py", line 4',
+      "    x",
+      "SyntaxError: unexpected EOF",
+    ];
+    expect(explainOutput(behind, files, "main.py")?.fault.line).toBe(4);
+  });
+
+  it("of an endless recursion leads to the line that calls again", () => {
+    const frame = (line: number) => [`  File "/home/student/main.py", line ${line}, in f`, "    x"];
+    const lines = [...frame(2), ...frame(2), ...frame(2), ...frame(1), "RecursionError: too deep"];
+    expect(explainOutput(lines, files, "main.py")?.fault.line).toBe(2);
+    const once = [...frame(2), ...frame(1), "RecursionError: too deep"];
+    expect(explainOutput(once, files, "main.py")?.fault.line).toBe(1);
+  });
+
   it("of code that the program made itself does not speak of a line of the file", () => {
     const lines = `Traceback (most recent call last):
   File "/home/student/main.py", line 2, in <module>
@@ -181,6 +211,19 @@ ValueError: invalid literal for int() with base 10: 'x'`.split("\n");
       ^^^^^^
 SyntaxError: invalid syntax`.split("\n");
     expect(explainOutput(lines, files, "main.py")?.explanation?.text).toBe("syntax.evaluated");
+  });
+});
+
+describe("an article", () => {
+  it("is the one of the word that follows", () => {
+    const words = (type: string) =>
+      wordsOf(EN, { text: "attribute.of_type", values: { type, name: "x" } }).means;
+    expect(words("int")).toBe("An `int` has no `.x`.");
+    expect(words("str")).toBe("A `str` has no `.x`.");
+    const compared = { sign: "<", left: "list", right: "int" };
+    expect(wordsOf(EN, { text: "type.compare", values: compared }).means).toBe(
+      "`<` cannot compare a `list` with an `int`.",
+    );
   });
 });
 

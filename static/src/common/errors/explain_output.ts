@@ -1,6 +1,6 @@
 import type { SourceFile } from "../../protocol.gen";
 import { explain, isSyntaxError } from "./explain";
-import { type Explanation, type Fault, say } from "./fault";
+import { type Explanation, type Fault, linesOf, say } from "./fault";
 import { type Frame, type Raised, readTraceback, type Traceback } from "./traceback";
 
 const HOME = "/home/student/";
@@ -27,9 +27,14 @@ export function explainOutput(
   const traceback = readTraceback(lines);
   const fault = traceback && faultOf(traceback, files, main);
   if (!fault) return null;
-  const own = deepest(traceback, files).find((frame) => ownPath(frame, files) !== null);
   const explanation = explanationOf(fault, traceback);
-  return { fault, explanation, before: traceback.before, source: own?.source ?? "" };
+  const source = ownFrame(traceback, files)?.source ?? "";
+  return { fault, explanation, before: traceback.before, source };
+}
+
+/** How far the program's files go: the end of a text may be named as the line behind the last one. */
+function lastLines(files: readonly SourceFile[]): ReadonlyMap<string, number> {
+  return new Map(files.map(({ path, content }) => [path, linesOf(content).length + 1]));
 }
 
 /** The program's own file that a frame names; null: it is a library's, or there is none. */
@@ -40,21 +45,12 @@ export function ownPath({ file }: Frame, files: readonly SourceFile[]): string |
 
 function faultOf(traceback: Traceback, files: readonly SourceFile[], main: string): Fault | null {
   const { name, message, frames, column } = traceback;
-  for (const frame of deepest(traceback, files)) {
-    const path = ownPath(frame, files);
-    if (path === null) continue;
+  const frame = ownFrame(traceback, files);
+  const path = frame && ownPath(frame, files);
+  if (frame && path !== null) {
     const direct = frame === frames.at(-1);
-    const inside = frame.inside ?? "";
-    return {
-      name,
-      message,
-      path,
-      line: frame.line,
-      column: direct ? column : null,
-      inside,
-      direct,
-      files,
-    };
+    const [line, inside] = [frame.line, frame.inside ?? ""];
+    return { name, message, path, line, column: direct ? column : null, inside, direct, files };
   }
   // PyPy calls the main file so when its indentation is wrong.
   const [only, second] = frames;
@@ -63,19 +59,23 @@ function faultOf(traceback: Traceback, files: readonly SourceFile[], main: strin
 }
 
 /**
- * From the innermost frame to the outermost. An endless recursion ends anywhere: the line that calls
- * again is the one that the traceback repeats.
+ * The innermost frame of the program's own files. A line that its file does not have is of a forged
+ * traceback, or of a text that was shortened since. An endless recursion ends anywhere: the line that
+ * calls again is the one that the traceback repeats.
  */
-function deepest({ name, frames }: Traceback, files: readonly SourceFile[]): readonly Frame[] {
-  const inside = [...frames].reverse();
-  if (name !== "RecursionError") return inside;
+function ownFrame({ name, frames }: Traceback, files: readonly SourceFile[]): Frame | null {
+  const last = lastLines(files);
+  const own = frames
+    .filter((frame) => {
+      const path = ownPath(frame, files);
+      return path !== null && frame.line > 0 && frame.line <= (last.get(path) ?? 0);
+    })
+    .reverse();
   const key = ({ file, line }: Frame) => `${line} ${file}`;
   const times = new Map<string, number>();
-  for (const frame of frames) times.set(key(frame), (times.get(key(frame)) ?? 0) + 1);
-  const repeated = inside.find(
-    (frame) => (times.get(key(frame)) ?? 0) > 1 && ownPath(frame, files) !== null,
-  );
-  return repeated ? [repeated, ...inside] : inside;
+  for (const frame of own) times.set(key(frame), (times.get(key(frame)) ?? 0) + 1);
+  const repeated = own.find((frame) => (times.get(key(frame)) ?? 0) > 1);
+  return (name === "RecursionError" ? repeated : null) ?? own[0] ?? null;
 }
 
 function explanationOf(fault: Fault, { group }: Traceback): Explanation | null {

@@ -162,7 +162,7 @@ function members(type: string, fault: Fault): string[] {
   const text = textOf(fault);
   if (!new RegExp(`\\bclass\\s+${type}\\b`).test(text)) return [];
   const found = text.matchAll(
-    /\bself\.([\p{L}_][\p{L}\p{N}_]*)|^\s+def\s+([\p{L}_][\p{L}\p{N}_]*)/gmu,
+    /\bself\.([\p{L}_][\p{L}\p{N}_]*)|^[ \t]+def\s+([\p{L}_][\p{L}\p{N}_]*)/gmu,
   );
   return [...found].map(([, attribute, method]) => attribute ?? method ?? "");
 }

@@ -61,10 +61,10 @@ function ofSelf(name: string, fault: Fault): Explanation | null {
   if (!/^\w+$/.test(name)) return null;
   const text = textOf(fault);
   const method = new RegExp(
-    `^\\s+def\\s+${fault.inside.replace(/\W/g, "")}\\s*\\(\\s*self\\b`,
+    `^[ \\t]+def\\s+${fault.inside.replace(/\W/g, "")}\\s*\\(\\s*self\\b`,
     "m",
   );
-  const member = new RegExp(`\\bself\\.${name}\\b|^\\s+def\\s+${name}\\s*\\(\\s*self\\b`, "m");
+  const member = new RegExp(`\\bself\\.${name}\\b|^[ \\t]+def\\s+${name}\\s*\\(\\s*self\\b`, "m");
   return method.test(text) && member.test(text) ? say("name.self", { name }) : null;
 }
 
