@@ -37,10 +37,12 @@ const LONGEST = 2000;
 const LONGEST_NAME = 100;
 const MOST_IN_GROUP = 10;
 const MOST_MESSAGE_ROWS = 20;
+const MOST_SHOWN_ROWS = 50;
 /** A program may print what only looks like a traceback, any number of times. */
 const MOST_TRIES = 50;
 const HEADER = /^\s*(?:\+ Exception Group )?Traceback \(most recent call last\):$/;
 const FRAME = /^\s*File "([^"]{1,1000})", line (\d{1,9})(?:, in (.{1,200}))?$/;
+const SYNTAX = /^(?:SyntaxError|IndentationError|TabError): /;
 const MARKS = /^\s+[\^~]+\s*$/;
 const REPEATED = /^\s*\[Previous line repeated \d+ more times?\]$/;
 const NAMED = /^((?:[\p{L}_][\p{L}\p{N}_]*\.){0,20}[\p{L}_][\p{L}\p{N}_]*)(?:: ?(.*))?$/su;
@@ -99,8 +101,7 @@ function read(lines: readonly string[], last: number): Traceback | null {
   if (IGNORED.test(plain(lines[start - 2]))) return null;
   const outer = groupOf(lines, start);
   if (outer !== null && outer < start) return readGroup(lines, outer);
-  let row = last + 1;
-  while (row < lines.length && isFrameRow(plain(lines[row]))) row += 1;
+  const row = behind(lines, last);
   const named = exceptionAt(lines, row);
   if (!named) return null;
   const frames = framesOf(lines, start, row);
@@ -111,6 +112,15 @@ function read(lines: readonly string[], last: number): Traceback | null {
     before: isGrouped(lines[row]) ? null : beforeOf(lines, start),
     group: groupBelow(lines, row),
   };
+}
+
+/** The row behind a frame, with the exception. PyPy shows all lines of a statement, as they are. */
+function behind(lines: readonly string[], frame: number): number {
+  let row = frame + 1;
+  while (row < lines.length && isFrameRow(plain(lines[row]))) row += 1;
+  if (FRAME.exec(plain(lines[frame]))?.[3] !== undefined) return row;
+  const shown = lines.slice(row, row + MOST_SHOWN_ROWS).findIndex((line) => SYNTAX.test(line));
+  return shown < 0 ? row : row + shown;
 }
 
 interface Named extends Raised {

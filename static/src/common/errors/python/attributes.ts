@@ -9,7 +9,7 @@ import {
   textOf,
 } from "../fault";
 import { mostSimilar } from "../similar";
-import { ELSEWHERE, METHODS, MODULES, OF_DATETIME } from "./known";
+import { ELSEWHERE, HOME_OF, METHODS, MODULES, OF_DATETIME } from "./known";
 import { definitions, noneCall, whyNone } from "./source";
 
 const RULES: readonly Rule[] = [
@@ -32,12 +32,13 @@ const RULES: readonly Rule[] = [
       ofFunction(type, name, fault) ?? ofValue(type, name, fault),
   ],
   [
-    /^type object '(\w+)' has no attribute '(\w+)'/,
+    /^type object '(?:\w+\.)*(\w+)' has no attribute '(\w+)'/,
     ([, type = "", name = ""], fault) =>
-      type === "super"
+      (name === type || HOME_OF.get(name) === type ? imported(type, name, fault) : null) ??
+      (type === "super"
         ? say("type.super")
         : (ofClass(type, name, fault) ??
-          withSuggestion("attribute.unknown", { type, name }, fault)),
+          withSuggestion("attribute.unknown", { type, name }, fault))),
   ],
 ];
 
@@ -64,11 +65,19 @@ function objectOf(name: string, fault: Fault): string | undefined {
   return pattern.exec(sourceOf(fault))?.[1];
 }
 
+/** `from time import time` and `time.time()`: the name is not that of the module any more. */
+function imported(object: string, name: string, fault: Fault): Explanation | null {
+  const pattern = new RegExp(`^\\s*from\\s+${object}\\s+import\\b.*\\b${object}\\b`, "u");
+  const line = linesOf(textOf(fault)).findIndex((text) => pattern.test(text)) + 1;
+  return line === 0 ? null : say("attribute.imported", { object, name, line }, line);
+}
+
 /** `input.split()` */
 function ofFunction(type: string, name: string, fault: Fault): Explanation | null {
   if (!/^(?:builtin_)?(?:function|method)(?:_or_method)?$/.test(type)) return null;
   const object = objectOf(name, fault);
-  return object === undefined ? null : say("attribute.function", { object, name });
+  if (object === undefined) return null;
+  return imported(object, name, fault) ?? say("attribute.function", { object, name });
 }
 
 /** `Dog.name`, where only objects have a name. */
@@ -122,7 +131,9 @@ function classOf(
 function ofNone(name: string, fault: Fault): Explanation {
   const object = objectOf(name, fault);
   const why = object === undefined ? null : whyNone(fault, object);
-  if (object === undefined) return noneCall(fault) ?? say("attribute.none", { name });
+  // `stack.push(1).push(2)`
+  const called = new RegExp(`\\)\\s*\\.\\s*${name}\\b`).test(sourceOf(fault));
+  if (object === undefined || called) return noneCall(fault) ?? say("attribute.none", { name });
   if (!why) return say("attribute.none", { name });
   return say(`none.${why.why}`, { name: object, what: why.what, line: why.line }, why.line);
 }

@@ -23,13 +23,16 @@ function list(fault: Fault): Explanation {
   if (argv(fault)) return say("index.argv");
   // Before Python 3.11 the module says no more than that.
   if (!fault.direct && /\bchoice\s*\(/.test(sourceOf(fault))) return say("index.choice");
-  const counts = /\brange\s*\(/.test(textOf(fault)) && inLoop(fault);
-  return say(counts ? "index.list_loop" : "index.list");
+  return say(isCounted(fault) ? "index.list_loop" : "index.list");
 }
 
-/** `numbers[i]`: an index that changes. */
-function inLoop(fault: Fault): boolean {
-  return /\[\s*[\p{L}_][\p{L}\p{N}_]*(?:\s*[-+]\s*\d+)?\s*\]/u.test(sourceOf(fault));
+const INDEX_NAME = /\[\s*([\p{L}_][\p{L}\p{N}_]*)(?:\s*[-+]\s*\d+)?\s*\]/gu;
+
+/** `numbers[i]`, where a loop counts with `i`. */
+function isCounted(fault: Fault): boolean {
+  const names = new Set([...sourceOf(fault).matchAll(INDEX_NAME)].map(([, name = ""]) => name));
+  const text = textOf(fault);
+  return [...names].some((name) => new RegExp(`\\bfor\\s+${name}\\s+in\\s+range\\b`).test(text));
 }
 
 function argv(fault: Fault): boolean {

@@ -1,4 +1,4 @@
-import { type Explanation, type Fault, say, sourceOf, textOf } from "../fault";
+import { type Explanation, type Fault, linesOf, say, sourceOf, textOf } from "../fault";
 import { mostSimilar } from "../similar";
 import { scan } from "../syntax/scan";
 import { BUILTINS, CONSTANTS, FOREIGN_NAMES, HOME_OF, MODULES, PYTHON_2 } from "./known";
@@ -49,10 +49,24 @@ function inComment(name: string, fault: Fault): boolean {
   return at >= 0 && words.length > 1 && words.some(({ text }) => text === name);
 }
 
+/** `import random as r`, `from math import sqrt`: the module's own name means nothing then. */
+function importedOtherwise(name: string, fault: Fault): Explanation | null {
+  const lines = linesOf(textOf(fault));
+  const alias = new RegExp(`^\\s*import\\s.*\\b${name}\\s+as\\s+([\\p{L}_][\\p{L}\\p{N}_]*)`, "u");
+  const parts = new RegExp(`^\\s*from\\s+${name}\\s+import\\b`);
+  for (const [at, text] of lines.entries()) {
+    const short = alias.exec(text)?.[1];
+    if (short) return say("name.alias", { name, alias: short, line: at + 1 });
+    if (parts.test(text)) return say("name.parts", { name, line: at + 1 });
+  }
+  return null;
+}
+
 function moduleOf(name: string, fault: Fault): Explanation | null {
   const told = /forget to import '(\w+)'/.exec(fault.message)?.[1];
   const used = MODULES.has(name) && new RegExp(`(?<![\\w.])${name}\\s*\\.`).test(sourceOf(fault));
-  return told || used ? say("name.import", { name: told ?? name }) : null;
+  if (!told && !used) return null;
+  return importedOtherwise(told ?? name, fault) ?? say("name.import", { name: told ?? name });
 }
 
 /** The object has it: `self.` is missing. */

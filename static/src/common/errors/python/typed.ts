@@ -25,11 +25,17 @@ export function typedPlus(type: string, fault: Fault): Explanation | null {
 }
 
 function typedOf(name: string, fault: Fault): Explanation | null {
-  const from = assigned(fault, name);
+  const from = assigned(fault, name) ?? assignedBelow(fault, name);
   if (!from || !/^input\s*\(/.test(from.value)) return null;
   const { line } = from;
   const text = /\.split\s*\(/.test(from.value) ? "type.input_split" : "type.input_number";
   return say(text, { name, line }, line);
+}
+
+/** A parameter often has the name of the variable that is given to it, below the function. */
+function assignedBelow(fault: Fault, name: string): ReturnType<typeof assigned> {
+  if (fault.inside === "" || fault.inside === "<module>") return null;
+  return assigned({ ...fault, line: Number.MAX_SAFE_INTEGER }, name);
 }
 
 /** `marks.append(input("Mark: "))` */

@@ -1,6 +1,6 @@
 import { byRules, type Explanation, type Fault, type Rule, say, sourceOf, textOf } from "../fault";
+import { callable } from "./called";
 import { CALLS } from "./calls";
-import { BUILTINS } from "./known";
 import { definitions, namesOn, noneCall, whyNone } from "./source";
 import { decimalComma, ofInput, typedPlus } from "./typed";
 import { uncalled } from "./uncalled";
@@ -46,7 +46,7 @@ const RULES: readonly Rule[] = [
   ],
   [
     /^cannot unpack non-iterable (\w+) object/,
-    ([, type = ""], fault) => ofNone(type, fault) ?? say("type.unpack", { type }),
+    ([, type = ""], fault) => ofNone(type, fault) ?? unpacked(type, fault),
   ],
   [
     /^'(\w+)' object is not subscriptable|^'(\w+)' object (?:does not support indexing|is unsubscriptable)/,
@@ -192,36 +192,10 @@ function ofNone(type: string, fault: Fault): Explanation | null {
   return noneCall(fault) ?? say("none.value");
 }
 
-function callable(type: string, fault: Fault): Explanation {
-  if (type === "module") return say("type.module_called", { name: calledName(fault) });
-  if (type === "NoneType") return say("type.none_called");
-  const name = calledName(fault);
-  const own = definitions(textOf(fault)).find((one) => one.name === name && one.kind === "value");
-  if (own && BUILTINS.includes(name))
-    return say("type.overwritten", { name, line: own.line }, own.line);
-  if (isAttribute(name, fault)) return say("type.attribute_called", { name, type });
-  if (/^(?:list|dict|tuple|str)$/.test(type)) {
-    const comma = !own && /[)\]}"']\s*\(/.test(sourceOf(fault));
-    return comma ? say("type.comma", { type }) : say("type.call_brackets", { type, name });
-  }
-  if (type === "int" || type === "float") return say("type.number_called", { type });
-  return say("type.not_callable", { type });
-}
-
-/** `rex.name()`, where `self.name = …` has made it a value. */
-function isAttribute(name: string, fault: Fault): boolean {
-  if (!new RegExp(`\\.\\s*${name}\\s*\\(`).test(sourceOf(fault))) return false;
-  return new RegExp(`\\bself\\.${name}\\s*=(?!=)`).test(textOf(fault));
-}
-
-/** The last name in front of a bracket that is not a function's. */
-function calledName(fault: Fault): string {
-  const all = definitions(textOf(fault));
-  const values = new Set(all.filter(({ kind }) => kind !== "function").map(({ name }) => name));
-  const found = [...sourceOf(fault).matchAll(/([\p{L}_][\p{L}\p{N}_]*)\s*\(/gu)].map(
-    ([, name = ""]) => name,
-  );
-  return found.find((name) => values.has(name)) ?? found.at(-1) ?? "";
+/** `for i, n in numbers:` */
+function unpacked(type: string, fault: Fault): Explanation {
+  const loop = /^\s*for\b[^,]*,[^,]*\bin\b/.test(sourceOf(fault));
+  return loop ? say("value.unpack_loop") : say("type.unpack", { type });
 }
 
 function iterable(type: string, fault: Fault): Explanation {

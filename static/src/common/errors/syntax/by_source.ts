@@ -225,12 +225,14 @@ function brackets(statement: Statement): Explanation | null {
 }
 
 /** `If x:`, `Return x`: a name where only a keyword can stand. */
-function misspelt([first, second]: Statement): Explanation | null {
+function misspelt([first, second, ...rest]: Statement): Explanation | null {
   if (first?.kind !== "name" || KEYWORDS.has(first.text) || !second) return null;
   const joined = second.kind === "sign" && !/^[:]$/.test(second.text);
   if (joined) return null;
   if (second.kind !== "sign" && !isOperand(second) && second.text !== "not") return null;
-  const suggestion = mostSimilar(first.text, [...KEYWORDS, "print"]);
+  // `form math import sqrt`
+  const imports = rest.some(({ text }) => text === "import");
+  const suggestion = mostSimilar(first.text, imports ? ["from"] : [...KEYWORDS, "print"]);
   if (suggestion === null || VALUE_WORDS.has(suggestion)) return null;
   if (second.text === ":" && !/^(?:else|try|finally|except)$/.test(suggestion)) return null;
   return say("syntax.word", { word: first.text, suggestion });

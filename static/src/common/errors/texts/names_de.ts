@@ -130,4 +130,10 @@ export const DE_NAMES: Readonly<Record<keyof typeof EN_NAMES, string>> = {
   "attribute.super_missing":
     "`{type}` hat ein eigenes `__init__`. Deshalb läuft das von `{parent}` nicht, und nichts gibt `.{name}` einen Wert.\nSchreibe `super().__init__(…)` als erste Zeile in `__init__` (Zeile {line}).",
   "module.extension": "Der Name eines Moduls endet nicht mit `.py`.\nSchreibe `import {module}`.",
+  "name.alias":
+    "Zeile {line} importiert `{name}` unter dem Namen `{alias}`.\nSchreibe `{alias}` statt `{name}`.",
+  "name.parts":
+    "Zeile {line} importiert Teile von `{name}` und nicht `{name}` selbst.\nLass `{name}.` vor diesen Teilen weg, oder schreibe `import {name}` in Zeile {line}.",
+  "attribute.imported":
+    "Zeile {line} importiert `{object}` aus dem Modul `{object}`. Deshalb ist dieser Name hier nicht das Modul.\nSchreibe `import {object}` in Zeile {line}, oder lass `{object}.` hier weg.",
 };

@@ -128,4 +128,10 @@ export const EN_NAMES = {
   "attribute.super_missing":
     "`{type}` has an `__init__` of its own, so that of `{parent}` does not run, and nothing gives `.{name}` a value.\nWrite `super().__init__(…)` as the first line of `__init__` (line {line}).",
   "module.extension": "The name of a module has no `.py` at its end.\nWrite `import {module}`.",
+  "name.alias":
+    "Line {line} imports `{name}` under the name `{alias}`.\nWrite `{alias}` in place of `{name}`.",
+  "name.parts":
+    "Line {line} imports parts of `{name}`, and not `{name}` itself.\nLeave out `{name}.` in front of these parts, or write `import {name}` in line {line}.",
+  "attribute.imported":
+    "Line {line} imports `{object}` out of the module `{object}`, so this name is not the module here.\nWrite `import {object}` in line {line}, or leave out `{object}.` here.",
 } as const;
