@@ -21,11 +21,11 @@ export const DE_NAMES: Readonly<Record<keyof typeof EN_NAMES, string>> = {
   "name.self":
     "`{name}` gehört zum Objekt. Eine Methode erreicht es nur über `self`.\nSchreibe `self.{name}`.",
   "name.later":
-    "`{name}` entsteht in Zeile {line}, wird aber verwendet, bevor diese Zeile gelaufen ist.\nVerschiebe Zeile {line} über die Stelle, an der `{name}` verwendet wird.",
+    "`{name}` entsteht in Zeile {line}, wird aber verwendet, bevor diese Zeile ausgeführt wurde.\nVerschiebe Zeile {line} über die Stelle, an der `{name}` verwendet wird.",
   "name.not_reached":
-    "`{name}` bekommt seinen Wert in Zeile {line}, aber diese Zeile ist diesmal nicht gelaufen.\nGib `{name}` einen Wert vor dem `if`, der Schleife oder dem `try` um Zeile {line}.",
+    "`{name}` bekommt seinen Wert in Zeile {line}, aber diese Zeile wurde diesmal nicht ausgeführt.\nGib `{name}` einen Wert vor dem `if`, der Schleife oder dem `try` um Zeile {line}.",
   "name.elsewhere":
-    "`{name}` gibt es nur in der Funktion `{function}` (Zeile {line}). Außerhalb kennt es niemand.\nGib den Wert mit `return {name}` zurück, und merke ihn dort, wo die Funktion aufgerufen wird.",
+    "`{name}` gibt es nur in der Funktion `{function}` (Zeile {line}). Außerhalb kennt es niemand.\nGib den Wert mit `return {name}` zurück, und speichere ihn dort, wo die Funktion aufgerufen wird.",
   "name.quotes":
     'Python hält `{name}` für den Namen einer Variablen, und die gibt es nicht.\nWenn es ein Text ist, setze ihn in Anführungszeichen: `"{name}"`. Sonst gib `{name}` zuerst einen Wert.',
   "name.function":
@@ -37,7 +37,7 @@ export const DE_NAMES: Readonly<Record<keyof typeof EN_NAMES, string>> = {
   "name.unbound_local":
     "Die Funktion `{function}` verwendet `{name}`, bevor sie ihm einen Wert gibt.\nGib `{name}` über dieser Zeile einen Wert.",
   "name.branch":
-    "`{name}` bekommt nur in Zeile {line} einen Wert, und diese Zeile ist diesmal nicht gelaufen.\nGib `{name}` einen Wert vor dem `if`, der Schleife oder dem `try`, oder in einem `else`.",
+    "`{name}` bekommt nur in Zeile {line} einen Wert, und diese Zeile wurde diesmal nicht ausgeführt.\nGib `{name}` einen Wert vor dem `if`, der Schleife oder dem `try`, oder in einem `else`.",
   "attribute.none":
     "Was vor `.{name}` steht, ist `None`: Es hat keinen Wert.\nOft kommt das von einer Funktion ohne `return` oder von einer Methode, die eine Liste ändert und nichts zurückgibt.",
   "attribute.length":
@@ -119,7 +119,7 @@ export const DE_NAMES: Readonly<Record<keyof typeof EN_NAMES, string>> = {
   "attribute.self_missing":
     "`__init__` gibt den Wert einer eigenen Variablen `{name}` und nicht dem Objekt.\nSchreibe in Zeile {line} `self.{name} = …`.",
   "name.first_value":
-    "Diese Zeile verwendet `{name}`, aber nichts hat ihm einen ersten Wert gegeben.\nGib ihm weiter oben einen, und zwar vor der Schleife, wenn es eine gibt: zum Beispiel `{name} = 0`.",
+    "Diese Zeile verwendet `{name}`, aber `{name}` hat noch keinen Wert.\nGib ihm weiter oben einen ersten Wert, vor der Schleife, wenn es eine gibt: zum Beispiel `{name} = 0`.",
   "name.self_unknown":
     "`self` gibt es nur in einer Methode, die es als ersten Parameter hat.\nSchreibe in einer Methode `self` an den Anfang ihrer Klammern. Außerhalb der Klasse schreibe die Variable, in der das Objekt steht.",
   "name.foreign": "`{name}` gehört zu einer anderen Sprache.\nSchreibe in Python `{instead}`.",

@@ -31,7 +31,7 @@ export const DE_SYNTAX: Readonly<Record<keyof typeof EN_SYNTAX, string>> = {
   "syntax.string_open":
     "Der Text in Zeile {line} beginnt mit einem Anführungszeichen, aber am Ende steht keines.\nSchreibe dasselbe Anführungszeichen ans Ende des Textes.",
   "syntax.string_quote":
-    "Der Apostroph im Text beendet ihn zu früh.\nSetze den Text in doppelte Anführungszeichen: `\"It's late\"`. Oder schreibe `\\'` für den Apostroph.",
+    "Der Apostroph im Text beendet ihn zu früh.\nSetze den Text in doppelte Anführungszeichen: `\"Wie geht's?\"`. Oder schreibe `\\'` für den Apostroph.",
   "syntax.triple_open":
     "Der Text, der in Zeile {line} mit drei Anführungszeichen beginnt, hat kein Ende.\nSchreibe drei Anführungszeichen dorthin, wo der Text enden soll. Für einen Text in einer Zeile genügt eines auf jeder Seite.",
   "syntax.print":
@@ -53,7 +53,7 @@ export const DE_SYNTAX: Readonly<Record<keyof typeof EN_SYNTAX, string>> = {
   "syntax.keyword":
     "`{word}` ist ein Wort von Python selbst und kann kein Name sein.\nWähle einen anderen Namen, zum Beispiel `{word}_`.",
   "syntax.word":
-    "Python kennt das Wort `{word}` an dieser Stelle nicht.\nMeinst du `{suggestion}`?",
+    "Python kennt das Wort `{word}` an dieser Stelle nicht.\nMeintest du `{suggestion}`?",
   "syntax.foreign":
     "Mit `{word}` beginnt eine Zeile in anderen Sprachen, aber nicht in Python.\nIn Python entsteht eine Variable durch `name = wert`, eine Funktion durch `def name():` und eine Schleife durch `for i in range(10):` oder `while`.",
   "syntax.increment": "Python hat kein `{sign}`.\nSchreibe `{short}`.",
@@ -135,7 +135,7 @@ export const DE_SYNTAX: Readonly<Record<keyof typeof EN_SYNTAX, string>> = {
   "syntax.colon_extra":
     "Nur eine Zeile, die einen Block beginnt, wie `if`, `for` oder `def`, endet mit einem Doppelpunkt.\nEntferne den Doppelpunkt am Ende.",
   "syntax.lookalike":
-    "`{character}` ist ein anderes Zeichen als das von Python. Textprogramme und manche Tastaturen schreiben es.\nSchreibe stattdessen `{instead}`.",
+    "Python kennt das Zeichen `{character}` hier nicht. Textprogramme und manche Tastaturen schreiben es anstelle des richtigen.\nSchreibe stattdessen `{instead}`.",
   "syntax.hyphen":
     "Ein Name kann keinen Bindestrich haben: `-` zieht ab, also ist `{wrong}` eine Rechnung.\nSchreibe `{name}`.",
   "syntax.name_space": "Ein Name kann keine Leerzeichen haben.\nSchreibe `{name}` statt `{wrong}`.",
@@ -158,7 +158,7 @@ export const DE_SYNTAX: Readonly<Record<keyof typeof EN_SYNTAX, string>> = {
   "syntax.except_comma":
     "Mehrere Fehler nach `except` stehen in runden Klammern: `except (ValueError, TypeError):`.\nUm den Fehler in einer Variablen zu haben, schreibe `except ValueError as fehler:`.",
   "syntax.match_name":
-    "Ein `case`, in dem nur ein Name oder `_` steht, passt auf jeden Wert. Deshalb wird keines darunter erreicht.\nVerschiebe es ans Ende. Um mit einem Text zu vergleichen, setze ihn in Anführungszeichen.",
+    "Ein `case`, in dem nur ein Name oder `_` steht, passt auf jeden Wert. Deshalb wird kein `case` darunter erreicht.\nVerschiebe es ans Ende. Um mit einem Text zu vergleichen, setze ihn in Anführungszeichen.",
   "syntax.nested":
     "Zu viele Klammern oder Blöcke sind ineinander geöffnet.\nTeile die Zeile auf, oder verschiebe einen Teil in eine Funktion.",
 };

@@ -132,7 +132,7 @@ export const EN_SYNTAX = {
   "syntax.colon_extra":
     "Only a line that begins a block, such as `if`, `for` or `def`, ends with a colon.\nRemove the colon at the end.",
   "syntax.lookalike":
-    "`{character}` is another character than the sign of Python. Word processors and some keyboards write it.\nWrite `{instead}` in its place.",
+    "Python does not know the character `{character}` here. Word processors and some keyboards write it in place of the right one.\nWrite `{instead}` in its place.",
   "syntax.hyphen":
     "A name cannot have a hyphen: `-` subtracts, so `{wrong}` is a calculation.\nWrite `{name}`.",
   "syntax.name_space": "A name cannot have spaces.\nWrite `{name}` in place of `{wrong}`.",

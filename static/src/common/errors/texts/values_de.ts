@@ -242,7 +242,7 @@ export const DE_VALUES: Readonly<Record<keyof typeof EN_VALUES, string>> = {
   "type.format":
     "Ein Wert vom Typ `{type}` lässt sich nicht in diesem Format zeigen.\nNimm zuerst einen einzelnen Wert heraus, oder entferne, was nach dem Doppelpunkt steht.",
   "type.str_returned":
-    "`{name}` muss einen Text zurückgeben, gibt aber etwas anderes zurück.\nSchreibe an ihr Ende `return` und den Text statt `print(…)`.",
+    "`{name}` muss einen Text zurückgeben, gibt aber etwas anderes zurück.\nSchreibe ans Ende dieser Methode `return` und den Text statt `print(…)`.",
   "type.init_returned":
     "`__init__` bereitet ein Objekt vor und gibt nichts zurück.\nEntferne den Wert nach `return`.",
   "type.attribute_called":
