@@ -15,8 +15,9 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 LOOKED_AT = 1 << 20  # bytes: of a longer file the rest is like its beginning
-# What no text has, but files of programs: control characters other than tab, line ends and escape.
-CONTROLS = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}
+# What no text has, but files of programs: control characters other than tab, line ends and escape,
+# and the end of a text of DOS.
+CONTROLS = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27}
 # Letters and signs of Western languages in Windows-1252, beside ASCII.
 UNDEFINED_IN_CP1252 = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
 

@@ -8,7 +8,7 @@ MOST_CHARACTERS = 100
 # Windows and shells take these for something else; a name is never a path.
 UNWANTED = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
 SPACES = re.compile(r"\s+")
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³]) *(?:\.|$)", re.I)
 
 
 def clean_name(name: str, default: str, extension: str) -> str:
@@ -17,8 +17,11 @@ def clean_name(name: str, default: str, extension: str) -> str:
     last = re.split(r"[/\\]", name)[-1]
     kept = printable(UNWANTED.sub("", SPACES.sub(" ", last)))
     kept = kept.encode("utf-8", errors="ignore").decode().strip(". ")
+    has_extension = kept.lower().endswith(extension)
+    if has_extension:  # which is to stay
+        kept = kept[-MOST_CHARACTERS:].strip(". ")
     if not kept or RESERVED.match(kept):
-        kept = default
-    if extension and not kept.lower().endswith(extension):
+        kept, has_extension = default, not extension
+    if not has_extension:
         kept = kept[: MOST_CHARACTERS - len(extension)].rstrip(". ") + extension
-    return kept[-MOST_CHARACTERS:] if len(kept) > MOST_CHARACTERS else kept
+    return kept

@@ -60,6 +60,14 @@ def one(user: User, snippet_id: int, path: str) -> DataFile:
     return found
 
 
+def size(user: User, snippet_id: int, path: str) -> int:
+    """Bytes, before so many are read. Raises NoSuchData."""
+    rows = DataFile.objects.filter(snippet=access.own_snippet(user, snippet_id), path=path)
+    if (found := rows.values_list("bytes", flat=True).first()) is None:
+        raise NoSuchData(ReasonCode.NO_SUCH_DATA)
+    return found
+
+
 def add(user: User, snippet_id: int, new: Iterable[New], *, kept: bool = False) -> Added:
     """All of them or none; a file of the same name is replaced. One that is kept stays so."""
     found = list(new)

@@ -110,8 +110,9 @@ def data_file(request: HttpRequest, user: User, snippet_id: int, path: str) -> H
         asked = json_api.read(request, DataChange)
         changed = data_store.change(user, snippet_id, path, name=asked.name, kept=asked.kept)
         return json_api.answer(_row(changed))
+    size = data_store.size(user, snippet_id, path)
+    charge(user.pk, "artifacts", settings.LIMITS.artifact_reads_per_minute, size)
     file = data_store.one(user, snippet_id, path)
-    charge(user.pk, "artifacts", settings.LIMITS.artifact_reads_per_minute, file.bytes)
     content = data_store.content(file)
     if "preview" in request.GET:
         return json_api.answer(files.preview_answer(file.path, content))

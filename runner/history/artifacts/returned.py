@@ -39,7 +39,8 @@ def returned_file(request: HttpRequest, user: User, run_id: UUID, seq: int) -> H
     if size is None:
         raise access.NotFound(ReasonCode.NO_SUCH_DATA)
     charge(user.pk, "artifacts", settings.LIMITS.artifact_reads_per_minute, size)
-    file = rows.get()
+    if (file := rows.first()) is None:  # it was deleted meanwhile
+        raise access.NotFound(ReasonCode.NO_SUCH_DATA)
     if "download" in request.GET:
         return files.served(bytes(file.data), file.name, files.mime_of(bytes(file.data)))
     return json_api.answer(files.preview_answer(file.name, bytes(file.data)))

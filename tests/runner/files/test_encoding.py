@@ -23,6 +23,7 @@ TEXT = "Name;Größe\nÄpfel;1,80 €\n"
         (TEXT.encode("cp1252"), "cp1252"),
         (b"a\x92b\n", "cp1252"),
         (b"a\x81b\n", "latin-1"),
+        (b"PRINT 1\r\n\x1a", "utf-8"),  # of DOS
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", ""),
         (b"PK\x03\x04\x14\0", ""),
         (bytes(100), ""),

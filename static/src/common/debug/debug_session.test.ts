@@ -131,6 +131,18 @@ describe("a debugged program", () => {
     expect(session.state.stop?.wrong).toBeNull();
   });
 
+  test("says what is wrong with a condition, however long its traceback is", async () => {
+    const lines = Array.from({ length: 2000 }, (_, index) => `  File "main.py", line ${index}`);
+    const output = ["in conditional breakpoint: deep(9)", ...lines, "RecursionError: too deep"];
+    await begin();
+    debug.event("output", { category: "important", output: output.join("\n") });
+    await stop();
+    expect(session.state.stop?.wrong).toEqual({
+      condition: "deep(9)",
+      error: "RecursionError: too deep",
+    });
+  });
+
   test("runs to a line by a breakpoint that is gone afterwards", async () => {
     breakpoints.toggle("main.py", 1);
     await begin();

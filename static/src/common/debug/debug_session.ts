@@ -229,7 +229,7 @@ export class DebugSession {
         if (this.#state.phase === "stopped") this.#set({ phase: "running" });
         break;
       case "output":
-        if (body.category === "important") this.#wrong = wrongCondition(text(body.output));
+        if (body.category === "important") this.#wrong = wrongCondition(body.output);
         break;
       case "thread":
         this.#threadChanged(body);
@@ -370,10 +370,10 @@ function frameOf(frame: Json): Frame {
 }
 
 /** From what pydevd says of it: the condition in the first line, a traceback below. */
-function wrongCondition(said: string): WrongCondition | null {
-  const lines = said.trim().split("\n");
-  const condition = /breakpoint: (.*)$/.exec(lines[0] ?? "")?.[1];
-  return condition === undefined ? null : { condition, error: lines.at(-1) ?? "" };
+function wrongCondition(output: unknown): WrongCondition | null {
+  const said = typeof output === "string" ? output.trim() : "";
+  const condition = /breakpoint: (.*)/.exec(text(said).split("\n")[0] ?? "")?.[1];
+  return condition === undefined ? null : { condition, error: text(said.split("\n").at(-1)) };
 }
 
 /** Without those that have started the program. */

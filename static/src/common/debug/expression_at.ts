@@ -1,4 +1,5 @@
-const NAMES = /[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*/gu;
+/** As Python has them: also with marks behind letters, which keyboards of some languages write. */
+const NAMES = /[\p{ID_Start}_]\p{ID_Continue}*(?:\.[\p{ID_Start}_]\p{ID_Continue}*)*/gu;
 
 /** The name at a column (from 0) of a line, with what it is an attribute of: `a.b` of `a.b.c` at b. */
 export function expressionAt(line: string, column: number): string | null {
