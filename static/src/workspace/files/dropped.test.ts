@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { gather, MOST_DEPTH, MOST_FILES } from "./dropped";
+import { gather, isWanted, MOST_DEPTH, MOST_FILES } from "./dropped";
 import type { PickedFile } from "./upload";
 
 interface Tree {
@@ -86,4 +86,16 @@ it("reads a bounded depth", async () => {
 it("takes plain files where a browser has no entries", async () => {
   const { files } = await gather(dropOf({ "a.py": "1", "b.py": "2" }, false));
   expect(names(files)).toEqual(["a.py", "b.py"]);
+});
+
+it.each([
+  ["data/a.csv", true],
+  ["data/.hidden.csv", true],
+  ["data/.DS_Store", false],
+  ["data/deep/._a.csv", false],
+  ["data/.git/config", false],
+  ["data/venv/lib/a.py", false],
+  ["a.csv", true],
+])("of a folder that is chosen, %s is wanted: %j", (path, wanted) => {
+  expect(isWanted(path)).toBe(wanted);
 });

@@ -8,6 +8,13 @@ const OF_TOOLS = /^(?:\.|__pycache__$|node_modules$|venv$)/;
 /** Files that desktops put into folders, and no program wants. */
 const OF_DESKTOPS = /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini)$/;
 
+/** Whether a file that was chosen in a folder is one of its user's, by its path. */
+export function isWanted(path: string): boolean {
+  const folders = path.split("/");
+  const name = folders.pop() ?? "";
+  return !OF_DESKTOPS.test(name) && !folders.some((folder) => OF_TOOLS.test(folder));
+}
+
 export interface Gathered {
   readonly files: readonly PickedFile[];
   /** Names of folders and files of which nothing was read. */

@@ -4,6 +4,7 @@ import { size } from "../../common/i18n/format";
 import { isActive, type RunState } from "../../common/run/run_state";
 import type { ArtifactShown, DataRow, ServerMessage, SnippetData } from "../../protocol.gen";
 import { lastingToast, toast } from "../chrome/widgets/toasts";
+import { MOST_FILES } from "../files/dropped";
 import type { PickedFile } from "../files/upload";
 import type { RunPanel } from "../run/run_panel";
 import type { SidePanel } from "../side_panel/side_panel";
@@ -45,7 +46,7 @@ export class FilesTab {
     this.#api = new FilesApi(deps.api);
     this.#view = new FilesView({
       ask: () => this.#try(ft("tab"), () => this.#ask()),
-      add: (files) => this.add(files),
+      add: (files, leftOut) => this.add(files, leftOut),
     });
     this.#tab = side.add({
       id: "files",
@@ -104,14 +105,16 @@ export class FilesTab {
   }
 
   /** Each of them is added or named, one after the other: all at once might be too much to send. */
-  async add(files: readonly PickedFile[]): Promise<void> {
+  async add(files: readonly PickedFile[], without: readonly string[] = []): Promise<void> {
     this.open();
     const snippet = await this.#saved();
     if (snippet === null) return toast(ft("snippet_first"), "problem");
     if (this.#snippet !== snippet) await this.#load();
     const added: string[] = [];
     const problems: string[] = [];
-    for (const file of files) {
+    if (without.length > 0) problems.push(ft("left_out_of_folder", { names: listed(without) }));
+    // One more than there may be is refused by the server, with the reason.
+    for (const file of files.slice(0, MOST_FILES + 1)) {
       // A film would be sent for minutes to be refused.
       const limit = this.#data?.file_limit_bytes ?? Number.POSITIVE_INFINITY;
       if (file.size > limit) {
@@ -261,6 +264,12 @@ function action(testid: string, text: string, label: string, run: () => void) {
 
 function roomText({ bytes, limit_bytes }: SnippetData): string {
   return ft("room", { used: size(bytes), limit: size(limit_bytes) });
+}
+
+const NAMED = 5;
+
+function listed(names: readonly string[]): string {
+  return names.slice(0, NAMED).join(", ") + (names.length > NAMED ? " …" : "");
 }
 
 /** Always one that a person understands. */

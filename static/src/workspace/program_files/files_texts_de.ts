@@ -30,6 +30,8 @@ export const FILES_DE: Readonly<Record<keyof typeof FILES_EN, string>> = {
   removed: "„{name}“ wurde gelöscht.",
   added: "Jetzt neben dem Code: {names}",
   left_out: "Nicht entpackt, weil nur der Schreibtisch es braucht: {names}",
+  left_out_of_folder:
+    "Im Ordner ausgelassen, weil nur der Schreibtisch oder Werkzeuge es brauchen: {names}",
   not_added: "Nicht hinzugefügt:",
   too_large: "Die Datei „{name}“ ist zu groß: Die Grenze ist {limit}.",
   failed: "{name} konnte nicht hinzugefügt werden. Bitte versuche es noch einmal.",

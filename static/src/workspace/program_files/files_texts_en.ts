@@ -29,6 +29,7 @@ export const FILES_EN = {
   removed: "“{name}” was deleted.",
   added: "Beside the code now: {names}",
   left_out: "Not unpacked, as only desktops use it: {names}",
+  left_out_of_folder: "Left out of the folder, as only desktops or tools use it: {names}",
   not_added: "Not added:",
   too_large: "The file “{name}” is too large: the limit is {limit}.",
   failed: "{name} could not be added. Please try again.",

@@ -1,4 +1,5 @@
 import { make } from "../chrome/widgets/dom";
+import { isWanted } from "../files/dropped";
 import type { PickedFile } from "../files/upload";
 import { type FileRow, rowOf } from "./file_rows";
 import { ft } from "./files_texts";
@@ -17,7 +18,8 @@ export interface ShownFiles {
 
 interface Asked {
   ask(): void;
-  add(files: readonly PickedFile[]): void;
+  /** `leftOut`: names of files that desktops and tools have put beside them. */
+  add(files: readonly PickedFile[], leftOut: readonly string[]): void;
 }
 
 /** Two lists of files, and what can be done with them. */
@@ -106,9 +108,11 @@ export class FilesView {
     input.tabIndex = -1;
     if (folder) input.webkitdirectory = true;
     input.addEventListener("change", () => {
-      const chosen = [...(input.files ?? [])].map(withFolder);
+      const all = [...(input.files ?? [])].map(withFolder);
+      const chosen = folder ? all.filter(({ name }) => isWanted(name)) : all;
       input.value = "";
-      if (chosen.length > 0) this.#asked.add(chosen);
+      const leftOut = all.filter((file) => !chosen.includes(file)).map(({ name }) => name);
+      if (all.length > 0) this.#asked.add(chosen, leftOut);
     });
     return input;
   }
