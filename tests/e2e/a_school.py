@@ -89,7 +89,8 @@ class School:
         workspace = Workspace(page)
         workspace.wait_for_connection()
         if not page.locator("#class-choice").is_visible():
-            page.locator("#show-snippets").click()  # on narrow screens it is there
+            # On narrow screens the list of snippets, which has it, is opened first.
+            page.locator("#show-snippets, [data-command=sidebar]").locator("visible=true").click()
         page.locator("#class-choice").select_option(str(self.classroom))
         expect(page.get_by_test_id("raise-hand")).to_be_visible()
         return workspace

@@ -20,6 +20,10 @@ SCREENS: dict[str, dict[str, Any]] = {
     },
 }
 PARTS = ("main .page-head", "main section", "main form", "main table", "main li")
+# Not between two themes: Django's admin fades.
+COLOURS_ARE_THERE = """() => Promise.all(document.getAnimations()
+    .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    .map((one) => one.finished.catch(() => undefined)))"""
 MOST_PARTS = 12  # of a kind: lists repeat themselves
 
 
@@ -39,6 +43,7 @@ class Looks:
         self._add(name, [f"{width} px too wide"] if width > 0 else [])
         for theme in THEMES:
             page.evaluate(SET_THEME, theme)
+            page.evaluate(COLOURS_ARE_THERE)
             save_picture(page, f"{name}-{self.screen}-{theme}")
             self._add(f"{name}, {theme}", serious_violations(page))
             for part in parts:

@@ -142,13 +142,13 @@ def test_the_live_grid_and_who_is_watched(school: School, screen: str) -> None:
     page.locator(f'[data-member="{school.students[0].username}"] .tile').click()
     pane = page.get_by_test_id("watch")
     expect(pane.locator(".xterm-rows")).to_contain_text("42")
-    looks.at("live-watch", pane)
+    looks.at("live-watch", pane, scrolls=True)
     watched.write("input('Name: ')\n" + STARTER.replace("# your code", "return 2 * x"))
     watched.run.click()
     watched.wait_for("Name:")
     pane.get_by_test_id("stop-run").click()
     expect(pane.get_by_test_id("stop-reason")).to_be_visible()
-    looks.at("live-stop", pane)
+    looks.at("live-stop", pane, scrolls=True)
     looks.assert_fine()
 
 

@@ -2,13 +2,13 @@ import { t, useLanguage } from "../common/i18n/translate";
 import { WatchSession, type WatchState } from "../common/run/watch_session";
 import { failureText, isSignedOut, mayPass } from "../common/way/way_text";
 import { Connection, type ConnectionState } from "../terminal/connection";
+import { followTheme } from "../terminal/page_theme";
 import { timer } from "../terminal/timer";
 import { WatchView } from "../terminal/watch_view";
 import { csrfToken } from "../terminal/ways/csrf_token";
 import { placesInCode } from "./code_places";
 import { find, setHidden } from "./find";
 import type { LiveScreen, ScreenNews } from "./live_screen";
-import { followTheme } from "./page_theme";
 import type { RunArtifacts } from "./run_artifacts";
 
 const SCREEN = 2;

@@ -12,7 +12,7 @@ import {
   PointElement,
   Tooltip,
 } from "chart.js";
-import { followTheme } from "../page_theme";
+import { followTheme } from "../../terminal/page_theme";
 import { make } from "./elements";
 
 Chart.register(ArcElement, BarController, BarElement, CategoryScale, DoughnutController);

@@ -100,7 +100,7 @@ export class GridView {
 
   #create(tile: Tile): Shown {
     const part = (kind: string, tag: "span" | "p" = "span") => make(tag, { class: kind });
-    const label = make("bdi", { class: "tile-name" }, name(tile));
+    const label = make("bdi", { class: "tile-name", title: name(tile) }, name(tile));
     const [state, since] = [part("tile-state"), part("tile-since")];
     const [language, line] = [part("tile-language"), part("tile-line", "p")];
     const [error, hand] = [part("tile-error", "p"), part("tile-hand", "p")];
@@ -128,6 +128,8 @@ export class GridView {
     say(shown.line, tile.line);
     say(shown.hand, tile.hand ? ct("tile.hand", { text: tile.hand }) : "");
     say(shown.error, errorOf(tile));
+    // They are shortened in a narrow tile.
+    for (const part of [shown.hand, shown.error, shown.line]) part.title = part.textContent ?? "";
     say(shown.browsers, tile.browsers > 1 ? ct("tile.browsers", { count: tile.browsers }) : "");
     shown.open.title = ct("tile.watch", { student: name(tile) });
     this.#drawTime(tile, shown);

@@ -1,11 +1,11 @@
 import { WatchSession, type WatchState } from "../../common/run/watch_session";
 import type { ClientMessage, ServerMessage } from "../../protocol.gen";
 import { Connection } from "../../terminal/connection";
+import { followTheme } from "../../terminal/page_theme";
 import { timer } from "../../terminal/timer";
 import { WatchView } from "../../terminal/watch_view";
 import { csrfToken } from "../../terminal/ways/csrf_token";
 import type { LiveScreen, ScreenNews } from "../live_screen";
-import { followTheme } from "../page_theme";
 
 const SCREEN = 2;
 const FIRST_GRID = { rows: 24, cols: 80 };

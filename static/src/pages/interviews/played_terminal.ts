@@ -1,9 +1,9 @@
 import { rt } from "../../common/rooms/room_text";
 import { type Replay, ReplayPosition, readReplay } from "../../common/screen/replay_timeline";
 import type { PastRun } from "../../protocol.gen";
+import { followTheme } from "../../terminal/page_theme";
 import { WatchView } from "../../terminal/watch_view";
 import { make } from "../classroom/elements";
-import { followTheme } from "../page_theme";
 
 const GRID = { rows: 24, cols: 80 };
 

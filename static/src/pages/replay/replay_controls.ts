@@ -1,9 +1,9 @@
 import { t, useLanguage } from "../../common/i18n/translate";
 import { type Replay, readReplay } from "../../common/screen/replay_timeline";
+import { followTheme } from "../../terminal/page_theme";
 import { timer } from "../../terminal/timer";
 import { WatchView } from "../../terminal/watch_view";
 import { placesInCode } from "../code_places";
-import { followTheme } from "../page_theme";
 import type { RunArtifacts } from "../run_artifacts";
 import { ReplayPlayer } from "./replay_player";
 import type { WindowStills } from "./window_stills";

@@ -1,5 +1,6 @@
 import { ct } from "../../common/classroom/class_text";
 import type { Shown, SourceFile } from "../../protocol.gen";
+import { followTheme } from "../../terminal/page_theme";
 import { WatchView } from "../../terminal/watch_view";
 import { make } from "../chrome/widgets/dom";
 import { firstShown } from "./shown_code";
@@ -92,9 +93,7 @@ export class ShowPanel {
     this.#pane.setAttribute("aria-label", ct("show.terminal", { name: by }));
     const view = new WatchView(this.#pane, { rows, cols });
     await view.open();
-    const theme = document.documentElement.dataset.theme;
-    const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
-    view.setTheme(theme === "light" || (theme !== "dark" && !dark) ? "light" : "dark");
+    followTheme((theme) => view.setTheme(theme));
     return view;
   }
 
