@@ -5,7 +5,7 @@ from pathlib import Path
 
 from runner.run_state import Outcome
 from runner.sandbox.limit_backends import LimitBackend
-from tests.sandbox.attack import attacked, attacking
+from tests.sandbox.attack import SCREEN, attacked, attacking
 
 LEAVE = """if True:
     import ctypes, os, socket
@@ -38,7 +38,8 @@ LOOK = """if True:
              libc.mq_open(b"/left", os.O_RDWR)]
     print(found, len([p for p in os.listdir("/proc") if p.isdigit()]))
 """
-NOTHING = "[['main.py'], [], []]\nnothing\nnothing\n[-1, -1, -1, -1] 3\n"
+OWN = [".X11-unix"] if SCREEN else []  # the X server of a GUI run: a socket, and a process
+NOTHING = f"[['main.py'], {OWN}, []]\nnothing\nnothing\n[-1, -1, -1, -1] {3 + len(OWN)}\n"
 
 
 async def test_nothing_of_a_run_is_there_for_the_next(backend: LimitBackend) -> None:
