@@ -128,8 +128,8 @@ def test_a_window_fills_the_screen_and_is_used_there(workspace: Workspace) -> No
         before,
     )
     scale = canvas.evaluate(width) / canvas.evaluate("canvas => canvas.width")
-    canvas.click(position={"x": 700 * scale, "y": 500 * scale})
-    workspace.wait_for("at 7")
+    canvas.click(position={"x": 705 * scale, "y": 505 * scale})
+    workspace.wait_for("at 70")
     whole.click()
     workspace.wait_until("() => document.fullscreenElement === null")
     expect(canvas).to_be_visible()
