@@ -16,7 +16,12 @@ export function explainName(fault: Fault): Explanation | null {
   if (isCompared(name, fault)) return say("name.assign", { name });
   if (name === "self") return say("name.self_unknown");
   if (inComment(name, fault)) return say("syntax.comment");
-  const foreign = known.some((one) => one.name === name) ? null : foreignName(name, fault);
+  const alike = mostSimilar(
+    name,
+    known.map((one) => one.name),
+  );
+  const own = alike !== null || known.some((one) => one.name === name);
+  const foreign = own ? null : foreignName(name, fault);
   if (foreign) return say("name.foreign", { name, instead: foreign });
   return (
     moduleOf(name, fault) ??

@@ -1,11 +1,12 @@
 // size: one table of the messages of all Pythons
 import { type Explanation, type Fault, lineOf, type Rule, say, sourceOf, textOf } from "../fault";
+import { definitions } from "../python/source";
 import { mostSimilar } from "../similar";
 import { equalsInBrackets } from "./conditions";
 import { hyphenated, loopOfC } from "./habits";
 import { lookalike } from "./lookalikes";
 import { CLOSING, firstBefore, inCondition, openBracket, openString } from "./places";
-import { scan, statementOf } from "./scan";
+import { scan, statementOf, type Token } from "./scan";
 
 /** Messages that say what is wrong, of Python 3.9 to 3.14, PyPy and ruff. */
 export const BY_MESSAGE: readonly Rule[] = [
@@ -113,9 +114,17 @@ function fstring(fault: Fault): Explanation | null {
   return ends && /\bf["'][^"']*[{}]/i.test(sourceOf(fault)) ? say("syntax.fstring") : null;
 }
 
+/** `x-y = 3` of two variables is no name with a hyphen. */
+function hasUnknown(statement: readonly Token[], fault: Fault): boolean {
+  const others = definitions(textOf(fault)).filter(({ line }) => line !== fault.line);
+  const known = new Set(others.map(({ name }) => name));
+  const end = statement.findIndex(({ text }) => text === "=");
+  return statement.slice(0, end).some(({ kind, text }) => kind === "name" && !known.has(text));
+}
+
 function equals(fault: Fault): Explanation {
   const statement = statementOf(scan(textOf(fault)), fault.line);
-  const other = hyphenated(statement) ?? loopOfC(statement);
+  const other = (hasUnknown(statement, fault) ? hyphenated(statement) : null) ?? loopOfC(statement);
   if (other) return other;
   const inside = equalsInBrackets(statement);
   if (inside) return inside;

@@ -160,7 +160,8 @@ function importFrom(statement: Statement): Explanation | null {
 
 function foreign([first, second]: Statement): Explanation | null {
   const word = first?.text ?? "";
-  const begins = FOREIGN_WORDS.has(word) && (second?.kind === "name" || second === undefined);
+  const begins =
+    FOREIGN_WORDS.has(word.toLowerCase()) && (second?.kind === "name" || second === undefined);
   return begins ? say("syntax.foreign", { word }) : null;
 }
 

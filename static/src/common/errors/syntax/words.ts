@@ -19,9 +19,9 @@ export const OPERATOR_WORDS: ReadonlySet<string> = new Set(
 /** Keywords that are values. */
 export const VALUE_WORDS: ReadonlySet<string> = new Set(["True", "False", "None"]);
 
-/** With what statements begin in other languages, and not in Python. */
+/** With what statements begin in other languages, and not in Python; in small letters. */
 export const FOREIGN_WORDS: ReadonlySet<string> = new Set(
-  "function func fn var let const switch foreach until repeat public private void int float double char string String boolean end then begin do unless sub dim".split(
+  "function func fn var let const switch foreach until repeat public private void int float double char string boolean end then begin do unless sub dim".split(
     " ",
   ),
 );
