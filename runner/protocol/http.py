@@ -45,6 +45,14 @@ class Readiness(Message):
     weak_limits: bool = False
 
 
+class RoomStanding(Message):
+    """Who a browser is for a room, as its page asks when it was closed: `user` is empty for who is
+    signed out."""
+
+    user: str
+    admitted: bool
+
+
 class SiteStatus(Message):
     status: Literal["ok", "unavailable"]
     version: str

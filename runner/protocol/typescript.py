@@ -84,7 +84,7 @@ ANSWERS: tuple[type[BaseModel], ...] = (
     snippets.Share, snippets.Snippet, snippets.SnippetRow, snippets.SnippetPage,
     preferences.Preferences, http.HttpError, http.ErrorBody, http.ConflictBody,
     http.ArtifactRow, http.Artifacts, http.ActiveRun, http.ActiveRuns,
-    http.IndentationRules, http.LanguageOption, http.WorkspaceConfig,
+    http.RoomStanding, http.IndentationRules, http.LanguageOption, http.WorkspaceConfig,
     http.OfferedLanguage, http.InstalledPackage, http.Languages,
     http.Translated, http.LanguageExample, http.LanguageExamples,
     http.LanguageTemplate, http.LanguageWords, http.StubIndex, http.StubFiles,

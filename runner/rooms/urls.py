@@ -6,6 +6,7 @@ urlpatterns = [
     path("rooms/", views.room_list, name="room-list"),
     path("rooms/<int:room_id>/", views.room_page, name="room"),
     path("rooms/<int:room_id>/ticket/", views.ticket, name="room-ticket"),
+    path("rooms/<int:room_id>/standing/", views.standing, name="room-standing"),
     path("rooms/<int:room_id>/end/", views.end, name="room-end"),
     path("rooms/<int:room_id>/renew/", views.renew, name="room-renew"),
     path("rooms/<int:room_id>/people/", people.room_people, name="room-people"),

@@ -19,9 +19,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import User
 from runner import access
 from runner.infrastructure import sentences
+from runner.infrastructure.http.json_api import answer
 from runner.infrastructure.http.not_found import or_404
 from runner.models import Room, RoomInvitation
 from runner.offered import language_options
+from runner.protocol.http import RoomStanding
 from runner.protocol.names import is_printable
 from runner.protocol.reasons import ReasonCode
 from runner.protocol.refusals import NotAllowed, Refused
@@ -153,6 +155,7 @@ def _page(request: HttpRequest, user: User, room_id: int, token: str = "") -> Ht
         "language": room.snippet.language,
         "languages": [option.model_dump(mode="json") for option in language_options(user)],
         "ticket": reverse("room-ticket", args=[room_id]) if token else "",
+        "standing": reverse("room-standing", args=[room_id]),
         "start_bytes": settings.LIMITS.start_frame_bytes,
     }
     context = {"room": room, "role": role, "config": config, "is_guest": bool(token)}
@@ -167,6 +170,22 @@ def ticket(request: HttpRequest, room_id: int) -> JsonResponse:
     if guest is None or access.closed_rooms({room_id}):
         raise Http404
     return JsonResponse({"ticket": guests.ticket_for(guest, room_id)})
+
+
+@require_safe
+@never_cache
+def standing(request: HttpRequest, room_id: int) -> JsonResponse:
+    """For a member's page that was closed, in place of a redirect that says nothing: whether the
+    member is signed out, is somebody else now, or is not in the room any more."""
+    if not request.user.is_authenticated:
+        return answer(RoomStanding(user="", admitted=False))
+    try:
+        access.room(request.user, room_id)
+    except Refused:
+        admitted = False
+    else:
+        admitted = True
+    return answer(RoomStanding(user=request.user.get_username(), admitted=admitted))
 
 
 @require_POST

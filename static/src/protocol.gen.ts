@@ -971,6 +971,11 @@ export interface ActiveRuns {
   readonly runs: readonly ActiveRun[];
 }
 
+export interface RoomStanding {
+  readonly user: string;
+  readonly admitted: boolean;
+}
+
 export interface IndentationRules {
   readonly opens: string;
   readonly closes: string;

@@ -42,7 +42,7 @@ MARK = """(scope) => {
 }"""
 NO_NAME = """(scope) => [...document.querySelectorAll(scope)]
     .flatMap((part) => [...part.querySelectorAll("button, a[href], input, select, textarea")])
-    .filter((one) => one.checkVisibility() && one.type !== "hidden")
+    .filter((one) => one.checkVisibility() && one.type !== "hidden" && one.ariaHidden !== "true")
     .filter((one) => !(one.textContent.trim() || one.ariaLabel || one.labels?.length
         || one.placeholder || one.title || one.getAttribute("aria-labelledby")))
     .map((one) => one.outerHTML.slice(0, 120))"""

@@ -23,7 +23,7 @@ from tests.product import Product
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with Product(tmp_path_factory.mktemp("controls")) as product:
         product.migrate()
-        users = SignedInUsers(product, students=2, instructors=10)
+        users = SignedInUsers(product, students=2, instructors=20)
         server = product.serve()
         server.wait_until_ready()
         yield product, server, users

@@ -259,3 +259,31 @@ def test_code_comes_by_the_address_where_pages_have_no_scripts(
     expect(page.locator(".cm-content")).to_have_text('print("ä")')
     assert page.locator("html").get_attribute("lang") == "de"
     page.context.close()
+
+
+def test_programs_that_a_page_adds_and_moves_later_run_too(
+    browser: Browser, visited: tuple[Product, WebServer, str], publish: Publish
+) -> None:
+    """As a search among programs, or a page that is drawn by scripts, does."""
+    _, server, _ = visited
+    later = """<main></main><aside></aside><script src="{site}/embed.js"></script><script>
+        const made = document.createElement("code-runner");
+        made.id = "late";
+        made.setAttribute("language", "python");
+        made.textContent = "print(6 * 7)";
+        document.querySelector("main").append(made);
+        const written = "<code-runner id='written' language='python'>print(7 * 7)</code-runner>";
+        document.querySelector("aside").innerHTML = written;
+        window.move = () => document.querySelector("aside").append(made);
+        </script>"""
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(publish(later.format(site=server.url)))
+    for name, printed in (("late", "42"), ("written", "49")):
+        run(in_frame(page, name), page, printed, [], printed)
+    page.evaluate("move()")  # a frame that is moved is loaded anew
+    run(in_frame(page, "late"), page, "42", [], "42")
+    expect(page.locator("iframe")).to_have_count(2)
+    assert complaints == []
+    page.context.close()

@@ -181,3 +181,28 @@ def test_ending_a_room_keeps_the_text_and_forgets_the_guests(
     assert answer.headers["Location"] == f"/snippets/{room.snippet_id}/"
     assert not Room.objects.exists()
     assert list(User.objects.all()) == [owner]
+
+
+def test_a_page_that_was_closed_is_told_who_the_browser_is(
+    room: Room, owner: User, classmate: User, stranger: Client
+) -> None:
+    """And nothing of a room to who is not in it: others are answered as where there is none."""
+    path = f"/rooms/{room.pk}/standing/"
+    assert signed_in(owner).get(path).json() == {"user": "owner", "admitted": True}
+    assert stranger.get(path).json() == {"user": "", "admitted": False}
+    other, outside = signed_in(classmate), {"user": "classmate", "admitted": False}
+    assert other.get(path).json() == outside
+    for number in (room.pk + 1, 2**70):
+        assert other.get(f"/rooms/{number}/standing/").json() == outside
+    admitted(room, classmate)
+    assert other.get(path).json() == {"user": "classmate", "admitted": True}
+    assert other.post(path).status_code == 405
+
+
+def test_who_sits_an_exam_is_not_in_a_room(room: Room, classmate: User) -> None:
+    admitted(room, classmate)
+    classroom, now, hour = a_class(), clock.read(), timedelta(hours=1)
+    member(classroom, classmate)
+    rules(classroom, exam_starts_at=now - hour, exam_ends_at=now + hour)
+    answer = signed_in(classmate).get(f"/rooms/{room.pk}/standing/")
+    assert answer.json() == {"user": "classmate", "admitted": False}

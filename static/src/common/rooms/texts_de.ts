@@ -5,6 +5,13 @@ export const DE: Readonly<Record<keyof typeof EN, string>> = {
   "connection.reconnecting": "Die Verbindung ist unterbrochen. Du kannst weiterschreiben.",
   "connection.full": "Dieser Raum ist voll. Die Seite wartet auf einen Platz.",
   "connection.refused": "Du bist nicht mehr in diesem Raum.",
+  "connection.signed_out": "Du bist abgemeldet.",
+  "connection.other": "Jemand anderes hat sich angemeldet.",
+  "absent.signed_out":
+    "Melde dich in einem anderen Fenster an und komm hierher zurück: Was du geschrieben hast, wird dann gesendet, und du kannst weiterschreiben.",
+  "absent.sign_in": "Anmelden",
+  "absent.other":
+    "In diesem Browser hat sich jemand anderes angemeldet. Was hier geschrieben wurde, wird nicht mehr gesendet. Lade die Seite neu, um im Raum zu sein, wer jetzt angemeldet ist.",
   "saved.all": "Gespeichert",
   "saved.soon": "Wird gespeichert …",
   "saved.room_text": "Nicht gespeichert: Es sind zu viele oder zu große Dateien.",

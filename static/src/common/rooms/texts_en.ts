@@ -4,6 +4,13 @@ export const EN = {
   "connection.reconnecting": "Connection lost. You can go on writing.",
   "connection.full": "This room is full. The page waits for a place.",
   "connection.refused": "You are not in this room any more.",
+  "connection.signed_out": "You are signed out.",
+  "connection.other": "Somebody else has signed in.",
+  "absent.signed_out":
+    "Sign in in another window, then come back here: what you have written is sent, and you can go on.",
+  "absent.sign_in": "Sign in",
+  "absent.other":
+    "Somebody else has signed in in this browser. Nothing that was written here is sent any more. Reload the page to be in the room as who is signed in.",
   "saved.all": "Saved",
   "saved.soon": "Saving …",
   "saved.room_text": "Not saved: the files are too many or too large.",

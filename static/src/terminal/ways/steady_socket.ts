@@ -66,7 +66,13 @@ export class SteadySocket {
     this.#backoff.reset();
   }
 
-  /** For good. */
+  /** After `close`. */
+  reopen(): void {
+    this.#closed = false;
+    if (!this.#socket) void this.open();
+  }
+
+  /** Until it is opened again. */
   close(): void {
     this.#closed = true;
     this.#drop();

@@ -18,7 +18,7 @@ import { InterviewBar } from "./interview_bar";
 import { PeopleView } from "./people_view";
 import { RoomConnection, type RoomConnectionState } from "./room_connection";
 import type { RoomDocument } from "./room_document";
-import { followTheme, Panes, showLost } from "./room_page";
+import { followTheme, hideAbsence, Panes, showAbsence, showLost } from "./room_page";
 import { RoomSync } from "./room_sync";
 import { RoomTerminal } from "./room_terminal";
 import { loadRoomEditor } from "./shared_editing/load_editor";
@@ -32,6 +32,7 @@ interface Config {
   readonly language: string;
   readonly languages: readonly (LanguageRules & LanguageOption)[];
   readonly ticket: string;
+  readonly standing: string;
   readonly start_bytes: number;
 }
 
@@ -63,11 +64,12 @@ class RoomPage {
 
   constructor(config: Config) {
     this.#config = config;
-    this.#tickets = new Tickets(config.ticket);
+    this.#tickets = new Tickets(config, config.user);
     this.#connection = new RoomConnection({
       room: config.room,
       ticket: () => this.#tickets.fresh(),
-      mayEnter: () => this.#tickets.areGiven(),
+      user: config.user,
+      standing: () => this.#tickets.standing(),
     });
     this.#sync = new RoomSync({
       timer,
@@ -137,6 +139,9 @@ class RoomPage {
     ]);
     for (const event of ["pointerdown", "keydown", "wheel"]) {
       parent.addEventListener(event, () => this.#people.stopFollowing(), { passive: true });
+    }
+    for (const event of ["focus", "pageshow"]) {
+      window.addEventListener(event, () => void this.#connection.comeBack());
     }
     window.addEventListener("beforeunload", (event) => {
       if (this.#sync.pending) event.preventDefault();
@@ -306,7 +311,11 @@ class RoomPage {
     const badge = byId("room-connection");
     badge.dataset.state = state;
     badge.textContent = rt(`connection.${state}`);
-    if (state === "refused") this.#editor?.setReadOnly(true);
+    const problem = byId("room-problem");
+    if (state === "connected") hideAbsence(problem);
+    if (state !== "refused" && state !== "signed_out" && state !== "other") return;
+    this.#editor?.setReadOnly(true);
+    showAbsence(problem, state, this.#sync.unsent);
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { RoomConnection, type RoomConnectionState } from "./room_connection";
+import type { Standing } from "./tickets";
 
 const ROOM = JSON.stringify({
   type: "room", id: 1, page: "p", user: "ann", name: "Ann", role: "editor", guest: false,
@@ -29,14 +30,14 @@ class FakeSocket {
 }
 
 let states: RoomConnectionState[];
-let mayEnter: boolean;
+let standing: Standing;
 let asked: number;
 
 beforeEach(() => {
   vi.useFakeTimers();
   FakeSocket.all = [];
   states = [];
-  mayEnter = true;
+  standing = "in";
   asked = 0;
   vi.stubGlobal("WebSocket", FakeSocket);
   vi.stubGlobal("window", globalThis);
@@ -49,13 +50,16 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+let connection: RoomConnection;
+
 async function open(): Promise<FakeSocket> {
-  const connection = new RoomConnection({
+  connection = new RoomConnection({
     room: 1,
+    user: "ann",
     ticket: async () => "",
-    mayEnter: async () => {
+    standing: async () => {
       asked += 1;
-      return mayEnter;
+      return standing;
     },
   });
   connection.onDidChangeState((state) => states.push(state));
@@ -104,7 +108,7 @@ it("comes back after a connection that is lost, without asking", async () => {
 
 it("stays away where the server says that the user is not in the room", async () => {
   join(await open());
-  mayEnter = false;
+  standing = "out";
   await close(newest(), EXPELLED);
   const before = FakeSocket.all.length;
   await vi.advanceTimersByTimeAsync(60_000);
@@ -123,7 +127,7 @@ it("comes back in another role though the network is away meanwhile", async () =
 });
 
 it("says so where it is refused from the beginning", async () => {
-  mayEnter = false;
+  standing = "out";
   await close(await open(), LOST);
   expect(states).toEqual(["reconnecting", "refused"]);
 });
@@ -141,4 +145,37 @@ it("waits for a place in a room that is full, ever longer", async () => {
   }
   expect(new Set(states)).toEqual(new Set(["full"]));
   expect(waits.at(-1)).toBeGreaterThan(2 * (waits[0] ?? 0));
+});
+
+it("comes back when somebody who was signed out looks at the page signed in again", async () => {
+  join(await open());
+  standing = "signed_out";
+  await close(newest(), EXPELLED);
+  expect(states.at(-1)).toBe("signed_out");
+  const before = FakeSocket.all.length;
+  await connection.comeBack(); // not signed in yet
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(FakeSocket.all).toHaveLength(before);
+  standing = "in";
+  await connection.comeBack();
+  await vi.advanceTimersByTimeAsync(0);
+  join(newest());
+  expect(states.slice(-2)).toEqual(["reconnecting", "connected"]);
+  await connection.comeBack();
+  expect(FakeSocket.all).toHaveLength(before + 1);
+});
+
+it("is not in the room as somebody else", async () => {
+  join(await open());
+  await close(newest(), LOST);
+  const socket = await comeBack();
+  const received: string[] = [];
+  connection.onDidReceive(({ type }) => received.push(type));
+  socket.onopen?.();
+  socket.onmessage?.({ data: ROOM.replace('"ann"', '"bob"') });
+  expect(received).toEqual([]); // else the page would send what Ann has written
+  expect(states.at(-1)).toBe("other");
+  expect(socket.readyState).toBe(3);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(newest()).toBe(socket);
 });

@@ -2,8 +2,16 @@ import { Emitter } from "../../common/base/emitter";
 import { decodeRoom, decodeUpdate, type ToldUpdate } from "../../common/rooms/room_codec";
 import type { RoomClientMessage, RoomServerMessage } from "../../protocol.gen";
 import { EXPELLED_CODE, SteadySocket } from "../../terminal/ways/steady_socket";
+import type { Standing } from "./tickets";
 
-export type RoomConnectionState = "connected" | "reconnecting" | "full" | "refused";
+/** `signed_out`, `other`: the browser has no session any more, or another user's. */
+export type RoomConnectionState =
+  | "connected"
+  | "reconnecting"
+  | "full"
+  | "refused"
+  | "signed_out"
+  | "other";
 
 /** The server closes with it when as many pages of the room are open as it admits. */
 const FULL_CODE = 4409;
@@ -12,8 +20,10 @@ export interface RoomConnectionHost {
   readonly room: number;
   /** A guest's, who has no session; empty: none is needed. */
   ticket(): Promise<string>;
-  /** Whether the user may be in the room, as far as the server can be asked. */
-  mayEnter(): Promise<boolean>;
+  /** The user that the page was made for. */
+  readonly user: string;
+  /** As far as the server can be asked. */
+  standing(): Promise<Standing>;
 }
 
 /** The socket of a room. When it is opened again, the page asks for what it lacks. */
@@ -28,6 +38,8 @@ export class RoomConnection {
   readonly #socket: SteadySocket;
   /** The server has let this page in. */
   #joined = false;
+  /** The user can come back, by signing in. */
+  #absent = false;
 
   constructor(host: RoomConnectionHost) {
     this.#host = host;
@@ -61,7 +73,14 @@ export class RoomConnection {
       if (update) this.#didReceiveUpdate.fire(update);
     } else {
       const message = decodeRoom(String(data));
-      if (message?.type === "room" && !this.#joined) this.#join();
+      if (message?.type === "room") {
+        // What the page has not sent would be sent as somebody else's.
+        if (message.user !== this.#host.user) {
+          this.#leave("other");
+          return;
+        }
+        if (!this.#joined) this.#join();
+      }
       if (message) this.#didReceive.fire(message);
     }
   }
@@ -83,9 +102,22 @@ export class RoomConnection {
   /** A browser does not tell a refused connection from one that is lost. Another role, or a network
    * that is away, is no reason to stay away. */
   async #askWhetherRefused(): Promise<void> {
-    if (await this.#host.mayEnter()) return;
+    const standing = await this.#host.standing();
+    if (standing !== "in") this.#leave(standing === "out" ? "refused" : standing);
+  }
+
+  #leave(state: "refused" | "signed_out" | "other"): void {
     this.#joined = false;
+    this.#absent = state !== "refused";
     this.#socket.close();
-    this.#didChangeState.fire("refused");
+    this.#didChangeState.fire(state);
+  }
+
+  /** Somebody looks at the page again, and may have signed in in another window meanwhile. */
+  async comeBack(): Promise<void> {
+    if (!this.#absent || (await this.#host.standing()) !== "in" || !this.#absent) return;
+    this.#absent = false;
+    this.#didChangeState.fire("reconnecting");
+    this.#socket.reopen();
   }
 }

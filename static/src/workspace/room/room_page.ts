@@ -1,3 +1,4 @@
+import { at } from "../../common/base/paths";
 import type { Theme } from "../../common/preferences";
 import { rt } from "../../common/rooms/room_text";
 import { copyText } from "../../terminal/copy_text";
@@ -53,17 +54,47 @@ export function focusOn(parent: HTMLElement, key: string): void {
 
 /** The user's text as it was, when the room could not take its last changes. */
 export function showLost(place: HTMLElement, text: string): void {
-  const field = make("textarea", { class: "room-lost", readonly: true, rows: 6 });
-  field.value = text;
-  const copy = make("button", { type: "button", class: "button" }, rt("problem.copy"));
-  copy.addEventListener("click", () => void copyText(text));
   const close = make("button", { type: "button", class: "button" }, rt("problem.close"));
   close.addEventListener("click", () => {
     place.hidden = true;
     place.replaceChildren();
   });
-  place.replaceChildren(make("p", {}, rt("problem.lost")), field, copy, close);
+  place.replaceChildren(...lost(text), close);
   place.hidden = false;
+}
+
+function lost(text: string): HTMLElement[] {
+  const field = make("textarea", { class: "room-lost", readonly: true, rows: 6 });
+  field.value = text;
+  const copy = make("button", { type: "button", class: "button" }, rt("problem.copy"));
+  copy.addEventListener("click", () => void copyText(text));
+  return [make("p", {}, rt("problem.lost")), field, copy];
+}
+
+/** Why the page is not in the room, and what can be done; `unsent`: see `RoomSync`. */
+export function showAbsence(
+  place: HTMLElement,
+  state: "refused" | "signed_out" | "other",
+  unsent: string | null,
+): void {
+  const parts: HTMLElement[] = [];
+  if (state !== "refused") parts.push(make("p", {}, rt(`absent.${state}`)));
+  if (state === "signed_out") {
+    const next = encodeURIComponent(location.pathname);
+    const href = at(`/accounts/login/?next=${next}`);
+    parts.push(make("a", { class: "button", href, target: "_blank" }, rt("absent.sign_in")));
+  } else if (unsent !== null) parts.push(...lost(unsent));
+  place.replaceChildren(...parts);
+  place.dataset.absent = state;
+  place.hidden = parts.length === 0;
+}
+
+/** The page is in the room again. */
+export function hideAbsence(place: HTMLElement): void {
+  if (place.dataset.absent === undefined) return;
+  delete place.dataset.absent;
+  place.hidden = true;
+  place.replaceChildren();
 }
 
 /** Calls `show` with the theme that the page is shown in, now and whenever it changes. */

@@ -61,6 +61,13 @@ export class RoomSync {
     return this.#batch.length > 0 || this.#unconfirmed.size > 0;
   }
 
+  /** The text as the user sees it, if the room does not have all of it. */
+  get unsent(): string | null {
+    if (!this.pending) return null;
+    const { files } = this.#document.program;
+    return files.map(({ path, content }) => `# ${path}\n${content}`).join("\n");
+  }
+
   disconnected(): void {
     this.#online = false;
   }
@@ -155,9 +162,7 @@ export class RoomSync {
   }
 
   #renew(): void {
-    const { files } = this.#document.program;
-    const text = files.map(({ path, content }) => `# ${path}\n${content}`).join("\n");
-    const lost = this.pending ? text : null;
+    const lost = this.unsent;
     this.#batch = [];
     this.#unconfirmed.clear();
     this.#seq = 0;

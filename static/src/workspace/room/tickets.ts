@@ -1,13 +1,29 @@
+import type { RoomStanding } from "../../protocol.gen";
+
 const RENEW_MS = 45_000; // they are valid for a minute
 const WAIT_MS = 10_000;
+
+/** Who the browser is for the room: the page's user, nobody, or another user. `out`: the page's user,
+ * who is not in the room any more. */
+export type Standing = "in" | "out" | "signed_out" | "other";
+
+export interface TicketAddresses {
+  /** Empty for members. */
+  readonly ticket: string;
+  readonly standing: string;
+}
 
 /** What opens the sockets of a guest, who has no session. Members need none. */
 export class Tickets {
   readonly #address: string;
+  readonly #standing: string;
+  readonly #user: string;
   last = "";
 
-  constructor(address: string) {
+  constructor({ ticket: address, standing }: TicketAddresses, user: string) {
     this.#address = address;
+    this.#standing = standing;
+    this.#user = user;
     if (address) window.setInterval(() => void this.fresh().catch(() => ""), RENEW_MS);
   }
 
@@ -20,19 +36,22 @@ export class Tickets {
     return ticket;
   }
 
-  /** Whether the user is in the room still: false only where the server says so. */
-  async areGiven(): Promise<boolean> {
+  /** `in`, unless the server says otherwise. */
+  async standing(): Promise<Standing> {
     try {
-      const init = { redirect: "manual", signal: AbortSignal.timeout(WAIT_MS) } as const;
-      const { status, type } = this.#address
-        ? await fetch(this.#address, init)
-        : await fetch(location.href, { ...init, method: "HEAD" });
-      return !(type === "opaqueredirect" || REFUSALS.has(status));
+      const address = this.#address || this.#standing;
+      const answer = await fetch(address, { signal: AbortSignal.timeout(WAIT_MS) });
+      if (REFUSALS.has(answer.status)) return "out";
+      if (this.#address || !answer.ok) return "in";
+      const { user, admitted } = (await answer.json()) as RoomStanding;
+      if (user === "") return "signed_out";
+      if (user !== this.#user) return "other";
+      return admitted ? "in" : "out";
     } catch {
-      return true;
+      return "in";
     }
   }
 }
 
-/** Of who is not in the room, or is signed out; a busy site answers with others. */
+/** Of a guest who is not in the room; a busy site answers with others. */
 const REFUSALS: ReadonlySet<number> = new Set([401, 403, 404, 410]);
