@@ -67,8 +67,15 @@ def update() -> None:
             write_po(file, catalog, width=100, sort_output=True, include_lineno=False)
 
 
+def says_twice(text: object) -> bool:
+    """As after a merge that has kept both sides of a translation of several lines."""
+    half, rest = divmod(len(text), 2) if isinstance(text, str) else (0, 0)
+    return isinstance(text, str) and half > 5 and not rest and text[:half] == text[half:]
+
+
 def check() -> int:
-    """How many texts have no translation, or one with other placeholders. Said, each."""
+    """How many texts have no translation, or a wrong one: with other placeholders, or twice. Said,
+    each."""
     texts, missing = template(), 0
     for path in CATALOGUES:
         catalog = read(path)
@@ -77,6 +84,10 @@ def check() -> int:
             done = known is not None and not known.fuzzy and known.string
             if message.id and not (all(done) if isinstance(done, tuple) else done):
                 print(f"{path.relative_to(ROOT)}: not translated: {message.id!r}")
+                missing += 1
+        for message in catalog:
+            if says_twice(message.string):
+                print(f"{path.relative_to(ROOT)}: translated twice in one: {message.id!r}")
                 missing += 1
         for message, errors in catalog.check():
             print(f"{path.relative_to(ROOT)}: {message.id!r}: {errors[0]}")

@@ -162,6 +162,18 @@ def test_a_cursor_is_where_its_owner_has_it_after_undo(together: Together) -> No
     guest.wait_for_function(f"(at) => ({CARET})() === at", arg=len(PROGRAM))
 
 
+def test_a_name_stays_at_its_cursor_while_somebody_types(together: Together) -> None:
+    owner, guest = together.owner(), together.guest("Ann")
+    type_at_end(owner, "# a comment")
+    wait_for_text(guest, f"{PROGRAM}# a comment")
+    guest.wait_for_function("""() => {
+        const [name, caret] = [".room-label", ".room-caret"].map((part) =>
+            document.querySelector(part)?.getBoundingClientRect());
+        return name && caret && Math.abs(name.left - caret.left) < 4
+            && Math.abs(name.bottom - caret.top) < 4;
+    }""")
+
+
 @pytest.mark.parametrize("who", ["phone", "desktop"])
 def test_the_own_cursor_stays_at_its_letter(together: Together, who: str) -> None:
     owner, guest = together.owner(), together.guest("Ann", **PHONE)

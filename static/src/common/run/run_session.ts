@@ -309,7 +309,8 @@ export class RunSession {
     if (message.run !== this.#state.run) return;
     this.#attaching = false;
     this.#answers.printedBefore(message.output_bytes ?? 0);
-    const had = this.#state.control;
+    // A page that shows a run for the first time has lost nothing.
+    const had = this.#state.control && this.#state.phase !== "restoring";
     this.#apply(message);
     if (!isActive(this.#state)) return;
     if (message.control) this.#resumeControl(message.input_seq);

@@ -113,6 +113,8 @@ export class RoomTerminal {
       if (!this.#session.state.control) this.view.setGrid(shownGrid(message));
       return;
     }
+    // Of who was removed or has signed out: the room's own connection says which it is.
+    if (message.type === "error" && message.reason_code === "signed_out") return;
     this.#session.receive(message);
   }
 

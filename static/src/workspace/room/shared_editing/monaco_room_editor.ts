@@ -22,6 +22,7 @@ export class MonacoRoomEditor implements RoomEditor {
   readonly #opened = new Map<string, Opened>();
   #file: SharedFile | null = null;
   #peers: Peers | null = null;
+  #redrawn = 0;
   readonly #redraw = () => {
     if (this.#file && this.#peers) this.#peersView.draw(this.#file.text, this.#peers);
   };
@@ -38,6 +39,11 @@ export class MonacoRoomEditor implements RoomEditor {
     this.#editor.addCommand(KeyMod.CtrlCmd | KeyCode.KeyY, () => this.redo());
     this.#editor.onDidChangeCursorSelection(() => this.#tellCursor());
     this.#editor.onDidFocusEditorText(() => this.#tellCursor());
+    // Who types at the end of the text stays "at its end": pages are told of no other cursor.
+    this.#editor.onDidChangeModelContent(() => {
+      cancelAnimationFrame(this.#redrawn);
+      this.#redrawn = requestAnimationFrame(this.#redraw);
+    });
     void document.fonts.ready.then(() => editor.remeasureFonts());
   }
 
