@@ -144,4 +144,9 @@ def test_every_control_of_a_template(interviewing: Interviewing) -> None:
 def test_every_control_of_a_playback(interviewing: Interviewing) -> None:
     page = interviewing.go(f"{interviewing.running}/playback/")
     expect(page.get_by_test_id("playback-end")).to_have_attribute("data-equal", "true")
+    heights = [
+        page.locator(part).evaluate("(part) => part.clientHeight")
+        for part in (".playback-left", ".playback-code")
+    ]
+    assert heights[1] > 0.7 * heights[0]
     fits_and_is_accessible(page)

@@ -21,7 +21,14 @@ def test_every_control_of_the_page_of_people(together: Together, people: Page) -
         return people
 
     fits_and_is_accessible(opened())
-    people.set_viewport_size({"width": 1280, "height": 800})
+    for width, most in ((390, 160), (1280, 70)):  # a name beside its controls, or above them
+        people.set_viewport_size({"width": width, "height": 800})
+        for row in people.locator(".members-table tr").all():
+            box, name = row.bounding_box(), row.locator("bdi").bounding_box()
+            assert box
+            assert name
+            assert box["height"] < most
+            assert name["height"] < 30, "it is broken"
     press_all(opened, PeoplePage(together).uses)
 
 
