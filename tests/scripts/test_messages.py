@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from scripts import messages
 
@@ -34,7 +35,7 @@ def test_it_is_said_and_counted(
     after = before.removesuffix('"') + 'Einem Raum beitreten"'
     doubled.write_text(whole.replace(before, after))
     monkeypatch.setattr(messages, "CATALOGUES", [doubled])
-    monkeypatch.setattr(messages, "template", messages.Catalog)
+    monkeypatch.setattr(messages, "template", Catalog)
     monkeypatch.setattr(messages, "ROOT", tmp_path)
     assert messages.check() == 1
     assert "translated twice in one: 'Join a room'" in capsys.readouterr().out
