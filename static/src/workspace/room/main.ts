@@ -140,9 +140,9 @@ class RoomPage {
     for (const event of ["pointerdown", "keydown", "wheel"]) {
       parent.addEventListener(event, () => this.#people.stopFollowing(), { passive: true });
     }
-    for (const event of ["focus", "pageshow"]) {
-      window.addEventListener(event, () => void this.#connection.comeBack());
-    }
+    const comeBack = () => void this.#connection.comeBack();
+    for (const event of ["focus", "pageshow"]) window.addEventListener(event, comeBack);
+    document.addEventListener("visibilitychange", comeBack);
     window.addEventListener("beforeunload", (event) => {
       if (this.#sync.pending) event.preventDefault();
     });
