@@ -59,6 +59,8 @@ def run(page: Page, button: Locator) -> None:
 def run_and_stop(page: Page, button: Locator) -> None:
     expect(button).to_be_disabled()
     page.get_by_test_id("run").click()
+    # Before it has begun there is nothing that could end as stopped.
+    expect(page.get_by_test_id("run-state")).to_have_attribute("data-state", "running")
     button.click()
     expect(page.get_by_test_id("run-state")).to_have_attribute("data-state", "finished")
     expect(page.get_by_test_id("run-state")).to_have_attribute("data-outcome", "stopped")

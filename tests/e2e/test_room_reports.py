@@ -74,7 +74,7 @@ class SignedOut:
         other.close()
         self.line.mend()
         state(self.page).to_have_attribute("data-state", "signed_out", timeout=60_000)
-        expect(self.page.get_by_role("alert")).to_contain_text("Sign in in another window")
+        expect(self.page.locator("#room-problem")).to_contain_text("Sign in in another window")
 
     def sign_in(self, user: SignedIn) -> None:
         self.page.context.add_cookies(user.in_browser(self.together.server.url))
