@@ -73,6 +73,16 @@ def downloads(page: Page, link: Locator) -> None:
     assert download.value.path().stat().st_size > 0
 
 
+def data_of(student: str) -> Use:
+    """Of others there may be nothing."""
+
+    def use(page: Page, _: Locator) -> None:
+        row = page.locator("tr").filter(has_text=student)
+        downloads(page, row.locator("[href$='data.json']"))
+
+    return use
+
+
 def stays_valid(page: Page, button: Locator) -> None:
     """The form is taken as it is."""
     button.click()
@@ -133,17 +143,13 @@ def test_the_members_of_a_class(taught: Taught) -> None:
         row.get_by_role("button", name="Delete", exact=True).click()
         expect(page.locator("h1")).to_be_visible()
 
-    def data(page: Page, _: Locator) -> None:
-        row = page.locator("tr").filter(has_text=student)  # of others there may be nothing
-        downloads(page, row.locator("[href$='data.json']"))
-
     def remove(page: Page, _: Locator) -> None:
         page.get_by_role("button", name=f"Remove {student}").click()
         expect(page.get_by_label(f"Role of {student}")).to_have_count(0)
 
     uses: dict[str, Use] = {
         "a /classes/N/members/list/": leads_to("/members/list/"),
-        "a /classes/N/members/N/data.json": data,
+        "a /classes/N/members/N/data.json": data_of(student),
         "div Members": lambda _, region: expect(region).to_be_visible(),
         "q": filled("student"),
         "button Search": search,
