@@ -249,15 +249,6 @@ describe("input", () => {
     expect(host.screen).toContain("another window");
   });
 
-  it("says nothing of another window where it is shown for the first time", () => {
-    const guest = new FakeRunHost();
-    guest.session.restore(RUN);
-    guest.session.receive(attached(0, false));
-    guest.timer.elapse();
-    expect(guest.session.state.control).toBe(false);
-    expect(guest.screen).not.toContain("another window");
-  });
-
   it("stops, and says nothing of another window, while somebody types by the user's leave", () => {
     host.session.receive(attached(0, false));
     const shared = { holder: "teacher", you: false, requests: [] } as const;

@@ -161,3 +161,12 @@ it("is refused for a run that another window controls", () => {
   host.session.receive(STARTED);
   expect(inputs()).toEqual([]);
 });
+
+it("is refused for one that another user runs, and nothing is said of another window", () => {
+  host.session.restore(RUN);
+  host.session.receive({ ...attached("running"), control: false } as ServerMessage);
+  host.timer.elapse();
+  host.session.type("x");
+  expect(inputs()).toEqual([]);
+  expect(host.screen).not.toContain("another window");
+});
