@@ -1,11 +1,12 @@
-"""What users of other products that are written in together report: sessions that end, input
-methods, cursors, and who comes late."""
+"""What users of other products that are written in together report: sessions that end, cursors,
+and who comes late."""
 
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests import cast
 from tests.cast import SignedIn
 from tests.e2e.room_pages import (
     PHONE,
@@ -86,7 +87,7 @@ def test_who_is_signed_out_signs_in_again_and_goes_on(together: Together) -> Non
     look_at(owner.page)  # too early
     state(owner.page).to_have_attribute("data-state", "signed_out")
     name = together.owner_user.username
-    owner.sign_in(together.server.sign_in(name))
+    owner.sign_in(SignedIn(name, together.product.call(cast.sign_in, [name])[name]))
     state(owner.page).to_have_attribute("data-state", "connected", timeout=30_000)
     expect(owner.page.locator("#room-problem")).to_be_hidden()
     wait_for_text(guest, f"{PROGRAM}# mine\n")
@@ -125,30 +126,6 @@ def test_a_connection_that_comes_back_as_somebody_else_says_so(together: Togethe
     expect(page.locator(".room-lost")).to_have_value(f"# main.py\n{PROGRAM}# mine\n")
     assert text_of(guest) == PROGRAM
     assert together.product.call(authors, together.room) == []
-
-
-@pytest.mark.parametrize("who", ["phone", "desktop"])
-def test_an_input_method_goes_on_while_others_write_in_the_line(
-    together: Together, who: str
-) -> None:
-    owner, guest = together.owner(), together.guest("Ann", **PHONE)
-    composes, writes = (guest, owner) if who == "phone" else (owner, guest)
-    type_at_end(composes, "# ")
-    wait_for_text(writes, f"{PROGRAM}# ")
-    keyboard = composes.context.new_cdp_session(composes)
-    keyboard.send("Input.imeSetComposition", {"text": "ni", "selectionStart": 2, "selectionEnd": 2})
-    type_at_end(writes, "")
-    writes.keyboard.press("Home")
-    writes.keyboard.type("## ")
-    composes.wait_for_function("() => coderunner.getText().includes('## ')")
-    keyboard.send(
-        "Input.imeSetComposition", {"text": "nih", "selectionStart": 3, "selectionEnd": 3}
-    )
-    keyboard.send("Input.insertText", {"text": "你好"})
-    for page in (composes, writes):
-        wait_for_text(page, f"{PROGRAM}## # 你好")
-    composes.keyboard.type(" ok")
-    wait_for_text(writes, f"{PROGRAM}## # 你好 ok")
 
 
 def test_a_cursor_is_where_its_owner_has_it_after_undo(together: Together) -> None:
