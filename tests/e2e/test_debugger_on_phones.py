@@ -1,32 +1,23 @@
 """The debugger and the view of steps under a thumb."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from runner.protocol.messages import Outcome
 from tests.debugging.debugged import requires_debugger
-from tests.e2e.fingers import box, device
+from tests.e2e.fingers import box
 from tests.e2e.pages import serious_violations
 from tests.e2e.test_debugger import CALLS, panel, stopped, value
 from tests.e2e.workspace import Workspace
-from tests.product import WebServer
 
 pytestmark = requires_debugger
 THUMB = 44  # px: what a thumb hits
 STEPS = ("debug-continue", "debug-step-over", "debug-step-in", "debug-step-out")
 
 
-@pytest.fixture(params=["Pixel 7", "iPad Pro 11"])
-def phone(
-    request: pytest.FixtureRequest, browser: Browser, site: WebServer, new_student_name: str
-) -> Iterator[Workspace]:
-    with device(browser, request.param) as context:
-        workspace = Workspace.open(context, site.url, site.sign_in(new_student_name))
-        expect(workspace.editor.locator(".cm-content")).to_be_visible(timeout=20_000)
-        yield workspace
-        assert workspace.complaints == []
+@pytest.fixture
+def phone(touched: Workspace) -> Workspace:
+    return touched
 
 
 def debug(phone: Workspace, line: int) -> None:

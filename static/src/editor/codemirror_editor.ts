@@ -18,6 +18,7 @@ import { type FileLanguage, isPython } from "../common/languages/file_language";
 import type { Problem, ProblemOwner, TextEdit } from "../common/problems/problem";
 import type { LineRange } from "../common/snippets/locked_lines";
 import { CODEMIRROR_ACTIONS, phrases } from "./codemirror/actions";
+import { content } from "./codemirror/content";
 import {
   breakpointLines,
   debugMarks,
@@ -242,11 +243,6 @@ export class CodeMirrorEditor implements Editor {
   }
 
   #state(file: EditorFile): EditorState {
-    const attributes = {
-      autocapitalize: "off",
-      autocorrect: "off",
-      spellcheck: "false",
-    };
     return EditorState.create({
       doc: file.text,
       extensions: [
@@ -262,7 +258,7 @@ export class CodeMirrorEditor implements Editor {
         this.#init.help ? languageHelp(this.#init.help) : [],
         phrases(),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of(attributes),
+        content(),
         EditorView.updateListener.of(({ docChanged }) => {
           if (docChanged) this.#init.changed();
         }),

@@ -6,6 +6,7 @@ import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { type FileLanguage, isPython } from "../common/languages/file_language";
 import type { Theme } from "../common/preferences";
+import { content } from "../editor/codemirror/content";
 import { colouring } from "../editor/codemirror/theme";
 import { indentsAs, keepsIndentation } from "../editor/indentation/codemirror_indentation";
 import type { SourceFile } from "../protocol.gen";
@@ -131,12 +132,7 @@ export class TryEditor {
         bracketMatching(),
         closeBrackets(),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({
-          "aria-label": label,
-          autocapitalize: "off",
-          autocorrect: "off",
-          spellcheck: "false",
-        }),
+        content(label),
         keymap.of([
           { key: "Mod-Enter", run },
           ...closeBracketsKeymap,

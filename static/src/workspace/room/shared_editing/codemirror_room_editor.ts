@@ -10,6 +10,7 @@ import * as Y from "yjs";
 import { type FileLanguage, isPython } from "../../../common/languages/file_language";
 import type { Theme } from "../../../common/preferences";
 import { phrases } from "../../../editor/codemirror/actions";
+import { content } from "../../../editor/codemirror/content";
 import { colouring } from "../../../editor/codemirror/theme";
 import { keepsIndentation } from "../../../editor/indentation/codemirror_indentation";
 import type { SharedFile } from "../room_document";
@@ -95,12 +96,6 @@ export class CodeMirrorRoomEditor implements RoomEditor {
   }
 
   #state(doc: string, shared: Extension): EditorState {
-    const attributes = {
-      "aria-label": this.#init.label,
-      autocapitalize: "off",
-      autocorrect: "off",
-      spellcheck: "false",
-    };
     return EditorState.create({
       doc,
       extensions: [
@@ -112,7 +107,7 @@ export class CodeMirrorRoomEditor implements RoomEditor {
         search(),
         phrases(),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of(attributes),
+        content(this.#init.label),
         keymap.of([
           ...yUndoManagerKeymap,
           ...closeBracketsKeymap,
