@@ -46,6 +46,11 @@ export class ClassBar {
     });
   }
 
+  /** Gives the keyboard to the first choice of the line of that kind. */
+  focus(kind: string): void {
+    this.#lines.get(kind)?.querySelector("button")?.focus();
+  }
+
   /** Asks for one line; `asked` is called with it. */
   ask(asked: (text: string) => void): void {
     if (this.#lines.has("question")) return;

@@ -59,7 +59,10 @@ export class ClassPage {
 
   constructor(deps: ClassPageDependencies) {
     this.#deps = deps;
-    this.#panel = new ShowPanel({ take: (...code) => void this.#take(...code) });
+    this.#panel = new ShowPanel({
+      bar: this.#bar,
+      take: (...code) => void this.#take(...code),
+    });
     this.#raise.dataset.testid = "raise-hand";
     this.#raise.append(ct("bar.raise"));
     this.#raise.addEventListener("click", () => this.#bar.ask((text) => this.#ask(text)));

@@ -2,13 +2,17 @@ import { ct } from "../../common/classroom/class_text";
 import type { Shown, SourceFile } from "../../protocol.gen";
 import { followTheme } from "../../terminal/page_theme";
 import { WatchView } from "../../terminal/watch_view";
-import { make } from "../chrome/widgets/dom";
+import { byTestId, make } from "../chrome/widgets/dom";
+import type { ClassBar } from "./class_bar";
 import { firstShown } from "./shown_code";
 
 const HOME_AND_CLEAR = "\x1b[H\x1b[2J\x1b[3J";
 const encoder = new TextEncoder();
 
+const LINE = "shown";
+
 export interface ShowHost {
+  readonly bar: ClassBar;
   take(files: readonly SourceFile[], main: string, language: string): void;
 }
 
@@ -20,7 +24,6 @@ export class ShowPanel {
   readonly #around = make("pre", { class: "code", tabindex: 0 }, this.#code);
   readonly #pane = make("div", { class: "show-terminal" });
   readonly #panel: HTMLElement;
-  readonly #reopen = make("button", { type: "button", class: "button", hidden: true });
   #view: Promise<WatchView> | null = null;
   #files: readonly SourceFile[] = [];
   #shown: Shown | null = null;
@@ -33,7 +36,6 @@ export class ShowPanel {
     take.addEventListener("click", () => this.#take());
     const hide = make("button", { type: "button", class: "button" }, ct("show.hide"));
     hide.addEventListener("click", () => this.#setOpen(false));
-    this.#reopen.addEventListener("click", () => this.#setOpen(true));
     const head = make("header", { class: "show-head" }, this.#title, take, hide);
     const columns = make("div", { class: "show-columns" }, this.#around, this.#pane);
     this.#panel = make("section", { class: "show-panel", "data-testid": "shown", hidden: true });
@@ -42,7 +44,6 @@ export class ShowPanel {
       if (event.key === "Escape") this.#setOpen(false);
     });
     document.querySelector(".workspace")?.append(this.#panel);
-    document.querySelector(".class-lines")?.append(this.#reopen);
   }
 
   show(shown: Shown): void {
@@ -51,22 +52,40 @@ export class ShowPanel {
     this.#shown = shown;
     if (shown.files) this.#files = shown.files;
     this.#title.textContent = ct("show.by", { name: shown.by });
-    this.#reopen.textContent = ct("show.again", { name: shown.by });
     if (begins) this.#setOpen(true);
     this.#draw(shown);
   }
 
   end(): void {
+    const focused = this.#focused;
     this.#shown = null;
     this.#files = [];
     this.#panel.hidden = true;
-    this.#reopen.hidden = true;
+    this.#host.bar.show(LINE, "");
+    if (focused) byTestId("run").focus();
   }
 
+  get #focused(): boolean {
+    return this.#panel.contains(document.activeElement);
+  }
+
+  /** While it is hidden, a line of the class leads back to it. */
   #setOpen(open: boolean): void {
+    const { bar } = this.#host;
+    const focused = this.#focused;
     this.#panel.hidden = !open;
-    this.#reopen.hidden = open;
+    const name = this.#by;
+    bar.show(LINE, open ? "" : ct("show.by", { name }), {
+      label: ct("show.again", { name }),
+      run: () => this.#openAgain(),
+    });
+    if (!open && focused) bar.focus(LINE);
     if (open && this.#shown) this.#draw(this.#shown);
+  }
+
+  #openAgain(): void {
+    this.#setOpen(true);
+    this.#around.focus();
   }
 
   #draw(shown: Shown): void {
