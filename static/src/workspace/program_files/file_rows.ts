@@ -7,6 +7,8 @@ export interface RowAction {
   /** What the button shows, and what it is called. */
   readonly text: string;
   readonly label: string;
+  /** Of what is on or off. */
+  readonly on?: boolean;
   run(): void;
 }
 
@@ -35,6 +37,7 @@ export function rowOf(row: FileRow): HTMLElement {
     const button = make("button", { type: "button", class: "button quiet" }, action.text);
     button.ariaLabel = button.title = action.label;
     button.dataset.testid = action.testid;
+    if (action.on !== undefined) button.ariaPressed = String(action.on);
     button.addEventListener("click", () => action.run());
     return button;
   });

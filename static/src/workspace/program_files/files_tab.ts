@@ -236,12 +236,15 @@ export class FilesTab {
         action("data-rename", "✎", ft("rename", { name }), () =>
           askForName(name, (wanted) => change({ name: wanted })),
         ),
-        action("data-kept", kept ? "⟳✓" : "⟳", ft("keep_changes", { name }), () =>
-          this.#try(name, async () => {
-            await change({ kept: !kept });
-            toast(ft(kept ? "no_longer_kept" : "now_kept", { name }));
-          }),
-        ),
+        {
+          ...action("data-kept", kept ? "⟳✓" : "⟳", ft("keep_changes", { name }), () =>
+            this.#try(name, async () => {
+              await change({ kept: !kept });
+              toast(ft(kept ? "no_longer_kept" : "now_kept", { name }));
+            }),
+          ),
+          on: kept,
+        },
         action("data-remove", "✕", ft("remove", { name }), () =>
           this.#try(name, async () => {
             await this.#api.remove(snippet, name);
