@@ -35,7 +35,7 @@ export class DebugEntry {
       this.#phase = phase;
       if (phase === "starting" ? panel.observed : phase === "restoring" && before !== phase) {
         this.#begin(phase === "starting" ? session.content().files : null);
-      }
+      } else if (phase === "starting") this.#loaded?.leaveTrace();
     });
   }
 

@@ -14,6 +14,8 @@ const STEPS = [
   ["debug-step-out", "out", "stepOut"],
 ] as const;
 
+type Told = "changed" | "elsewhere" | false;
+
 /** What is known of a debugged program, below its code. Everything in it is text of a program. */
 export class DebugPanel {
   readonly #element = byId("debug-panel");
@@ -87,7 +89,8 @@ export class DebugPanel {
     this.#element.hidden = true;
   }
 
-  show(state: DebugState, changed: boolean): void {
+  /** `told`: what is to be known of the code beside it. */
+  show(state: DebugState, told: Told): void {
     this.#state = state;
     if (this.#element.hidden) return;
     this.#element.dataset.state = state.phase;
@@ -97,19 +100,19 @@ export class DebugPanel {
     setButton(this.#go, stopped ? "continue" : "pause");
     this.#go.disabled = state.phase !== "running" && !stopped;
     for (const step of this.#steps) step.disabled = !stopped;
-    this.#showChanged(changed);
+    this.#tell(told);
     this.#showThreads(state);
     this.#showStack(state);
     this.#variables.show(state);
     this.#watch.show(state);
   }
 
-  #showChanged(changed: boolean): void {
-    const shown = changed && this.#state.phase !== "ended";
-    if (this.#changed.hidden !== shown) return;
-    this.#changed.hidden = !shown;
+  #tell(told: Told): void {
+    const words = told && this.#state.phase !== "ended" ? text(told) : "";
+    if (this.#changed.textContent === words) return;
+    this.#changed.hidden = !words;
     this.#listBreakpoints();
-    this.#changed.textContent = shown ? text("changed") : "";
+    this.#changed.textContent = words;
   }
 
   #words({ phase, problem, stop, frame }: DebugState): string {

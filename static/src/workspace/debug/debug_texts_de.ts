@@ -19,6 +19,7 @@ export const DEBUGGER_DE: Readonly<Record<keyof typeof DEBUGGER_EN, string>> = {
   stopped_pause: "Angehalten in Zeile {line} von {path}",
   stopped_exception: "{exception} in Zeile {line} von {path}: {description}",
   stopped_elsewhere: "Außerhalb deiner Dateien angehalten",
+  elsewhere: "Das laufende Programm gehört zu einem anderen Snippet als dem geöffneten.",
   changed: "Der Code wurde seit dem Start des Programms geändert. Es läuft der Code von vorher.",
   not_running: "Diese Zeile gibt es im laufenden Programm nicht.",
   continue: "Weiter",

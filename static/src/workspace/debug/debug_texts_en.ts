@@ -17,6 +17,7 @@ export const DEBUGGER_EN = {
   stopped_pause: "Paused in line {line} of {path}",
   stopped_exception: "{exception} in line {line} of {path}: {description}",
   stopped_elsewhere: "Stopped outside your files",
+  elsewhere: "The program that runs belongs to another snippet than the one that is open.",
   changed: "The code has changed since the program was started. What runs is the code from before.",
   not_running: "This line is not in the program that runs.",
   continue: "Continue",

@@ -30,7 +30,8 @@ export class Debugging implements DebugActions {
   #session: DebugSession;
   #shownFrame: Frame | null = null;
   #trace: TraceReader | null = null;
-  #traceView: TraceView | null = null;
+  #traceEnded = false;
+  readonly #traceView: TraceView;
   #begun = false;
   readonly #program: StartedProgram;
   /** Breakpoints that the debugger was told last, by file. */
@@ -45,6 +46,12 @@ export class Debugging implements DebugActions {
     this.#channel = this.#newChannel();
     this.#session = this.#newSession();
     this.#panel = new DebugPanel(this, deps, this.#exceptions);
+    this.#traceView = new TraceView({
+      editor: deps.editor,
+      opened: () => this.#program.open,
+      showFile: (path) => deps.session.show(path),
+      shownLine: (path, line) => this.#program.shownLine(path, line),
+    });
     deps.editor.breakpoints.onDidChange(() => this.#sendBreakpoints());
     deps.panel.onDidConnect(() => this.#channel.detached());
     deps.panel.onDidChangeState((state) => {
@@ -52,6 +59,14 @@ export class Debugging implements DebugActions {
     });
     deps.editor.onDidChange(() => {
       if (this.#begun) this.#show(this.#session.state);
+    });
+    let open = "";
+    deps.session.onDidChange(() => {
+      if (open === deps.session.draftKey) return;
+      open = deps.session.draftKey;
+      if (this.#begun) this.#show(this.#session.state);
+      this.#sendBreakpoints();
+      this.#traceView.follow();
     });
   }
 
@@ -72,13 +87,18 @@ export class Debugging implements DebugActions {
     this.#begun = false;
     this.#channel = this.#newChannel();
     this.#session = this.#newSession();
-    this.#trace = null;
+    this.leaveTrace();
     this.#program.begin(files);
     this.#rememberAsked();
-    this.#traceView?.close();
     const { observed } = this.#deps.panel;
     if (observed === "trace") this.#beginTrace();
     else if (observed === "debug") this.#panel.open();
+  }
+
+  /** Another program runs: the steps of the one before are not its own. */
+  leaveTrace(): void {
+    this.#trace = null;
+    this.#traceView.close();
   }
 
   hear(aside: Aside): void {
@@ -198,6 +218,7 @@ export class Debugging implements DebugActions {
 
   #sendBreakpoints(): void {
     if (!this.#begun || this.#session.state.phase === "ended") return;
+    if (!this.#program.open) return; // those of another snippet are not for it
     for (const path of this.#program.paths) {
       const asked = this.#wanted(path);
       if (this.#asked.get(path) === asked) continue;
@@ -227,8 +248,9 @@ export class Debugging implements DebugActions {
     }
     this.#shownFrame = stopped ? state.frame : null;
     editor.markExecution(place);
-    editor.useValues(stopped ? (expression) => this.#valueOf(expression) : null);
-    this.#panel.show(state, this.#program.changed);
+    const { open, changed } = this.#program;
+    editor.useValues(stopped && open ? (expression) => this.#valueOf(expression) : null);
+    this.#panel.show(state, open ? changed && "changed" : "elsewhere");
   }
 
   #placeOf({ frame }: DebugState): Place | null {
@@ -249,10 +271,11 @@ export class Debugging implements DebugActions {
     if (this.#session.state.phase !== "ended") this.#session.end();
     this.#channel.flush();
     this.#panel.close();
-    if (this.#trace) {
+    if (this.#trace && !this.#traceEnded) {
+      this.#traceEnded = true;
       // It is below the code, which a phone does not show beside the terminal.
-      if (this.#deps.layout.phone) this.#deps.layout.show("code");
-      this.#traceView?.finish(this.#trace);
+      if (this.#deps.layout.phone && this.#program.open) this.#deps.layout.show("code");
+      this.#traceView.finish(this.#trace);
     }
     this.#begun = false;
   }
@@ -260,11 +283,7 @@ export class Debugging implements DebugActions {
   // --- Step by step ----------------------------------------------------------------------------
   #beginTrace(): void {
     this.#trace = new TraceReader();
-    this.#traceView = new TraceView({
-      editor: this.#deps.editor,
-      showFile: (path) => this.#deps.session.show(path),
-      shownLine: (path, line) => this.#program.shownLine(path, line),
-    });
+    this.#traceEnded = false;
     toast(text("trace_running"));
   }
 

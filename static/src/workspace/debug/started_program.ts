@@ -5,24 +5,47 @@ import type { SnippetSession } from "../snippets/snippet_session";
 
 const STORED = "debugged";
 
-/** The files of a program as it was started, while their text is edited. Outlives a reload of its tab. */
+interface Stored {
+  /** Of the snippet's draft. */
+  readonly key: string;
+  readonly files: readonly SourceFile[];
+}
+
+/**
+ * The files of a program as it was started, while their text is edited, or while another snippet is
+ * open. Outlives a reload of its tab.
+ */
 export class StartedProgram {
   readonly #session: SnippetSession;
   readonly #storage: BrowserStorage;
+  #key = "";
   #files = new Map<string, string>();
   readonly #maps = new Map<string, { readonly text: string; readonly map: LineMap }>();
 
   constructor(session: SnippetSession, storage: BrowserStorage) {
     this.#session = session;
     this.#storage = storage;
+    session.onDidChangeKey(({ before, after }) => {
+      if (this.#key !== before) return;
+      this.#key = after;
+      const stored = this.#stored();
+      if (stored?.key === before) this.#store({ ...stored, key: after });
+    });
   }
 
   /** `files`: of a program that starts now; null: of the one that this tab has started before. */
   begin(files: readonly SourceFile[] | null): void {
-    const known = files ?? this.#stored() ?? this.#session.content().files;
-    if (files) this.#storage.setOfTab(STORED, JSON.stringify(files));
+    const stored = files ? null : this.#stored();
+    this.#key = stored?.key ?? this.#session.draftKey;
+    if (files) this.#store({ key: this.#key, files });
+    const known = files ?? stored?.files ?? this.#session.content().files;
     this.#files = new Map(known.map(({ path, content }) => [path, content]));
     this.#maps.clear();
+  }
+
+  /** Its snippet is open. The files of another one may have the same names. */
+  get open(): boolean {
+    return this.#key === this.#session.draftKey;
   }
 
   get paths(): readonly string[] {
@@ -31,6 +54,7 @@ export class StartedProgram {
 
   /** The text is not that of the program any more. */
   get changed(): boolean {
+    if (!this.open) return false;
     const { files } = this.#session.content();
     return files.some(({ path, content }) => this.#files.get(path) !== content);
   }
@@ -46,6 +70,7 @@ export class StartedProgram {
   }
 
   #map(path: string): LineMap | null {
+    if (!this.open) return null;
     const program = this.#files.get(path);
     const text = this.#session.content().files.find((file) => file.path === path)?.content;
     if (program === undefined || text === undefined) return null;
@@ -56,13 +81,19 @@ export class StartedProgram {
     return map;
   }
 
-  #stored(): readonly SourceFile[] | null {
+  #store(stored: Stored): void {
+    this.#storage.setOfTab(STORED, JSON.stringify(stored));
+  }
+
+  #stored(): Stored | null {
     if (this.#storage.getRun()?.observed !== "debug") return null; // of another run
     try {
-      const files: unknown = JSON.parse(this.#storage.getOfTab(STORED) ?? "null");
+      const stored = JSON.parse(this.#storage.getOfTab(STORED) ?? "null") as Stored | null;
       const valid = ({ path, content }: SourceFile) =>
         typeof path === "string" && typeof content === "string";
-      return Array.isArray(files) && files.every(valid) ? files : null;
+      const files: unknown = stored?.files;
+      if (typeof stored?.key !== "string" || !Array.isArray(files)) return null;
+      return files.every(valid) ? stored : null;
     } catch {
       return null;
     }

@@ -18,6 +18,8 @@ const SPACE = "http://www.w3.org/2000/svg";
 
 export interface TraceHost {
   readonly editor: EditorHost;
+  /** The snippet of the program is open. */
+  opened(): boolean;
   showFile(path: string): void;
   /** Where a line of the program is in its text, which may have been edited; null: nowhere. */
   shownLine(path: string, line: number): number | null;
@@ -93,23 +95,31 @@ export class TraceView {
 
   /** The program has ended. */
   finish(trace: TraceReader): void {
-    this.#trace = trace;
     if (trace.steps.length === 0) {
       toast(text(trace.lost ? "trace_lost" : "trace_none"));
       return;
     }
-    this.#element.hidden = false;
+    this.#trace = trace;
+    this.#step = 0;
     this.#slider.max = String(trace.steps.length);
     this.#note.hidden = !trace.lost && !trace.cut;
     this.#note.textContent = trace.lost
       ? text("trace_lost")
       : text("trace_cut", { count: trace.steps.length });
     this.#sizes.observe(this.#element);
-    this.#go(0);
+    this.follow();
+  }
+
+  /** Another snippet was opened, or that of the program: it is shown beside its own code alone. */
+  follow(): void {
+    if (!this.#trace) return;
+    this.#element.hidden = !this.#host.opened();
+    if (this.#element.hidden) this.#host.editor.markExecution(null);
+    else this.#go(this.#step);
   }
 
   close(): void {
-    if (this.#element.hidden) return;
+    if (!this.#trace) return;
     this.#element.hidden = true;
     this.#sizes.disconnect();
     this.#trace = null;
