@@ -10,7 +10,7 @@ import { syntaxTree } from "@codemirror/language";
 import { type Extension, Prec, StateEffect, StateField } from "@codemirror/state";
 import {
   type Command,
-  type EditorView,
+  EditorView,
   hoverTooltip,
   keymap,
   showTooltip,
@@ -20,7 +20,8 @@ import {
 } from "@codemirror/view";
 import type { CompletionKind, SignatureHelp, TextRange } from "../../common/intelligence/answers";
 import type { CodeHelp } from "../intelligence/code_help";
-import { markdownView, signatureView } from "../intelligence/help_view";
+import { helpText, markdownView, signatureView } from "../intelligence/help_view";
+import { descriptionPlace } from "./description_place";
 import { codemirrorTemplate } from "./template";
 
 /** The names of CodeMirror's icons. */
@@ -49,6 +50,10 @@ export function suggestions(help: CodeHelp | null, whileTyping: boolean): Extens
     autocompletion({
       activateOnTyping: whileTyping,
       defaultKeymap: !whileTyping,
+      positionInfo: (view, list, option, info, space) => {
+        const line = view.coordsAtPos(view.state.selection.main.head) ?? list;
+        return { style: descriptionPlace({ list, option, info, space, line }) };
+      },
       override: help ? [suggestionSource(help)] : [],
     }),
     whileTyping ? Prec.highest(keymap.of(keys)) : [],
@@ -113,7 +118,7 @@ export function describeAtCursor(help: CodeHelp, view: EditorView): void {
   const { head } = state.selection.main;
   void help.hover(head).then((found) => {
     if (view.state !== state) return;
-    show(view, found && tooltip(found.from, found.markdown));
+    show(view, found && tooltip(found.from, found.markdown), found ? helpText(found.markdown) : "");
   });
 }
 
@@ -122,12 +127,13 @@ export function signatureAtCursor(help: CodeHelp, view: EditorView): void {
   const { state } = view;
   const { head } = state.selection.main;
   void help.signature(head, true).then((found) => {
-    if (view.state === state) show(view, found && signatureTooltip(head, found));
+    if (view.state === state) show(view, found && signatureTooltip(head, found), found?.label);
   });
 }
 
-function show(view: EditorView, shown: Tooltip | null): void {
-  view.dispatch({ effects: setHelp.of(shown) });
+/** `said`: to who hears the page. */
+function show(view: EditorView, shown: Tooltip | null, said = ""): void {
+  view.dispatch({ effects: [setHelp.of(shown), EditorView.announce.of(said)] });
 }
 
 const close: Command = (view) => {

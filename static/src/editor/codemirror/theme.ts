@@ -92,6 +92,8 @@ export function colouring(options: EditorOptions): Extension {
         backgroundColor: colours.selection,
       },
       ".cm-tooltip-autocomplete ul li": { minHeight: "28px", lineHeight: "28px" },
+      // As high as there is room for: what is in it scrolls.
+      ".cm-tooltip.cm-completionInfo": { display: "flex", padding: "0", overflow: "hidden" },
       ".cm-completionDetail": { color: colours.comment, fontStyle: "normal" },
       "li[aria-selected] .cm-completionDetail": { color: colours.text },
       ".cm-foldPlaceholder": {

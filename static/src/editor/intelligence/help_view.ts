@@ -9,6 +9,9 @@ const ELEMENTS: Readonly<Record<Span["style"], string>> = {
   emphasis: "em",
 };
 
+/** Characters: more than that nobody listens to. */
+const MOST_SAID = 400;
+
 /** Documentation as elements. All of it is text: nothing that a program says becomes HTML. */
 export function markdownView(markdown: string): HTMLElement {
   const view = element("div", "code-help");
@@ -24,6 +27,15 @@ export function signatureView({ label, active, markdown }: SignatureHelp): HTMLE
   code.append(label.slice(0, from), element("mark", "", label.slice(from, to)), label.slice(to));
   view.append(code, ...parseMarkdown(markdown).map(blockView));
   return view;
+}
+
+/** Documentation as it is read out. */
+export function helpText(markdown: string): string {
+  const parts = parseMarkdown(markdown).map((block) => {
+    if (block.kind === "rule") return "";
+    return block.kind === "code" ? block.text : block.spans.map(({ text }) => text).join("");
+  });
+  return parts.filter(Boolean).join("\n").slice(0, MOST_SAID);
 }
 
 function blockView(block: Block): HTMLElement {
