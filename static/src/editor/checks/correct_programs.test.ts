@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { initSync, PositionEncoding, Workspace } from "@astral-sh/ruff-wasm-web";
 import { parser } from "@lezer/python";
@@ -7,18 +7,46 @@ import { adviseOn } from "../../common/advice/advice";
 import { ownModules } from "../../common/problems/found_problems";
 import { Ruff } from "./ruff";
 
-const TEXT = readFileSync(new URL("../../../../tests/errors/correct.txt", import.meta.url), "utf8");
-const PROGRAMS = TEXT.split("=== ")
-  .slice(1)
-  .map((each) => {
-    const [name = "", ...lines] = each.split("\n");
-    const [main = "", ...others] = lines.join("\n").split("\n--- ");
-    const files = others.map((other) => {
-      const [path = "", ...content] = other.split("\n");
-      return { path, content: content.join("\n") };
+interface Program {
+  readonly name: string;
+  readonly files: readonly { readonly path: string; readonly content: string }[];
+}
+
+const TESTS = new URL("../../../../tests/", import.meta.url);
+
+/** `=== name`, the main file, `--- path` and another file. */
+function programsIn(path: string): Program[] {
+  const text = readFileSync(new URL(path, TESTS), "utf8");
+  return text
+    .split(/^=== /m)
+    .slice(1)
+    .map((each) => {
+      const [name = "", ...lines] = each.split("\n");
+      const [main = "", ...others] = lines.join("\n").split("\n--- ");
+      const files = others.map((other) => {
+        const [path = "", ...content] = other.split("\n");
+        return { path, content: content.join("\n") };
+      });
+      return { name, files: [{ path: "main.py", content: `${main.trimEnd()}\n` }, ...files] };
     });
-    return { name, files: [{ path: "main.py", content: `${main.trimEnd()}\n` }, ...files] };
+}
+
+/** One file each. */
+function filesIn(folder: string): Program[] {
+  const names = readdirSync(new URL(folder, TESTS)).filter((name) => name.endsWith(".py"));
+  return names.map((name) => {
+    const content = readFileSync(new URL(folder + name, TESTS), "utf8");
+    return { name, files: [{ path: "main.py", content }] };
   });
+}
+
+const OWN = programsIn("errors/correct.txt");
+// Written for other tests, by nobody who thought of advice.
+const OTHERS = [
+  ...programsIn("debugging/beginner_programs.txt"),
+  ...filesIn("languages/programs/python/"),
+];
+const PROGRAMS = [...OWN, ...OTHERS];
 
 let ruff: Ruff;
 
@@ -28,8 +56,9 @@ beforeAll(() => {
   ruff = new Ruff((options) => new Workspace(options, PositionEncoding.Utf16));
 });
 
-it("knows 60 correct programs", () => {
-  expect(PROGRAMS.length).toBeGreaterThanOrEqual(60);
+it(`knows ${OWN.length} correct programs, and ${OTHERS.length} of other tests`, () => {
+  expect(OWN.length).toBeGreaterThanOrEqual(60);
+  expect(OTHERS.length).toBeGreaterThanOrEqual(40);
 });
 
 it.each(PROGRAMS)("says nothing of a correct program: $name", ({ files }) => {
