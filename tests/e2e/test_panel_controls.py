@@ -193,7 +193,7 @@ def rename(workspace: Workspace, button: Locator) -> None:
     field = workspace.page.get_by_label("New name")
     expect(field).to_be_focused()
     field.fill("renamed.bin")
-    workspace.page.get_by_role("dialog").get_by_role("button", name="Rename").click()
+    workspace.page.get_by_role("dialog").locator("[type=submit]").click()
     expect(row(workspace, "data-files", "renamed.bin")).to_be_visible()
 
 

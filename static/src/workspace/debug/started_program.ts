@@ -20,6 +20,8 @@ export class StartedProgram {
   readonly #storage: BrowserStorage;
   #key = "";
   #files = new Map<string, string>();
+  /** This tab has started it. */
+  #own = false;
   readonly #maps = new Map<string, { readonly text: string; readonly map: LineMap }>();
 
   constructor(session: SnippetSession, storage: BrowserStorage) {
@@ -28,8 +30,7 @@ export class StartedProgram {
     session.onDidChangeKey(({ before, after }) => {
       if (this.#key !== before) return;
       this.#key = after;
-      const stored = this.#stored();
-      if (stored?.key === before) this.#store({ ...stored, key: after });
+      this.#store();
     });
   }
 
@@ -37,10 +38,11 @@ export class StartedProgram {
   begin(files: readonly SourceFile[] | null): void {
     const stored = files ? null : this.#stored();
     this.#key = stored?.key ?? this.#session.draftKey;
-    if (files) this.#store({ key: this.#key, files });
     const known = files ?? stored?.files ?? this.#session.content().files;
     this.#files = new Map(known.map(({ path, content }) => [path, content]));
     this.#maps.clear();
+    this.#own = files !== null || stored !== null;
+    this.#store();
   }
 
   /** Its snippet is open. The files of another one may have the same names. */
@@ -81,7 +83,10 @@ export class StartedProgram {
     return map;
   }
 
-  #store(stored: Stored): void {
+  #store(): void {
+    if (!this.#own) return;
+    const files = [...this.#files].map(([path, content]) => ({ path, content }));
+    const stored: Stored = { key: this.#key, files };
     this.#storage.setOfTab(STORED, JSON.stringify(stored));
   }
 
