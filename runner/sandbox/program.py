@@ -13,6 +13,7 @@ from runner.limits import Limits
 from runner.sandbox.screens import Size, screen_environment
 
 SENT = Path(__file__).parent / "sent"
+LAUNCHERS = {"debug": ("debug_values", "debug_launcher"), "trace": ("trace_launcher",)}  # parts
 NO_VARIABLES: Mapping[str, str] = {}
 STDIN = ".input-of-the-test"  # below the home; no file of a program is called so
 REPORT = re.compile(rb"(exit|signal) (\d{1,3}) (\d{1,12}) (\d{1,9})( new)?\n?")
@@ -21,7 +22,7 @@ REPORT = re.compile(rb"(exit|signal) (\d{1,3}) (\d{1,12}) (\d{1,9})( new)?\n?")
 @cache
 def launcher(observed: str) -> str:
     """The source that runs a program with what observes it, `debug` or `trace`; "" without."""
-    return (SENT / f"{observed}_launcher.py").read_text() if observed else ""
+    return "".join((SENT / f"{part}.py").read_text() for part in LAUNCHERS.get(observed, ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,8 @@ async def test_its_neighbours_are_shown(monkeypatch: pytest.MonkeyPatch, body: s
 async def test_what_is_in_a_value_is_computed_for_a_bounded_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    source = SLOW.format(body="while True: pass").replace("def __repr__", "def other")
+    slow = SLOW.format(body="while True: pass").replace("def __repr__", "def other")
+    source = slow.replace("@property\n    def size(self)", "\n    def __dir__(self)")
     async with debugging(source, monkeypatch) as page:
         thread, frame = await stopped(page, source, 9)
         one = (await shown(page, frame))["one"]

@@ -384,8 +384,12 @@ function own(frames: readonly Frame[]): readonly Frame[] {
 
 /** Our part of the debugger has given up on computing it. */
 function isLate(value: Json): boolean {
+  return hasAttribute(value, "coderunner_late");
+}
+
+function hasAttribute(value: Json, name: string): boolean {
   const { attributes } = object(value.presentationHint);
-  return Array.isArray(attributes) && attributes.includes("coderunner_late");
+  return Array.isArray(attributes) && attributes.includes(name);
 }
 
 function variableOf(variable: Json): Variable {
@@ -396,5 +400,6 @@ function variableOf(variable: Json): Variable {
     reference: number(variable.variablesReference),
     expression: text(variable.evaluateName),
     late: isLate(variable),
+    computed: hasAttribute(variable, "coderunner_computed"),
   };
 }

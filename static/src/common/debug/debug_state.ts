@@ -26,6 +26,8 @@ export interface Variable {
   readonly expression: string;
   /** Its program takes too long to compute it. */
   readonly late: boolean;
+  /** A method of the program computes it; it was not called. */
+  readonly computed: boolean;
 }
 
 export interface Scope {

@@ -7,8 +7,9 @@ const LOCALS: Scope = { name: "Locals", reference: 1 };
 const GLOBALS: Scope = { name: "Globals", reference: 2 };
 const FRAME = { id: 1, name: "work", path: "main.py", line: 1 };
 
-function variable(name: string, reference = 0, late = false): Variable {
-  return { name, value: late ? "" : "1", type: "int", reference, expression: name, late };
+function variable(name: string, reference = 0, late = false, computed = false): Variable {
+  const value = late || computed ? "" : "1";
+  return { name, value, type: "int", reference, expression: name, late, computed };
 }
 
 function rowsOf(found: Readonly<Record<number, readonly Variable[] | DapError>>): VariableRows {
@@ -28,6 +29,11 @@ async function shown(rows: VariableRows): Promise<string[]> {
 test("a value that takes too long says so, and those beside it are shown", async () => {
   const rows = rowsOf({ 1: [variable("before"), variable("slow", 0, true), variable("z")] });
   expect(await shown(rows)).toEqual(["before:", "slow:slow", "z:", "Globals:"]);
+});
+
+test("what a method computes is not called, and says so", async () => {
+  const rows = rowsOf({ 1: [variable("balance", 0, false, true), variable("z")] });
+  expect(await shown(rows)).toEqual(["balance:computed", "z:", "Globals:"]);
 });
 
 test.each([

@@ -9,7 +9,7 @@ export const MOST_ROWS = 2000;
 /** As pydevd names what it has left out of a large dictionary or set. */
 const LEFT_OUT = "Unable to handle:";
 /** The program does not answer; it takes too long to compute this; it refuses to say; others are left out. */
-export type Problem = "" | "late" | "slow" | "failed" | "more";
+export type Problem = "" | "late" | "slow" | "computed" | "failed" | "more";
 
 export interface Row {
   /** Where it is in the tree; the same after each step. */
@@ -122,7 +122,8 @@ export class VariableRows {
     const changed = before !== undefined && before !== variable.value;
     const at = rows.length;
     const leftOut = variable.name === LEFT_OUT ? "more" : "";
-    const problem = variable.late ? "slow" : leftOut;
+    const unknown = variable.computed ? "computed" : leftOut;
+    const problem = variable.late ? "slow" : unknown;
     const made: Row = { key, level, variable, container, expanded, changed, problem };
     rows.push(made);
     if (!expanded) return;
@@ -152,5 +153,5 @@ function* numbered(
 }
 
 function scopeAsVariable({ name, reference }: Scope): Variable {
-  return { name, value: "", type: "", reference, expression: "", late: false };
+  return { name, value: "", type: "", reference, expression: "", late: false, computed: false };
 }

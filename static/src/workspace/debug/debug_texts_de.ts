@@ -8,6 +8,7 @@ export const DEBUGGER_DE: Readonly<Record<keyof typeof DEBUGGER_EN, string>> = {
   ended: "Das Programm ist zu Ende.",
   gone: "Der Debugger ist weg: Das Programm hat seine Verbindung geschlossen. Es läuft ohne ihn weiter.",
   late: "Das Programm antwortet dem Debugger nicht. Vielleicht berechnet es einen Wert ohne Ende.",
+  computed: "wird erst auf Nachfrage berechnet: schreibe es unter „Beobachten“",
   slow: "lässt sich nicht in kurzer Zeit berechnen",
   more: "Es gibt weitere, die hier nicht gezeigt werden.",
   more_frames: "Nur die letzten {count} Aufrufe werden gezeigt.",

@@ -7,6 +7,7 @@ export const DEBUGGER_EN = {
   gone: "The debugger is gone: the program has closed its connection. The program goes on without it.",
   late: "The program does not answer the debugger. It may be computing a value for ever.",
   slow: "takes too long to compute",
+  computed: "computed when it is asked for: write it below Watch",
   more: "There are more, which are not shown here.",
   more_frames: "Only the last {count} calls are shown.",
   failed: "The debugger does not say what is in it.",

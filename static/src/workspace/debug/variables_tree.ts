@@ -79,7 +79,7 @@ export class VariablesTree {
     const name = make("span", { class: "debug-name" }, nameOf(row));
     const shown = problem ? text(problem) : variable.value;
     const value = make("span", { class: "debug-value", title: variable.type }, shown);
-    value.classList.toggle("debug-wrong", problem !== "" && problem !== "more");
+    value.classList.toggle("debug-wrong", ["late", "slow", "failed"].includes(problem));
     const item = make("li", {
       role: "treeitem",
       tabindex: "-1",
