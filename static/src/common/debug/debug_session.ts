@@ -14,6 +14,7 @@ import {
   type WrongCondition,
 } from "./debug_state";
 import { withLogMessage } from "./log_messages";
+import { isLate, variableOf } from "./variable_from";
 
 /** Where programs are, inside their sandboxes. */
 export const HOME = "/home/student/";
@@ -209,6 +210,7 @@ export class DebugSession {
       reference: number(body.variablesReference),
       expression,
       late: isLate(body),
+      computed: false,
     };
   }
 
@@ -380,26 +382,4 @@ function wrongCondition(output: unknown): WrongCondition | null {
 function own(frames: readonly Frame[]): readonly Frame[] {
   const started = [...frames].reverse().findIndex(({ path }) => path !== null);
   return started < 0 ? [] : frames.slice(0, frames.length - started);
-}
-
-/** Our part of the debugger has given up on computing it. */
-function isLate(value: Json): boolean {
-  return hasAttribute(value, "coderunner_late");
-}
-
-function hasAttribute(value: Json, name: string): boolean {
-  const { attributes } = object(value.presentationHint);
-  return Array.isArray(attributes) && attributes.includes(name);
-}
-
-function variableOf(variable: Json): Variable {
-  return {
-    name: text(variable.name),
-    value: text(variable.value),
-    type: text(variable.type),
-    reference: number(variable.variablesReference),
-    expression: text(variable.evaluateName),
-    late: isLate(variable),
-    computed: hasAttribute(variable, "coderunner_computed"),
-  };
 }
