@@ -14,6 +14,7 @@ import os
 import signal
 import threading
 from time import monotonic, sleep
+from types import FunctionType
 
 VALUE_SECONDS = 2.0  # for one value to be computed, and for an expression
 ALL_SECONDS = 6.0  # for all values of one request; a page waits 10 s for its answer
@@ -199,7 +200,7 @@ def properties(kind, folder):
         for name, attribute in vars(each).items():
             found.discard(name)
             computes = attribute.fget if type(attribute) is property else None
-            if type(computes) is not type(properties):
+            if type(computes) is not FunctionType:
                 continue
             if computes.__code__.co_filename.startswith(folder + os.sep):
                 found.add(name)
@@ -228,7 +229,7 @@ def bound_texts(frames, bounded, answered_by):
 
 
 def bound_expressions(bounded, answered_by):
-    from _pydevd_bundle import pydevd_vars  # type: ignore[import-not-found]
+    from _pydevd_bundle import pydevd_vars
 
     evaluated = pydevd_vars.evaluate_expression
 
