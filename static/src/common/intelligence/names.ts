@@ -25,6 +25,8 @@ export function isScriptName(text: string): boolean {
 
 /** A longer word is no name: the search for its start would take as long as it is, squared. */
 const LONGEST = 200;
+/** Characters in front of a place, and behind it: in more, who types would wait for a search. */
+const AROUND = 16 * 1024;
 
 /** The half of a name in front of an offset; empty: there is none. `$` counts only in scripts. */
 export function wordBefore(text: string, offset: number, script = false): string {
@@ -36,7 +38,8 @@ export function wordBefore(text: string, offset: number, script = false): string
 
 /** The names in a text, without what stands between two offsets and what Python keeps for itself. */
 export function namesBeside(text: string, from: number, to: number): ReadonlySet<string> {
-  const others = `${text.slice(0, from)} ${text.slice(to)}`;
+  const [first, last] = [Math.max(0, from - AROUND), to + AROUND];
+  const others = `${text.slice(first, from)} ${text.slice(to, last)}`;
   const found = others.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
   return new Set(found.filter((name) => isPythonName(name) && !name.startsWith("__")));
 }

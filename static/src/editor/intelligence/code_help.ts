@@ -127,7 +127,7 @@ export class CodeHelp {
     return this.#completing.run(async () => {
       const found = await helper?.client.completions(place).catch(() => null);
       this.#lastAsked = helper;
-      return this.#local.completed(place, found ?? null);
+      return this.#local.completed(place, found ?? null, asked);
     });
   }
 

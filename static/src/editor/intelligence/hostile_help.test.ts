@@ -18,7 +18,7 @@ async function seconds(files: readonly { path: string; content: string }[]): Pro
   const shown = files[0]?.path ?? "";
   const offset = files[0]?.content.length ?? 0;
   const before = performance.now();
-  await help.completed({ files, shown, offset }, null);
+  await help.completed({ files, shown, offset }, null, true);
   help.definition({ files, shown, offset });
   help.hover({ files, shown, offset });
   return (performance.now() - before) / 1000;

@@ -16,7 +16,7 @@ const place = (content: string, shown = "main.go") => ({
 const labels = ({ items }: CompletionList) => items.map(({ label }) => label);
 
 it("suggests templates, keywords and words of the files", async () => {
-  const found = await help.completed(place("total := 1\nfo"), null);
+  const found = await help.completed(place("total := 1\nfo"), null, true);
   expect(labels(found)).toEqual(["for", "func", "for", "total"]);
   expect(found.items[0]).toMatchObject({
     kind: "template",
@@ -28,7 +28,7 @@ it("suggests templates, keywords and words of the files", async () => {
 });
 
 it("suggests words alone after a dot", async () => {
-  expect(labels(await help.completed(place("total := 1\nx.to"), null))).toEqual(["total"]);
+  expect(labels(await help.completed(place("total := 1\nx.to"), null, true))).toEqual(["total"]);
 });
 
 it("adds to what a worker has found, and nothing to members", async () => {
@@ -37,15 +37,15 @@ it("adds to what a worker has found, and nothing to members", async () => {
     ...{ template: false, range: null, source: {} },
   });
   const found = { from: 9, to: 9, items: [item("greet")], incomplete: true } as CompletionList;
-  const all = await help.completed(place("word = 1\n", "main.py"), found);
+  const all = await help.completed(place("word = 1\n", "main.py"), found, true);
   expect(labels(all)).toEqual(["greet", "word"]);
   expect(all.incomplete).toBe(true);
-  expect(await help.completed(place("word = 1\nword.", "main.py"), found)).toBe(found);
+  expect(await help.completed(place("word = 1\nword.", "main.py"), found, true)).toBe(found);
 });
 
 it("does without what the server does not say", async () => {
   const failing = new LocalHelp({ words: () => Promise.reject(new Error("offline")) });
-  expect(labels(await failing.completed(place("total to"), null))).toEqual(["total"]);
+  expect(labels(await failing.completed(place("total to"), null, true))).toEqual(["total"]);
 });
 
 it("describes what the files define, as text", () => {

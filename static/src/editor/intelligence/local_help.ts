@@ -12,7 +12,7 @@ import { wordBefore } from "../../common/intelligence/names";
 import { isPythonPath } from "../../common/intelligence/program_files";
 import type { LanguageWords } from "../../protocol.gen";
 import { definitionAt } from "../python/definitions";
-import { suggestionsAt } from "../python/suggestions";
+import { ASKED, BESIDE_A_WORKER, suggestionsAt, TYPING } from "../python/suggestions";
 
 export interface WordSource {
   /** The keywords and templates of the language of a file; null: it has none. */
@@ -29,8 +29,15 @@ export class LocalHelp {
     this.#source = source;
   }
 
-  /** What a worker has found, if it has, and after that: templates, and words of all files. */
-  async completed(place: ProgramPlace, found: CompletionList | null): Promise<CompletionList> {
+  /**
+   * What a worker has found, if it has, and after that: templates, and words of all files. `asked`:
+   * by a key, not while somebody types on.
+   */
+  async completed(
+    place: ProgramPlace,
+    found: CompletionList | null,
+    asked: boolean,
+  ): Promise<CompletionList> {
     const { files, shown, offset } = place;
     const text = files.find(({ path }) => path === shown)?.content ?? "";
     const word = wordBefore(text, offset);
@@ -39,7 +46,9 @@ export class LocalHelp {
     // Members are known to a worker alone; without one, all words may be members.
     if (afterDot && found && found.items.length > 0) return found;
     const words = afterDot ? NO_WORDS : await this.#words(shown);
-    const own = suggestionsAt(files, shown, offset).map(({ label, kind, detail }) =>
+    const typing = found ? BESIDE_A_WORKER : TYPING;
+    const effort = asked ? ASKED : typing;
+    const own = suggestionsAt(files, shown, offset, effort).map(({ label, kind, detail }) =>
       completion(label, kind, detail),
     );
     const items = [

@@ -2,14 +2,14 @@ import { parser } from "@lezer/python";
 
 export type Node = ReturnType<typeof parser.parse>["topNode"];
 
-/** For all files of a question: it is asked on the page's main thread. */
+/** For all files of a question that a key has asked: it is answered on the page's main thread. */
 const PARSE_MS = 100;
 /** How often a parser that takes steps of microseconds looks at the clock. */
 const STEPS = 64;
 
 /** When a question that is asked now has to be answered. */
-export function parseUntil(): number {
-  return performance.now() + PARSE_MS;
+export function parseUntil(milliseconds = PARSE_MS): number {
+  return performance.now() + milliseconds;
 }
 
 /** The rest of the text is left out after a time; of broken text, the parser tries many readings. */

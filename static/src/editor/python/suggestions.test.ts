@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { suggestionsAt } from "./suggestions";
+import { BESIDE_A_WORKER, type Effort, suggestionsAt, TYPING } from "./suggestions";
 
 const FILES = [
   { path: "main.py", content: "def greet(name):\n    return name\ngr" },
@@ -63,4 +63,35 @@ it("suggests only words in other files", () => {
 it("stays small with a large file", () => {
   const content = Array.from({ length: 50_000 }, (_, number) => `word${number}`).join(" ");
   expect(suggestionsAt([{ path: "big.txt", content }], "big.txt", 0).length).toBeLessThan(1001);
+});
+
+const FAR = "far_away = 1\n";
+const FILLER = "value = 3  # nothing else\n".repeat(20_000);
+const LARGE = `${FAR}${FILLER}near_by = 2\nresult = ne`;
+
+function names(effort: Effort, content: string, offset = content.length): string[] {
+  return suggestionsAt([{ path: "main.py", content }], "main.py", offset, effort).map(
+    ({ label }) => label,
+  );
+}
+
+it("looks around the cursor only, while somebody types in a large file", () => {
+  expect(names(BESIDE_A_WORKER, LARGE)).toContain("near_by");
+  expect(names(BESIDE_A_WORKER, LARGE)).not.toContain("far_away");
+  expect(names(BESIDE_A_WORKER, LARGE)).not.toContain("ne");
+  expect(names(BESIDE_A_WORKER, LARGE, FAR.length)).toContain("far_away");
+});
+
+it("takes no word that is cut where it stops looking", () => {
+  const half = BESIDE_A_WORKER.characters / 2;
+  const content = `${"x".repeat(5)}long_name${" y".repeat(half / 2 - 2)}`;
+  const found = names(BESIDE_A_WORKER, content);
+  expect(found.filter((name) => "xxxxxlong_name".endsWith(name) && name !== "")).toEqual([]);
+});
+
+it("keeps nobody waiting who types in the largest program", () => {
+  const began = performance.now();
+  for (let key = 0; key < 10; key += 1) names(TYPING, LARGE);
+  // A tenth of it for each key. Without a limit it is 100 ms and more.
+  expect(performance.now() - began).toBeLessThan(500);
 });

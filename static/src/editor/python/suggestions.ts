@@ -17,8 +17,25 @@ export interface Suggestion {
   readonly detail: string;
 }
 
+/** What may be done on the page's main thread. */
+export interface Effort {
+  /** Without time, names are words alone. */
+  readonly parseMs: number;
+  /** How many are searched for words: those around the cursor, and then the other files. */
+  readonly characters: number;
+}
+
+/** A key was pressed for them. */
+export const ASKED: Effort = { parseMs: 100, characters: 1024 * 1024 };
+/** Somebody types on, and no key may wait for them. */
+export const TYPING: Effort = { parseMs: 5, characters: 24 * 1024 };
+/** Likewise, while a worker tells what the program defines. */
+export const BESIDE_A_WORKER: Effort = { ...TYPING, parseMs: 0 };
+
 const MOST = 1000;
 const LEAST_LETTERS = 2;
+/** Characters of a name. */
+const LONGEST = 200;
 const WORD = /[\p{L}_][\p{L}\p{N}_]*/gu;
 
 const KEYWORDS =
@@ -49,6 +66,7 @@ export function suggestionsAt(
   files: readonly SourceFile[],
   path: string,
   offset: number,
+  effort = ASKED,
 ): Suggestion[] {
   const text = files.find((file) => file.path === path)?.content ?? "";
   const found = new Map<string, Suggestion>();
@@ -56,9 +74,9 @@ export function suggestionsAt(
     if (!found.has(label) && found.size < MOST) found.set(label, { label, kind, detail });
   };
   const python = path.endsWith(".py");
-  const afterDot = /\.[\p{L}\p{N}_]*$/u.test(text.slice(0, offset));
-  const until = parseUntil();
-  for (const file of python ? inOrder(files, path) : []) {
+  const afterDot = /\.[\p{L}\p{N}_]*$/u.test(text.slice(Math.max(0, offset - LONGEST), offset));
+  const until = parseUntil(effort.parseMs);
+  for (const file of python && effort.parseMs > 0 ? inOrder(files, path) : []) {
     if (!file.path.endsWith(".py")) continue;
     const typing = file.path === path ? offset : null;
     addSymbols(parsePython(file.content, until), afterDot, typing, add);
@@ -68,8 +86,10 @@ export function suggestionsAt(
   words.forEach((list, index) => {
     for (const word of python ? list.split(" ") : []) add(word, kinds[index] ?? "word");
   });
+  let left = effort.characters;
   for (const file of inOrder(files, path)) {
-    for (const word of wordsOf(file, file.path === path ? offset : null)) add(word, "word");
+    for (const word of wordsOf(file, file.path === path ? offset : null, left)) add(word, "word");
+    left -= Math.min(left, file.content.length);
   }
   return [...found.values()];
 }
@@ -106,11 +126,14 @@ function isElsewhere(name: string, text: string, from: number): boolean {
   return false;
 }
 
-/** The words of a file, without the one that is being typed at `typing`. */
-function* wordsOf(file: SourceFile, typing: number | null): Generator<string> {
-  for (const match of file.content.matchAll(WORD)) {
-    const [word] = match;
-    const typed = typing !== null && match.index < typing && typing <= match.index + word.length;
-    if (!typed && word.length >= LEAST_LETTERS) yield word;
+/** The words of a file, without the one that is being typed at `typing`, around which they are. */
+function* wordsOf(file: SourceFile, typing: number | null, most: number): Generator<string> {
+  const from = Math.max(0, (typing ?? 0) - Math.floor(most / 2));
+  const part = file.content.slice(from, from + most);
+  for (const { 0: word, index } of part.matchAll(WORD)) {
+    const at = from + index;
+    const cut = (index === 0 && from > 0) || (index + word.length === most && most > 0);
+    const typed = typing !== null && at < typing && typing <= at + word.length;
+    if (!cut && !typed && word.length >= LEAST_LETTERS) yield word;
   }
 }
