@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 /** The page's buttons and editor, as far as the script of the sign-in page touches them. */
 class Part {
@@ -50,6 +50,10 @@ beforeEach(async () => {
   });
   vi.stubGlobal("navigator", { languages: ["en"] });
   await import("./landing");
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals(); // the next file of tests runs in the same process
 });
 
 it("makes one panel, whose Run it leaves to it: a second one would replace what was typed", async () => {
