@@ -20,6 +20,7 @@ def see_steps(workspace: Workspace, source: str) -> Locator:
     workspace.press("Enter")
     view = workspace.page.get_by_test_id("trace")
     expect(view).to_be_visible(timeout=30_000)
+    expect(workspace.page.get_by_text("Recording the steps.")).to_have_count(0)
     return view
 
 

@@ -109,6 +109,18 @@ def test_names_are_suggested_to_everybody(workspace: Workspace) -> None:
     assert violations(workspace) == []
 
 
+# In the margin: the colours of its signs, of errors and of what is only advised.
+COLOURS = """severity => [...new Set([...document.querySelectorAll(`.problem-sign.problem-${severity}`)]
+    .map((sign) => getComputedStyle(sign, "::after").backgroundColor))]"""
+
+
+def test_signs_of_errors_and_of_advice_differ(workspace: Workspace) -> None:
+    problems(workspace)
+    workspace.press("Escape")
+    (error,), (advice,) = (workspace.page.evaluate(COLOURS, one) for one in ("error", "info"))
+    assert error != advice
+
+
 def test_each_line_has_one_sign(workspace: Workspace) -> None:
     problems(workspace)
     workspace.press("Escape")

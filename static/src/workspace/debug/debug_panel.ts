@@ -195,8 +195,8 @@ export class DebugPanel {
         const go = make("button", { type: "button" }, `${path}:${one.line}`);
         const place = { path, line: one.line };
         go.addEventListener("click", () => this.#debugging.show(place));
-        const edit = make("button", { type: "button", class: "button quiet" }, text("edit"));
-        edit.setAttribute("aria-label", `${text("edit")}: ${path}:${one.line}`);
+        const edit = make("button", { type: "button", class: "button quiet" }, "✎");
+        edit.ariaLabel = edit.title = `${text("edit")}: ${path}:${one.line}`;
         edit.addEventListener("click", () => this.#debugging.editBreakpoint(path, one.line));
         const idle = this.#runs && !this.#debugging.runs(place) && text("not_running");
         const said = [one.condition, one.hits, one.log, idle].filter(Boolean).join(" · ");

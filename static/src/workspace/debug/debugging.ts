@@ -9,7 +9,7 @@ import { isActive } from "../../common/run/run_state";
 import type { SourceFile } from "../../protocol.gen";
 import { timer } from "../../terminal/timer";
 import { byId } from "../chrome/widgets/dom";
-import { toast } from "../chrome/widgets/toasts";
+import { passingToast, toast } from "../chrome/widgets/toasts";
 import type { Aside } from "../run/run_panel";
 import { openBreakpoint } from "./breakpoint_dialog";
 import type { DebugActions, DebugDependencies, Place } from "./debug_dependencies";
@@ -31,6 +31,7 @@ export class Debugging implements DebugActions {
   #shownFrame: Frame | null = null;
   #trace: TraceReader | null = null;
   #traceEnded = false;
+  #endRecording: () => void = () => undefined;
   readonly #traceView: TraceView;
   #begun = false;
   readonly #program: StartedProgram;
@@ -273,6 +274,7 @@ export class Debugging implements DebugActions {
     this.#panel.close();
     if (this.#trace && !this.#traceEnded) {
       this.#traceEnded = true;
+      this.#endRecording();
       // It is below the code, which a phone does not show beside the terminal.
       if (this.#deps.layout.phone && this.#program.open) this.#deps.layout.show("code");
       this.#traceView.finish(this.#trace);
@@ -284,7 +286,7 @@ export class Debugging implements DebugActions {
   #beginTrace(): void {
     this.#trace = new TraceReader();
     this.#traceEnded = false;
-    toast(text("trace_running"));
+    this.#endRecording = passingToast(text("trace_running"));
   }
 
   #feedTrace(data: Uint8Array): void {

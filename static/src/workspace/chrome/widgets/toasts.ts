@@ -13,6 +13,15 @@ export interface ToastAction {
 
 /** A short message at the edge of the page. Screen readers read a `problem` immediately. */
 export function toast(text: string, kind: "news" | "problem" = "news", action?: ToastAction): void {
+  show(text, kind, action);
+}
+
+/** News that may be true for a moment only; what is returned takes them away. */
+export function passingToast(text: string): () => void {
+  return show(text, "news");
+}
+
+function show(text: string, kind: "news" | "problem", action?: ToastAction): () => void {
   const role = kind === "problem" ? "alert" : "status";
   const shown = make("div", { class: "toast", role, "data-kind": kind }, make("p", {}, text));
   const remove = () => shown.remove();
@@ -32,6 +41,7 @@ export function toast(text: string, kind: "news" | "problem" = "news", action?: 
   shown.addEventListener("pointerleave", () => {
     timer = window.setTimeout(remove, SHORT_MS);
   });
+  return remove;
 }
 
 /** A problem with several parts, such as files: it stays until it is closed, to be read without haste. */
