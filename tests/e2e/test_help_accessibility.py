@@ -110,8 +110,10 @@ def test_names_are_suggested_to_everybody(workspace: Workspace) -> None:
 
 
 # In the margin: the colours of its signs, of errors and of what is only advised.
-COLOURS = """severity => [...new Set([...document.querySelectorAll(`.problem-sign.problem-${severity}`)]
-    .map((sign) => getComputedStyle(sign, "::after").backgroundColor))]"""
+COLOURS = """severity => {
+    const signs = [...document.querySelectorAll(`.problem-sign.problem-${severity}`)];
+    return [...new Set(signs.map((sign) => getComputedStyle(sign, "::after").backgroundColor))];
+}"""
 
 
 def test_signs_of_errors_and_of_advice_differ(workspace: Workspace) -> None:
