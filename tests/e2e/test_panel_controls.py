@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from runner.protocol.messages import Outcome
+from tests.e2e.conftest import STUDENTS
 from tests.e2e.shown_content import TWO, png, showing_site
 from tests.e2e.test_program_files import a_file, add, downloaded, row
 from tests.e2e.workspace import Workspace
@@ -29,7 +30,7 @@ open("two.txt", "w").write("2")
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
-    students = [f"student{number}" for number in range(4)]
+    students = [f"student{number}" for number in range(STUDENTS)]
     with showing_site(tmp_path_factory.mktemp("panels"), *students) as server:
         yield server
 

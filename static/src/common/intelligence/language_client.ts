@@ -71,6 +71,11 @@ export class LanguageClient implements LanguageService {
     await this.#update(files);
   }
 
+  /** The server knows a file of that name. */
+  has(path: string): boolean {
+    return this.#files.has(path);
+  }
+
   /** Of a file as the server knows it. */
   linesOf(path: string): LineMap {
     return this.#files.lines(path);

@@ -97,8 +97,11 @@ export class PythonService implements Helper {
     this.#endChecker();
   }
 
-  start(files: readonly SourceFile[]): Promise<void> {
-    return this.client.start(files);
+  async start(files: readonly SourceFile[]): Promise<void> {
+    await this.client.start(files);
+    const gone = [...this.#problems.keys()].filter((path) => !this.client.has(path));
+    for (const path of gone) this.#problems.delete(path);
+    if (gone.length > 0) this.#didFindProblems.fire([...this.#problems.values()].flat());
   }
 
   #said(message: object): void {
@@ -132,7 +135,7 @@ export class PythonService implements Helper {
 
   #found({ uri, diagnostics }: Published): void {
     const path = pathOf(uri);
-    if (path === null || !this.#checks) return;
+    if (path === null || !this.#checks || !this.client.has(path)) return;
     this.#problems.set(path, problemsOf(path, diagnostics, this.client.linesOf(path)));
     this.#didFindProblems.fire([...this.#problems.values()].flat());
   }

@@ -29,10 +29,12 @@ export function makeCodeHelp(targets: CodeHelpTargets): CodeHelp {
   const frame = byTestId("editor");
   for (const event of ["keydown", "focusin"]) frame.addEventListener(event, () => help.used());
   let check: unknown = null;
-  editor.onDidChange(() => {
+  const edited = () => {
     if (check !== null) timer.clear(check);
     check = timer.set(() => void help.edited(), CHECK_AFTER_MS);
-  });
+  };
+  editor.onDidChange(edited);
+  session.onDidChange(edited); // files were renamed or removed
   help.onDidChange(() => {
     frame.dataset.codeHelp = help.state;
   });
