@@ -1,3 +1,4 @@
+import type { Event } from "../../common/base/emitter";
 import type { EditorHost } from "../../editor/editor_host";
 import type { LanguageOption, SourceFile } from "../../protocol.gen";
 import type { InputSetting } from "../chrome/input_setting";
@@ -11,6 +12,8 @@ export interface CodeHelpTargets {
   readonly preferences: PreferencesStore;
   readonly session: {
     readonly language: string;
+    /** The title, the files, the language, or which file is shown. */
+    readonly onDidChange: Event<void>;
     content(): { readonly files: readonly SourceFile[] };
     show(path: string): void;
   };
