@@ -112,7 +112,9 @@ def test_names_are_suggested_to_everybody(workspace: Workspace) -> None:
 # In the margin: the colours of its signs, of errors and of what is only advised.
 COLOURS = """severity => {
     const signs = [...document.querySelectorAll(`.problem-sign.problem-${severity}`)];
-    return [...new Set(signs.map((sign) => getComputedStyle(sign, "::after").backgroundColor))];
+    const drawn = signs.map((sign) => getComputedStyle(sign, "::after"));
+    const shown = drawn.filter(({ content }) => content !== "none");
+    return [...new Set(shown.map(({ backgroundColor }) => backgroundColor))];
 }"""
 
 
