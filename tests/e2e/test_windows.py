@@ -158,6 +158,37 @@ def test_the_replay_has_pictures_of_the_window(workspace: Workspace, site: WebSe
     expect(picture).to_be_hidden()
 
 
+HOLDS = """import tkinter
+root = tkinter.Tk()
+root.geometry("800x600+0+0")
+held = set()
+def changed(event):
+    (held.add if event.type is tkinter.EventType.KeyPress else held.discard)(event.keysym)
+    print("held:", *sorted(held), ".", flush=True)
+root.bind("<KeyPress>", changed)
+root.bind("<KeyRelease>", changed)
+root.focus_force()
+print("ready", flush=True)
+root.mainloop()
+"""
+
+
+def test_who_leaves_the_window_lets_go_of_its_keys(workspace: Workspace) -> None:
+    """noVNC#1354, turbovnc#88: a key stays pressed, as its end goes somewhere else."""
+    workspace.start(HOLDS)
+    workspace.wait_for("ready", seconds=30)
+    expect(window(workspace)).to_be_visible(timeout=LOADS)
+    window(workspace).click()
+    for key, name in (("ArrowRight", "Right"), ("Shift", "Shift_L")):
+        workspace.page.keyboard.down(key)
+        workspace.wait_for(f"held: {name} .")
+        workspace.page.locator("#terminal-pane .pane-head").click()
+        workspace.wait_until("() => window.coderunner.terminalText().trimEnd().endsWith('held: .')")
+        workspace.page.keyboard.up(key)
+        window(workspace).click()
+    workspace.stop.click()
+
+
 def test_keys_that_belong_to_the_page_lead_out_of_the_window(workspace: Workspace) -> None:
     workspace.start(TURTLE)
     expect(window(workspace)).to_be_visible(timeout=LOADS)

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { inputEvents, joined, withoutMoves } from "./rfb_events";
+import { HeldKeys, inputEvents, joined, withoutMoves } from "./rfb_events";
 
 const KEY = [4, 1, 0, 0, 0, 0, 0, 65];
 const MOVE = [5, 0, 0, 10, 0, 20];
@@ -30,4 +30,13 @@ it("leaves out moves that another one follows", () => {
   const all = [MOVE, MOVE, PRESS, PRESS, MOVE, KEY].map((one) => Uint8Array.from(one));
   expect(withoutMoves(all).map((one) => [...one])).toEqual([MOVE, PRESS, MOVE, KEY]);
   expect([...joined(all.slice(0, 2))]).toEqual([...MOVE, ...MOVE]);
+});
+
+it("lets go of the keys that are held, each once", () => {
+  const key = (down: number, code: number) => Uint8Array.from([4, down, 0, 0, 0, 0, 0xff, code]);
+  const held = new HeldKeys();
+  held.note([key(1, 0x51), key(1, 0xe3), key(1, 0x51), key(0, 0xe3)]);
+  held.note([Uint8Array.from([5, 1, 0, 0, 0, 0])]);
+  expect(held.letGo()).toEqual([key(0, 0x51)]);
+  expect(held.letGo()).toEqual([]);
 });

@@ -46,3 +46,26 @@ export function joined(events: readonly Uint8Array[]): Uint8Array {
   }
   return whole;
 }
+
+/** The keys that the program takes for pressed. */
+export class HeldKeys {
+  readonly #held = new Map<string, Uint8Array>();
+
+  note(events: readonly Uint8Array[]): void {
+    for (const event of events) {
+      if (event[0] !== KEY) continue;
+      const key = event.slice(4).join();
+      if (event[1]) this.#held.set(key, event);
+      else this.#held.delete(key);
+    }
+  }
+
+  /** The events that let go of all of them. */
+  letGo(): Uint8Array[] {
+    const events = [...this.#held.values()].map((event) =>
+      event.map((byte, place) => (place === 1 ? 0 : byte)),
+    );
+    this.#held.clear();
+    return events;
+  }
+}

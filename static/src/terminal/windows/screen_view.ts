@@ -1,7 +1,7 @@
 import "../../styles/program_screen.css";
 import RFB from "@novnc/novnc";
 import type { SideChannel } from "../../common/channels/side_channel";
-import { joined, withoutMoves } from "../../common/windows/rfb_events";
+import { HeldKeys, joined, withoutMoves } from "../../common/windows/rfb_events";
 import { type ScreenEvent, ScreenReader } from "../../common/windows/screen_reader";
 import { RfbChannel } from "./rfb_channel";
 
@@ -31,6 +31,7 @@ export class ScreenView {
   #before: (() => void) | null = null;
   #watching = false;
   #events: Uint8Array[] = [];
+  readonly #held = new HeldKeys();
   #timer: number | null = null;
 
   constructor(host: ScreenViewHost) {
@@ -40,6 +41,8 @@ export class ScreenView {
     for (const kind of ["keydown", "keyup"] as const) {
       this.element.addEventListener(kind, (event) => this.#passBy(event), { capture: true });
     }
+    // The page gets the end of a key that is held then, and the program would never hear of it.
+    this.element.addEventListener("focusout", () => this.#send(this.#held.letGo()));
   }
 
   /** Whether the user only watches. */
@@ -131,6 +134,7 @@ export class ScreenView {
 
   #send(events: readonly Uint8Array[]): void {
     if (this.#watching) return;
+    this.#held.note(events);
     this.#events.push(...events);
     this.#timer ??= window.setTimeout(() => this.#flush(), SEND_MS);
   }
