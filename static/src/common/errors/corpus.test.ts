@@ -62,6 +62,13 @@ function ruffComplaint({ name, line, cause, file = "main.py", files }: Program):
   return right ? "" : `${name}: ${explanation?.text} in line ${explanation?.line ?? found.line}`;
 }
 
+/** How many of the programs that a Python refuses are explained by line and cause. */
+function counted(version: string): { readonly right: number; readonly of: number } {
+  const refused = programs.filter(({ name }) => outputs[name]?.[version] !== undefined);
+  const right = refused.filter((program) => complaint(program, version) === "");
+  return { right: right.length, of: refused.length };
+}
+
 describe("programs with one fault", () => {
   it("are enough", () => {
     expect(programs.length).toBeGreaterThanOrEqual(60);
@@ -71,6 +78,14 @@ describe("programs with one fault", () => {
     const wrong = programs.map((program) => complaint(program, version)).filter(Boolean);
     expect(wrong).toEqual([]);
   });
+
+  it.each(VERSIONS.map((version) => ({ version, ...counted(version) })))(
+    "line and cause: $right of $of, Python $version",
+    ({ right, of }) => {
+      expect(of).toBeGreaterThanOrEqual(60);
+      expect(right / of).toBeGreaterThanOrEqual(50 / 60);
+    },
+  );
 
   it("are explained while they are written, if their syntax is wrong", () => {
     const syntax = programs.filter(({ cause }) => /^(?:syntax|indent)/.test(cause[0] ?? ""));
