@@ -39,7 +39,7 @@ def classroom(user: User, classroom_id: int, action: Action, network: str = "") 
     if not may(user, found.pk, action):
         raise NotAllowed(ReasonCode.CLASS_ROLE)
     role = role_in(user, found.pk)
-    if role == Role.STUDENT:
+    if role in {Role.STUDENT, Role.ASSISTANT}:
         check_reading(user, besides=found.pk)
     if role is None:
         audit.record(

@@ -1,16 +1,22 @@
-"""From a user to roles in classes, by the database."""
+"""From a user to roles in classes, by the database.
+
+Who takes an exam in one class helps in no other one: assistants are often students of another
+class, and what is run where they help could be the answers. Instructors keep their classes.
+"""
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.classrooms.models import Classroom, Membership, Role
-from accounts.classrooms.permissions import ALLOWED, Action, AnyRole, SiteRole, roles_with
+from accounts.classrooms.permissions import ALLOWED, Action, SiteRole, roles_with
+from accounts.classrooms.starts import taking_exams
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 TEACHING = (Role.ASSISTANT, Role.INSTRUCTOR)
+_IN_EXAM_ELSEWHERE = ALLOWED[Role.ASSISTANT] & ALLOWED[Role.STUDENT]
 
 
 def site_role(user: "User") -> SiteRole | None:
@@ -34,8 +40,11 @@ def role_in(user: "User", classroom_id: int) -> Role | None:
 
 def actions_in(user: "User", classroom_id: int) -> frozenset[Action]:
     """What the role as a member allows, and that in the site."""
-    roles: list[AnyRole | None] = [site_role(user), role_in(user, classroom_id)]
-    return frozenset().union(*(ALLOWED[role] for role in roles if role is not None))
+    site, role = site_role(user), role_in(user, classroom_id)
+    inside = frozenset[Action]() if role is None else ALLOWED[role]
+    if role == Role.ASSISTANT and taking_exams().filter(user=user).exists():
+        inside = _IN_EXAM_ELSEWHERE
+    return inside if site is None else inside | ALLOWED[site]
 
 
 def may(user: "User", classroom_id: int, action: Action) -> bool:
@@ -49,8 +58,11 @@ def classrooms_where(user: "User", action: Action) -> QuerySet[Classroom]:
 
 
 def classroom_ids_where(user: "User", action: Action) -> QuerySet[Membership, int]:
-    """The same for conditions: a query of ids."""
+    """The same for conditions: a query of ids; without those where an exam elsewhere forbids it."""
     member = Membership.objects.filter(user=user, role__in=roles_with(action))
+    if action not in _IN_EXAM_ELSEWHERE:
+        exams = taking_exams().filter(user=OuterRef("user"))
+        member = member.filter(~Q(role=Role.ASSISTANT) | ~Exists(exams))
     return member.order_by().values_list("classroom_id", flat=True)
 
 

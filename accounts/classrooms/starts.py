@@ -95,10 +95,14 @@ def alone() -> QuerySet[Membership]:
 
 def exams_taken(users: Collection[int]) -> set[tuple[int, int]]:
     """Which of the users takes an exam now, as a student of which class, in one query."""
-    taking = Membership.objects.filter(
-        user__in=users, role=Role.STUDENT, classroom__in=_running_exams().values("pk")
-    )
+    taking = taking_exams().filter(user__in=users)
     return set(taking.values_list("user_id", "classroom_id"))
+
+
+def taking_exams() -> QuerySet[Membership]:
+    """Of students whose class holds one now."""
+    exams = _running_exams().order_by().values("pk")
+    return Membership.objects.filter(role=Role.STUDENT, classroom__in=exams).order_by()
 
 
 def problem(user: "User", classroom_id: int | None, language: str) -> Reason | None:

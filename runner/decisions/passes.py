@@ -55,9 +55,9 @@ def still_signed_in(passes: Collection[Pass]) -> set[Pass]:
 
 
 def _no_more_in_class(passes: Collection[Pass]) -> set[Pass]:
-    """Those of members whose role has changed, of students who take an exam elsewhere, and of
-    watchers who do not teach there any more, nor are in the room of the run in the same role: who
-    may only look on has no keyboard."""
+    """Those of members whose role has changed, of students and assistants who take an exam
+    elsewhere, and of watchers who do not teach there any more, nor are in the room of the run in
+    the same role: who may only look on has no keyboard."""
     of_class = {one for one in passes if one.classroom is not None and one.role}
     watching = {one for one in passes if one.run is not None and not one.is_staff}
     if not of_class and not watching:
@@ -69,19 +69,23 @@ def _no_more_in_class(passes: Collection[Pass]) -> set[Pass]:
     gone |= _in_exams_elsewhere(of_class)
     runs = Run.objects.filter(pk__in={one.run for one in watching})
     class_of: dict[UUID | None, int | None] = dict(runs.values_list("pk", "classroom_id"))
+    helping = {user for user, _, role in members if role == Role.ASSISTANT}
+    in_exam = {user for user, _ in exams_taken(helping)} if watching and helping else set()
     teaching: set[tuple[int, int | None]] = {
-        (user, where) for user, where, role in members if role in _WATCHING_ROLES
+        (user, where)
+        for user, where, role in members
+        if role in _WATCHING_ROLES and not (role == Role.ASSISTANT and user in in_exam)
     }
     unseen = {one for one in watching if (one.user_id, class_of.get(one.run)) not in teaching}
     return gone | (unseen - _in_room_of_run(unseen))
 
 
 def _in_exams_elsewhere(of_class: Collection[Pass]) -> set[Pass]:
-    students = {one for one in of_class if one.role == Role.STUDENT}
-    exams = exams_taken({one.user_id for one in students}) if students else set()
+    bound = {one for one in of_class if one.role in {Role.STUDENT, Role.ASSISTANT}}
+    exams = exams_taken({one.user_id for one in bound}) if bound else set()
     return {
         one
-        for one in students
+        for one in bound
         if any(user == one.user_id and where != one.classroom for user, where in exams)
     }
 
