@@ -97,8 +97,8 @@ __all__ = [
     "may_start_in_sql", "may_start_values", "may_stop", "may_watch", "name_to_tell",
     "note_opened", "open_snippets", "origin_problem", "own_interview", "own_room", "own_run",
     "own_snippet", "own_snippets", "pass_of", "records_writing", "role_at_run", "role_in",
-    "roles_of", "room",
-    "room_role", "rooms_of", "rules_of_start", "runs_of_guests", "shared_snippet", "site_role",
+    "roles_of", "room", "room_role", "rooms_of", "rules_of_start", "runs_of_guests", "runs_of_now",
+    "shared_snippet", "site_role",
     "still_allowed", "still_signed_in", "teaches_any", "visible_run", "visible_runs",
     "visible_snippets", "visitable_snippet", "visitors_run",
 ]  # fmt: skip
@@ -117,11 +117,17 @@ def visible_runs(user: User) -> QuerySet[Run]:
 
 def listed_runs(user: User) -> QuerySet[Run]:
     """Those of the visible runs that pages show. A student's own that have ended are not among
-    them where the class shows no history, nor older ones during an exam that hides them. Terminals
-    ask for `visible_runs`: a page that reconnects is told the end of its run."""
-    without = Q(classroom__in=rules.without_history(user))
-    hidden = without | Q(created_at__lt=_hidden_before(user))
-    return visible_runs(user).exclude(hidden, owner=user, status=RunStatus.FINISHED)
+    them where the class shows no history, nor older ones, also those that go on, during an exam
+    that hides them. Terminals ask for `visible_runs`: a page that reconnects is told the end of its
+    run."""
+    without = Q(classroom__in=rules.without_history(user), status=RunStatus.FINISHED)
+    return runs_of_now(user).exclude(without, owner=user)
+
+
+def runs_of_now(user: User) -> QuerySet[Run]:
+    """The visible runs without those of the user's own that an exam hides. What has been shown in a
+    run is read by its address, also in a class without a history."""
+    return visible_runs(user).exclude(created_at__lt=_hidden_before(user), owner=user)
 
 
 def listed_run(user: User, run_id: UUID, action: AuditAction, network: str) -> Run:

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Classroom, ClassRules, Membership, Role, User
-from runner import access
+from runner import access, runs
 from runner.models import Run, Snippet, StartedAssignment
 from runner.protocol.refusals import NotAllowed
+from runner.run_state import RunStatus
 from tests.a_class import a_class, a_hand_in, an_assignment, member, rules
 from tests.a_run import finished_run
 from tests.a_snippet import Page, a_snippet
@@ -95,6 +97,35 @@ def test_older_runs_are_hidden(owner: User, classroom: Classroom) -> None:
     assert str(old.pk) not in listed
     # A page that was cut off from its run is told the end of it.
     assert access.attachable_run(owner, old.pk, {}) == old
+
+
+def test_an_older_run_that_goes_on_does_not_show_its_code(
+    owner: User, classroom: Classroom
+) -> None:
+    """Whoever starts one just before would have all files that were given to it."""
+    running = {"status": RunStatus.RUNNING, "outcome": "", "exit_code": None}
+    active = finished_run(owner, created_at=timezone.now() - 2 * HOUR, finished_at=None, **running)
+    exam(classroom)
+    browser = signed_in(owner)
+    for path in (f"/runs/{active.pk}/", f"/runs/{active.pk}.cast", f"/?run={active.pk}"):
+        assert browser.get(path).status_code == 404, path
+    for path in (f"/runs/{active.pk}/snippet/", f"/runs/{active.pk}/restore/"):
+        assert browser.post(path).status_code == 404, path
+    assert not Snippet.objects.exists()
+    # It takes the place of the next one: it is among those that can be stopped.
+    assert str(active.pk) in browser.get("/runs/active/").content.decode()
+    assert access.own_run(owner, active.pk, hidden=True) == active
+
+
+def test_no_address_shows_a_file_of_an_older_run(owner: User, classroom: Classroom) -> None:
+    run = finished_run(owner, created_at=timezone.now() - 2 * HOUR)
+    notes = an_artifact(run, b"notes", kind="file", name="n.txt", path="n.txt", mime="text/plain")
+    address = runs.describe(notes, owner.pk).url
+    assert Client().get(address).content == b"notes"
+    exam(classroom)
+    assert Client().get(address).status_code == 404
+    exam(classroom, exam_hides_old_code=False)
+    assert Client().get(address).content == b"notes"
 
 
 def test_no_terminal_shows_what_was_printed_before(owner: User, classroom: Classroom) -> None:

@@ -52,7 +52,7 @@ def artifact(request: HttpRequest, run_id: UUID, seq: int) -> HttpResponse:
     if addressed is None or reader is None:
         return _refused(HTTPStatus.NOT_FOUND)
     found = Artifact.objects.filter(
-        run__in=access.visible_runs(reader).filter(pk=run_id),
+        run__in=access.runs_of_now(reader).filter(pk=run_id),
         seq=seq,
         sha256__startswith=addressed[0],
     )
