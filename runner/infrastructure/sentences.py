@@ -1,9 +1,8 @@
 # size: one catalogue of sentences
 """The sentences that say why something was refused; `endings.py` says why a run ended.
 
-The protocol names a reason by a code and figures; here they become a sentence in the language that
-is active (`django.utils.translation`). A figure is written by the unit in its name: in "Your
-program printed more than %(output_bytes)s", 268435456 becomes "256 MB".
+A code and figures become a sentence in the language that is active. A figure is written by the
+unit in its name: in "Your program printed more than %(output_bytes)s", 268435456 becomes "256 MB".
 """
 
 from collections.abc import Mapping
@@ -119,6 +118,7 @@ TERMINAL: Mapping[ReasonCode, str] = {
     ),
     ReasonCode.ROOM_EPOCH: _("The room was begun anew. Your last changes were not sent."),
     ReasonCode.ROOM_MEMBERS: _("A room has at most %(limit)s members. This one is full."),
+    ReasonCode.TOO_MANY_LINKS: _("%(limit)s links are valid already. Please revoke one first."),
     ReasonCode.ROOM_UPDATE: _("This change could not be read."),
     ReasonCode.ROOM_TEXT: _("The files cannot be saved like this: they are too many or too large."),
     ReasonCode.ROOM_UNREADABLE: _(

@@ -133,6 +133,7 @@ class ReasonCode(StrEnum):
     ROOM_FULL = "room_full"
     ROOM_EPOCH = "room_epoch"
     ROOM_MEMBERS = "room_members"
+    TOO_MANY_LINKS = "too_many_links"
     ROOM_UPDATE = "room_update"
     ROOM_TEXT = "room_text"
     ROOM_UNREADABLE = "room_unreadable"
@@ -298,6 +299,7 @@ FIGURES: Mapping[ReasonCode, tuple[str, ...]] = {
     ReasonCode.INTERVIEW_LANGUAGE: ("language",),
     ReasonCode.TOO_MANY_INTERVIEWS: ("limit",),
     ReasonCode.ROOM_MEMBERS: ("limit",),
+    ReasonCode.TOO_MANY_LINKS: ("limit",),
     ReasonCode.SNIPPETS_TOO_LARGE: ("limit_bytes",),
 }
 

@@ -38,12 +38,17 @@ MOST_KEPT = 4  # times as many guests as may be in a room, with those who were r
 
 
 def invite(room: Room, role: str, hours: int) -> RoomInvitation:
-    """Raises `NotAllowed` when there are many."""
-    limit = settings.LIMITS.invitations_per_room
-    if room.invitations.count() >= limit:
-        raise NotAllowed(ReasonCode.ROOM_MEMBERS, limit=limit)
-    ends = clock.read() + timedelta(hours=hours)
-    return RoomInvitation.objects.create(room=room, role=role, expires_at=ends)
+    """Raises `NotAllowed` when many are valid. Those that are not any more, and of which no guest
+    is left, are forgotten."""
+    limit, ends = settings.LIMITS.invitations_per_room, clock.read() + timedelta(hours=hours)
+    with transaction.atomic():
+        Room.objects.select_for_update(no_key=True).filter(pk=room.pk).exists()
+        valid = valid_links().filter(room=room)
+        ended = room.invitations.filter(guests=None).exclude(pk__in=valid.order_by().values("pk"))
+        ended.delete()
+        if valid.count() >= limit:
+            raise NotAllowed(ReasonCode.TOO_MANY_LINKS, limit=limit)
+        return RoomInvitation.objects.create(room=room, role=role, expires_at=ends)
 
 
 def token_of(invitation: RoomInvitation) -> str:

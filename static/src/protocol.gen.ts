@@ -170,6 +170,7 @@ export const REASON_CODES = [
   "room_full",
   "room_epoch",
   "room_members",
+  "too_many_links",
   "room_update",
   "room_text",
   "room_unreadable",

@@ -261,6 +261,28 @@ def test_a_guest_is_in_one_room_until_the_link_ends(owner: User) -> None:
     assert not User.objects.filter(pk=guest.pk).exists()
 
 
+@pytest.mark.parametrize("ended", ["revoked", "expired"])
+def test_links_that_have_ended_make_room_for_others(
+    owner: User, settings: Settings, ended: str
+) -> None:
+    """After some weeks of lessons nobody could be invited any more."""
+    room, limit = a_room(owner), settings.LIMITS.invitations_per_room
+    links = [guests.invite(room, RoomRole.EDITOR, 1) for _ in range(limit)]
+    guests.join(links[0], "Ann")
+    with pytest.raises(NotAllowed) as refused:
+        guests.invite(room, RoomRole.EDITOR, 1)
+    assert refused.value.reason_code == "too_many_links"
+    if ended == "revoked":
+        for link in links:
+            guests.revoke(link)
+    else:
+        RoomInvitation.objects.update(expires_at=clock.read())
+    fresh = guests.invite(room, RoomRole.EDITOR, 1)
+    left = {fresh.pk} if ended == "revoked" else {fresh.pk, links[0].pk}  # it has a guest still
+    assert set(room.invitations.values_list("pk", flat=True)) == left
+    assert guests.invitation_of(guests.token_of(links[1]), room.pk) is None
+
+
 def test_a_revoked_link_ends_its_guests(owner: User) -> None:
     room = a_room(owner)
     invitation = guests.invite(room, RoomRole.EDITOR, 1)
