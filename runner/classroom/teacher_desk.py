@@ -82,8 +82,11 @@ class TeacherDesk(Desk):
         await self._say_watching(member, watching=True)
 
     async def _say_watching(self, member: int, *, watching: bool) -> None:
+        """Again every few seconds: the rule by which it is quiet may have been changed since the
+        page was opened, and counts for it, too."""
         me = self._page.channel_name, self.seat.name
-        watches = events.WatchesCode(self.seat.classroom, *me, watching, self.seat.quiet)
+        quiet = watching and await in_database(seats.is_quiet, self.seat.classroom)
+        watches = events.WatchesCode(self.seat.classroom, *me, watching, quiet)
         await self._to_member(member, watches)
 
     async def _answer(self, message: messages.AnswerHand) -> None:

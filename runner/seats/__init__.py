@@ -8,6 +8,7 @@ from runner.seats.own_data import OWN_QUESTIONS, forget_old
 from runner.seats.seat import (
     NoSuchMember,
     Seat,
+    is_quiet,
     joined,
     name_of,
     note_watching,
@@ -23,6 +24,7 @@ __all__ = [
     "Seat",
     "forget_old",
     "hands",
+    "is_quiet",
     "joined",
     "name_of",
     "note_watching",

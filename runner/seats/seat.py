@@ -41,7 +41,6 @@ def shown_name(username: str, first: str, last: str) -> str:
 def seat_of(user: User, classroom_id: int) -> Seat:
     """Raises `NotFound` for who has nothing to do with the class."""
     classroom: Classroom = access.classroom(user, classroom_id, Action.SEE_CLASS)
-    rules = ClassRules.objects.filter(classroom=classroom)
     role = access.role_in(user, classroom_id) or access.site_role(user)
     return Seat(
         classroom=classroom.pk,
@@ -54,9 +53,14 @@ def seat_of(user: User, classroom_id: int) -> Seat:
         may_help=access.may(user, classroom_id, Action.HELP_WITH_RUN),
         may_stop=access.may(user, classroom_id, Action.STOP_RUN),
         may_show=access.may(user, classroom_id, Action.SHOW),
-        quiet=rules.filter(quiet_watching=True).exists(),
+        quiet=is_quiet(classroom_id),
         recorded=access.records_writing(user, classroom_id),
     )
+
+
+def is_quiet(classroom_id: int) -> bool:
+    """Whether students of the class are not told who watches, by its rules of now."""
+    return ClassRules.objects.filter(pk=classroom_id, quiet_watching=True).exists()
 
 
 class NoSuchMember(Refused):

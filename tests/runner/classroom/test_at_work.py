@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Classroom, Role, User
 from runner import runs
+from runner.classroom import desk
 from runner.infrastructure import messaging
 from runner.models import Hand, Run
 from runner.protocol import channel
@@ -178,6 +179,21 @@ async def test_quiet_watching_is_not_told(opens: Opens, classroom: Classroom) ->
     assert (await student.wait_for("watched"))["by"] == []
     await student.send("send_code", files=CODE, main="main.py")
     await teacher.wait_for("code", live=True)
+
+
+async def test_a_page_that_was_open_before_a_rule_is_told_by_it(
+    opens: Opens, classroom: Classroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who opened the page while watching was quiet went on watching without a word."""
+    monkeypatch.setattr(desk, "CYCLE_SECONDS", 0.1)
+    await sync_to_async(rules)(classroom, quiet_watching=True)
+    student, teacher = await a_lesson(opens, classroom)
+    await teacher.send("watch_code", user="ada")
+    await student.wait_for("watched", by=[], code=True)
+    await sync_to_async(rules)(classroom, quiet_watching=False)
+    await student.wait_for("watched", by=["teacher"], code=True)
+    await sync_to_async(rules)(classroom, quiet_watching=True)
+    await student.wait_for("watched", by=[], code=True)
 
 
 async def test_a_program_is_stopped_with_words_that_its_owner_reads(
