@@ -1,6 +1,7 @@
 """What a student sees of older work: not in an exam that hides it, and not without a history."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -101,7 +102,7 @@ def test_an_older_run_that_goes_on_does_not_show_its_code(
     owner: User, classroom: Classroom
 ) -> None:
     """Whoever starts one just before would have all files that were given to it."""
-    running = {"status": RunStatus.RUNNING, "outcome": "", "exit_code": None}
+    running: dict[str, Any] = {"status": RunStatus.RUNNING, "outcome": "", "exit_code": None}
     active = finished_run(owner, created_at=timezone.now() - 2 * HOUR, finished_at=None, **running)
     exam(classroom)
     browser = signed_in(owner)
