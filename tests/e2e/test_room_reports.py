@@ -1,5 +1,5 @@
-"""What users of other products that are written in together report: sessions that end, cursors,
-and who comes late."""
+"""What users of other products that are written in together report: sessions that end, input
+methods, cursors, and who comes late."""
 
 from typing import Any
 
@@ -126,6 +126,27 @@ def test_a_connection_that_comes_back_as_somebody_else_says_so(together: Togethe
     expect(page.locator(".room-lost")).to_have_value(f"# main.py\n{PROGRAM}# mine\n")
     assert text_of(guest) == PROGRAM
     assert together.product.call(authors, together.room) == []
+
+
+def test_an_input_method_goes_on_while_others_write_in_the_line(together: Together) -> None:
+    composes, writes = together.owner(), together.guest("Ann", **PHONE)
+    third = together.guest("Bea")
+    type_at_end(composes, "# ")
+    wait_for_text(writes, f"{PROGRAM}# ")
+    keyboard = composes.context.new_cdp_session(composes)
+    keyboard.send("Input.imeSetComposition", {"text": "ni", "selectionStart": 2, "selectionEnd": 2})
+    type_at_end(writes, "")
+    writes.keyboard.press("Home")
+    writes.keyboard.type("## ")
+    wait_for_text(third, f"{PROGRAM}## # ni")  # so the one who composes has been told
+    keyboard.send(
+        "Input.imeSetComposition", {"text": "nih", "selectionStart": 3, "selectionEnd": 3}
+    )
+    keyboard.send("Input.insertText", {"text": "你好"})
+    for page in (composes, writes):
+        wait_for_text(page, f"{PROGRAM}## # 你好")
+    composes.keyboard.type(" ok")
+    wait_for_text(writes, f"{PROGRAM}## # 你好 ok")
 
 
 def test_a_cursor_is_where_its_owner_has_it_after_undo(together: Together) -> None:

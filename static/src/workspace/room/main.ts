@@ -36,6 +36,8 @@ interface Config {
   readonly start_bytes: number;
 }
 
+const COMPOSED_MS = 100;
+
 /** The page of a room: what several people write, run and say together. */
 class RoomPage {
   readonly #config: Config;
@@ -58,6 +60,7 @@ class RoomPage {
   #joined: RoomJoined | null = null;
   #shown = "";
   #theme: Theme = "light";
+  #composed = 0;
   #savedSeq = 0;
   /** Why the text is not saved: a reason code, or empty. */
   #notSaved = "";
@@ -124,6 +127,7 @@ class RoomPage {
       label: rt("editor.label"),
       readOnly: this.#readOnly,
       theme: this.#theme,
+      composing: (begins: boolean) => this.#compose(begins),
     };
     const touch = inputDevice(input) === "touch";
     this.#terminal.view.touch = touch;
@@ -146,6 +150,13 @@ class RoomPage {
     window.addEventListener("beforeunload", (event) => {
       if (this.#sync.pending) event.preventDefault();
     });
+  }
+
+  /** Editors read what was composed shortly after its end. */
+  #compose(begins: boolean): void {
+    window.clearTimeout(this.#composed);
+    if (begins) this.#sync.hold();
+    else this.#composed = window.setTimeout(() => this.#sync.release(), COMPOSED_MS);
   }
 
   getText(): string {

@@ -135,3 +135,41 @@ it("takes the room's document when its own change is refused", () => {
   expect(page.renewed).toHaveLength(1);
   expect(page.sync.pending).toBe(false);
 });
+
+/** A page that has others' first update, and what comes then. */
+function toldBy(...texts: string[]): { epoch: number; seq: number; data: Uint8Array }[] {
+  const other = new Y.Doc();
+  const told: { epoch: number; seq: number; data: Uint8Array }[] = [];
+  other.on("update", (data: Uint8Array) => told.push({ epoch: 1, seq: told.length + 1, data }));
+  for (const text of texts) other.getText("t").insert(other.getText("t").length, text);
+  return told;
+}
+
+it("takes what others write once an input method has composed its text", () => {
+  const [first, second] = toldBy("a", "b");
+  if (!first || !second) throw new Error("nothing was told");
+  page.join(1);
+  page.sync.hold();
+  page.sync.take(first);
+  page.sync.take(second);
+  const text = () => page.sync.document.doc.getText("t").toString();
+  page.sync.receive({ type: "confirmed", number: 1, seq: 3 } as RoomServerMessage);
+  page.sync.receive({ type: "people", people: [] });
+  expect([text(), page.sync.seq]).toEqual(["", 0]); // the own one is behind those
+  page.sync.release();
+  expect([text(), page.sync.seq]).toEqual(["ab", 2]);
+});
+
+it("does not wait for an input method for ever, nor for what the server says of its state", () => {
+  const [first, second] = toldBy("a", "b");
+  if (!first || !second) throw new Error("nothing was told");
+  page.join(1);
+  page.sync.hold();
+  page.sync.take(first);
+  page.timer.elapse();
+  expect(page.sync.document.doc.getText("t").toString()).toBe("a");
+  page.sync.hold();
+  page.sync.take(second);
+  page.sync.receive({ type: "synced", epoch: 1, seq: 2 });
+  expect(page.sync.document.doc.getText("t").toString()).toBe("ab");
+});

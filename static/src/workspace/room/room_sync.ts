@@ -12,6 +12,9 @@ const MERGED_BYTES = 32 * 1024;
 /** Without an answer an update is sent again: the server says nothing of some that it does not take
  * now, such as while the database is away. Twice as long each time, as it may only be slow. */
 const AGAIN_MS = 10_000;
+/** An input method that composes text for longer than that waits for a choice. */
+const HOLD_MS = 5000;
+const HELD_BYTES = 256 * 1024;
 
 export interface SyncHost {
   readonly timer: Timer;
@@ -39,6 +42,10 @@ export class RoomSync {
   #batchTimer: unknown = null;
   #againTimer: unknown = null;
   #againMs = AGAIN_MS;
+  #holding = false;
+  #holdTimer: unknown = null;
+  /** Of others, not taken yet. */
+  #held: ToldUpdate[] = [];
   /** Sent and not confirmed, by their numbers. */
   readonly #unconfirmed = new Map<number, Uint8Array>();
 
@@ -68,11 +75,29 @@ export class RoomSync {
     return files.map(({ path, content }) => `# ${path}\n${content}`).join("\n");
   }
 
+  /**
+   * What others change is taken later, until `release`: an input method composes text at a place of
+   * the browser's, which changes before it would make another one, and the text would be torn.
+   */
+  hold(): void {
+    if (this.#holding) return;
+    this.#holding = true;
+    this.#holdTimer = this.#host.timer.set(() => this.release(), HOLD_MS);
+  }
+
+  release(): void {
+    if (this.#holdTimer !== null) this.#host.timer.clear(this.#holdTimer);
+    this.#holdTimer = null;
+    this.#holding = false;
+    for (const update of this.#held.splice(0)) this.take(update);
+  }
+
   disconnected(): void {
     this.#online = false;
   }
 
   receive(message: RoomServerMessage): void {
+    if (SAYS_WHERE.has(message.type)) this.release();
     switch (message.type) {
       case "room":
         if (this.#epoch !== 0 && message.epoch !== this.#epoch) this.#renew();
@@ -97,7 +122,14 @@ export class RoomSync {
     }
   }
 
-  take({ epoch, seq, data }: ToldUpdate): void {
+  take(update: ToldUpdate): void {
+    const { epoch, seq, data } = update;
+    if (this.#holding) {
+      this.#held.push(update);
+      const bytes = this.#held.reduce((sum, held) => sum + held.data.length, 0);
+      if (bytes > HELD_BYTES) this.release();
+      return;
+    }
     if (epoch !== this.#epoch || seq <= this.#seq) return;
     this.#seq = seq;
     Y.applyUpdate(this.#document.doc, data, this);
@@ -173,6 +205,9 @@ export class RoomSync {
     this.#host.renewed(this.#document, lost);
   }
 }
+
+/** What the page has by then, or that it has to begin anew. */
+const SAYS_WHERE: ReadonlySet<string> = new Set(["room", "synced", "error"]);
 
 /** Why an update was not taken. */
 const LOST: ReadonlySet<string> = new Set([

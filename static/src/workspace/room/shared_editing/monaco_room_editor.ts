@@ -33,6 +33,8 @@ export class MonacoRoomEditor implements RoomEditor {
     this.#editor = editor.create(init.parent, { ...OPTIONS, readOnly, ariaLabel: label });
     this.#peersView = new MonacoPeers(this.#editor);
     this.setTheme(init.theme);
+    this.#editor.onDidCompositionStart(() => init.composing(true));
+    this.#editor.onDidCompositionEnd(() => init.composing(false));
     // Monaco's own would undo what others have typed.
     this.#editor.addCommand(KeyMod.CtrlCmd | KeyCode.KeyZ, () => this.undo());
     this.#editor.addCommand(KeyMod.CtrlCmd | KeyMod.Shift | KeyCode.KeyZ, () => this.redo());

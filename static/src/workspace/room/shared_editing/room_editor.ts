@@ -8,6 +8,8 @@ export interface RoomEditorInit {
   readonly label: string;
   readonly readOnly: boolean;
   readonly theme: Theme;
+  /** An input method begins or ends to compose text, where that must not be disturbed. */
+  composing(begins: boolean): void;
 }
 
 /** An editor of shared files. Each file has an undo history of its own, with the user's edits alone. */
