@@ -47,10 +47,11 @@ class Readiness(Message):
 
 class RoomStanding(Message):
     """Who a browser is for a room, as its page asks when it was closed: `user` is empty for who is
-    signed out."""
+    signed out, `closed` is a room in which nobody but its owner may be for now."""
 
     user: str
     admitted: bool
+    closed: bool = False
 
 
 class SiteStatus(Message):

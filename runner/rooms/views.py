@@ -167,8 +167,10 @@ def _page(request: HttpRequest, user: User, room_id: int, token: str = "") -> Ht
 def ticket(request: HttpRequest, room_id: int) -> JsonResponse:
     """For a guest's sockets. Valid for a minute."""
     guest = guests.guest_of(request.COOKIES, room_id)
-    if guest is None or access.closed_rooms({room_id}):
+    if guest is None:
         raise Http404
+    if access.closed_rooms({room_id}):
+        return JsonResponse({}, status=HTTPStatus.LOCKED)
     return JsonResponse({"ticket": guests.ticket_for(guest, room_id)})
 
 
@@ -176,16 +178,19 @@ def ticket(request: HttpRequest, room_id: int) -> JsonResponse:
 @never_cache
 def standing(request: HttpRequest, room_id: int) -> JsonResponse:
     """For a member's page that was closed, in place of a redirect that says nothing: whether the
-    member is signed out, is somebody else now, or is not in the room any more."""
+    member is signed out, is somebody else now, is not in the room any more, or whether the room is
+    closed for now."""
     if not request.user.is_authenticated:
         return answer(RoomStanding(user="", admitted=False))
+    admitted = closed = False
     try:
         access.room(request.user, room_id)
-    except Refused:
-        admitted = False
+    except Refused as refused:
+        closed = refused.reason_code == ReasonCode.ROOM_CLOSED
     else:
         admitted = True
-    return answer(RoomStanding(user=request.user.get_username(), admitted=admitted))
+    user = request.user.get_username()
+    return answer(RoomStanding(user=user, admitted=admitted, closed=closed))
 
 
 @require_POST

@@ -975,6 +975,7 @@ export interface ActiveRuns {
 export interface RoomStanding {
   readonly user: string;
   readonly admitted: boolean;
+  readonly closed: boolean;
 }
 
 export interface IndentationRules {

@@ -159,11 +159,11 @@ def test_an_exam_of_its_owner_closes_a_room_for_all(
     answer = signed_in(classmate).get(f"/rooms/{room.pk}/", follow=True)
     assert answer.redirect_chain == [("/rooms/", 302)]
     assert "Closed for now" in answer.content.decode()
-    for guest in (stranger, Client()):
+    for guest, status in ((stranger, 423), (Client(), 404)):
         closed = guest.get(link)
         assert closed.status_code == 403
         assert "Closed for now" in closed.content.decode()
-        assert guest.get(f"/rooms/{room.pk}/ticket/").status_code == 404
+        assert guest.get(f"/rooms/{room.pk}/ticket/").status_code == status
     before = RoomMember.objects.count()
     assert Client().post(link, {"name": "Bob"}).status_code == 403
     assert RoomMember.objects.count() == before
@@ -188,15 +188,26 @@ def test_a_page_that_was_closed_is_told_who_the_browser_is(
 ) -> None:
     """And nothing of a room to who is not in it: others are answered as where there is none."""
     path = f"/rooms/{room.pk}/standing/"
-    assert signed_in(owner).get(path).json() == {"user": "owner", "admitted": True}
-    assert stranger.get(path).json() == {"user": "", "admitted": False}
-    other, outside = signed_in(classmate), {"user": "classmate", "admitted": False}
+    assert signed_in(owner).get(path).json() == {"user": "owner", "admitted": True, "closed": False}
+    assert stranger.get(path).json() == {"user": "", "admitted": False, "closed": False}
+    other, outside = signed_in(classmate), {"user": "classmate", "admitted": False, "closed": False}
     assert other.get(path).json() == outside
     for number in (room.pk + 1, 2**70):
         assert other.get(f"/rooms/{number}/standing/").json() == outside
     admitted(room, classmate)
-    assert other.get(path).json() == {"user": "classmate", "admitted": True}
+    assert other.get(path).json() == {"user": "classmate", "admitted": True, "closed": False}
     assert other.post(path).status_code == 405
+
+
+def test_a_page_of_a_room_that_is_closed_for_now_is_told_so(
+    room: Room, owner: User, classmate: User
+) -> None:
+    admitted(room, classmate)
+    in_an_exam(owner)
+    standing = signed_in(classmate).get(f"/rooms/{room.pk}/standing/").json()
+    assert standing == {"user": "classmate", "admitted": False, "closed": True}
+    ClassRules.objects.update(exam_ends_at=clock.read())
+    assert signed_in(classmate).get(f"/rooms/{room.pk}/standing/").json()["admitted"]
 
 
 def test_who_sits_an_exam_is_not_in_a_room(room: Room, classmate: User) -> None:
@@ -205,4 +216,4 @@ def test_who_sits_an_exam_is_not_in_a_room(room: Room, classmate: User) -> None:
     member(classroom, classmate)
     rules(classroom, exam_starts_at=now - hour, exam_ends_at=now + hour)
     answer = signed_in(classmate).get(f"/rooms/{room.pk}/standing/")
-    assert answer.json() == {"user": "classmate", "admitted": False}
+    assert answer.json() == {"user": "classmate", "admitted": False, "closed": False}

@@ -5,8 +5,11 @@ export const DE: Readonly<Record<keyof typeof EN, string>> = {
   "connection.reconnecting": "Die Verbindung ist unterbrochen. Du kannst weiterschreiben.",
   "connection.full": "Dieser Raum ist voll. Die Seite wartet auf einen Platz.",
   "connection.refused": "Du bist nicht mehr in diesem Raum.",
+  "connection.closed": "Dieser Raum ist zurzeit geschlossen.",
   "connection.signed_out": "Du bist abgemeldet.",
   "connection.other": "Jemand anderes hat sich angemeldet.",
+  "absent.closed":
+    "Wem dieser Raum gehört, darf wegen einer Klasse im Moment nichts teilen. Was du geschrieben hast, bleibt hier und wird gesendet, wenn der Raum wieder offen ist: Komm dann auf diese Seite zurück.",
   "absent.signed_out":
     "Melde dich in einem anderen Fenster an und komm hierher zurück: Was du geschrieben hast, wird dann gesendet, und du kannst weiterschreiben.",
   "absent.sign_in": "Anmelden",

@@ -4,8 +4,11 @@ export const EN = {
   "connection.reconnecting": "Connection lost. You can go on writing.",
   "connection.full": "This room is full. The page waits for a place.",
   "connection.refused": "You are not in this room any more.",
+  "connection.closed": "This room is closed for now.",
   "connection.signed_out": "You are signed out.",
   "connection.other": "Somebody else has signed in.",
+  "absent.closed":
+    "A class of this room's owner allows no sharing at the moment. What you have written stays here and is sent when the room is open again: come back to this page then.",
   "absent.signed_out":
     "Sign in in another window, then come back here: what you have written is sent, and you can go on.",
   "absent.sign_in": "Sign in",

@@ -324,7 +324,7 @@ class RoomPage {
     badge.textContent = rt(`connection.${state}`);
     const problem = byId("room-problem");
     if (state === "connected") hideAbsence(problem);
-    if (state !== "refused" && state !== "signed_out" && state !== "other") return;
+    if (state === "connected" || state === "reconnecting" || state === "full") return;
     this.#editor?.setReadOnly(true);
     showAbsence(problem, state, this.#sync.unsent);
   }

@@ -147,13 +147,16 @@ it("waits for a place in a room that is full, ever longer", async () => {
   expect(waits.at(-1)).toBeGreaterThan(2 * (waits[0] ?? 0));
 });
 
-it("comes back when somebody who was signed out looks at the page signed in again", async () => {
+it.each([
+  ["signed in again", "signed_out"],
+  ["when the room is open again", "closed"],
+] as const)("comes back when somebody looks at the page %s", async (_when, away) => {
   join(await open());
-  standing = "signed_out";
+  standing = away;
   await close(newest(), EXPELLED);
-  expect(states.at(-1)).toBe("signed_out");
+  expect(states.at(-1)).toBe(away);
   const before = FakeSocket.all.length;
-  await connection.comeBack(); // not signed in yet
+  await connection.comeBack(); // not yet
   await vi.advanceTimersByTimeAsync(60_000);
   expect(FakeSocket.all).toHaveLength(before);
   standing = "in";

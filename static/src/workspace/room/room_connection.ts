@@ -4,12 +4,14 @@ import type { RoomClientMessage, RoomServerMessage } from "../../protocol.gen";
 import { EXPELLED_CODE, SteadySocket } from "../../terminal/ways/steady_socket";
 import type { Standing } from "./tickets";
 
-/** `signed_out`, `other`: the browser has no session any more, or another user's. */
+/** `signed_out`, `other`: the browser has no session any more, or another user's. `closed`: nobody
+ * but the owner may be there for now. */
 export type RoomConnectionState =
   | "connected"
   | "reconnecting"
   | "full"
   | "refused"
+  | "closed"
   | "signed_out"
   | "other";
 
@@ -38,7 +40,7 @@ export class RoomConnection {
   readonly #socket: SteadySocket;
   /** The server has let this page in. */
   #joined = false;
-  /** The user can come back, by signing in. */
+  /** The user can come back, by signing in, or when the room is open again. */
   #absent = false;
 
   constructor(host: RoomConnectionHost) {
@@ -106,14 +108,15 @@ export class RoomConnection {
     if (standing !== "in") this.#leave(standing === "out" ? "refused" : standing);
   }
 
-  #leave(state: "refused" | "signed_out" | "other"): void {
+  #leave(state: "refused" | "closed" | "signed_out" | "other"): void {
     this.#joined = false;
     this.#absent = state !== "refused";
     this.#socket.close();
     this.#didChangeState.fire(state);
   }
 
-  /** Somebody looks at the page again, and may have signed in in another window meanwhile. */
+  /** Somebody looks at the page again: the user, who has signed in in another window meanwhile, or
+   * for whom the room is open again. */
   async comeBack(): Promise<void> {
     if (!this.#absent || (await this.#host.standing()) !== "in" || !this.#absent) return;
     this.#absent = false;

@@ -74,7 +74,7 @@ function lost(text: string): HTMLElement[] {
 /** Why the page is not in the room, and what can be done; `unsent`: see `RoomSync`. */
 export function showAbsence(
   place: HTMLElement,
-  state: "refused" | "signed_out" | "other",
+  state: "refused" | "closed" | "signed_out" | "other",
   unsent: string | null,
 ): void {
   const parts: HTMLElement[] = [];
@@ -83,7 +83,7 @@ export function showAbsence(
     const next = encodeURIComponent(location.pathname);
     const href = at(`/accounts/login/?next=${next}`);
     parts.push(make("a", { class: "button", href, target: "_blank" }, rt("absent.sign_in")));
-  } else if (unsent !== null) parts.push(...lost(unsent));
+  } else if (state !== "closed" && unsent !== null) parts.push(...lost(unsent));
   place.replaceChildren(...parts);
   place.dataset.absent = state;
   place.hidden = parts.length === 0;

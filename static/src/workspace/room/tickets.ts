@@ -4,8 +4,8 @@ const RENEW_MS = 45_000; // they are valid for a minute
 const WAIT_MS = 10_000;
 
 /** Who the browser is for the room: the page's user, nobody, or another user. `out`: the page's user,
- * who is not in the room any more. */
-export type Standing = "in" | "out" | "signed_out" | "other";
+ * who is not in the room any more; `closed`: nor may be for now. */
+export type Standing = "in" | "out" | "closed" | "signed_out" | "other";
 
 export interface TicketAddresses {
   /** Empty for members. */
@@ -41,17 +41,21 @@ export class Tickets {
     try {
       const address = this.#address || this.#standing;
       const answer = await fetch(address, { signal: AbortSignal.timeout(WAIT_MS) });
+      if (answer.status === LOCKED) return "closed";
       if (REFUSALS.has(answer.status)) return "out";
       if (this.#address || !answer.ok) return "in";
-      const { user, admitted } = (await answer.json()) as RoomStanding;
+      const { user, admitted, closed } = (await answer.json()) as RoomStanding;
       if (user === "") return "signed_out";
       if (user !== this.#user) return "other";
-      return admitted ? "in" : "out";
+      return admitted ? "in" : closed ? "closed" : "out";
     } catch {
       return "in";
     }
   }
 }
+
+/** Of a guest whose room is closed for now. */
+const LOCKED = 423;
 
 /** Of a guest who is not in the room; a busy site answers with others. */
 const REFUSALS: ReadonlySet<number> = new Set([401, 403, 404, 410]);
