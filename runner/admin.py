@@ -22,9 +22,13 @@ from runner import access, history
 from runner.classes.run_actions import ACTIONS, OwnClassFilter, RunActions
 from runner.languages import LANGUAGES
 from runner.limits import WATCHDOG
+from runner.media import INLINE
 from runner.models import Executor, Run, Snippet
+from runner.protocol.messages import ArtifactShown
 from runner.run_state import Outcome, RunStatus
-from runner.runs import alive_executors, reported_by, withheld_by
+from runner.runs import alive_executors, artifacts_of, describe, reported_by, withheld_by
+
+MOST_SHOWN = 50  # of what a run has shown; its page has all
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only for mypy
@@ -140,6 +144,7 @@ class RunAdmin(RunActions, WorkAdmin):
         ),
         (_("Program"), {"fields": ("programming_language", "main", "args", "code")}),
         (_("Terminal"), {"fields": ("transcript",)}),
+        (_("Pictures, tables and sounds"), {"fields": ("shown",)}),
         (_("Executor"), {"fields": ("executor",)}),
     )
 
@@ -167,6 +172,7 @@ class RunAdmin(RunActions, WorkAdmin):
         if run is not None:  # its page shows the transcript
             assert request.user.is_authenticated
             history.charge_reading(request.user, run)
+            run.reader = request.user.pk  # addresses of artifacts name who reads them
         return run
 
     @admin.display(description=_("State"), ordering="status")
@@ -227,6 +233,13 @@ class RunAdmin(RunActions, WorkAdmin):
         )
         return format_html('<pre class="screen" tabindex="0">{}{}{}</pre>', head, cut, tail)
 
+    @admin.display(description=_("Shown"))
+    def shown(self, run: Any) -> SafeString | str:
+        found = [describe(each, run.reader) for each in artifacts_of(run.pk)[:MOST_SHOWN]]
+        if not found:
+            return ""
+        return format_html('<div class="shown">{}</div>', _figures(found))
+
 
 @admin.register(Snippet)
 class SnippetAdmin(WorkAdmin):
@@ -267,6 +280,28 @@ class SnippetAdmin(WorkAdmin):
     @admin.display(description=_("Files"))
     def code(self, snippet: Snippet) -> SafeString:
         return _as_text(snippet.files)
+
+
+def _figures(artifacts: Iterable[ArtifactShown]) -> SafeString:
+    """Pictures as they are; what is none as a link, by which the browser saves it."""
+    return format_html_join(
+        "",
+        "<figure>{}<figcaption>{}</figcaption></figure>",
+        (
+            (
+                format_html('<img src="{}" alt="{}" loading="lazy">', each.url, each.name)
+                if each.mime in INLINE and each.width
+                else "",
+                format_html(
+                    '<a href="{}" target="_blank" rel="noopener">{}</a> ({})',
+                    each.url,
+                    each.name or each.kind,
+                    history.size(each.bytes),
+                ),
+            )
+            for each in artifacts
+        ),
+    )
 
 
 def _as_text(files: Iterable[Mapping[str, str]]) -> SafeString:

@@ -1,14 +1,19 @@
 """Runs in the admin."""
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
+from runner.admin import MOST_SHOWN
 from runner.models import Executor, Run
 from tests.a_run import finished_run
+from tests.an_artifact import an_artifact
 from tests.cast import signed_in
 
 LIST = "/admin/runner/run/"
@@ -121,3 +126,27 @@ def test_the_number_of_a_users_runs_leads_to_them(
     history = browser.get("/runs/?all=&student=owner").content.decode()
     assert str(run.pk) in history
     assert str(other.pk) not in history
+
+
+def test_what_a_run_has_shown_is_on_its_page(owner: User, instructor: User) -> None:
+    run = finished_run(owner)
+    browser = signed_in(instructor)
+    assert "<figure>" not in browser.get(page_of(run)).content.decode()
+    an_artifact(run, name='"><script>alert(1)</script>.png')
+    an_artifact(run, b"a,b", kind="table", name="marks.csv", mime="text/html", width=0, height=0)
+    page = browser.get(page_of(run)).content.decode()
+    assert "<script>alert(1)" not in page
+    assert page.count("<figure>") == 2
+    pictures = re.findall(r'<img src="([^"]+)"', page)
+    assert len(pictures) == 1
+    answer = Client().get(unescape(pictures[0]))  # as in a frame: without a cookie
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert "marks.csv" in page
+
+
+def test_a_page_shows_a_bounded_number_of_pictures(owner: User, instructor: User) -> None:
+    run = finished_run(owner)
+    for _ in range(MOST_SHOWN + 3):
+        an_artifact(run)
+    assert signed_in(instructor).get(page_of(run)).content.decode().count("<img") == MOST_SHOWN
