@@ -24,8 +24,9 @@ class UnsentForms(MiddlewareMixin):
         if request.method != "POST" or not isinstance(response, HttpResponseRedirect):
             return response
         target = urlsplit(response.url)
-        if target.path != reverse("account_login") or "next" not in parse_qs(target.query):
-            return response
+        led_to = parse_qs(target.query).get("next", [""])[0]
+        if target.path != reverse("account_login") or led_to != request.get_full_path():
+            return response  # also where the view knows a better page to come back to
         messages.warning(
             request,
             _("You were signed out, so nothing was done. Please sign in and press it again."),

