@@ -66,12 +66,14 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 @pytest.fixture(scope="session")
 def migrated_database(
-    postgres_server: PostgresServer, tmp_path_factory: pytest.TempPathFactory
+    postgres_server: PostgresServer,
+    tmp_path_factory: pytest.TempPathFactory,
+    _one_migrated_database: None,
 ) -> str:
     """What every `product` begins with: migrating takes longer than copying."""
     database = postgres_server.new_database()
     with Product(tmp_path_factory.mktemp("migrated"), DATABASE_URL=database) as site:
-        site.migrate()
+        migrated.on_postgres(database, site.migrate)
     return database
 
 
