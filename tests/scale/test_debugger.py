@@ -13,7 +13,7 @@ from tests.debugging.debug_terminal import (
 from tests.debugging.debugged import requires_debugger
 from tests.scale.site import Site
 
-pytestmark = [requires_debugger, pytest.mark.timeout(180)]
+pytestmark = [requires_debugger, pytest.mark.faults, pytest.mark.timeout(180)]
 PROGRAM = """total = 0
 for number in range(5):
     answer = input(f"{number}? ")
@@ -46,7 +46,6 @@ async def assert_it_goes_on(terminal: DebugTerminal, thread: int) -> None:
     await terminal.wait_for_exit(Outcome.COMPLETED)
 
 
-@pytest.mark.faults
 async def test_its_web_worker_is_killed(site: Site) -> None:
     """The page goes on at another one: same line, same variables, and the program to its end."""
     first, second = site.workers

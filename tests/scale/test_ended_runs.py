@@ -13,6 +13,7 @@ FLOOD = "while True: print('x' * 200)"
 STUDENTS, ROUNDS = 5, 2
 
 
+@pytest.mark.faults
 async def test_objects_of_a_run_are_counted(site: Site) -> None:
     async with open_terminal(site.workers[0], site.student()) as terminal:
         await terminal.start("input()")

@@ -47,6 +47,7 @@ async def test_input_is_exact(site: Site) -> None:
     assert [printed.count(f"got {line}\r\n") for line in lines] == [1] * len(lines)
 
 
+@pytest.mark.faults
 async def test_a_stop_is_heard(site: Site) -> None:
     with site.layer(**WORSE):
         async with open_terminal(site.workers[0], site.student()) as terminal:

@@ -13,6 +13,7 @@ from tests.terminal_client import open_terminal
 pytestmark = pytest.mark.timeout(180)
 
 
+@pytest.mark.faults
 async def test_each_request_goes_to_another_worker(site: Site) -> None:
     async with open_polled_terminal(site.workers, site.student()) as terminal:
         await terminal.start("for i in range(20): print('got', input())")

@@ -19,6 +19,7 @@ def resident(pids: list[int]) -> list[int]:
     return [psutil.Process(pid).memory_info().rss for pid in pids]
 
 
+@pytest.mark.faults
 @pytest.mark.timeout(60)
 async def test_nothing_grows_for_a_client_that_never_acknowledges(site: Site) -> None:
     async with open_terminal(site.workers[0], site.student()) as terminal:
